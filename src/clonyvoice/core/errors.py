@@ -1,0 +1,90 @@
+"""Errors that know their code, status, field and next step. One handler in `api/errors.py` renders them.
+
+A domain error is a subclass with its own constructor (`VoiceNotFound(voice_id)`), in the layer that raises it.
+`message` is shown to people: it says what was wrong and what to do, and holds no path, URL or secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class ClonyError(Exception):
+    """Base of everything that ClonyVoice raises on purpose.
+
+    `code` is stable and machine readable, `status` the HTTP status that fits, `param` the field at fault,
+    `retry_after` seconds after which trying again makes sense, `details` further plain JSON values.
+    """
+
+    code: ClassVar[str] = "internal_error"
+    status: ClassVar[int] = 500
+    type: ClassVar[str] = "api_error"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        param: str | None = None,
+        retry_after: float | None = None,
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.param = param
+        self.retry_after = retry_after
+        self.details = dict(details or {})
+
+
+class InvalidRequest(ClonyError):  # noqa: N818 - errors here are named by what happened
+    """What was asked cannot be done as asked; the client can mend it."""
+
+    code = "invalid_request"
+    status = 422
+    type = "invalid_request_error"
+
+
+class NotFound(ClonyError):  # noqa: N818
+    """No such thing."""
+
+    code = "not_found"
+    status = 404
+    type = "invalid_request_error"
+
+
+class Conflict(ClonyError):  # noqa: N818
+    """The thing is in a state that does not allow this."""
+
+    code = "conflict"
+    status = 409
+    type = "invalid_request_error"
+
+
+class TooLarge(ClonyError):  # noqa: N818
+    """More than is accepted."""
+
+    code = "too_large"
+    status = 413
+    type = "invalid_request_error"
+
+
+class UnsupportedMedia(ClonyError):  # noqa: N818
+    """Bytes that are no sound, or a body of the wrong kind."""
+
+    code = "unsupported_media"
+    status = 415
+    type = "invalid_request_error"
+
+
+class Unavailable(ClonyError):  # noqa: N818
+    """It could be done, but not now or not on this machine as it is; the message says what to do."""
+
+    code = "unavailable"
+    status = 503
+    type = "unavailable_error"
+
+
+class EngineUnavailable(Unavailable):
+    """An engine's weights or libraries are missing; says what to install or download and how."""
+
+    code = "engine_unavailable"

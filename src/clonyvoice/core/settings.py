@@ -1,0 +1,56 @@
+"""Every setting, in one frozen object that is read once in `app.py` and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """ClonyVoice's settings. Each is also an environment variable with the prefix `CLONYVOICE_`."""
+
+    model_config = SettingsConfigDict(env_prefix="CLONYVOICE_", frozen=True, extra="forbid")
+
+    host: str = Field(
+        "127.0.0.1", description="Address to listen on. Anything but loopback also needs `allow_remote`."
+    )
+    port: int = Field(8765, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
+    allow_remote: bool = Field(
+        False,
+        description="Allow listening beyond this machine. Traffic is not encrypted: put a TLS proxy in front.",
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="Host names that are accepted in the Host header besides this machine's own."
+    )
+    allowed_origins: tuple[str, ...] = Field(
+        (), description="Web origins that may call the API besides those on localhost."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("clonyvoice", appauthor=False),
+        description="Folder of the database, voices, samples and generations. It can be moved while stopped.",
+    )
+    weights: Path = Field(
+        default_factory=lambda: user_cache_path("clonyvoice", appauthor=False) / "weights",
+        description="Folder of the model weights. It can be copied to a machine without network.",
+    )
+    no_browser: bool = Field(False, description="Do not open the studio in a browser when the server starts.")
+    threads: int = Field(
+        0, ge=0, le=256, description="Threads for inference; 0 takes what suits this machine."
+    )
+    model_ttl: float = Field(
+        900.0,
+        ge=0,
+        description="Seconds that an unused model stays in memory; 0 keeps it until the server stops.",
+    )
+    max_queue: int = Field(
+        64, ge=1, le=10_000, description="Jobs that may wait before new ones are refused with 503."
+    )
+    max_upload_mb: int = Field(200, ge=1, le=4096, description="Largest upload in MB.")
+    max_text: int = Field(100_000, ge=1, description="Most characters in one text to speak.")
+    metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
+    log_level: str = Field(
+        "info", pattern="^(debug|info|warning|error)$", description="Least level that is logged."
+    )

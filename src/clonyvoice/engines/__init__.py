@@ -1,0 +1,1 @@
+"""Speech engines: the contract, the registry, and the embedded engine."""

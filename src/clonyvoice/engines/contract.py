@@ -1,0 +1,161 @@
+"""What an engine is: a declaration and few methods. Everything above derives forms and validation from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.text.words import PhonemeWord
+
+Ability: TypeAlias = Literal[
+    "preset", "clone", "design", "instruct", "stream", "word_times", "speed", "pitch", "seed"
+]
+RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
+Progress: TypeAlias = Callable[[float, str], None]
+"""Called with a fraction 0-1 and the stage in words; cheap, from any thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """An engine's declaration. What is not in `abilities` the pipeline supplies or the API refuses with a reason."""
+
+    id: str
+    title: str
+    licence: str
+    languages: tuple[str, ...]
+    sample_rate: int
+    weights: tuple[str, ...]
+    """Names of manifest entries that it needs."""
+    abilities: frozenset[Ability]
+    memory_mb: int
+    devices: tuple[str, ...] = ("cpu",)
+    max_phonemes: int = 510
+    """Longest chunk that `synthesise` takes, in phoneme symbols with punctuation and spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A voice that comes with the engine."""
+
+    id: str
+    """Plain name, e.g. `af_heart`."""
+    name: str
+    language: str
+    gender: Literal["female", "male"]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedVoice:
+    """A voice fitted or designed for one engine: opaque bytes with a format version."""
+
+    engine: str
+    format: int
+    data: bytes
+
+
+VoiceSource: TypeAlias = str | FittedVoice
+"""A preset's plain id, or a fitted voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisRequest:
+    """One chunk to speak: at most the engine's `max_phonemes`.
+
+    `speed` is a factor on the voice's own rate, `pitch` in semitones on the voice's own pitch, `words` what
+    `text.phonemes.phonemise` made of `text`. All request state is in here, none on the engine.
+    """
+
+    text: str
+    language: str
+    voice: VoiceSource
+    words: tuple[PhonemeWord, ...]
+    speed: float = 1.0
+    pitch: float = 0.0
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word and when it sounds: seconds from the start of its audio; `start_char`/`end_char` in the chunk's text."""
+
+    text: str
+    start: float
+    end: float
+    start_char: int
+    end_char: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A piece of the chunk's sound, in order, and the words that start within it."""
+
+    audio: Audio
+    words: tuple[SpokenWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClip:
+    """Clean speech of one person: `audio` 24 kHz mono, what is said in it, and how good it is (0-1)."""
+
+    audio: Audio
+    transcript: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a clone is fitted to."""
+
+    clips: tuple[ReferenceClip, ...]
+    language: str = "en"
+    seed: int = 0
+
+    @property
+    def duration(self) -> float:
+        """Seconds of speech in all clips."""
+        return sum(clip.audio.duration for clip in self.clips)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted voice, the refine level that it reached, and the calibrated fidelity 0-1."""
+
+    voice: FittedVoice
+    level: RefineLevel
+    fidelity: float
+    report: dict[str, float] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """A speech engine. Heavy imports happen inside `load`; calls may come from several threads at once."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """The declaration; needs no weights."""
+        ...
+
+    def load(self, device: str = "cpu") -> None:
+        """Bring the model into memory; does nothing when it is there. Raises EngineUnavailable."""
+        ...
+
+    def unload(self) -> None:
+        """Give the memory back; nobody may be synthesising."""
+        ...
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that come with it; needs no model in memory."""
+        ...
+
+    def fit(
+        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
+        ...
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of one chunk, in pieces as they are made. Raises Cancelled within 0.1 s of a cancel."""
+        ...

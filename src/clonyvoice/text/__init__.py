@@ -1,0 +1,1 @@
+"""Pure functions on strings: splitting, markup, normalisation, phonemes, subtitles."""
