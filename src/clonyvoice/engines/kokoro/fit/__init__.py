@@ -1,0 +1,1 @@
+"""The fit: from clean speech of one person to a Kokoro voice that carries their identity."""

@@ -1,0 +1,1 @@
+"""Speaker encoders: who speaks, as a unit vector."""
