@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class StudioHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves its configuration type open
-    """Adds `studio/dist` as `clonyvoice/studio_dist`; a checkout (editable install) serves `studio/dist` itself."""
+    """Adds `studio/dist` as `clonyvoice/studio_dist`; a checkout (editable) serves `studio/dist` itself."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before each wheel."""
