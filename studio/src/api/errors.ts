@@ -1,0 +1,49 @@
+/** What the server said no with: `{"error": {code, message, param, type}, "request_id"}`. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly param: string | null;
+  readonly requestId: string | null;
+  /** Seconds, from Retry-After. */
+  readonly retryAfter: number | null;
+
+  constructor(init: {
+    code: string;
+    message: string;
+    status: number;
+    param?: string | null;
+    requestId?: string | null;
+    retryAfter?: number | null;
+  }) {
+    super(init.message);
+    this.name = "ApiError";
+    this.code = init.code;
+    this.status = init.status;
+    this.param = init.param ?? null;
+    this.requestId = init.requestId ?? null;
+    this.retryAfter = init.retryAfter ?? null;
+  }
+}
+
+/** The server did not answer at all. What was typed is kept; the stream says when it is back. */
+export class Unreachable extends Error {
+  override name = "Unreachable";
+}
+
+interface ErrorBody {
+  error?: { code?: string; message?: string; param?: string | null };
+  request_id?: string;
+}
+
+export function errorFrom(status: number, body: unknown, headers: Pick<Headers, "get">): ApiError {
+  const said = (typeof body === "object" && body !== null ? body : {}) as ErrorBody;
+  const retry = Number(headers.get("Retry-After"));
+  return new ApiError({
+    code: said.error?.code ?? `http_${status}`,
+    message: said.error?.message ?? "",
+    status,
+    param: said.error?.param ?? null,
+    requestId: said.request_id ?? headers.get("X-Request-Id"),
+    retryAfter: Number.isFinite(retry) && retry > 0 ? retry : null,
+  });
+}
