@@ -1,0 +1,194 @@
+"""Files that rows name by opaque ids: written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from sqlalchemy import select
+
+from clonyvoice.core.ids import is_id, new_id
+from clonyvoice.storage.base import BlobId
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
+from clonyvoice.storage.tables import Base
+
+
+class BlobStore:
+    """A folder of immutable files. Only ids leave it, so that the data directory can be moved.
+
+    A file appears under its id when it is complete and synced (temporary name, fsync,
+    rename, fsync of the folder).
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "blobs"
+        self._parts = data_dir / "tmp"
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            self._parts.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os_error(error) or error from error
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for temporary files, on the same disk; it is emptied when the server starts."""
+        return self._parts
+
+    def put(self, data: bytes) -> str:
+        """The id under which `data` is now kept. Raises StorageFull or StorageReadOnly."""
+        with self.writer() as writer:
+            writer.write(data)
+            return writer.commit()
+
+    def put_file(self, path: Path) -> str:
+        """The id under which a copy of the file at `path` is now kept."""
+        with self.writer() as writer, path.open("rb") as source:
+            while piece := source.read(1 << 20):
+                writer.write(piece)
+            return writer.commit()
+
+    def writer(self, limit: int | None = None) -> BlobWriter:
+        """A `with` block to write a file of at most `limit` bytes; without `commit` nothing is kept."""
+        return BlobWriter(self._root, self._parts, limit)
+
+    def path(self, blob_id: str) -> Path:
+        """Where the file is now, for reading only; do not keep it. Raises BlobNotFound."""
+        path = _place(self._root, blob_id)
+        if path is None or not path.is_file():
+            raise BlobNotFound
+        return path
+
+    def open(self, blob_id: str) -> BinaryIO:
+        """The file, opened for reading. Raises BlobNotFound."""
+        return self.path(blob_id).open("rb")
+
+    def read(self, blob_id: str) -> bytes:
+        """All of its bytes. Raises BlobNotFound."""
+        return self.path(blob_id).read_bytes()
+
+    def size(self, blob_id: str) -> int:
+        """Its length in bytes. Raises BlobNotFound."""
+        return self.path(blob_id).stat().st_size
+
+    def delete(self, *blob_ids: str | None) -> None:
+        """Remove files, after the rows that named them are gone; what is not there is no error."""
+        for blob_id in blob_ids:
+            path = _place(self._root, blob_id) if blob_id else None
+            if path is not None:
+                path.unlink(missing_ok=True)
+
+    def ids(self) -> Iterable[str]:
+        """The id of every file."""
+        for shard in self._root.iterdir():
+            if shard.is_dir():
+                for entry in os.scandir(shard):
+                    yield entry.name
+
+    def clean_orphans(self, database: Database) -> int:
+        """Remove files that no row names and all temporary ones; how many. Only before work begins."""
+        removed = 0
+        for leftover in self._parts.iterdir():
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                leftover.unlink(missing_ok=True)
+            removed += 1
+        present = set(self.ids())
+        if present:
+            for orphan in present - named(database):
+                self.delete(orphan)
+                removed += 1
+        return removed
+
+
+def named(database: Database) -> set[str]:
+    """The blob ids that rows name, from every column of type `BlobId`."""
+    found: set[str] = set()
+    with database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, BlobId):
+                    found.update(session.scalars(select(column).where(column.is_not(None))))
+    return found
+
+
+class BlobWriter:
+    """A blob in the making. Use it in a `with` block and `commit` at its end."""
+
+    def __init__(self, root: Path, parts: Path, limit: int | None) -> None:
+        self._id = new_id("blob")
+        self._root, self._limit = root, limit
+        self._part = parts / f"{self._id}.part"
+        self._file: BinaryIO | None = None
+        self.size = 0
+
+    def __enter__(self) -> BlobWriter:
+        try:
+            self._file = self._part.open("xb")
+        except OSError as error:
+            raise from_os_error(error) or error from error
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Append `data`. Raises BlobTooLarge, StorageFull."""
+        assert self._file is not None
+        self.size += len(data)
+        if self._limit is not None and self.size > self._limit:
+            raise BlobTooLarge(self._limit)
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise from_os_error(error) or error from error
+
+    def commit(self) -> str:
+        """The id under which the file is now kept, safely on the disk."""
+        assert self._file is not None
+        target = _place(self._root, self._id)
+        assert target is not None
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+            target.parent.mkdir(exist_ok=True)
+            self._part.rename(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            raise from_os_error(error) or error from error
+        return self._id
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            try:
+                self._file.close()
+            except OSError:
+                if (
+                    kind is None
+                ):  # closing flushes: on a full disk it fails a second time, hiding the first error
+                    raise
+            self._file = None
+        self._part.unlink(missing_ok=True)
+
+
+def _place(root: Path, blob_id: str) -> Path | None:
+    """Where a blob lives, sharded by the last two characters; None for what is no blob id."""
+    if not is_id(blob_id, "blob"):
+        return None
+    return root / blob_id[-2:].lower() / blob_id
+
+
+def _sync_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle on folders to sync
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

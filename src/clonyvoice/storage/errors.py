@@ -1,0 +1,105 @@
+"""What can go wrong with the disk, each with what to do about it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+from clonyvoice.core.errors import ClonyError, NotFound, TooLarge, Unavailable
+
+
+class StorageFull(Unavailable):
+    """No space is left for rows or files."""
+
+    code = "storage_full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full, so this was not kept. Free some space (delete generations or voices, empty the"
+            " trash) and try again.",
+            retry_after=30,
+        )
+
+
+class StorageReadOnly(Unavailable):
+    """The data directory cannot be written to."""
+
+    code = "storage_read_only"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The data directory cannot be written to. Check its owner and permissions and that its disk is"
+            " mounted writable, or start with another --data-dir.",
+            retry_after=30,
+        )
+
+
+class StorageCorrupt(Unavailable):
+    """The database file is damaged."""
+
+    code = "storage_corrupt"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is damaged. Stop the server, copy the data directory to a safe place, and recover"
+            " it with `sqlite3 clonyvoice.db .recover | sqlite3 recovered.db`, or restore a backup. Sounds in"
+            " the blobs folder are not affected.",
+        )
+
+
+class StorageBusy(Unavailable):
+    """Another process holds the database for too long."""
+
+    code = "storage_busy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is busy: another program holds it. Close what has it open, or try again.",
+            retry_after=2,
+        )
+
+
+class BlobNotFound(NotFound):
+    """The file behind a row is gone."""
+
+    code = "file_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("The file is no longer here: it was deleted, or lost from the data directory.")
+
+
+class BlobTooLarge(TooLarge):
+    """More bytes than are accepted."""
+
+    code = "file_too_large"
+
+    def __init__(self, limit: int) -> None:
+        size = f"{limit / 1_000_000:.0f} MB" if limit >= 1_000_000 else f"{limit} bytes"
+        super().__init__(f"The file is larger than {size}, the most that is accepted.")
+
+
+def from_os_error(error: OSError) -> ClonyError | None:
+    """The storage error that `error` means, or None when it is no matter of the disk."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageFull()
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return StorageReadOnly()
+    if error.errno == errno.EIO:
+        return StorageCorrupt()
+    return None
+
+
+def from_database_error(error: BaseException | None) -> ClonyError | None:
+    """The storage error that a driver's exception means, or None when it is a mistake in a query."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
+    text = str(error).lower()
+    if "disk is full" in text:
+        return StorageFull()
+    if "readonly" in text or "unable to open" in text or "permission" in text:
+        return StorageReadOnly()
+    if "malformed" in text or "not a database" in text or "disk i/o error" in text or "corrupt" in text:
+        return StorageCorrupt()
+    if "locked" in text or "busy" in text:
+        return StorageBusy()
+    return None

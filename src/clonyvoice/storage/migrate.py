@@ -1,0 +1,62 @@
+"""Schema migrations, run by the program itself: nobody calls Alembic by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from clonyvoice.core.errors import Conflict
+
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Where the migrations live; they are part of the wheel."""
+
+
+class NewerSchema(Conflict):
+    """The data directory was used by a newer ClonyVoice."""
+
+    code = "newer_data"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This data directory was last used by a newer ClonyVoice. Start that version, or use another"
+            " --data-dir."
+        )
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that `engine`'s database lacks, all in one transaction. Raises NewerSchema."""
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from clonyvoice.storage.tables import Base
+
+    scripts = ScriptDirectory(str(SCRIPTS))
+    head = scripts.get_current_head()
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+        connection.rollback()
+    if present == head:
+        return
+    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerSchema
+
+    from alembic.config import Config
+
+    def steps(revision: object, _context: object) -> object:
+        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    with (
+        engine.execution_options(clony_write=True).begin() as connection,
+        EnvironmentContext(config, scripts, fn=steps) as environment,
+    ):
+        environment.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            transactional_ddl=True,
+        )
+        environment.run_migrations()

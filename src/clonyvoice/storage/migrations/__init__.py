@@ -1,0 +1,1 @@
+"""Alembic's scripts: `versions/` holds one module a change of the schema, run by `storage.migrate`."""

@@ -1,0 +1,126 @@
+"""Generations with their chunks and takes, and transcriptions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clonyvoice.storage.base import Base, BlobId, Json
+
+
+class GenerationRow(Base):
+    """One request to speak, from queued to done, and the joined sound."""
+
+    __tablename__ = "generations"
+    __table_args__ = (
+        Index("ix_generations_listing", "created_at", "id"),
+        Index("ix_generations_owner_listing", "owner", "created_at", "id"),
+        Index("ix_generations_fingerprint", "fingerprint"),
+    )
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    """`clone`, `preset`, `design`, or a chunked kind."""
+    owner: Mapped[str] = mapped_column(String(40))
+    """The id of the key that asked, or `studio` or `cli`."""
+    job_id: Mapped[str | None] = mapped_column(String(40))
+    voice_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    voice_name: Mapped[str] = mapped_column(String(200), default="")
+    engine: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(20))
+    settings: Mapped[Json] = mapped_column(default=dict)
+    """Speed, pitch, volume, pauses and what else shapes the sound."""
+    format: Mapped[str] = mapped_column(String(10), default="wav")
+    sample_rate: Mapped[int | None]
+    seed: Mapped[int | None]
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    """`queued`, `running`, `done`, `failed` or `cancelled`."""
+    duration: Mapped[float | None]
+    blob_id: Mapped[str | None] = mapped_column(BlobId)
+    """The joined sound."""
+    words: Mapped[list[Json]] = mapped_column(default=list)
+    timings: Mapped[Json] = mapped_column(default=dict)
+    error: Mapped[Json | None]
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    """Digest of all that decides the sound; an identical request with a seed is answered from here."""
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    chunks: Mapped[list[ChunkRow]] = relationship(
+        cascade="all, delete-orphan", order_by="ChunkRow.index", passive_deletes=True
+    )
+
+
+class ChunkRow(Base):
+    """A sentence of a generation; keeps its takes."""
+
+    __tablename__ = "chunks"
+    __table_args__ = (Index("ix_chunks_generation", "generation_id", "index", unique=True),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    generation_id: Mapped[str] = mapped_column(ForeignKey("generations.id", ondelete="CASCADE"))
+    index: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    start_char: Mapped[int] = mapped_column(default=0)
+    end_char: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(20))
+    voice_id: Mapped[str | None] = mapped_column(String(80))
+    settings: Mapped[Json] = mapped_column(default=dict)
+    pause_ms: Mapped[int] = mapped_column(default=0)
+    """Silence after it."""
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    start: Mapped[float | None]
+    """Seconds from the start of the joined sound."""
+    end: Mapped[float | None]
+    active_take: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[Json | None]
+
+    takes: Mapped[list[TakeRow]] = relationship(
+        cascade="all, delete-orphan", order_by="TakeRow.number", passive_deletes=True
+    )
+
+
+class TakeRow(Base):
+    """One rendering of a chunk. Old takes are kept when a chunk is made again."""
+
+    __tablename__ = "takes"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    chunk_id: Mapped[str] = mapped_column(ForeignKey("chunks.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int] = mapped_column(default=1)
+    text: Mapped[str] = mapped_column(Text, default="")
+    blob_id: Mapped[str] = mapped_column(BlobId)
+    sample_rate: Mapped[int]
+    duration: Mapped[float]
+    words: Mapped[list[Json]] = mapped_column(default=list)
+    seed: Mapped[int | None]
+    settings: Mapped[Json] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+
+
+class TranscriptionRow(Base):
+    """A recording that was, or is being, written down."""
+
+    __tablename__ = "transcriptions"
+    __table_args__ = (Index("ix_transcriptions_listing", "owner", "created_at", "id"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(40))
+    job_id: Mapped[str | None] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    blob_id: Mapped[str | None] = mapped_column(BlobId)
+    """The upload, while it is needed or when it is kept."""
+    original_name: Mapped[str] = mapped_column(String(300), default="")
+    task: Mapped[str] = mapped_column(String(12), default="transcribe")
+    language: Mapped[str | None] = mapped_column(String(20))
+    duration: Mapped[float | None]
+    text: Mapped[str] = mapped_column(Text, default="")
+    segments: Mapped[list[Json]] = mapped_column(default=list)
+    settings: Mapped[Json] = mapped_column(default=dict)
+    timings: Mapped[Json] = mapped_column(default=dict)
+    error: Mapped[Json | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,31 @@
+"""All tables in one place, for queries and for migrations."""
+
+from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime
+from clonyvoice.storage.speech_tables import ChunkRow, GenerationRow, TakeRow, TranscriptionRow
+from clonyvoice.storage.system_tables import ApiKeyRow, JobRow, SessionRow
+from clonyvoice.storage.voice_tables import (
+    CategoryRow,
+    PresetOverlayRow,
+    VoiceRow,
+    VoiceSampleRow,
+    VoiceVersionRow,
+)
+
+__all__ = [
+    "ApiKeyRow",
+    "Base",
+    "BlobId",
+    "CategoryRow",
+    "ChunkRow",
+    "GenerationRow",
+    "JobRow",
+    "Json",
+    "PresetOverlayRow",
+    "SessionRow",
+    "TakeRow",
+    "TranscriptionRow",
+    "UtcDateTime",
+    "VoiceRow",
+    "VoiceSampleRow",
+    "VoiceVersionRow",
+]

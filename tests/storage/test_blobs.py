@@ -1,0 +1,84 @@
+import errno
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clonyvoice.storage.blobs import BlobStore, named
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, StorageFull
+from clonyvoice.storage.tables import PresetOverlayRow
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> BlobStore:
+    return BlobStore(tmp_path)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(tmp_path)
+    yield database
+    database.close()
+
+
+def test_bytes_come_back(blobs: BlobStore) -> None:
+    blob = blobs.put(b"sound")
+    assert blobs.read(blob) == b"sound"
+    assert blobs.size(blob) == 5
+    with blobs.open(blob) as file:
+        assert file.read(2) == b"so"
+    blobs.delete(blob, None, blob)
+    with pytest.raises(BlobNotFound):
+        blobs.read(blob)
+
+
+@pytest.mark.parametrize(
+    "blob_id", ["", "../../etc/passwd", "blob_../x", "voice_abc", "blob_a/b", "blob_" + "a" * 999]
+)
+def test_what_is_no_blob_id_names_no_file(blobs: BlobStore, blob_id: str) -> None:
+    with pytest.raises(BlobNotFound):
+        blobs.path(blob_id)
+    blobs.delete(blob_id)
+
+
+def test_more_than_the_limit_leaves_nothing_behind(blobs: BlobStore) -> None:
+    with pytest.raises(BlobTooLarge), blobs.writer(limit=10) as writer:
+        writer.write(b"12345678")
+        writer.write(b"12345678")
+    assert list(blobs.ids()) == []
+    assert list(blobs.scratch.iterdir()) == []
+
+
+def test_without_commit_nothing_is_kept(blobs: BlobStore) -> None:
+    with blobs.writer() as writer:
+        writer.write(b"half")
+    assert list(blobs.ids()) == []
+    assert list(blobs.scratch.iterdir()) == []
+
+
+def test_a_full_disk_is_a_clear_error_and_leaves_nothing(
+    blobs: BlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StorageFull, match="Free some space"):
+        blobs.put(b"x" * 100)
+    monkeypatch.undo()
+    assert list(blobs.scratch.iterdir()) == []
+    assert blobs.read(blobs.put(b"again")) == b"again"
+
+
+def test_orphans_and_temporary_files_go_and_named_files_stay(blobs: BlobStore, database: Database) -> None:
+    kept, orphan = blobs.put(b"kept"), blobs.put(b"orphan")
+    (blobs.scratch / "upload.part").write_bytes(b"half an upload")
+    with database.write() as session:
+        session.add(PresetOverlayRow(voice_id="x", preview_blob=kept, updated_at=datetime.now(UTC)))
+    assert named(database) == {kept}
+    assert blobs.clean_orphans(database) == 2
+    assert list(blobs.ids()) == [kept]
+    with pytest.raises(BlobNotFound):
+        blobs.read(orphan)

@@ -1,0 +1,141 @@
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import func, select, text
+
+from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.errors import StorageBusy, StorageCorrupt, StorageReadOnly
+from clonyvoice.storage.migrate import NewerSchema
+from clonyvoice.storage.tables import Base, CategoryRow
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def category(number: int) -> CategoryRow:
+    return CategoryRow(id=f"category_{number}", name=f"Category {number}", created_at=NOW)
+
+
+def test_migrations_make_exactly_the_tables_that_the_code_declares(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    database.close()
+
+
+def test_what_was_written_is_there_after_the_folder_was_moved(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    database = Database.open(before)
+    with database.write() as session:
+        session.add(category(1))
+    database.close()
+    before.rename(after)
+    database = Database.open(after)
+    with database.read() as session:
+        row = session.get_one(CategoryRow, "category_1")
+        assert row.created_at == NOW
+    database.close()
+
+
+def test_a_failed_block_leaves_nothing(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with pytest.raises(RuntimeError), database.write() as session:
+        session.add(category(1))
+        session.flush()
+        raise RuntimeError
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(CategoryRow)) == 0
+    database.close()
+
+
+def test_many_threads_write_at_once_without_an_error(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    failures: list[BaseException] = []
+
+    def work(start: int) -> None:
+        try:
+            for number in range(start, start + 10):
+                with database.write() as session:
+                    session.add(category(number))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(index * 10,)) for index in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(CategoryRow)) == 60
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+    assert database.check() == []
+    database.close()
+
+
+def test_times_without_a_zone_are_refused(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    row = category(1)
+    row.created_at = datetime(2026, 1, 1)
+    with pytest.raises(Exception, match="timezone-aware"), database.write() as session:
+        session.add(row)
+    database.close()
+
+
+def test_a_file_that_is_no_database_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(StorageCorrupt, match="recover"):
+        Database.open(tmp_path)
+
+
+def test_a_damaged_page_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.write() as session:
+        session.add_all(
+            CategoryRow(id=f"category_{n}", name=f"{n}" * 150, created_at=NOW) for n in range(200, 400)
+        )
+    database.close()
+    file = tmp_path / FILE_NAME
+    raw = bytearray(file.read_bytes())
+    for page in range(2, len(raw) // 4096):
+        raw[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    file.write_bytes(raw)
+    with pytest.raises(StorageCorrupt, match="recover"):
+        database = Database.open(tmp_path)
+        with database.read() as session:
+            session.scalars(select(CategoryRow)).all()
+
+
+def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_bytes(b"")
+    with pytest.raises((StorageReadOnly, NotADirectoryError, FileExistsError)):
+        Database.open(blocker / "data")
+
+
+def test_data_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    Database.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(NewerSchema):
+        Database.open(tmp_path)
+
+
+def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clonyvoice.storage.database._BUSY_MS", 100)
+    database = Database.open(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageBusy), database.write():
+        pass
+    other.close()
+    with database.write() as session:
+        session.add(category(1))
+    database.close()
