@@ -1,0 +1,191 @@
+"""Where sources are: addresses asked from the package clients of this machine, by their configuration.
+
+No registry is named here: `pip` or `uv` say where a wheel lies, `npm` where a package lies, `huggingface_hub`
+where the Hub is (with their index settings, mirrors and credentials). Where an address cannot be fetched
+directly, the client itself downloads.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from clonyvoice.weights.download import SourceUnavailable
+from clonyvoice.weights.manifest import Archive, HubFile, ReleaseFile
+
+_ASK_SECONDS = 45.0
+_FETCH_SECONDS = 1800.0
+
+
+def _run(command: Sequence[str], seconds: float, given: str = "", cwd: Path | None = None) -> str:
+    """What `command` prints. Raises SourceUnavailable with the last line of its complaint."""
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "NO_COLOR": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command lines, pinned names
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            env=environment,
+            cwd=cwd,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise SourceUnavailable(f"{command[0]} is not installed") from error
+    except subprocess.TimeoutExpired as error:
+        raise SourceUnavailable(f"{Path(command[0]).name} did not answer within {seconds:.0f} s") from error
+    if done.returncode:
+        complaint = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
+        raise SourceUnavailable(complaint[-1].strip())
+    return done.stdout
+
+
+def _pip() -> list[str] | None:
+    if importlib.util.find_spec("pip") is not None:
+        return [sys.executable, "-m", "pip"]
+    found = shutil.which("pip3") or shutil.which("pip")
+    return [found] if found else None
+
+
+def _uv() -> str | None:
+    beside = Path(sys.executable).with_name("uv")
+    return str(beside) if beside.exists() else shutil.which("uv")
+
+
+def locate(archives: Sequence[Archive]) -> dict[str, str]:
+    """The address of each of the archives, by its id, those of one registry asked for at once.
+
+    Archives that could not be located are left out.
+    """
+    found: dict[str, str] = {}
+    wheels = [archive for archive in archives if archive.registry == "pypi"]
+    if wheels:
+        for ask in (_ask_uv, _ask_pip):
+            try:
+                found.update(ask(wheels))
+                break
+            except (SourceUnavailable, ValueError, KeyError):
+                continue
+    for archive in archives:
+        if archive.registry == "npm":
+            try:
+                answer = _run(
+                    ["npm", "view", f"{archive.package}@{archive.version}", "dist.tarball", "--json"],
+                    _ASK_SECONDS,
+                )
+                found[archive.id] = str(json.loads(answer))
+            except (SourceUnavailable, ValueError):
+                continue
+    return {archive: url for archive, url in found.items() if url.startswith(("https://", "http://"))}
+
+
+def _pins(archives: Sequence[Archive]) -> dict[str, Archive]:
+    return {archive.package.replace("_", "-").lower(): archive for archive in archives}
+
+
+def _ask_pip(archives: Sequence[Archive]) -> dict[str, str]:
+    pip = _pip()
+    if pip is None:
+        raise SourceUnavailable("pip is not installed")
+    with tempfile.TemporaryDirectory(prefix="clonyvoice-") as folder:
+        report = Path(folder) / "report.json"
+        options = [
+            "--dry-run",
+            "--ignore-installed",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--ignore-requires-python",
+        ]
+        pinned = [f"{archive.package}=={archive.version}" for archive in archives]
+        _run(
+            [
+                *pip,
+                "install",
+                *options,
+                "--retries",
+                "1",
+                "--timeout",
+                "10",
+                "--quiet",
+                "--report",
+                str(report),
+                *pinned,
+            ],
+            _ASK_SECONDS,
+        )
+        items = json.loads(report.read_text("utf-8"))["install"]
+    pins = _pins(archives)
+    return {
+        pins[name].id: item["download_info"]["url"]
+        for item in items
+        if (name := item["metadata"]["name"].replace("_", "-").lower()) in pins
+    }
+
+
+def _ask_uv(archives: Sequence[Archive]) -> dict[str, str]:
+    uv = _uv()
+    if uv is None:
+        raise SourceUnavailable("uv is not installed")
+    pinned = "\n".join(f"{archive.package}=={archive.version}" for archive in archives)
+    command = [uv, "pip", "compile", "--quiet", "--no-deps", "--format", "pylock.toml", "-"]
+    with tempfile.TemporaryDirectory(prefix="clonyvoice-") as folder:  # away from any project's own settings
+        packages = tomllib.loads(_run(command, _ASK_SECONDS, given=pinned, cwd=Path(folder)))["packages"]
+    pins = _pins(archives)
+    return {
+        pins[package["name"]].id: package["wheels"][0]["url"]
+        for package in packages
+        if package["name"] in pins
+    }
+
+
+def client_download(archive: Archive, target: Path) -> None:
+    """Have the archive in `target` through the registry's own client, in one go, without resuming.
+
+    For indexes whose addresses need credentials that only the client has. Raises SourceUnavailable.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".client-", dir=target.parent) as name:
+        folder = Path(name)
+        pinned = f"{archive.package}=={archive.version}"
+        if archive.registry == "npm":
+            _run(["npm", "pack", pinned.replace("==", "@"), "--silent"], _FETCH_SECONDS, cwd=folder)
+        else:
+            pip = _pip()
+            if pip is None:
+                raise SourceUnavailable("pip is not installed")
+            options = [
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                "--ignore-requires-python",
+                "--retries",
+                "1",
+                "--quiet",
+            ]
+            _run([*pip, "download", *options, "--dest", str(folder), pinned], _FETCH_SECONDS)
+        got = [path for path in folder.iterdir() if path.is_file()]
+        if len(got) != 1:
+            raise SourceUnavailable("the package client gave no file")
+        got[0].replace(target)
+
+
+def hub_url(file: HubFile) -> str:
+    """Where the file is on the Hub, as `huggingface_hub` is configured."""
+    from huggingface_hub import hf_hub_url
+
+    return hf_hub_url(file.repo, file.path, revision=file.revision)
+
+
+def release_url(file: ReleaseFile) -> str:
+    """Where the release's file is."""
+    return f"https://github.com/{file.repo}/releases/download/{file.tag}/{file.asset}"

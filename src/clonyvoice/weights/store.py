@@ -1,0 +1,239 @@
+"""The weights on disk: which models are complete, where they lie, and files derived from them once.
+
+    ROOT/<model>/<file>                 as in the manifest, placed by rename after its SHA-256 was checked
+    ROOT/<model>/derived/<recipe>/…     built from them, never downloaded; may be deleted at any time
+    ROOT/.incoming/…                    downloads under way; may be deleted while nothing is pulling
+
+The folder can be copied to another machine as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.weights.manifest import Edition, Manifest, load_manifest
+
+_RECIPE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
+_BLOCK = 1 << 20
+
+
+class WeightsMissing(EngineUnavailable):
+    """A model's files are not in the store, or not all of them."""
+
+    code = "weights_missing"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The weights {name!r} are not installed. Run `clonyvoice models pull {name}`, "
+            "or copy the weights folder from a machine that has them.",
+            details={"model": name},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """A model as `models list` shows it; `size` is bytes on disk once installed."""
+
+    name: str
+    title: str
+    licence: str
+    needed_by: str
+    size: int
+    installed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file: `missing`, `size` or `checksum`."""
+
+    model: str
+    path: str
+    what: str
+
+
+def sha256_of(path: Path, cancel: CancelToken | None = None) -> str:
+    """The file's SHA-256 in hex, read in blocks. Raises Cancelled."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+    return digest.hexdigest()
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make renames in `folder` durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class WeightsStore:
+    """The weights folder `root`, read through `manifest`. Safe to share between threads and processes."""
+
+    def __init__(self, root: Path, manifest: Manifest | None = None) -> None:
+        self.root = root
+        self.manifest = manifest or load_manifest()
+
+    def folder(self, name: str) -> Path:
+        """Where the model's files are, or will be. Raises UnknownModel."""
+        return self.root / self.manifest.model(name).name
+
+    def edition(self, name: str) -> Edition | None:
+        """The edition that is complete on disk (every file there with its size), or None."""
+        folder = self.folder(name)
+        for edition in self.manifest.model(name).editions:
+            if all(_size(folder / file.path) == file.size for file in edition.files):
+                return edition
+        return None
+
+    def installed(self, name: str) -> bool:
+        """Whether the model can be used."""
+        return self.edition(name) is not None
+
+    def path(self, name: str) -> Path:
+        """The folder of the complete model. Raises WeightsMissing."""
+        if not self.installed(name):
+            raise WeightsMissing(name)
+        return self.folder(name)
+
+    def status(self) -> tuple[ModelStatus, ...]:
+        """Every model in the manifest."""
+        found = []
+        for model in self.manifest.models:
+            edition = self.edition(model.name)
+            size = (edition or model.editions[0]).size
+            found.append(
+                ModelStatus(
+                    model.name,
+                    model.title,
+                    model.licence,
+                    model.needed_by,
+                    size,
+                    installed=edition is not None,
+                )
+            )
+        return tuple(found)
+
+    def verify(
+        self,
+        name: str,
+        progress: Callable[[int, int], None] = lambda *_: None,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Problem, ...]:
+        """What is wrong with the model's files, each read through; empty when all is well.
+
+        Of several editions the one with the fewest problems counts. `progress(bytes done, bytes in all)`.
+        """
+        folder, best = self.folder(name), None
+        for edition in self.manifest.model(name).editions:
+            problems, done = [], 0
+            for file in edition.files:
+                path, size = folder / file.path, _size(folder / file.path)
+                if size is None:
+                    problems.append(Problem(name, file.path, "missing"))
+                elif size != file.size:
+                    problems.append(Problem(name, file.path, "size"))
+                elif sha256_of(path, cancel) != file.sha256:
+                    problems.append(Problem(name, file.path, "checksum"))
+                done += file.size
+                progress(done, edition.size)
+            if best is None or len(problems) < len(best):
+                best = problems
+            if not problems:
+                break
+        return tuple(best or ())
+
+    @contextmanager
+    def locked(self, name: str, timeout: float = -1) -> Iterator[None]:
+        """A `with` block that one process at a time is in, for this model. `timeout` in seconds, -1 waits."""
+        from filelock import FileLock, Timeout
+
+        self.root.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.root / f".{name}.lock", timeout=timeout):
+                yield
+        except Timeout as error:
+            raise EngineUnavailable(
+                f"Another process is busy with the weights {name!r}. Wait for it, then try again.",
+                retry_after=10,
+            ) from error
+
+    def derived(self, name: str, recipe: str, build: Callable[[Path, Path], None]) -> Path:
+        """The folder of files that `build(model folder, empty folder)` makes: built once, then kept.
+
+        `recipe` names what is built and its version, e.g. `graphs-3`; a new one replaces older ones of the
+        same stem. Where the store cannot be written, they are built in a temporary folder for this process.
+        """
+        if not _RECIPE.fullmatch(recipe):
+            raise ValueError(f"bad recipe name {recipe!r}")
+        source = self.path(name)
+        target = source / "derived" / recipe
+        if (target / ".complete").exists():
+            return target
+        try:
+            with self.locked(name):
+                if not (target / ".complete").exists():
+                    _build(source, target, build)
+                    _forget_older(target)
+        except (PermissionError, OSError) as error:
+            if os.access(source, os.W_OK):
+                raise
+            temporary = Path(tempfile.mkdtemp(prefix="clonyvoice-derived-")) / recipe
+            try:
+                _build(source, temporary, build)
+            except OSError:
+                raise EngineUnavailable(
+                    "The weights folder cannot be written, and neither can the folder for temporary files."
+                ) from error
+            return temporary
+        return target
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> None:
+    """Have `target` built under a temporary name and stamped, then renamed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
+    try:
+        build(source, making)
+        for file in making.rglob("*"):
+            if file.is_file():
+                with file.open("rb") as handle:
+                    os.fsync(handle.fileno())
+        (making / ".complete").touch()
+        making.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)
+        making.replace(target)
+        fsync_folder(target.parent)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _forget_older(target: Path) -> None:
+    """Remove other versions of the recipe that `target` was built by (`graphs-2` beside `graphs-3`)."""
+    stem = target.name.rpartition("-")[0]
+    for other in target.parent.iterdir():
+        if stem and other != target and other.name.rpartition("-")[0] == stem:
+            shutil.rmtree(other, ignore_errors=True)
