@@ -1,0 +1,48 @@
+"""Pure functions on sound: read, written, measured, changed and joined.
+
+Nothing here knows of voices or requests.
+"""
+
+from clonyvoice.audio.decoding import decode, decode_blocks
+from clonyvoice.audio.encoding import Encoder, encode, write
+from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
+from clonyvoice.audio.joining import Joiner, RateMismatch, join
+from clonyvoice.audio.levels import fade, gain, limit, peak, trim, trim_bounds
+from clonyvoice.audio.loudness import loudness
+from clonyvoice.audio.probing import AudioFacts, probe
+from clonyvoice.audio.resampling import Resampler, resample
+from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Source
+from clonyvoice.audio.stretching import shift_pitch, stretch
+
+__all__ = [
+    "FORMATS",
+    "AudioFacts",
+    "AudioTooLarge",
+    "AudioTooLong",
+    "Encoder",
+    "Format",
+    "FormatName",
+    "Joiner",
+    "NotAudio",
+    "RateMismatch",
+    "Resampler",
+    "Source",
+    "decode",
+    "decode_blocks",
+    "encode",
+    "fade",
+    "format_named",
+    "format_of_media_type",
+    "gain",
+    "join",
+    "limit",
+    "loudness",
+    "peak",
+    "probe",
+    "resample",
+    "shift_pitch",
+    "stretch",
+    "trim",
+    "trim_bounds",
+    "write",
+]

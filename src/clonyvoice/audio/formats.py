@@ -1,0 +1,109 @@
+"""The formats that sound is sent and kept in: names, media types, rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from clonyvoice.core.errors import InvalidRequest
+
+FormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm"]
+FORMATS: tuple[FormatName, ...] = get_args(FormatName)
+
+
+class UnsupportedFormat(InvalidRequest):
+    """A format that is not written here."""
+
+    code = "unsupported_format"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' is no format: use one of {', '.join(FORMATS)}.", param="format")
+
+
+class UnsupportedSampleRate(InvalidRequest):
+    """A rate that the format cannot hold."""
+
+    code = "unsupported_sample_rate"
+
+    def __init__(self, rate: int, fmt: Format) -> None:
+        allowed = f"one of {', '.join(map(str, fmt.rates))}" if fmt.rates else "8000 to 192000"
+        super().__init__(
+            f"{fmt.name} cannot have a sample rate of {rate} Hz: use {allowed}.", param="sample_rate"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write sound. `rates` lists what it can hold; empty means 8,000 to 192,000 Hz."""
+
+    name: FormatName
+    media_type: str
+    extension: str
+    container: str
+    codec: str
+    rates: tuple[int, ...] = ()
+    bit_rate: int = 0
+    """Bits a second of the encoder at 24 kHz mono; 0 where it is lossless."""
+
+    def rate_for(self, source_rate: int, wanted: int | None = None) -> int:
+        """The rate to write at: `wanted`, or the source's own, or the next higher that the format holds.
+
+        Raises UnsupportedSampleRate when `wanted` cannot be written.
+        """
+        if wanted is not None:
+            if wanted in self.rates or (not self.rates and 8000 <= wanted <= 192_000):
+                return wanted
+            raise UnsupportedSampleRate(wanted, self)
+        if not self.rates:
+            return min(max(source_rate, 8000), 192_000)
+        return next((rate for rate in self.rates if rate >= source_rate), self.rates[-1])
+
+
+_MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+_AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
+_OPUS_RATES = (8000, 12000, 16000, 24000, 48000)
+
+_TABLE: dict[str, Format] = {
+    "wav": Format("wav", "audio/wav", "wav", "wav", "pcm_s16le"),
+    "mp3": Format("mp3", "audio/mpeg", "mp3", "mp3", "libmp3lame", _MP3_RATES, 96_000),
+    "flac": Format("flac", "audio/flac", "flac", "flac", "flac"),
+    "opus": Format("opus", "audio/ogg", "opus", "ogg", "libopus", _OPUS_RATES, 48_000),
+    "aac": Format("aac", "audio/aac", "aac", "adts", "aac", _AAC_RATES, 96_000),
+    "pcm": Format("pcm", "audio/pcm", "pcm", "s16le", "pcm_s16le"),
+}
+
+
+def format_named(name: str) -> Format:
+    """The format called `name`. Raises UnsupportedFormat."""
+    try:
+        return _TABLE[name]
+    except KeyError:
+        raise UnsupportedFormat(name) from None
+
+
+def format_of_media_type(accept: str) -> Format | None:
+    """The format that an `Accept` header asks for; `audio/*` is WAV; None when it asks for no sound."""
+    names = {
+        "audio/*": "wav", "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav",
+        "audio/vnd.wave": "wav",
+        "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/flac": "flac", "audio/x-flac": "flac",
+        "audio/ogg": "opus", "audio/opus": "opus", "audio/aac": "aac", "audio/aacp": "aac",
+        "audio/pcm": "pcm", "audio/l16": "pcm",
+    }  # fmt: skip
+    best: tuple[float, Format] | None = None
+    for part in accept.split(","):
+        kind, _, parameters = part.partition(";")
+        name = names.get(kind.strip().lower())
+        if name is None:
+            continue
+        quality = 1.0
+        for parameter in parameters.split(";"):
+            key, _, value = parameter.partition("=")
+            if key.strip().lower() == "q":
+                try:
+                    quality = float(value)
+                except ValueError:
+                    quality = 0.0
+        if quality > 0 and (best is None or quality > best[0]):
+            best = (quality, _TABLE[name])
+    return best[1] if best else None

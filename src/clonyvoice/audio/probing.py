@@ -1,0 +1,117 @@
+"""What a recording is, exactly, without decoding it where its packets tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from clonyvoice.audio.sources import (
+    MAX_BYTES,
+    MAX_RATE,
+    MIN_RATE,
+    NotAudio,
+    Source,
+    head_of,
+    open_container,
+    what_is,
+)
+
+_CONTAINERS = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
+_EXACT_BY_DECODING = frozenset({"vorbis", "wmav1", "wmav2", "wmapro", "ape", "cook", "atrac3"})
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFacts:
+    """`duration` in seconds, `sample_rate` in Hz, `bit_rate` in bits a second (of the sound alone)."""
+
+    duration: float
+    sample_rate: int
+    channels: int
+    codec: str
+    container: str
+    bit_rate: int
+
+
+def probe(source: Source, *, max_bytes: int = MAX_BYTES) -> AudioFacts:
+    """The facts of a recording, its length counted packet by packet: headers may lie or be missing.
+
+    Where codecs hold back samples (MP3, AAC and Opus start with a delay) that is taken off, as a player does.
+    Raises NotAudio, AudioTooLarge.
+    """
+    with open_container(source, max_bytes) as container:
+        stream = container.streams.audio[0]
+        context = stream.codec_context
+        rate, channels = int(context.sample_rate or 0), int(context.layout.nb_channels)
+        if not MIN_RATE <= rate <= MAX_RATE or channels < 1:
+            raise NotAudio(f"a recording with an impossible sample rate of {rate} Hz")
+        codec = str(context.codec.canonical_name if context.codec else context.name)
+        if codec in _EXACT_BY_DECODING:
+            seconds, size = _by_decoding(container, stream)
+        else:
+            counted, size = _by_packets(container, stream, rate)
+            if counted is None:
+                container.seek(0)
+                counted, size = _by_decoding(container, stream)
+            seconds = counted
+        if not seconds:
+            raise NotAudio(what_is(head_of(source)))
+        name = container.format.name
+        return AudioFacts(
+            duration=float(seconds),
+            sample_rate=rate,
+            channels=channels,
+            codec=codec,
+            container=_CONTAINERS.get(name, name.split(",")[0]),
+            bit_rate=round(size * 8 / float(seconds)),
+        )
+
+
+def _by_packets(container: Any, stream: Any, rate: int) -> tuple[Fraction | None, int]:
+    """Seconds and bytes of all packets; None for the seconds when packets do not say how long they are."""
+    total, size, skipped, count = 0, 0, 0, 0
+    trimmed = container.format.name == "ogg"  # its last packet's duration already leaves the padding out
+    for packet in _packets(container, stream):
+        if not packet.size:
+            continue
+        count += 1
+        if packet.duration is None or packet.duration <= 0:
+            return None, size
+        total += packet.duration
+        size += packet.size
+        if packet.has_sidedata("skip_samples"):
+            data = bytes(packet.get_sidedata("skip_samples"))
+            skipped += int.from_bytes(data[0:4], "little")
+            skipped += 0 if trimmed else int.from_bytes(data[4:8], "little")
+    if not count:
+        return None, 0
+    seconds = total * Fraction(stream.time_base)
+    return max(Fraction(0), seconds - Fraction(skipped, rate)), size
+
+
+def _by_decoding(container: Any, stream: Any) -> tuple[Fraction, int]:
+    """Seconds and bytes by decoding everything, for codecs whose packets do not tell."""
+    import av
+
+    seconds, size = Fraction(0), 0
+    for packet in _packets(container, stream):
+        size += packet.size
+        try:
+            for frame in packet.decode():
+                seconds += Fraction(frame.samples, frame.sample_rate)
+        except (av.error.FFmpegError, ValueError):
+            continue
+    return seconds, size
+
+
+def _packets(container: Any, stream: Any) -> Any:
+    import av
+
+    packets = container.demux(stream)
+    while True:
+        try:
+            yield next(packets)
+        except StopIteration:
+            return
+        except av.error.FFmpegError:
+            return

@@ -1,0 +1,153 @@
+"""Opening sound of unknown origin: what it is, without following any link or path inside it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from clonyvoice.core.errors import TooLarge, UnsupportedMedia
+
+Source: TypeAlias = bytes | Path | BinaryIO
+"""Sound in memory, in a file, or behind a seekable reader."""
+
+MAX_BYTES = 200_000_000
+MIN_RATE, MAX_RATE = 1000, 768_000
+_HEAD = 512
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"MZ", "a Windows program"),
+    (b"\x7fELF", "a program"),
+    (b"#EXTM3U", "a playlist"),
+    (b"ffconcat", "a playlist"),
+    (b"SQLite format 3", "a database"),
+    (b"RIFF", "a damaged RIFF/WAV file"),
+    (b"OggS", "a damaged Ogg file"),
+    (b"fLaC", "a damaged FLAC file"),
+    (b"ID3", "a damaged MP3 file"),
+)
+
+
+class NotAudio(UnsupportedMedia):
+    """Bytes in which there is no sound to be read. `found` says what they are instead."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"No sound could be read: this is {found}. Send a recording such as WAV, MP3, M4A, FLAC, Ogg or "
+            "a video with sound.",
+            param="audio",
+            details={"found": found},
+        )
+        self.found = found
+
+
+class AudioTooLarge(TooLarge):
+    """More bytes of sound than are accepted."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The recording is larger than {limit // 1_000_000} MB.", param="audio")
+
+
+class AudioTooLong(TooLarge):
+    """More seconds of sound than are accepted."""
+
+    def __init__(self, limit: float) -> None:
+        shown = f"{limit / 60:g} minutes" if limit >= 120 else f"{limit:g} seconds"
+        super().__init__(f"The recording is longer than {shown}.", param="audio")
+
+
+def what_is(head: bytes) -> str:
+    """What bytes that hold no sound look like, in words for a person."""
+    if not head:
+        return "an empty file"
+    for magic, name in _SIGNATURES:
+        if head.startswith(magic):
+            return name
+    text = head.lstrip().lower()
+    if text.startswith((b"<!doctype html", b"<html")):
+        return "an HTML page"
+    try:
+        shown = head.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        # A multi-byte character may be cut at the end of the head.
+        shown = head[: problem.start].decode("utf-8") if problem.start >= len(head) - 3 else "\0"
+    if shown and all(char.isprintable() or char in "\r\n\t\f" for char in shown):
+        return "text"
+    return "no recording that FFmpeg knows"
+
+
+def _refuse_nested(*_args: object) -> BinaryIO:
+    raise PermissionError("recordings may not refer to other files")
+
+
+@contextmanager
+def open_container(source: Source, max_bytes: int = MAX_BYTES) -> Iterator[Any]:
+    """The opened container (`av.container.InputContainer`) with at least one audio stream, closed afterwards.
+
+    The name is hidden from FFmpeg, so only the content decides, and nothing that the content refers to is
+    opened (playlists, `concat` scripts, network addresses). Raises NotAudio, AudioTooLarge.
+    """
+    import av
+
+    if isinstance(source, bytes):
+        reader: BinaryIO = io.BytesIO(source)
+    elif isinstance(source, Path):
+        reader = source.open("rb")
+    else:
+        reader = source
+    try:
+        reader.seek(0, os.SEEK_END)
+        if reader.tell() > max_bytes:
+            raise AudioTooLarge(max_bytes)
+        reader.seek(0)
+        head = reader.read(_HEAD)
+        reader.seek(0)
+        if not head:
+            raise NotAudio("an empty file")
+        if head.startswith((b"#EXTM3U", b"ffconcat")):
+            raise NotAudio("a playlist")
+        try:
+            container = av.open(
+                _Nameless(reader), mode="r", metadata_errors="replace", io_open=_refuse_nested,
+                options={"protocol_whitelist": "none"},
+            )  # fmt: skip
+        except (av.error.FFmpegError, ValueError, OSError) as problem:
+            raise NotAudio(what_is(head)) from problem
+        with container:
+            if not container.streams.audio:
+                found = "a video or picture without sound" if container.streams.video else what_is(head)
+                raise NotAudio(found)
+            yield container
+    finally:
+        if isinstance(source, Path):
+            reader.close()
+
+
+class _Nameless:
+    """A reader without a name: FFmpeg must not guess by the extension."""
+
+    def __init__(self, reader: BinaryIO) -> None:
+        self.read: Callable[[int], bytes] = reader.read
+        self.seek: Callable[[int, int], int] = reader.seek
+        self.tell: Callable[[], int] = reader.tell
+
+
+def head_of(source: Source) -> bytes:
+    """The first bytes of `source`, to say what it is."""
+    if isinstance(source, bytes):
+        return source[:_HEAD]
+    if isinstance(source, Path):
+        with source.open("rb") as reader:
+            return reader.read(_HEAD)
+    source.seek(0)
+    return source.read(_HEAD)
