@@ -1,0 +1,173 @@
+"""A transcript as plain text, SubRip (SRT), WebVTT, or plain JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from clonyvoice.transcription.transcript import Segment, Transcript, Word, joined
+
+Timestamps: TypeAlias = Literal["none", "segment", "word"]
+_CUE_SECONDS, _CUE_CHARS, _LINE_CHARS = 7.0, 84, 42
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A subtitle: seconds and at most two lines of text."""
+
+    start: float
+    end: float
+    text: str
+
+
+def cues(segments: Sequence[Segment]) -> list[Cue]:
+    """The segments as subtitles: at most 7 s and two lines of 42 characters each, cut between words.
+
+    They never overlap and each lasts at least a moment.
+    """
+    out: list[Cue] = []
+    for segment in segments:
+        for group in _groups(segment):
+            text = "".join(word.text for word in group).strip()
+            out.append(Cue(group[0].start, group[-1].end, _lines(text)))
+        if not segment.words and segment.text:
+            out.append(Cue(segment.start, segment.end, _lines(segment.text)))
+    for index, cue in enumerate(out):
+        limit = out[index + 1].start if index + 1 < len(out) else cue.end + 1.0
+        out[index] = Cue(
+            cue.start, min(max(cue.end, cue.start + 0.5), max(limit, cue.start + 0.05)), cue.text
+        )
+    return out
+
+
+def srt(transcript: Transcript) -> str:
+    """SubRip."""
+    blocks = [
+        f"{number}\n{clock(cue.start, ',')} --> {clock(cue.end, ',')}\n{cue.text}\n"
+        for number, cue in enumerate(cues(transcript.segments), 1)
+    ]
+    return "\n".join(blocks)
+
+
+def vtt(transcript: Transcript) -> str:
+    """WebVTT."""
+    blocks = ["WEBVTT\n"]
+    for cue in cues(transcript.segments):
+        text = cue.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        blocks.append(f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}\n{text}\n")
+    return "\n".join(blocks)
+
+
+def text(transcript: Transcript) -> str:
+    """The words alone."""
+    return transcript.text
+
+
+def clock(seconds: float, point: str) -> str:
+    """`HH:MM:SS` and milliseconds after `point`."""
+    total = max(0, round(seconds * 1000))
+    hours, rest = divmod(total, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    whole, thousandths = divmod(rest, 1000)
+    return f"{hours:02d}:{minutes:02d}:{whole:02d}{point}{thousandths:03d}"
+
+
+def segment_json(segment: Segment, number: int, timestamps: Timestamps) -> dict[str, Any]:
+    """A segment as JSON values; its words with `timestamps="word"`."""
+    value: dict[str, Any] = {"id": number, "text": segment.text, "confidence": round(segment.confidence, 3)}
+    if timestamps != "none":
+        value |= {"start": segment.start, "end": segment.end}
+    if timestamps == "word":
+        value["words"] = [word_json(word) for word in segment.words]
+    return value
+
+
+def verbose_segment(segment: Segment, number: int) -> dict[str, Any]:
+    """A segment with all that is known of it, as in OpenAI's `verbose_json`."""
+    return {
+        "id": number,
+        "seek": round(segment.start * 100),
+        "start": segment.start,
+        "end": segment.end,
+        "text": segment.text,
+        "tokens": [],
+        "temperature": segment.temperature,
+        "avg_logprob": segment.avg_logprob,
+        "compression_ratio": segment.compression_ratio,
+        "no_speech_prob": segment.no_speech_prob,
+        "confidence": round(segment.confidence, 3),
+    }
+
+
+def word_json(word: Word) -> dict[str, Any]:
+    """A word as JSON values."""
+    return {
+        "word": word.text.strip(),
+        "start": word.start,
+        "end": word.end,
+        "probability": round(word.probability, 3),
+    }
+
+
+def stored(segment: Segment) -> dict[str, Any]:
+    """A segment as the database keeps it; `restored` is the way back."""
+    return {
+        "start": segment.start,
+        "end": segment.end,
+        "text": segment.text,
+        "avg_logprob": segment.avg_logprob,
+        "no_speech_prob": segment.no_speech_prob,
+        "compression_ratio": segment.compression_ratio,
+        "temperature": segment.temperature,
+        "words": [[word.text, word.start, word.end, word.probability] for word in segment.words],
+    }
+
+
+def restored(value: dict[str, Any]) -> Segment:
+    """The segment that `stored` wrote."""
+    words = tuple(Word(str(w[0]), float(w[1]), float(w[2]), float(w[3])) for w in value["words"])
+    return Segment(
+        start=value["start"],
+        end=value["end"],
+        text=value["text"],
+        words=words,
+        avg_logprob=value["avg_logprob"],
+        no_speech_prob=value["no_speech_prob"],
+        compression_ratio=value["compression_ratio"],
+        temperature=value["temperature"],
+    )
+
+
+def _groups(segment: Segment) -> list[list[Word]]:
+    """The words of a segment in cues of nearly equal length."""
+    words = list(segment.words)
+    if not words:
+        return []
+    chars = len(segment.text)
+    count = max(-(-chars // _CUE_CHARS), int((segment.end - segment.start) // _CUE_SECONDS) + 1)
+    target = chars / count
+    groups: list[list[Word]] = [[]]
+    held = 0
+    for word in words:
+        group = groups[-1]
+        full = held + len(word.text) > _CUE_CHARS or (
+            group and (held + len(word.text) / 2 > target or word.end - group[0].start > _CUE_SECONDS)
+        )
+        if group and full:
+            groups.append([])
+            held = 0
+        groups[-1].append(word)
+        held += len(word.text)
+    return groups
+
+
+def _lines(shown: str) -> str:
+    """The text in one line, or in two where it is long."""
+    if len(shown) <= _LINE_CHARS:
+        return shown
+    spaces = [index for index, char in enumerate(shown) if char == " "]
+    if not spaces:
+        return shown
+    middle = min(spaces, key=lambda index: abs(index - len(shown) / 2))
+    return joined([shown[:middle]]) + "\n" + shown[middle + 1 :]
