@@ -1,0 +1,57 @@
+"""A second, small voice (Piper VITS) that is none of Kokoro's: whom the demo and the tests clone.
+
+It is no engine of the API: it has one voice, no settings, and exists to be recorded.
+Model input after Piper's `voice.py`: ids of eSpeak's IPA with a pad between all, begin and end marks around.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.text.phonemes.espeak import TIE, ipa
+
+_MODEL = "en_US-joe-medium.onnx"
+_BEGIN, _END, _PAD = "^", "$", "_"
+
+
+class PiperVoice:
+    """One Piper voice in memory; `folder` is the weights folder of `piper-joe`."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        config = json.loads((folder / f"{_MODEL}.json").read_text("utf-8"))
+        self._ids: dict[str, list[int]] = config["phoneme_id_map"]
+        self._espeak: str = config["espeak"]["voice"]
+        self.sample_rate = int(config["audio"]["sample_rate"])
+        defaults = config["inference"]
+        self._scales = np.array(
+            [defaults["noise_scale"], defaults["length_scale"], defaults["noise_w"]], np.float32
+        )
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(folder / _MODEL), options)
+
+    def say(self, text: str) -> Audio:
+        """`text` spoken, a quarter second between sentences; it sounds a little different each time."""
+        gap = np.zeros(self.sample_rate // 4, np.float32)
+        pieces = [gap]
+        for sentence in re.findall(r"[^.!?]+[.!?]*", text):
+            phonemes = ipa(sentence, self._espeak).replace(TIE, "")
+            mark = sentence.strip()[-1:]
+            ids = list(self._ids[_BEGIN])
+            for symbol in phonemes + (mark if mark in ".!?" else "."):
+                ids += self._ids[_PAD] + self._ids.get(symbol, [])
+            ids += self._ids[_PAD] + self._ids[_END]
+            feed = {
+                "input": np.array([ids], np.int64),
+                "input_lengths": np.array([len(ids)], np.int64),
+                "scales": self._scales,
+            }
+            pieces += [np.asarray(self._session.run(None, feed)[0], np.float32).reshape(-1), gap]
+        return Audio(np.concatenate(pieces), self.sample_rate)
