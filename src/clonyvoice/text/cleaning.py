@@ -1,0 +1,133 @@
+"""Text as the front ends read it, with the way back to the text as given.
+
+Composed letters, plain widths and plain quotes; no control characters, no emoji. Every character remembers where
+it came from, so that a word found in the clean text has exact offsets in the given one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Signs of the category "other symbol" that a person does read out; all others are pictures and are skipped.
+_READABLE_SYMBOLS = frozenset("°№℃℉")
+_PLAIN = {
+    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "＇": "'", "´": "'", "`": "'",
+    "‐": "-", "‑": "-", "‒": "-", "−": "-", "﹣": "-", "－": "-",
+    "„": "“", "‟": "“", "〝": "“", "〞": "”", "″": '"', "＂": '"',
+    "⁄": "/", "∕": "/", "∶": ":", "․": ".", "‥": "…",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`text` to read, and for each of its characters the `starts` and `ends` offset in the given text."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def find(self, start: int, end: int) -> tuple[int, int]:
+        """The clean characters that came from `start` up to `end` of the given text."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the given text of the clean characters from `start` up to `end` (at least one)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
+    """The readable characters of `text`, composed (NFKC, one written character at a time), and where each was.
+
+    Control characters, emoji and lone surrogates become spaces; invisible format characters vanish, and so do the
+    stretches in `skip` (sorted offsets of markup).
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    length = len(text)
+    skips = iter((*skip, (length + 1, length + 1)))
+    skip_start, skip_end = next(skips)
+    while position < length:
+        if position >= skip_start:
+            position = max(position, skip_end)
+            skip_start, skip_end = next(skips)
+            continue
+        stop = min(_cluster_end(text, position), max(skip_start, position + 1))
+        for char in _readable(text[position:stop]):
+            out.append(char)
+            starts.append(position)
+            ends.append(stop)
+        position = stop
+    return CleanText("".join(out), tuple(starts), tuple(ends))
+
+
+def _cluster_end(text: str, start: int) -> int:
+    """The end of the written character at `start`: the base, its combining marks, or a whole Hangul syllable."""
+    stop = start + 1
+    previous = text[start]
+    while stop < len(text):
+        char = text[stop]
+        if ord(char) < 0x300:
+            break
+        joined = unicodedata.combining(char) != 0 or (
+            "\u1160" <= char <= "\u11ff" and "\u1100" <= previous <= "\u11ff"
+        )
+        if not joined and char not in "\uff9e\uff9f":  # half-width voicing marks of kana
+            break
+        previous = char
+        stop += 1
+    return stop
+
+
+def _readable(cluster: str) -> str:
+    first = cluster[0]
+    if len(cluster) == 1 and first.isascii():
+        if first.isprintable():
+            return "'" if first == "`" else first
+        return "\n" if first in "\n\r\x0b\x0c" else " "
+    if first in "\u2028\u2029\x85":
+        return "\n"
+    plain = _PLAIN.get(first)
+    if plain is not None:
+        return plain
+    if first in "²³":
+        return first
+    category = unicodedata.category(first)
+    if category == "Cf":
+        return ""
+    if category[0] == "C" or category == "Sk":
+        return " "
+    if category == "So" and first not in _READABLE_SYMBOLS and not _enclosed_text(first):
+        return " "
+    if category in ("Me", "Mn", "Mc"):
+        # A mark with nothing to sit on, or a vowel sign of an Indic script, which is a letter of the word.
+        return cluster if category != "Me" and not _variation(first) else ""
+    if category == "Zs":
+        return " "
+    if first in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞…№":
+        return first
+    return _composed(cluster)
+
+
+def _composed(cluster: str) -> str:
+    composed = unicodedata.normalize("NFKC", cluster)
+    # Marks that do not compose (stacked accents, keycaps) carry no sound in any language read here except
+    # the Indic and Arabic ones, whose marks stay.
+    return "".join(
+        char
+        for char in composed
+        if not (0x300 <= ord(char) < 0x370 or _variation(char) or 0x20D0 <= ord(char) < 0x2100)
+    ).replace("\u2044", "/")
+
+
+def _variation(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _enclosed_text(char: str) -> bool:
+    """Whether a symbol is text in a box or circle (㈱, ㍿, ①) that composes to letters."""
+    return "\u3200" <= char <= "\u33ff"

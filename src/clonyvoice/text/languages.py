@@ -1,0 +1,233 @@
+"""The languages that can be spoken: codes, names, default voices, and which one a text is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from clonyvoice.text.errors import UnknownLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: ISO 639-1 `code`, English and own `name`, and the preset that reads it best.
+
+    `trained` is false where the model speaks it by phoneme transfer. `spaced` is false where words are written
+    without spaces.
+    """
+
+    code: str
+    name: str
+    own_name: str
+    voice: str
+    trained: bool = True
+    spaced: bool = True
+
+
+# Voices chosen by word errors heard back (benchmarks/results/word_errors.md).
+LANGUAGES: dict[str, Language] = {
+    language.code: language
+    for language in (
+        Language("en", "English", "English", "af_heart"),
+        Language("es", "Spanish", "Español", "ef_dora"),
+        Language("fr", "French", "Français", "ff_siwis"),
+        Language("it", "Italian", "Italiano", "if_sara"),
+        Language("pt", "Portuguese", "Português", "pf_dora"),
+        Language("hi", "Hindi", "हिन्दी", "hf_alpha"),
+        Language("ja", "Japanese", "日本語", "jf_alpha", spaced=False),
+        Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
+        Language("ko", "Korean", "한국어", "jf_nezumi", trained=False),
+        Language("de", "German", "Deutsch", "ef_dora", trained=False),
+        Language("ru", "Russian", "Русский", "im_nicola", trained=False),
+    )
+}
+AUTO = "auto"
+_ALIASES = {"jp": "ja", "cn": "zh", "kr": "ko", "cmn": "zh", "eng": "en", "kor": "ko", "jpn": "ja", "zho": "zh",
+            "chi": "zh", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+            "hin": "hi", "rus": "ru"}  # fmt: skip
+_NAMES = {
+    name.lower(): language.code
+    for language in LANGUAGES.values()
+    for name in (language.name, language.own_name)
+}
+
+
+def resolve(language: str) -> str:
+    """The code of a language given as any BCP 47 tag, ISO 639 code or name ("en-US" → "en", "Korean" → "ko").
+
+    Raises UnknownLanguage. `auto` is not a language here: see `detect`.
+    """
+    tag = language.strip().lower().replace("_", "-")
+    if tag in _NAMES:
+        return _NAMES[tag]
+    primary = tag.split("-", 1)[0]
+    primary = _ALIASES.get(primary, primary)
+    if primary not in LANGUAGES:
+        raise UnknownLanguage(language, LANGUAGES)
+    return primary
+
+
+def british(language: str) -> bool:
+    """Whether an English tag asks for British pronunciation (en-GB, en-IE, en-AU, en-NZ, en-ZA)."""
+    tag = language.strip().lower().replace("_", "-")
+    return tag.startswith(("en-gb", "en-uk", "en-ie", "en-au", "en-nz", "en-za"))
+
+
+def detect(text: str, among: Collection[str] | None = None, default: str = "en") -> str:
+    """The code of the language that `text` is most likely in, out of `among` (all by default).
+
+    Script first; Latin text by its short words, endings and accents. Han without kana is Chinese where both are
+    possible: a language that the caller knows always wins over this. Text without letters gives `default`.
+    """
+    allowed = [code for code in LANGUAGES if among is None or code in among] or list(LANGUAGES)
+    fallback = default if default in allowed else allowed[0]
+    counts = _script_counts(text)
+    if not counts:
+        return fallback
+    kana, han = counts.get("kana", 0), counts.get("han", 0)
+    # Ideographs carry more sound each than letters do.
+    weights = {
+        "hangul": counts.get("hangul", 0) * 2.0,
+        "cjk": (kana + han) * 2.0,
+        "cyrillic": float(counts.get("cyrillic", 0)),
+        "devanagari": float(counts.get("devanagari", 0)),
+        "latin": float(counts.get("latin", 0)),
+    }
+    for script in sorted(weights, key=lambda name: -weights[name]):
+        if not weights[script]:
+            break
+        code = _of_script(script, text, kana, han, allowed)
+        if code is not None:
+            return code
+    return fallback
+
+
+def _of_script(script: str, text: str, kana: int, han: int, allowed: list[str]) -> str | None:
+    if script == "cjk":
+        order = ("ja", "zh") if kana and kana * 8 >= han else ("zh", "ja")
+        return next((code for code in order if code in allowed), None)
+    if script == "latin":
+        return _latin(text, [code for code in allowed if code in _HINTS])
+    single = {"hangul": "ko", "cyrillic": "ru", "devanagari": "hi"}[script]
+    return single if single in allowed else None
+
+
+def script_of(char: str) -> str | None:
+    """The script of a letter: latin, hangul, kana, han, cyrillic, devanagari, greek, arabic, hebrew, thai, other.
+
+    None for anything that is no letter.
+    """
+    point = ord(char)
+    if not char.isalpha() and not (0x900 <= point < 0x980) and char not in "ー々":
+        return None
+    for first, last, name in _RANGES:
+        if first <= point <= last:
+            return name
+    return "other"
+
+
+_RANGES = (
+    (0x41, 0x24F, "latin"), (0x250, 0x2AF, "latin"), (0x1E00, 0x1EFF, "latin"), (0x370, 0x3FF, "greek"),
+    (0x400, 0x52F, "cyrillic"), (0x590, 0x5FF, "hebrew"), (0x600, 0x77F, "arabic"), (0x8A0, 0x8FF, "arabic"),
+    (0x900, 0x97F, "devanagari"), (0xE00, 0xE7F, "thai"), (0x1100, 0x11FF, "hangul"), (0x3005, 0x3007, "han"),
+    (0x3040, 0x30FF, "kana"), (0x3130, 0x318F, "hangul"), (0x31F0, 0x31FF, "kana"), (0x3400, 0x4DBF, "han"),
+    (0x4E00, 0x9FFF, "han"), (0xAC00, 0xD7A3, "hangul"), (0xF900, 0xFAFF, "han"), (0xFB50, 0xFDFF, "arabic"),
+    (0xFE70, 0xFEFF, "arabic"), (0xFF21, 0xFF5A, "latin"), (0xFF66, 0xFF9F, "kana"), (0x20000, 0x3134F, "han"),
+)  # fmt: skip
+
+
+def _script_counts(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for char in text[:4000]:
+        script = script_of(char)
+        if script is not None:
+            counts[script] = counts.get(script, 0) + 1
+    return counts
+
+
+# For each Latin-script language: frequent short words, letters that (nearly) only it has, and frequent word parts.
+_HINTS: dict[str, tuple[str, str, str]] = {
+    "en": (
+        "the and of to in is it that you he was for on are with as i his they be at one have this from or had by "
+        "not but what all were we when your can said there use an each which she do how their if will up about out "
+        "many then them these so some her would make like him into time has look two more go see no way could my "
+        "than been who its now did get come made may part hello please thanks thank good morning why where yes "
+        "don't i'm it's let's i'll am me very good day night world us our what's that's read just old new",
+        "",
+        "th wh ght ing igh ould sh ck ee oo ly",
+    ),
+    "es": (
+        "el la de que y a en un ser se no haber por con su para como estar tener le lo todo pero más hacer o poder "
+        "decir este ir otro ese si me ya ver porque dar cuando él muy sin vez mucho saber qué sobre mi alguno mismo "
+        "yo también hasta año dos querer entre así primero desde grande eso ni nos llegar pasar tiempo ella sí día "
+        "uno bien poco los las del al una es son está están hola gracias buenos buenas días cómo dónde esta estoy "
+        "hay fue era tiene eres soy mañana casa aquí hoy usted por favor",
+        "ñ¿¡",
+        "ción ió ll ue ie os as ando iendo dad",
+    ),
+    "fr": (
+        "le la les de des du un une et à en être avoir que qui ne pas pour dans ce il elle sur se son sa ses plus "
+        "par je avec tout faire nous vous mais comme ou si leur y dire au aux aller bien où sans tu on c'est est "
+        "sont cette ces très était même aussi j'ai l'on d'un d'une qu'il n'est bonjour merci oui non s'il moi toi "
+        "mon ma mes ton ta tes votre notre quel quelle où chez peu trop ici demain hier aujourd'hui suis ont sommes "
+        "plaît ça va fait été",
+        "œçùûêèâîë",
+        "eau eux oux ais ait ez tion ent qu' l' d' j' ain ois",
+    ),
+    "it": (
+        "il lo la i gli le di a da in con su per tra fra e che è non un una uno sono mi si ho ha hanno del della "
+        "dei delle degli al alla ai alle dal dalla nel nella sul sulla come ma anche più questo questa quello "
+        "quella cosa se io tu lui lei noi voi loro molto essere avere fare dire andare ciao grazie buongiorno "
+        "buonasera dove quando perché oggi domani ieri bene bello tutto tutti sei siamo era c'è mio mia piace ci "
+        "vorrei prego sempre mai ogni",
+        "ìò",
+        "zione gli cch gn ss zz ono are ere ire ato etto ella",
+    ),
+    "pt": (
+        "o a os as de do da dos das em no na nos nas um uma e que é não se por para com como mais mas foi ao ele "
+        "ela eles à seu sua ou ser quando muito há já está eu também só pelo pela até isso entre era depois sem "
+        "mesmo aos ter seus quem meu minha você vocês obrigado obrigada olá bom boa dia tudo bem onde são tem "
+        "estou hoje amanhã ontem fazer aqui estão num numa porque nós lhe fim sim",
+        "ãõ",
+        "ção ções lh nh ão õe inh ado eir ou",
+    ),
+    "de": (
+        "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
+        "hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor "
+        "zur bis mehr durch man sein wurde sei hatte kann gegen vom können schon wenn habe seine ihre dann unter "
+        "wir ich du ihr mich dich guten tag morgen danke bitte hallo heute wo was wer warum wie viel sehr gut kein "
+        "keine mein dein uns euch bin bist ja nein",
+        "ßäöü",
+        "sch ung ch ei ie ich cht keit heit tz pf zw",
+    ),
+}
+_SHORT_WORDS = {code: frozenset(words.split()) for code, (words, _, _) in _HINTS.items()}
+_PARTS = {code: tuple(parts.split()) for code, (_, _, parts) in _HINTS.items()}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "ú": "es pt it", "à": "fr it pt", "â": "fr pt",
+            "ê": "fr pt", "ô": "fr pt", "ç": "fr pt", "ü": "de es", "è": "fr it", "ù": "fr it", "ì": "it", "ò": "it"}  # fmt: skip
+
+
+def _latin(text: str, allowed: list[str]) -> str | None:
+    if not allowed:
+        return None
+    sample = text[:2000].lower()
+    words = _WORD.findall(sample)
+    scores = dict.fromkeys(allowed, 0.0)
+    for code in allowed:
+        only = _HINTS[code][1]
+        score = 2.5 * sum(sample.count(letter) for letter in only)
+        for word in words:
+            plain = word.replace("’", "'")
+            if plain in _SHORT_WORDS[code]:
+                score += 1.5 if len(plain) > 1 else 0.7
+            score += 0.35 * sum(part in plain for part in _PARTS[code])
+        score += 0.8 * sum(
+            sample.count(letter) for letter, codes in _ACCENTS.items() if code in codes.split()
+        )
+        scores[code] = score
+    best = max(allowed, key=lambda code: (scores[code], code == "en"))
+    if scores[best] == 0.0 and "en" in allowed:
+        return "en"
+    return best

@@ -1,0 +1,102 @@
+"""Readings: spans of a text with the words that are said for them, and rules that make them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text from `start` to `end` is said as the words `spoken`, or exactly as `phonemes` where these are given.
+
+    `written` tells that `spoken` is just the text itself (so that offsets inside it still hold).
+    """
+
+    start: int
+    end: int
+    spoken: str
+    phonemes: str | None = None
+    written: bool = False
+
+
+Said: TypeAlias = "str | list[Reading] | None"
+"""What a rule makes of a match: words for the whole of it, a reading for each of its parts, or nothing after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what is said where it matches."""
+
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], Said]
+
+
+def rule(pattern: str, flags: int = 0) -> Callable[[Callable[[re.Match[str]], Said]], Rule]:
+    """A decorator that makes a function of a match into a Rule."""
+    compiled = re.compile(pattern, flags)
+
+    def decorate(say: Callable[[re.Match[str]], Said]) -> Rule:
+        return Rule(compiled, say)
+
+    return decorate
+
+
+def parts(match: re.Match[str], *said: tuple[str | int, str]) -> list[Reading]:
+    """A reading for each named group of the match that took part: `(group, words)`."""
+    return [
+        Reading(match.start(group), match.end(group), words) for group, words in said if match.group(group)
+    ]
+
+
+# A word: letters and digits of any script with their marks, apostrophes and dots inside ("don't", "U.S.A", "x2").
+WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u05b0-\u05c7\u064b-\u0652]"
+    r"|['.](?=[^\W\d_]))*'?"
+)
+
+
+def apply(text: str, rules: Iterable[Rule], taken: Iterable[Reading] = ()) -> tuple[Reading, ...]:
+    """The readings of `text`: `taken` ones first, then what each rule in turn finds in what is left, then plain words.
+
+    Two readings never overlap; together they hold every letter and digit of the text.
+    """
+    found = list(taken)
+    free = bytearray(b"\x01" * len(text))
+    for reading in found:
+        free[reading.start : reading.end] = bytes(reading.end - reading.start)
+    for each in rules:
+        for match in each.pattern.finditer(text):
+            start, end = match.span()
+            if start == end or 0 in free[start:end]:
+                continue
+            said = each.say(match)
+            if said is None:
+                continue
+            made = [Reading(start, end, said)] if isinstance(said, str) else said
+            for reading in made:
+                if reading.start < reading.end:
+                    free[reading.start : reading.end] = bytes(reading.end - reading.start)
+                    found.append(reading)
+    for match in WORD.finditer(text):
+        found.extend(_free_words(text, match.start(), match.end(), free))
+    found.sort(key=lambda reading: reading.start)
+    return tuple(found)
+
+
+def _free_words(text: str, start: int, end: int, free: bytearray) -> Iterable[Reading]:
+    """The stretches of a word that no rule has taken."""
+    position = start
+    while position < end:
+        if not free[position]:
+            position += 1
+            continue
+        stop = position
+        while stop < end and free[stop]:
+            stop += 1
+        word = text[position:stop].rstrip(".")
+        if any(char.isalnum() for char in word):
+            yield Reading(position, position + len(word), word, written=True)
+        position = stop

@@ -1,0 +1,21 @@
+"""Which rules read which language."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from clonyvoice.text.normalise.readings import Rule
+
+_MODULES = {
+    "en": "english", "es": "spanish", "fr": "french", "it": "italian", "pt": "portuguese", "hi": "hindi",
+    "ja": "japanese", "zh": "chinese", "ko": "korean", "de": "german", "ru": "russian",
+}  # fmt: skip
+
+
+@cache
+def rules_for(language: str) -> tuple[Rule, ...]:
+    """The rules of a language, most specific first."""
+    module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
+    rules: tuple[Rule, ...] = module.RULES
+    return rules

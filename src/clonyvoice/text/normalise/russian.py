@@ -1,0 +1,7 @@
+"""x."""
+
+from __future__ import annotations
+
+from clonyvoice.text.normalise.readings import Rule
+
+RULES: tuple[Rule, ...] = ()

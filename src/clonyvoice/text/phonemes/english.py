@@ -1,0 +1,193 @@
+"""English words in Kokoro's symbols: dictionary first, part of speech where it matters, eSpeak for the unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clonyvoice.text.phonemes import english_tags, espeak
+from clonyvoice.text.phonemes.lexicon import PRIMARY, VOWELS, Lexicon, lexicon, stressed, weakened
+
+_PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)?|[A-Z]+")
+_HAS_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+# Words that the dictionary lacks or that only the context tells apart (lead the metal).
+_US = {
+    "wi-fi": "wˈIfˌI", "why-fie": "wˈIfˌI", "url": "jˌuˌɑɹˈɛl", "ok": "ˌOkˈA", "lead/METAL": "lˈɛd", "minute/ADJ": "mInjˈut",
+    "hashtag": "hˈæʃtˌæɡ", "kokoro": "kˈOkəɹO", "miz": "mˌɪz", "app": "ˈæp", "emoji": "ɪmˈOʤi", "selfie": "sˈɛlfi",
+    "iphone": "ˈIfˌOn", "github": "ɡˈɪthˌʌb", "youtube": "jˈutˌub", "linux": "lˈɪnəks", "podcast": "pˈɑdkˌæst",
+    "clony": "klˈOni", "clonyvoice": "klˈOnivˌYs", "o'clock": "əklˈɑk",
+}  # fmt: skip
+# Said without stress inside a sentence, whatever the dictionary says.
+_WEAK = frozenset(
+    ["a", "an", "the", "of", "to", "and", "or", "but", "in", "on", "at", "for", "from", "as", "than", "is", "are", "was", "were", "be", "been", "am", "his", "her", "their", "our", "your", "my", "its", "him", "them", "us"]
+)
+_REST = {"g": "ɡ"}
+# eSpeak's English IPA (letters tied with ^) to Kokoro's symbols, longest first.
+_FROM_ESPEAK = (
+    ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("t^ʃ", "ʧ"), ("e^ɪ", "A"), ("ɔ^ɪ", "Y"),
+    ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ə^l", "ᵊl"), ("e^ə", "ɛː"), ("ɪ^ə", "ɪə"), ("i^ə", "iə"), ("ʊ^ə", "ʊə"), ("aɪ", "I"), ("aʊ", "W"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("eɪ", "A"),
+    ("ɔɪ", "Y"), ("oʊ", "O"), ("əʊ", "Q"), ("əl", "ᵊl"), ("ʲə", "jə"), ("ʲo", "jo"), ("ʲ", ""), ("ɚ", "əɹ"), ("r", "ɹ"), ("x", "k"), ("ç", "k"),
+    ("ɐ", "ə"), ("ɬ", "l"), ("n\u0329", "ᵊn"), ("l\u0329", "ᵊl"), ("m\u0329", "ᵊm"), ("\u0303", ""), ("^", ""), ("-", ""),
+)  # fmt: skip
+
+
+def phonemes(spoken: Sequence[str], pauses: Sequence[bool], british: bool = False) -> list[str]:
+    """The pronunciation of each of the `spoken` items of one text; `pauses[i]` tells that a pause follows item i."""
+    words = lexicon(british)
+    flat: list[str] = []
+    ends: list[bool] = []
+    owners: list[int] = []
+    for index, item in enumerate(spoken):
+        pieces = [piece for token in item.split() for piece in _split(token)]
+        for number, (piece, joined) in enumerate(pieces):
+            flat.append(piece + ("\0" if joined else ""))
+            ends.append(pauses[index] and number == len(pieces) - 1)
+            owners.append(index)
+    lower = [piece.rstrip("\0").lower() for piece in flat]
+    said = [""] * len(spoken)
+    following = ""  # the phonemes after the word at hand, for "the apple" - "the pear"
+    for position in range(len(flat) - 1, -1, -1):
+        piece = flat[position].rstrip("\0")
+        if ends[position]:
+            following = ""
+        sound = _word(words, piece, lower, position, ends, following)
+        index = owners[position]
+        glue = "" if flat[position].endswith("\0") or not said[index] else " "
+        said[index] = sound + glue + said[index]
+        following = sound or following
+    return [_kokoro(item, british) for item in said]
+
+
+def _split(token: str) -> list[tuple[str, bool]]:
+    """The pieces of a token that are looked up, and whether each is joined to the next without a space."""
+    if _DOTTED.fullmatch(token):
+        return [(token.replace(".", "").upper(), False)]
+    if token.lower() in _US:
+        return [(token, False)]
+    pieces: list[tuple[str, bool]] = []
+    found = _PIECES.findall(token)
+    for number, piece in enumerate(found):
+        last = number == len(found) - 1
+        if piece.isdigit():
+            pieces.append((_DIGITS[int(piece)] if piece.isascii() else piece, False))
+            continue
+        camel = (
+            _CAMEL.findall(piece)
+            if piece.isascii() and not piece.isupper() and not piece[1:].islower()
+            else []
+        )
+        if len(camel) > 1 and not (len(camel) == 2 and camel[1] in ("s", "'s")) and "".join(camel) == piece:
+            pieces += [(part, not (last and at == len(camel) - 1)) for at, part in enumerate(camel)]
+        else:
+            pieces.append((piece, not last))
+    return pieces
+
+
+def _word(
+    words: Lexicon, piece: str, lower: list[str], position: int, ends: list[bool], following: str
+) -> str:
+    low = lower[position]
+    vowel_next = bool(following) and following.lstrip("ˈˌ")[:1] in VOWELS
+    if low == "the" and not piece.isupper():
+        return "ði" if vowel_next else "ðə"
+    if low == "to":
+        return "tu" if not following else "tʊ" if vowel_next else "tə"
+    if low == "a" and piece != "A":
+        return "ɐ"
+    if piece == "A" and following and position + 1 < len(lower) and (position == 0 or ends[position - 1]):
+        return "ɐ"
+    if low == "an":
+        return "ɐn"
+    if piece == "I":
+        return "ˌI"
+    if low == "am" and piece == "am" and following:
+        return "ɐm"
+    tag = english_tags.tag(lower, position, ends)
+    if not following and tag == "":
+        tag = "None"
+    own = (
+        None
+        if words.british and low not in ("wi-fi", "why-fie", "url")
+        else _US.get(f"{low}/{tag}") or _US.get(low)
+    )
+    if own is not None:
+        return own
+    if piece.isupper() and len(piece) > 1 and not _shouted(lower, position):
+        said = words.find(piece, "NOUN") if words.plain(piece) is not None else None
+        if said is None and (len(piece) < 4 or not _HAS_VOWEL.search(piece) or words.plain(low) is None):
+            readable = (
+                len(piece) > 3 and _HAS_VOWEL.search(piece) and words.plain(piece.capitalize()) is not None
+            )
+            said = None if readable else words.spell(piece)
+        if said:
+            return said
+    if len(piece) == 2 and piece[0].isalpha() and piece[1] == "s" and piece[0].isupper():
+        return words.spell(piece[0]) + "z"
+    if len(piece) == 1 and piece.isascii():
+        return words.spell(piece)
+    said = words.find(piece, tag)
+    if said is None and not piece.isascii():
+        said = words.find(_unaccented(piece), tag)
+    if said is None:
+        said = _compound(words, low)
+    if said is None and not _HAS_VOWEL.search(piece) and piece.isascii() and len(piece) < 6:
+        said = words.spell(piece.replace("'", ""))
+    if said is None:
+        said = from_espeak(espeak._one(piece, "en" if words.british else "en-us"), words.british)
+    if low == "in" and not following:
+        return "ˈɪn"
+    return said
+
+
+def _shouted(lower: list[str], position: int) -> bool:
+    return False
+
+
+def _unaccented(word: str) -> str:
+    import unicodedata
+
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+def _compound(words: Lexicon, word: str) -> str | None:
+    """Two dictionary words written as one ("voicebox"): the second half keeps a secondary stress."""
+    for cut in range(len(word) - 3, 2, -1):
+        first, second = word[:cut], word[cut:]
+        if words.plain(first) is None or words.plain(second) is None:
+            continue
+        if len(first) < 3 or len(second) < 4 or not (_HAS_VOWEL.search(first) and _HAS_VOWEL.search(second)):
+            continue
+        if first not in _COMMON_FIRST and len(first) < 4:
+            continue
+        left, right = words.find(first, "NOUN"), words.find(second, "NOUN")
+        if left and right:
+            return stressed(left) + weakened(stressed(right))
+    return None
+
+
+_COMMON_FIRST = frozenset(
+    ["sun", "day", "air", "sea", "car", "web", "net", "out", "off", "key", "bus", "box", "bed", "eye", "ear", "arm", "leg", "tea", "cup", "pop", "top", "big", "red", "hot", "ice", "fan", "gas"]
+)
+
+
+def from_espeak(ipa: str, british: bool) -> str:
+    """ESpeak's English IPA in Kokoro's symbols."""
+    said = ipa
+    for old, new in _FROM_ESPEAK:
+        said = said.replace(old, new)
+    if not british:
+        said = said.replace("ɜːɹ", "ɜɹ").replace("ɜː", "ɜɹ").replace("ː", "").replace("ɒ", "ɑ")
+        said = said.replace("o", "ɔ")
+    return said.replace("e", "ɛ") if "e" in said else said
+
+
+def _kokoro(said: str, british: bool) -> str:
+    """The dictionary's flap and glottal stop as the model knows them, and a stress for a lone unstressed word."""
+    said = said.replace("ʔ", "t")
+    return said if british else said.replace("ɾ", "T")
+
+
+assert PRIMARY == "ˈ"

@@ -1,0 +1,178 @@
+"""The way from text to pronounced words: clean, normalise, hand each script to its front end, put marks between."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from clonyvoice.text import languages, markup
+from clonyvoice.text.cleaning import CleanText, clean
+from clonyvoice.text.normalise import rules_for
+from clonyvoice.text.normalise.readings import Reading, apply
+from clonyvoice.text.phonemes import symbols
+from clonyvoice.text.phonemes.dictionary import given_words
+from clonyvoice.text.phonemes.pieces import Piece, Segment
+from clonyvoice.text.words import PhonemeWord
+
+log = logging.getLogger(__name__)
+
+FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
+_STOPS = frozenset(",;:.!?—…\n")
+_LATIN = frozenset(code for code in languages.LANGUAGES if code not in ("hi", "ja", "zh", "ko", "ru"))
+_OF_SCRIPT = {
+    "hangul": "ko", "kana": "ja", "cyrillic": "ru", "devanagari": "hi", "greek": "el", "arabic": "ar", "hebrew": "he",
+}  # fmt: skip
+
+
+def phonemise(
+    text: str, language: str, pronunciations: Mapping[str, str] | None = None
+) -> tuple[PhonemeWord, ...]:
+    """The words of `text` as they are said, in order, with exact offsets of each written word in `text`.
+
+    `language` is any tag that `languages.resolve` knows (en-GB gives British English). `pronunciations` says words
+    another way: `{"Kokoro": "/kˈOkəɹO/", "SQL": "sequel"}`, whole words in any case; phonemes stand between slashes,
+    anything else is a respelling. Words marked `[word](/phonemes/)` in the text win over all. Letters of other
+    scripts are read in their own language. Nothing to say gives no words. Raises UnknownLanguage.
+    """
+    code = languages.resolve(language)
+    marked = markup.pronunciations(text)
+    skips = [*markup.pauses(text)]
+    for mark in marked:
+        skips += [(mark.start, mark.word_start), (mark.word_end, mark.end)]
+    cleaned = clean(text, sorted(skips))
+    taken = [
+        Reading(*cleaned.find(mark.word_start, mark.word_end), spoken="", phonemes=mark.phonemes)
+        for mark in marked
+    ]
+    taken = [reading for reading in taken if reading.start < reading.end]
+    if pronunciations:
+        taken += given_words(cleaned.text, pronunciations, taken)
+    readings = apply(cleaned.text, rules_for(code), taken)
+    return _assemble(text, cleaned, _pieces(cleaned.text, readings, code, languages.british(language)), code)
+
+
+def can_be_said(text: str) -> bool:
+    """Whether there is any letter, digit or sign in `text` that is read out; loads no front end."""
+    cleaned = clean(text, markup.pauses(text)).text
+    return any(char.isalnum() for char in cleaned) or bool(apply(cleaned, rules_for("en")))
+
+
+def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) -> list[Piece]:
+    """The pronounced pieces of all readings, in order."""
+    done: list[Piece] = []
+    runs: list[tuple[str, list[Segment]]] = []
+    ideographs = "ja" if code == "ja" or any(languages.script_of(char) == "kana" for char in text) else "zh"
+    for index, reading in enumerate(readings):
+        if reading.phonemes is not None:
+            done.append(Piece(reading.start, reading.end, reading.phonemes))
+            continue
+        stop = readings[index + 1].start if index + 1 < len(readings) else len(text)
+        pause = index + 1 == len(readings) or not _STOPS.isdisjoint(symbols.tail(text[reading.end : stop]))
+        for front, segment in _segments(reading, code, ideographs, pause):
+            if runs and runs[-1][0] == front:
+                runs[-1][1].append(segment)
+            else:
+                runs.append((front, [segment]))
+    for front, segments in runs:
+        done += _front_end(front, british)(segments)
+    done.sort(key=lambda piece: (piece.start, piece.end))
+    return _joined(done)
+
+
+def _segments(reading: Reading, code: str, ideographs: str, pause: bool) -> Iterable[tuple[str, Segment]]:
+    """A reading cut where its script, and so its front end, changes."""
+    cuts: list[tuple[str, int, int]] = []
+    for position, char in enumerate(reading.spoken):
+        script = languages.script_of(char)
+        if script is None:
+            front = cuts[-1][0] if cuts else ""
+        elif script == "latin":
+            front = code if code in _LATIN else "en"
+        elif script == "han":
+            front = ideographs
+        elif script == "kana" and code == "zh" and ideographs == "zh":
+            front = "ja"
+        else:
+            front = _OF_SCRIPT.get(script, "en")
+        if cuts and (cuts[-1][0] == front or not cuts[-1][0]):
+            cuts[-1] = (front or cuts[-1][0], cuts[-1][1], position + 1)
+        else:
+            cuts.append((front, position, position + 1))
+    for number, (front, start, end) in enumerate(cuts):
+        last = number == len(cuts) - 1
+        if reading.written:
+            span = (reading.start + start, reading.start + end)
+        else:
+            span = (reading.start, reading.end)
+        yield front or code, Segment(*span, reading.spoken[start:end], reading.written, pause and last)
+
+
+def _front_end(code: str, british: bool) -> FrontEnd:
+    if code == "ja":
+        from clonyvoice.text.phonemes import japanese
+
+        return japanese.pieces
+    if code == "zh":
+        from clonyvoice.text.phonemes import chinese
+
+        return chinese.pieces
+    if code == "ko":
+        from clonyvoice.text.phonemes import korean
+
+        return _word_by_word(lambda spoken, pauses: korean.phonemes(spoken, pauses))
+    if code == "en":
+        from clonyvoice.text.phonemes import english
+
+        return _word_by_word(lambda spoken, pauses: english.phonemes(spoken, pauses, british))
+    from clonyvoice.text.phonemes import espeak_languages
+
+    return _word_by_word(lambda spoken, pauses: espeak_languages.phonemes(spoken, pauses, code))
+
+
+def _word_by_word(say: Callable[[Sequence[str], Sequence[bool]], list[str]]) -> FrontEnd:
+    def pieces(segments: Sequence[Segment]) -> list[Piece]:
+        said = say([segment.spoken for segment in segments], [segment.pause for segment in segments])
+        return [
+            Piece(segment.start, segment.end, phonemes)
+            for segment, phonemes in zip(segments, said, strict=True)
+        ]
+
+    return pieces
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of the same written stretch as one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and (out[-1].start, out[-1].end) == (piece.start, piece.end):
+            both = f"{out[-1].phonemes} {piece.phonemes}".strip()
+            out[-1] = replace(out[-1], phonemes=both)
+        else:
+            out.append(piece)
+    return out
+
+
+def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str) -> tuple[PhonemeWord, ...]:
+    """The pieces as words of the given text, with the marks that stand between them."""
+    kept: list[tuple[Piece, str]] = []
+    silent = 0
+    for piece in pieces:
+        said = " ".join(symbols.known(piece.phonemes, code).split())
+        if any(char in symbols.LETTERS for char in said):
+            kept.append((piece, said))
+        else:
+            silent += 1
+    if silent:
+        log.warning("%d words of a text in %s have no pronunciation and are not said", silent, code)
+    words: list[PhonemeWord] = []
+    for index, (piece, said) in enumerate(kept):
+        start, end = cleaned.span(piece.start, piece.end)
+        last = index + 1 == len(kept)
+        stop = len(cleaned.text) if last else kept[index + 1][0].start
+        tail = symbols.tail(cleaned.text[piece.end : stop], last)
+        if code == "ko" and tail == " " and piece.end == stop:
+            tail = ""  # a particle sticks to its (foreign) word
+        words.append(PhonemeWord(text[start:end], start, end, said, tail))
+    return tuple(words)

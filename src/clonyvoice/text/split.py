@@ -1,0 +1,234 @@
+"""Long text cut into sentences, and sentences into clauses, with exact offsets; nothing is dropped or repeated."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from clonyvoice.text import markup
+from clonyvoice.text.abbreviations import ABBREVIATIONS, ALWAYS_JOINED
+from clonyvoice.text.languages import AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: the given text from `start` to `end`, without the space around it."""
+
+    text: str
+    start: int
+    end: int
+
+
+# A place where a sentence may end: its marks, closing quotes and brackets behind them, or an empty line.
+_END = re.compile(
+    r"(?P<wide>[。！？｡．]+[」』）】》〉”’\"'!?！？。]*)"
+    r"|(?<![.!?…।॥؟۔])(?P<mark>[.!?…।॥؟۔]++)(?P<close>[\"'”’»)\]}」』]*)(?=\s|$|[^\x00-\u02ff\u0370-\u05ff\u0900-\u097f\u2010-\u2027])"
+    r"|(?P<line>(?:\r?\n[^\S\n]*+){2,}|\n(?=[^\S\n]*(?:[-*•·–—]|\d{1,3}[.)])\s))"
+)
+# Emoji and the like right behind the end belong to it.
+_PICTURES = re.compile(
+    "(?:[^\\S\n]*[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+)+"
+)
+_NEAR = 120  # characters on each side that tell whether a mark ends a sentence
+_LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{]+$")
+_ORDINAL_BEFORE = re.compile(r"(?:^|\s)\d{1,4}$")
+# Languages in which "1." means "the first".
+_DOT_ORDINALS = frozenset(("de",))
+_LOWER_START = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_]")
+_CLAUSE = re.compile(
+    r"[,;:،؛、，；：—–]+[\"'”’»)\]」』]*\s*|(?<!\s)\s++[-–—]+\s+|[)\]）】]\s*|(?<=\S)\s+(?=[(\[（【])"
+)
+
+
+def sentences(text: str, language: str = AUTO, max_chars: int | None = None) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, each at most `max_chars` long where that is given.
+
+    Decimal points, abbreviations, initials, addresses, quotes and ellipses inside a sentence do not end it. Marks,
+    emoji and closing quotes stay with the sentence before them. Every character but space is in exactly one sentence.
+    Longer sentences are cut at clauses, then at spaces, then anywhere.
+    """
+    atoms = _atoms(text)
+    language = language.split("-", 1)[0].lower()
+    bounds: list[int] = []
+    for match in _END.finditer(text):
+        if _ends(text, match, language) and not _within(match.end(), atoms):
+            pictures = _PICTURES.match(text, match.end())
+            bounds.append(pictures.end() if pictures else match.end())
+    spans = _trimmed(text, [0, *bounds, len(text)])
+    spans = _with_orphans(text, spans)
+    found = tuple(Sentence(text[start:end], start, end) for start, end in spans)
+    if max_chars is None:
+        return found
+    return tuple(part for sentence in found for part in clauses(sentence, max_chars))
+
+
+def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
+    """A sentence in parts of at most `max_chars` characters, cut at clauses, then at spaces, then anywhere.
+
+    Parts are as even as the cuts allow, so that no crumb is left over. Offsets stay those of the whole text.
+    `[word](/phonemes/)` and `[pause:1s]` are not cut unless longer than a part may be.
+    """
+    if max_chars < 1:
+        raise ValueError("max_chars must be at least 1")
+    text = sentence.text
+    if len(text) <= max_chars:
+        return (sentence,)
+    atoms = _atoms(text)
+    good = [match.end() for match in _CLAUSE.finditer(text) if not _within(match.end(), atoms)]
+    fair = [match.end() for match in re.finditer(r"\s+", text) if not _within(match.end(), atoms)]
+    bounds = [0]
+    while len(text) - bounds[-1] > max_chars:
+        start = bounds[-1]
+        rest = len(text) - start
+        pieces = -(-rest // max_chars)
+        ideal = start + -(-rest // pieces)
+        cut = _best(good, start, ideal, max_chars) or _best(fair, start, ideal, max_chars)
+        bounds.append(cut or _anywhere(text, start + max_chars, start, atoms))
+    parts = _trimmed(text, [*bounds, len(text)])
+    offset = sentence.start
+    return tuple(Sentence(text[start:end], start + offset, end + offset) for start, end in parts)
+
+
+def _best(cuts: list[int], start: int, ideal: int, max_chars: int) -> int | None:
+    """The cut nearest to `ideal` that leaves at most `max_chars` before it and not too little."""
+    usable = cuts[bisect_right(cuts, start + max_chars // 4) : bisect_right(cuts, start + max_chars)]
+    return min(usable, key=lambda cut: (abs(cut - ideal), cut)) if usable else None
+
+
+def _anywhere(text: str, cut: int, start: int, atoms: list[tuple[int, int]]) -> int:
+    """`cut`, or a little before it so as not to part a letter from its marks or cut markup."""
+    for first, last in atoms:
+        if first < cut < last and first > start:
+            return first
+    earlier = cut
+    while earlier > start + 1 and cut - earlier < 8 and _joined(text[earlier]):
+        earlier -= 1
+    return earlier
+
+
+def _joined(char: str) -> bool:
+    point = ord(char)
+    return (
+        0x300 <= point < 0x370
+        or 0x93A <= point <= 0x94F
+        or 0xFE00 <= point <= 0xFE0F
+        or point == 0x200D
+        or 0x1F3FB <= point <= 0x1F3FF
+    )
+
+
+def _ends(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether the marks at `match` end a sentence here."""
+    if match["wide"] is not None:
+        # 。 inside a quotation that goes on: 「はい。」と言った
+        follows = text[match.end() : match.end() + 1]
+        return not (
+            match["wide"][-1] in "」』）】》〉”’"
+            and follows in ("と", "っ", "、", "，", "라", "고", "는", "说", "的")
+        )
+    if match["line"] is not None:
+        return True
+    mark, after = match["mark"], text[match.end() : match.end() + _NEAR]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    following = after.lstrip()[:1]
+    if mark == ".":
+        return _full_stop(before, after, following, language, closed=bool(match["close"]))
+    if not following:
+        return True
+    if set(mark) == {"…"} or (set(mark) == {"."} and len(mark) > 1):
+        return not _lower(after)
+    # "Stop!" he said. - "Really?", she asked.
+    return not (match["close"] and _lower(after))
+
+
+def _full_stop(before: str, after: str, following: str, language: str, closed: bool) -> bool:
+    if not following:
+        return True
+    if _lower(after):
+        return False
+    if closed:
+        return True
+    found = _LAST_WORD.search(before)
+    word = found.group() if found else ""
+    if not word:
+        return True
+    if language in _DOT_ORDINALS and _ORDINAL_BEFORE.search(before):
+        return False
+    low = word.lower()
+    if low in ALWAYS_JOINED:
+        return False
+    if low in ABBREVIATIONS:
+        return following.isupper() and _starts_sentence(after, low)
+    if len(word) == 1 and word.isalpha() and word.isupper() and word.isascii():
+        # An initial: "J. Smith", but "vitamin C. The", "and I. Then".
+        return word == "I" or _starts_sentence(after, low)
+    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+        return following.isupper() and _starts_sentence(after, low)
+    if (
+        word.isdigit()
+        and re.match(r"\s*\d", after) is None
+        and re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
+    ):
+        return False  # "1. First point" at the start of a line
+    return True
+
+
+_STARTERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "it", "he", "she", "we", "they", "i", "you", "there", "here", "then", "but", "and", "so", "if", "when", "what", "why", "how", "who", "where", "in", "on", "at", "after", "before", "as", "my", "your", "his", "her", "our", "their", "is", "are", "was", "were", "do", "does", "did", "have", "has", "had", "not", "no", "yes", "please", "for", "with", "from", "to", "one", "two", "some", "many", "all", "both", "most", "each", "every", "let", "can", "could", "will", "would", "should", "may", "might", "now", "however", "therefore", "meanwhile", "later", "today", "yesterday", "tomorrow"]
+)
+
+
+def _starts_sentence(after: str, abbreviation: str) -> bool:
+    """Whether what follows a dotted short form begins a sentence: a capital on a word that is usually small."""
+    match = re.match(r"\s+[\"'“‘(]*([^\W\d_]+)", after)
+    return (
+        match is not None
+        and match[1][0].isupper()
+        and match[1].lower() in _STARTERS
+        and abbreviation not in ALWAYS_JOINED
+    )
+
+
+def _lower(after: str) -> bool:
+    match = _LOWER_START.match(after)
+    return match is not None and match.group()[-1].islower()
+
+
+def _atoms(text: str) -> list[tuple[int, int]]:
+    """Stretches that are not to be cut: markup."""
+    return sorted(
+        [(mark.start, mark.end) for mark in markup.pronunciations(text)] + list(markup.pauses(text))
+    )
+
+
+def _within(position: int, atoms: list[tuple[int, int]]) -> bool:
+    at = bisect_left(atoms, (position, 0)) - 1
+    return at >= 0 and position < atoms[at][1]
+
+
+def _trimmed(text: str, bounds: list[int]) -> list[tuple[int, int]]:
+    """The stretches between `bounds` without the space around them; empty ones are left out."""
+    spans = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        part = text[start:end]
+        stripped = part.strip()
+        if stripped:
+            first = start + part.index(stripped[0])
+            spans.append((first, first + len(stripped)))
+    return spans
+
+
+def _with_orphans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without any word (emoji, stray marks) joined to the span before them, or else after them."""
+    out: list[tuple[int, int]] = []
+    for span in spans:
+        if (out and not _wordy(text, *span)) or (out and not _wordy(text, *out[-1])):
+            out[-1] = (out[-1][0], span[1])
+        else:
+            out.append(span)
+    return out
+
+
+def _wordy(text: str, start: int, end: int) -> bool:
+    return any(char.isalnum() for char in text[start:end])
