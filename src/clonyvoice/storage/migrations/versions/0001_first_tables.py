@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("error", sa.JSON(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("runner", sa.String(length=40), nullable=False),
         sa.Column("idempotency_key", sa.String(length=255), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),

@@ -1,0 +1,20 @@
+"""Work that outlives its request: the durable queue, fair compute slots, and the bus of events."""
+
+from clonyvoice.jobs.context import JobContext
+from clonyvoice.jobs.events import Event, EventBus
+from clonyvoice.jobs.model import BATCH, INTERACTIVE, Idempotency, Job, JobState
+from clonyvoice.jobs.queue import JobQueue
+from clonyvoice.jobs.slots import ComputeSlots
+
+__all__ = [
+    "BATCH",
+    "INTERACTIVE",
+    "ComputeSlots",
+    "Event",
+    "EventBus",
+    "Idempotency",
+    "Job",
+    "JobContext",
+    "JobQueue",
+    "JobState",
+]

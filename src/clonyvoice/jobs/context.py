@@ -1,0 +1,64 @@
+"""What a handler is given to do one job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs.model import Job
+from clonyvoice.jobs.slots import ComputeSlots
+
+
+class JobContext:
+    """One run of a job: its input, its cancel token, and how it reports.
+
+    A handler may be run again after a restart, at any point: it reads from its rows what is done already
+    and goes on from there. It ends by returning a small JSON result, or by raising `Cancelled` or an error.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        cancel: CancelToken,
+        slots: ComputeSlots,
+        report: Callable[[float, str, dict[str, Any]], None],
+        publish: Callable[[str, dict[str, Any]], None],
+    ) -> None:
+        self.job = job
+        self.payload = job.payload
+        self.cancel = cancel
+        self._slots, self._report, self._publish = slots, report, publish
+
+    def progress(self, fraction: float, stage: str = "", **fields: Any) -> None:
+        """Say how far it is, 0-1, and what is being done; cheap enough for every step, from any thread."""
+        self._report(min(1.0, max(0.0, fraction)), stage, fields)
+
+    def publish(self, type: str, **fields: Any) -> None:  # noqa: A002 - the contract's name
+        """Send an event of this job's subject, such as `generation.chunk`."""
+        self._publish(type, fields)
+
+    def slot(self) -> AbstractContextManager[None]:
+        """A `with` block that holds a compute slot; take one for each chunk, so that others get their
+        turn.
+        """
+        return self._slots.take(self.job.owner, self.job.id, self.cancel, self.job.priority)
+
+
+class Handler(Protocol):
+    """Does one kind of job."""
+
+    def __call__(self, context: JobContext, /) -> dict[str, Any] | None:
+        """Do the work; the answer is the job's result."""
+        ...
+
+
+class OnEnd(Protocol):
+    """Writes what else changes when a job ends, in the same transaction as the job's own row."""
+
+    def __call__(self, session: Session, job: Job, /) -> None:
+        """Bring the subject's row to the state of `job` (done, failed or cancelled)."""
+        ...

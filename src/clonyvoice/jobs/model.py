@@ -1,0 +1,162 @@
+"""What a job is, and what can be wrong with asking for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal, TypeAlias, cast
+
+from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable
+from clonyvoice.storage.tables import JobRow
+
+JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
+FINAL: Final[frozenset[str]] = frozenset({"done", "failed", "cancelled"})
+
+INTERACTIVE: Final = 0
+"""Somebody waits for it. Lower numbers go first."""
+BATCH: Final = 10
+"""It can wait: refinements, long transcriptions, downloads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as it is at one moment."""
+
+    id: str
+    kind: str
+    subject: str
+    """What it works on (a generation's, voice's, transcription's or model's id); its events carry it as
+    `id`.
+    """
+    owner: str
+    priority: int
+    state: JobState
+    payload: dict[str, Any]
+    created_at: datetime
+    progress: float = 0.0
+    stage: str = ""
+    result: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+    """`code`, `message`, `status` and so on of the error that ended it (see `error_json`)."""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    """Further fields of the last progress report (`chunk`, `chunks` …)."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is done, failed or cancelled."""
+        return self.state in FINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """A client's `Idempotency-Key` and a digest of what was asked, or None when bodies cannot be compared."""
+
+    key: str
+    fingerprint: str | None = None
+
+
+class QueueFull(Unavailable):
+    """As much work waits as is allowed."""
+
+    code = "queue_full"
+
+    def __init__(self, waiting: int, retry_after: float) -> None:
+        super().__init__(
+            f"{waiting} jobs are waiting already, so this one was not taken. Try again in"
+            f" {retry_after:.0f} seconds, or raise `max_queue`.",
+            retry_after=retry_after,
+        )
+
+
+class Stopping(Unavailable):
+    """The server is being stopped."""
+
+    code = "stopping"
+
+    def __init__(self) -> None:
+        super().__init__("The server is stopping. Try again when it is back.", retry_after=5)
+
+
+class JobNotFound(NotFound):
+    """No such job."""
+
+    code = "job_not_found"
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__(f"No job has the id {job_id[:80]}.", param="job_id")
+
+
+class IdempotencyMismatch(Conflict):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency_mismatch"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Idempotency-Key was used before with a different request. Use a new key for a new request.",
+            param="Idempotency-Key",
+        )
+
+
+class GivenUp(ClonyError):  # noqa: N818
+    """The process ended several times while it worked on this."""
+
+    code = "given_up"
+
+    def __init__(self, attempts: int) -> None:
+        super().__init__(
+            f"The server stopped {attempts} times while working on this, so it was given up. If memory ran"
+            f" out,"
+            " try a shorter input; `clonyvoice doctor` shows what this machine has."
+        )
+
+
+class JobFailed(ClonyError):  # noqa: N818
+    """The error of a job that failed, raised again for who waited for it."""
+
+    def __init__(self, error: dict[str, Any]) -> None:
+        super().__init__(
+            str(error.get("message", "")),
+            param=error.get("param"),
+            retry_after=error.get("retry_after"),
+            details=error.get("details"),
+        )
+        # an instance tells its own code: the class stands for all errors that jobs ended with
+        self.__dict__["code"] = str(error.get("code", "internal_error"))
+        self.__dict__["status"] = int(error.get("status", 500))
+        self.__dict__["type"] = str(error.get("type", "api_error"))
+
+
+def error_json(error: ClonyError) -> dict[str, Any]:
+    """The error as plain values for a row; `JobFailed` brings it back."""
+    return {
+        "code": error.code,
+        "status": error.status,
+        "type": error.type,
+        "message": error.message,
+        "param": error.param,
+        "retry_after": error.retry_after,
+        "details": error.details,
+    }
+
+
+def from_row(row: JobRow) -> Job:
+    """The job of a row."""
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject or row.id,
+        owner=row.owner,
+        priority=row.priority,
+        state=cast("JobState", row.state),
+        payload=dict(row.payload),
+        created_at=row.created_at,
+        progress=row.progress,
+        stage=row.stage,
+        result=row.result,
+        error=row.error,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )

@@ -1,0 +1,437 @@
+"""The durable queue: work that is in the database before it is done, and there again after a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.ids import new_id
+from clonyvoice.jobs.context import Handler, JobContext, OnEnd
+from clonyvoice.jobs.estimate import Durations, Pace
+from clonyvoice.jobs.events import EventBus
+from clonyvoice.jobs.model import (
+    BATCH,
+    INTERACTIVE,
+    GivenUp,
+    Idempotency,
+    Job,
+    JobFailed,
+    JobState,
+    QueueFull,
+    Stopping,
+    error_json,
+)
+from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
+from clonyvoice.jobs.reports import Reporter
+from clonyvoice.jobs.slots import ComputeSlots
+from clonyvoice.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    handler: Handler
+    topic: str | None
+    on_end: OnEnd | None
+
+
+@dataclass(eq=False, slots=True)
+class _Live:
+    """A job that waits or runs in this process."""
+
+    job: Job
+    number: int
+    token: CancelToken = field(default_factory=CancelToken)
+    pace: Pace = field(default_factory=Pace)
+    ended: threading.Event = field(default_factory=threading.Event)
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+    interrupted: bool = False
+    """The process stops; the job is to be queued again, not cancelled."""
+
+
+class JobQueue:
+    """Takes jobs, runs up to `max_running` at a time each in a thread of its own, and outlives the process.
+
+    Next is the most urgent job, among those one of the owner with the fewest running, then of the one
+    served longest ago, then the oldest. Batch work never takes more than half of the threads. Handlers
+    share the machine's compute by `ComputeSlots`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        events: EventBus,
+        slots: ComputeSlots,
+        *,
+        clock: Clock | None = None,
+        max_queue: int = 64,
+        max_running: int = 12,
+        runner: str = "",
+    ) -> None:
+        self._records = JobRecords(database)
+        self._events, self._slots = events, slots
+        self._clock = clock or SystemClock()
+        self._max_queue, self._max_running = max_queue, max_running
+        self._runner = runner
+        self._kinds: dict[str, _Kind] = {}
+        self._lock = threading.RLock()
+        self._waiting: dict[str, _Live] = {}
+        self._running: dict[str, _Live] = {}
+        self._taken = 0
+        """Jobs being written right now, counted against `max_queue`."""
+        self._numbers = self._starts = 0
+        self._served: dict[str, int] = {}
+        """By owner: the number of its last start, so that owners take turns; oldest first."""
+        self._stopping = False
+        self._durations = Durations()
+        self._reporter = Reporter(events, self._records, self._clock)
+
+    def register(
+        self, kind: str, handler: Handler, *, topic: str | None = None, on_end: OnEnd | None = None
+    ) -> None:
+        """Have `handler` do jobs of `kind`, their events named `topic.…`, their ends completed by `on_end`.
+
+        Register before `start`. `on_end` runs in the transaction that writes the job's end, whatever the
+        end is, also when a waiting job is cancelled: it brings the subject's own row to the same state.
+        """
+        self._kinds[kind] = _Kind(handler, topic, on_end)
+
+    def start(self, alive: Callable[[str], bool] = lambda _token: False) -> int:
+        """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""
+        self._records.prune(self._clock.now())
+        adopted = self._records.adopt(self._runner, alive, self._kinds)
+        with self._lock:
+            for job, attempts in adopted:
+                live = self._enlist(job)
+                if attempts >= MAX_ATTEMPTS:
+                    self._waiting.pop(job.id)
+                    self._finish(live, "failed", error=GivenUp(attempts))
+        self._dispatch()
+        return len(adopted)
+
+    def submit(
+        self,
+        kind: str,
+        *,
+        owner: str,
+        payload: dict[str, Any],
+        subject: str | None = None,
+        priority: int = INTERACTIVE,
+        idempotency: Idempotency | None = None,
+        prepare: Callable[[Session, Job], None] | None = None,
+    ) -> Job:
+        """The job, safely written down and waiting or running already.
+
+        `prepare` writes the subject's own rows in the same transaction; it is not called when `idempotency`
+        names a request that was taken before, whose job is then the answer. `payload` is plain JSON.
+        Raises QueueFull, Stopping, IdempotencyMismatch, storage errors.
+        """
+        if kind not in self._kinds:
+            raise ValueError(f"no handler for jobs of kind {kind}")
+        if idempotency is not None:
+            earlier = self._records.idempotent(owner, kind, idempotency)
+            if earlier is not None:
+                return self.get(earlier.id)
+        job_id = new_id("job")
+        job = Job(job_id, kind, subject or job_id, owner, priority, "queued", payload, self._clock.now())
+        with self._lock:
+            if self._stopping:
+                raise Stopping
+            if len(self._waiting) + self._taken >= self._max_queue:
+                raise QueueFull(len(self._waiting), self._retry_after(kind))
+            self._taken += 1
+        try:
+            written = self._records.insert(job, self._runner, idempotency, prepare)
+            with self._lock:
+                if written is job:
+                    self._enlist(job)
+                    self._publish_queued(job)
+        finally:
+            with self._lock:
+                self._taken -= 1
+        self._dispatch()
+        return self.get(written.id)
+
+    def get(self, job_id: str) -> Job:
+        """The job as it is now. Raises JobNotFound."""
+        live = self._find(job_id)
+        return live.job if live is not None else self._records.get(job_id)
+
+    def of_subject(self, subject: str) -> Job | None:
+        """The newest job that works or worked on `subject`."""
+        found = self._records.of_subject(subject)
+        return None if found is None else self.get(found.id)
+
+    def listing(
+        self, owner: str | None = None, states: Sequence[str] | None = None, limit: int = 100
+    ) -> list[Job]:
+        """Jobs, newest first, of one owner or of all."""
+        return [self.get(job.id) for job in self._records.listing(owner, states, limit)]
+
+    def position(self, job_id: str) -> int:
+        """How many are served before a waiting job, plus one; 0 when it runs or has ended."""
+        with self._lock:
+            order = self._order()
+            return next((i + 1 for i, live in enumerate(order) if live.job.id == job_id), 0)
+
+    def seconds_left(self, job_id: str) -> float | None:
+        """An estimate until the job's end, or None when nothing can be said."""
+        with self._lock:
+            live = self._find(job_id)
+            if live is None:
+                return None
+            if live.job.id in self._running:
+                return live.pace.left(self._clock.monotonic())
+            before = self._order()
+            ahead = before[: before.index(live) + 1]
+            now = self._clock.monotonic()
+            work = sum(self._durations.usual(other.job.kind) for other in ahead)
+            work += sum(other.pace.left(now) or 0.0 for other in self._running.values())
+            return work / self._slots.count
+
+    @property
+    def depth(self) -> tuple[int, int]:
+        """How many jobs wait, and how many run."""
+        return len(self._waiting), len(self._running)
+
+    def cancel(self, job_id: str, timeout: float = 30.0) -> Job:
+        """The job after it has really stopped; one that had ended already is unchanged. Raises
+        JobNotFound.
+        """
+        with self._lock:
+            live = self._find(job_id)
+            if live is None:
+                return self._records.get(job_id)
+            waiting = self._waiting.pop(job_id, None)
+        if waiting is not None:
+            self._finish(waiting, "cancelled")
+        else:
+            live.token.cancel()
+            if not live.ended.wait(timeout):
+                log.error("job %s did not stop within %s s of its cancel", job_id, timeout)
+        return live.job
+
+    def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
+        """The waiting and running jobs of an owner (None: of all), after all have stopped."""
+        wanted = None if kinds is None else set(kinds)
+        with self._lock:
+            found = [
+                live
+                for live in [*self._waiting.values(), *self._running.values()]
+                if (owner is None or live.job.owner == owner) and (wanted is None or live.job.kind in wanted)
+            ]
+            waiting = [live for live in found if self._waiting.pop(live.job.id, None)]
+        for live in found:
+            if live not in waiting:
+                live.token.cancel()
+        for live in waiting:
+            self._finish(live, "cancelled")
+        for live in found:
+            live.ended.wait(30.0)
+        return [live.job for live in found]
+
+    def wait(self, job_id: str, timeout: float | None = None) -> Job:
+        """The job once it has ended, or as it is after `timeout` seconds; blocks. Raises JobNotFound."""
+        live = self._find(job_id)
+        if live is None:
+            return self._records.get(job_id)
+        live.ended.wait(timeout)
+        return live.job
+
+    async def finished(self, job_id: str) -> Job:
+        """The job once it has ended. Raises JobNotFound. Being cancelled itself leaves the job running."""
+        loop = asyncio.get_running_loop()
+        over = asyncio.Event()
+
+        def tell() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
+                loop.call_soon_threadsafe(over.set)
+
+        with self._lock:
+            live = self._find(job_id)
+            if live is not None:
+                live.watchers.append(tell)
+        if live is None:
+            return await asyncio.to_thread(self._records.get, job_id)
+        try:
+            await over.wait()
+        finally:
+            with self._lock, contextlib.suppress(ValueError):
+                live.watchers.remove(tell)
+        return live.job
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Take no more jobs and stop those that run; they go on after the next start."""
+        with self._lock:
+            self._stopping = True
+            running = list(self._running.values())
+            for live in running:
+                live.interrupted = True
+        for live in running:
+            live.token.cancel()
+        for live in running:
+            live.ended.wait(timeout)
+
+    # --- inside ---
+
+    def _find(self, job_id: str) -> _Live | None:
+        with self._lock:
+            return self._waiting.get(job_id) or self._running.get(job_id)
+
+    def _enlist(self, job: Job) -> _Live:
+        self._numbers += 1
+        live = self._waiting[job.id] = _Live(job, self._numbers)
+        return live
+
+    def _order(self) -> list[_Live]:
+        """Waiting jobs in the order in which they would start: each start counts against its owner."""
+        running: dict[str, int] = {}
+        for live in self._running.values():
+            running[live.job.owner] = running.get(live.job.owner, 0) + 1
+        lanes: dict[tuple[int, str], int] = {}
+        ranks: list[tuple[int, int, int, int, _Live]] = []
+        for live in self._waiting.values():
+            lane = (live.job.priority, live.job.owner)
+            turn = lanes[lane] = lanes.get(lane, running.get(live.job.owner, 0)) + 1
+            served = self._served.get(live.job.owner, 0)
+            ranks.append((live.job.priority, turn, served, live.number, live))
+        ranks.sort(key=lambda rank: rank[:4])
+        return [rank[4] for rank in ranks]
+
+    def _dispatch(self) -> None:
+        with self._lock:
+            while not self._stopping and len(self._running) < self._max_running:
+                batch = sum(live.job.priority >= BATCH for live in self._running.values())
+                full = batch >= max(1, self._max_running // 2)
+                chosen = next(
+                    (live for live in self._order() if not (full and live.job.priority >= BATCH)), None
+                )
+                if chosen is None:
+                    return
+                self._running[chosen.job.id] = self._waiting.pop(chosen.job.id)
+                self._starts += 1
+                self._served.pop(chosen.job.owner, None)
+                self._served[chosen.job.owner] = self._starts
+                if len(self._served) > 1000:
+                    self._served.pop(next(iter(self._served)))
+                threading.Thread(
+                    target=self._run, args=(chosen,), name=f"job-{chosen.job.kind}", daemon=True
+                ).start()
+
+    def _run(self, live: _Live) -> None:
+        kind = self._kinds[live.job.kind]
+        began = self._clock.monotonic()
+        try:
+            live.job = replace(live.job, state="running", started_at=self._clock.now())
+            self._records.started(live.job.id, self._clock.now())
+            self._reporter.started(live.job, kind.topic)
+            live.token.raise_if_cancelled()
+            context = JobContext(
+                live.job,
+                live.token,
+                self._slots,
+                lambda fraction, stage, fields: self._progress(live, fraction, stage, fields),
+                lambda type_, fields: self._publish(live.job, type_, fields),
+            )
+            result = kind.handler(context)
+        except Cancelled:
+            if live.interrupted:
+                self._requeue(live)
+            else:
+                self._finish(live, "cancelled")
+        except ClonyError as error:
+            self._finish(live, "failed", error=error)
+        except Exception:
+            if live.interrupted:  # what breaks while the process goes down is tried again after it
+                self._requeue(live)
+            else:
+                log.exception("job %s (%s) failed", live.job.id, live.job.kind)
+                self._finish(live, "failed", error=ClonyError("Something went wrong inside. It was logged."))
+        else:
+            self._durations.add(live.job.kind, self._clock.monotonic() - began)
+            self._finish(live, "done", result=result)
+        finally:
+            self._dispatch()
+
+    def _progress(self, live: _Live, fraction: float, stage: str, fields: dict[str, Any]) -> None:
+        now = self._clock.monotonic()
+        live.pace.report(now, fraction)
+        live.job = replace(live.job, progress=fraction, stage=stage or live.job.stage, fields=fields)
+        self._reporter.progressed(live.job, self._kinds[live.job.kind].topic, live.pace.left(now))
+
+    def _publish(self, job: Job, type_: str, fields: dict[str, Any]) -> None:
+        self._events.publish(type_, job.subject, job.owner, **{"job_id": job.id, **fields})
+
+    def _publish_queued(self, job: Job) -> None:
+        topic = self._kinds[job.kind].topic
+        self._reporter.queued(job, topic, self.position(job.id), self.seconds_left(job.id))
+
+    def _requeue(self, live: _Live) -> None:
+        with contextlib.suppress(ClonyError):  # unwritten, it is still `running` and found at the next start
+            self._records.requeued(live.job.id)
+        self._leave(live)
+
+    def _finish(
+        self,
+        live: _Live,
+        state: JobState,
+        *,
+        result: dict[str, Any] | None = None,
+        error: ClonyError | None = None,
+    ) -> None:
+        """Write the end, tell everybody, and let who waits go on: in this order."""
+        kind = self._kinds[live.job.kind]
+        live.job = replace(
+            live.job,
+            state=state,
+            result=result,
+            error=None if error is None else error_json(error),
+            progress=1.0 if state == "done" else live.job.progress,
+            finished_at=self._clock.now(),
+        )
+        try:
+            self._records.ended(live.job, kind.on_end)
+        except Exception as failure:
+            # the disk is full or sick: the row still says `running`, so the job is done again after a restart
+            log.exception("the end of job %s could not be written", live.job.id)
+            known = (
+                failure if isinstance(failure, ClonyError) else ClonyError("The result could not be kept.")
+            )
+            live.job = replace(live.job, state="failed", result=None, error=error_json(known))
+        self._reporter.ended(live.job, kind.topic)
+        self._leave(live)
+
+    def _leave(self, live: _Live) -> None:
+        with self._lock:
+            self._running.pop(live.job.id, None)
+            self._waiting.pop(live.job.id, None)
+            watchers = list(live.watchers)
+            waiting = self._order()
+            live.ended.set()
+        for watcher in watchers:
+            watcher()
+        for index, other in enumerate(waiting):
+            self._reporter.moved(other.job, self._kinds[other.job.kind].topic, index + 1)
+
+    def _retry_after(self, kind: str) -> float:
+        return min(120.0, max(1.0, self._durations.usual(kind)))
+
+
+def result_of(job: Job) -> dict[str, Any]:
+    """A job's result; raises its error as JobFailed, or Cancelled."""
+    if job.state == "cancelled":
+        raise Cancelled
+    if job.error is not None:
+        raise JobFailed(job.error)
+    return dict(job.result or {})

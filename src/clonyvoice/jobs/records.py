@@ -1,0 +1,173 @@
+"""Jobs as rows: written before work begins and after it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from clonyvoice.jobs.model import FINAL, Idempotency, IdempotencyMismatch, Job, JobNotFound, from_row
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import JobRow
+
+MAX_ATTEMPTS = 10
+"""Starts without progress after which a job is given up: it seems to take the process down."""
+KEEP = timedelta(days=7)
+"""How long ended jobs are remembered, and with them their idempotency keys."""
+
+
+class JobRecords:
+    """The table of jobs. Every method is one short transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, job_id: str) -> Job:
+        """The job as it was last written. Raises JobNotFound."""
+        with self._database.read() as session:
+            row = session.get(JobRow, job_id)
+            if row is None:
+                raise JobNotFound(job_id)
+            return from_row(row)
+
+    def of_subject(self, subject: str, states: Iterable[str] | None = None) -> Job | None:
+        """The newest job that works or worked on `subject`."""
+        query = select(JobRow).where(JobRow.subject == subject)
+        if states is not None:
+            query = query.where(JobRow.state.in_(tuple(states)))
+        with self._database.read() as session:
+            row = session.scalars(query.order_by(JobRow.created_at.desc()).limit(1)).first()
+            return None if row is None else from_row(row)
+
+    def listing(self, owner: str | None, states: Sequence[str] | None, limit: int) -> list[Job]:
+        """Jobs, newest first, of one owner or of all."""
+        query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id).limit(limit)
+        if owner is not None:
+            query = query.where(JobRow.owner == owner)
+        if states:
+            query = query.where(JobRow.state.in_(states))
+        with self._database.read() as session:
+            return [from_row(row) for row in session.scalars(query)]
+
+    def idempotent(self, owner: str, kind: str, asked: Idempotency) -> Job | None:
+        """The job that this key was used for before and that is still valid."""
+        with self._database.read() as session:
+            row = self._idempotent(session, owner, kind, asked)
+            return None if row is None else from_row(row)
+
+    def insert(
+        self,
+        job: Job,
+        runner: str,
+        idempotency: Idempotency | None,
+        prepare: Callable[[Session, Job], None] | None,
+    ) -> Job:
+        """The job, written together with what `prepare` writes; or the earlier one with this idempotency
+        key.
+        """
+        with self._database.write() as session:
+            if idempotency is not None:
+                earlier = self._idempotent(session, job.owner, job.kind, idempotency)
+                if earlier is not None:
+                    return from_row(earlier)
+                self._release_key(session, job.owner, job.kind, idempotency.key)
+            session.add(
+                JobRow(
+                    id=job.id,
+                    kind=job.kind,
+                    subject=job.subject,
+                    owner=job.owner,
+                    priority=job.priority,
+                    state="queued",
+                    payload=job.payload,
+                    runner=runner,
+                    idempotency_key=None if idempotency is None else idempotency.key,
+                    fingerprint=None if idempotency is None else idempotency.fingerprint,
+                    created_at=job.created_at,
+                )
+            )
+            if prepare is not None:
+                session.flush()
+                prepare(session, job)
+        return job
+
+    @staticmethod
+    def _idempotent(session: Session, owner: str, kind: str, asked: Idempotency) -> JobRow | None:
+        row = session.scalars(
+            select(JobRow).where(
+                JobRow.owner == owner, JobRow.kind == kind, JobRow.idempotency_key == asked.key
+            )
+        ).first()
+        # a failed or cancelled job gives its key back: the retry is then what its sender wants
+        if row is None or row.state in ("failed", "cancelled"):
+            return None
+        if None not in (row.fingerprint, asked.fingerprint) and row.fingerprint != asked.fingerprint:
+            raise IdempotencyMismatch
+        return row
+
+    @staticmethod
+    def _release_key(session: Session, owner: str, kind: str, key: str) -> None:
+        session.execute(
+            update(JobRow)
+            .where(JobRow.owner == owner, JobRow.kind == kind, JobRow.idempotency_key == key)
+            .values(idempotency_key=None)
+        )
+
+    def started(self, job_id: str, now: datetime) -> None:
+        """Note that work begins."""
+        with self._database.write() as session:
+            row = session.get_one(JobRow, job_id)
+            row.state, row.started_at, row.attempts = "running", now, row.attempts + 1
+
+    def progressed(self, job_id: str, fraction: float, stage: str) -> None:
+        """Note how far it is; a job that gets on is not given up."""
+        with self._database.write() as session:
+            session.execute(
+                update(JobRow)
+                .where(JobRow.id == job_id)
+                .values(progress=fraction, stage=stage[:200], attempts=0)
+            )
+
+    def requeued(self, job_id: str) -> None:
+        """Put it back: the process stops, not the job."""
+        with self._database.write() as session:
+            row = session.get_one(JobRow, job_id)
+            row.state, row.attempts, row.runner = "queued", max(0, row.attempts - 1), ""
+
+    def ended(self, job: Job, on_end: Callable[[Session, Job], None] | None) -> None:
+        """Write the end together with what `on_end` writes."""
+        with self._database.write() as session:
+            row = session.get_one(JobRow, job.id)
+            row.state, row.progress, row.stage = job.state, job.progress, job.stage[:200]
+            row.result, row.error, row.finished_at = job.result, job.error, job.finished_at
+            if on_end is not None:
+                session.flush()
+                on_end(session, job)
+
+    def adopt(self, runner: str, alive: Callable[[str], bool], kinds: Iterable[str]) -> list[tuple[Job, int]]:
+        """Unfinished jobs whose process is gone, now ours and queued, oldest first, with their attempts."""
+        with self._database.write() as session:
+            rows = session.scalars(
+                select(JobRow)
+                .where(JobRow.state.in_(("queued", "running")), JobRow.kind.in_(tuple(kinds)))
+                .order_by(JobRow.created_at)
+            ).all()
+            known: dict[str, bool] = {"": False}
+            found: list[tuple[Job, int]] = []
+            for row in rows:
+                if row.runner not in known:
+                    known[row.runner] = alive(row.runner)
+                if not known[row.runner]:
+                    row.state, row.runner = "queued", runner
+                    found.append((from_row(row), row.attempts))
+            return found
+
+    def prune(self, now: datetime) -> int:
+        """Forget jobs that ended long ago; how many."""
+        with self._database.write() as session:
+            gone = session.execute(
+                delete(JobRow).where(JobRow.state.in_(tuple(FINAL)), JobRow.finished_at < now - KEEP)
+            )
+            return int(getattr(gone, "rowcount", 0))

@@ -1,0 +1,155 @@
+"""The machine's compute, shared evenly: work takes a slot for each chunk and gives it back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.jobs.model import INTERACTIVE
+
+_PATIENCE = 15.0
+"""Seconds after which waiting work is no longer passed over for the sake of more urgent work."""
+
+
+_HOLD = 0.03
+"""Seconds for which a slot that urgent work gave back is kept from batch work: its next chunk is on the
+way.
+"""
+_MANY = 200
+
+
+@dataclass(slots=True)
+class _Share:
+    """What an owner, or one of its jobs, has had of the machine. `used` is virtual: it only compares."""
+
+    used: float = 0.0
+    active: int = 0
+
+
+@dataclass(slots=True)
+class _Ticket:
+    number: int
+    owner: str
+    group: str
+    priority: int
+    since: float
+    ready: threading.Event = field(default_factory=threading.Event)
+    granted: bool = False
+
+
+class ComputeSlots:
+    """`count` pieces of heavy work at a time. Urgent first, then whoever had the least: start-time fair
+    queueing.
+
+    Among equal priorities the owner with the least compute time is next, within an owner the job with the
+    least. Who comes new starts level with who is being served, so idling saves nothing up and costs nothing.
+    """
+
+    def __init__(self, count: int = 1, clock: Clock | None = None) -> None:
+        self._free = self.count = max(1, count)
+        self._clock = clock or SystemClock()
+        self._lock = threading.Lock()
+        self._waiting: list[_Ticket] = []
+        self._owners: dict[str, _Share] = {}
+        self._groups: dict[tuple[str, str], _Share] = {}
+        self._owner_time = self._group_time = 0.0
+        self._numbers = 0
+        self._held_until = 0.0
+        self._timer: threading.Timer | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a slot."""
+        return len(self._waiting)
+
+    @contextmanager
+    def take(
+        self, owner: str, group: str, cancel: CancelToken, priority: int = INTERACTIVE
+    ) -> Iterator[None]:
+        """Hold a slot during the block; `group` is the job's id. Waiting ends with Cancelled on a cancel.
+
+        Slots do not nest: a block that takes another one could wait for itself.
+        """
+        cancel.raise_if_cancelled()
+        ticket = self._enter(owner, group, priority)
+        started: float | None = None
+        try:
+            with cancel.stopping(ticket.ready.set):
+                ticket.ready.wait()
+            cancel.raise_if_cancelled()
+            started = self._clock.monotonic()
+            yield
+        finally:
+            self._leave(ticket, 0.0 if started is None else self._clock.monotonic() - started)
+
+    def _enter(self, owner: str, group: str, priority: int) -> _Ticket:
+        with self._lock:
+            self._numbers += 1
+            ticket = _Ticket(self._numbers, owner, group, priority, self._clock.monotonic())
+            for share, level in (
+                (self._owners.setdefault(owner, _Share()), self._owner_time),
+                (self._groups.setdefault((owner, group), _Share()), self._group_time),
+            ):
+                if share.active == 0:
+                    share.used = max(share.used, level)
+                share.active += 1
+            self._waiting.append(ticket)
+            self._grant()
+        return ticket
+
+    def _leave(self, ticket: _Ticket, seconds: float) -> None:
+        with self._lock:
+            if ticket.granted:
+                self._free += 1
+                if ticket.priority == INTERACTIVE:
+                    self._held_until = self._clock.monotonic() + _HOLD
+            else:
+                self._waiting.remove(ticket)
+            owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
+            for share in (owner, group):
+                share.used += seconds
+                share.active -= 1
+            self._grant()
+            self._forget()
+
+    def _grant(self) -> None:
+        while self._free and self._waiting:
+            now = self._clock.monotonic()
+            best = min(self._waiting, key=lambda ticket: self._rank(ticket, now))
+            if self._level(best, now) > INTERACTIVE and now < self._held_until:
+                self._grant_later(self._held_until - now)
+                return
+            self._waiting.remove(best)
+            self._free -= 1
+            self._owner_time = max(self._owner_time, self._owners[best.owner].used)
+            self._group_time = max(self._group_time, self._groups[best.owner, best.group].used)
+            best.granted = True
+            best.ready.set()
+
+    def _grant_later(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self._timer_ended)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _timer_ended(self) -> None:
+        with self._lock:
+            self._timer = None
+            self._grant()
+
+    def _level(self, ticket: _Ticket, now: float) -> int:
+        return INTERACTIVE if now - ticket.since > _PATIENCE else ticket.priority
+
+    def _rank(self, ticket: _Ticket, now: float) -> tuple[int, float, float, int]:
+        owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
+        return self._level(ticket, now), owner.used, group.used, ticket.number
+
+    def _forget(self) -> None:
+        """Drop the shares of who is gone, so that memory does not grow; they start level when they return."""
+        if len(self._owners) + len(self._groups) > _MANY:
+            self._owners = {key: share for key, share in self._owners.items() if share.active}
+            self._groups = {key: share for key, share in self._groups.items() if share.active}

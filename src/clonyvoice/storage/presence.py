@@ -1,0 +1,102 @@
+"""Which processes use a data directory right now: each holds a locked file in its `run` folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from clonyvoice.core.errors import Conflict
+from clonyvoice.core.ids import is_id, new_id
+from clonyvoice.storage.errors import from_os_error
+
+
+class AlreadyServed(Conflict):
+    """A server runs on this data directory."""
+
+    code = "already_running"
+
+    def __init__(self, url: str) -> None:
+        where = f" at {url}" if url else ""
+        super().__init__(
+            f"A ClonyVoice server already uses this data directory{where}. Use that one"
+            " (`clonyvoice open` opens the studio), stop it first, or start with another --data-dir."
+        )
+        self.url = url
+
+
+class Presence:
+    """The mark of this process in a data directory. Locks go with their process, so a crash leaves none
+    behind.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir / "run"
+        self.token = new_id("run")
+        self._lock = FileLock(self._folder / self.token)
+        self._server = FileLock(self._folder / "server.lock")
+        self._note = self._folder / "server.json"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except OSError as error:
+            raise from_os_error(error) or error from error
+
+    def alive(self, token: str) -> bool:
+        """Whether the process with this token still runs; its mark is cleared away when it does not."""
+        if token == self.token:
+            return True
+        path = self._folder / token
+        if not is_id(token, "run") or not path.exists():
+            return False
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        path.unlink(missing_ok=True)
+        lock.release()
+        return False
+
+    def alone(self) -> bool:
+        """Whether no other living process uses the data directory."""
+        return not any(
+            self.alive(path.name) for path in list(self._folder.glob("run_*")) if path.name != self.token
+        )
+
+    def serve(self) -> None:
+        """Become the data directory's one server. Raises AlreadyServed."""
+        try:
+            self._server.acquire(timeout=0)
+        except Timeout:
+            raise AlreadyServed(self.server_url() or "") from None
+        self._note.unlink(missing_ok=True)
+
+    def announce(self, url: str) -> None:
+        """Write down where the server listens, for `server_url`."""
+        self._note.write_text(json.dumps({"url": url}))
+
+    def server_url(self) -> str | None:
+        """Where this data directory's server listens, or None when there is none."""
+        if not self._server.is_locked:
+            try:
+                self._server.acquire(timeout=0)
+            except Timeout:
+                pass
+            else:
+                self._server.release()
+                return None
+        try:
+            return str(json.loads(self._note.read_text())["url"])
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def close(self) -> None:
+        """Take the mark away."""
+        if self._server.is_locked:
+            self._note.unlink(missing_ok=True)
+            self._server.release()
+        if self._lock.is_locked:
+            (self._folder / self.token).unlink(missing_ok=True)
+            self._lock.release()

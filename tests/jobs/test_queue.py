@@ -1,0 +1,299 @@
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.jobs import BATCH, EventBus, Idempotency, Job, JobContext, JobQueue
+from clonyvoice.jobs.model import IdempotencyMismatch, JobFailed, JobNotFound, QueueFull
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.jobs.records import MAX_ATTEMPTS
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import CategoryRow, JobRow
+from tests.jobs.conftest import Gate
+
+MakeQueue = Callable[..., JobQueue]
+
+
+def echo(context: JobContext) -> dict[str, Any]:
+    return {"said": context.payload["say"]}
+
+
+def types(events: EventBus) -> list[str]:
+    return [event.type for event in events.since(0, 1000)[0]]
+
+
+def test_a_job_is_done_and_its_result_kept(make_queue: MakeQueue, events: EventBus) -> None:
+    queue = make_queue()
+    queue.register("echo", echo, topic="generation")
+    job = queue.submit("echo", owner="key_1", payload={"say": "hello"}, subject="gen_1")
+    ended = queue.wait(job.id, 5)
+    assert (ended.state, ended.result, ended.progress) == ("done", {"said": "hello"}, 1.0)
+    assert queue.get(job.id) == queue.of_subject("gen_1")
+    assert types(events) == ["generation.queued", "generation.started", "generation.completed"]
+
+
+def test_the_subject_rows_are_written_with_the_job_and_with_its_end(
+    make_queue: MakeQueue, database: Database
+) -> None:
+    ends: list[str] = []
+
+    def prepare(session: Session, job: Job) -> None:
+        session.add(CategoryRow(id="category_1", name="queued", created_at=job.created_at))
+
+    def on_end(session: Session, job: Job) -> None:
+        session.get_one(CategoryRow, "category_1").name = job.state
+        ends.append(job.state)
+
+    queue = make_queue()
+    queue.register("echo", echo, on_end=on_end)
+    queue.wait(queue.submit("echo", owner="a", payload={"say": 1}, prepare=prepare).id, 5)
+    with database.read() as session:
+        assert session.get_one(CategoryRow, "category_1").name == "done"
+    assert ends == ["done"]
+
+
+def test_when_preparing_fails_there_is_no_job(make_queue: MakeQueue) -> None:
+    def prepare(_session: Session, _job: Job) -> None:
+        raise InvalidRequest("no")
+
+    queue = make_queue()
+    queue.register("echo", echo)
+    with pytest.raises(InvalidRequest):
+        queue.submit("echo", owner="a", payload={}, prepare=prepare)
+    assert queue.listing() == []
+    assert queue.depth == (0, 0)
+
+
+def test_errors_keep_their_code_and_others_say_nothing_of_the_machine(make_queue: MakeQueue) -> None:
+    def fail(context: JobContext) -> None:
+        if context.payload["known"]:
+            raise InvalidRequest("Too quiet.", param="audio", details={"snr": 3})
+        raise RuntimeError("/home/someone/secret")
+
+    queue = make_queue()
+    queue.register("fail", fail)
+    known = queue.wait(queue.submit("fail", owner="a", payload={"known": True}).id, 5)
+    with pytest.raises(JobFailed) as raised:
+        result_of(known)
+    assert (raised.value.code, raised.value.status, raised.value.param) == ("invalid_request", 422, "audio")
+    assert raised.value.details == {"snr": 3}
+    unknown = queue.wait(queue.submit("fail", owner="a", payload={"known": False}).id, 5)
+    assert unknown.error is not None
+    assert unknown.error["code"] == "internal_error"
+    assert "secret" not in str(unknown.error)
+
+
+def test_cancel_answers_after_the_handler_has_stopped(make_queue: MakeQueue, gate: Gate) -> None:
+    stopped: list[float] = []
+
+    def work(context: JobContext) -> None:
+        gate.entered.release()
+        while not context.cancel.wait(0.01):
+            pass
+        time.sleep(0.05)
+        stopped.append(time.monotonic())
+        context.cancel.raise_if_cancelled()
+
+    queue = make_queue()
+    queue.register("work", work)
+    job = queue.submit("work", owner="a", payload={})
+    gate.wait_entered()
+    ended = queue.cancel(job.id)
+    assert ended.state == "cancelled"
+    assert stopped
+    assert stopped[0] <= time.monotonic()
+    with pytest.raises(Cancelled):
+        result_of(queue.get(job.id))
+    assert queue.cancel(job.id).state == "cancelled"
+    with pytest.raises(JobNotFound):
+        queue.cancel("job_none")
+
+
+def blocked(gate: Gate, order: list[str]) -> Callable[[JobContext], None]:
+    def work(context: JobContext) -> None:
+        order.append(str(context.payload["name"]))
+        gate.entered.release()
+        while not gate.go.wait(0.01):
+            context.cancel.raise_if_cancelled()
+
+    return work
+
+
+def test_waiting_jobs_are_cancelled_without_running(make_queue: MakeQueue, gate: Gate) -> None:
+    order: list[str] = []
+    ends: list[str] = []
+    queue = make_queue(max_running=1)
+    queue.register("work", blocked(gate, order), on_end=lambda _session, job: ends.append(job.state))
+    queue.submit("work", owner="a", payload={"name": "first"})
+    gate.wait_entered()
+    second = queue.submit("work", owner="b", payload={"name": "second"})
+    assert queue.position(second.id) == 1
+    assert queue.cancel(second.id).state == "cancelled"
+    assert ends == ["cancelled"]
+    assert [job.state for job in queue.cancel_all("a")] == ["cancelled"]
+    assert order == ["first"]
+
+
+def test_a_full_queue_refuses_and_says_when_to_come_back(make_queue: MakeQueue, gate: Gate) -> None:
+    queue = make_queue(max_running=1, max_queue=2)
+    queue.register("work", blocked(gate, []))
+    for _ in range(3):
+        queue.submit("work", owner="a", payload={"name": "x"})
+    with pytest.raises(QueueFull) as raised:
+        queue.submit("work", owner="b", payload={"name": "x"})
+    assert raised.value.status == 503
+    assert raised.value.retry_after is not None
+    assert raised.value.retry_after >= 1
+
+
+def test_owners_take_turns_and_urgent_work_goes_first(make_queue: MakeQueue, gate: Gate) -> None:
+    order: list[str] = []
+    queue = make_queue(max_running=1)
+    queue.register("work", blocked(gate, order))
+    queue.submit("work", owner="a", payload={"name": "a0"})
+    gate.wait_entered()
+    for name in ("a1", "a2", "b1"):
+        queue.submit("work", owner=name[0], payload={"name": name})
+    late = queue.submit("work", owner="b", payload={"name": "batch"}, priority=BATCH)
+    jobs = [queue.submit("work", owner="c", payload={"name": "c1"}), late]
+    gate.go.set()
+    for job in jobs:
+        queue.wait(job.id, 5)
+    assert order[0] == "a0"
+    assert order[-1] == "batch"
+    assert order.index("b1") < order.index("a2")
+    assert order.index("c1") < order.index("a2")
+
+
+def test_batch_work_leaves_room_for_urgent_work(make_queue: MakeQueue, gate: Gate) -> None:
+    order: list[str] = []
+    queue = make_queue(max_running=2)
+    queue.register("work", blocked(gate, order))
+    for index in range(3):
+        queue.submit("work", owner="a", payload={"name": f"batch{index}"}, priority=BATCH)
+    queue.submit("work", owner="a", payload={"name": "urgent"})
+    gate.wait_entered(2)
+    assert sorted(order) == ["batch0", "urgent"]
+
+
+def test_the_same_idempotency_key_is_one_job(make_queue: MakeQueue) -> None:
+    queue = make_queue()
+    queue.register("echo", echo)
+    key = Idempotency("retry-1", "digest")
+    first = queue.submit("echo", owner="a", payload={"say": 1}, idempotency=key)
+    again = queue.submit("echo", owner="a", payload={"say": 1}, idempotency=key)
+    other = queue.submit("echo", owner="b", payload={"say": 1}, idempotency=key)
+    assert again.id == first.id
+    assert other.id != first.id
+    with pytest.raises(IdempotencyMismatch):
+        queue.submit("echo", owner="a", payload={"say": 2}, idempotency=Idempotency("retry-1", "else"))
+
+
+def test_a_failed_job_gives_its_idempotency_key_back(make_queue: MakeQueue) -> None:
+    def fail(_context: JobContext) -> None:
+        raise InvalidRequest("not yet")
+
+    queue = make_queue()
+    queue.register("fail", fail)
+    key = Idempotency("retry-1", "digest")
+    first = queue.submit("fail", owner="a", payload={}, idempotency=key)
+    queue.wait(first.id, 5)
+    assert queue.submit("fail", owner="a", payload={}, idempotency=key).id != first.id
+
+
+def test_unfinished_work_goes_on_in_the_next_process(make_queue: MakeQueue, gate: Gate) -> None:
+    before = make_queue(max_running=1)
+    before.register("work", blocked(gate, []))
+    running = before.submit("work", owner="a", payload={"name": "running"})
+    gate.wait_entered()
+    waiting = before.submit("work", owner="a", payload={"name": "waiting"})
+    before.stop()
+    assert before.get(running.id).state == "queued"
+
+    order: list[str] = []
+    after = make_queue(max_running=1)
+    after.register("work", blocked(gate, order))
+    gate.go.set()
+    assert after.start() == 2
+    assert after.wait(waiting.id, 5).state == "done"
+    assert order == ["running", "waiting"]
+
+
+def test_jobs_of_a_living_process_are_left_to_it(make_queue: MakeQueue, gate: Gate) -> None:
+    before = make_queue()
+    before.register("work", blocked(gate, []))
+    before.submit("work", owner="a", payload={"name": "x"})
+    gate.wait_entered()
+    after = make_queue()
+    after.register("work", blocked(gate, []))
+    assert after.start(alive=lambda token: token == "run_0") == 0
+
+
+def test_a_job_that_takes_the_process_down_again_and_again_is_given_up(
+    make_queue: MakeQueue, database: Database
+) -> None:
+    queue = make_queue()
+    queue.register("echo", echo)
+    job = queue.submit("echo", owner="a", payload={"say": 1})
+    queue.wait(job.id, 5)
+    with database.write() as session:
+        row = session.get_one(JobRow, job.id)
+        row.state, row.attempts, row.runner = "running", MAX_ATTEMPTS, "run_dead"
+    again = make_queue()
+    again.register("echo", echo)
+    again.start()
+    ended = again.get(job.id)
+    assert ended.state == "failed"
+    assert ended.error is not None
+    assert ended.error["code"] == "given_up"
+
+
+def test_routes_wait_without_a_thread(make_queue: MakeQueue, gate: Gate) -> None:
+    queue = make_queue()
+    queue.register("work", blocked(gate, []))
+
+    async def run() -> list[str]:
+        jobs = [queue.submit("work", owner="a", payload={"name": str(n)}) for n in range(3)]
+        tasks = [asyncio.create_task(queue.finished(job.id)) for job in jobs]
+        await asyncio.sleep(0.05)
+        assert not any(task.done() for task in tasks)
+        gate.go.set()
+        return [job.state for job in await asyncio.gather(*tasks, queue.finished(jobs[0].id))]
+
+    assert asyncio.run(run()) == ["done"] * 4
+
+
+def test_progress_is_seen_and_a_full_disk_at_the_end_is_told(
+    make_queue: MakeQueue, events: EventBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clonyvoice.storage.errors import StorageFull
+
+    queue = make_queue()
+
+    def full(*_: object) -> None:
+        raise StorageFull
+
+    def work(context: JobContext) -> None:
+        context.progress(0.5, "speaking", chunk=1, chunks=2)
+        monkeypatch.setattr(queue._records, "ended", full)
+
+    queue.register("work", work, topic="generation")
+    job = queue.submit("work", owner="a", payload={}, subject="gen_1")
+    ended = queue.wait(job.id, 5)
+    assert ended.state == "failed"
+    assert ended.error is not None
+    assert ended.error["code"] == "storage_full"
+    seen = events.since(0, 100)[0]
+    progress = next(event.json() for event in seen if event.type == "generation.progress")
+    assert (progress["id"], progress["progress"], progress["chunk"], progress["chunks"]) == (
+        "gen_1",
+        0.5,
+        1,
+        2,
+    )
+    assert seen[-1].type == "generation.failed"

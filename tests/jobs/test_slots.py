@@ -1,0 +1,108 @@
+import threading
+import time
+
+import pytest
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.jobs import BATCH, ComputeSlots
+
+
+def run(slots: ComputeSlots, plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
+    """The order in which `plans` (job: owner, priority, chunks) got their slots, all starting together."""
+    order: list[str] = []
+    start = threading.Barrier(len(plans))
+
+    def work(job: str, owner: str, priority: int, chunks: int) -> None:
+        token = CancelToken()
+        start.wait()
+        for _ in range(chunks):
+            with slots.take(owner, job, token, priority):
+                order.append(job)
+                time.sleep(seconds)
+
+    threads = [threading.Thread(target=work, args=(job, *plan)) for job, plan in plans.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return order
+
+
+def test_owners_share_evenly_however_many_jobs_they_have() -> None:
+    order = run(ComputeSlots(1), {**{f"a{n}": ("a", 0, 10) for n in range(5)}, "b0": ("b", 0, 10)})
+    assert order[:22].count("b0") >= 8
+
+
+def test_jobs_of_one_owner_share_evenly() -> None:
+    order = run(ComputeSlots(1), {f"a{n}": ("a", 0, 10) for n in range(4)})
+    counts = [order[:20].count(f"a{n}") for n in range(4)]
+    assert max(counts) - min(counts) <= 2
+
+
+def test_urgent_work_goes_before_batch_work() -> None:
+    order = run(ComputeSlots(1), {"batch": ("a", BATCH, 10), "urgent": ("a", 0, 10)})
+    assert order[:13].count("urgent") >= 9
+
+
+def test_no_more_than_count_at_a_time() -> None:
+    slots = ComputeSlots(2)
+    inside: list[int] = [0, 0]
+    lock = threading.Lock()
+
+    def work(job: str) -> None:
+        for _ in range(5):
+            with slots.take("a", job, CancelToken()):
+                with lock:
+                    inside[0] += 1
+                    inside[1] = max(inside)
+                time.sleep(0.002)
+                with lock:
+                    inside[0] -= 1
+
+    threads = [threading.Thread(target=work, args=(str(n),)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert inside == [0, 2]
+    assert slots.waiting == 0
+
+
+def test_waiting_ends_at_a_cancel_and_the_slot_goes_to_the_next() -> None:
+    slots = ComputeSlots(1)
+    token = CancelToken()
+    outcome: list[str] = []
+
+    def wait() -> None:
+        try:
+            with slots.take("b", "b", token):
+                outcome.append("ran")
+        except Cancelled:
+            outcome.append("cancelled")
+
+    with slots.take("a", "a", CancelToken()):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        while not slots.waiting:
+            time.sleep(0.001)
+        token.cancel()
+        thread.join(2)
+        assert outcome == ["cancelled"]
+    with slots.take("c", "c", CancelToken()):
+        pass
+
+
+def test_an_error_inside_gives_the_slot_back() -> None:
+    slots = ComputeSlots(1)
+    with pytest.raises(ValueError), slots.take("a", "a", CancelToken()):
+        raise ValueError
+    with slots.take("a", "a", CancelToken()):
+        assert slots.waiting == 0
+
+
+def test_shares_of_many_owners_do_not_pile_up() -> None:
+    slots = ComputeSlots(1)
+    for number in range(1000):
+        with slots.take(f"owner{number}", f"job{number}", CancelToken()):
+            pass
+    assert len(slots._owners) + len(slots._groups) < 500
