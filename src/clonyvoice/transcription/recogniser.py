@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
@@ -38,44 +39,41 @@ def transcribe(
     options: Options,
     cancel: CancelToken,
     on_segments: OnSegments | None = None,
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Transcript:
     """The recording (`blocks` of sound at 16 kHz) written down; holds about a minute of it at a time.
 
+    `turn` is entered around the work on each few windows, to share the machine with others.
     Raises Cancelled: no window is begun after that, and those under way have ended when it returns.
     """
     measured = _Measured(blocks)
     found: list[Segment] = []
     speech = 0.0
     stream = windows(measured, vad=options.vad, cancel=cancel)
-    with ThreadPoolExecutor(model.workers, thread_name_prefix="whisper") as pool:
+    with ThreadPoolExecutor(model.workers + 1, thread_name_prefix="whisper") as pool:
         first: list[Window] = []
         language, sure = options.language, 1.0
         if language is None:
-            language, sure, first = _language(stream, model, cancel)
-        pending: deque[Future[_Answer]] = deque()
-        whole: deque[Window] = deque()
-
-        def settle() -> None:
-            answer = pending.popleft().result()
-            window = whole.popleft()
-            segments = _segments(answer)
-            found.extend(segments)
-            if on_segments is not None:
-                on_segments(segments, window.heard_until)
-
-        try:
-            for window in _chained(first, stream):
+            with turn():
+                language, sure, first = _language(stream, model, cancel)
+        rest = chain(first, stream)
+        batch = list(islice(rest, model.workers))
+        while batch:
+            # The next windows are decoded and searched for speech while these are recognised.
+            following = pool.submit(lambda: list(islice(rest, model.workers)))
+            with turn():
+                jobs = [
+                    pool.submit(model.hear, window, language, options.task, options.prompt, cancel)
+                    for window in batch
+                ]
+                wait(jobs)
+            for window, job in zip(batch, jobs, strict=True):
+                segments = _segments(job.result())
                 speech += sum(end - start for start, end in window.speech)
-                job = pool.submit(model.hear, window, language, options.task, options.prompt, cancel)
-                pending.append(job)
-                whole.append(window)
-                while len(pending) > model.workers:
-                    settle()
-            while pending:
-                settle()
-        finally:
-            for future in pending:
-                future.cancel()
+                found.extend(segments)
+                if on_segments is not None:
+                    on_segments(segments, window.heard_until)
+            batch = following.result()
     cancel.raise_if_cancelled()
     return Transcript(language, round(sure, 4), measured.seconds, min(speech, measured.seconds), tuple(found))
 
@@ -91,11 +89,6 @@ class _Measured:
         for block in self._blocks:
             self.seconds += block.duration
             yield block
-
-
-def _chained(first: list[Window], rest: Iterator[Window]) -> Iterator[Window]:
-    yield from first
-    yield from rest
 
 
 def _language(

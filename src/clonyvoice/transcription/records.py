@@ -1,0 +1,66 @@
+"""Rows of transcriptions as the frozen values that leave this layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clonyvoice.core.errors import NotFound
+from clonyvoice.storage.tables import TranscriptionRow
+from clonyvoice.transcription.formats import restored
+from clonyvoice.transcription.transcript import Transcript
+
+
+class TranscriptionNotFound(NotFound):
+    """No transcription has this id."""
+
+    code = "transcription_not_found"
+
+    def __init__(self, transcription_id: str) -> None:
+        super().__init__(f"No transcription has the id {transcription_id[:80]}.", param="transcription_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """A recording that was, or is being, written down. `transcript` holds what is there by now."""
+
+    id: str
+    owner: str
+    status: str
+    job_id: str | None
+    name: str
+    task: str
+    settings: dict[str, Any]
+    transcript: Transcript
+    timings: dict[str, Any]
+    created_at: datetime
+    finished_at: datetime | None = None
+    error: dict[str, Any] | None = None
+
+
+def transcription_of(row: TranscriptionRow) -> Transcription:
+    """The transcription of a row."""
+    segments = tuple(restored(value) for value in row.segments)
+    timings = dict(row.timings)
+    transcript = Transcript(
+        language=row.language or "",
+        language_probability=float(timings.pop("language_probability", 0.0)),
+        duration=row.duration or 0.0,
+        speech_seconds=float(timings.pop("speech_seconds", 0.0)),
+        segments=segments,
+    )
+    return Transcription(
+        id=row.id,
+        owner=row.owner,
+        status=row.status,
+        job_id=row.job_id,
+        name=row.original_name,
+        task=row.task,
+        settings=dict(row.settings),
+        transcript=transcript,
+        timings=timings,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        error=row.error,
+    )

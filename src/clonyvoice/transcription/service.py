@@ -1,0 +1,264 @@
+"""Transcriptions as durable jobs: taken, followed, kept, cancelled."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import decode_blocks, probe
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.jobs import BATCH, INTERACTIVE, Idempotency, Job, JobContext, JobQueue
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import TranscriptionRow
+from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.formats import stored
+from clonyvoice.transcription.recogniser import Options, transcribe
+from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
+from clonyvoice.transcription.transcript import Segment, Transcript
+from clonyvoice.transcription.whisper import WhisperModel, languages
+
+Lease: TypeAlias = Callable[[], AbstractContextManager[WhisperModel]]
+"""Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable."""
+KIND = "transcription"
+_LONG = 120.0
+"""Seconds of recording from which a transcription that nobody waits for goes behind other work."""
+_WRITE_EVERY = 3.0
+
+
+class UnknownSpeechLanguage(InvalidRequest):
+    """A language that the recogniser does not know."""
+
+    code = "unknown_language"
+
+    def __init__(self, language: str) -> None:
+        known = ", ".join(sorted(languages()))
+        super().__init__(
+            f"The recogniser does not know the language '{language[:40]}'. Use `auto` or one of: {known}.",
+            param="language",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A recording that is already kept as a blob, and what its file was called."""
+
+    blob_id: str
+    name: str = ""
+
+
+class Transcriptions:
+    """Writes recordings down; each is a row, and a job of kind `transcription`."""
+
+    def __init__(
+        self, database: Database, blobs: BlobStore, queue: JobQueue, lease: Lease, clock: Clock | None = None
+    ) -> None:
+        self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease
+        self._clock = clock or SystemClock()
+        queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)
+
+    def submit(
+        self,
+        upload: Upload,
+        options: Options,
+        *,
+        owner: str,
+        waited_for: bool = True,
+        idempotency: Idempotency | None = None,
+    ) -> Transcription:
+        """The transcription, queued. The upload is removed when it ends.
+
+        Raises UnknownSpeechLanguage, NotAudio, AudioTooLong (and then removes the upload), QueueFull.
+        """
+        try:
+            language = None if options.language is None else known_language(options.language)
+            facts = probe(self._blobs.path(upload.blob_id))
+        except BaseException:
+            self._blobs.delete(upload.blob_id)
+            raise
+        transcription_id = new_id("trn")
+        settings = {"vad": options.vad, "prompt": options.prompt, "language": language}
+        row = TranscriptionRow(
+            id=transcription_id,
+            owner=owner,
+            status="queued",
+            blob_id=upload.blob_id,
+            original_name=upload.name[:300],
+            task=options.task,
+            language=language,
+            duration=facts.duration,
+            settings=settings,
+            created_at=self._clock.now(),
+        )
+
+        def prepare(session: Session, job: Job) -> None:
+            row.job_id = job.id
+            session.add(row)
+
+        try:
+            job = self._queue.submit(
+                KIND,
+                owner=owner,
+                payload={},
+                subject=transcription_id,
+                priority=INTERACTIVE if waited_for or facts.duration < _LONG else BATCH,
+                idempotency=idempotency,
+                prepare=prepare,
+            )
+        except BaseException:
+            self._blobs.delete(upload.blob_id)
+            raise
+        if job.subject != transcription_id:  # the same request was taken before
+            self._blobs.delete(upload.blob_id)
+        return self.get(job.subject)
+
+    def get(self, transcription_id: str, owner: str | None = None) -> Transcription:
+        """One transcription with what is written down by now; of `owner`, or anybody's for None.
+
+        Raises TranscriptionNotFound.
+        """
+        with self._database.read() as session:
+            row = session.get(TranscriptionRow, transcription_id)
+            if row is None or (owner is not None and row.owner != owner):
+                raise TranscriptionNotFound(transcription_id)
+            return transcription_of(row)
+
+    def listing(self, owner: str | None = None, limit: int = 50) -> Sequence[Transcription]:
+        """Transcriptions, newest first, of one owner or of all."""
+        query = select(TranscriptionRow)
+        if owner is not None:
+            query = query.where(TranscriptionRow.owner == owner)
+        query = query.order_by(TranscriptionRow.created_at.desc(), TranscriptionRow.id.desc()).limit(limit)
+        with self._database.read() as session:
+            return [transcription_of(row) for row in session.scalars(query)]
+
+    def cancel(self, transcription_id: str, owner: str | None = None) -> Transcription:
+        """The transcription after its work has stopped; what was written down by then is kept."""
+        found = self.get(transcription_id, owner)
+        if found.job_id is not None:
+            self._queue.cancel(found.job_id)
+        return self.get(transcription_id, owner)
+
+    def delete(self, transcription_id: str, owner: str | None = None) -> None:
+        """Remove the transcription, stopping it first. Raises TranscriptionNotFound."""
+        self.cancel(transcription_id, owner)
+        with self._database.write() as session:
+            row = session.get(TranscriptionRow, transcription_id)
+            if row is not None:
+                session.delete(row)
+
+    def hear(self, audio: Audio, language: str | None, cancel: CancelToken) -> Transcript:
+        """What is said in `audio` (at 16 kHz), here and now, without a row. Raises Cancelled."""
+        with self._lease() as model:
+            return transcribe([audio], model, Options(language=language), cancel)
+
+    # --- inside ---
+
+    def _handle(self, context: JobContext) -> dict[str, Any]:
+        transcription_id, began = context.job.subject, time.monotonic()
+        with self._database.write() as session:
+            row = session.get_one(TranscriptionRow, transcription_id)
+            row.status, row.segments = "running", []
+        assert row.blob_id is not None
+        total = max(row.duration or 0.0, 0.001)
+        options = Options(
+            language=row.settings.get("language"),
+            task="translate" if row.task == "translate" else "transcribe",
+            vad=bool(row.settings.get("vad", True)),
+            prompt=str(row.settings.get("prompt", "")),
+        )
+        found: list[dict[str, Any]] = []
+        written = time.monotonic()
+
+        def heard(segments: tuple[Segment, ...], until: float) -> None:
+            nonlocal written
+            first = len(found)
+            found.extend(stored(segment) for segment in segments)
+            fraction = min(0.99, until / total)
+            context.progress(fraction, "transcribing")
+            shown = [
+                {"id": first + index, "start": segment.start, "end": segment.end, "text": segment.text}
+                for index, segment in enumerate(segments)
+            ]
+            context.publish(
+                "transcription.progress",
+                progress=round(fraction, 4),
+                stage="transcribing",
+                segments=shown,
+                heard_until=round(until, 2),
+            )
+            if time.monotonic() - written > _WRITE_EVERY:
+                written = time.monotonic()
+                self._write(transcription_id, segments=found)
+
+        context.progress(0.0, "loading")
+        with self._lease() as model:
+            loaded = time.monotonic()
+            blocks = decode_blocks(self._blobs.path(row.blob_id), RATE)
+            transcript = transcribe(blocks, model, options, context.cancel, heard, turn=context.slot)
+        ended = time.monotonic()
+        timings = {
+            "load_ms": round((loaded - began) * 1000),
+            "total_ms": round((ended - began) * 1000),
+            "rtf": round((ended - loaded) / max(transcript.duration, 0.001), 4),
+            "language_probability": transcript.language_probability,
+            "speech_seconds": round(transcript.speech_seconds, 3),
+        }
+        self._write(
+            transcription_id,
+            segments=found,
+            text=transcript.text,
+            language=transcript.language,
+            duration=round(transcript.duration, 3),
+            timings=timings,
+        )
+        return {
+            "transcription_id": transcription_id,
+            "language": transcript.language,
+            "text": transcript.text[:500],
+        }
+
+    def _write(self, transcription_id: str, **values: Any) -> None:
+        with self._database.write() as session:
+            row = session.get(TranscriptionRow, transcription_id)
+            if row is not None:
+                for name, value in values.items():
+                    setattr(row, name, list(value) if isinstance(value, list) else value)
+
+    def _on_end(self, session: Session, job: Job) -> None:
+        row = session.get(TranscriptionRow, job.subject)
+        if row is None:
+            return
+        row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
+        upload, row.blob_id = row.blob_id, None
+        event.listen(session, "after_commit", lambda _session: self._blobs.delete(upload), once=True)
+
+
+def known_language(language: str) -> str | None:
+    """The recogniser's code for a language given as a code or BCP 47 tag; None for `auto` and nothing.
+
+    Raises UnknownSpeechLanguage.
+    """
+    tag = language.strip().lower().replace("_", "-")
+    if tag in {"", "auto"}:
+        return None
+    code = tag.split("-", 1)[0]
+    if code not in languages():
+        from clonyvoice.text.errors import UnknownLanguage
+        from clonyvoice.text.languages import resolve
+
+        try:
+            code = resolve(language)
+        except UnknownLanguage as error:
+            raise UnknownSpeechLanguage(language) from error
+    return code
