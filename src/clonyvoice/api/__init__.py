@@ -1,0 +1,1 @@
+"""HTTP and WebSocket, nothing else: parse, authorise, one domain call, shape the answer."""

@@ -1,0 +1,115 @@
+"""Who makes a request, and whether they may: before any of the body is read."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Annotated, Final, cast
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from clonyvoice.api.services import Services, services
+from clonyvoice.keys import LimitState, Principal, Scope, StudioSession
+from clonyvoice.keys.errors import CsrfMismatch, MissingKey, MissingScope, SignInNeeded, StudioOnly
+from clonyvoice.keys.principal import STUDIO
+
+COOKIE: Final = "clonyvoice_session"
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_threads = CapacityLimiter(4)
+"""Threads of their own, so that a full pool of slow routes does not hold up the check at the door."""
+
+
+def key_of(connection: HTTPConnection) -> str | None:
+    """The API key that came with a request, if any: `X-API-Key`, or `Authorization: Bearer`."""
+    key = connection.headers.get("x-api-key")
+    if key is not None:
+        return key.strip()
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def cookie_of(connection: HTTPConnection) -> str | None:
+    """The studio's session secret that came with a request, if any."""
+    for header in connection.headers.getlist("cookie"):
+        try:
+            morsel = SimpleCookie(header).get(COOKIE)
+        except CookieError:
+            continue
+        if morsel is not None and morsel.value:
+            return morsel.value
+    return None
+
+
+async def identify(connection: HTTPConnection) -> Principal:
+    """The caller. A key counts before a cookie. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch."""
+    parts = services(connection)
+    key = key_of(connection)
+    if key:
+        return await to_thread.run_sync(parts.keys.authenticate, key, limiter=_threads)
+    if cookie_of(connection) is None:
+        raise MissingKey
+    session = await session_of(connection)
+    method = connection.scope.get("method", "GET")
+    if method not in _SAFE and not session.csrf_matches(connection.headers.get("x-csrf-token", "")):
+        raise CsrfMismatch
+    return STUDIO
+
+
+async def session_of(connection: HTTPConnection) -> StudioSession:
+    """The studio session of the request's cookie. Raises SignInNeeded."""
+    secret = cookie_of(connection)
+    if secret is None:
+        raise SignInNeeded
+    return await to_thread.run_sync(services(connection).sessions.find, secret, limiter=_threads)
+
+
+def admit(parts: Services, caller: Principal, scope: Scope) -> LimitState | None:
+    """What is left of the caller's limit after this request. Raises MissingScope, RateLimited."""
+    if scope not in caller.scopes:
+        raise MissingScope(scope)
+    return parts.limits.count(caller, scope)
+
+
+async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
+    """The caller, once a request: known, allowed `scope`, and counted."""
+    known = request.scope.get("clonyvoice.principal")
+    if known is not None:
+        return cast("Principal", known)
+    caller = await identify(request)
+    request.scope["clonyvoice.limit"] = admit(services(request), caller, scope)
+    request.scope["clonyvoice.principal"] = caller
+    return caller
+
+
+class Requires:
+    """The dependency that gives a route its caller. `ScopedRoute` finds it and checks before it reads the
+    body.
+    """
+
+    def __init__(self, scope: Scope, *, trusted: str | None = None) -> None:
+        self.scope = scope
+        self.trusted = trusted
+
+    async def __call__(self, request: Request) -> Principal:
+        """The caller. Raises what `authorise` does; StudioOnly for keys on a trusted route."""
+        caller = await authorise(request, self.scope)
+        if self.trusted is not None and not caller.trusted:
+            raise StudioOnly(self.trusted)
+        return caller
+
+
+def require(scope: Scope, *, trusted: str | None = None) -> Requires:
+    """For `caller: Annotated[Principal, Depends(require("tts:generate"))]`.
+
+    `trusted` names what is done, in words, when only the studio and the command line may do it.
+    """
+    return Requires(scope, trusted=trusted)
+
+
+Generator = Annotated[Principal, Depends(require("tts:generate"))]
+VoiceReader = Annotated[Principal, Depends(require("voices:read"))]
+VoiceWriter = Annotated[Principal, Depends(require("voices:write"))]
+Cloner = Annotated[Principal, Depends(require("clone:create"))]
+AudioProcessor = Annotated[Principal, Depends(require("audio:process"))]
+SystemReader = Annotated[Principal, Depends(require("system:read"))]

@@ -1,0 +1,185 @@
+"""Every error in the one shape, and nothing of the machine in it."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
+
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest, NotFound, UnsupportedMedia
+
+log = logging.getLogger(__name__)
+
+
+class ErrorResponse(JSONResponse):
+    """JSON that can always be sent, whatever characters a client put into what is echoed."""
+
+    def render(self, content: Any) -> bytes:
+        """UTF-8; lone surrogates are escaped."""
+        import json
+
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "backslashreplace"
+        )
+
+
+class RouteNotFound(NotFound):
+    """No such path."""
+
+    code = "route_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing at this path. All routes are listed at /docs.")
+
+
+class MethodNotAllowed(ClonyError):  # noqa: N818
+    """The path exists, with other methods."""
+
+    code, status, type = "method_not_allowed", 405, "invalid_request_error"
+
+    def __init__(self, allowed: str) -> None:
+        super().__init__(f"This path takes {allowed}." if allowed else "This path does not take this method.")
+
+
+class InvalidJson(InvalidRequest):
+    """A body that is no JSON."""
+
+    code, status = "invalid_json", 400
+
+    def __init__(self, where: str = "") -> None:
+        super().__init__(f"The body is not valid JSON{where}. Send a JSON object, UTF-8.", param="body")
+
+
+class JsonExpected(UnsupportedMedia):
+    """A body of another type than JSON."""
+
+    code = "json_expected"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This route takes JSON: send the header Content-Type: application/json.", param="Content-Type"
+        )
+
+
+class FormExpected(UnsupportedMedia):
+    """A body of another type than a form with files."""
+
+    code = "form_expected"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This route takes a form with files: send multipart/form-data (`curl -F audio=@file.wav`).",
+            param="Content-Type",
+        )
+
+
+class RequestCancelled(Conflict):
+    """The work was cancelled while the request waited for it."""
+
+    code = "cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("This was cancelled before it was done.")
+
+
+def body(error: ClonyError, request_id: str) -> dict[str, Any]:
+    """The one shape."""
+    shown: dict[str, Any] = {
+        "code": error.code,
+        "message": error.message,
+        "param": error.param,
+        "type": error.type,
+    }
+    if error.details:
+        shown["details"] = error.details
+    return {"error": shown, "request_id": request_id}
+
+
+def render(error: ClonyError, request_id: str) -> Response:
+    """The response that tells `error`."""
+    headers = {}
+    if error.retry_after is not None:
+        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "ApiKey"
+    return ErrorResponse(body(error, request_id), status_code=error.status, headers=headers)
+
+
+def request_id(request: Request) -> str:
+    """The id that `api.frame` gave this request."""
+    return str(request.scope.get("clonyvoice.request_id", ""))
+
+
+def known_as(error: Exception) -> ClonyError:
+    """The ClonyError that tells what `error` was; one without details for what nobody foresaw."""
+    if isinstance(error, ClonyError):
+        return error
+    if isinstance(error, RequestValidationError):
+        return from_validation(error.errors())
+    if isinstance(error, HTTPException):
+        return _from_http(error)
+    if isinstance(error, Cancelled):
+        return RequestCancelled()
+    return ClonyError("Something went wrong inside. It was logged with this request id.")
+
+
+def _from_http(error: HTTPException) -> ClonyError:
+    if error.status_code == 404:
+        return RouteNotFound()
+    if error.status_code == 405:
+        return MethodNotAllowed((error.headers or {}).get("Allow", ""))
+    if error.status_code == 400 and "body" in str(error.detail):
+        return InvalidJson()
+    generic = InvalidRequest(str(error.detail)[:500] or "The request could not be read.")
+    generic.__dict__["status"] = error.status_code if 400 <= error.status_code < 500 else 400
+    return generic
+
+
+_PLACES: Final = ("body", "query", "path", "header", "cookie")
+
+
+def from_validation(problems: Sequence[Any]) -> ClonyError:
+    """One error for all that pydantic found: the first in the message, all of them in the details."""
+    told = [_problem(problem) for problem in problems[:20]]
+    first = problems[0]
+    if first.get("type") == "json_invalid":
+        return InvalidJson(f" (at character {first['loc'][-1]})" if isinstance(first["loc"][-1], int) else "")
+    param, message = told[0]
+    text = f"{param}: {message}" if param else message
+    if len(told) > 1:
+        text += f" ({len(problems) - 1} more in `details`.)"
+    details = {"errors": [{"param": where, "message": what} for where, what in told]}
+    return InvalidRequest(text, param=param, details=details)
+
+
+def _problem(problem: Any) -> tuple[str | None, str]:
+    """Which field, and what it should be: pydantic's words, which never echo the value."""
+    place = [str(part) for part in problem.get("loc", ())]
+    if place and place[0] in _PLACES:
+        place = place[1:]
+    message = str(problem.get("msg", "It is not valid."))
+    message = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return ".".join(place)[:200] or None, message if message.endswith(".") else f"{message}."
+
+
+def install(app: FastAPI) -> None:
+    """Render every exception of `app`'s routes in the one shape."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        if isinstance(error, ClientDisconnect):
+            return Response(status_code=499)
+        told = known_as(error)
+        if told.status >= 500 and told.status != 503:
+            log.error("request %s failed", request_id(request), exc_info=error)
+        return render(told, request_id(request))
+
+    for kind in (ClonyError, RequestValidationError, HTTPException, Cancelled, ClientDisconnect):
+        app.add_exception_handler(kind, handle)

@@ -1,0 +1,137 @@
+"""How much a request may send: counted while it arrives, whatever its Content-Length says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import anyio
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from clonyvoice.api.errors import render
+from clonyvoice.core.errors import ClonyError, InvalidRequest, TooLarge
+
+_DRAIN_SECONDS: Final = 20.0
+"""How long a refused upload is read on and thrown away, so that its sender gets to read the answer."""
+_JSON_BYTES: Final = 8_000_000
+_MANY_FILES: Final = 5
+"""Routes that take many files take this many times the largest single one."""
+_MANY_ROUTES: Final = ("/api/clone/create-multi", "/api/voices/import")
+
+
+class BodyTooLarge(TooLarge):
+    """The request sends more than the route takes."""
+
+    code = "body_too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The request is larger than {limit / 1_000_000:.0f} MB, the most that this route takes.",
+            param="body",
+        )
+
+
+class BadLength(InvalidRequest):
+    """A Content-Length that is no number, or several that differ."""
+
+    code, status = "invalid_content_length", 400
+
+    def __init__(self) -> None:
+        super().__init__("The Content-Length header is not one plain number.", param="Content-Length")
+
+
+class _Overflow(Exception):  # noqa: N818 - never leaves this module
+    pass
+
+
+class BodyBound:
+    """Refuses bodies beyond a route's size with 413, before or while they arrive; plain ASGI."""
+
+    def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
+        self._app, self._upload_bytes = app, upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        limit = self._limit(scope["path"], headers.get("content-type", ""))
+        body = _Body(receive, limit, _expects_continue(headers))
+        refusal = _length_refusal(headers, limit)
+
+        async def bounded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await body.drain()
+            if not body.overflowed:
+                await send(message)
+
+        try:
+            if refusal is None:
+                await self._app(scope, body.receive, bounded)
+        except _Overflow:
+            pass
+        if refusal is None and body.overflowed:
+            refusal = BodyTooLarge(limit)
+        if refusal is not None:
+            await body.drain()
+            response = render(refusal, str(scope.get("clonyvoice.request_id", "")))
+            response.headers["Connection"] = "close"
+            await response(scope, receive, send)
+
+    def _limit(self, path: str, content_type: str) -> int:
+        if not content_type.lower().startswith("multipart/"):
+            return _JSON_BYTES if not path.startswith("/api/voices/import") else self._upload_bytes
+        overhead = 1_000_000  # boundaries and the form's other fields
+        many = _MANY_FILES if path.startswith(_MANY_ROUTES) else 1
+        return self._upload_bytes * many + overhead
+
+
+class _Body:
+    """The body of one request on its way in."""
+
+    def __init__(self, receive: Receive, limit: int, waits: bool) -> None:
+        self._receive, self._limit = receive, limit
+        self._waits = waits
+        """The sender waits for a go-ahead; reading now would ask for all of it."""
+        self._received = 0
+        self._ended = False
+        self.overflowed = False
+
+    async def receive(self) -> Message:
+        """The next piece, as the application sees it."""
+        message = await self._receive()
+        self._count(message)
+        if message["type"] == "http.request" and self._received > self._limit:
+            self.overflowed = True
+            raise _Overflow
+        return message
+
+    async def drain(self) -> None:
+        """Throw away what still comes, for a while."""
+        if self._waits and not self._received:
+            return
+        with anyio.move_on_after(_DRAIN_SECONDS):
+            while not self._ended and self._received < self._limit * 3:
+                self._count(await self._receive())
+
+    def _count(self, message: Message) -> None:
+        if message["type"] != "http.request":
+            self._ended = True
+            return
+        self._received += len(message.get("body", b""))
+        self._ended = not message.get("more_body", False)
+
+
+def _expects_continue(headers: Headers) -> bool:
+    return "100-continue" in headers.get("expect", "").lower()
+
+
+def _length_refusal(headers: Headers, limit: int) -> ClonyError | None:
+    lengths = set(headers.getlist("content-length"))
+    if not lengths:
+        return None
+    text = lengths.pop()
+    if lengths or not text.isascii() or not text.isdigit():
+        return BadLength()
+    return BodyTooLarge(limit) if int(text[:20]) > limit else None

@@ -1,0 +1,80 @@
+"""Routes that check their caller before they read the body, and tell what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from clonyvoice.api.auth import Requires
+from clonyvoice.api.errors import FormExpected, JsonExpected
+from clonyvoice.core.errors import ClonyError
+
+
+class ScopedRoute(APIRoute):
+    """A route whose `Requires` dependency, if it has one, is settled before its body is received."""
+
+    @property
+    def requires(self) -> Requires | None:
+        """The scope that it needs; None for the few that are open to all."""
+        return next(_requirements(self.dependant), None)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler behind the checks."""
+        handle = super().get_route_handler()
+        requires = self.requires
+        wanted = _body_kind(self)
+
+        async def checked(request: Request) -> Response:
+            if requires is not None:
+                await requires(request)
+            _check_type(request, wanted)
+            return await handle(request)
+
+        return checked
+
+
+def api_router(tag: str) -> APIRouter:
+    """The router of a module under `api/routes`; `tag` is its heading in the documentation."""
+    return APIRouter(route_class=ScopedRoute, tags=[tag])
+
+
+def errors(*kinds: type[ClonyError]) -> dict[int | str, dict[str, Any]]:
+    """For `responses=`: the errors of a route besides those that every route has."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = found.setdefault(kind.status, {"description": "", "x-codes": []})
+        line = (kind.__doc__ or "").strip().splitlines()[0]
+        entry["description"] = f"{entry['description']}\n\n`{kind.code}`: {line}".strip()
+        entry["x-codes"].append(kind.code)
+    return found
+
+
+def _requirements(dependant: Dependant) -> Iterator[Requires]:
+    for dependency in dependant.dependencies:
+        if isinstance(dependency.call, Requires):
+            yield dependency.call
+        yield from _requirements(dependency)
+
+
+def _body_kind(route: APIRoute) -> str | None:
+    if route.body_field is None:
+        return None
+    from fastapi import params
+
+    return "form" if isinstance(route.body_field.field_info, params.Form) else "json"
+
+
+def _check_type(request: Request, wanted: str | None) -> None:
+    if wanted is None:
+        return
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if wanted == "json" and has_body and not (sent == "application/json" or sent.endswith("+json")):
+        raise JsonExpected
+    if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        raise FormExpected

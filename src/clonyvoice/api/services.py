@@ -1,0 +1,42 @@
+"""Everything that routes and commands call, built once by `clonyvoice.app.build`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.settings import Settings
+from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
+from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of the running program. A new part is a field here and a line in `clonyvoice.app.build`."""
+
+    settings: Settings
+    clock: Clock
+    presence: Presence
+    database: Database
+    blobs: BlobStore
+    events: EventBus
+    slots: ComputeSlots
+    jobs: JobQueue
+    keys: KeyStore
+    limits: RequestLimits
+    sessions: Sessions
+
+
+def services(connection: HTTPConnection) -> Services:
+    """The services, in a route: `parts: Annotated[Services, Depends(services)]`, or `ServicesDep`."""
+    return cast("Services", connection.app.state.services)
+
+
+ServicesDep = Annotated[Services, Depends(services)]
