@@ -1,7 +1,187 @@
-"""x."""
+"""How Mandarin reads what is written in figures and signs."""
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.readings import Rule
+import re
 
-RULES: tuple[Rule, ...] = ()
+from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+
+_DIGITS = "零一二三四五六七八九"
+_SCALES = ("", "万", "亿", "兆")
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CURRENCIES = {"$": "美元", "US$": "美元", "€": "欧元", "£": "英镑", "¥": "元", "₩": "韩元", "HK$": "港元", "USD": "美元", "CNY": "元", "EUR": "欧元", "RMB": "元", "₹": "卢比", "₽": "卢布"}
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
+_UNITS = {
+    "km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "mg": "毫克", "g": "克", "ml": "毫升", "mL": "毫升",
+    "L": "升", "l": "升", "GB": "G B", "MB": "兆", "TB": "T B", "KB": "K B", "GHz": "吉赫兹", "MHz": "兆赫兹", "kHz": "千赫兹", "Hz": "赫兹",
+    "kW": "千瓦", "W": "瓦", "V": "伏", "°C": "摄氏度", "°F": "华氏度", "°": "度", "m²": "平方米", "km²": "平方公里", "m³": "立方米",
+    "ha": "公顷", "kcal": "千卡", "dB": "分贝", "Mbps": "兆每秒", "mAh": "毫安时", "min": "分钟", "h": "小时", "s": "秒", "ms": "毫秒",
+}  # fmt: skip
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+# Measure words before which 2 is 两.
+_MEASURES = (
+    "个|位|只|本|张|条|块|件|杯|瓶|辆|台|部|家|间|座|棵|朵|头|匹|双|对|套|份|次|遍|场|天|年(?!级)|小时|分钟|周|星期|种|名|人|口|斤|公斤|公里|米|元|岁(?!半)|"
+    "句|篇|首|层|支|把|根|片|颗|滴|点(?!\\d)|万|千|亿|百|倍|秒|吨|美元|欧元|升|届|门|项"
+)
+
+
+def spelled(text: str) -> str:
+    """The digits in `text` one by one."""
+    return "".join(_DIGITS[int(char)] for char in text if char in "0123456789")
+
+
+def cardinal(number: int) -> str:
+    """`number` in words: 1024 → 一千零二十四."""
+    if number < 0:
+        return "负" + cardinal(-number)
+    if number >= 10**16:
+        return spelled(str(number))
+    if number == 0:
+        return "零"
+    groups: list[int] = []
+    while number:
+        number, group = divmod(number, 10_000)
+        groups.append(group)
+    said = ""
+    gap = False
+    for scale in range(len(groups) - 1, -1, -1):
+        group = groups[scale]
+        if group == 0:
+            gap = bool(said)
+            continue
+        if said and (gap or group < 1000):
+            said += "零"
+        said += _group(group, leading=not said) + _SCALES[scale]
+        gap = group % 10 == 0 and False
+    return said
+
+
+def _group(number: int, leading: bool) -> str:
+    said = ""
+    gap = False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            if gap and said:
+                said += "零"
+            gap = False
+            said += ("" if power == 10 and digit == 1 and leading and not said else _DIGITS[digit]) + name
+        elif said:
+            gap = True
+    return said
+
+
+def number(text: str) -> str:
+    """A written number as said: "1,234.5" → 一千二百三十四点五."""
+    whole, _, fraction = text.replace(",", "").partition(".")
+    said = spelled(whole) if len(whole) > 1 and whole.startswith("0") else cardinal(int(whole or 0))
+    return said + ("点" + spelled(fraction) if fraction else "")
+
+
+_SPELLING = Spelling(
+    dot="点", slash="斜杠", at="艾特", dash="杠", underscore="下划线", colon="冒号", hash_="井号", question="问号", equals="等于",
+    ampersand="和", percent="百分号", plus="加", tilde="波浪号", digits=spelled,
+)  # fmt: skip
+
+
+@rule(URL_PATTERN, re.IGNORECASE | re.ASCII)
+def _address(match: re.Match[str]) -> Said:
+    return say_address(match.group(), _SPELLING)
+
+
+@rule(r"(?<![\d-])(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d-])")
+def _date(match: re.Match[str]) -> Said:
+    if not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
+        return None
+    return f"{spelled(match['y'])}年{cardinal(int(match['m']))}月{cardinal(int(match['d']))}日"
+
+
+@rule(r"(?P<y>\d{4}|\d{2})(?=年(?!级|前|后|来|内|间|多|以))")
+def _year(match: re.Match[str]) -> Said:
+    return spelled(match["y"])
+
+
+@rule(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)")
+def _time(match: re.Match[str]) -> Said:
+    hour, minute = int(match["h"]), int(match["m"])
+    said = ("两" if hour == 2 else cardinal(hour)) + "点"
+    if minute == 30 and not match["s"]:
+        return said + "半"
+    if minute:
+        said += ("零" if minute < 10 else "") + cardinal(minute) + "分"
+    return said + (cardinal(int(match["s"])) + "秒" if match["s"] else "")
+
+
+@rule(r"(?<![\d-])(?:\+\d{1,3}[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8}|400-\d{3}-\d{4})(?![\d-])")
+def _phone(match: re.Match[str]) -> Said:
+    return "，".join(spelled(group).replace("一", "幺") for group in re.findall(r"\d+", match.group()))
+
+
+@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})(?P<big>[万亿千])?")
+def _money(match: re.Match[str]) -> Said:
+    return f"{_counted(match['n'])}{match['big'] or ''}{_CURRENCIES[match['sign']]}"
+
+
+def _counted(text: str) -> str:
+    return "两" if text == "2" else number(text)
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?%(?:\s?[-~～–—至到]\s?(?P<m>{_NUMBER})\s?%)?")
+def _percent(match: re.Match[str]) -> Said:
+    said = ("负" if match["sign"] else "") + "百分之" + number(match["n"])
+    return said + ("到百分之" + number(match["m"]) if match["m"] else "")
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])")
+def _unit(match: re.Match[str]) -> Said:
+    minus = ("零下" if match["unit"].startswith("°") else "负") if match["sign"] else ""
+    return f"{minus}{_counted(match['n'])}{_UNITS[match['unit']]}"
+
+
+@rule(rf"(?P<a>{_NUMBER})\s?[-~～–—]\s?(?={_NUMBER})")
+def _range(match: re.Match[str]) -> Said:
+    return number(match["a"]) + "到"
+
+
+@rule(r"(?<![\d/])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
+def _fraction(match: re.Match[str]) -> Said:
+    return f"{cardinal(int(match['b']))}分之{cardinal(int(match['a']))}"
+
+
+@rule(rf"(?<![\d.第])2(?=(?:{_MEASURES}))(?!年(?:级))")
+def _two(match: re.Match[str]) -> Said:
+    return "两"
+
+
+@rule(r"(?<=第)\d+|(?<!\d)\d+(?=[号楼室路班])")
+def _ordinal(match: re.Match[str]) -> Said:
+    text = match.group()
+    return spelled(text) if len(text) > 3 or text.startswith("0") else cardinal(int(text))
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})")
+def _number(match: re.Match[str]) -> Said:
+    text = match["n"]
+    said = spelled(text) if len(text) > 12 and "," not in text else number(text)
+    return ("负" if match["sign"] else "") + said
+
+
+_SYMBOLS = {"&": "和", "@": "艾特", "+": "加", "=": "等于", "×": "乘以", "÷": "除以", "±": "正负", "%": "百分号", "℃": "摄氏度", "#": "井号", "→": "到",
+            "≈": "约等于", ">": "大于", "<": "小于", "≥": "大于等于", "≤": "小于等于", "$": "美元", "€": "欧元", "£": "英镑", "¥": "元"}  # fmt: skip
+
+
+@rule(r"[&@+=×÷±%℃→≈≥≤$€£¥]|(?<=\s)[<>](?=\s)|#(?=\w)")
+def _symbol(match: re.Match[str]) -> Said:
+    return _SYMBOLS[match.group()]
+
+
+@rule(r"[㐀-䶿一-鿿々〇豈-﫿]+")
+def _run(match: re.Match[str]) -> Said:
+    """Han text goes to the front end in one piece."""
+    return [Reading(match.start(), match.end(), match.group(), written=True)]
+
+
+RULES: tuple[Rule, ...] = (
+    _address, _date, _year, _time, _phone, _money, _percent, _unit, _range, _fraction, _two, _ordinal, _number, _symbol, _run,
+)  # fmt: skip

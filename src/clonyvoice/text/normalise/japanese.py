@@ -1,7 +1,119 @@
-"""x."""
+"""How Japanese reads what is written in figures and signs.
+
+Plain figures stay as they are: the analyser reads them with their counters (2人, 11月22日).
+"""
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.readings import Rule
+import re
 
-RULES: tuple[Rule, ...] = ()
+from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+
+_DIGITS = ("ゼロ", "イチ", "ニー", "サン", "ヨン", "ゴー", "ロク", "ナナ", "ハチ", "キュー")
+_CURRENCIES = {"$": "ドル", "US$": "ドル", "€": "ユーロ", "£": "ポンド", "¥": "円", "₩": "ウォン", "元": "元", "₹": "ルピー", "USD": "ドル", "JPY": "円", "EUR": "ユーロ"}
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_UNITS = {
+    "km/h": "キロメートル毎時", "km": "キロメートル", "cm": "センチメートル", "mm": "ミリメートル", "m": "メートル", "kg": "キログラム", "mg": "ミリグラム",
+    "g": "グラム", "ml": "ミリリットル", "mL": "ミリリットル", "L": "リットル", "l": "リットル", "GB": "ギガバイト", "MB": "メガバイト", "TB": "テラバイト",
+    "KB": "キロバイト", "GHz": "ギガヘルツ", "MHz": "メガヘルツ", "kHz": "キロヘルツ", "Hz": "ヘルツ", "kW": "キロワット", "W": "ワット", "V": "ボルト",
+    "°C": "度", "°F": "度", "°": "度", "%": "パーセント", "m²": "平方メートル", "m2": "平方メートル", "km²": "平方キロメートル", "ha": "ヘクタール", "kcal": "キロカロリー",
+    "dB": "デシベル", "Mbps": "メガビーピーエス", "Gbps": "ギガビーピーエス", "mAh": "ミリアンペア時", "fps": "エフピーエス",
+}  # fmt: skip
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+
+
+def _spelled(text: str) -> str:
+    return "".join(_DIGITS[int(char)] for char in text if char in "0123456789")
+
+
+_SPELLING = Spelling(
+    dot="ドット", slash="スラッシュ", at="アットマーク", dash="ハイフン", underscore="アンダーバー", colon="コロン", hash_="シャープ",
+    question="はてな", equals="イコール", ampersand="アンド", percent="パーセント", plus="プラス", tilde="チルダ", digits=_spelled,
+)  # fmt: skip
+
+
+@rule(URL_PATTERN, re.IGNORECASE | re.ASCII)
+def _address(match: re.Match[str]) -> Said:
+    return say_address(match.group(), _SPELLING)
+
+
+@rule(r"(?<![\d-])(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?![\d-])")
+def _date(match: re.Match[str]) -> Said:
+    if not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
+        return None
+    return f"{int(match['y'])}年{int(match['m'])}月{int(match['d'])}日"
+
+
+@rule(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)")
+def _time(match: re.Match[str]) -> Said:
+    minutes = f"{int(match['m'])}分" if int(match["m"]) else ""
+    return f"{int(match['h'])}時{minutes}" + (f"{int(match['s'])}秒" if match["s"] else "")
+
+
+@rule(r"(?<![\d-])(?:\+\d{1,3}[- ]?)?\(?0?\d{1,4}\)?-\d{2,4}-\d{3,4}(?![\d-])")
+def _phone(match: re.Match[str]) -> Said:
+    return "の".join(_spelled(group) for group in re.findall(r"\d+", match.group()))
+
+
+@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})(?P<big>[万億兆千])?")
+def _money(match: re.Match[str]) -> Said:
+    return f"{match['n'].replace(',', '')}{match['big'] or ''}{_CURRENCIES[match['sign']]}"
+
+
+@rule(rf"(?P<n>{_NUMBER})(?P<big>[万億兆千]?)\s?(?P<sign>[$€£¥₩₹])")
+def _money_after(match: re.Match[str]) -> Said:
+    return f"{match['n'].replace(',', '')}{match['big']}{_CURRENCIES[match['sign']]}"
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z])")
+def _unit(match: re.Match[str]) -> Said:
+    cold = match["unit"].startswith("°") and match["sign"]
+    minus = "氷点下" if cold else "マイナス" if match["sign"] else ""
+    return f"{minus}{match['n'].replace(',', '')}{_UNITS[match['unit']]}"
+
+
+@rule(rf"(?P<a>{_NUMBER})\s?[-~〜～–]\s?(?={_NUMBER})")
+def _range(match: re.Match[str]) -> Said:
+    return f"{match['a'].replace(',', '')}から"
+
+
+@rule(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,3})(?![\d/])")
+def _fraction(match: re.Match[str]) -> Said:
+    return f"{int(match['b'])}分の{int(match['a'])}"
+
+
+@rule(r"(?<![\d.])0\d{2,}(?![\d.])|(?<!\d)\d{17,}")
+def _code(match: re.Match[str]) -> Said:
+    return _spelled(match.group())
+
+
+@rule(r"(?P<sign>(?<![\w)])-)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+def _number(match: re.Match[str]) -> Said:
+    return ("マイナス" if match["sign"] else "") + match["n"].replace(",", "")
+
+
+@rule(r"(?<![\w)])-(?=\d)")
+def _minus(match: re.Match[str]) -> Said:
+    return "マイナス"
+
+
+_SYMBOLS = {"&": "アンド", "@": "アットマーク", "+": "プラス", "=": "イコール", "×": "かける", "÷": "割る", "±": "プラスマイナス", "%": "パーセント",
+            "℃": "度", "#": "シャープ", "→": "から", "≒": "約", "〒": "郵便番号", "№": "ナンバー", "$": "ドル", "€": "ユーロ", "£": "ポンド"}  # fmt: skip
+
+
+@rule(r"[&@+=×÷±%℃→≒〒№$€£]|#(?=\w)")
+def _symbol(match: re.Match[str]) -> Said:
+    return _SYMBOLS[match.group()]
+
+
+@rule(r"[一-鿿々〆ヶ〇ぁ-ゖァ-ヺー\d]+")
+def _run(match: re.Match[str]) -> Said:
+    """Japanese text goes to the analyser in one piece."""
+    return [Reading(match.start(), match.end(), match.group(), written=True)]
+
+
+RULES: tuple[Rule, ...] = (
+    _address, _date, _time, _phone, _money, _money_after, _unit, _range, _fraction, _code, _number, _minus, _symbol, _run,
+)  # fmt: skip

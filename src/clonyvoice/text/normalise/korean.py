@@ -1,7 +1,220 @@
-"""x."""
+"""How Korean reads what is written in figures and signs: Sino-Korean and native numbers, each with its counters."""
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.readings import Rule
+import re
 
-RULES: tuple[Rule, ...] = ()
+from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+
+_DIGITS = "영일이삼사오육칠팔구"
+_SCALES = ("", "만", "억", "조", "경")
+_NATIVE_ONES = ("", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉")
+_NATIVE_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Counters that take native numbers (up to 99); the rest take Sino-Korean ones.
+_NATIVE_COUNTERS = (
+    "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=이|을|의|께|도|만| 계|모두)|살|마리|권|잔|병|그루|송이|켤레|벌|대(?!로|신|학|비|표)|채|척|자루|장(?!소|면|기|애)|"
+    "번(?!호|지|째로)|번째|가지|군데|곳|달(?!러|걀|라)|배(?!터|송|달|경)|판|통(?!화|계)|그릇|숟가락|갑|쌍|줄|알|조각|포기|다발|봉지|상자|접시|모금|방울|해(?=\\s|$)|끼|바퀴|걸음|마디|세트"
+)
+_CURRENCIES = {"$": "달러", "US$": "달러", "€": "유로", "£": "파운드", "¥": "엔", "₩": "원", "USD": "달러", "KRW": "원", "EUR": "유로", "JPY": "엔", "₽": "루블", "₹": "루피", "元": "위안"}
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
+_UNITS = {
+    "km/h": "킬로미터", "km": "킬로미터", "cm": "센티미터", "mm": "밀리미터", "m": "미터", "kg": "킬로그램", "mg": "밀리그램", "g": "그램", "t": "톤",
+    "ml": "밀리리터", "mL": "밀리리터", "L": "리터", "l": "리터", "GB": "기가바이트", "MB": "메가바이트", "TB": "테라바이트", "KB": "킬로바이트",
+    "GHz": "기가헤르츠", "MHz": "메가헤르츠", "kHz": "킬로헤르츠", "Hz": "헤르츠", "kW": "킬로와트", "W": "와트", "V": "볼트", "°C": "도", "°F": "도", "°": "도",
+    "%": "퍼센트", "%p": "퍼센트포인트", "m²": "제곱미터", "km²": "제곱킬로미터", "m2": "제곱미터", "kcal": "킬로칼로리", "dB": "데시벨", "mAh": "밀리암페어시", "Mbps": "메가비피에스",
+    "Gbps": "기가비피에스", "fps": "에프피에스", "ha": "헥타르", "px": "픽셀", "ms": "밀리초",
+}  # fmt: skip
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+
+
+def cardinal(number: int) -> str:
+    """`number` in Sino-Korean: 1234 → 천이백삼십사."""
+    if number < 0:
+        return "마이너스 " + cardinal(-number)
+    if number == 0:
+        return "영"
+    if number >= 10**20:
+        return spelled(str(number))
+    groups: list[str] = []
+    scale = 0
+    while number:
+        number, group = divmod(number, 10_000)
+        if group:
+            said = _group(group)
+            # 만, not 일만; but 일억.
+            groups.append(("" if said == "일" and scale == 1 and number == 0 else said) + _SCALES[scale])
+        scale += 1
+    return " ".join(reversed(groups))
+
+
+def _group(number: int) -> str:
+    said = ""
+    for power, name in ((1000, "천"), (100, "백"), (10, "십"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            said += ("" if digit == 1 and name else _DIGITS[digit]) + name
+    return said
+
+
+def native(number: int) -> str:
+    """A number 1 to 99 in native words before a counter: 21 → 스물한, 20 → 스무."""
+    tens, ones = divmod(number, 10)
+    if tens == 2 and not ones:
+        return "스무"
+    return _NATIVE_TENS[tens] + _NATIVE_ONES[ones]
+
+
+def spelled(text: str) -> str:
+    """The digits in `text` one by one, as in a telephone number (0 is 공)."""
+    return "".join("공" if char == "0" else _DIGITS[int(char)] for char in text if char in "0123456789")
+
+
+def number(text: str) -> str:
+    """A written number in Sino-Korean: "3.14" → 삼 점 일사."""
+    whole, _, fraction = text.replace(",", "").partition(".")
+    said = spelled(whole) if len(whole) > 1 and whole.startswith("0") else cardinal(int(whole or 0))
+    if fraction:
+        said += " 점 " + "".join(_DIGITS[int(char)] for char in fraction)
+    return said
+
+
+_SPELLING = Spelling(
+    dot="점", slash="슬래시", at="골뱅이", dash="대시", underscore="언더바", colon="콜론", hash_="샵", question="물음표", equals="는",
+    ampersand="앤드", percent="퍼센트", plus="플러스", tilde="물결", digits=spelled,
+)  # fmt: skip
+
+
+@rule(URL_PATTERN, re.IGNORECASE | re.ASCII)
+def _address(match: re.Match[str]) -> Said:
+    return say_address(match.group(), _SPELLING)
+
+
+_MONTHS = {6: "유", 10: "시"}
+
+
+def _month(value: int) -> str:
+    return _MONTHS.get(value, cardinal(value)) + "월"
+
+
+@rule(r"(?<![\d-])(?P<y>\d{4})[-/.]\s?(?P<m>\d{1,2})[-/.]\s?(?P<d>\d{1,2})(?!\d)")
+def _date(match: re.Match[str]) -> Said:
+    month, day = int(match["m"]), int(match["d"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{cardinal(int(match['y']))}년 {_month(month)} {cardinal(day)}일"
+
+
+@rule(r"(?<!\d)(?P<m>0?[1-9]|1[0-2])월")
+def _month_name(match: re.Match[str]) -> Said:
+    return _month(int(match["m"]))
+
+
+@rule(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)")
+def _time(match: re.Match[str]) -> Said:
+    hour, minute = int(match["h"]), int(match["m"])
+    said = (native(hour) if 1 <= hour <= 12 else cardinal(hour)) + " 시"
+    if minute:
+        said += f" {cardinal(minute)} 분"
+    return said + (f" {cardinal(int(match['s']))} 초" if match["s"] else "")
+
+
+@rule(r"(?<![\d-])(?:\+82[- ]?|0)\d{1,2}[-. )]\s?\d{3,4}[-. ]\d{4}(?![\d-])|(?<![\d-])1[5-9]\d\d-\d{4}(?!\d)")
+def _phone(match: re.Match[str]) -> Said:
+    return " ".join(spelled(group) for group in re.findall(r"\d+", match.group()))
+
+
+@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})\s?(?P<big>[만억조천백]+)?")
+def _money(match: re.Match[str]) -> Said:
+    return f"{_amount(match['n'], match['sign'])}{match['big'] or ''} {_CURRENCIES[match['sign']]}{_cents(match['n'], match['sign'])}"
+
+
+@rule(rf"(?P<n>{_NUMBER})(?P<big>[만억조천백]*)\s?(?P<sign>[$€£¥₩])")
+def _money_after(match: re.Match[str]) -> Said:
+    return f"{_amount(match['n'], match['sign'])}{match['big']} {_CURRENCIES[match['sign']]}{_cents(match['n'], match['sign'])}"
+
+
+def _amount(text: str, sign: str) -> str:
+    return number(text.partition(".")[0]) if _cents(text, sign) else number(text)
+
+
+def _cents(text: str, sign: str) -> str:
+    cents = text.partition(".")[2]
+    return f" {cardinal(int(cents))} 센트" if sign in ("$", "US$", "€") and len(cents) == 2 and int(cents) else ""
+
+
+@rule(rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{_NUMBER}))")
+def _range(match: re.Match[str]) -> Said:
+    unit = " " + _UNITS[match["ua"]] if match["ua"] else ""
+    following = re.match(rf"(?P<n>\d+)\s?(?:{_NATIVE_COUNTERS})", match.string[match.end() :])
+    count = int(match["a"]) if match["a"].isdigit() else 0
+    said = native(count) if following and 1 <= count <= 99 else number(match["a"])
+    return f"{said}{unit}에서"
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
+def _unit(match: re.Match[str]) -> Said:
+    minus = ("영하 " if match["unit"].startswith("°") else "마이너스 ") if match["sign"] else ""
+    speed = "시속 " if match["unit"] == "km/h" else ""
+    return f"{minus}{speed}{number(match['n'])} {_UNITS[match['unit']]}"
+
+
+@rule(r"(?<![\d/])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
+def _fraction(match: re.Match[str]) -> Said:
+    return f"{cardinal(int(match['b']))}분의 {cardinal(int(match['a']))}"
+
+
+@rule(rf"(?<![\d.,])(?P<n>[1-9]\d?)(?P<gap>\s?)(?P<counter>{_NATIVE_COUNTERS})")
+def _native_count(match: re.Match[str]) -> Said:
+    count = int(match["n"])
+    if match["counter"].startswith("번째") and count == 1:
+        said = "첫"
+    elif match["counter"] == "장" and match["gap"] == "" and re.match(r"[은을이에]?\s*$", match.string[match.end() :]) is None and re.search(r"제$", match.string[: match.start()]):
+        said = cardinal(count)
+    elif match["counter"] == "시" and count > 12:
+        said = cardinal(count)
+    elif match["counter"] == "번" and re.search(r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()]):
+        said = cardinal(count)
+    else:
+        said = native(count)
+    return [Reading(match.start("n"), match.end("n"), said)]
+
+
+@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})")
+def _number(match: re.Match[str]) -> Said:
+    text = match["n"]
+    said = spelled(text) if len(text) > 16 else number(text)
+    return ("마이너스 " if match["sign"] else "") + said
+
+
+_LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 더블유 엑스 와이 제트".split(),
+        strict=True,
+    )
+)
+
+
+@rule(r"(?<![A-Za-z])[A-Z]{1,5}(?![A-Za-z])")
+def _letters(match: re.Match[str]) -> Said:
+    """Latin short forms are read letter by letter, as Koreans do."""
+    text = match.group()
+    if len(text) > 3 and re.search("[AEIOU]", text[1:-1]) and text not in ("HTTP", "HTML"):
+        return None
+    return "".join(_LETTERS[char] for char in text)
+
+
+_SYMBOLS = {"&": "앤드", "@": "골뱅이", "+": "플러스", "=": "는", "×": "곱하기", "÷": "나누기", "±": "플러스마이너스", "%": "퍼센트", "℃": "도", "#": "샵",
+            "→": "에서", "≈": "약", ">": "보다 큰", "<": "보다 작은", "$": "달러", "€": "유로", "£": "파운드", "₩": "원", "№": "번호"}  # fmt: skip
+
+
+@rule(r"[&@+=×÷±%℃→≈$€£₩№]|(?<=\s)[<>](?=\s)|#(?=\w)")
+def _symbol(match: re.Match[str]) -> Said:
+    return _SYMBOLS[match.group()]
+
+
+RULES: tuple[Rule, ...] = (
+    _address, _date, _month_name, _time, _phone, _money, _money_after, _range, _unit, _fraction, _native_count, _number, _letters, _symbol,
+)  # fmt: skip

@@ -21,9 +21,11 @@ log = logging.getLogger(__name__)
 FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
 _STOPS = frozenset(",;:.!?—…\n")
 _LATIN = frozenset(code for code in languages.LANGUAGES if code not in ("hi", "ja", "zh", "ko", "ru"))
+_NONE = "none"  # the script of a language that no front end reads
 _OF_SCRIPT = {
     "hangul": "ko", "kana": "ja", "cyrillic": "ru", "devanagari": "hi", "greek": "el", "arabic": "ar", "hebrew": "he",
 }  # fmt: skip
+_SCRIPTS = frozenset((*_OF_SCRIPT, "latin", "han"))
 
 
 def phonemise(
@@ -56,21 +58,22 @@ def phonemise(
 def can_be_said(text: str) -> bool:
     """Whether there is any letter, digit or sign in `text` that is read out; loads no front end."""
     cleaned = clean(text, markup.pauses(text)).text
-    return any(char.isalnum() for char in cleaned) or bool(apply(cleaned, rules_for("en")))
+    if any(languages.script_of(char) in _SCRIPTS or char.isdecimal() for char in cleaned):
+        return True
+    return any(not reading.written for reading in apply(cleaned, rules_for("en")))
 
 
 def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) -> list[Piece]:
     """The pronounced pieces of all readings, in order."""
     done: list[Piece] = []
     runs: list[tuple[str, list[Segment]]] = []
-    ideographs = "ja" if code == "ja" or any(languages.script_of(char) == "kana" for char in text) else "zh"
     for index, reading in enumerate(readings):
         if reading.phonemes is not None:
             done.append(Piece(reading.start, reading.end, reading.phonemes))
             continue
         stop = readings[index + 1].start if index + 1 < len(readings) else len(text)
         pause = index + 1 == len(readings) or not _STOPS.isdisjoint(symbols.tail(text[reading.end : stop]))
-        for front, segment in _segments(reading, code, ideographs, pause):
+        for front, segment in _segments(reading, code, pause):
             if runs and runs[-1][0] == front:
                 runs[-1][1].append(segment)
             else:
@@ -81,8 +84,10 @@ def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) ->
     return _joined(done)
 
 
-def _segments(reading: Reading, code: str, ideographs: str, pause: bool) -> Iterable[tuple[str, Segment]]:
+def _segments(reading: Reading, code: str, pause: bool) -> Iterable[tuple[str, Segment]]:
     """A reading cut where its script, and so its front end, changes."""
+    kana = any(languages.script_of(char) == "kana" for char in reading.spoken)
+    ideographs = "ja" if code == "ja" or (kana and code != "zh") else "zh"
     cuts: list[tuple[str, int, int]] = []
     for position, char in enumerate(reading.spoken):
         script = languages.script_of(char)
@@ -92,10 +97,8 @@ def _segments(reading: Reading, code: str, ideographs: str, pause: bool) -> Iter
             front = code if code in _LATIN else "en"
         elif script == "han":
             front = ideographs
-        elif script == "kana" and code == "zh" and ideographs == "zh":
-            front = "ja"
         else:
-            front = _OF_SCRIPT.get(script, "en")
+            front = _OF_SCRIPT.get(script, _NONE)
         if cuts and (cuts[-1][0] == front or not cuts[-1][0]):
             cuts[-1] = (front or cuts[-1][0], cuts[-1][1], position + 1)
         else:
@@ -110,6 +113,8 @@ def _segments(reading: Reading, code: str, ideographs: str, pause: bool) -> Iter
 
 
 def _front_end(code: str, british: bool) -> FrontEnd:
+    if code == _NONE:
+        return _word_by_word(lambda spoken, pauses: [""] * len(spoken))
     if code == "ja":
         from clonyvoice.text.phonemes import japanese
 
@@ -121,7 +126,7 @@ def _front_end(code: str, british: bool) -> FrontEnd:
     if code == "ko":
         from clonyvoice.text.phonemes import korean
 
-        return _word_by_word(lambda spoken, pauses: korean.phonemes(spoken, pauses))
+        return _word_by_word(korean.phonemes)
     if code == "en":
         from clonyvoice.text.phonemes import english
 
@@ -165,7 +170,7 @@ def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str)
         else:
             silent += 1
     if silent:
-        log.warning("%d words of a text in %s have no pronunciation and are not said", silent, code)
+        log.info("%d words of a text in %s have no pronunciation and are not said", silent, code)
     words: list[PhonemeWord] = []
     for index, (piece, said) in enumerate(kept):
         start, end = cleaned.span(piece.start, piece.end)

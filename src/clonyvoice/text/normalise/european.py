@@ -1,0 +1,355 @@
+"""What the European languages written in Latin or Cyrillic letters have in common: figures, dates, money, units, signs.
+
+Each language says its own words in a `Words`; `rules` makes its rules. Number words come from `num2words`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
+from clonyvoice.text.normalise.roman import roman_value
+
+_LONGEST = 18
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str, language: str, kind: str) -> str:
+    from num2words import num2words
+
+    said = num2words(int(value), lang=language, to=kind)
+    return re.sub(r"[,\u00ad]", "", str(said)).replace("-", " ").strip()
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one language says things. Forms of nouns are `(one, several)` or, in Russian, `(one, few, many)`."""
+
+    language: str
+    num2words: str
+    months: tuple[str, ...]
+    months_said: tuple[str, ...]
+    """The months as said in a date (genitive in Russian)."""
+    date: Callable[[Words, int, str], str]
+    """The day of a month with what goes before the month: (words, day, month) → "" when it cannot be."""
+    year: Callable[[Words, int], str]
+    time: Callable[[Words, int, int], str]
+    currencies: Mapping[str, tuple[str, ...]]
+    cents: Mapping[str, tuple[str, ...]]
+    cents_link: str
+    units: Mapping[str, tuple[str, ...]]
+    symbols: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    spelling: Spelling
+    comma: str
+    percent: str
+    minus: str
+    to: str
+    of_year: str = " "
+    dotted_thousands: bool = True
+    ordinal_marks: str = ""
+    """A pattern of what is written behind a figure to make it an ordinal."""
+    ordinal: Callable[[Words, int, str], str] = field(default=lambda words, value, mark: words.rank(value))
+    numbered: frozenset[str] = frozenset()
+    """Words behind which Roman numerals are cardinals (chapter, volume)."""
+    rulers: Callable[[Words, int], str] | None = None
+    """How the numeral behind a king's or pope's name is said."""
+    feminine: Mapping[str, str] = field(default_factory=dict)
+    """Forms of 1 and 2 before feminine nouns (a unit's or coin's name)."""
+    feminine_nouns: frozenset[str] = frozenset()
+
+    def cardinal(self, value: int) -> str:
+        """`value` in words."""
+        text = str(value)
+        if len(text.lstrip("-")) > _LONGEST:
+            return self.digits(text)
+        said = _words(text.lstrip("-"), self.num2words, "cardinal")
+        return f"{self.minus} {said}" if value < 0 else said
+
+    def rank(self, value: int) -> str:
+        """`value` as an ordinal."""
+        return _words(str(value), self.num2words, "ordinal")
+
+    def digits(self, text: str) -> str:
+        """The digits of `text` one by one."""
+        return " ".join(_words(char, self.num2words, "cardinal") for char in text if char in "0123456789")
+
+    def number(self, text: str) -> str:
+        """A number as written in this language ("1.234,5"; a dot before other than three digits is a decimal one)."""
+        whole, fraction = split_number(text, self.dotted_thousands)
+        if len(whole) > 1 and whole.startswith("0") or len(whole) > _LONGEST:
+            said = self.digits(whole)
+        else:
+            said = self.cardinal(int(whole or "0"))
+        if not fraction:
+            return said
+        spoken = self.digits(fraction) if fraction.startswith("0") or len(fraction) > 2 else self.cardinal(int(fraction))
+        return f"{said} {self.comma} {spoken}"
+
+    def counted(self, text: str, noun: tuple[str, ...]) -> str:
+        """A number with its noun in the right form."""
+        whole, fraction = split_number(text, self.dotted_thousands)
+        said = self.number(text)
+        form = noun[1] if fraction and len(noun) < 3 else noun[-1] if fraction else self.form(int(whole or "0"), noun)
+        if not fraction:
+            said = self.agreed(said, noun)
+        if fraction and len(noun) == 3:
+            form = noun[1]
+        return f"{said} {form}"
+
+    def agreed(self, said: str, noun: tuple[str, ...]) -> str:
+        """Number words as they stand before `noun`."""
+        words = said.split()
+        gender = "f" if noun[0] in self.feminine_nouns else "m"
+        last = self.feminine.get(f"{words[-1]}/{gender}")
+        return " ".join([*words[:-1], last]) if last else said
+
+    def form(self, value: int, noun: tuple[str, ...]) -> str:
+        """The form of `noun` behind `value`."""
+        if len(noun) == 3:
+            if value % 10 == 1 and value % 100 != 11:
+                return noun[0]
+            return noun[1] if value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14) else noun[2]
+        if self.language in ("fr", "pt") and value < 2:
+            return noun[0]
+        return noun[0] if value == 1 else noun[-1]
+
+
+def split_number(text: str, dotted_thousands: bool) -> tuple[str, str]:
+    """The whole part and the fraction of a written number, whichever marks it uses."""
+    plain = re.sub(r"[\s'’\u202f]", "", text)
+    comma, dot = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and dot >= 0:
+        mark = max(comma, dot)
+        return re.sub(r"[.,]", "", plain[:mark]), plain[mark + 1 :]
+    at = max(comma, dot)
+    if at < 0:
+        return plain, ""
+    thousands = plain[at] == "." if dotted_thousands else plain[at] == ","
+    groups = re.split(r"[.,]", plain)
+    if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0" and (thousands or len(groups) > 2):
+        return "".join(groups), ""
+    if len(groups) > 2:
+        return "".join(groups), ""
+    return groups[0], groups[1]
+
+
+NUMBER = r"\d{1,3}(?:[.\u202f '’]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+
+
+def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
+    """The rules of a language: `extra` ones of its own first."""
+    month_names = {name.lower(): index for index, name in enumerate(words.months)}
+    month_names |= {name.lower(): index for index, name in enumerate(words.months_said)}
+    month_pattern = "|".join(re.escape(name) for name in sorted(month_names, key=len, reverse=True))
+    signs = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
+    units = "|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True))
+    shorts = "|".join(re.escape(short) for short in sorted(words.abbreviations, key=len, reverse=True))
+
+    def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> Rule:
+        return Rule(re.compile(pattern, flags), say)
+
+    def address(match: re.Match[str]) -> Said:
+        return say_address(match.group(), words.spelling)
+
+    def whole_date(day: int, month: int, year: str) -> Said:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        name = words.months_said[month - 1]
+        said = f"{words.date(words, day, name)} {name}"
+        if year:
+            value = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
+            said += words.of_year + words.year(words, value)
+        return said
+
+    def iso_date(match: re.Match[str]) -> Said:
+        return whole_date(int(match["d"]), int(match["m"]), match["y"])
+
+    def named_date(match: re.Match[str]) -> Said:
+        name = words.months_said[month_names[match["month"].lower()]]
+        day = int(match["day"])
+        if not 1 <= day <= 31:
+            return None
+        readings = [
+            Reading(match.start("day"), match.end("mark"), words.date(words, day, name)),
+            Reading(match.start("month"), match.end("month"), name),
+        ]
+        return readings + parts(match, ("year", words.year(words, int(match["year"])) if match["year"] else ""))
+
+    def clock(match: re.Match[str]) -> Said:
+        return words.time(words, int(match["h"]), int(match["m"] or 0))
+
+    def phone(match: re.Match[str]) -> Said:
+        return ", ".join(words.digits(group) for group in re.findall(r"\d+", match.group()))
+
+    def money(match: re.Match[str]) -> Said:
+        sign, text, big = match["sign"], match["n"], match["big"]
+        noun = words.currencies[sign]
+        if big:
+            link = " de" if words.language in ("es", "fr", "pt") else " di" if words.language == "it" else ""
+            return f"{words.number(text)} {big}{link} {noun[-1]}"
+        whole, fraction = split_number(text, words.dotted_thousands)
+        if len(fraction) == 2 and sign in words.cents:
+            said = words.counted(whole or "0", noun) if int(whole or "0") else ""
+            if int(fraction):
+                link = f"{words.cents_link} " if said else ""
+                said += f" {link}{words.counted(str(int(fraction)), words.cents[sign])}"
+            return said.strip() or words.counted("0", noun)
+        return words.counted(text, noun)
+
+    def percent(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        return f"{minus}{words.number(match['n'])} {words.percent}"
+
+    def unit(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        noun = words.units[match["unit"]]
+        said = minus + words.counted(match["n"], noun)
+        if not match["gap"]:
+            return said
+        number, _, name = said.rpartition(" " + said.split()[-1]) if " " not in noun[-1] else (minus + words.agreed(words.number(match["n"]), noun), "", "")
+        start = match.start("minus") if match["minus"] else match.start("n")
+        rest = said[len(number) :].strip()
+        return [Reading(start, match.end("n"), number), Reading(match.start("unit"), match.end("unit"), name or rest)]
+
+    def number_range(match: re.Match[str]) -> Said:
+        if match["a"].startswith("0") or len(match["a"]) > 7:
+            return None
+        first = words.year(words, int(match["a"])) if _is_year(match["a"]) and _is_year(match["b"]) else words.number(match["a"])
+        return [Reading(match.start("a"), match.start("b"), f"{first} {words.to}")]
+
+    def ordinal(match: re.Match[str]) -> Said:
+        return words.ordinal(words, int(match["n"]), match["mark"])
+
+    def roman(match: re.Match[str]) -> Said:
+        value = roman_value(match["roman"])
+        if value is None:
+            return None
+        name = match["name"].lower()
+        if name in words.numbered:
+            return [Reading(match.start("roman"), match.end("roman"), words.cardinal(value))]
+        if words.rulers is None or match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS:
+            return None
+        if not match["name"][0].isupper() and name not in _CENTURY:
+            return None
+        return [Reading(match.start("roman"), match.end("roman"), words.rulers(words, value))]
+
+    def abbreviation(match: re.Match[str]) -> Said:
+        short = match.group()
+        end = match.end()
+        if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
+            end -= 1
+        return [Reading(match.start(), end, words.abbreviations[short])]
+
+    def year_alone(match: re.Match[str]) -> Said:
+        return words.year(words, int(match.group()))
+
+    def plain_number(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        return minus + words.number(match["n"])
+
+    def mixed(match: re.Match[str]) -> Said:
+        text = match.group()
+        return words.digits(text) if len(text) > 4 or text.startswith("0") else words.cardinal(int(text))
+
+    def symbol(match: re.Match[str]) -> Said:
+        return words.symbols[match.group()]
+
+    signs_said = "|".join(re.escape(sign) for sign in words.symbols if sign not in "+=<>#-")
+    minus = r"(?P<minus>(?<![\w)])-)?(?<![\w.,])"
+    made_rules = [
+        made(URL_PATTERN, address, re.IGNORECASE),
+        *extra,
+        made(r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w-])", iso_date),
+        made(r"(?<![\w.])(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?![\w-]|[.,]\d)", iso_date),
+        made(
+            rf"(?<![\w.,])(?P<day>\d{{1,2}})(?P<mark>\.|er|º|°|[-‑]?(?:го|ого|е))?\s+(?:de\s+|di\s+)?(?P<month>{month_pattern})\b"
+            rf"(?:,?\s+(?:de\s+|del\s+|di\s+)?(?P<year>[12]\d{{3}}))?(?!\d)",
+            lambda match: named_date(match) if match["mark"] else _no_mark(match, named_date),
+            re.IGNORECASE,
+        ),
+        made(r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])", clock),
+        made(r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])(?P<m>\b)\s?(?:Uhr)\b", lambda match: words.time(words, int(match["h"]), 0)),
+        made(r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)),
+        made(rf"(?<!\w)(?P<sign>{signs})\s?(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})\b)?", money),
+        made(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?\s?(?P<sign>{signs})(?!\w)", money),
+        made(rf"{minus}(?P<n>{NUMBER})\s?%", percent),
+        made(rf"{minus}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
+    ]
+    if words.ordinal_marks:
+        made_rules.append(made(rf"(?<![\w.,])(?P<n>\d{{1,6}})(?P<mark>{words.ordinal_marks})(?!\w)", ordinal))
+    made_rules += [
+        made(rf"(?<![\w.,-])(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>(?:{NUMBER}))(?![\w-])", number_range),
+        made(r"\b(?P<name>[^\W\d_]+)\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
+    ]
+    if shorts:
+        made_rules.append(made(rf"(?<![\w.])(?:{shorts})(?!\w)", abbreviation))
+    made_rules += [
+        made(r"(?<![\w.,-])(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
+        made(rf"{minus}(?P<n>{NUMBER})(?!\w)", plain_number),
+        made(r"\d+", mixed),
+        made(rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)", _known(symbol, words.symbols)),
+    ]
+    return tuple(made_rules)
+
+
+_BIG = (
+    "mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|bilhões|bilhão|milhões|milhão|"
+    "Milliarden|Milliarde|Millionen|Million|Mrd\\.?|Mio\\.?|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|млн|млрд|тыс\\."
+)
+_RULERS = frozenset(
+    "carlos felipe juan pablo benedicto enrique alfonso isabel louis charles henri napoléon françois jean pie luigi carlo vittorio umberto pio "
+    "giovanni paolo francesco joão pedro dom henrique ludwig karl heinrich friedrich wilhelm otto papst johannes paul pius benedikt elisabeth "
+    "katharina пётр екатерина николай александр иван павел людовик генрих карл".split()
+)
+_CENTURY = frozenset("siglo secolo século siècle jahrhundert век веке".split())
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("15", "16", "17", "18", "19", "20")
+
+
+def _no_mark(match: re.Match[str], say: Callable[[re.Match[str]], Said]) -> Said:
+    """A date rule's match without a mark behind the day: the day's reading ends at its digits."""
+    said = say(_Unmarked(match))  # type: ignore[arg-type]
+    return said
+
+
+class _Unmarked:
+    """A match whose missing group `mark` stands right behind the day."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self._match = match
+
+    def __getitem__(self, group: str) -> str:
+        return str(self._match[group] or "")
+
+    def group(self, name: str) -> str:
+        """The text of a group, "" when it took no part."""
+        return str(self._match.group(name) or "")
+
+    def start(self, group: str) -> int:
+        """Where a group starts."""
+        return self._match.start(group)
+
+    def end(self, group: str) -> int:
+        """Where a group ends; the mark ends with the day."""
+        return self._match.end("day" if group == "mark" else group)
+
+
+def _only_phones(say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:
+    def checked(match: re.Match[str]) -> Said:
+        digits = re.sub(r"\D", "", match.group())
+        groups = re.findall(r"\d+", match.group())
+        telephone = match.group().startswith(("+", "0", "(")) or len(groups) > 3
+        return say(match) if telephone and 8 <= len(digits) <= 15 else None
+
+    return checked
+
+
+def _known(say: Callable[[re.Match[str]], Said], symbols: Mapping[str, str]) -> Callable[[re.Match[str]], Said]:
+    return lambda match: say(match) if match.group() in symbols else None

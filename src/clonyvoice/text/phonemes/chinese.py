@@ -1,0 +1,138 @@
+"""Mandarin words in Kokoro's symbols: words found by rjieba, readings from pypinyin, corrections of our own."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+
+from clonyvoice.text.phonemes import pinyin
+from clonyvoice.text.phonemes.pieces import Piece, Segment
+
+_lock = threading.Lock()
+# Characters of several readings whose context tells which: pattern, reading of the marked character.
+_CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), reading)
+    for pattern, reading in (
+        (r"(?P<c>还)(?=给|钱|书|债|款|清|账|贷|我|你|他|她|了[^\s，。]*(?:钱|书|债|款|账|贷))", "huan2"),
+        (r"(?<=[归偿退])(?P<c>还)", "huan2"),
+        (r"(?P<c>长)(?=大|高|得|出|成|胖|满)|(?<=[校部市县家院会队班团成生增])(?P<d>长)", "zhang3"),
+        (r"(?<=[说做跑写看走吃睡长听唱学玩过来变笑跳画飞开气累忙高兴])(?P<c>得)(?=很|不|太|好|快|慢|真|非常|更|多|这|那|像|有|怎)", "de5"),
+        (r"(?<=[都就也我你他她们还])(?P<c>得)(?=去|走|做|要|赶|先|再|快|好好|马上|给|把)", "dei3"),
+        (r"(?P<c>只)(?=[猫狗鸟鸡鸭羊虎熊猪兔鼠虫手脚眼耳鞋船])|(?<=[一两二三四五六七八九十几这那每])(?P<d>只)(?=[^有是能会要])", "zhi1"),
+        (r"(?<=[睡午])(?P<c>觉)", "jiao4"),
+        (r"(?P<c>重)(?=新|复|来|做|写|启|装|建|逢|置|点新)", "chong2"),
+        (r"(?P<c>行)(?=业|长|情|列|距)|(?<=[银同内外])(?P<d>行)", "hang2"),
+        (r"(?P<c>数)(?=一数|钱|到)", "shu3"),
+        (r"(?<=[音])(?P<c>乐)|(?P<d>乐)(?=器|队|曲|谱|团|章)", "yue4"),
+        (r"(?P<c>种)(?=花|树|地|菜|田|植)", "zhong4"),
+        (r"(?P<c>倒)(?=水|茶|车|影|退|计)", "dao4"),
+        (r"(?P<c>发)(?=型|廊|夹|卡)|(?<=[头理毛白金])(?P<d>发)", "fa4"),
+        (r"(?P<c>了)(?=解|不起|如指)|(?<=[不得受])(?P<d>了)(?=[。，！？]|$)", "liao3"),
+        (r"(?P<c>差)(?=不多|一点|点|劲)", "cha4"),
+        (r"(?P<c>地)(?=[说看走跑做笑唱写想听问喊学干吃玩站坐])(?<=[慢快乐真心兴静速细力松意然声怒急常别直切悄默轻])", "de5"),
+        (r"(?P<c>当)(?=作|做|成)|(?<=[适恰妥上])(?P<d>当)", "dang4"),
+        (r"(?P<c>难)(?=民)|(?<=[灾苦遇落避])(?P<d>难)", "nan4"),
+        (r"(?P<c>好)(?=奇|学(?!生|校)|客)|(?<=爱)(?P<d>好)", "hao4"),
+    )
+)
+
+
+def pieces(segments: Sequence[Segment]) -> list[Piece]:
+    """The words found in `segments`; those that touch are read together."""
+    out: list[Piece] = []
+    group: list[Segment] = []
+    for index, segment in enumerate(segments):
+        group.append(segment)
+        last = index + 1 == len(segments)
+        if last or segment.pause or segments[index + 1].start != segment.end:
+            out += _read(group)
+            group = []
+    return out
+
+
+def _read(group: Sequence[Segment]) -> list[Piece]:
+    text = "".join(segment.spoken for segment in group)
+    owners = [(segment, offset) for segment in group for offset in range(len(segment.spoken))]
+    out: list[Piece] = []
+    position = 0
+    for word, said in _words(text):
+        start, end = position, position + len(word)
+        position = end
+        if not said:
+            continue
+        first, first_offset = owners[start]
+        last, last_offset = owners[end - 1]
+        begin = first.start + first_offset if first.written else first.start
+        stop = last.start + last_offset + 1 if last.written else last.end
+        if out and begin < out[-1].end:
+            out[-1] = Piece(out[-1].start, max(stop, out[-1].end), f"{out[-1].phonemes} {said}")
+        else:
+            out.append(Piece(begin, stop, said))
+    return out
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Each word of `text` with its symbols; words that are no Han text have none."""
+    import rjieba
+    from pypinyin import Style, lazy_pinyin
+
+    with _lock:
+        words: list[str] = rjieba.cut(text)
+        syllables: list[str] = lazy_pinyin(
+            words, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda run: ["" for _ in run]
+        )
+    if len(syllables) != len(text):
+        syllables = _one_by_one(text)
+    syllables = _sandhi(text, _corrected(text, syllables), words)
+    out: list[tuple[str, str]] = []
+    position = 0
+    for word in words:
+        said = syllables[position : position + len(word)]
+        position += len(word)
+        out.append((word, "".join(pinyin.phonemes(syllable) for syllable in said if syllable)))
+    return out
+
+
+def _one_by_one(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin
+
+    out: list[str] = []
+    for char in text:
+        said = lazy_pinyin(char, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+        out.append(said[0] if said else "")
+    return out
+
+
+def _corrected(text: str, syllables: list[str]) -> list[str]:
+    out = list(syllables)
+    for pattern, reading in _CONTEXT:
+        for match in pattern.finditer(text):
+            at = match.start("c") if match["c"] is not None else match.start("d")
+            out[at] = reading
+    return out
+
+
+def _sandhi(text: str, syllables: list[str], words: Sequence[str]) -> list[str]:
+    """不 and 一 change their tone before what follows; of two third tones in a word the first becomes the second."""
+    out = list(syllables)
+    for at, char in enumerate(text):
+        following = out[at + 1][-1:] if at + 1 < len(out) else ""
+        if char == "不" and out[at] == "bu4" and following == "4":
+            out[at] = "bu2"
+        if char == "一" and out[at] == "yi1" and following in ("1", "2", "3", "4") and not _counts(text, at):
+            out[at] = "yi2" if following == "4" else "yi4"
+    position = 0
+    for word in words:
+        for at in range(position, position + len(word) - 1):
+            if out[at][-1:] == "3" and out[at + 1][-1:] == "3":
+                out[at] = out[at][:-1] + "2"
+        position += len(word)
+    return out
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether 一 at `at` is a digit or a rank, which keep their first tone."""
+    before = text[at - 1 : at]
+    after = text[at + 1 : at + 2]
+    return before in tuple("第十百零点二三四五六七八九期周初") or after in tuple("十月号日二三四五六七八九零点")

@@ -1,0 +1,92 @@
+"""Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clonyvoice.text.phonemes import hangul
+from clonyvoice.text.phonemes.hangul import Syllable
+
+_INITIALS = {
+    "ㄱ": "k", "ㄲ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅅ": "s", "ㅆ": "s", "ㅇ": "",
+    "ㅈ": "ʨ", "ㅉ": "ʨ", "ㅊ": "ʨʰ", "ㅋ": "kʰ", "ㅌ": "tʰ", "ㅍ": "pʰ", "ㅎ": "h",
+}  # fmt: skip
+_VOICED = {"ㄱ": "ɡ", "ㄷ": "d", "ㅂ": "b", "ㅈ": "ʥ"}
+_TENSE = frozenset("ㄲㄸㅃㅆㅉ")
+_VOWELS = {
+    "ㅏ": "a", "ㅐ": "ɛ", "ㅑ": "ja", "ㅒ": "jɛ", "ㅓ": "ʌ", "ㅔ": "e", "ㅕ": "jʌ", "ㅖ": "je", "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wɛ", "ㅚ": "we",
+    "ㅛ": "jo", "ㅜ": "u", "ㅝ": "wʌ", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "ju", "ㅡ": "ɯ", "ㅢ": "ɰi", "ㅣ": "i",
+}  # fmt: skip
+_FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ŋ"}
+_SONORANT_FINALS = frozenset(("", "ㄴ", "ㄹ", "ㅁ", "ㅇ"))
+# Letters on their own (ㅋㅋ, ㄱ) by their names.
+_LETTER_NAMES = {
+    "ㄱ": "기역", "ㄲ": "쌍기역", "ㄴ": "니은", "ㄷ": "디귿", "ㄸ": "쌍디귿", "ㄹ": "리을", "ㅁ": "미음", "ㅂ": "비읍", "ㅃ": "쌍비읍", "ㅅ": "시옷",
+    "ㅆ": "쌍시옷", "ㅇ": "이응", "ㅈ": "지읒", "ㅉ": "쌍지읒", "ㅊ": "치읓", "ㅋ": "키읔", "ㅌ": "티읕", "ㅍ": "피읖", "ㅎ": "히읗",
+}  # fmt: skip
+
+
+def phonemes(spoken: Sequence[str], pauses: Sequence[bool]) -> list[str]:
+    """The pronunciation of each of the `spoken` items of one text; each stretch between pauses is said in one breath."""
+    out: list[str] = []
+    start = 0
+    for index in range(len(spoken)):
+        if pauses[index] or index == len(spoken) - 1:
+            out += _breath(spoken[start : index + 1])
+            start = index + 1
+    return out
+
+
+def _breath(items: Sequence[str]) -> list[str]:
+    text = hangul.respelled(" ".join(_readable(item) for item in items).strip(" "))
+    syllables: list[Syllable] = []
+    owners: list[tuple[int, bool]] = []
+    item, fresh = 0, False
+    sizes = [len(_readable(each).split(" ")) for each in items]
+    words_left = sizes[0]
+    for char in text:
+        if char == " ":
+            fresh = True
+            words_left -= 1
+            if words_left == 0 and item + 1 < len(items):
+                item += 1
+                words_left = sizes[item]
+            continue
+        if hangul.is_hangul(char):
+            syllable = hangul.taken_apart(char)
+            syllable.joined = not fresh and bool(syllables)
+            owners.append((item, fresh))
+            syllables.append(syllable)
+            fresh = False
+    hangul.pronounce(syllables)
+    said = [""] * len(items)
+    voiced_before = False
+    lateral_before = False
+    for syllable, (owner, starts_word) in zip(syllables, owners, strict=True):
+        sound = _sound(syllable, voiced_before, lateral_before)
+        glue = " " if starts_word and said[owner] else ""
+        said[owner] += glue + sound
+        voiced_before = syllable.final in _SONORANT_FINALS
+        lateral_before = syllable.final == "ㄹ"
+    return said
+
+
+def _readable(item: str) -> str:
+    """An item's Hangul with single spaces; loose letters by name, others left out."""
+    spelled = "".join(_LETTER_NAMES.get(char, char) for char in item)
+    kept = "".join(char if hangul.is_hangul(char) else " " if char.isspace() else "" for char in spelled)
+    return " ".join(kept.split())
+
+
+def _sound(syllable: Syllable, voiced_before: bool, lateral_before: bool) -> str:
+    initial, vowel = syllable.initial, _VOWELS[syllable.vowel]
+    onset = _VOICED[initial] if initial in _VOICED and voiced_before else _INITIALS[initial]
+    if initial == "ㄹ" and lateral_before:
+        onset = "l"
+    if initial in ("ㅅ", "ㅆ") and (vowel[0] in "ij" or syllable.vowel == "ㅟ"):
+        onset = "ɕ"
+    if onset and onset[0] in "ɕʨʥ" and vowel[0] == "j":
+        vowel = vowel[1:]
+    if syllable.vowel == "ㅢ" and initial != "ㅇ":
+        vowel = "i"
+    return onset + vowel + _FINALS.get(syllable.final, "")
