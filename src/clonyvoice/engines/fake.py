@@ -1,0 +1,115 @@
+"""A scripted engine for tests: a tone for each word, through the same contract as the real ones."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable, NotFound
+from clonyvoice.engines.contract import (
+    EngineInfo,
+    Fit,
+    FittedVoice,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Spoken,
+    SpokenWord,
+    SynthesisRequest,
+    VoiceSource,
+)
+
+_RATE = 24_000
+_LEVELS: tuple[RefineLevel, ...] = ("instant", "standard", "best")
+
+
+class FakeEngine:
+    """Deterministic, quick, and as slow, broken or unavailable as a test wants it to be.
+
+    Each word sounds 50 ms for each of its letters, divided by the speed, and 50 ms of silence follow. Its
+    tone is that of the voice (`tone`), moved by the pitch. `delay` seconds pass before each word
+    (cancellable); at the word `fail_at` the engine breaks; when not `available` it cannot be loaded.
+    """
+
+    info = EngineInfo(
+        id="fake",
+        title="Fake engine",
+        licence="Apache-2.0",
+        languages=("en", "es", "fr", "it", "pt", "hi", "ja", "zh", "ko", "de", "ru"),
+        sample_rate=_RATE,
+        weights=(),
+        abilities=frozenset({"preset", "clone", "stream", "word_times", "speed", "pitch", "seed"}),
+        memory_mb=1,
+    )
+
+    def __init__(self, delay: float = 0.0, fail_at: str | None = None, available: bool = True) -> None:
+        self.delay, self.fail_at, self.available = delay, fail_at, available
+        self.loaded = False
+        self.requests: list[SynthesisRequest] = []
+        self.finished = 0
+        """Requests whose last piece was taken; a cancelled one is not among them."""
+        self._lock = threading.Lock()
+
+    def load(self, device: str = "cpu") -> None:
+        """Be loaded. Raises EngineUnavailable when not `available` or for another device than the CPU."""
+        if not self.available or device != "cpu":
+            raise EngineUnavailable("The fake engine is not available. Run `clonyvoice models pull fake`.")
+        self.loaded = True
+
+    def unload(self) -> None:
+        """Be unloaded."""
+        self.loaded = False
+
+    def presets(self) -> Sequence[Preset]:
+        """Two voices."""
+        return (
+            Preset("fake_ann", "Ann", "en", "female", "A high tone."),
+            Preset("fake_ben", "Ben", "en", "male", "A low tone."),
+        )
+
+    def tone(self, voice: VoiceSource) -> float:
+        """The voice's pitch in Hz."""
+        if isinstance(voice, FittedVoice):
+            return 150.0 + crc32(voice.data) % 200
+        known = {"fake_ann": 220.0, "fake_ben": 110.0}
+        if voice not in known:
+            raise NotFound(f"There is no preset voice {voice!r}.", param="voice")
+        return known[voice]
+
+    def fit(
+        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+    ) -> Iterator[Fit]:
+        """One voice for each level up to `level`, made of the reference's bytes, ever better by its own account."""
+        sound = b"".join(clip.audio.samples.tobytes() for clip in reference.clips)
+        for step, reached in enumerate(_LEVELS[: _LEVELS.index(level) + 1]):
+            if cancel.wait(self.delay):
+                cancel.raise_if_cancelled()
+            progress((step + 1) / (_LEVELS.index(level) + 1), f"fitting {reached}")
+            voice = FittedVoice("fake", 1, crc32(sound, reference.seed).to_bytes(4, "big") + reached.encode())
+            yield Fit(voice, reached, 0.4 + 0.2 * step)
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """One piece for each word. Raises Cancelled."""
+        if not self.loaded:
+            raise EngineUnavailable("The fake engine is not loaded.")
+        with self._lock:
+            self.requests.append(request)
+        hertz = self.tone(request.voice) * 2.0 ** (request.pitch / 12.0)
+        for word in request.words:
+            if cancel.wait(self.delay):
+                cancel.raise_if_cancelled()
+            if word.text == self.fail_at:
+                raise RuntimeError("the fake engine broke as told")
+            count = round(0.05 * max(1, len(word.text)) / request.speed * _RATE)
+            sound = 0.3 * np.sin(2.0 * np.pi * hertz * np.arange(count) / _RATE)
+            samples = np.concatenate([sound, np.zeros(round(0.05 * _RATE))]).astype(np.float32)
+            spoken = SpokenWord(word.text, 0.0, count / _RATE, word.start, word.end)
+            yield Spoken(Audio(samples, _RATE), (spoken,))
+        with self._lock:
+            self.finished += 1

@@ -1,0 +1,178 @@
+"""The embedded engine: Kokoro-82M behind the engine contract."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable, NotFound
+from clonyvoice.engines.contract import (
+    EngineInfo,
+    Fit,
+    FittedVoice,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Spoken,
+    SynthesisRequest,
+)
+from clonyvoice.engines.kokoro.backends import Backend, open_model
+from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
+from clonyvoice.engines.kokoro.timing import sounding, word_times
+from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
+from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice
+from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
+from clonyvoice.weights import WeightsStore
+
+log = logging.getLogger(__name__)
+
+ENGINE_ID = "kokoro"
+WEIGHTS = "kokoro"
+
+
+class PresetNotFound(NotFound):
+    """The engine has no preset of this name."""
+
+    code = "preset_not_found"
+
+    def __init__(self, voice: str) -> None:
+        super().__init__(f"There is no preset voice {voice!r}.", param="voice")
+
+
+class KokoroEngine:
+    """Kokoro-82M from the weights in `store`, on `threads` threads (0: what suits the machine)."""
+
+    info = EngineInfo(
+        id=ENGINE_ID,
+        title="Kokoro-82M",
+        licence="Apache-2.0",
+        languages=("en", "es", "fr", "it", "pt", "hi", "ja", "zh", "ko", "de", "ru"),
+        sample_rate=SAMPLE_RATE,
+        weights=(WEIGHTS,),
+        abilities=frozenset({"preset", "clone", "design", "stream", "word_times", "speed", "pitch", "seed"}),
+        memory_mb=700,
+        max_phonemes=MAX_TOKENS,
+    )
+
+    def __init__(self, store: WeightsStore, threads: int = 0) -> None:
+        self._store = store
+        self._wanted_threads = threads
+        self._lock = threading.Lock()
+        self._compute = ComputeThreads("kokoro")
+        self._model: KokoroModel | None = None
+        self._table: TokenTable | None = None
+        self._voices: dict[str, KokoroVoice] = {}
+        self.backend: Backend | None = None
+        """What computes the model once it is loaded, and why it was chosen."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._model is not None
+
+    @property
+    def model(self) -> KokoroModel:
+        """The two halves of the model, loaded when they were not. Raises EngineUnavailable."""
+        self.load()
+        assert self._model is not None
+        return self._model
+
+    @property
+    def table(self) -> TokenTable:
+        """Kokoro's symbols; needs the weights, not the model in memory. Raises EngineUnavailable."""
+        if self._table is None:
+            self._table = TokenTable.read(self._store.path(WEIGHTS) / "vocab.json")
+        return self._table
+
+    def load(self, device: str = "cpu") -> None:
+        """Bring the model into memory; does nothing when it is there. Raises EngineUnavailable."""
+        if device not in self.info.devices:
+            raise EngineUnavailable(f"The engine {ENGINE_ID!r} has no device {device!r}; use 'cpu'.")
+        with self._lock:
+            if self._model is None:
+                threads = default_threads(self._wanted_threads)
+                self._model, self.backend = self._compute.run(open_model, self._store, WEIGHTS, threads)
+                log.info("Kokoro loaded: %s", self.backend.summary)
+
+    def unload(self) -> None:
+        """Give the memory back; nobody may be synthesising."""
+        with self._lock:
+            self._model = None
+            self._voices.clear()
+        give_back_memory()
+
+    def presets(self) -> Sequence[Preset]:
+        """The 54 voices; needs no weights."""
+        return PRESETS
+
+    def preset_voice(self, voice: str) -> KokoroVoice:
+        """The preset as a voice that can be blended and fitted. Raises PresetNotFound, EngineUnavailable."""
+        if voice not in PRESET_IDS:
+            raise PresetNotFound(voice)
+        found = self._voices.get(voice)
+        if found is None:
+            rows = np.fromfile(self._store.path(WEIGHTS) / "voices" / f"{voice}.bin", np.float32)
+            found = self._voices[voice] = KokoroVoice.preset(rows)
+        return found
+
+    def voice(self, source: str | FittedVoice) -> KokoroVoice:
+        """The voice that a request names. Raises PresetNotFound, VoiceDataInvalid, EngineUnavailable."""
+        return self.preset_voice(source) if isinstance(source, str) else KokoroVoice.of(source)
+
+    def fit(
+        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
+        from clonyvoice.engines.kokoro.fit.fitting import fit
+
+        return fit(self, self._store, reference, level, progress, cancel)
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of one chunk, trimmed of silence at both ends. Raises Cancelled, NothingToSay,
+        PresetNotFound.
+
+        A chunk beyond `max_phonemes` comes in several pieces. The same request gives the same sound; a seed
+        gives a slightly different delivery of it, the same for the same seed.
+        """
+        voice = _delivered(self.voice(request.voice), request.seed)
+        runs = self.table.split(request.words)
+        model = self.model
+        for tokens in runs:
+            yield self._compute.run(_speak, model, tokens, voice, request, cancel)
+
+
+def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
+    """The voice as it delivers one take: unchanged without a seed, else with slightly other pace and melody."""
+    if not seed:
+        return voice
+    random = np.random.default_rng(seed)
+    pace, melody = float(np.exp(random.normal(0, 0.015))), float(np.exp(random.normal(0, 0.04)))
+    return voice.nudged(rate=pace, f0_range=melody)
+
+
+def _speak(
+    model: KokoroModel, tokens: Tokens, voice: KokoroVoice, request: SynthesisRequest, cancel: CancelToken
+) -> Spoken:
+    from clonyvoice.engines.kokoro.fit.shaping import shape
+
+    style = voice.row(len(tokens.ids))
+    said = model.predict(tokens.ids, style, request.speed * voice.rate, cancel)
+    said = Prosody(said.durations, voice.pitched(said.f0, request.pitch), said.energy, said.features)
+    samples = model.decode(said, style, cancel)
+    if voice.shaped:
+        samples = shape(samples, voice, tokens.symbols, said.durations.tolist())
+    cancel.raise_if_cancelled()
+    start, end = sounding(samples, said.durations)
+    words = word_times(request.words, tokens, said.durations, start, end)
+    return Spoken(Audio(np.ascontiguousarray(samples[start:end], np.float32), SAMPLE_RATE), words)
+
+
+assert len({preset.id for preset in PRESETS}) == 54
+assert STYLE_ROWS == MAX_TOKENS

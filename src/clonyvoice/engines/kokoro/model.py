@@ -1,0 +1,83 @@
+"""Kokoro in two halves: tokens to prosody, prosody to sound; what lies between is plain arrays to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.kokoro import graphs
+from clonyvoice.engines.kokoro.runners import Runner
+
+Array: TypeAlias = NDArray[np.float32]
+
+SAMPLE_RATE = 24_000
+FRAME = 600
+"""Samples in one frame of a token's duration, exactly."""
+MIN_SPEED, MAX_SPEED = 0.25, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How a run of tokens will be said.
+
+    `durations` int64 `[tokens + 2]`: frames of each token, the silent padding token at either end included;
+    their sum is T. `f0` (Hz; below 10 is unvoiced) and `energy` float32 `[2 T]`; `features` float32 `[512,
+    T]`, the text spread over time.
+    """
+
+    durations: NDArray[np.int64]
+    f0: Array
+    energy: Array
+    features: Array
+
+    @property
+    def samples(self) -> int:
+        """Samples that the decoder will make of it."""
+        return int(self.features.shape[1]) * FRAME
+
+
+class KokoroModel:
+    """The model in memory: a runner for each half. Several threads may use it at once."""
+
+    def __init__(self, predictor: Runner, decoder: Runner) -> None:
+        self._predictor = predictor
+        self._decoder = decoder
+
+    def predict(
+        self, tokens: Sequence[int], style: Array, speed: float = 1.0, cancel: CancelToken | None = None
+    ) -> Prosody:
+        """The prosody of `tokens` (1-510, no padding) in the style `[1, 256]`, of which columns 128-255 count
+        here.
+
+        `speed` divides the durations. Raises Cancelled.
+        """
+        padded = np.zeros((1, len(tokens) + 2), np.int64)
+        padded[0, 1:-1] = tokens
+        given: dict[str, NDArray[Any]] = {
+            "tokens": padded,
+            "style": np.ascontiguousarray(style, np.float32).reshape(1, 256),
+            "speed": np.array([min(max(speed, MIN_SPEED), MAX_SPEED)], np.float32),
+        }
+        durations, features, f0, energy = self._predictor.run(given, cancel)
+        return Prosody(
+            durations.reshape(-1).astype(np.int64), f0.reshape(-1), energy.reshape(-1), features[0]
+        )
+
+    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:
+        """The sound `[600 T]` at 24 kHz of `prosody` in the style `[1, 256]`, of which columns 0-127 count
+        here.
+
+        Raises Cancelled.
+        """
+        given = {
+            graphs.FEATURES: np.ascontiguousarray(prosody.features[None]),
+            graphs.F0: np.ascontiguousarray(prosody.f0, np.float32).reshape(1, 1, -1),
+            graphs.ENERGY: np.ascontiguousarray(prosody.energy, np.float32).reshape(1, 1, -1),
+            "style": np.ascontiguousarray(style, np.float32).reshape(1, 256),
+        }
+        return self._decoder.run(given, cancel)[0].reshape(-1)

@@ -1,0 +1,116 @@
+"""A graph loaded into an inference library, and run so that another thread can stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+
+Arrays: TypeAlias = Mapping[str, NDArray[Any]]
+
+
+class Runner(Protocol):
+    """A graph in memory. Several threads may run it at once."""
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled soon after a cancel."""
+        ...
+
+
+class OnnxRunner:
+    """A graph in ONNX Runtime, on `threads` threads; `providers` by preference."""
+
+    def __init__(
+        self, path: Path, threads: int, providers: Sequence[str] = ("CPUExecutionProvider",)
+    ) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Threads that spin between operators would take the other core from whoever answers requests.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._options = onnxruntime.RunOptions
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=list(providers))
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled; running operators are finished first."""
+        if cancel is None:
+            return list(self._session.run(self._outputs, dict(inputs)))
+        cancel.raise_if_cancelled()
+        options = self._options()
+
+        def stop() -> None:
+            options.terminate = True
+
+        with cancel.stopping(stop):
+            try:
+                return list(self._session.run(self._outputs, dict(inputs), options))
+            except Exception as error:
+                if cancel.cancelled:
+                    raise Cancelled from error
+                raise
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVinoOptions:
+    """How OpenVINO computes: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs."""
+
+    threads: int
+    precision: str = "f32"
+    streams: int = 1
+    cache: Path | None = None
+
+
+class OpenVinoRunner:
+    """A graph in OpenVINO on the CPU."""
+
+    def __init__(self, path: Path, options: OpenVinoOptions) -> None:
+        import openvino
+
+        core = openvino.Core()
+        settings: dict[str, Any] = {
+            "INFERENCE_PRECISION_HINT": options.precision,
+            "INFERENCE_NUM_THREADS": options.threads,
+            "NUM_STREAMS": options.streams,
+            "ENABLE_CPU_PINNING": False,
+        }
+        if options.cache is not None:
+            settings["CACHE_DIR"] = str(options.cache)
+        self._compiled = core.compile_model(str(path), "CPU", settings)
+        self._idle: list[Any] = []
+        self._lock = threading.Lock()
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled."""
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        with self._lock:
+            request = self._idle.pop() if self._idle else None
+        request = request or self._compiled.create_infer_request()
+        request.start_async(dict(inputs), share_inputs=True)
+        try:
+            if cancel is None:
+                request.wait()
+            else:
+                with cancel.stopping(request.cancel):
+                    request.wait()
+        except RuntimeError as error:
+            if cancel is not None and cancel.cancelled:
+                raise Cancelled from error
+            raise
+        outputs = [np.array(tensor.data) for tensor in request.output_tensors]
+        with self._lock:
+            self._idle.append(request)
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        return outputs

@@ -1,0 +1,232 @@
+"""Models by name: loaded on first use by one loader, leased and counted, unloaded when nobody needs them.
+
+Speech engines are registered as they are; anything else that is big in memory (speech recognition, encoders)
+as a `Resident`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import EngineUnavailable, NotFound
+from clonyvoice.engines.contract import Engine, EngineInfo
+from clonyvoice.engines.threads import give_back_memory
+
+T = TypeVar("T")
+_LEAST_FREE = 0.05
+"""Share of the machine's memory below which idle models are unloaded at once."""
+
+
+class EngineNotFound(NotFound):
+    """No engine of this id is registered."""
+
+    code = "engine_not_found"
+
+    def __init__(self, engine_id: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no engine {engine_id!r}. Known: {', '.join(known) or 'none'}.", param="engine"
+        )
+
+
+def available_memory() -> float:
+    """The share of the machine's memory that is free to use, 0-1."""
+    import psutil
+
+    memory = psutil.virtual_memory()
+    return float(memory.available / memory.total)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentStatus:
+    """A model as `/api/system/info` and the metrics show it; `idle` is seconds since its last lease ended."""
+
+    name: str
+    loaded: bool
+    leases: int
+    idle: float
+
+
+class Resident(Generic[T]):
+    """One model that is loaded by the first `lease` and can be unloaded between leases.
+
+    `load` is called by one thread at a time and gives the model; what it raises reaches who leases. `unload`,
+    when given, is called with the model before the last reference is dropped.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        load: Callable[[], T],
+        unload: Callable[[T], None] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.name = name
+        self._load, self._unload = load, unload
+        self._clock = clock or SystemClock()
+        self._loading = threading.Lock()
+        self._lock = threading.Lock()
+        self._model: list[T] = []
+        self._leases = 0
+        self._used = self._clock.monotonic()
+
+    @contextmanager
+    def lease(self) -> Iterator[T]:
+        """The model for a `with` block, during which it stays loaded. Raises what loading raises."""
+        with self._lock:
+            self._leases += 1
+        try:
+            yield self._loaded()
+        finally:
+            with self._lock:
+                self._leases -= 1
+                self._used = self._clock.monotonic()
+
+    def _loaded(self) -> T:
+        with self._loading:
+            if not self._model:
+                model = self._load()
+                with self._lock:
+                    self._model = [model]
+            return self._model[0]
+
+    def status(self) -> ResidentStatus:
+        """How it stands now."""
+        with self._lock:
+            idle = 0.0 if self._leases else self._clock.monotonic() - self._used
+            return ResidentStatus(self.name, bool(self._model), self._leases, idle)
+
+    def unload_if_idle(self, seconds: float) -> bool:
+        """Unload when nobody has leased it for `seconds`; whether it was unloaded."""
+        with self._loading:  # a lease that comes now waits here, and loads again
+            with self._lock:
+                idle = self._clock.monotonic() - self._used >= seconds
+                if self._leases or not self._model or not idle:
+                    return False
+                (model,), self._model = self._model, []
+            if self._unload is not None:
+                self._unload(model)
+            del model
+        give_back_memory()
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    info: EngineInfo
+    engine: Engine
+    resident: Resident[Engine]
+
+
+@dataclass(slots=True)
+class EngineRegistry:
+    """The engines of this process and other big models, their leases and their lifetime.
+
+    `ttl` is the seconds an unused model stays (0: for ever), `memory` tells the free share of memory. `tidy`
+    does the unloading; `start` has it done every few seconds by a thread until `close`.
+    """
+
+    ttl: float = 900.0
+    clock: Clock = field(default_factory=SystemClock)
+    memory: Callable[[], float] = available_memory
+    _engines: dict[str, _Entry] = field(default_factory=dict)
+    _models: dict[str, Resident[Any]] = field(default_factory=dict)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def register(self, engine: Engine) -> None:
+        """Add an engine; nothing is loaded."""
+        info = engine.info
+
+        def load() -> Engine:
+            engine.load()
+            return engine
+
+        resident = Resident(info.id, load, lambda it: it.unload(), self.clock)
+        self._engines[info.id] = _Entry(info, engine, resident)
+
+    def register_model(
+        self, name: str, load: Callable[[], T], unload: Callable[[T], None] | None = None
+    ) -> Resident[T]:
+        """Add another model whose lifetime is kept here; lease it from the answer."""
+        resident = Resident(name, load, unload, self.clock)
+        self._models[name] = resident
+        return resident
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The engines' ids, in the order of registration: the first is the default."""
+        return tuple(self._engines)
+
+    def infos(self) -> tuple[EngineInfo, ...]:
+        """Every engine's declaration."""
+        return tuple(entry.info for entry in self._engines.values())
+
+    def info(self, engine_id: str) -> EngineInfo:
+        """The engine's declaration. Raises EngineNotFound."""
+        return self._entry(engine_id).info
+
+    def engine(self, engine_id: str) -> Engine:
+        """The engine for what needs no model in memory (presets). Raises EngineNotFound."""
+        return self._entry(engine_id).engine
+
+    def _entry(self, engine_id: str) -> _Entry:
+        if engine_id not in self._engines:
+            raise EngineNotFound(engine_id, self.ids)
+        return self._engines[engine_id]
+
+    @contextmanager
+    def lease(self, engine_id: str) -> Iterator[Engine]:
+        """The loaded engine for a `with` block. Raises EngineNotFound, EngineUnavailable (with what to do)."""
+        entry = self._entry(engine_id)
+        with entry.resident.lease() as engine:
+            yield engine
+
+    def status(self) -> tuple[ResidentStatus, ...]:
+        """Every engine and other model: loaded or not, leases, idle seconds."""
+        return tuple(resident.status() for resident in self._residents())
+
+    def _residents(self) -> list[Resident[Any]]:
+        return [*(entry.resident for entry in self._engines.values()), *self._models.values()]
+
+    def tidy(self) -> tuple[str, ...]:
+        """Unload what was not used for `ttl` seconds, or, when memory is short, whatever nobody uses now.
+
+        The names of what was unloaded, the longest unused first.
+        """
+        idle = sorted(self._residents(), key=lambda resident: -resident.status().idle)
+        gone = [it.name for it in idle if self.ttl > 0 and it.unload_if_idle(self.ttl)]
+        for resident in idle:
+            if self.memory() >= _LEAST_FREE:
+                break
+            if resident.unload_if_idle(0.0):
+                gone.append(resident.name)
+        return tuple(gone)
+
+    def start(self, every: float = 15.0) -> None:
+        """Have a thread `tidy` every few seconds, until `close`."""
+        if self._thread is None:
+            self._thread = threading.Thread(
+                target=self._keep_tidy, args=(every,), name="model-lifetime", daemon=True
+            )
+            self._thread.start()
+
+    def _keep_tidy(self, every: float) -> None:
+        while not self._stop.wait(every):
+            self.tidy()
+
+    def close(self) -> None:
+        """Stop the thread and unload everything that nobody uses."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        for resident in self._residents():
+            resident.unload_if_idle(0.0)
+
+
+__all__ = ["EngineNotFound", "EngineRegistry", "EngineUnavailable", "Resident", "ResidentStatus"]

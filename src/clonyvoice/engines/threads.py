@@ -1,0 +1,54 @@
+"""Threads that compute: at lower priority than those that answer requests."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_NICENESS = 10
+
+
+def lower_priority() -> None:
+    """Have this thread, and threads that it starts, give way to others; does nothing but on Linux."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            # On Linux the "process" of setpriority is the thread.
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
+class ComputeThreads:
+    """Threads that run computations for whoever waits; libraries loaded in them inherit the low priority."""
+
+    def __init__(self, name: str, workers: int = 32) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=lower_priority)
+
+    def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """What `function` returns, computed in one of the threads while this one waits."""
+        return self._pool.submit(function, *args, **kwargs).result()
+
+
+def default_threads(wanted: int) -> int:
+    """`wanted`, or when it is 0 the machine's physical cores that this process may use, at most 8."""
+    if wanted > 0:
+        return wanted
+    import psutil
+
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed, 8))
+
+
+def give_back_memory() -> None:
+    """Collect garbage and hand freed memory back to the system, where the C library can (glibc)."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
