@@ -85,7 +85,7 @@ class FakeEngine:
     def fit(
         self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
     ) -> Iterator[Fit]:
-        """One voice for each level up to `level`, made of the reference's bytes, ever better by its own account."""
+        """One voice for each level up to `level`, made of the reference's bytes."""
         sound = b"".join(clip.audio.samples.tobytes() for clip in reference.clips)
         for step, reached in enumerate(_LEVELS[: _LEVELS.index(level) + 1]):
             if cancel.wait(self.delay):

@@ -181,7 +181,7 @@ class EngineRegistry:
 
     @contextmanager
     def lease(self, engine_id: str) -> Iterator[Engine]:
-        """The loaded engine for a `with` block. Raises EngineNotFound, EngineUnavailable (with what to do)."""
+        """The loaded engine for a `with` block. Raises EngineNotFound, EngineUnavailable."""
         entry = self._entry(engine_id)
         with entry.resident.lease() as engine:
             yield engine

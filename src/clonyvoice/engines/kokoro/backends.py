@@ -1,4 +1,4 @@
-"""Which library computes Kokoro on this machine: opened here, chosen by measurement, with the reason at hand."""
+"""Which library computes Kokoro on this machine: chosen by measurement, with the reason at hand."""
 
 from __future__ import annotations
 

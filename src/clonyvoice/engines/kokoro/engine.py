@@ -149,7 +149,7 @@ class KokoroEngine:
 
 
 def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
-    """The voice as it delivers one take: unchanged without a seed, else with slightly other pace and melody."""
+    """The voice as it delivers one take: unchanged without a seed, else with another pace and melody."""
     if not seed:
         return voice
     random = np.random.default_rng(seed)

@@ -76,7 +76,7 @@ class Graph:
 
 
 def extract(graph: Graph, inputs: Sequence[Any], outputs: Sequence[Any]) -> Any:
-    """The model that computes `outputs` from `inputs` (both value infos), with just the constants it needs."""
+    """The model that computes `outputs` from `inputs` (value infos), with just the constants it needs."""
     from onnx import helper
 
     nodes = graph.above((item.name for item in outputs), (item.name for item in inputs))

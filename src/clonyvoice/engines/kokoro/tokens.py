@@ -32,7 +32,7 @@ class NothingToSay(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the model is run on: `ids` and `symbols` of the same length, and for each its word's index (-1: none)."""
+    """A run of the model: `ids` and `symbols` of the same length, and for each its word's index (-1: none)."""
 
     ids: tuple[int, ...]
     symbols: str
@@ -86,7 +86,7 @@ class TokenTable:
 
 
 def _runs(pieces: list[list[tuple[str, int]]], limit: int) -> Iterator[list[tuple[str, int]]]:
-    """The pieces joined into runs within the limit; a full one ends at the last mark in its second half, if any."""
+    """The pieces joined into runs within the limit; full ones end at the last mark in their second half."""
     run: list[list[tuple[str, int]]] = []
     for piece in pieces:
         if sum(map(len, run)) + len(piece) > limit:
