@@ -53,10 +53,19 @@ class Joiner:
             overlap = min(self._fade, len(self._held), len(samples))
             self.starts.append(self.length - overlap)
             joined = _cross_fade(self._held, samples, overlap)
-        keep = min(self._fade, len(samples))
+        return self._certain(joined, min(self._fade, len(samples)))
+
+    def _certain(self, joined: Samples, keep: int) -> Audio:
         ready, self._held = joined[: len(joined) - keep], joined[len(joined) - keep :]
         self._sent += len(ready)
         return Audio(ready, self.sample_rate)
+
+    def more(self, audio: Audio) -> Audio:
+        """What is certain once `audio` goes on without any seam: a further piece of the same take."""
+        if audio.sample_rate != self.sample_rate:
+            raise RateMismatch(f"expected {self.sample_rate} Hz, got {audio.sample_rate} Hz")
+        joined = np.concatenate([self._held, audio.samples])
+        return self._certain(joined, min(self._fade, len(joined)))
 
     def finish(self, gap: float = 0.0) -> Audio:
         """The rest, with `gap` seconds of silence after it."""

@@ -1,0 +1,291 @@
+"""The durable job that makes a generation: chunk by chunk, each safe on the disk before the next is begun."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import encode
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.clock import Clock
+from clonyvoice.engines.contract import Engine, EngineInfo, SpokenWord
+from clonyvoice.jobs import Job, JobContext
+from clonyvoice.speech.live import LiveSound, Studio
+from clonyvoice.speech.model import Chunk, Generation
+from clonyvoice.speech.records import GenerationRecords, NewTake
+from clonyvoice.speech.request import MAX_SEED, ChunkNotFound, Shape
+from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, first_piece, speak
+from clonyvoice.speech.timeline import Timeline
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.tables import GenerationRow
+from clonyvoice.voices.library import Voices
+from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
+
+JOB = "generation"
+
+
+class Engines(Protocol):
+    """Where engines come from."""
+
+    def info(self, engine_id: str) -> EngineInfo:
+        """An engine's declaration, without loading anything. Raises EngineUnavailable for an unknown one."""
+        ...
+
+    def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
+        """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
+        ...
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one run of the job carries from chunk to chunk."""
+
+    generation: Generation
+    context: JobContext
+    live: LiveSound
+    stack: ExitStack
+    leased: dict[str, Engine]
+    levels: dict[str, list[float]]
+    sent: float = 0.0
+    """Seconds of sound made so far by this run, with silences."""
+    compute: float = 0.0
+    first_at: float | None = None
+    started_at: float | None = None
+
+
+class Maker:
+    """Makes generations and retakes; registered with the queue as the handler of `generation` jobs."""
+
+    def __init__(
+        self,
+        records: GenerationRecords,
+        blobs: BlobStore,
+        voices: Voices,
+        engines: Engines,
+        studio: Studio,
+        clock: Clock,
+    ) -> None:
+        self._records, self._blobs, self._voices = records, blobs, voices
+        self._engines, self._studio, self._clock = engines, studio, clock
+
+    def __call__(self, context: JobContext) -> dict[str, Any] | None:
+        """Make what is missing of the generation, or the retake that the payload asks for."""
+        generation_id = str(context.payload["generation_id"])
+        if "chunk_index" in context.payload:
+            return self._retake(context, generation_id)
+        live = self._studio.open(generation_id)
+        try:
+            with ExitStack() as stack:
+                run = _Run(self._records.get(generation_id), context, live, stack, {}, {})
+                return self._make(run)
+        finally:
+            self._studio.close(generation_id)
+
+    def ended(self, session: Session, job: Job) -> None:
+        """Bring the generation's row to the state in which its job ended (see `jobs.OnEnd`)."""
+        self._studio.close(job.subject)
+        row = session.get(GenerationRow, job.subject)
+        if row is None or "chunk_index" in job.payload:
+            return
+        row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
+
+    def _make(self, run: _Run) -> dict[str, Any]:
+        chunks = run.generation.chunks
+        rate = self._engines.info(run.generation.engine).sample_rate
+        timeline = Timeline(run.generation.lead_ms, rate)
+        with self._records.database.write() as session:
+            row = session.get(GenerationRow, run.generation.id)
+            if row is not None:
+                row.status = "running"
+        for chunk in chunks:
+            run.context.cancel.raise_if_cancelled()
+            take = chunk.active
+            if take is not None:  # made before a restart
+                span = timeline.add(take.duration, chunk.pause_ms)
+                if "level_db" in take.settings and chunk.voice_id is not None:
+                    run.levels.setdefault(chunk.voice_id, []).append(take.settings["level_db"])
+                run.sent = timeline.length
+                run.live.finish(chunk.index)
+                continue
+            made = self._chunk(run, chunk)
+            span = timeline.add(made.duration, chunk.pause_ms)
+            self._keep(chunk.id, made, span)
+            run.live.finish(chunk.index)
+            run.sent = timeline.length
+            run.context.publish(
+                "generation.chunk",
+                chunk={
+                    "index": chunk.index,
+                    "id": chunk.id,
+                    "text": chunk.text,
+                    "start": round(span[0], 4),
+                    "end": round(span[1], 4),
+                    "audio_url": f"/api/generations/{run.generation.id}/chunks/{chunk.index}/audio",
+                },
+                chunks=len(chunks),
+            )
+            done = chunk.index + 1
+            run.context.progress(done / len(chunks), "speaking", chunk=done, chunks=len(chunks))
+        timings = self._timings(run, timeline.length)
+        self._records.complete(run.generation.id, timeline.length, timings)
+        return {"generation_id": run.generation.id, "duration": round(timeline.length, 4)}
+
+    def _chunk(self, run: _Run, chunk: Chunk) -> NewTake:
+        known = run.levels.setdefault(chunk.voice_id or "", [])
+        eager = bool(run.generation.settings.get("eager"))
+        task, engine = self._task(run, chunk, {})
+        task_first = first_piece(run.sent, run.sent) if eager else None
+        level = Level(sum(known) / len(known) if known else None)
+        sounds: list[SpokenPiece] = []
+        run.live.begin(chunk.index)
+        slot = self._timed_slot(run)
+        for piece in speak(engine, _with_first(task, task_first), level, run.context.cancel, slot):
+            if run.first_at is None and len(piece.audio.samples):
+                run.first_at = time.monotonic()
+            run.live.add(piece.audio)
+            sounds.append(piece)
+        if level.gain_db is not None:
+            known.append(level.gain_db)
+        return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
+
+    def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
+        """Make a chunk once more with what the payload says otherwise."""
+        index = int(context.payload["chunk_index"])
+        generation = self._records.get(generation_id)
+        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
+        if chunk is None:
+            raise ChunkNotFound(index)
+        changes = dict(context.payload.get("changes", {}))
+        with ExitStack() as stack:
+            run = _Run(generation, context, LiveSound(), stack, {}, {})
+            task, engine = self._task(run, chunk, changes)
+            levels = [
+                take.settings["level_db"]
+                for other in generation.chunks
+                if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
+            ]
+            level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
+            sounds = list(speak(engine, task, level, context.cancel, self._timed_slot(run)))
+            made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
+        take_id = self._keep(chunk.id, made, None)
+        self._records.text_follows(chunk.id)
+        return {"generation_id": generation_id, "chunk_index": index, "take_id": take_id}
+
+    def _task(self, run: _Run, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
+        settings = {**chunk.settings, **changes}
+        name = str(settings.get("voice_id") or chunk.voice_id)
+        version = None if "voice_id" in changes else settings.get("version")
+        try:
+            speaking = self._voices.speaking(name, version_id=version)
+        except (VoiceNotReady, VersionNotFound):
+            speaking = self._voices.speaking(name)
+        engine_id = speaking.voice.engine
+        if engine_id not in run.leased:
+            run.leased[engine_id] = run.stack.enter_context(self._engines.lease(engine_id))
+        shape = (
+            Shape.from_json(settings)
+            .over(Shape.from_json(run.generation.settings))
+            .over(Shape.from_json(speaking.voice.settings))
+        )
+        seed = settings.get("seed")
+        if seed is None and run.generation.seed is not None:
+            seed = (run.generation.seed + chunk.index) % (MAX_SEED + 1)
+        own = speaking.voice.settings.get("pronunciations")
+        given = run.generation.settings.get("pronunciations") or {}
+        task = ChunkTask(
+            text=str(settings.get("text", chunk.text)),
+            language=str(settings.get("language", chunk.language)),
+            voice=speaking.source,
+            speed=1.0 if shape.speed is None else shape.speed,
+            pitch=shape.pitch or 0.0,
+            volume_db=shape.volume_db or 0.0,
+            seed=seed,
+            normalize_text=shape.normalize_text is not False,
+            pronunciations={**(own if isinstance(own, dict) else {}), **given},
+        )
+        return task, run.leased[engine_id]
+
+    def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
+        def slot() -> AbstractContextManager[None]:
+            return _Timed(run, run.context.slot())
+
+        return slot
+
+    def _take(
+        self, text: str, task: ChunkTask, level: Level, sounds: list[SpokenPiece], rate: int
+    ) -> NewTake:
+        samples = [piece.audio.samples for piece in sounds] or [np.zeros(0, np.float32)]
+        audio = Audio(np.concatenate(samples), rate)
+        settings: dict[str, Any] = {
+            "speed": task.speed,
+            "pitch": task.pitch,
+            "volume_db": task.volume_db,
+            "language": task.language,
+        }
+        if level.gain_db is not None:
+            settings["level_db"] = round(level.gain_db, 3)
+        words = [word_json(word) for piece in sounds for word in piece.words]
+        blob = self._blobs.put(encode(audio, "flac"))
+        return NewTake(text, blob, rate, len(audio.samples), words, task.seed, settings)
+
+    def _keep(self, chunk_id: str, take: NewTake, span: tuple[float, float] | None) -> str:
+        try:
+            return self._records.add_take(chunk_id, take, self._clock.now(), span)
+        except BaseException:
+            self._blobs.delete(take.blob_id)
+            raise
+
+    def _timings(self, run: _Run, duration: float) -> dict[str, Any]:
+        job = run.context.job
+        now = self._clock.now()
+        total = (now - run.generation.created_at).total_seconds()
+        queued = total if run.started_at is None else total - (time.monotonic() - run.started_at)
+        first = None if run.first_at is None else total - (time.monotonic() - run.first_at)
+        return {
+            "queued_ms": round(max(0.0, queued) * 1000, 1),
+            "first_audio_ms": None if first is None else round(max(0.0, first) * 1000, 1),
+            "total_ms": round(total * 1000, 1),
+            "rtf": round(run.compute / duration, 4) if duration else None,
+            "started_at": None if job.started_at is None else job.started_at.isoformat(),
+        }
+
+
+class _Timed:
+    """A slot that notes how long it was held, and when the first one was had."""
+
+    def __init__(self, run: _Run, slot: AbstractContextManager[None]) -> None:
+        self._run, self._slot = run, slot
+        self._since = 0.0
+
+    def __enter__(self) -> None:
+        self._slot.__enter__()
+        self._since = time.monotonic()
+        if self._run.started_at is None:
+            self._run.started_at = self._since
+
+    def __exit__(self, *exc: Any) -> None:
+        self._run.compute += time.monotonic() - self._since
+        self._slot.__exit__(*exc)
+
+
+def _with_first(task: ChunkTask, first: int | None) -> ChunkTask:
+    from dataclasses import replace
+
+    return task if first is None else replace(task, first=first)
+
+
+def word_json(word: SpokenWord) -> dict[str, Any]:
+    """A word of a take as it is kept: seconds from the take's start, offsets in its text."""
+    return {
+        "word": word.text,
+        "start": round(word.start, 4),
+        "end": round(word.end, 4),
+        "start_char": word.start_char,
+        "end_char": word.end_char,
+    }

@@ -1,0 +1,348 @@
+"""Generations as rows: written before work begins, chunk by chunk, and read back."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy.orm import Session, defer, selectinload
+
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.speech.model import Chunk, Generation, Take
+from clonyvoice.speech.request import ChunkNotFound, GenerationNotFound, TakeNotFound
+from clonyvoice.speech.timeline import placed
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
+
+HIDDEN = ("preview",)
+"""Kinds that are no part of anybody's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTake:
+    """A take that is to be written down; its sound is in the blob already."""
+
+    text: str
+    blob_id: str
+    sample_rate: int
+    samples: int
+    words: list[dict[str, Any]]
+    seed: int | None
+    settings: dict[str, Any]
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.samples / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationPage:
+    """Some generations (without chunks), newest first; the cursor of the next page, None at the end."""
+
+    generations: tuple[Generation, ...]
+    total: int
+    next_cursor: str | None
+
+
+class GenerationRecords:
+    """The tables of generations, chunks and takes. Every method is one short transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def get(self, generation_id: str, owner: str | None = None) -> Generation:
+        """A generation with its chunks and takes; of `owner` only, unless None. Raises GenerationNotFound."""
+        with self.database.read() as session:
+            return generation_of(_found(session, generation_id, owner), whole=True)
+
+    def status(self, generation_id: str) -> str:
+        """Its status alone. Raises GenerationNotFound."""
+        with self.database.read() as session:
+            status = session.scalar(select(GenerationRow.status).where(GenerationRow.id == generation_id))
+        if status is None:
+            raise GenerationNotFound(generation_id)
+        return status
+
+    def listing(
+        self,
+        owner: str | None,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+        q: str | None = None,
+        voice_id: str | None = None,
+        status: str | None = None,
+        kind: str | None = None,
+    ) -> GenerationPage:
+        """A page of the history. `q` is looked for in the text and the voice's name.
+
+        Raises InvalidRequest (cursor).
+        """
+        row = GenerationRow
+        where: list[ColumnElement[bool]] = [row.kind.not_in(HIDDEN)]
+        if owner is not None:
+            where.append(row.owner == owner)
+        for column, wanted in ((row.voice_id, voice_id), (row.status, status), (row.kind, kind)):
+            if wanted is not None:
+                where.append(column == wanted)
+        for word in (q or "").split():
+            escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            where.append(
+                row.text.ilike(f"%{escaped}%", escape="\\")
+                | row.voice_name.ilike(f"%{escaped}%", escape="\\")
+            )
+        page = (
+            select(row)
+            .where(*where)
+            .options(defer(row.words))
+            .order_by(row.created_at.desc(), row.id.desc())
+            .limit(limit + 1)
+        )
+        after = _parse(cursor)
+        if after is not None:
+            moment = literal(after[0], row.created_at.type)
+            page = page.where(tuple_(row.created_at, row.id) < tuple_(moment, literal(after[1])))
+        with self.database.read() as session:
+            rows = session.scalars(page).all()
+            total = session.scalar(select(func.count()).select_from(row).where(*where)) or 0
+            found = tuple(generation_of(each) for each in rows[:limit])
+        following = None
+        if len(rows) > limit:
+            place = [found[-1].created_at.isoformat(), found[-1].id]
+            following = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+        return GenerationPage(found, total, following)
+
+    def finished_like(self, fingerprint: str, owner: str) -> str | None:
+        """The newest finished generation of `owner` with this fingerprint."""
+        query = (
+            select(GenerationRow.id)
+            .where(
+                GenerationRow.fingerprint == fingerprint,
+                GenerationRow.owner == owner,
+                GenerationRow.status == "done",
+            )
+            .order_by(GenerationRow.created_at.desc())
+            .limit(1)
+        )
+        with self.database.read() as session:
+            return session.scalar(query)
+
+    def add_take(
+        self, chunk_id: str, take: NewTake, now: datetime, span: tuple[float, float] | None = None
+    ) -> str:
+        """The id of the chunk's new take, which is heard from now on.
+
+        `span` says where it is in the joined sound; without it everything after the chunk is placed anew.
+        Raises ChunkNotFound when the generation was deleted in the meantime.
+        """
+        with self.database.write() as session:
+            row = session.get(ChunkRow, chunk_id)
+            if row is None:
+                raise ChunkNotFound(chunk_id)
+            number = max((earlier.number for earlier in row.takes), default=0) + 1
+            made = TakeRow(
+                id=new_id("take"),
+                chunk_id=chunk_id,
+                number=number,
+                text=take.text,
+                blob_id=take.blob_id,
+                sample_rate=take.sample_rate,
+                duration=take.duration,
+                words=take.words,
+                seed=take.seed,
+                settings=take.settings,
+                created_at=now,
+            )
+            session.add(made)
+            row.active_take, row.state, row.error = made.id, "done", None
+            if span is not None:
+                row.start, row.end = span
+            else:
+                settle(session, session.get_one(GenerationRow, row.generation_id))
+            return made.id
+
+    def complete(self, generation_id: str, duration: float, timings: dict[str, Any]) -> None:
+        """Write the length and how long it took."""
+        with self.database.write() as session:
+            row = session.get(GenerationRow, generation_id)
+            if row is not None:
+                row.duration, row.timings = duration, timings
+
+    def text_follows(self, chunk_id: str) -> None:
+        """Have the generation's text say what the chunk's active take says.
+
+        Later chunks' offsets move along.
+        """
+        with self.database.write() as session:
+            row = session.get(ChunkRow, chunk_id)
+            take = None if row is None else next((t for t in row.takes if t.id == row.active_take), None)
+            if row is None or take is None or take.text == row.text:
+                return
+            generation = session.get_one(GenerationRow, row.generation_id)
+            moved = len(take.text) - (row.end_char - row.start_char)
+            generation.text = generation.text[: row.start_char] + take.text + generation.text[row.end_char :]
+            later = select(ChunkRow).where(
+                ChunkRow.generation_id == row.generation_id,
+                ChunkRow.start_char >= row.end_char,
+                ChunkRow.id != row.id,
+            )
+            for chunk in session.scalars(later):
+                chunk.start_char += moved
+                chunk.end_char += moved
+            row.text = take.text
+            row.end_char = row.start_char + len(take.text)
+
+    def activate_take(self, generation_id: str, index: int, take_id: str) -> None:
+        """Have an earlier take of a chunk be heard again. Raises ChunkNotFound, TakeNotFound."""
+        with self.database.write() as session:
+            query = select(ChunkRow).where(ChunkRow.generation_id == generation_id, ChunkRow.index == index)
+            row = session.scalar(query)
+            if row is None:
+                raise ChunkNotFound(index)
+            if all(take.id != take_id for take in row.takes):
+                raise TakeNotFound(take_id)
+            row.active_take = take_id
+            settle(session, session.get_one(GenerationRow, generation_id))
+            chunk_id = row.id
+        self.text_follows(chunk_id)
+
+    def done_chunks(self, generation_id: str) -> set[int]:
+        """Indices of the chunks that have a take."""
+        query = select(ChunkRow.index).where(
+            ChunkRow.generation_id == generation_id, ChunkRow.state == "done"
+        )
+        with self.database.read() as session:
+            return set(session.scalars(query))
+
+    def take_of(self, generation_id: str, index: int) -> Take | None:
+        """A chunk's active take, or None while it has none."""
+        query = select(ChunkRow).where(ChunkRow.generation_id == generation_id, ChunkRow.index == index)
+        with self.database.read() as session:
+            row = session.scalar(query)
+            return None if row is None else chunk_of(row).active
+
+    def blobs(self, session: Session, generation_id: str) -> list[str]:
+        """The blobs of all its takes."""
+        query = select(TakeRow.blob_id).join(ChunkRow).where(ChunkRow.generation_id == generation_id)
+        return list(session.scalars(query))
+
+
+def settle(session: Session, row: GenerationRow) -> None:
+    """Place every chunk in time anew, in `session`; the generation's length with them."""
+    session.flush()
+    chunks = session.scalars(
+        select(ChunkRow)
+        .where(ChunkRow.generation_id == row.id)
+        .options(selectinload(ChunkRow.takes))
+        .order_by(ChunkRow.index)
+    ).all()
+    active = {take.id: take for chunk in chunks for take in chunk.takes}
+    made = [(chunk, active[chunk.active_take]) for chunk in chunks if chunk.active_take in active]
+    lengths = [(take.duration, chunk.pause_ms) for chunk, take in made]
+    rate = made[0][1].sample_rate if made else 24_000
+    spans, total = placed(lengths, int(row.settings.get("lead_ms", 0)), rate)
+    for (chunk, _), (start, end) in zip(made, spans, strict=True):
+        chunk.start, chunk.end = start, end
+    row.duration = total
+
+
+def _found(session: Session, generation_id: str, owner: str | None) -> GenerationRow:
+    row = session.get(GenerationRow, generation_id)
+    if row is None or (owner is not None and row.owner != owner):
+        raise GenerationNotFound(generation_id)
+    return row
+
+
+def _parse(cursor: str | None) -> tuple[datetime, str] | None:
+    if not cursor:
+        return None
+    try:
+        moment, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        at = datetime.fromisoformat(moment)
+        if at.tzinfo is None or not isinstance(last, str):
+            raise ValueError
+    except (ValueError, TypeError):
+        raise InvalidRequest(
+            "This cursor is not one that a listing gave. Start without it.", param="cursor"
+        ) from None
+    return at, last
+
+
+def generation_of(row: GenerationRow, *, whole: bool = False) -> Generation:
+    """The generation of a row; its chunks too when `whole` (reads them)."""
+    chunks: Sequence[ChunkRow] = ()
+    if whole:
+        session = Session.object_session(row)
+        assert session is not None
+        chunks = session.scalars(
+            select(ChunkRow)
+            .where(ChunkRow.generation_id == row.id)
+            .options(selectinload(ChunkRow.takes))
+            .order_by(ChunkRow.index)
+        ).all()
+    return Generation(
+        id=row.id,
+        kind=row.kind,
+        owner=row.owner,
+        status=row.status,
+        voice_id=row.voice_id,
+        voice_name=row.voice_name,
+        engine=row.engine,
+        text=row.text,
+        language=row.language,
+        format=row.format,
+        sample_rate=row.sample_rate,
+        seed=row.seed,
+        settings=dict(row.settings),
+        duration=row.duration,
+        timings=dict(row.timings),
+        error=row.error,
+        job_id=row.job_id,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        chunks=tuple(chunk_of(chunk) for chunk in chunks),
+    )
+
+
+def chunk_of(row: ChunkRow) -> Chunk:
+    """The chunk of a row with its takes."""
+    return Chunk(
+        id=row.id,
+        index=row.index,
+        text=row.text,
+        start_char=row.start_char,
+        end_char=row.end_char,
+        language=row.language,
+        voice_id=row.voice_id,
+        settings=dict(row.settings),
+        pause_ms=row.pause_ms,
+        status=row.state,
+        start=row.start,
+        end=row.end,
+        takes=tuple(take_of(take, active=take.id == row.active_take) for take in row.takes),
+        error=row.error,
+    )
+
+
+def take_of(row: TakeRow, *, active: bool) -> Take:
+    """The take of a row."""
+    return Take(
+        id=row.id,
+        number=row.number,
+        text=row.text,
+        duration=row.duration,
+        sample_rate=row.sample_rate,
+        seed=row.seed,
+        settings=dict(row.settings),
+        active=active,
+        blob_id=row.blob_id,
+        words=tuple(row.words),
+        created_at=row.created_at,
+    )

@@ -1,0 +1,233 @@
+"""What can be asked of speech, and what can be wrong with it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, get_args
+
+from clonyvoice.audio.formats import FormatName, format_named
+from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound, TooLarge
+
+GenerationKind: TypeAlias = Literal[
+    "clone",
+    "preset",
+    "design",
+    "clone-chunked",
+    "clone-chunked-multivoice",
+    "clone-chunked-multilang",
+    "merge",
+    "preview",
+]
+KINDS: tuple[GenerationKind, ...] = get_args(GenerationKind)
+SPEED, PITCH, VOLUME, PAUSE_MS = (0.25, 4.0), (-12.0, 12.0), (-40.0, 20.0), (0, 60_000)
+MAX_SEED = 2**31 - 1
+
+
+class TextTooLong(TooLarge):
+    """More text than is accepted in one request."""
+
+    code = "text_too_long"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The text has {length:,} characters; {limit:,} is the most in one request. Send it in parts, "
+            "or raise `max_text`.",
+            param="text",
+        )
+
+
+class LanguageNotSpoken(InvalidRequest):
+    """The voice's engine does not speak the language."""
+
+    code = "language_not_supported"
+
+    def __init__(self, language: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"This voice cannot speak '{language[:20]}'. Use auto or one of: {', '.join(known)}.",
+            param="language",
+        )
+
+
+class GenerationNotFound(NotFound):
+    """No generation has this id (or it is another key's)."""
+
+    code = "generation_not_found"
+
+    def __init__(self, generation_id: str) -> None:
+        super().__init__(f"No generation has the id {generation_id[:80]}.", param="generation_id")
+
+
+class ChunkNotFound(NotFound):
+    """The generation has no such chunk."""
+
+    code = "chunk_not_found"
+
+    def __init__(self, which: int | str) -> None:
+        super().__init__(f"There is no chunk {str(which)[:80]}.", param="chunk_index")
+
+
+class TakeNotFound(NotFound):
+    """The chunk has no such take."""
+
+    code = "take_not_found"
+
+    def __init__(self, take_id: str) -> None:
+        super().__init__(f"The chunk has no take {take_id[:80]}.", param="take_id")
+
+
+class NotSpokenYet(Conflict):
+    """The sound is not there (yet)."""
+
+    code = "not_ready"
+
+    def __init__(self, status: str) -> None:
+        then = (
+            "Wait until its status is completed (GET it, or listen on /ws)."
+            if status in ("queued", "running")
+            else "Ask for it again."
+        )
+        super().__init__(
+            f"The generation is {status}, so there is no sound to give. {then}", param="generation_id"
+        )
+
+
+class StillRunning(Conflict):
+    """The generation cannot be changed while it is being made."""
+
+    code = "still_running"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The generation is still being made. Wait for its end or cancel it first.", param="generation_id"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How something is to be said. None leaves it to the voice's own settings, then to the default.
+
+    `speed` is a factor (0.25-4), `pitch` in semitones (±12), `volume_db` in decibels, `pause_ms` between
+    sentences.
+    """
+
+    speed: float | None = None
+    pitch: float | None = None
+    volume_db: float | None = None
+    pause_ms: int | None = None
+    normalize_text: bool | None = None
+
+    def over(self, base: Shape) -> Shape:
+        """What is said here, else what `base` says."""
+        return Shape(
+            speed=base.speed if self.speed is None else self.speed,
+            pitch=base.pitch if self.pitch is None else self.pitch,
+            volume_db=base.volume_db if self.volume_db is None else self.volume_db,
+            pause_ms=base.pause_ms if self.pause_ms is None else self.pause_ms,
+            normalize_text=base.normalize_text if self.normalize_text is None else self.normalize_text,
+        )
+
+    def json(self) -> dict[str, Any]:
+        """What is set, as plain values."""
+        values = {
+            "speed": self.speed,
+            "pitch": self.pitch,
+            "volume_db": self.volume_db,
+            "pause_ms": self.pause_ms,
+            "normalize_text": self.normalize_text,
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Shape:
+        """The shape that `json` wrote.
+
+        Other keys and wrong values are left out, extremes brought into range.
+        """
+
+        def number(name: str, low: float, high: float) -> float | None:
+            value = values.get(name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+                return None
+            return min(high, max(low, float(value)))
+
+        pause = number("pause_ms", *PAUSE_MS)
+        normalize = values.get("normalize_text")
+        return cls(
+            speed=number("speed", *SPEED),
+            pitch=number("pitch", *PITCH),
+            volume_db=number("volume_db", *VOLUME),
+            pause_ms=None if pause is None else int(pause),
+            normalize_text=normalize if isinstance(normalize, bool) else None,
+        )
+
+    def checked(self) -> Shape:
+        """Itself, when every value is in its range.
+
+        Raises InvalidRequest naming the field and what is allowed.
+        """
+        for name, value, (low, high) in (
+            ("speed", self.speed, SPEED),
+            ("pitch", self.pitch, PITCH),
+            ("volume_db", self.volume_db, VOLUME),
+            ("pause_ms", self.pause_ms, PAUSE_MS),
+        ):
+            if value is not None and not low <= value <= high:
+                raise InvalidRequest(f"{name} must be {low:g} to {high:g}, not {value:g}.", param=name)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Text for one voice. `language` may be `auto`: then it is found for each sentence."""
+
+    text: str
+    voice: str
+    """A voice's id, or a preset's plain name."""
+    language: str = "auto"
+    shape: Shape = Shape()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRequest:
+    """Everything that decides a generation.
+
+    Texts of several segments are joined by line breaks into one text.
+    """
+
+    kind: GenerationKind
+    segments: tuple[Segment, ...]
+    shape: Shape = Shape()
+    seed: int | None = None
+    format: FormatName = "wav"
+    sample_rate: int | None = None
+    ssml: bool = False
+    sentence_chunks: bool = False
+    """Every sentence a chunk of its own; else short ones are said together, which sounds better."""
+    pronunciations: Mapping[str, str] = field(default_factory=dict)
+    """Words to say another way, over those of the voice and of the key."""
+    eager: bool = False
+    """Somebody listens while it is made: begin with short pieces."""
+
+    def __post_init__(self) -> None:
+        self.shape.checked()
+        for segment in self.segments:
+            segment.shape.checked()
+        fmt = format_named(self.format)
+        if self.sample_rate is not None:
+            fmt.rate_for(self.sample_rate, self.sample_rate)
+        if self.seed is not None and not 0 <= self.seed <= MAX_SEED:
+            raise InvalidRequest(f"seed must be 0 to {MAX_SEED}.", param="seed")
+        if not self.segments:
+            raise InvalidRequest("There is nothing to say: give at least one segment.", param="segments")
+
+    @property
+    def text(self) -> str:
+        """All that is to be said."""
+        return "\n".join(segment.text for segment in self.segments)
+
+
+def random_seed() -> int:
+    """A seed for who gave none; it is reported, so that the same can be asked for again."""
+    return secrets.randbelow(MAX_SEED)

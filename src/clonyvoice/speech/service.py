@@ -1,0 +1,327 @@
+"""Speech: asked for, followed, heard, changed and thrown away. What routes and the command line call."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.ids import new_id
+from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.speech.hearing import Listener, Renders
+from clonyvoice.speech.live import Studio
+from clonyvoice.speech.making import JOB, Engines, Maker
+from clonyvoice.speech.model import Generation
+from clonyvoice.speech.plan import Plan, plan
+from clonyvoice.speech.records import GenerationPage, GenerationRecords
+from clonyvoice.speech.request import (
+    ChunkNotFound,
+    GenerationNotFound,
+    LanguageNotSpoken,
+    NotSpokenYet,
+    SpeechRequest,
+    StillRunning,
+    TextTooLong,
+    random_seed,
+)
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import ChunkRow, GenerationRow
+from clonyvoice.text.errors import NothingToSay
+from clonyvoice.voices.library import SpeakingVoice, Voices
+
+MAX_TEXT = 100_000
+_SOUND = 1
+"""Raise it when the same request sounds different than before: answers from the disk are then made anew."""
+
+
+class Speech:
+    """Everything about generations.
+
+    Safe from any thread; nothing here blocks on compute but `wait` and `listen`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: BlobStore,
+        jobs: JobQueue,
+        voices: Voices,
+        engines: Engines,
+        *,
+        clock: Clock | None = None,
+        max_text: int = MAX_TEXT,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
+        self._max_text = max_text
+        self._studio = Studio()
+        self.records = GenerationRecords(database)
+        self.renders = Renders(blobs)
+        self._listener = Listener(self.records, blobs, self._studio, jobs)
+        maker = Maker(self.records, blobs, voices, engines, self._studio, self._clock)
+        jobs.register(JOB, maker, topic="generation", on_end=maker.ended)
+
+    # --- asking ---
+
+    def start(
+        self,
+        request: SpeechRequest,
+        owner: str,
+        *,
+        priority: int = INTERACTIVE,
+        idempotency: Idempotency | None = None,
+    ) -> Generation:
+        """The generation, written down and waiting or running already.
+
+        An identical finished one if there is one.
+
+        Raises VoiceNotFound and its like, NothingToSay, TextTooLong, LanguageNotSpoken, UnknownLanguage,
+        QueueFull.
+        """
+        if len(request.text) > self._max_text:
+            raise TextTooLong(len(request.text), self._max_text)
+        if not request.text.strip():
+            raise NothingToSay
+        speaking = {segment.voice: self._voices.speaking(segment.voice) for segment in request.segments}
+        if idempotency is None and request.seed is not None:
+            earlier = self.records.finished_like(_fingerprint(request, speaking), owner)
+            if earlier is not None:
+                return replace(self.records.get(earlier), extra={"cached": True})
+        planned = plan(
+            request.segments,
+            shape=request.shape,
+            sentence_chunks=request.sentence_chunks,
+            home=lambda voice: speaking[voice].voice.language,
+        )
+        self._check_languages(planned, speaking)
+        generation_id = new_id("gen")
+
+        def prepare(session: Session, job: Job) -> None:
+            session.add(self._row(generation_id, request, planned, speaking, owner, job))
+            session.flush()
+            session.add_all(_chunk_rows(generation_id, planned, speaking))
+
+        self._studio.open(generation_id)
+        try:
+            job = self._jobs.submit(
+                JOB,
+                owner=owner,
+                payload={"generation_id": generation_id},
+                subject=generation_id,
+                priority=priority,
+                idempotency=idempotency,
+                prepare=prepare,
+            )
+        except BaseException:
+            self._studio.close(generation_id)
+            raise
+        if job.subject != generation_id:  # the request was made before, under the same idempotency key
+            self._studio.close(generation_id)
+        return self.records.get(job.subject)
+
+    def _row(
+        self,
+        generation_id: str,
+        request: SpeechRequest,
+        planned: Plan,
+        speaking: Mapping[str, SpeakingVoice],
+        owner: str,
+        job: Job,
+    ) -> GenerationRow:
+        first = speaking[request.segments[0].voice].voice
+        names = list(dict.fromkeys(voice.voice.name for voice in speaking.values()))
+        languages = list(dict.fromkeys(chunk.language for chunk in planned.chunks))
+        settings: dict[str, Any] = request.shape.json()
+        if planned.lead_ms:
+            settings["lead_ms"] = planned.lead_ms
+        if request.pronunciations:
+            settings["pronunciations"] = dict(request.pronunciations)
+        if request.eager:
+            settings["eager"] = True
+        return GenerationRow(
+            id=generation_id,
+            kind=request.kind,
+            owner=owner,
+            job_id=job.id,
+            voice_id=first.id,
+            voice_name=", ".join(names)[:200],
+            engine=first.engine,
+            text=request.text,
+            language=languages[0] if len(languages) == 1 else ",".join(languages)[:20],
+            settings=settings,
+            format=request.format,
+            sample_rate=request.sample_rate,
+            seed=random_seed() if request.seed is None else request.seed,
+            status="queued",
+            fingerprint=None if request.seed is None else _fingerprint(request, speaking),
+            created_at=self._clock.now(),
+        )
+
+    def _check_languages(self, planned: Plan, speaking: Mapping[str, SpeakingVoice]) -> None:
+        for name, voice in speaking.items():
+            known = self._engines.info(voice.voice.engine).languages
+            primary = {language.split("-")[0] for language in known}
+            for chunk in planned.chunks:
+                if chunk.voice == name and chunk.language.split("-")[0] not in primary:
+                    raise LanguageNotSpoken(chunk.language, known)
+
+    # --- following ---
+
+    def get(self, generation_id: str, owner: str | None = None) -> Generation:
+        """The generation with chunks, takes and words; of `owner` only, unless None.
+
+        Raises GenerationNotFound.
+        """
+        return self.records.get(generation_id, owner)
+
+    def listing(self, owner: str | None, **wanted: Any) -> GenerationPage:
+        """The history, newest first (see `GenerationRecords.listing`)."""
+        return self.records.listing(owner, **wanted)
+
+    def wait(self, generation: Generation, timeout: float | None = None) -> Generation:
+        """The generation once it has ended; blocks. Raises its error as JobFailed, or Cancelled."""
+        if generation.job_id is not None and generation.status not in ("done", "failed", "cancelled"):
+            result_of(self._jobs.wait(generation.job_id, timeout))
+        return self.records.get(generation.id)
+
+    async def finished(self, generation: Generation) -> Generation:
+        """The generation once it has ended. Raises its error as JobFailed, or Cancelled."""
+        import asyncio
+
+        if generation.job_id is not None and generation.status not in ("done", "failed", "cancelled"):
+            result_of(await self._jobs.finished(generation.job_id))
+        found = await asyncio.to_thread(self.records.get, generation.id)
+        return replace(found, extra=generation.extra)
+
+    def listen(self, generation_id: str) -> Iterator[Audio]:
+        """The sound as it is made (see `Listener.listen`)."""
+        return self._listener.listen(generation_id)
+
+    def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
+        """The generations whose compute has now stopped: one, or all of `owner`'s (of everybody's for None).
+
+        One that had ended already is not among them. Raises GenerationNotFound.
+        """
+        if generation_id is None:
+            return [job.subject for job in self._jobs.cancel_all(owner, [JOB]) if job.state == "cancelled"]
+        self.records.get(generation_id, owner)
+        job = self._jobs.of_subject(generation_id)
+        if job is None or job.ended:
+            return []
+        return [generation_id] if self._jobs.cancel(job.id).state == "cancelled" else []
+
+    # --- hearing ---
+
+    def file(self, generation: Generation, fmt: str | None = None, sample_rate: int | None = None) -> Path:
+        """The whole sound as a file with true headers, to be opened soon. Raises NotSpokenYet."""
+        if generation.status != "done":
+            raise NotSpokenYet(generation.status)
+        if fmt is None and sample_rate is None:
+            sample_rate = generation.sample_rate
+        return self.renders.file(generation, fmt or generation.format, sample_rate)
+
+    def chunk_file(
+        self, generation: Generation, index: int, take_id: str | None = None, fmt: str = "wav"
+    ) -> Path:
+        """One chunk's sound (its active take, or another) as a file. Raises ChunkNotFound, NotSpokenYet."""
+        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
+        if chunk is None:
+            raise ChunkNotFound(index)
+        takes = [replace(take, active=take_id is None or take.id == take_id) for take in chunk.takes]
+        takes = [
+            take for take in takes if take.active and (take_id or take.id == getattr(chunk.active, "id", ""))
+        ]
+        if not takes:
+            raise NotSpokenYet(generation.status)
+        alone = replace(chunk, takes=(takes[0],), pause_ms=0)
+        settings = {name: value for name, value in generation.settings.items() if name != "lead_ms"}
+        return self.renders.file(replace(generation, chunks=(alone,), settings=settings), fmt)
+
+    def delete(self, generation_id: str, owner: str | None) -> None:
+        """Remove a generation with its sound, stopping it first if it is being made.
+
+        Raises GenerationNotFound.
+        """
+        self.cancel(generation_id, owner)
+        with self.records.database.write() as session:
+            row = session.get(GenerationRow, generation_id)
+            if row is None:
+                raise GenerationNotFound(generation_id)
+            doomed = self.records.blobs(session, generation_id)
+            session.delete(row)
+        self._blobs.delete(*doomed)
+
+    # --- changing ---
+
+    def retake(
+        self, generation_id: str, index: int, changes: Mapping[str, Any], owner: str | None, asker: str
+    ) -> Job:
+        """The job that makes a chunk once more; the new take is then heard, earlier ones are kept.
+
+        `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`,
+        `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning.
+        """
+        generation = self.records.get(generation_id, owner)
+        if generation.status in ("queued", "running"):
+            raise StillRunning
+        if all(chunk.index != index for chunk in generation.chunks):
+            raise ChunkNotFound(index)
+        given = {name: value for name, value in changes.items() if value is not None}
+        if "text" in given and len(given["text"]) > self._max_text:
+            raise TextTooLong(len(given["text"]), self._max_text)
+        if "voice_id" in given:
+            given["voice_id"] = self._voices.speaking(given["voice_id"]).voice.id
+        if "seed" not in given:
+            given["seed"] = random_seed()  # a retake is asked for to get another one
+        payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
+        return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
+
+    def activate(self, generation_id: str, index: int, take_id: str, owner: str | None) -> Generation:
+        """The generation with an earlier take of a chunk heard again. Raises TakeNotFound, ChunkNotFound."""
+        self.records.get(generation_id, owner)
+        self.records.activate_take(generation_id, index, take_id)
+        return self.records.get(generation_id)
+
+
+def _chunk_rows(generation_id: str, planned: Plan, speaking: Mapping[str, SpeakingVoice]) -> list[ChunkRow]:
+    return [
+        ChunkRow(
+            id=new_id("chunk"),
+            generation_id=generation_id,
+            index=index,
+            text=chunk.text,
+            start_char=chunk.start,
+            end_char=chunk.end,
+            language=chunk.language,
+            voice_id=speaking[chunk.voice].voice.id,
+            settings={"version": speaking[chunk.voice].revision, **chunk.shape.json()},
+            pause_ms=chunk.pause_ms,
+            state="queued",
+        )
+        for index, chunk in enumerate(planned.chunks)
+    ]
+
+
+def _fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> str:
+    """A digest of everything that decides the sound, and the format in which it is answered."""
+    decided = [
+        _SOUND,
+        request.kind,
+        [
+            [segment.text, speaking[segment.voice].revision, segment.language, segment.shape.json(),
+             speaking[segment.voice].voice.settings]
+            for segment in request.segments
+        ],
+        request.shape.json(), request.seed, request.format, request.sample_rate, request.ssml,
+        request.sentence_chunks, sorted(request.pronunciations.items()),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,216 @@
+"""One chunk to sound.
+
+The engine's pieces, what it cannot do itself done by signal processing, one loudness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from clonyvoice.audio import Joiner, gain, limit, loudness, shift_pitch, stretch, trim_bounds
+from clonyvoice.audio.loudness import SILENCE
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, VoiceSource
+from clonyvoice.speech.pieces import FIRST_PIECE, Piece, pieces, size_of
+from clonyvoice.text.phonemes import phonemise
+from clonyvoice.text.words import PhonemeWord
+
+Slot: TypeAlias = Callable[[], AbstractContextManager[None]]
+TARGET_LUFS = -19.0
+"""Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
+ENGINE_SPEED = (0.5, 2.0)
+"""What an engine is asked for at most; the rest of a 0.25-4 range is done by time-stretching."""
+_MAX_GAIN, _DRIFT = 18.0, 1.5
+_EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
+_MEASURABLE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkTask:
+    """Everything that decides the sound of one chunk."""
+
+    text: str
+    language: str
+    voice: VoiceSource
+    speed: float = 1.0
+    pitch: float = 0.0
+    volume_db: float = 0.0
+    seed: int | None = None
+    normalize_text: bool = True
+    pronunciations: Mapping[str, str] | None = None
+    first: int | None = None
+    """Size of the first piece when somebody waits to hear it, else None."""
+    level_db: float | None = None
+    """The gain that made the voice's earlier chunks one loudness; this chunk stays near it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPiece:
+    """Sound that follows what came before without a seam, and the words that it finished placing.
+
+    Times are seconds from the start of the chunk, offsets those in the chunk's text.
+    """
+
+    audio: Audio
+    words: tuple[SpokenWord, ...]
+
+
+@dataclass(slots=True)
+class Level:
+    """The gain that brings a chunk to the common loudness, decided once, by its first measurable piece."""
+
+    reference: float | None
+    gain_db: float | None = None
+
+    def of(self, audio: Audio) -> float:
+        """The gain for this chunk, deciding it by `audio` if that has not been done."""
+        if self.gain_db is None:
+            measured = loudness(audio)
+            if measured <= SILENCE:
+                return self.reference or 0.0
+            wanted = max(-_MAX_GAIN, min(_MAX_GAIN, TARGET_LUFS - measured))
+            if self.reference is not None:
+                # Very short chunks measure unlike they sound; within a generation a voice keeps its level.
+                wanted = max(self.reference - _DRIFT, min(self.reference + _DRIFT, wanted))
+            self.gain_db = wanted
+        return self.gain_db
+
+
+def words_of(task: ChunkTask) -> tuple[PhonemeWord, ...]:
+    """The pronounced words of a task's text; none when nothing in it can be said."""
+    return phonemise(task.text, task.language, task.pronunciations or None)
+
+
+def speak(
+    engine: Engine, task: ChunkTask, level: Level, cancel: CancelToken, slot: Slot = nullcontext
+) -> Iterator[SpokenPiece]:
+    """The sound of a chunk in pieces as they are made, ready to be played one after another.
+
+    Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. A `slot` of
+    the machine is taken for each piece. Raises Cancelled and what the engine raises.
+    """
+    info = engine.info
+    words = words_of(task)
+    cancel.raise_if_cancelled()
+    rate = info.sample_rate
+    joiner = Joiner(rate)
+    parts = pieces(task.text, words, info.max_phonemes, task.first)
+    before = 0.0
+    for index, part in enumerate(parts):
+        audio, spoken = _synthesised(engine, part, task, cancel, slot)
+        last = index + 1 == len(parts)
+        audio, spoken = _trimmed(audio, spoken, index == 0, last)
+        audio, spoken = _shaped(audio, spoken, task, engine)
+        if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
+            change = level.of(audio)
+        else:  # too short to be measured: the voice's usual gain, or none
+            change = level.reference or 0.0
+        audio = limit(gain(audio, change + task.volume_db))
+        ready = joiner.feed(audio, before)
+        start = joiner.starts[-1] / rate
+        before = part.gap / task.speed
+        placed = tuple(_moved(word, start, part.start) for word in spoken)
+        if last:
+            ready = Audio(np.concatenate([ready.samples, joiner.finish().samples]), rate)
+        yield SpokenPiece(ready, placed)
+
+
+def _synthesised(
+    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, slot: Slot
+) -> tuple[Audio, list[SpokenWord]]:
+    able = engine.info.abilities
+    low, high = ENGINE_SPEED
+    request = SynthesisRequest(
+        text=part.text,
+        language=task.language,
+        voice=task.voice,
+        words=part.words,
+        speed=min(high, max(low, task.speed)) if "speed" in able else 1.0,
+        pitch=task.pitch if "pitch" in able else 0.0,
+        seed=task.seed,
+    )
+    sounds: list[Audio] = []
+    spoken: list[SpokenWord] = []
+    at = 0.0
+    with slot():
+        for piece in engine.synthesise(request, cancel):
+            spoken += [replace(word, start=word.start + at, end=word.end + at) for word in piece.words]
+            sounds.append(piece.audio)
+            at += piece.audio.duration
+    cancel.raise_if_cancelled()
+    rate = engine.info.sample_rate
+    audio = (
+        Audio(np.concatenate([sound.samples for sound in sounds]), rate) if sounds else Audio.silence(0, rate)
+    )
+    if "word_times" not in able or (part.words and not spoken):
+        spoken = estimated(part.words, part.text, audio.duration)
+    return audio, spoken
+
+
+def estimated(words: Sequence[PhonemeWord], text: str, duration: float) -> list[SpokenWord]:
+    """Word times where the engine gives none: each word takes its share by phoneme symbols."""
+    total = max(1, size_of(words))
+    at = 0
+    out = []
+    for word in words:
+        start = at / total * duration
+        end = (at + len(word.phonemes)) / total * duration
+        out.append(SpokenWord(text[word.start : word.end], start, end, word.start, word.end))
+        at += len(word.phonemes) + len(word.tail)
+    return out
+
+
+def _trimmed(
+    audio: Audio, words: list[SpokenWord], first: bool, last: bool
+) -> tuple[Audio, list[SpokenWord]]:
+    """Without silence at the ends; times moved along."""
+    start, end = trim_bounds(audio, keep=_EDGE_KEEP if first or last else _CLAUSE_KEEP)
+    shift = start / audio.sample_rate
+    length = (end - start) / audio.sample_rate
+    moved = [
+        replace(
+            word, start=min(length, max(0.0, word.start - shift)), end=min(length, max(0.0, word.end - shift))
+        )
+        for word in words
+    ]
+    return Audio(audio.samples[start:end], audio.sample_rate), moved
+
+
+def _shaped(
+    audio: Audio, words: list[SpokenWord], task: ChunkTask, engine: Engine
+) -> tuple[Audio, list[SpokenWord]]:
+    """With the rest of speed and pitch that the engine did not make."""
+    able = engine.info.abilities
+    low, high = ENGINE_SPEED
+    made = min(high, max(low, task.speed)) if "speed" in able else 1.0
+    factor = made / task.speed
+    if abs(factor - 1.0) > 1e-3:
+        audio = stretch(audio, factor)
+        words = [replace(word, start=word.start * factor, end=word.end * factor) for word in words]
+    if task.pitch and "pitch" not in able:
+        audio = shift_pitch(audio, task.pitch)
+    return audio, words
+
+
+def _moved(word: SpokenWord, seconds: float, chars: int) -> SpokenWord:
+    return SpokenWord(
+        word.text, word.start + seconds, word.end + seconds, word.start_char + chars, word.end_char + chars
+    )
+
+
+def first_piece(position: float, sent_seconds: float) -> int | None:
+    """The size for a chunk's first piece, given that speech of `sent_seconds` has been handed out before it.
+
+    Once some seconds are ahead, whole chunks are made: they sound best.
+    """
+    if position == 0:
+        return FIRST_PIECE
+    if sent_seconds > 8.0:
+        return None
+    return max(FIRST_PIECE, round(sent_seconds * 15))

@@ -1,0 +1,302 @@
+"""The voices of this machine: found, read, changed, thrown away and brought back."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.engines.contract import FittedVoice, VoiceSource
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
+from clonyvoice.voices.listing import (
+    Cursor,
+    VoiceFilter,
+    VoicePage,
+    matching,
+    stored_count,
+    stored_page,
+)
+from clonyvoice.voices.model import (
+    TRASH_DAYS,
+    CategoryNotFound,
+    PresetReadOnly,
+    Voice,
+    VoiceChanged,
+    VoiceInTrash,
+    VoiceNotFound,
+    VoiceNotReady,
+)
+from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
+from clonyvoice.voices.records import voice_of
+
+_FITTED_KEPT = 64
+
+
+class VoiceChanges(TypedDict, total=False):
+    """What `update` may change; what is missing stays as it is."""
+
+    name: str
+    description: str
+    language: str
+    tags: list[str]
+    category_id: str | None
+    avatar_color: str | None
+    gender: str | None
+    favorite: bool
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingVoice:
+    """What speech needs of a voice: its source for the engine, and what identifies that source for good."""
+
+    voice: Voice
+    source: VoiceSource
+    revision: str
+    """Changes when another fit becomes active: part of what identifies a sound."""
+
+
+class Voices:
+    """All voices: stored ones and presets in one list. Safe from any thread."""
+
+    def __init__(
+        self, database: Database, blobs: BlobStore, presets: PresetSource, clock: Clock | None = None
+    ) -> None:
+        self._database, self._blobs = database, blobs
+        self._shelf = PresetShelf(presets)
+        self._clock = clock or SystemClock()
+        self._fitted: OrderedDict[str, FittedVoice] = OrderedDict()
+        self._fitted_lock = threading.Lock()
+
+    def list(
+        self, wanted: VoiceFilter | None = None, *, limit: int = 100, cursor: str | None = None
+    ) -> VoicePage:
+        """A page of the voices that the filter finds: stored ones newest first, then presets.
+
+        Raises BadCursor.
+        """
+        wanted = wanted or VoiceFilter()
+        start = Cursor.parse(cursor)
+        with self._database.read() as session:
+            presets = matching(self._shelf.all(_overlays(session)), wanted)
+            stored_wanted = wanted.kind != "preset"
+            total = len(presets) + (stored_count(session, wanted) if stored_wanted else 0)
+            found: list[Voice] = []
+            following: str | None = None
+            if start.preset is None and stored_wanted:
+                rows = stored_page(session, wanted, start.after, limit + 1)
+                found = [voice_of(row) for row in rows[:limit]]
+                if len(rows) > limit:
+                    return VoicePage(
+                        tuple(found), total, str(Cursor(after=(rows[limit - 1].created_at, found[-1].id)))
+                    )
+            first = start.preset or 0
+            room = limit - len(found)
+            found += presets[first : first + room]
+            if first + room < len(presets):
+                following = str(Cursor(preset=first + room))
+        return VoicePage(tuple(found), total, following)
+
+    def get(self, voice_id: str, *, trashed: bool = False) -> Voice:
+        """One voice with its samples and versions. Raises VoiceNotFound, VoiceInTrash (unless `trashed`)."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is not None:
+                if row.deleted_at is not None and not trashed:
+                    raise VoiceInTrash(voice_id)
+                return voice_of(row, whole=True)
+            found = self._shelf.find(voice_id)
+            if found is None or preset_id(found[1]) != voice_id:
+                raise VoiceNotFound(voice_id)
+            return as_voice(*found, session.get(PresetOverlayRow, voice_id))
+
+    def named(self, name: str) -> Voice:
+        """The voice with this id, or the preset with this plain name (`af_heart`, `Heart`).
+
+        Raises VoiceNotFound.
+        """
+        found = self._shelf.find(name)
+        return self.get(preset_id(found[1]) if found else name)
+
+    def speaking(self, name: str, *, version_id: str | None = None) -> SpeakingVoice:
+        """What speech needs of the voice with this id or preset name: its active fit, or the one asked for.
+
+        Fits are kept in a bounded cache. Raises VoiceNotFound, VoiceInTrash, VoiceNotReady.
+        """
+        found = self._shelf.find(name)
+        if found is not None:
+            voice = self.get(preset_id(found[1]))
+            return SpeakingVoice(voice, found[1].id, found[1].id)
+        with self._database.read() as session:
+            row = session.get(VoiceRow, name)
+            if row is None:
+                raise VoiceNotFound(name)
+            if row.deleted_at is not None:
+                raise VoiceInTrash(name)
+            voice = voice_of(row)
+            query = select(VoiceVersionRow.id).where(VoiceVersionRow.voice_id == row.id)
+            if version_id is not None:
+                query = query.where(VoiceVersionRow.id == version_id)
+            else:
+                query = query.order_by(VoiceVersionRow.active.desc(), VoiceVersionRow.created_at.desc())
+            revision = session.scalar(query.limit(1))
+            if revision is None:
+                raise VoiceNotReady(row.id, row.status)
+            return SpeakingVoice(voice, self._fit(session, revision), revision)
+
+    def _fit(self, session: Session, version_id: str) -> FittedVoice:
+        with self._fitted_lock:
+            if version_id in self._fitted:
+                self._fitted.move_to_end(version_id)
+                return self._fitted[version_id]
+        row = session.get_one(VoiceVersionRow, version_id)
+        fitted = FittedVoice(row.engine, row.format, row.data)
+        with self._fitted_lock:
+            self._fitted[version_id] = fitted
+            while len(self._fitted) > _FITTED_KEPT:
+                self._fitted.popitem(last=False)
+        return fitted
+
+    def update(self, voice_id: str, changes: VoiceChanges, *, expected: datetime | None = None) -> Voice:
+        """The voice after `changes`, all or none of them.
+
+        `expected` is the `updated_at` that the caller saw: VoiceChanged when it is no longer that. Presets
+        take `favorite`, `category_id` and `settings` only (PresetReadOnly). Raises VoiceNotFound,
+        CategoryNotFound.
+        """
+        clean = _checked(changes)
+        before = self.get(voice_id)
+        with self._database.write() as session:
+            category = clean.get("category_id")
+            if category is not None and session.get(CategoryRow, category) is None:
+                raise CategoryNotFound(category)
+            if before.kind == "preset":
+                extra = set(clean) - {"favorite", "category_id", "settings"}
+                if extra:
+                    raise PresetReadOnly("renamed or described")
+                overlay = session.get(PresetOverlayRow, voice_id)
+                _expect(
+                    before if overlay is None else replace(before, updated_at=overlay.updated_at), expected
+                )
+                if overlay is None:
+                    overlay = PresetOverlayRow(voice_id=voice_id, favorite=False, settings={})
+                    session.add(overlay)
+                _apply(overlay, clean, self._after(before.updated_at))
+            else:
+                row = session.get(VoiceRow, voice_id)
+                if row is None:
+                    raise VoiceNotFound(voice_id)
+                _expect(voice_of(row), expected)
+                _apply(row, clean, self._after(row.updated_at))
+        return self.get(voice_id)
+
+    def toggle_favorite(self, name: str) -> Voice:
+        """The voice, now a favourite if it was none and the other way round."""
+        voice = self.named(name)
+        return self.update(voice.id, {"favorite": not voice.favorite})
+
+    def delete(self, voice_id: str, *, permanent: bool = False) -> None:
+        """Put the voice into the trash for 30 days, or remove it with all its recordings at once.
+
+        Raises VoiceNotFound, PresetReadOnly.
+        """
+        if self._shelf.find(voice_id) is not None:
+            raise PresetReadOnly("deleted")
+        with self._database.write() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None:
+                raise VoiceNotFound(voice_id)
+            doomed: list[str | None] = []
+            if permanent:
+                doomed = _blobs_of(row)
+                session.delete(row)
+            elif row.deleted_at is None:
+                row.deleted_at = self._clock.now()
+        self._blobs.delete(*doomed)
+
+    def restore(self, voice_id: str) -> Voice:
+        """The voice, out of the trash; a voice that is in none is returned as it is. Raises VoiceNotFound."""
+        with self._database.write() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None:
+                raise VoiceNotFound(voice_id)
+            row.deleted_at = None
+        return self.get(voice_id)
+
+    def empty_trash(self, *, everything: bool = False) -> int:
+        """Remove what has been in the trash for 30 days (or all of it) for good; how many voices."""
+        limit = self._clock.now() - timedelta(days=0 if everything else TRASH_DAYS)
+        doomed: list[str | None] = []
+        with self._database.write() as session:
+            query = select(VoiceRow).where(VoiceRow.deleted_at.is_not(None), VoiceRow.deleted_at <= limit)
+            rows = session.scalars(query).all()
+            for row in rows:
+                doomed += _blobs_of(row)
+                session.delete(row)
+        self._blobs.delete(*doomed)
+        return len(rows)
+
+    def _after(self, before: datetime | None) -> datetime:
+        """Now, but later than `before`, so that two changes within a tick differ."""
+        now = self._clock.now()
+        return now if before is None or now > before else before + timedelta(microseconds=1)
+
+
+def _overlays(session: Session) -> Mapping[str, PresetOverlayRow]:
+    return {row.voice_id: row for row in session.scalars(select(PresetOverlayRow))}
+
+
+def _expect(current: Voice, expected: datetime | None) -> None:
+    if expected is not None and current.updated_at != expected:
+        raise VoiceChanged(current)
+
+
+def _apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if isinstance(row, VoiceRow) and "language" in changes:
+        row.languages = list(dict.fromkeys([changes["language"], *row.languages]))
+    row.updated_at = now
+
+
+def _checked(changes: VoiceChanges) -> VoiceChanges:
+    """The changes with names composed and stripped. Raises InvalidRequest."""
+    clean = changes.copy()
+    if "name" in clean:
+        clean["name"] = clean_name(clean["name"])
+    if "tags" in clean:
+        clean["tags"] = list(dict.fromkeys(_printable(tag)[:60] for tag in clean["tags"] if _printable(tag)))[
+            :50
+        ]
+    return clean
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
+    clean = _printable(name)
+    if not 1 <= len(clean) <= 200:
+        raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")
+    return clean
+
+
+def _printable(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
+
+
+def _blobs_of(row: VoiceRow) -> list[str | None]:
+    samples: Iterable[str | None] = (
+        blob for sample in row.samples for blob in (sample.blob_id, sample.clip_blob)
+    )
+    return [row.preview_blob, *samples]

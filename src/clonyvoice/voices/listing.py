@@ -1,0 +1,175 @@
+"""Voices found and listed, page by page: stored ones newest first, then presets."""
+
+from __future__ import annotations
+
+import base64
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from clonyvoice.storage.tables import VoiceRow
+from clonyvoice.voices.model import BadCursor, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFilter:
+    """Which voices: everything that is given must hold. `q` is looked for in name, description and tags."""
+
+    kind: str | None = None
+    q: str | None = None
+    language: str | None = None
+    category_id: str | None = None
+    """`none` finds voices without a category."""
+    favorite: bool | None = None
+    engine: str | None = None
+    gender: str | None = None
+    tag: str | None = None
+    status: str | None = None
+    trashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePage:
+    """Some voices, how many there are in all, and the cursor of the next page (None at the end)."""
+
+    voices: tuple[Voice, ...]
+    total: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: after a stored voice, or at a preset."""
+
+    after: tuple[datetime, str] | None = None
+    preset: int | None = None
+
+    def __str__(self) -> str:
+        place = [self.after[0].isoformat(), self.after[1]] if self.after else self.preset
+        return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, text: str | None) -> Cursor:
+        """The cursor that `text` stands for; the start for None. Raises BadCursor."""
+        if not text:
+            return cls()
+        try:
+            place = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            if isinstance(place, int) and not isinstance(place, bool) and place >= 0:
+                return cls(preset=place)
+            moment, voice_id = place
+            at = datetime.fromisoformat(moment)
+            if at.tzinfo is None or not isinstance(voice_id, str):
+                raise BadCursor
+            return cls(after=(at, voice_id))
+        except (ValueError, TypeError):
+            raise BadCursor from None
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared: composed and without case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
+    """The filter as SQL over `VoiceRow`."""
+    row = VoiceRow
+    found: list[ColumnElement[bool]] = [
+        row.deleted_at.is_not(None) if wanted.trashed else row.deleted_at.is_(None)
+    ]
+    if wanted.kind is not None:
+        found.append(row.kind == wanted.kind)
+    if wanted.engine is not None:
+        found.append(row.engine == wanted.engine)
+    if wanted.gender is not None:
+        found.append(row.gender == wanted.gender)
+    if wanted.status is not None:
+        found.append(row.status == wanted.status)
+    if wanted.favorite is not None:
+        found.append(row.favorite.is_(wanted.favorite))
+    if wanted.category_id == "none":
+        found.append(row.category_id.is_(None))
+    elif wanted.category_id is not None:
+        found.append(row.category_id == wanted.category_id)
+    if wanted.language is not None:
+        found.append(or_(row.language == wanted.language, _json_has(row.languages, wanted.language)))
+    if wanted.tag is not None:
+        found.append(_json_has(row.tags, wanted.tag))
+    for word in (wanted.q or "").split():
+        escaped = json.dumps(word)[1:-1]
+        found.append(
+            or_(
+                _contains(row.name, unicodedata.normalize("NFC", word)),
+                _contains(row.description, unicodedata.normalize("NFC", word)),
+                _contains(_as_text(row.tags), escaped),
+                row.id == word,
+            )
+        )
+    return found
+
+
+def _as_text(column: object) -> ColumnElement[str]:
+    from sqlalchemy import String, type_coerce
+
+    return type_coerce(column, String)
+
+
+def _contains(column: object, part: str) -> ColumnElement[bool]:
+    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return literal(True) if not part else column.ilike(f"%{escaped}%", escape="\\")  # type: ignore[attr-defined]
+
+
+def _json_has(column: object, value: str) -> ColumnElement[bool]:
+    """Whether a JSON list of strings holds `value`."""
+    return _contains(_as_text(column), json.dumps(value))
+
+
+def stored_page(
+    session: Session, wanted: VoiceFilter, after: tuple[datetime, str] | None, limit: int
+) -> Sequence[VoiceRow]:
+    """Up to `limit` rows, newest first, after a place."""
+    query = select(VoiceRow).where(and_(*stored_conditions(wanted)))
+    if after is not None:
+        moment = literal(after[0], VoiceRow.created_at.type)
+        query = query.where(tuple_(VoiceRow.created_at, VoiceRow.id) < tuple_(moment, literal(after[1])))
+    return session.scalars(query.order_by(VoiceRow.created_at.desc(), VoiceRow.id.desc()).limit(limit)).all()
+
+
+def stored_count(session: Session, wanted: VoiceFilter) -> int:
+    """How many rows the filter finds."""
+    query = select(func.count()).select_from(VoiceRow).where(and_(*stored_conditions(wanted)))
+    return session.scalar(query) or 0
+
+
+def matching(voices: Iterable[Voice], wanted: VoiceFilter) -> list[Voice]:
+    """Those of `voices` (presets) that the filter finds."""
+    return [voice for voice in voices if _matches(voice, wanted)]
+
+
+def _matches(voice: Voice, wanted: VoiceFilter) -> bool:
+    if wanted.trashed or (wanted.kind is not None and wanted.kind != voice.kind):
+        return False
+    if wanted.language is not None and not any(
+        language == wanted.language or language.split("-")[0] == wanted.language
+        for language in (voice.language, *voice.languages)
+    ):
+        return False
+    if wanted.category_id is not None and (voice.category_id or "none") != wanted.category_id:
+        return False
+    simple = (
+        (wanted.engine, voice.engine),
+        (wanted.gender, voice.gender),
+        (wanted.status, voice.status),
+        (wanted.favorite, voice.favorite),
+    )
+    if any(asked is not None and asked != has for asked, has in simple):
+        return False
+    if wanted.tag is not None and wanted.tag not in voice.tags:
+        return False
+    text = folded(" ".join((voice.name, voice.plain_name, voice.id, voice.description, *voice.tags)))
+    return all(folded(word) in text for word in (wanted.q or "").split())

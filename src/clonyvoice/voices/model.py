@@ -1,0 +1,215 @@
+"""What a voice is to the layers above.
+
+Its facts, samples and fits, and what can be wrong with asking for one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound
+
+VoiceKind: TypeAlias = Literal["clone", "preset", "design"]
+VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed"]
+PRESET_PREFIX = "voice_"
+TRASH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One recording of a voice."""
+
+    id: str
+    name: str
+    """What the file was called."""
+    media_type: str
+    transcript: str
+    language: str | None
+    duration: float
+    weight: float
+    quality: dict[str, Any]
+    has_clip: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A fit of a voice. `number` counts from 1, oldest first."""
+
+    id: str
+    number: int
+    level: str
+    engine: str
+    fidelity: float | None
+    report: dict[str, Any]
+    active: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that can be asked to speak.
+
+    `samples` and `versions` are filled in only where one voice is asked for.
+    """
+
+    id: str
+    name: str
+    kind: VoiceKind
+    engine: str
+    language: str
+    languages: tuple[str, ...]
+    gender: str | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    category_id: str | None = None
+    favorite: bool = False
+    status: VoiceStatus = "ready"
+    fidelity: float | None = None
+    avatar_color: str | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    design: dict[str, Any] = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
+    consent: bool = False
+    job_id: str | None = None
+    error: dict[str, Any] | None = None
+    samples: tuple[Sample, ...] = ()
+    versions: tuple[Version, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+    @property
+    def plain_name(self) -> str:
+        """A preset's name to its engine; of other voices the id."""
+        return self.id.removeprefix(PRESET_PREFIX) if self.kind == "preset" else self.id
+
+    @property
+    def etag(self) -> str:
+        """What changes whenever the voice does."""
+        return f'"{self.updated_at.isoformat() if self.updated_at else "0"}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A folder for voices, and how many are in it."""
+
+    id: str
+    name: str
+    color: str | None
+    position: int
+    voices: int
+    created_at: datetime
+
+
+class VoiceNotFound(NotFound):
+    """No voice has this id."""
+
+    code = "voice_not_found"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"No voice has the id {voice_id[:80]}. GET /api/voices lists what there is.", param="voice_id"
+        )
+
+
+class VoiceInTrash(Conflict):
+    """The voice was deleted less than 30 days ago."""
+
+    code = "voice_in_trash"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id} is in the trash. Restore it with POST /api/voices/{voice_id}/restore.",
+            param="voice_id",
+        )
+
+
+class VoiceNotReady(Conflict):
+    """The voice has no fit yet that could speak."""
+
+    code = "voice_not_ready"
+
+    def __init__(self, voice_id: str, status: str) -> None:
+        now = (
+            "is still being fitted. Its first version takes seconds; follow it at"
+            if status == "fitting"
+            else "could not be fitted. See why at"
+        )
+        super().__init__(f"The voice {now} GET /api/voices/{voice_id}.", param="voice_id")
+
+
+class PresetReadOnly(Conflict):
+    """Presets come with their engine."""
+
+    code = "preset_read_only"
+
+    def __init__(self, what: str = "deleted or renamed") -> None:
+        super().__init__(
+            f"Presets cannot be {what}: they come with their engine. Favourite, category and default "
+            "settings can be set.",
+            param="voice_id",
+        )
+
+
+class VoiceChanged(Conflict):
+    """Somebody else changed the voice since it was read."""
+
+    code = "voice_changed"
+
+    def __init__(self, current: Voice) -> None:
+        super().__init__(
+            "The voice was changed in the meantime, perhaps in another window. Read it again and repeat "
+            "the change.",
+            param="updated_at",
+            details={"updated_at": current.updated_at.isoformat() if current.updated_at else None},
+        )
+
+
+class CategoryNotFound(NotFound):
+    """No category has this id."""
+
+    code = "category_not_found"
+
+    def __init__(self, category_id: str) -> None:
+        super().__init__(f"No category has the id {category_id[:80]}.", param="category_id")
+
+
+class CategoryExists(Conflict):
+    """A category of this name is there already."""
+
+    code = "category_exists"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a category called '{name}' already.", param="name")
+
+
+class SampleNotFound(NotFound):
+    """The voice has no such sample."""
+
+    code = "sample_not_found"
+
+    def __init__(self, sample_id: str) -> None:
+        super().__init__(f"The voice has no sample with the id {sample_id[:80]}.", param="sample_id")
+
+
+class VersionNotFound(NotFound):
+    """The voice has no such version."""
+
+    code = "version_not_found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The voice has no version {number}.", param="version")
+
+
+class BadCursor(InvalidRequest):
+    """A cursor that no listing gave out."""
+
+    code = "bad_cursor"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This cursor is not one that a listing gave. Start again without it.", param="cursor"
+        )
