@@ -1,0 +1,133 @@
+"""Why a recording cannot become a voice, said so that the next one can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clonyvoice.core.errors import Conflict, InvalidRequest
+
+
+class UnfitRecording(InvalidRequest):
+    """A recording that is no speech of a single person, or too little of it. `heard` says what it is."""
+
+    code = "unfit_recording"
+
+    def __init__(self, message: str, message_ko: str, heard: Mapping[str, object]) -> None:
+        super().__init__(message, param="audio", details={"message_ko": message_ko, "heard": dict(heard)})
+
+
+class Silence(UnfitRecording):
+    """Nothing can be heard in the recording."""
+
+    code = "silence"
+
+    def __init__(self, name: str, heard: Mapping[str, object]) -> None:
+        super().__init__(
+            f"{name} is silent. Check that the right microphone was chosen and not muted, then record again.",
+            f"{name}: 소리가 없습니다. 마이크가 올바르게 선택되고 음소거되지 않았는지 확인하세요.",
+            heard,
+        )
+
+
+class NoSpeech(UnfitRecording):
+    """There is sound, but nobody speaks."""
+
+    code = "no_speech"
+
+    def __init__(self, name: str, heard: Mapping[str, object]) -> None:
+        super().__init__(
+            f"There is sound in {name}, but no speech. Send a recording in which one person speaks.",
+            f"{name}: 소리는 있지만 말소리가 없습니다. 한 사람이 말하는 녹음을 보내 주세요.",
+            heard,
+        )
+
+
+class Music(UnfitRecording):
+    """It is music, or speech under music."""
+
+    code = "music"
+
+    def __init__(self, name: str, heard: Mapping[str, object]) -> None:
+        super().__init__(
+            f"{name} is music, or music covers the speech. Send speech without music.",
+            f"{name}: 음악이거나 음악이 말소리를 덮고 있습니다. 음악이 없는 말소리를 보내 주세요.",
+            heard,
+        )
+
+
+class TooShort(UnfitRecording):
+    """Too few seconds of speech."""
+
+    code = "too_short"
+
+    def __init__(self, name: str, seconds: float, least: float, heard: Mapping[str, object]) -> None:
+        super().__init__(
+            f"There are only {seconds:.1f} seconds of speech in {name}; at least {least:.0f} are needed, "
+            "20 to 60 are good.",
+            f"{name}: 말소리가 {seconds:.1f}초뿐입니다. 최소 {least:.0f}초가 필요하고 20~60초가 좋습니다.",
+            heard,
+        )
+
+
+class SeveralSpeakers(UnfitRecording):
+    """More than one person speaks for a good part of the time."""
+
+    code = "several_speakers"
+
+    def __init__(self, name: str, share: float, heard: Mapping[str, object]) -> None:
+        super().__init__(
+            f"At least two people speak in {name}; about {share:.0%} is not the main speaker's. Send a "
+            "recording of one person, or cut the other out.",
+            f"{name}: 두 사람 이상이 말합니다(약 {share:.0%}). 한 사람만 말하는 녹음을 보내 주세요.",
+            heard,
+        )
+
+
+class NotAClone(Conflict):
+    """Only clones have recordings to fit to."""
+
+    code = "not_a_clone"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id[:80]} was not cloned from a recording, so it cannot be refined.",
+            param="voice_id",
+        )
+
+
+class AlreadyRefined(Conflict):
+    """The voice has been refined to this level already, or is being refined."""
+
+    code = "already_refining"
+
+    def __init__(self, voice_id: str, job_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id[:80]} is being refined already. Wait for its job, or cancel it.",
+            param="voice_id",
+            details={"job_id": job_id},
+        )
+
+
+class FileCount(InvalidRequest):
+    """Too few or too many recordings."""
+
+    code = "file_count"
+
+    def __init__(self, count: int, least: int, most: int) -> None:
+        super().__init__(
+            f"{count} recordings came; this route takes {least} to {most}, each as a part named `audio`.",
+            param="audio",
+        )
+
+
+class ConsentNeeded(InvalidRequest):
+    """It was said that the person has not agreed."""
+
+    code = "consent_needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A voice may only be cloned when the person it belongs to has agreed. Send `consent=true` once "
+            "they have.",
+            param="consent",
+        )
