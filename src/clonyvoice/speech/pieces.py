@@ -48,7 +48,7 @@ def size_of(words: Sequence[PhonemeWord]) -> int:
 def pieces(
     text: str, words: Sequence[PhonemeWord], max_phonemes: int, first: int | None = None
 ) -> tuple[Piece, ...]:
-    """All `words` of `text` in order, in pieces of at most `max_phonemes` symbols, cut at marks where possible.
+    """All `words` of `text` in order, in pieces of at most `max_phonemes` symbols, cut at marks if possible.
 
     With `first`, the pieces begin at about that size and grow from one to the next, so that the first is made
     quickly and each is made while the one before is played.
