@@ -113,8 +113,9 @@ def hum(clips: Sequence[Audio]) -> float:
 def reverberation(clips: Sequence[Audio]) -> float:
     """Seconds of reverberation (RT60) as far as it can be told blindly, 0 for a dry recording.
 
-    After each sudden end of a sound the level falls at the room's rate at best: the steepest tenth of the falls
-    over 80 ms give it. Dry speech measures 0.2-0.4, rooms of 0.5 s 0.35-0.5, of 0.8 s and more above 0.42.
+    After each sudden end of a sound the level falls at the room's rate at best: the steepest tenth of the
+    falls over 80 ms give it. Dry speech measures 0.2-0.4, rooms of 0.5 s 0.35-0.5, of 0.8 s and more above
+    0.42.
     """
     rates: list[float] = []
     hop, span = CLIP_RATE // 100, 8

@@ -22,9 +22,9 @@ _STEADY_FRAMES = 10
 class Character:
     """How a sound is made.
 
-    `held` is the share of energy in tones that keep their pitch 0.3 s and longer (music), `voiced` the share of
-    speech with a pitch, `pitch` its level in Hz (0: none), `sung` the share of voiced time on a held note, `tilt`
-    the level of 1-4 kHz over 100-800 Hz in dB (shouting lifts it).
+    `held` is the share of energy in tones that keep their pitch 0.3 s and longer (music), `voiced` the
+    share of speech with a pitch, `pitch` its level in Hz (0: none), `sung` the share of voiced time on a
+    held note, `tilt` the level of 1-4 kHz over 100-800 Hz in dB (shouting lifts it).
     """
 
     held: float

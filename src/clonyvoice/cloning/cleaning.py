@@ -9,12 +9,12 @@ from clonyvoice.cloning.recording import FRAME, Floats
 from clonyvoice.core.audio import Audio
 
 NOISY_DB = 25.0
-"""Below this signal-to-noise ratio denoising brings a speaker's embedding closer to that of the clean recording.
+"""Below this signal-to-noise ratio denoising brings a speaker's embedding closer to the clean recording's.
 
-Cosine to encoder A's embedding of the clean recording, mean of 10 speakers: pink noise at 5 dB 0.70 without and 0.78
-with it, at 20 dB 0.93 and 0.96, at 30 dB 0.99 and 0.98. Babble is neither better nor worse (0.86 at 10 dB). A
-neural denoiser (DeepFilterNet 3 limited to 12 dB) came to 0.80, 0.97 and, with babble, 0.91; its package is an alpha
-release of 25 MB of native code, so it was left out.
+Cosine to encoder A's embedding of the clean recording, mean of 10 speakers: pink noise at 5 dB 0.70 without
+and 0.78 with it, at 20 dB 0.93 and 0.96, at 30 dB 0.99 and 0.98. Babble is neither better nor worse (0.86
+at 10 dB). A neural denoiser (DeepFilterNet 3 limited to 12 dB) came to 0.80, 0.97 and, with babble, 0.91;
+its package is an alpha release of 25 MB of native code, so it was left out.
 """
 LOUDNESS = -23.0
 """LUFS that clips are set to."""
@@ -26,7 +26,8 @@ _MULTIPLES = 24
 def without_hum(audio: Audio, mains: float) -> Audio:
     """The sound without the tones of the mains (50 or 60 Hz) and its multiples up to the 24th.
 
-    Each is cut out of the spectrum of the whole clip over 1.5 Hz, so a voice's moving tones are hardly touched.
+    Each is cut out of the spectrum of the whole clip over 1.5 Hz, so a voice's moving tones are hardly
+    touched.
     """
     if not mains or len(audio.samples) < audio.sample_rate // 2:
         return audio

@@ -22,7 +22,7 @@ _NOISE_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """`share` of speech that is somebody else's; for each stretch how much of it is the main speaker's (0-1)."""
+    """`share` of speech that is somebody else's; `likeness`: the main share of each stretch."""
 
     share: float
     likeness: tuple[float, ...]

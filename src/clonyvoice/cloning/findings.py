@@ -10,7 +10,7 @@ Grade: TypeAlias = Literal["good", "hint", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code` is stable; `said` and `advice` are English, the others Korean; `cost` lowers the quality (0-1)."""
+    """`code` is stable; `said` and `advice` are English, the others Korean; `cost` lowers quality, 0-1."""
 
     code: str
     grade: Grade
@@ -116,7 +116,7 @@ def _room(seen: Measures) -> list[Finding]:
             Finding(
                 "noisy",
                 "warning",
-                f"There is some noise ({seen.snr_db:.0f} dB below the speech). It was turned down for the fit.",
+                f"There is some noise ({seen.snr_db:.0f} dB below the speech); it was turned down.",
                 f"잡음이 조금 있습니다(말소리가 {seen.snr_db:.0f} dB 더 큼). 잡음을 줄여서 사용했습니다.",
                 "Switch off fans and close windows, or come nearer to the microphone.",
                 "선풍기를 끄고 창문을 닫거나 마이크에 더 가까이 가세요.",
@@ -271,9 +271,9 @@ def _voice(seen: Measures) -> list[Finding]:
             Finding(
                 "child",
                 "warning",
-                f"It is a child's or a very high voice ({seen.pitch_hz:.0f} Hz): the engine knows few such, so "
-                "the likeness is limited.",
-                f"어린이 또는 매우 높은 목소리({seen.pitch_hz:.0f} Hz)여서 비슷한 정도에 한계가 있습니다.",
+                f"It is a child's or a very high voice ({seen.pitch_hz:.0f} Hz): the engine knows few such, "
+                "so the likeness is limited.",
+                f"어린이 또는 매우 높은 목소리({seen.pitch_hz:.0f} Hz)여서 닮는 데 한계가 있습니다.",
                 "Make sure that those responsible for the child have agreed.",
                 "어린이라면 보호자의 동의를 받았는지 확인하세요.",
                 0.25,

@@ -31,9 +31,10 @@ Floats: TypeAlias = NDArray[np.float64]
 class Survey:
     """A recording, looked over.
 
-    `chances` is the probability of speech and `levels` the level in dBFS of each frame of 32 ms; `speech_power`
-    and `noise_power` are mean power spectra (`BINS`, up to 12 kHz) of frames with and without speech, `clipped`
-    the share of loud samples that are cut flat, `peak` the largest sample, `rate` the recording's own.
+    `chances` is the probability of speech and `levels` the level in dBFS of each frame of 32 ms;
+    `speech_power` and `noise_power` are mean power spectra (`BINS`, up to 12 kHz) of frames with and
+    without speech, `clipped` the share of loud samples that are cut flat, `peak` the largest sample, `rate`
+    the recording's own.
     """
 
     path: Path
