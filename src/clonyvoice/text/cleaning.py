@@ -108,7 +108,7 @@ def _readable(cluster: str) -> str:
         return cluster if category != "Me" and not _variation(first) else ""
     if category == "Zs":
         return " "
-    if first in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞…№":
+    if first in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞…№ºª":
         return first
     return _composed(cluster)
 

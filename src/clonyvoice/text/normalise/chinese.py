@@ -52,9 +52,10 @@ def cardinal(number: int) -> str:
             continue
         if said and (gap or group < 1000):
             said += "零"
-        said += _group(group, leading=not said) + _SCALES[scale]
-        gap = group % 10 == 0 and False
-    return said
+        gap = False
+        words = _group(group, leading=not said)
+        said += ("两" if words == "二" and scale else words) + _SCALES[scale]
+    return "两" + said[1:] if said.startswith("二千") else said
 
 
 def _group(number: int, leading: bool) -> str:

@@ -35,7 +35,7 @@ class Words:
     months_said: tuple[str, ...]
     """The months as said in a date (genitive in Russian)."""
     date: Callable[[Words, int, str], str]
-    """The day of a month with what goes before the month: (words, day, month) → "" when it cannot be."""
+    """The day of a month: (words, day, the word before it in small letters)."""
     year: Callable[[Words, int], str]
     time: Callable[[Words, int, int], str]
     currencies: Mapping[str, tuple[str, ...]]
@@ -49,6 +49,7 @@ class Words:
     percent: str
     minus: str
     to: str
+    of_month: str = " "
     of_year: str = " "
     dotted_thousands: bool = True
     ordinal_marks: str = ""
@@ -61,6 +62,10 @@ class Words:
     feminine: Mapping[str, str] = field(default_factory=dict)
     """Forms of 1 and 2 before feminine nouns (a unit's or coin's name)."""
     feminine_nouns: frozenset[str] = frozenset()
+    feminine_endings: tuple[str, ...] = ("a", "as")
+    """Endings by which an unknown noun behind a number is taken for feminine."""
+    decimals: Callable[[Words, str, str], str] | None = None
+    """How a whole part and a fraction are said, where it is not just "comma" between them."""
 
     def cardinal(self, value: int) -> str:
         """`value` in words."""
@@ -87,6 +92,8 @@ class Words:
             said = self.cardinal(int(whole or "0"))
         if not fraction:
             return said
+        if self.decimals is not None:
+            return self.decimals(self, whole or "0", fraction)
         spoken = self.digits(fraction) if fraction.startswith("0") or len(fraction) > 2 else self.cardinal(int(fraction))
         return f"{said} {self.comma} {spoken}"
 
@@ -105,8 +112,17 @@ class Words:
         """Number words as they stand before `noun`."""
         words = said.split()
         gender = "f" if noun[0] in self.feminine_nouns else "m"
+        return self.gendered(words, gender) or said
+
+    def before(self, said: str, following: str) -> str:
+        """Number words as they stand before the word `following`, whose gender is guessed from its ending."""
+        gender = "f" if following.lower().endswith(self.feminine_endings) else "m"
+        return self.gendered(said.split(), gender) or said
+
+    def gendered(self, words: list[str], gender: str) -> str:
+        """The number words with the last one in the form for `gender` (m, f); "" where it has none of its own."""
         last = self.feminine.get(f"{words[-1]}/{gender}")
-        return " ".join([*words[:-1], last]) if last else said
+        return " ".join([*words[:-1], last]) if last else ""
 
     def form(self, value: int, noun: tuple[str, ...]) -> str:
         """The form of `noun` behind `value`."""
@@ -117,6 +133,12 @@ class Words:
         if self.language in ("fr", "pt") and value < 2:
             return noun[0]
         return noun[0] if value == 1 else noun[-1]
+
+
+def word_before(match: re.Match[str]) -> str:
+    """The word right before a match, in small letters; "" at the start of a sentence."""
+    found = re.search(r"([^\W\d_]+)\s+$", match.string[max(0, match.start() - 40) : match.start()])
+    return found[1].lower() if found else ""
 
 
 def split_number(text: str, dotted_thousands: bool) -> tuple[str, str]:
@@ -156,18 +178,18 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     def address(match: re.Match[str]) -> Said:
         return say_address(match.group(), words.spelling)
 
-    def whole_date(day: int, month: int, year: str) -> Said:
+    def whole_date(day: int, month: int, year: str, before: str) -> Said:
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
         name = words.months_said[month - 1]
-        said = f"{words.date(words, day, name)} {name}"
+        said = f"{words.date(words, day, before)}{words.of_month}{name}"
         if year:
             value = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
             said += words.of_year + words.year(words, value)
         return said
 
     def iso_date(match: re.Match[str]) -> Said:
-        return whole_date(int(match["d"]), int(match["m"]), match["y"])
+        return whole_date(int(match["d"]), int(match["m"]), match["y"], word_before(match))
 
     def named_date(match: re.Match[str]) -> Said:
         name = words.months_said[month_names[match["month"].lower()]]
@@ -175,7 +197,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         if not 1 <= day <= 31:
             return None
         readings = [
-            Reading(match.start("day"), match.end("mark"), words.date(words, day, name)),
+            Reading(match.start("day"), match.end("mark" if match["mark"] else "day"), words.date(words, day, word_before(match))),
             Reading(match.start("month"), match.end("month"), name),
         ]
         return readings + parts(match, ("year", words.year(words, int(match["year"])) if match["year"] else ""))
@@ -196,9 +218,9 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         if len(fraction) == 2 and sign in words.cents:
             said = words.counted(whole or "0", noun) if int(whole or "0") else ""
             if int(fraction):
-                link = f"{words.cents_link} " if said else ""
-                said += f" {link}{words.counted(str(int(fraction)), words.cents[sign])}"
-            return said.strip() or words.counted("0", noun)
+                link = f" {words.cents_link} ".replace("  ", " ") if said else ""
+                said += link + words.counted(str(int(fraction)), words.cents[sign])
+            return said or words.counted("0", noun)
         return words.counted(text, noun)
 
     def percent(match: re.Match[str]) -> Said:
@@ -223,7 +245,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         return [Reading(match.start("a"), match.start("b"), f"{first} {words.to}")]
 
     def ordinal(match: re.Match[str]) -> Said:
-        return words.ordinal(words, int(match["n"]), match["mark"])
+        return words.ordinal(words, int(match["n"]), f"{word_before(match)} {match['mark']}")
 
     def roman(match: re.Match[str]) -> Said:
         value = roman_value(match["roman"])
@@ -250,7 +272,11 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
 
     def plain_number(match: re.Match[str]) -> Said:
         minus = f"{words.minus} " if match["minus"] else ""
-        return minus + words.number(match["n"])
+        said = words.number(match["n"])
+        following = re.match(r"\s([^\W\d_]{2,})", match.string[match.end() : match.end() + 40])
+        if following is not None and not split_number(match["n"], words.dotted_thousands)[1]:
+            said = words.before(said, following[1])
+        return minus + said
 
     def mixed(match: re.Match[str]) -> Said:
         text = match.group()
@@ -269,7 +295,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         made(
             rf"(?<![\w.,])(?P<day>\d{{1,2}})(?P<mark>\.|er|º|°|[-‑]?(?:го|ого|е))?\s+(?:de\s+|di\s+)?(?P<month>{month_pattern})\b"
             rf"(?:,?\s+(?:de\s+|del\s+|di\s+)?(?P<year>[12]\d{{3}}))?(?!\d)",
-            lambda match: named_date(match) if match["mark"] else _no_mark(match, named_date),
+            named_date,
             re.IGNORECASE,
         ),
         made(r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])", clock),
@@ -311,34 +337,6 @@ _CENTURY = frozenset("siglo secolo século siècle jahrhundert век веке".
 
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text[:2] in ("15", "16", "17", "18", "19", "20")
-
-
-def _no_mark(match: re.Match[str], say: Callable[[re.Match[str]], Said]) -> Said:
-    """A date rule's match without a mark behind the day: the day's reading ends at its digits."""
-    said = say(_Unmarked(match))  # type: ignore[arg-type]
-    return said
-
-
-class _Unmarked:
-    """A match whose missing group `mark` stands right behind the day."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self._match = match
-
-    def __getitem__(self, group: str) -> str:
-        return str(self._match[group] or "")
-
-    def group(self, name: str) -> str:
-        """The text of a group, "" when it took no part."""
-        return str(self._match.group(name) or "")
-
-    def start(self, group: str) -> int:
-        """Where a group starts."""
-        return self._match.start(group)
-
-    def end(self, group: str) -> int:
-        """Where a group ends; the mark ends with the day."""
-        return self._match.end("day" if group == "mark" else group)
 
 
 def _only_phones(say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:

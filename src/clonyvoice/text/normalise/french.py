@@ -1,7 +1,62 @@
-"""x."""
+"""How French reads what is written in figures and signs."""
 
 from __future__ import annotations
 
+from clonyvoice.text.normalise.addresses import Spelling
+from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
 
-RULES: tuple[Rule, ...] = ()
+_MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+
+def _date(words: Words, day: int, before: str) -> str:
+    return "premier" if day == 1 else words.cardinal(day)
+
+
+def _year(words: Words, value: int) -> str:
+    return words.cardinal(value)
+
+
+def _time(words: Words, hour: int, minute: int) -> str:
+    said = "une heure" if hour == 1 else f"{words.cardinal(hour)} heures".replace("vingt et un heures", "vingt et une heures")
+    return said if minute == 0 else f"{said} {words.cardinal(minute)}"
+
+
+def _ordinal(words: Words, value: int, mark: str) -> str:
+    if value == 1:
+        return "première" if mark.endswith(("re", "ère")) else "premier"
+    return words.rank(value)
+
+
+def _ruler(words: Words, value: int) -> str:
+    return "premier" if value == 1 else words.cardinal(value)
+
+
+def _digits(text: str) -> str:
+    return WORDS.digits(text) if len(text) > 2 or text.startswith("0") else WORDS.cardinal(int(text))
+
+
+_SPELLING = Spelling(
+    dot="point", slash="slash", at="arobase", dash="tiret", underscore="tiret bas", colon="deux points", hash_="dièse",
+    question="point d'interrogation", equals="égal", ampersand="et", percent="pour cent", plus="plus", tilde="tilde", digits=_digits,
+)  # fmt: skip
+
+
+WORDS = Words(
+    language="fr", num2words="fr", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
+    currencies={"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("livre", "livres"), "¥": ("yen", "yens"), "USD": ("dollar", "dollars"), "EUR": ("euro", "euros"), "CHF": ("franc suisse", "francs suisses")},
+    cents={"$": ("cent", "cents"), "€": ("centime", "centimes"), "£": ("penny", "pence"), "EUR": ("centime", "centimes")},
+    cents_link="",
+    units={"km/h": ("kilomètre heure", "kilomètres heure"), "km": ("kilomètre", "kilomètres"), "m": ("mètre", "mètres"), "cm": ("centimètre", "centimètres"), "mm": ("millimètre", "millimètres"),
+           "kg": ("kilo", "kilos"), "g": ("gramme", "grammes"), "mg": ("milligramme", "milligrammes"), "l": ("litre", "litres"), "L": ("litre", "litres"), "ml": ("millilitre", "millilitres"),
+           "°C": ("degré Celsius", "degrés Celsius"), "°F": ("degré Fahrenheit", "degrés Fahrenheit"), "°": ("degré", "degrés"), "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"),
+           "GB": ("gigaoctet", "gigaoctets"), "MB": ("mégaoctet", "mégaoctets"), "GHz": ("gigahertz", "gigahertz"), "MHz": ("mégahertz", "mégahertz"), "Hz": ("hertz", "hertz"), "kW": ("kilowatt", "kilowatts"),
+           "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("mètre carré", "mètres carrés"), "km²": ("kilomètre carré", "kilomètres carrés"), "min": ("minute", "minutes"), "h": ("heure", "heures"), "s": ("seconde", "secondes")},
+    symbols={"&": "et", "@": "arobase", "+": "plus", "=": "égale", "%": "pour cent", "€": "euros", "$": "dollars", "×": "fois", "÷": "divisé par", "#": "dièse", "§": "paragraphe", "±": "plus ou moins", "°": "degrés", "½": "un demi", "¼": "un quart", "¾": "trois quarts", "№": "numéro", "<": "inférieur à", ">": "supérieur à"},
+    abbreviations={"M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur", "Dr.": "docteur", "Pr": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cetera", "p. ex.": "par exemple",
+                   "p.ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "N°": "numéro", "av.": "avenue", "bd": "boulevard", "boul.": "boulevard", "tél.": "téléphone", "env.": "environ", "vs": "contre", "vs.": "contre", "J.-C.": "Jésus-Christ", "apr.": "après", "max.": "maximum", "min.": "minimum"},
+    spelling=_SPELLING, comma="virgule", percent="pour cent", minus="moins", to="à", ordinal_marks="er|re|ère|ème|e|nd|nde", ordinal=_ordinal,
+    numbered=frozenset(("chapitre", "tome", "volume", "acte", "partie", "article", "scène")), rulers=_ruler,
+    feminine={"un/f": "une"}, feminine_endings=("ée", "tte", "ille", "ure", "ance", "ence", "ion", "té", "heure", "minute", "page", "semaine", "fois", "femme", "fille", "personne", "chose", "année", "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde")),
+)  # fmt: skip
+RULES: tuple[Rule, ...] = rules(WORDS)

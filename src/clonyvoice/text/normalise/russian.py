@@ -1,7 +1,140 @@
-"""x."""
+"""How Russian reads what is written in figures and signs."""
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.readings import Rule
+import re
 
-RULES: tuple[Rule, ...] = ()
+from clonyvoice.text.normalise.addresses import Spelling
+from clonyvoice.text.normalise.european import Words, rules, word_before
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+
+_MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+_OF_MONTHS = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+
+
+def _date(words: Words, day: int, before: str) -> str:
+    said = words.rank(day)
+    if before not in ("сегодня", "завтра", "вчера", "это", "было", "будет"):
+        return _genitive(said)  # "on the third of May", as dates mostly stand in a sentence
+    return said[:-2] + ("ье" if said.endswith("ий") and said.endswith("третий") else "ое")
+
+
+def _genitive(said: str) -> str:
+    if said.endswith("третий"):
+        return said[:-2] + "ьего"
+    return said[:-2] + "ого" if said.endswith(("ый", "ой", "ий")) else said
+
+
+def _bare_year(words: Words, value: int) -> str:
+    return words.cardinal(value)
+
+
+def _time(words: Words, hour: int, minute: int) -> str:
+    said = f"{words.cardinal(hour)} {words.form(hour, ('час', 'часа', 'часов'))}"
+    if minute == 0:
+        return said
+    return f"{said} {words.agreed(words.cardinal(minute), ('минута',))} {words.form(minute, ('минута', 'минуты', 'минут'))}"
+
+
+def _ordinal(words: Words, value: int, mark: str) -> str:
+    said = words.rank(value)
+    if mark.endswith("го"):
+        return _genitive(said)
+    if mark.endswith(("я", "ая")):
+        return said[:-2] + ("ья" if said.endswith("третий") else "ая")
+    if mark.endswith(("е", "ое")):
+        return said[:-2] + ("ье" if said.endswith("третий") else "ое")
+    return said
+
+
+def _decimals(words: Words, whole: str, fraction: str) -> str:
+    parts_of = {1: ("десятая", "десятых"), 2: ("сотая", "сотых"), 3: ("тысячная", "тысячных")}.get(len(fraction))
+    if parts_of is None:
+        return f"{words.cardinal(int(whole))} {words.comma} {words.digits(fraction)}"
+    first, second = int(whole), int(fraction)
+    one = first % 10 == 1 and first % 100 != 11
+    units = words.gendered(words.cardinal(first).split(), "f") or words.cardinal(first)
+    rest = words.gendered(words.cardinal(second).split(), "f") or words.cardinal(second)
+    name = parts_of[0] if second % 10 == 1 and second % 100 != 11 else parts_of[1]
+    return f"{units} {'целая' if one else 'целых'} {rest} {name}"
+
+
+def _ruler(words: Words, value: int) -> str:
+    return words.rank(value)
+
+
+def _digits(text: str) -> str:
+    return WORDS.digits(text) if len(text) > 2 or text.startswith("0") else WORDS.cardinal(int(text))
+
+
+_SPELLING = Spelling(
+    dot="точка", slash="слэш", at="собака", dash="дефис", underscore="подчёркивание", colon="двоеточие", hash_="решётка",
+    question="вопрос", equals="равно", ampersand="и", percent="процент", plus="плюс", tilde="тильда", digits=_digits,
+)  # fmt: skip
+
+
+WORDS = Words(
+    language="ru", num2words="ru", months=_MONTHS, months_said=_OF_MONTHS, date=_date, year=_bare_year, time=_time,
+    currencies={"₽": ("рубль", "рубля", "рублей"), "руб.": ("рубль", "рубля", "рублей"), "$": ("доллар", "доллара", "долларов"), "€": ("евро", "евро", "евро"), "£": ("фунт", "фунта", "фунтов"), "¥": ("иена", "иены", "иен"), "USD": ("доллар", "доллара", "долларов"), "EUR": ("евро", "евро", "евро")},
+    cents={"₽": ("копейка", "копейки", "копеек"), "руб.": ("копейка", "копейки", "копеек"), "$": ("цент", "цента", "центов"), "€": ("цент", "цента", "центов")},
+    cents_link="",
+    units={"км/ч": ("километр в час", "километра в час", "километров в час"), "км": ("километр", "километра", "километров"), "м": ("метр", "метра", "метров"), "см": ("сантиметр", "сантиметра", "сантиметров"), "мм": ("миллиметр", "миллиметра", "миллиметров"),
+           "кг": ("килограмм", "килограмма", "килограммов"), "г": ("грамм", "грамма", "граммов"), "мг": ("миллиграмм", "миллиграмма", "миллиграммов"), "л": ("литр", "литра", "литров"), "мл": ("миллилитр", "миллилитра", "миллилитров"), "т": ("тонна", "тонны", "тонн"),
+           "°C": ("градус", "градуса", "градусов"), "°С": ("градус", "градуса", "градусов"), "°": ("градус", "градуса", "градусов"), "ГБ": ("гигабайт", "гигабайта", "гигабайт"), "МБ": ("мегабайт", "мегабайта", "мегабайт"), "ГГц": ("гигагерц", "гигагерца", "гигагерц"),
+           "GB": ("гигабайт", "гигабайта", "гигабайт"), "MB": ("мегабайт", "мегабайта", "мегабайт"), "Вт": ("ватт", "ватта", "ватт"), "кВт": ("киловатт", "киловатта", "киловатт"), "В": ("вольт", "вольта", "вольт"),
+           "м²": ("квадратный метр", "квадратных метра", "квадратных метров"), "мин": ("минута", "минуты", "минут"), "ч": ("час", "часа", "часов"), "с": ("секунда", "секунды", "секунд"), "шт.": ("штука", "штуки", "штук"), "чел.": ("человек", "человека", "человек"),
+           "km": ("километр", "километра", "километров"), "kg": ("килограмм", "килограмма", "килограммов")},
+    symbols={"&": "и", "@": "собака", "+": "плюс", "=": "равно", "%": "процентов", "€": "евро", "$": "долларов", "₽": "рублей", "×": "умножить на", "÷": "разделить на", "#": "решётка", "§": "параграф", "±": "плюс минус", "°": "градусов", "№": "номер", "½": "одна вторая", "¼": "одна четвёртая", "¾": "три четвёртых", "<": "меньше", ">": "больше"},
+    abbreviations={"т.е.": "то есть", "т. е.": "то есть", "т.д.": "так далее", "т. д.": "так далее", "т.п.": "тому подобное", "т.к.": "так как", "др.": "другие", "г-н": "господин", "г-жа": "госпожа", "ул.": "улица", "просп.": "проспект", "пр.": "прочее", "см.": "смотри", "стр.": "страница",
+                   "рис.": "рисунок", "напр.": "например", "им.": "имени", "тыс.": "тысяч", "млн": "миллионов", "млрд": "миллиардов", "н.э.": "нашей эры", "д.": "дом", "кв.": "квартира", "тел.": "телефон", "проф.": "профессор", "США": "сэ шэ а", "РФ": "эр эф"},
+    spelling=_SPELLING, comma="запятая", percent="процентов", minus="минус", to="до", ordinal_marks="-(?:й|го|ого|я|ая|е|ое|ый|ой|му|м)", ordinal=_ordinal,
+    numbered=frozenset(("глава", "том", "часть", "статья")), rulers=_ruler,
+    feminine_endings=("а", "я", "ы", "и"), decimals=_decimals, feminine={"один/f": "одна", "два/f": "две"}, feminine_nouns=frozenset(("иена", "копейка", "тонна", "минута", "секунда", "штука")),
+)  # fmt: skip
+
+
+@rule(r"(?P<year>[12]\d{3})(?P<gap>\s?)(?P<short>г\.|год(?:а|у|ом)?|гг\.)(?!\w)")
+def _year_with_word(match: re.Match[str]) -> Said:
+    """Years before "год" are ordinals in its case."""
+    said = WORDS.rank(int(match["year"]))
+    short = match["short"]
+    if short == "год":
+        name = "год"
+    elif short == "году":
+        said, name = said[:-2] + ("ьем" if said.endswith("третий") else "ом"), "году"
+    elif short == "г." and re.search(r"\b[Вв]о?\s$", match.string[: match.start()]):
+        said, name = said[:-2] + ("ьем" if said.endswith("третий") else "ом"), "году"
+    else:
+        said, name = _genitive(said), "года"
+    end = match.end() - (1 if short.endswith(".") and re.match(r"\s*$", match.string[match.end() :]) else 0)
+    if not match["gap"]:
+        return [Reading(match.start(), end, f"{said} {name}")]
+    return [Reading(match.start("year"), match.end("year"), said), Reading(match.start("short"), end, name)]
+
+
+@rule(r"(?P<minus>(?<![\w)])-)?(?<![\w.,])(?P<n>\d+(?:[.,]\d+)?)\s?%")
+def _percent(match: re.Match[str]) -> Said:
+    minus = "минус " if match["minus"] else ""
+    return minus + WORDS.counted(match["n"], ("процент", "процента", "процентов"))
+
+
+@rule(r"(?P<day>(?<![\d.])\d{1,2})(?P<gap>\s+)(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+(?P<year>[12]\d{3})(?:\s?(?P<word>года|г\.))?)?(?!\w)", re.IGNORECASE)
+def _day_month_year(match: re.Match[str]) -> Said:
+    day = int(match["day"])
+    if not 1 <= day <= 31:
+        return None
+    readings = [
+        Reading(match.start("day"), match.end("day"), _date(WORDS, day, word_before(match))),
+        Reading(match.start("month"), match.end("month"), match["month"]),
+    ]
+    if match["year"]:
+        said = _genitive(WORDS.rank(int(match["year"])))
+        if match["word"]:
+            readings.append(Reading(match.start("year"), match.end("year"), said))
+            readings.append(Reading(match.start("word"), match.end("word"), "года"))
+        else:
+            readings.append(Reading(match.start("year"), match.end("year"), f"{said} года"))
+    return readings
+
+
+RULES: tuple[Rule, ...] = rules(WORDS, _day_month_year, _year_with_word, _percent)
