@@ -6,7 +6,23 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlsplit
+
+LOCAL_ORIGINS: Final = r"https?://(localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?"
+"""Pages that may read the answers (CORS) without being listed."""
+EXPOSED_HEADERS: Final = (
+    "X-Request-Id",
+    "Retry-After",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Location",
+    "Content-Disposition",
+    "Accept-Ranges",
+    "Content-Range",
+)
+"""Headers of answers that pages of other origins may read."""
 
 
 class Origins:

@@ -40,7 +40,9 @@ class ScopedRoute(APIRoute):
 
 def api_router(tag: str) -> APIRouter:
     """The router of a module under `api/routes`; `tag` is its heading in the documentation."""
-    return APIRouter(route_class=ScopedRoute, tags=[tag])
+    return APIRouter(
+        route_class=ScopedRoute, tags=[tag], generate_unique_id_function=lambda route: route.name
+    )
 
 
 def errors(*kinds: type[ClonyError]) -> dict[int | str, dict[str, Any]]:

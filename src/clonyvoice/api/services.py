@@ -15,6 +15,9 @@ from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
+from clonyvoice.system.models import Models
+from clonyvoice.system.stats import Meter
+from clonyvoice.weights import WeightsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Services:
     keys: KeyStore
     limits: RequestLimits
     sessions: Sessions
+    meter: Meter
+    weights: WeightsStore
+    models: Models
 
 
 def services(connection: HTTPConnection) -> Services:

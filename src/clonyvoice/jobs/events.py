@@ -171,6 +171,13 @@ class Subscription:
         topic = event.type.partition(".")[0]
         return not self.topics.isdisjoint({event.type, topic, f"{topic}.*", event.id})
 
+    def narrow(self, topics: frozenset[str] | None, last_seq: int | None = None) -> None:
+        """Listen to `topics` only (None: to all); with `last_seq`, begin again after that event."""
+        self.topics = topics
+        if last_seq is not None:
+            self._cursor = min(last_seq + 1, self._bus.last_seq + 1)
+            self._ready.set()
+
     def close(self) -> None:
         """Stop listening."""
         self._bus.remove(self)

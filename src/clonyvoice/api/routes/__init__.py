@@ -1,0 +1,12 @@
+"""One module for each table of the API. A new one is a line in `routers`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+
+def routers() -> list[APIRouter]:
+    """The routers of all modules, in the order of the documentation."""
+    from clonyvoice.api.routes import api_keys, jobs, models, session, system, ws
+
+    return [system.router, api_keys.router, models.router, jobs.router, session.router, ws.router]

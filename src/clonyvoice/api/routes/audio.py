@@ -1,0 +1,156 @@
+"""Audio: recordings written down and measured."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Literal
+
+from fastapi import File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from clonyvoice.api.audio_bodies import (
+    MEDIA_TYPES,
+    DurationBody,
+    TranscriptFormat,
+    TranscriptionBody,
+    TranscriptionList,
+    duration_body,
+    transcription_body,
+    verbose_json,
+)
+from clonyvoice.api.auth import AudioProcessor
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.system_bodies import Deleted
+from clonyvoice.api.uploads import NoFile, idempotency_of, keep, one_of, outcome
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, probe
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.transcription import formats
+from clonyvoice.transcription.formats import Timestamps
+from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
+from clonyvoice.transcription.service import UnknownSpeechLanguage
+
+router = api_router("Audio")
+_Recording = Annotated[
+    UploadFile | None, File(description="The recording: any audio or video that FFmpeg reads.")
+]
+_Alias = Annotated[UploadFile | None, File(description="Another name for `audio`.")]
+_TEXTS = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
+
+
+@router.post(
+    "/api/transcribe",
+    response_model=TranscriptionBody,
+    responses={
+        200: {"content": _TEXTS, "description": "The transcript, in the format that was asked for."},
+        202: {"model": TranscriptionBody, "description": "Taken; poll the address in `Location`."},
+        **errors(
+            NoFile, NotAudio, AudioTooLong, AudioTooLarge, UnknownSpeechLanguage, QueueFull, EngineUnavailable
+        ),
+    },
+)
+async def transcribe(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    audio: _Recording = None,
+    file: _Alias = None,
+    language: Annotated[str, Form(max_length=40, description="A language code, or `auto`.")] = "auto",
+    task: Annotated[
+        Literal["transcribe", "translate"], Form(description="`translate` gives English.")
+    ] = "transcribe",
+    timestamps: Annotated[Timestamps, Form(description="How finely times are told.")] = "segment",
+    format: Annotated[TranscriptFormat, Form(description="What comes back.")] = "json",  # noqa: A002
+    vad: Annotated[
+        bool, Form(description="Leave out what is no speech. Off, everything is listened to.")
+    ] = True,
+    prompt: Annotated[str, Form(max_length=1000, description="Names and words that are likely.")] = "",
+    asynchronous: Annotated[
+        bool, Form(alias="async", description="Answer 202 at once; follow it on /ws or by polling.")
+    ] = False,
+) -> Response:
+    """Write down what is said in a recording (Whisper), up to an hour of it."""
+    upload = await keep(one_of(audio=audio, file=file), parts)
+    options = Options(language=language, task=task, vad=vad, prompt=prompt)
+    taken = await asyncio.to_thread(
+        parts.transcriptions.submit,
+        upload,
+        options,
+        owner=caller.owner,
+        waited_for=not asynchronous,
+        idempotency=idempotency_of(request),
+    )
+    if asynchronous:
+        body = transcription_body(taken, timestamps)
+        return JSONResponse(
+            body.model_dump(mode="json"), 202, {"Location": f"/api/transcriptions/{taken.id}"}
+        )
+    assert taken.job_id is not None
+    result_of(await outcome(request, parts, taken.job_id))
+    return _rendered(await asyncio.to_thread(parts.transcriptions.get, taken.id), format, timestamps)
+
+
+@router.post(
+    "/api/audio-duration", responses=errors(NoFile, NotAudio, AudioTooLarge), response_model=DurationBody
+)
+async def audio_duration(
+    caller: AudioProcessor, parts: ServicesDep, audio: _Recording = None, file: _Alias = None
+) -> DurationBody:
+    """Measure a recording: its exact length, rate, channels and codec. No model is loaded."""
+    del caller
+    upload = one_of(audio=audio, file=file)
+    limit = parts.settings.max_upload_mb * 1_000_000
+    return duration_body(await asyncio.to_thread(probe, upload.file, max_bytes=limit))
+
+
+@router.get("/api/transcriptions")
+def list_transcriptions(
+    caller: AudioProcessor, parts: ServicesDep, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> TranscriptionList:
+    """List the caller's transcriptions, newest first, without their segments."""
+    found = parts.transcriptions.listing(caller.sees, limit)
+    return TranscriptionList(transcriptions=[transcription_body(one, whole=False) for one in found])
+
+
+@router.get(
+    "/api/transcriptions/{transcription_id}",
+    response_model=TranscriptionBody,
+    responses={200: {"content": _TEXTS}, **errors(TranscriptionNotFound)},
+)
+def get_transcription(
+    transcription_id: str,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002
+    timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
+) -> Response:
+    """Get one transcription, in any format; while it runs, what is written down by now."""
+    return _rendered(parts.transcriptions.get(transcription_id, caller.sees), format, timestamps)
+
+
+@router.post("/api/transcriptions/{transcription_id}/cancel", responses=errors(TranscriptionNotFound))
+def cancel_transcription(
+    transcription_id: str, caller: AudioProcessor, parts: ServicesDep
+) -> TranscriptionBody:
+    """Stop a transcription; the answer comes when its compute has stopped, with what was written down."""
+    return transcription_body(parts.transcriptions.cancel(transcription_id, caller.sees))
+
+
+@router.delete("/api/transcriptions/{transcription_id}", responses=errors(TranscriptionNotFound))
+def delete_transcription(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> Deleted:
+    """Delete a transcription, stopping it first when it runs."""
+    parts.transcriptions.delete(transcription_id, caller.sees)
+    return Deleted(id=transcription_id)
+
+
+def _rendered(found: Transcription, shape: TranscriptFormat, timestamps: Timestamps) -> Response:
+    if shape == "json":
+        body = transcription_body(found, timestamps)
+        return JSONResponse(body.model_dump(mode="json", exclude_unset=True))
+    if shape == "verbose_json":
+        return JSONResponse(verbose_json(found, timestamps))
+    writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
+    return PlainTextResponse(writers[shape](found.transcript), media_type=MEDIA_TYPES[shape])

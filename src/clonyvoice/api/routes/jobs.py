@@ -1,0 +1,49 @@
+"""Jobs: what waits, what runs, and stopping it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+
+from clonyvoice.api.auth import SystemReader
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.system_bodies import JobBody, JobList, job_body
+from clonyvoice.jobs.model import Job, JobNotFound
+from clonyvoice.keys import Principal
+
+router = api_router("Jobs")
+State = Literal["queued", "running", "completed", "failed", "cancelled"]
+
+
+@router.get("/api/jobs")
+def list_jobs(
+    caller: SystemReader,
+    parts: ServicesDep,
+    state: Annotated[list[State] | None, Query(description="Only these states; may be repeated.")] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> JobList:
+    """List the caller's jobs, newest first."""
+    states = ["done" if name == "completed" else name for name in state or ()]
+    jobs = parts.jobs.listing(caller.sees, states, limit)
+    return JobList(jobs=[job_body(job, parts.jobs) for job in jobs])
+
+
+@router.get("/api/jobs/{job_id}", responses=errors(JobNotFound))
+def get_job(job_id: str, caller: SystemReader, parts: ServicesDep) -> JobBody:
+    """Get one job of the caller."""
+    return job_body(_own(parts.jobs.get(job_id), caller), parts.jobs)
+
+
+@router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound))
+def cancel_job(job_id: str, caller: SystemReader, parts: ServicesDep) -> JobBody:
+    """Stop a job; the answer comes when its compute has stopped. One that has ended is answered as it is."""
+    _own(parts.jobs.get(job_id), caller)
+    return job_body(parts.jobs.cancel(job_id), parts.jobs)
+
+
+def _own(job: Job, caller: Principal) -> Job:
+    if caller.sees not in (None, job.owner):
+        raise JobNotFound(job.id)
+    return job

@@ -1,0 +1,57 @@
+"""The studio's sign-in: one-time link, cookie, sign-out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from clonyvoice.api.auth import COOKIE, identify, session_of
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.system_bodies import Deleted, SessionBody
+from clonyvoice.keys.errors import CsrfMismatch, SignInNeeded
+from clonyvoice.keys.sessions import SESSION_LIFE
+
+router = api_router("Studio session")
+
+
+@router.get("/auth/link", status_code=303, responses=errors(SignInNeeded))
+def sign_in(
+    request: Request, parts: ServicesDep, token: Annotated[str, Query(max_length=200)]
+) -> RedirectResponse:
+    """Follow the one-time link that `clonyvoice serve` or `clonyvoice open` printed, and be signed in."""
+    try:
+        secret, _ = parts.sessions.redeem(token)
+    except SignInNeeded:
+        return RedirectResponse("/?sign_in=expired", status_code=303)
+    answer = RedirectResponse("/", status_code=303)
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@router.get("/api/session", responses=errors(SignInNeeded))
+async def get_session(request: Request) -> SessionBody:
+    """Tell whether this browser is signed in, until when, and the token that changes must carry."""
+    session = await session_of(request)
+    return SessionBody(expires_at=session.expires_at, csrf=session.csrf)
+
+
+@router.delete("/api/session", responses=errors(SignInNeeded, CsrfMismatch))
+async def sign_out(request: Request, response: Response, parts: ServicesDep) -> Deleted:
+    """Sign this browser out, in all its windows."""
+    await identify(request)
+    session = await session_of(request)
+    parts.sessions.end(session.id)
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict", path="/")
+    return Deleted(id=session.id)

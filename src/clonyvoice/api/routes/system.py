@@ -1,0 +1,57 @@
+"""Health, load, hardware and engines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from clonyvoice import __version__
+from clonyvoice.api.auth import SystemReader
+from clonyvoice.api.routing import api_router
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.system_bodies import Health
+from clonyvoice.system.info import machine
+
+router = api_router("System")
+
+
+@router.get("/health")
+async def health() -> Health:
+    """Tell that the server runs. Needs no key, reads nothing, and answers at once whatever else is going
+    on.
+    """
+    return Health(version=__version__)
+
+
+@router.get("/api/system/stats")
+def system_stats(caller: SystemReader, parts: ServicesDep) -> dict[str, Any]:
+    """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process, the queue."""
+    return stats_body(parts)
+
+
+@router.get("/api/system/info")
+def system_info(caller: SystemReader, parts: ServicesDep) -> dict[str, Any]:
+    """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
+    here.
+    """
+    return {**asdict(machine()), "engines": []}
+
+
+def stats_body(parts: Services) -> dict[str, Any]:
+    """The load as the API shows it; `/ws` sends the same."""
+    stats = parts.meter.read()
+    waiting, running = parts.jobs.depth
+    return {
+        "cpu": {"total": stats.cpu_total, "cores": stats.cpu_cores, "load": stats.load},
+        "memory": asdict(stats.memory),
+        "swap": asdict(stats.swap),
+        "disk": asdict(stats.disk),
+        "gpus": [asdict(gpu) for gpu in stats.gpus],
+        "process": {
+            "memory": stats.process_memory,
+            "cpu": stats.process_cpu,
+            "threads": stats.process_threads,
+            "uptime": round(stats.uptime, 1),
+        },
+        "queue": {"waiting": waiting, "running": running},
+    }

@@ -1,0 +1,81 @@
+"""Uploaded files kept as blobs, and requests that wait for a job."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import unicodedata
+from collections.abc import Sequence
+
+from fastapi import Request, UploadFile
+
+from clonyvoice.api.services import Services
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.jobs import Idempotency, Job
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.transcription.service import Upload
+
+_PIECE = 1 << 20
+_LOOK_EVERY = 0.5
+
+
+class NoFile(InvalidRequest):
+    """The form has no part with a recording."""
+
+    code = "no_file"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        shown = " or ".join(f"`{name}`" for name in names)
+        super().__init__(f"The form needs a file in a part named {shown}.", param=names[0])
+
+
+def one_of(**parts: UploadFile | None) -> UploadFile:
+    """The first file that came, whatever its part was called. Raises NoFile."""
+    for part in parts.values():
+        if part is not None:
+            return part
+    raise NoFile(tuple(parts))
+
+
+async def keep(upload: UploadFile, parts: Services) -> Upload:
+    """The file as a blob, copied piece by piece. Raises BlobTooLarge, StorageFull."""
+    return await asyncio.to_thread(_copy, upload, parts.blobs, parts.settings.max_upload_mb * 1_000_000)
+
+
+def _copy(upload: UploadFile, blobs: BlobStore, limit: int) -> Upload:
+    upload.file.seek(0)
+    with blobs.writer(limit) as writer:
+        while piece := upload.file.read(_PIECE):
+            writer.write(piece)
+        return Upload(writer.commit(), shown_name(upload.filename))
+
+
+def shown_name(name: str | None) -> str:
+    """A file's name as it is shown: no folders, no control characters, at most 200 characters."""
+    last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(char for char in unicodedata.normalize("NFC", last) if char.isprintable())
+    return clean[:200]
+
+
+def idempotency_of(request: Request) -> Idempotency | None:
+    """The request's `Idempotency-Key`, if it sent one; uploads are not compared."""
+    key = request.headers.get("idempotency-key", "").strip()
+    if len(key) > 255:
+        raise InvalidRequest("An Idempotency-Key has at most 255 characters.", param="Idempotency-Key")
+    return Idempotency(key) if key else None
+
+
+async def outcome(request: Request, parts: Services, job_id: str) -> Job:
+    """The job once it has ended. Who hangs up while waiting cancels it."""
+    ended = asyncio.ensure_future(parts.jobs.finished(job_id))
+    try:
+        while not ended.done():
+            await asyncio.wait({ended}, timeout=_LOOK_EVERY)
+            if not ended.done() and await request.is_disconnected():
+                await asyncio.to_thread(parts.jobs.cancel, job_id)
+        return ended.result()
+    finally:
+        if not ended.done():
+            ended.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await ended

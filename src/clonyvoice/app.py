@@ -1,0 +1,159 @@
+"""The only place that reads settings and builds everything: services for commands, and the ASGI app."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from clonyvoice.api import errors, openapi
+from clonyvoice.api.docs_page import install as install_docs
+from clonyvoice.api.frame import RequestFrame
+from clonyvoice.api.intake import BodyBound
+from clonyvoice.api.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
+from clonyvoice.api.routes import routers
+from clonyvoice.api.services import Services
+from clonyvoice.api.studio_files import install as install_studio
+from clonyvoice.core.clock import SystemClock
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.settings import Settings
+from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
+from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.presence import Presence
+from clonyvoice.system.info import usable_cores
+from clonyvoice.system.models import Models
+from clonyvoice.system.stats import Meter
+from clonyvoice.weights import WeightsStore
+
+log = logging.getLogger(__name__)
+_FLUSH_SECONDS = 15.0
+_CORES_PER_SLOT = 4
+"""One inference uses about this many cores well; more at a time pay only beyond them."""
+
+
+def build(settings: Settings, *, serving: bool = False) -> Services:
+    """All parts, wired together, nothing running yet; give them back with `close`.
+
+    `serving` makes it the one server of its data directory. Raises AlreadyServed, and storage errors when the
+    data directory cannot be used.
+    """
+    clock = SystemClock()
+    presence = Presence(settings.data_dir)
+    try:
+        if serving:
+            presence.serve()
+        database = Database.open(settings.data_dir)
+    except BaseException:
+        presence.close()
+        raise
+    blobs = BlobStore(settings.data_dir)
+    events = EventBus(clock)
+    slots = ComputeSlots(max(1, (settings.threads or usable_cores()) // _CORES_PER_SLOT), clock)
+    jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
+    weights = WeightsStore(settings.weights)
+    return Services(
+        settings=settings,
+        clock=clock,
+        presence=presence,
+        database=database,
+        blobs=blobs,
+        events=events,
+        slots=slots,
+        jobs=jobs,
+        keys=KeyStore(database, clock),
+        limits=RequestLimits(clock),
+        sessions=Sessions(database, clock),
+        meter=Meter(settings.data_dir),
+        weights=weights,
+        models=Models(weights, jobs),
+    )
+
+
+def start(parts: Services) -> None:
+    """Begin to work: clean up after a crash, and go on with what was left unfinished."""
+    if parts.presence.alone():
+        removed = parts.blobs.clean_orphans(parts.database)
+        if removed:
+            log.info("removed leftovers of an interrupted run", extra={"files": removed})
+    resumed = parts.jobs.start(parts.presence.alive)
+    if resumed:
+        log.info("went on with unfinished jobs", extra={"jobs": resumed})
+
+
+def close(parts: Services) -> None:
+    """Stop working; unfinished jobs go on after the next start."""
+    parts.jobs.stop()
+    with contextlib.suppress(ClonyError):
+        parts.keys.flush_used()
+    parts.database.close()
+    parts.presence.close()
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Services]:
+    """The services at work, for commands that need no server."""
+    parts = build(settings)
+    try:
+        yield parts
+    finally:
+        close(parts)
+
+
+def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
+    """The ASGI app. It owns `parts` from its startup to its shutdown."""
+    parts = parts or build(settings, serving=True)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(start, parts)
+        ticker = asyncio.create_task(_flush(parts))
+        try:
+            yield
+        finally:
+            ticker.cancel()
+            await asyncio.to_thread(close, parts)
+
+    app = FastAPI(
+        title="ClonyVoice",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.services = parts
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    errors.install(app)
+    for router in routers():
+        # their very own routes, not copies: `ScopedRoute` and reflection need them as they are
+        app.router.routes.extend(router.routes)
+    install_docs(app)
+    install_studio(app)
+    origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
+    app.add_middleware(BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_origin_regex=LOCAL_ORIGINS,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED_HEADERS,
+        max_age=3600,
+    )
+    app.add_middleware(RequestFrame, origins=origins)
+    return app
+
+
+async def _flush(parts: Services) -> None:
+    while True:
+        await asyncio.sleep(_FLUSH_SECONDS)
+        try:
+            await asyncio.to_thread(parts.keys.flush_used)
+        except ClonyError as error:
+            log.warning("could not note when keys were used: %s", error.code)
