@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
@@ -22,14 +22,21 @@ from clonyvoice.api.studio_files import install as install_studio
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.speech import Speech
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.info import usable_cores
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
+from clonyvoice.transcription.service import Transcriptions
+from clonyvoice.transcription.whisper import WhisperModel
+from clonyvoice.voices import Voices
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
@@ -38,11 +45,11 @@ _CORES_PER_SLOT = 4
 """One inference uses about this many cores well; more at a time pay only beyond them."""
 
 
-def build(settings: Settings, *, serving: bool = False) -> Services:
+def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None) -> Services:
     """All parts, wired together, nothing running yet; give them back with `close`.
 
-    `serving` makes it the one server of its data directory. Raises AlreadyServed, and storage errors when the
-    data directory cannot be used.
+    `serving` makes it the one server of its data directory; `engines` replaces the embedded ones. Raises
+    AlreadyServed, and storage errors when the data directory cannot be used.
     """
     clock = SystemClock()
     presence = Presence(settings.data_dir)
@@ -58,6 +65,11 @@ def build(settings: Settings, *, serving: bool = False) -> Services:
     slots = ComputeSlots(max(1, (settings.threads or usable_cores()) // _CORES_PER_SLOT), clock)
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
+    registry = EngineRegistry(ttl=settings.model_ttl, clock=clock)
+    for engine in (KokoroEngine(weights, settings.threads),) if engines is None else engines:
+        registry.register(engine)
+    voices = Voices(database, blobs, lambda: [(e.info, e.presets()) for e in registry.engines()], clock)
+    whisper = registry.register_model("whisper-base", lambda: _whisper(weights, settings))
     return Services(
         settings=settings,
         clock=clock,
@@ -73,7 +85,17 @@ def build(settings: Settings, *, serving: bool = False) -> Services:
         meter=Meter(settings.data_dir),
         weights=weights,
         models=Models(weights, jobs),
+        engines=registry,
+        voices=voices,
+        speech=Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text),
+        transcriptions=Transcriptions(database, blobs, jobs, whisper.lease, clock),
     )
+
+
+def _whisper(weights: WeightsStore, settings: Settings) -> WhisperModel:
+    model = WhisperModel(weights.path("whisper-base"), settings.threads or usable_cores())
+    model.load()
+    return model
 
 
 def start(parts: Services) -> None:
@@ -82,6 +104,8 @@ def start(parts: Services) -> None:
         removed = parts.blobs.clean_orphans(parts.database)
         if removed:
             log.info("removed leftovers of an interrupted run", extra={"files": removed})
+    parts.engines.start()
+    parts.voices.empty_trash()
     resumed = parts.jobs.start(parts.presence.alive)
     if resumed:
         log.info("went on with unfinished jobs", extra={"jobs": resumed})
@@ -90,6 +114,7 @@ def start(parts: Services) -> None:
 def close(parts: Services) -> None:
     """Stop working; unfinished jobs go on after the next start."""
     parts.jobs.stop()
+    parts.engines.close()
     with contextlib.suppress(ClonyError):
         parts.keys.flush_used()
     parts.database.close()

@@ -10,13 +10,17 @@ from starlette.requests import HTTPConnection
 
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.speech import Speech
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
+from clonyvoice.transcription.service import Transcriptions
+from clonyvoice.voices import Voices
 from clonyvoice.weights import WeightsStore
 
 
@@ -38,6 +42,10 @@ class Services:
     meter: Meter
     weights: WeightsStore
     models: Models
+    engines: EngineRegistry
+    voices: Voices
+    speech: Speech
+    transcriptions: Transcriptions
 
 
 def services(connection: HTTPConnection) -> Services:

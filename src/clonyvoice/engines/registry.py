@@ -166,6 +166,10 @@ class EngineRegistry:
         """Every engine's declaration."""
         return tuple(entry.info for entry in self._engines.values())
 
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine, for what needs no model in memory (presets)."""
+        return tuple(entry.engine for entry in self._engines.values())
+
     def info(self, engine_id: str) -> EngineInfo:
         """The engine's declaration. Raises EngineNotFound."""
         return self._entry(engine_id).info

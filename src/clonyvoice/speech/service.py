@@ -29,6 +29,7 @@ from clonyvoice.speech.request import (
     NotSpokenYet,
     SpeechRequest,
     StillRunning,
+    TakeNotFound,
     TextTooLong,
     random_seed,
 )
@@ -232,17 +233,21 @@ class Speech:
     def chunk_file(
         self, generation: Generation, index: int, take_id: str | None = None, fmt: str = "wav"
     ) -> Path:
-        """One chunk's sound (its active take, or another) as a file. Raises ChunkNotFound, NotSpokenYet."""
+        """One chunk's sound (its active take, or another) as a file.
+
+        Raises ChunkNotFound, TakeNotFound, NotSpokenYet.
+        """
         chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
         if chunk is None:
             raise ChunkNotFound(index)
-        takes = [replace(take, active=take_id is None or take.id == take_id) for take in chunk.takes]
-        takes = [
-            take for take in takes if take.active and (take_id or take.id == getattr(chunk.active, "id", ""))
-        ]
-        if not takes:
+        take = chunk.active
+        if take_id is not None:
+            take = next((each for each in chunk.takes if each.id == take_id), None)
+            if take is None:
+                raise TakeNotFound(take_id)
+        if take is None:
             raise NotSpokenYet(generation.status)
-        alone = replace(chunk, takes=(takes[0],), pause_ms=0)
+        alone = replace(chunk, takes=(replace(take, active=True),), pause_ms=0)
         settings = {name: value for name, value in generation.settings.items() if name != "lead_ms"}
         return self.renders.file(replace(generation, chunks=(alone,), settings=settings), fmt)
 
@@ -285,9 +290,17 @@ class Speech:
         payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
         return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
 
+    async def retaken(self, job: Job) -> Generation:
+        """The generation once a retake is done. Raises JobFailed, Cancelled."""
+        import asyncio
+
+        result_of(await self._jobs.finished(job.id))
+        return await asyncio.to_thread(self.records.get, job.subject)
+
     def activate(self, generation_id: str, index: int, take_id: str, owner: str | None) -> Generation:
         """The generation with an earlier take of a chunk heard again. Raises TakeNotFound, ChunkNotFound."""
-        self.records.get(generation_id, owner)
+        if self.records.get(generation_id, owner).status in ("queued", "running"):
+            raise StillRunning
         self.records.activate_take(generation_id, index, take_id)
         return self.records.get(generation_id)
 

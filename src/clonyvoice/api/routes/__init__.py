@@ -7,6 +7,14 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
-    from clonyvoice.api.routes import api_keys, jobs, models, session, system, ws
+    from clonyvoice.api.routes import api_keys, jobs, models, session, speech, system, ws
 
-    return [system.router, api_keys.router, models.router, jobs.router, session.router, ws.router]
+    return [
+        speech.router,
+        system.router,
+        api_keys.router,
+        models.router,
+        jobs.router,
+        session.router,
+        ws.router,
+    ]

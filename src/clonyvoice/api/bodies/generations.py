@@ -1,0 +1,216 @@
+"""What the speech routes answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.times import UtcTime
+from clonyvoice.audio import format_named
+from clonyvoice.speech import Chunk, Generation, Take
+
+Status = Literal["queued", "running", "completed", "failed", "cancelled"]
+_NAMES: dict[str, Status] = {
+    "queued": "queued", "running": "running", "done": "completed",
+    "failed": "failed", "cancelled": "cancelled",
+}  # fmt: skip
+
+
+class TakeBody(BaseModel):
+    """One rendering of a chunk; `take` counts from 1."""
+
+    id: str
+    take: int
+    text: str
+    seed: int | None
+    duration: float
+    settings: dict[str, Any]
+    active: bool
+    audio_url: str
+    created_at: UtcTime
+
+
+class ChunkBody(BaseModel):
+    """A stretch of the text; `start` and `end` are seconds in the whole sound, null until it is made."""
+
+    index: int
+    id: str
+    text: str
+    start_char: int
+    end_char: int
+    start: float | None
+    end: float | None
+    language: str
+    voice_id: str | None
+    pause_ms: int = Field(description="Silence after it.")
+    status: Status
+    audio_url: str | None
+    takes: list[TakeBody]
+
+
+class WordBody(BaseModel):
+    """A word, when it sounds, and where it stands in `text`."""
+
+    word: str
+    start: float
+    end: float
+    start_char: int
+    end_char: int
+
+
+class GenerationBody(BaseModel):
+    """A generation: what was asked, what became of it, and where its sound is."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "gen_4kTzq0", "kind": "clone", "status": "completed", "voice_id": "voice_abc123",
+                    "voice_name": "Ada", "engine": "kokoro", "text": "Hello, world!", "language": "en",
+                    "audio_url": "/api/generations/gen_4kTzq0/audio", "format": "wav", "sample_rate": 24000,
+                    "duration": 1.21, "seed": 1804289383, "settings": {}, "cached": False,
+                    "chunks": [
+                        {
+                            "index": 0, "id": "chunk_9aQ", "text": "Hello, world!", "start_char": 0,
+                            "end_char": 13, "start": 0.0, "end": 1.21, "language": "en",
+                            "voice_id": "voice_abc123", "pause_ms": 0, "status": "completed",
+                            "audio_url": "/api/generations/gen_4kTzq0/chunks/0/audio", "takes": [],
+                        }
+                    ],
+                    "words": [
+                        {"word": "Hello", "start": 0.02, "end": 0.47, "start_char": 0, "end_char": 5},
+                        {"word": "world", "start": 0.61, "end": 1.12, "start_char": 7, "end_char": 12},
+                    ],
+                    "timings": {"queued_ms": 3.1, "first_audio_ms": 402.0, "total_ms": 431.0, "rtf": 0.31},
+                    "error": None, "created_at": "2026-01-02T03:04:05.678Z",
+                    "finished_at": "2026-01-02T03:04:06.109Z",
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    id: str
+    kind: str
+    status: Status
+    voice_id: str | None
+    voice_name: str
+    engine: str
+    text: str
+    language: str
+    audio_url: str | None
+    format: str
+    sample_rate: int | None
+    duration: float | None
+    seed: int | None
+    settings: dict[str, Any]
+    cached: bool = Field(False, description="Answered from an identical earlier request with the same seed.")
+    chunks: list[ChunkBody] = []
+    words: list[WordBody] = []
+    timings: dict[str, Any]
+    error: dict[str, Any] | None
+    created_at: UtcTime
+    finished_at: UtcTime | None
+
+
+class GenerationList(BaseModel):
+    """A page of the history, newest first, without chunks and words."""
+
+    generations: list[GenerationBody]
+    total: int
+    next_cursor: str | None
+
+
+class CancelledBody(BaseModel):
+    """The generations whose compute has now stopped."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"cancelled": ["gen_4kTzq0"]}]})
+
+    cancelled: list[str]
+
+
+class SentenceBody(BaseModel):
+    """A sentence: the given text from `start` to `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class SplitAnswer(BaseModel):
+    """The sentences of a text, in order."""
+
+    language: str
+    sentences: list[SentenceBody]
+
+
+def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
+    """The generation as it is answered; without chunks and words when not `whole`."""
+    base = f"/api/generations/{found.id}"
+    rate = found.sample_rate
+    take = next((chunk.active for chunk in found.chunks if chunk.active), None)
+    if rate is None and take is not None:
+        rate = format_named(found.format).rate_for(take.sample_rate)
+    shown_error = None
+    if found.error is not None:
+        shown_error = {name: found.error.get(name) for name in ("code", "message", "param")}
+    return GenerationBody(
+        id=found.id,
+        kind=found.kind,
+        status=_NAMES[found.status],
+        voice_id=found.voice_id,
+        voice_name=found.voice_name,
+        engine=found.engine,
+        text=found.text,
+        language=found.language,
+        audio_url=f"{base}/audio" if found.status == "done" else None,
+        format=found.format,
+        sample_rate=rate,
+        duration=None if found.duration is None else round(found.duration, 4),
+        seed=found.seed,
+        settings={name: value for name, value in found.settings.items() if name != "eager"},
+        cached=bool(found.extra.get("cached")),
+        chunks=[chunk_body(chunk, base) for chunk in found.chunks] if whole else [],
+        words=[WordBody.model_validate(word, from_attributes=True) for word in found.words()]
+        if whole
+        else [],
+        timings=found.timings,
+        error=shown_error,
+        created_at=found.created_at,
+        finished_at=found.finished_at,
+    )
+
+
+def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
+    """A chunk as it is answered."""
+    url = f"{base}/chunks/{chunk.index}"
+    return ChunkBody(
+        index=chunk.index,
+        id=chunk.id,
+        text=chunk.text,
+        start_char=chunk.start_char,
+        end_char=chunk.end_char,
+        start=None if chunk.start is None else round(chunk.start, 4),
+        end=None if chunk.end is None else round(chunk.end, 4),
+        language=chunk.language,
+        voice_id=chunk.voice_id,
+        pause_ms=chunk.pause_ms,
+        status=_NAMES[chunk.status],
+        audio_url=f"{url}/audio" if chunk.active else None,
+        takes=[take_body(take, url) for take in chunk.takes],
+    )
+
+
+def take_body(take: Take, url: str) -> TakeBody:
+    """A take as it is answered."""
+    return TakeBody(
+        id=take.id,
+        take=take.number,
+        text=take.text,
+        seed=take.seed,
+        duration=round(take.duration, 4),
+        settings=take.settings,
+        active=take.active,
+        audio_url=f"{url}/takes/{take.id}/audio",
+        created_at=take.created_at,
+    )

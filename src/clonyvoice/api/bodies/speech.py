@@ -1,0 +1,305 @@
+"""What the speech routes take: every field checked, unknown ones refused by name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.config import JsonDict
+
+from clonyvoice.audio import FormatName
+from clonyvoice.speech.request import (
+    MAX_SEED,
+    PAUSE_MS,
+    PITCH,
+    SPEED,
+    VOLUME,
+    GenerationKind,
+    Segment,
+    Shape,
+    SpeechRequest,
+)
+
+Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Pronunciations: TypeAlias = dict[
+    Annotated[str, StringConstraints(min_length=1, max_length=100)],
+    Annotated[str, StringConstraints(min_length=1, max_length=300)],
+]
+_LANGUAGE = "`auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`."
+_HELLO: JsonDict = {"text": "Hello, world!", "language": "en"}
+
+
+class ShapeFields(BaseModel):
+    """How something is said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speed: float | None = Field(None, ge=SPEED[0], le=SPEED[1], description="Factor on the voice's own pace.")
+    pitch: float | None = Field(None, ge=PITCH[0], le=PITCH[1], description="Semitones up or down.")
+    volume_db: float | None = Field(
+        None, ge=VOLUME[0], le=VOLUME[1], description="Decibels on the common loudness; peaks are limited."
+    )
+    normalize_text: bool | None = Field(
+        None, description="Read numbers, dates and abbreviations as a person would (the default)."
+    )
+
+    def shape(self) -> Shape:
+        """These fields as the domain takes them."""
+        return Shape(
+            self.speed, self.pitch, self.volume_db, getattr(self, "pause_ms", None), self.normalize_text
+        )
+
+
+class SpeakFields(ShapeFields):
+    """What all generate routes take besides a text and a voice."""
+
+    pause_ms: int | None = Field(
+        None, ge=PAUSE_MS[0], le=PAUSE_MS[1], description="Silence between sentences, in milliseconds."
+    )
+    seed: int | None = Field(
+        None, ge=0, le=MAX_SEED, description="The same request with the same seed sounds the same."
+    )
+    format: FormatName = Field("wav", description="What the sound is sent and kept as.")
+    sample_rate: int | None = Field(
+        None, ge=8000, le=192_000, description="In Hz; the engine's own when left out."
+    )
+    ssml: bool = Field(False, description="Read the text as SSML.")
+    pronunciations: Pronunciations | None = Field(
+        None,
+        max_length=500,
+        description='Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.',
+    )
+    stream: bool = Field(False, description="Send the sound while it is made.")
+    async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
+    keep: bool = Field(False, description="Finish the work when the client disconnects; else it is stopped.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> SpeakFields:
+        if self.stream and self.async_:
+            raise ValueError("stream and async exclude each other")
+        return self
+
+    def request(
+        self, kind: GenerationKind, segments: tuple[Segment, ...], *, sentence_chunks: bool = False
+    ) -> SpeechRequest:
+        """The request that this body makes."""
+        return SpeechRequest(
+            kind=kind,
+            segments=segments,
+            shape=self.shape(),
+            seed=self.seed,
+            format=self.format,
+            sample_rate=self.sample_rate,
+            ssml=self.ssml,
+            sentence_chunks=sentence_chunks,
+            pronunciations=dict(self.pronunciations or {}),
+            eager=self.stream,
+        )
+
+
+class TextFields(SpeakFields):
+    """A text to say."""
+
+    text: str = Field(description="What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.")
+    language: Language = Field("auto", description=_LANGUAGE)
+
+
+class CloneBody(TextFields):
+    """Say a text in a cloned voice (or any other: every voice's id is taken)."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"voice_id": "voice_abc123", **_HELLO}]}
+    )
+
+    voice_id: Name
+
+
+class PresetBody(TextFields):
+    """Say a text in a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"voice": "af_heart", **_HELLO}]}
+    )
+
+    voice: Name | None = None
+    voice_id: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_voice(self) -> PresetBody:
+        if (self.voice is None) == (self.voice_id is None):
+            raise ValueError("give either voice or voice_id")
+        return self
+
+    @property
+    def name(self) -> str:
+        """Whichever was given."""
+        return self.voice or self.voice_id or ""
+
+
+class DesignBody(TextFields):
+    """Say a text in a designed voice.
+
+    One made for this call from `description`, or a kept one by `voice_id`.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"description": "a calm old man with a deep voice", **_HELLO}]},
+    )
+
+    description: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)] | None
+    ) = None
+    voice_id: Name | None = None
+    gender: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+        None, description="Helps the description; only with it."
+    )
+    age: Annotated[str, StringConstraints(max_length=40)] | int | None = Field(
+        None, description="Helps the description; only with it."
+    )
+
+    @model_validator(mode="after")
+    def _one_voice(self) -> DesignBody:
+        if (self.description is None) == (self.voice_id is None):
+            raise ValueError("give either description or voice_id")
+        if self.voice_id is not None and (self.gender is not None or self.age is not None):
+            raise ValueError("gender and age go with description, not with voice_id")
+        return self
+
+
+class ChunkedBody(CloneBody):
+    """Say a text a sentence a chunk."""
+
+
+class SegmentBody(ShapeFields):
+    """Text for one voice."""
+
+    voice_id: Name
+    text: str
+    language: Language = Field("auto", description=_LANGUAGE)
+
+
+class MultivoiceBody(SpeakFields):
+    """Say segments one after another, each in its own voice."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "segments": [
+                        {"voice_id": "voice_abc123", "text": "Who is there?", "language": "en"},
+                        {"voice_id": "af_heart", "text": "Only me.", "language": "en"},
+                    ]
+                }
+            ]
+        },
+    )
+
+    segments: list[SegmentBody] = Field(min_length=1, max_length=5000)
+
+
+class LanguageSegmentBody(ShapeFields):
+    """Text in one language."""
+
+    text: str
+    language: Language = Field("auto", description=_LANGUAGE)
+    voice_id: Name | None = Field(None, description="Another voice than the request's.")
+
+
+class MultilangBody(SpeakFields):
+    """Say a text of several languages: found per sentence in `text`, or given with each of `segments`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"voice_id": "voice_abc123", "text": "Good morning. 안녕하세요. Buenos días."}]
+        },
+    )
+
+    voice_id: Name
+    text: str | None = None
+    segments: list[LanguageSegmentBody] | None = Field(None, min_length=1, max_length=5000)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> MultilangBody:
+        if (self.text is None) == (self.segments is None):
+            raise ValueError("give either text or segments")
+        return self
+
+
+class RegenerateBody(ShapeFields):
+    """Make one chunk again. What is left out stays as it was, but for the seed, which is then a new one."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        json_schema_extra={"examples": [{"generation_id": "gen_abc123", "chunk_index": 2, "seed": 7}]},
+    )
+
+    generation_id: Name
+    chunk_index: int = Field(ge=0)
+    text: str | None = Field(None, min_length=1)
+    seed: int | None = Field(None, ge=0, le=MAX_SEED)
+    language: Language | None = None
+    voice_id: Name | None = None
+    async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be different."""
+        return self.model_dump(exclude={"generation_id", "chunk_index", "async_"}, exclude_none=True)
+
+
+class MergeBody(BaseModel):
+    """Join chunks into a new generation: all of `generation_id`, or `chunk_ids` in the order given."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"chunk_ids": ["chunk_b", "chunk_a"], "gap_ms": 300, "format": "mp3"}]
+        },
+    )
+
+    generation_id: Name | None = None
+    chunk_ids: list[Name] | None = Field(None, min_length=1, max_length=10_000)
+    gap_ms: int | None = Field(
+        None,
+        ge=0,
+        le=60_000,
+        description="Silence between chunks. Left out: as it was (0 between chosen ones).",
+    )
+    format: FormatName = "wav"
+    sample_rate: int | None = Field(None, ge=8000, le=192_000)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> MergeBody:
+        if (self.generation_id is None) == (self.chunk_ids is None):
+            raise ValueError("give either generation_id or chunk_ids")
+        return self
+
+
+class CancelBody(BaseModel):
+    """What to stop: one generation, or all of this key's when left out."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_abc123"}, {}]}
+    )
+
+    generation_id: Name | None = None
+
+
+class SplitBody(BaseModel):
+    """A text to be split into sentences."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"text": "Dr. Kim paid $3.50. Really?", "language": "en"}]},
+    )
+
+    text: str
+    language: Language = "auto"
+    max_chars: int | None = Field(None, ge=1, le=100_000, description="Longer sentences are cut at clauses.")
+
+
+SubtitleFormat: TypeAlias = Literal["srt", "vtt"]

@@ -1,0 +1,270 @@
+"""Speech: generated, listed, heard, changed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from anyio import to_thread
+from fastapi import Body, Query, Request, Response
+from starlette.responses import FileResponse
+
+from clonyvoice.api import answering
+from clonyvoice.api.auth import AudioProcessor, Generator
+from clonyvoice.api.bodies.generations import (
+    CancelledBody,
+    GenerationBody,
+    GenerationList,
+    SentenceBody,
+    SplitAnswer,
+    generation_body,
+)
+from clonyvoice.api.bodies.speech import (
+    CancelBody,
+    ChunkedBody,
+    CloneBody,
+    MultilangBody,
+    MultivoiceBody,
+    PresetBody,
+    RegenerateBody,
+    SplitBody,
+)
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.audio import FormatName, format_named
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
+from clonyvoice.speech import Segment
+from clonyvoice.speech.request import (
+    ChunkNotFound,
+    GenerationNotFound,
+    LanguageNotSpoken,
+    NotSpokenYet,
+    StillRunning,
+    TakeNotFound,
+    TextTooLong,
+)
+from clonyvoice.text.errors import NothingToSay, UnknownLanguage
+from clonyvoice.text.languages import detect, resolve
+from clonyvoice.text.split import sentences
+from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
+
+router = api_router("Speech")
+_GENERATE = {
+    **errors(
+        VoiceNotFound, VoiceInTrash, VoiceNotReady, NothingToSay, UnknownLanguage, LanguageNotSpoken,
+        TextTooLong, IdempotencyMismatch, QueueFull, EngineUnavailable,
+    ),
+    202: {"model": GenerationBody, "description": "`async`: taken; look at `Location`."},
+}  # fmt: skip
+_SOUND = {"content": {"audio/*": {}}, "description": "JSON, or with `Accept: audio/*` or `stream` the sound."}
+ChunkIndex = int
+
+
+@router.post("/api/generate/clone", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+async def generate_clone(
+    body: CloneBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say a text in a cloned voice. Presets and designed voices are taken too."""
+    asked = body.request("clone", (Segment(body.text, body.voice_id, body.language),))
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post("/api/generate/preset", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+async def generate_preset(
+    body: PresetBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say a text in a preset, by its plain name (`af_heart`) or id."""
+    asked = body.request("preset", (Segment(body.text, body.name, body.language),))
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post(
+    "/api/generate/clone-chunked", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE}
+)
+async def generate_chunked(
+    body: ChunkedBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say a text a sentence a chunk, each kept, addressable and replaceable."""
+    segments = (Segment(body.text, body.voice_id, body.language),)
+    asked = body.request("clone-chunked", segments, sentence_chunks=True)
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post(
+    "/api/generate/clone-chunked-multivoice",
+    response_model=GenerationBody,
+    responses={200: _SOUND, **_GENERATE},
+)
+async def generate_multivoice(
+    body: MultivoiceBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say segments one after another, each in its own voice, as one sound."""
+    segments = tuple(Segment(each.text, each.voice_id, each.language, each.shape()) for each in body.segments)
+    asked = body.request("clone-chunked-multivoice", segments, sentence_chunks=True)
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post(
+    "/api/generate/clone-chunked-multilang",
+    response_model=GenerationBody,
+    responses={200: _SOUND, **_GENERATE},
+)
+async def generate_multilang(
+    body: MultilangBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say a text of several languages in one voice: found per sentence, or given per segment."""
+    segments = tuple(
+        Segment(each.text, each.voice_id or body.voice_id, each.language, each.shape())
+        for each in body.segments or ()
+    ) or (Segment(body.text or "", body.voice_id, "auto"),)
+    asked = body.request("clone-chunked-multilang", segments, sentence_chunks=True)
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post(
+    "/api/generate/regenerate-chunk",
+    response_model=GenerationBody,
+    responses={
+        **errors(
+            GenerationNotFound, ChunkNotFound, StillRunning, VoiceNotFound, QueueFull, EngineUnavailable
+        ),
+        202: {
+            "model": GenerationBody,
+            "description": "`async`: taken; the new take appears in the generation.",
+        },
+    },
+)
+async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: ServicesDep) -> Response:
+    """Make one chunk again, in other words or with another seed; the old take is kept."""
+    asked = (body.generation_id, body.chunk_index, body.changes(), caller.sees, caller.owner)
+    job = await to_thread.run_sync(parts.speech.retake, *asked)
+    if body.async_:
+        return answering.accepted(await to_thread.run_sync(parts.speech.get, body.generation_id))
+    done = await parts.speech.retaken(job)
+    return Response(generation_body(done).model_dump_json(), media_type="application/json")
+
+
+@router.post("/api/generation/cancel", responses=errors(GenerationNotFound))
+def cancel_generation(
+    caller: Generator, parts: ServicesDep, body: Annotated[CancelBody | None, Body()] = None
+) -> CancelledBody:
+    """Stop a generation, or all of this key's; the answer comes when their compute has stopped."""
+    wanted = None if body is None else body.generation_id
+    owner = caller.sees if wanted is not None else caller.owner
+    return CancelledBody(cancelled=parts.speech.cancel(wanted, owner))
+
+
+@router.post("/api/text/split", responses=errors(UnknownLanguage, TextTooLong))
+def split_text(body: SplitBody, caller: AudioProcessor, parts: ServicesDep) -> SplitAnswer:
+    """Split a text into sentences, with exact offsets into it."""
+    if len(body.text) > parts.settings.max_text:
+        raise TextTooLong(len(body.text), parts.settings.max_text)
+    language = detect(body.text) if body.language.lower() == "auto" else resolve(body.language)
+    found = sentences(body.text, language, body.max_chars)
+    return SplitAnswer(
+        language=language,
+        sentences=[SentenceBody(text=each.text, start=each.start, end=each.end) for each in found],
+    )
+
+
+@router.get("/api/generations", responses=errors(InvalidRequest))
+def list_generations(
+    caller: Generator,
+    parts: ServicesDep,
+    q: Annotated[
+        str | None, Query(max_length=200, description="Words in the text or the voice's name.")
+    ] = None,
+    voice_id: str | None = None,
+    status: Literal["queued", "running", "completed", "failed", "cancelled"] | None = None,
+    kind: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> GenerationList:
+    """List the caller's generations, newest first, without chunks and words."""
+    page = parts.speech.listing(
+        caller.sees, q=q, voice_id=voice_id, status="done" if status == "completed" else status, kind=kind,
+        limit=limit, cursor=cursor,
+    )  # fmt: skip
+    found = [generation_body(each, whole=False) for each in page.generations]
+    return GenerationList(generations=found, total=page.total, next_cursor=page.next_cursor)
+
+
+@router.get("/api/generations/{generation_id}", responses=errors(GenerationNotFound))
+def get_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> GenerationBody:
+    """Get one generation with its chunks, takes and words."""
+    return generation_body(parts.speech.get(generation_id, caller.sees))
+
+
+@router.get(
+    "/api/generations/{generation_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, NotSpokenYet)},
+)
+async def generation_audio(
+    generation_id: str,
+    caller: Generator,
+    parts: ServicesDep,
+    fmt: Annotated[
+        FormatName | None, Query(alias="format", description="Another one than was asked for.")
+    ] = None,
+    sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
+) -> Response:
+    """Get the sound, in any format, with byte ranges."""
+    found = await to_thread.run_sync(parts.speech.get, generation_id, caller.sees)
+    rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
+    return await answering.sound_file(parts.speech, found, format_named(fmt or found.format), rate)
+
+
+@router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))
+def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> None:
+    """Delete a generation and its sound; one that is being made is stopped first."""
+    parts.speech.delete(generation_id, caller.sees)
+
+
+@router.get(
+    "/api/generations/{generation_id}/chunks/{index}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
+)
+def chunk_audio(
+    generation_id: str,
+    index: ChunkIndex,
+    caller: Generator,
+    parts: ServicesDep,
+    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
+) -> FileResponse:
+    """Get one chunk's sound, also while later ones are still being made."""
+    found = parts.speech.get(generation_id, caller.sees)
+    return FileResponse(
+        parts.speech.chunk_file(found, index, None, fmt), media_type=format_named(fmt).media_type
+    )
+
+
+@router.get(
+    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, TakeNotFound)},
+)
+def take_audio(
+    generation_id: str,
+    index: ChunkIndex,
+    take_id: str,
+    caller: Generator,
+    parts: ServicesDep,
+    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
+) -> FileResponse:
+    """Get the sound of any take of a chunk."""
+    found = parts.speech.get(generation_id, caller.sees)
+    path = parts.speech.chunk_file(found, index, take_id, fmt)
+    return FileResponse(path, media_type=format_named(fmt).media_type)
+
+
+@router.post(
+    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/activate",
+    responses=errors(GenerationNotFound, ChunkNotFound, TakeNotFound, StillRunning),
+)
+def activate_take(
+    generation_id: str, index: ChunkIndex, take_id: str, caller: Generator, parts: ServicesDep
+) -> GenerationBody:
+    """Have another take of a chunk be heard; its text comes back with it."""
+    return generation_body(parts.speech.activate(generation_id, index, take_id, caller.sees))
