@@ -38,7 +38,7 @@ _Recording = Annotated[
     UploadFile | None, File(description="The recording: any audio or video that FFmpeg reads.")
 ]
 _Alias = Annotated[UploadFile | None, File(description="Another name for `audio`.")]
-_TEXTS = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
+_TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
 
 
 @router.post(

@@ -1,0 +1,308 @@
+"""Clones: made in seconds, bettered in the background, each better fit swapped in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import resample
+from clonyvoice.cloning.company import Embed
+from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded, NotAClone
+from clonyvoice.cloning.intake import Gathered, Prepared, gather, prepare, together
+from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
+from clonyvoice.cloning.samples import packed, reference_clips, unpacked
+from clonyvoice.cloning.transcripts import shared_out
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.ids import new_id
+from clonyvoice.engines.contract import Fit, Reference, RefineLevel
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, Job, JobContext, JobQueue
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.service import Transcriptions, Upload, known_language
+from clonyvoice.voices.library import clean_name
+
+KIND: Final = "clone"
+LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
+LeaseEmbed: TypeAlias = Callable[[], AbstractContextManager[Embed]]
+_DEEP, _HIGH = 140.0, 185.0
+
+
+@dataclass(frozen=True, slots=True)
+class CloneRequest:
+    """What to clone and how far. `language` None finds it out; `consent` None was not said."""
+
+    name: str
+    language: str | None = None
+    transcript: str = ""
+    description: str = ""
+    consent: bool | None = None
+    refine: RefineLevel = "standard"
+    engine: str = "kokoro"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a recording is worth as a reference, without a voice being made of it."""
+
+    report: dict[str, Any]
+    transcript: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A voice just cloned, and the job that betters it."""
+
+    voice_id: str
+    job_id: str | None
+    left_out: dict[int, str] = field(default_factory=dict)
+
+
+class Clones:
+    """Makes clones and betters them; safe from any thread. Uploads that fail are removed."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: BlobStore,
+        jobs: JobQueue,
+        slots: ComputeSlots,
+        engines: EngineRegistry,
+        transcriptions: Transcriptions,
+        lease_embed: LeaseEmbed,
+        clock: Clock | None = None,
+    ) -> None:
+        self._blobs, self._jobs, self._slots = blobs, jobs, slots
+        self._engines, self._transcriptions, self._lease_embed = engines, transcriptions, lease_embed
+        self._records = CloneRecords(database, blobs, clock or SystemClock())
+        jobs.register(KIND, self._better, topic="clone", on_end=self._on_end)
+
+    def check(self, path: Path, name: str, owner: str, cancel: CancelToken) -> Check:
+        """The quality report of the recording at `path` and what is said in it; nothing is kept.
+
+        Raises what `intake.prepare` does, EngineUnavailable, Cancelled.
+        """
+        with self._slots.take(owner, new_id("check"), cancel, INTERACTIVE):
+            with self._lease_embed() as embed:
+                seen = prepare(path, name or "the recording", embed, cancel)
+            language, texts = self._heard(seen, None, cancel)
+        return Check(seen.report(), " ".join(texts), language)
+
+    def create(
+        self, uploads: Sequence[Upload], request: CloneRequest, owner: str, cancel: CancelToken
+    ) -> Made:
+        """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
+
+        Raises what `intake.gather` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull,
+        Cancelled; then nothing is kept.
+        """
+        clip_blobs: list[str] = []
+        try:
+            if request.consent is False:
+                raise ConsentNeeded
+            language = known_language(request.language or "auto")
+            name = clean_name(request.name)
+            group = new_id("clone")
+            with self._slots.take(owner, group, cancel, INTERACTIVE):
+                with self._lease_embed() as embed:
+                    files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
+                    gathered = gather(files, embed, cancel)
+                spoken = language or self._language(gathered, cancel)
+                fit = self._instant(gathered, spoken, request, cancel)
+            cancel.raise_if_cancelled()
+            samples = self._samples(uploads, gathered, request, clip_blobs)
+            new = self._new_voice(name, spoken, gathered, fit, request, owner)
+            self._records.add(new, samples, fit)
+        except BaseException:
+            self._blobs.delete(*(one.blob_id for one in uploads), *clip_blobs)
+            raise
+        unused = [uploads[index].blob_id for index in gathered.left_out]
+        self._blobs.delete(*unused)
+        job_id = None
+        with suppress(QueueFull):  # the voice can speak; it can be refined later
+            job_id = self._submit(new.id, request.refine, owner).id
+        return Made(new.id, job_id, gathered.left_out)
+
+    def refine(self, voice_id: str, level: RefineLevel, owner: str) -> Job:
+        """The job that betters the voice up to `level`. Raises VoiceNotFound, NotAClone, AlreadyRefined."""
+        self._records.expect_clone(voice_id)
+        running = self._jobs.of_subject(voice_id)
+        if running is not None and not running.ended:
+            raise AlreadyRefined(voice_id, running.id)
+        return self._submit(voice_id, level, owner, again=True)
+
+    def activate(self, voice_id: str, number: int) -> None:
+        """Bring an earlier (or later) fit back. Raises VoiceNotFound, VersionNotFound."""
+        self._records.activate(voice_id, number)
+
+    # --- making ---
+
+    def _submit(self, voice_id: str, level: RefineLevel, owner: str, *, again: bool = False) -> Job:
+        def prepare_row(session: Session, job: Job) -> None:
+            self._records.note_job(session, voice_id, job.id)
+
+        return self._jobs.submit(
+            KIND,
+            owner=owner,
+            payload={"level": level, "again": again},
+            subject=voice_id,
+            priority=BATCH,
+            prepare=prepare_row,
+        )
+
+    def _language(self, gathered: Gathered, cancel: CancelToken) -> str:
+        clip = max(
+            (clip for one in gathered.recordings for clip in one.clips), key=lambda c: c.audio.duration
+        )
+        cancel.raise_if_cancelled()
+        return self._transcriptions.language_of(resample(clip.audio, RATE))
+
+    def _instant(self, gathered: Gathered, language: str, request: CloneRequest, cancel: CancelToken) -> Fit:
+        clips = tuple(
+            clip
+            for one, weight in zip(gathered.recordings, gathered.weights, strict=True)
+            for clip in reference_clips(one, weight)
+        )
+        reference = Reference(clips, language, request.seed)
+        with self._engines.lease(request.engine) as engine:
+            return next(iter(engine.fit(reference, "instant", _unheard, cancel)))
+
+    def _samples(
+        self, uploads: Sequence[Upload], gathered: Gathered, request: CloneRequest, written: list[str]
+    ) -> list[NewSample]:
+        kept = [index for index in range(len(uploads)) if index not in gathered.left_out]
+        samples = []
+        for index, prepared, weight in zip(kept, gathered.recordings, gathered.weights, strict=True):
+            data, marks = packed(prepared.clips)
+            written.append(self._blobs.put(data))
+            samples.append(
+                NewSample(
+                    blob_id=uploads[index].blob_id,
+                    clip_blob=written[-1],
+                    name=uploads[index].name,
+                    transcript=request.transcript if len(uploads) == 1 else "",
+                    duration=prepared.seconds,
+                    weight=weight,
+                    quality=prepared.report() | {"clips": marks},
+                )
+            )
+        return samples
+
+    def _new_voice(
+        self,
+        name: str,
+        language: str,
+        gathered: Gathered,
+        fit: Fit,
+        request: CloneRequest,
+        owner: str,
+    ) -> NewClone:
+        info = self._engines.info(request.engine)
+        first = [language] if language in info.languages else []
+        pitch = [one.measures.pitch_hz for one in gathered.recordings if one.measures.pitch_hz]
+        level = sum(pitch) / len(pitch) if pitch else 0.0
+        report = together(gathered) | {
+            "left_out": {str(index): why for index, why in sorted(gathered.left_out.items())},
+            "files": len(gathered.recordings),
+        }
+        return NewClone(
+            id=new_id("voice"),
+            name=name,
+            engine=request.engine,
+            language=first[0] if first else info.languages[0],
+            languages=[*first, *(code for code in info.languages if code not in first)],
+            gender="male" if 0 < level < _DEEP else "female" if level > _HIGH else None,
+            description=request.description,
+            report=report,
+            consent=bool(request.consent),
+            owner=owner,
+            fidelity=fit.fidelity,
+            reference_language=language,
+        )
+
+    # --- bettering ---
+
+    def _better(self, context: JobContext) -> dict[str, Any]:
+        voice_id = context.job.subject
+        level: RefineLevel = context.payload["level"]
+        context.progress(0.0, "listening")
+        if not self._records.exists(voice_id):
+            raise Cancelled
+        self._transcribe_missing(voice_id, context)
+        have = set() if context.payload.get("again") else self._records.levels(voice_id)
+        newest = self._records.newest(voice_id)
+        wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
+        if not wanted or (wanted == ["instant"] and not context.payload.get("again")):
+            return {"voice_id": voice_id, **newest}
+        reference, engine_id = self._reference(voice_id)
+        with ExitStack() as slot, self._engines.lease(engine_id) as engine:
+            slot.enter_context(context.slot())
+
+            def progress(fraction: float, stage: str) -> None:
+                context.progress(0.1 + 0.9 * fraction, stage)
+                if self._slots.waiting:  # somebody wants to speak: let them first
+                    slot.close()
+                    slot.enter_context(context.slot())
+
+            for fit in engine.fit(reference, level, progress, context.cancel):
+                context.cancel.raise_if_cancelled()
+                if fit.level in have or (fit.level == "instant" and level != "instant"):
+                    continue
+                number = self._records.add_version(voice_id, fit)
+                newest = {"version": number, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
+                context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
+        return {"voice_id": voice_id, **newest}
+
+    def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
+        for sample in self._records.samples(voice_id):
+            if all(mark["transcript"] for mark in sample.marks):
+                continue
+            clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
+            texts = []
+            for clip in clips:
+                with context.slot():
+                    heard = self._transcriptions.hear(
+                        resample(clip.audio, RATE), sample.language, context.cancel
+                    )
+                texts.append(heard.text)
+            if sample.transcript:
+                texts = list(shared_out(sample.transcript, texts))
+            self._records.note_transcripts(sample.id, texts)
+            context.progress(0.05, "listening")
+
+    def _heard(self, seen: Prepared, language: str | None, cancel: CancelToken) -> tuple[str, list[str]]:
+        texts = []
+        for clip in seen.clips:
+            heard = self._transcriptions.hear(resample(clip.audio, RATE), language, cancel)
+            language = language or heard.language
+            texts.append(heard.text)
+        return language or "", texts
+
+    def _reference(self, voice_id: str) -> tuple[Reference, str]:
+        clips = tuple(
+            clip
+            for sample in self._records.samples(voice_id)
+            for clip in unpacked(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
+        )
+        language, engine = self._records.reference_of(voice_id)
+        return Reference(clips, language, 0), engine
+
+    def _on_end(self, session: Session, job: Job) -> None:
+        self._records.note_end(session, job)
+
+
+def _unheard(_fraction: float, _stage: str) -> None:
+    """Progress that nobody waits for."""
+
+
+__all__ = ["KIND", "LEVELS", "Check", "CloneRequest", "Clones", "LeaseEmbed", "Made", "NotAClone"]

@@ -1,0 +1,243 @@
+"""Rows of clones: the voice, its samples, its fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from clonyvoice.cloning.errors import NotAClone
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.ids import new_id
+from clonyvoice.engines.contract import Fit
+from clonyvoice.jobs import Job
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.model import VersionNotFound, VoiceNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class NewSample:
+    """A recording of a new voice."""
+
+    blob_id: str
+    clip_blob: str
+    name: str
+    transcript: str
+    duration: float
+    weight: float
+    quality: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewClone:
+    """A new voice."""
+
+    id: str
+    name: str
+    engine: str
+    language: str
+    languages: list[str]
+    gender: str | None
+    description: str
+    report: dict[str, Any]
+    consent: bool
+    owner: str
+    fidelity: float
+    reference_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSample:
+    """A recording as it is kept: its clips' file and where each clip is in it."""
+
+    id: str
+    clip_blob: str
+    marks: list[dict[str, Any]]
+    transcript: str
+    language: str | None
+    weight: float
+
+
+class CloneRecords:
+    """Reads and writes the rows; each method is one transaction."""
+
+    def __init__(self, database: Database, blobs: BlobStore, clock: Clock) -> None:
+        self._database, self._blobs, self._clock = database, blobs, clock
+
+    def add(self, voice: NewClone, samples: list[NewSample], fit: Fit) -> None:
+        """Write a voice with its samples and its first fit."""
+        now = self._clock.now()
+        row = VoiceRow(
+            id=voice.id,
+            name=voice.name,
+            kind="clone",
+            engine=voice.engine,
+            language=voice.language,
+            languages=voice.languages,
+            gender=voice.gender,
+            description=voice.description,
+            status="ready",
+            fidelity=voice.fidelity,
+            report=voice.report,
+            consent=voice.consent,
+            owner=voice.owner,
+            created_at=now,
+            updated_at=now,
+        )
+        row.samples = [
+            VoiceSampleRow(
+                id=new_id("sample"),
+                position=position,
+                blob_id=sample.blob_id,
+                clip_blob=sample.clip_blob,
+                transcript=sample.transcript,
+                language=voice.reference_language,
+                duration=round(sample.duration, 3),
+                weight=sample.weight,
+                quality=sample.quality,
+                original_name=sample.name,
+                created_at=now,
+            )
+            for position, sample in enumerate(samples)
+        ]
+        row.versions = [self._version(fit, active=True)]
+        with self._database.write() as session:
+            session.add(row)
+
+    def add_version(self, voice_id: str, fit: Fit) -> int:
+        """Write a fit and make it the active one; its number. Raises VoiceNotFound."""
+        with self._database.write() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None:
+                raise VoiceNotFound(voice_id)
+            _deactivate(session, voice_id)
+            version = self._version(fit, active=True)
+            version.voice_id = voice_id
+            session.add(version)
+            row.fidelity, row.updated_at = fit.fidelity, self._clock.now()
+            stale, row.preview_blob = row.preview_blob, None
+            session.flush()
+            number = len(_versions(session, voice_id))
+        self._blobs.delete(stale)
+        return number
+
+    def activate(self, voice_id: str, number: int) -> None:
+        """Make the `number`th fit the active one. Raises VoiceNotFound, VersionNotFound."""
+        with self._database.write() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None or row.deleted_at is not None:
+                raise VoiceNotFound(voice_id)
+            versions = _versions(session, voice_id)
+            if not 1 <= number <= len(versions):
+                raise VersionNotFound(number)
+            _deactivate(session, voice_id)
+            chosen = versions[number - 1]
+            chosen.active = True
+            row.fidelity, row.updated_at = chosen.fidelity, self._clock.now()
+            stale, row.preview_blob = row.preview_blob, None
+        self._blobs.delete(stale)
+
+    def expect_clone(self, voice_id: str) -> None:
+        """Nothing for a clone. Raises VoiceNotFound, NotAClone."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None or row.deleted_at is not None:
+                raise VoiceNotFound(voice_id)
+            if row.kind != "clone":
+                raise NotAClone(voice_id)
+
+    def exists(self, voice_id: str) -> bool:
+        """Whether the voice is there and not in the trash."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            return row is not None and row.deleted_at is None
+
+    def levels(self, voice_id: str) -> set[str]:
+        """The levels that the voice has fits of."""
+        with self._database.read() as session:
+            return {version.level for version in _versions(session, voice_id)}
+
+    def newest(self, voice_id: str) -> dict[str, Any]:
+        """The active fit's number, level and fidelity."""
+        with self._database.read() as session:
+            for number, version in enumerate(_versions(session, voice_id), 1):
+                if version.active:
+                    return {"version": number, "level": version.level, "fidelity": version.fidelity}
+        return {}
+
+    def samples(self, voice_id: str) -> list[KeptSample]:
+        """The voice's recordings."""
+        with self._database.read() as session:
+            query = select(VoiceSampleRow).where(VoiceSampleRow.voice_id == voice_id)
+            return [
+                KeptSample(
+                    id=row.id,
+                    clip_blob=row.clip_blob,
+                    marks=[dict(mark) for mark in row.quality.get("clips", ())],
+                    transcript=row.transcript,
+                    language=row.language,
+                    weight=row.weight,
+                )
+                for row in session.scalars(query.order_by(VoiceSampleRow.position))
+                if row.clip_blob is not None
+            ]
+
+    def note_transcripts(self, sample_id: str, texts: list[str]) -> None:
+        """Write what is said in each clip of a recording, and, where none was given, in all of it."""
+        with self._database.write() as session:
+            row = session.get(VoiceSampleRow, sample_id)
+            if row is None:
+                return
+            marks = [
+                {**mark, "transcript": text}
+                for mark, text in zip(row.quality.get("clips", ()), texts, strict=True)
+            ]
+            row.quality = {**row.quality, "clips": marks}
+            row.transcript = row.transcript or " ".join(texts)
+
+    def reference_of(self, voice_id: str) -> tuple[str, str]:
+        """The language that is spoken in the recordings, and the engine. Raises VoiceNotFound."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None:
+                raise VoiceNotFound(voice_id)
+            spoken = next((sample.language for sample in row.samples if sample.language), row.language)
+            return spoken, row.engine
+
+    def note_job(self, session: Session, voice_id: str, job_id: str) -> None:
+        """Remember the job that works on the voice."""
+        session.execute(update(VoiceRow).where(VoiceRow.id == voice_id).values(job_id=job_id, error=None))
+
+    def note_end(self, session: Session, job: Job) -> None:
+        """Bring the voice to the state of its ended job: it stays as good as it was."""
+        row = session.get(VoiceRow, job.subject)
+        if row is None or row.job_id != job.id:
+            return
+        row.error = job.error if job.state == "failed" else None
+        row.job_id = None
+
+    def _version(self, fit: Fit, *, active: bool) -> VoiceVersionRow:
+        return VoiceVersionRow(
+            id=new_id("fit"),
+            level=fit.level,
+            engine=fit.voice.engine,
+            format=fit.voice.format,
+            data=fit.voice.data,
+            fidelity=fit.fidelity,
+            report=dict(fit.report),
+            active=active,
+            created_at=self._clock.now(),
+        )
+
+
+def _versions(session: Session, voice_id: str) -> list[VoiceVersionRow]:
+    query = select(VoiceVersionRow).where(VoiceVersionRow.voice_id == voice_id)
+    return list(session.scalars(query.order_by(VoiceVersionRow.created_at)))
+
+
+def _deactivate(session: Session, voice_id: str) -> None:
+    session.execute(update(VoiceVersionRow).where(VoiceVersionRow.voice_id == voice_id).values(active=False))
