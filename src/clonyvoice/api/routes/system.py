@@ -34,7 +34,28 @@ def system_info(caller: SystemReader, parts: ServicesDep) -> dict[str, Any]:
     """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
     here.
     """
-    return {**asdict(machine()), "engines": []}
+    return {**asdict(machine()), "engines": engines_body(parts)}
+
+
+def engines_body(parts: Services) -> list[dict[str, Any]]:
+    """Every engine: what it can do, and whether it could do it now."""
+    loaded = {status.name: status.loaded for status in parts.engines.status()}
+    return [
+        {
+            "id": info.id,
+            "title": info.title,
+            "licence": info.licence,
+            "languages": info.languages,
+            "sample_rate": info.sample_rate,
+            "abilities": sorted(info.abilities),
+            "devices": info.devices,
+            "memory_mb": info.memory_mb,
+            "weights": info.weights,
+            "available": all(parts.weights.installed(name) for name in info.weights),
+            "loaded": loaded.get(info.id, False),
+        }
+        for info in parts.engines.infos()
+    ]
 
 
 def stats_body(parts: Services) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+"""`python -m clonyvoice` is `clonyvoice`."""
+
+from clonyvoice.cli import main
+
+main()

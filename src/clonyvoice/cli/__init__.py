@@ -1,0 +1,69 @@
+"""The command line. Each command is a module that is imported when it is called, so that all start
+quickly.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Final
+
+import click
+
+from clonyvoice import __version__
+from clonyvoice.core.errors import ClonyError
+
+_COMMANDS: Final = {
+    "serve": "Start the API and the studio.",
+    "open": "Open the studio of a running server, signed in.",
+    "keys": "Create, list and revoke API keys.",
+    "say": "Speak a text into a file.",
+    "clone": "Clone a voice from recordings.",
+    "transcribe": "Write down what a recording says.",
+    "models": "List, fetch and verify the model weights.",
+    "demo": "Clone a voice, speak in it, transcribe it.",
+    "doctor": "Say what works on this machine, what does not, and what to do.",
+    "openapi": "Print the API's OpenAPI document.",
+}
+
+
+class _Commands(click.Group):
+    """Finds commands by module name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names, in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, its module imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"clonyvoice.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in `--help`, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="clonyvoice")
+def group() -> None:
+    """ClonyVoice: clone, speak, design and transcribe on your own machine."""
+
+
+def main() -> None:
+    """Run the command that was asked for; errors are told in one line, with what to do."""
+    from clonyvoice.core.cancel import Cancelled
+
+    try:
+        group(prog_name="clonyvoice")
+    except ClonyError as error:
+        click.secho(f"Error: {error.message}", fg="red", err=True)
+        sys.exit(2 if error.status < 500 else 3)
+    except Cancelled:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)

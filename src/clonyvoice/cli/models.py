@@ -1,0 +1,86 @@
+"""`clonyvoice models`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from clonyvoice.cli.options import settings_of, settings_options
+
+
+@click.group(help="List, fetch and verify the model weights.")
+def command() -> None:
+    """Group of the model commands."""
+
+
+@command.command("list", help="List the models, their sizes and whether they are here.")
+@settings_options("weights")
+def list_(**options: Any) -> None:
+    """List the models."""
+    from clonyvoice.weights import WeightsStore
+
+    store = WeightsStore(settings_of(options).weights)
+    for status in store.status():
+        state = "installed" if status.installed else "missing"
+        click.echo(
+            f"{status.name:16} {state:10} {status.size / 1e6:7.1f} MB  {status.licence:12} {status.title}"
+        )
+    click.echo(f"\nFolder: {store.root}")
+
+
+@command.command(
+    help="Fetch weights that are missing; all of them when none is named. Goes on where it stopped."
+)
+@click.argument("names", nargs=-1)
+@click.option("--repair", is_flag=True, help="Read what is here through, and fetch what is damaged again.")
+@settings_options("weights")
+def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
+    """Fetch weights."""
+    from clonyvoice.core.cancel import CancelToken
+    from clonyvoice.weights import WeightsStore
+    from clonyvoice.weights.pull import PullProgress
+    from clonyvoice.weights.pull import pull as fetch
+
+    store = WeightsStore(settings_of(options).weights)
+    wanted = list(names) or list(store.manifest.names)
+    bars = sys.stderr.isatty()
+
+    def report(progress: PullProgress) -> None:
+        share = progress.done / progress.total if progress.total else 0.0
+        if bars:
+            filled = "█" * round(share * 30)
+            mb = f"{progress.done / 1e6:.0f}/{progress.total / 1e6:.0f} MB"
+            click.echo(f"\r{progress.model:16} {filled:30} {mb:>14} {progress.stage:10}", nl=False, err=True)
+            if progress.stage == "installed":
+                click.echo(err=True)
+        elif progress.stage == "installed":
+            click.echo(f"{progress.model}: installed", err=True)
+
+    token = CancelToken()
+    try:
+        new = fetch(store, wanted, report, token, repair=repair)
+    except KeyboardInterrupt:
+        token.cancel()
+        raise
+    click.echo(f"Installed {', '.join(new)}." if new else "All weights are here.")
+
+
+@command.command(help="Read the weights through and compare their checksums.")
+@click.argument("names", nargs=-1)
+@settings_options("weights")
+def verify(names: Sequence[str], **options: Any) -> None:
+    """Verify weights; ends with 1 when something is wrong."""
+    from clonyvoice.weights import WeightsStore
+
+    store = WeightsStore(settings_of(options).weights)
+    wrong = False
+    for name in names or store.manifest.names:
+        problems = store.verify(name)
+        click.echo(f"{name}: " + (", ".join(f"{p.path} ({p.what})" for p in problems) or "sound"))
+        wrong = wrong or bool(problems)
+    if wrong:
+        click.echo("Mend it: clonyvoice models pull --repair", err=True)
+        sys.exit(1)

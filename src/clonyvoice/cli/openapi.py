@@ -1,0 +1,24 @@
+"""`clonyvoice openapi`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+
+@click.command(help="Print the API's OpenAPI document.")
+def command() -> None:
+    """Print it."""
+    from clonyvoice.api import openapi
+    from clonyvoice.app import build, close, create_app
+    from clonyvoice.core.settings import Settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        parts = build(settings)
+        try:
+            click.echo(openapi.write(create_app(settings, parts)), nl=False)
+        finally:
+            close(parts)

@@ -1,0 +1,65 @@
+"""Options that commands share: each setting is an option, and each option an environment variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class BadSetting(InvalidRequest):
+    """A setting has a value that is not allowed."""
+
+    code = "invalid_setting"
+
+
+def settings_options(*names: str) -> Callable[[F], F]:
+    """The options of these settings. The command gets them as keyword arguments: pass them to
+    `settings_of`.
+    """
+
+    def add(function: F) -> F:
+        for name in reversed(names):
+            function = _option(name)(function)
+        return function
+
+    return add
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings: options first, then the environment, then defaults. Raises BadSetting."""
+    from pydantic import ValidationError
+
+    given = {name: value for name, value in options.items() if value is not None and value != ()}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = ".".join(str(part) for part in problem["loc"])
+        raise BadSetting(f"The setting `{name}` is not valid: {problem['msg']}.", param=name) from None
+
+
+def split_list(values: Sequence[str]) -> list[str]:
+    """`("a,b", "c")` as `["a", "b", "c"]`: lists are given with commas or by repeating the option."""
+    return [part for value in values for part in value.replace(",", " ").split()]
+
+
+def _option(name: str) -> Callable[[F], F]:
+    field = Settings.model_fields[name]
+    flag = f"--{name.replace('_', '-')}"
+    help_text = f"{field.description}  [env: CLONYVOICE_{name.upper()}]"
+    if field.annotation is bool:
+        return click.option(flag, name, is_flag=True, default=None, help=help_text)
+    if field.annotation is Path:
+        return click.option(flag, name, type=click.Path(path_type=Path), default=None, help=help_text)
+    if str(field.annotation).startswith("tuple"):
+        return click.option(flag, name, multiple=True, help=help_text)
+    kind = field.annotation if field.annotation in (int, float) else str
+    return click.option(flag, name, type=kind, default=None, help=help_text)

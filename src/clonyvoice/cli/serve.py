@@ -1,0 +1,179 @@
+"""`clonyvoice serve`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clonyvoice.cli.options import settings_of, settings_options
+from clonyvoice.core.errors import Conflict, InvalidRequest
+from clonyvoice.core.settings import Settings
+
+if TYPE_CHECKING:
+    from clonyvoice.api.services import Services
+
+_SWITCH_SECONDS = 0.001
+"""How long Python runs one thread before another gets its turn: short, so that answers come while others
+compute.
+"""
+
+
+class PortInUse(Conflict):
+    """Something else listens on the port."""
+
+    code = "port_in_use"
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is in use by another program, perhaps another ClonyVoice. Stop that one, or take"
+            f" another"
+            f" port: `clonyvoice serve --port {port + 1}`."
+        )
+
+
+class RemoteNotAllowed(InvalidRequest):
+    """Listening beyond this machine was not asked for explicitly."""
+
+    code = "remote_not_allowed"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} can be reached from other machines. If that is what you want, add --allow-remote: then"
+            f" everybody"
+            " who reaches this port can try keys, and nothing is encrypted unless a TLS proxy stands before"
+            " it.",
+            param="host",
+        )
+
+
+@click.command(help="Start the API and the studio.")
+@settings_options(*Settings.model_fields)
+def command(**options: Any) -> None:
+    """Serve until stopped."""
+    from clonyvoice.cli import logs
+
+    settings = settings_of(options)
+    logs.configure(settings.log_level)
+    listening = _listen(settings)
+    serve(settings, listening)
+
+
+def serve(settings: Settings, listening: socket.socket) -> None:
+    """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors."""
+    import uvicorn
+
+    from clonyvoice.api.protocol import StrictH11
+    from clonyvoice.app import build, close, create_app
+
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    parts = build(settings, serving=True)
+    try:
+        app = create_app(settings, parts)
+    except BaseException:
+        close(parts)
+        raise
+    url = _url(settings.host, listening)
+    config = uvicorn.Config(
+        app,
+        http=StrictH11,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        ws_max_size=1_000_000,
+        lifespan="on",
+    )
+    server = _Server(config, parts, url)
+    server.run(sockets=[listening])
+    if not server.started:
+        sys.exit(3)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A socket on the wanted address. Raises PortInUse, RemoteNotAllowed."""
+    from clonyvoice.api.origins import is_local
+
+    if not is_local(settings.host) and not settings.allow_remote:
+        raise RemoteNotAllowed(settings.host)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        if isinstance(error, socket.gaierror):
+            raise InvalidRequest(f"There is no address {settings.host} here.", param="host") from None
+        if isinstance(error, PermissionError):
+            raise InvalidRequest(
+                f"Port {settings.port} needs rights that this user lacks.", param="port"
+            ) from None
+        raise PortInUse(settings.port) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _url(host: str, listening: socket.socket) -> str:
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{name}:{listening.getsockname()[1]}"
+
+
+def _server_class() -> type:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """uvicorn's server, which says where it listens once it does."""
+
+        def __init__(self, config: uvicorn.Config, parts: Services, url: str) -> None:
+            super().__init__(config)
+            self._parts, self._address = parts, url
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Begin to listen, then tell."""
+            await super().startup(sockets)
+            if self.started:
+                _greet(self._parts, self._address)
+
+    return Server
+
+
+def _Server(config: Any, parts: Services, url: str) -> Any:  # noqa: N802 - uvicorn is imported when it is needed
+    return _server_class()(config, parts, url)
+
+
+def _greet(parts: Services, url: str) -> None:
+    """Say where the server listens and how to sign in; open the browser when there is one."""
+    parts.presence.announce(url)
+    link = f"{url}/auth/link?token={parts.sessions.new_link()}"
+    click.echo(f"ClonyVoice listens on {url}")
+    click.echo(f"Studio (one-time link, 15 minutes): {link}")
+    click.echo(f"API documentation: {url}/docs")
+    if parts.settings.allow_remote:
+        click.secho(
+            "Other machines can reach this server. Traffic is not encrypted: use a TLS proxy.",
+            fg="yellow",
+            err=True,
+        )
+    missing = [status.name for status in parts.weights.status() if not status.installed]
+    if missing:
+        click.echo(f"Weights not installed: {', '.join(missing)}. Get them: clonyvoice models pull")
+    sys.stdout.flush()
+    if not parts.settings.no_browser and sys.stdout.isatty():
+        open_browser(link)
+
+
+def open_browser(link: str) -> bool:
+    """Show `link` in the user's browser; whether one was found."""
+    import webbrowser
+
+    with contextlib.suppress(webbrowser.Error):
+        return webbrowser.open(link)
+    return False
