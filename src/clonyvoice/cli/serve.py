@@ -67,20 +67,33 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors."""
     import uvicorn
 
-    from clonyvoice.api.protocol import StrictH11
-    from clonyvoice.app import build, close, create_app
+    from clonyvoice.cli.opening import Loaded, Opening
 
     sys.setswitchinterval(_SWITCH_SECONDS)
-    parts = build(settings, serving=True)
-    try:
-        app = create_app(settings, parts)
-    except BaseException:
-        close(parts)
-        raise
     url = _url(settings.host, listening)
+    built: list[Services] = []
+    failures: list[BaseException] = []
+
+    def load() -> Loaded:
+        from clonyvoice.app import build, close, create_app
+
+        parts = build(settings, serving=True)
+        try:
+            app = create_app(settings, parts)
+        except BaseException:
+            close(parts)
+            raise
+        built.append(parts)
+        return Loaded(app, app.router.lifespan_context(app))
+
+    def failed(error: BaseException) -> None:
+        failures.append(error)
+        server.should_exit = True
+
+    opening = Opening(load, lambda: _greet(built[0], url), failed)
     config = uvicorn.Config(
-        app,
-        http=StrictH11,
+        opening,
+        http="clonyvoice.api.protocol:StrictH11",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -90,10 +103,10 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         ws_max_size=1_000_000,
         lifespan="on",
     )
-    server = _Server(config, parts, url)
+    server = uvicorn.Server(config)
     server.run(sockets=[listening])
-    if not server.started:
-        sys.exit(3)
+    if failures:
+        raise failures[0]
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -124,29 +137,6 @@ def _listen(settings: Settings) -> socket.socket:
 def _url(host: str, listening: socket.socket) -> str:
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{name}:{listening.getsockname()[1]}"
-
-
-def _server_class() -> type:
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        """uvicorn's server, which says where it listens once it does."""
-
-        def __init__(self, config: uvicorn.Config, parts: Services, url: str) -> None:
-            super().__init__(config)
-            self._parts, self._address = parts, url
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            """Begin to listen, then tell."""
-            await super().startup(sockets)
-            if self.started:
-                _greet(self._parts, self._address)
-
-    return Server
-
-
-def _Server(config: Any, parts: Services, url: str) -> Any:  # noqa: N802 - uvicorn is imported when it is needed
-    return _server_class()(config, parts, url)
 
 
 def _greet(parts: Services, url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 
 from clonyvoice.core.errors import Conflict
@@ -26,6 +27,8 @@ class NewerSchema(Conflict):
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that `engine`'s database lacks, all in one transaction. Raises NewerSchema."""
+    if _is_current(engine):  # the usual case, and Alembic takes a while to import
+        return
     from alembic.runtime.environment import EnvironmentContext
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
@@ -60,3 +63,14 @@ def upgrade(engine: Engine) -> None:
             transactional_ddl=True,
         )
         environment.run_migrations()
+
+
+def _is_current(engine: Engine) -> bool:
+    """Whether the newest migration, by file name, is the one that the database names."""
+    newest = max(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+        connection.rollback()
+    return present == [newest]
