@@ -28,6 +28,7 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.speech import Speech
+from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
@@ -37,6 +38,8 @@ from clonyvoice.system.stats import Meter
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.voices import Voices
+from clonyvoice.voices.categories import Categories
+from clonyvoice.voices.samples import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
@@ -69,6 +72,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     for engine in (KokoroEngine(weights, settings.threads),) if engines is None else engines:
         registry.register(engine)
     voices = Voices(database, blobs, lambda: [(e.info, e.presets()) for e in registry.engines()], clock)
+    speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
     whisper = registry.register_model("whisper-base", lambda: _whisper(weights, settings))
     return Services(
         settings=settings,
@@ -87,7 +91,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         models=Models(weights, jobs),
         engines=registry,
         voices=voices,
-        speech=Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text),
+        speech=speech,
+        previews=Previews(speech, voices),
+        voice_parts=SamplesAndVersions(database, blobs, clock),
+        categories=Categories(database, clock),
         transcriptions=Transcriptions(database, blobs, jobs, whisper.lease, clock),
     )
 

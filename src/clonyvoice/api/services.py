@@ -14,6 +14,7 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.speech import Speech
+from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
@@ -21,6 +22,8 @@ from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.voices import Voices
+from clonyvoice.voices.categories import Categories
+from clonyvoice.voices.samples import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
 
 
@@ -45,6 +48,9 @@ class Services:
     engines: EngineRegistry
     voices: Voices
     speech: Speech
+    previews: Previews
+    voice_parts: SamplesAndVersions
+    categories: Categories
     transcriptions: Transcriptions
 
 

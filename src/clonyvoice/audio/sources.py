@@ -86,6 +86,23 @@ def what_is(head: bytes) -> str:
     return "no recording that FFmpeg knows"
 
 
+def media_type_of(head: bytes) -> str:
+    """The media type of a recording by its first bytes, for who plays it."""
+    for magic, kind in (
+        (b"RIFF", "audio/wav"), (b"fLaC", "audio/flac"), (b"OggS", "audio/ogg"), (b"ID3", "audio/mpeg"),
+        (b"\x1a\x45\xdf\xa3", "audio/webm"), (b"FORM", "audio/aiff"), (b"caff", "audio/x-caf"),
+    ):  # fmt: skip
+        if head.startswith(magic):
+            return kind
+    if head[4:8] == b"ftyp":
+        return "audio/mp4"
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
+        return "audio/aac"
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return "audio/mpeg"
+    return "application/octet-stream"
+
+
 def _refuse_nested(*_args: object) -> BinaryIO:
     raise PermissionError("recordings may not refer to other files")
 

@@ -7,9 +7,10 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
-    from clonyvoice.api.routes import api_keys, jobs, models, session, speech, system, ws
+    from clonyvoice.api.routes import api_keys, jobs, models, session, speech, system, voices, ws
 
     return [
+        voices.router,
         speech.router,
         system.router,
         api_keys.router,

@@ -1,0 +1,257 @@
+"""What the voice routes take and answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from clonyvoice.api.bodies.speech import Name, Pronunciations
+from clonyvoice.api.times import UtcTime
+from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
+from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
+from clonyvoice.voices.model import Category
+
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$|^[a-z][a-z0-9-]{0,18}$")]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+
+
+class VoiceSettings(BaseModel):
+    """How a voice speaks where a request leaves it open."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speed: float | None = Field(None, ge=SPEED[0], le=SPEED[1])
+    pitch: float | None = Field(None, ge=PITCH[0], le=PITCH[1])
+    volume_db: float | None = Field(None, ge=VOLUME[0], le=VOLUME[1])
+    pause_ms: int | None = Field(None, ge=PAUSE_MS[0], le=PAUSE_MS[1])
+    normalize_text: bool | None = None
+    pronunciations: Pronunciations | None = Field(
+        None, max_length=500, description="Words that this voice says another way."
+    )
+
+
+class VoiceChange(BaseModel):
+    """What is to be changed of a voice; what is left out stays."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"name": "Ada", "tags": ["narration"], "settings": {"speed": 0.95}}]},
+    )
+
+    name: Name | None = None
+    description: Annotated[str, StringConstraints(max_length=5000)] | None = None
+    language: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    tags: list[Tag] | None = Field(None, max_length=50)
+    category_id: Name | None = Field(None, description="null takes it out of its category.")
+    avatar_color: Color | None = Field(None, description="`#rrggbb` or a hue's name.")
+    gender: Annotated[str, StringConstraints(max_length=20)] | None = None
+    favorite: bool | None = None
+    settings: VoiceSettings | None = Field(None, description="Replaces all default settings.")
+    updated_at: AwareDatetime | None = Field(
+        None, description="As it was read: refused with 409 when the voice was changed since."
+    )
+
+    def changes(self) -> VoiceChanges:
+        """What was given, as the domain takes it."""
+        given = self.model_dump(include=self.model_fields_set - {"updated_at", "settings"})
+        if "settings" in self.model_fields_set:
+            given["settings"] = self.settings.model_dump(exclude_none=True) if self.settings else {}
+        if given.get("language"):
+            from clonyvoice.text.languages import resolve
+
+            resolve(given["language"])
+        nullable = ("category_id", "avatar_color", "gender")
+        kept = {name: value for name, value in given.items() if value is not None or name in nullable}
+        return cast("VoiceChanges", kept)
+
+
+class SampleBody(BaseModel):
+    """A recording of a voice."""
+
+    id: str
+    filename: str
+    duration: float
+    transcript: str
+    language: str | None
+    weight: float
+    quality: dict[str, Any]
+    audio_url: str
+    created_at: UtcTime
+
+
+class VersionBody(BaseModel):
+    """A fit of a voice; `version` counts from 1."""
+
+    version: int
+    id: str
+    refine: str
+    fidelity: float | None
+    report: dict[str, Any]
+    active: bool
+    created_at: UtcTime
+
+
+class VoiceBody(BaseModel):
+    """A voice. `samples`, `versions` and `quality` come where one voice is asked for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "voice_af_heart", "name": "Heart", "kind": "preset", "engine": "kokoro",
+                    "language": "en-us", "languages": ["en"], "gender": "female", "description": "",
+                    "tags": [], "category_id": None, "favorite": False, "status": "ready", "fidelity": None,
+                    "avatar_color": None, "settings": {}, "design": {}, "quality": None, "samples": [],
+                    "versions": [], "consent": False, "job_id": None, "error": None,
+                    "preview_url": "/api/voices/voice_af_heart/preview", "created_at": None,
+                    "updated_at": None, "deleted_at": None,
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    id: str
+    name: str
+    kind: Literal["clone", "preset", "design"]
+    engine: str
+    language: str
+    languages: list[str]
+    gender: str | None
+    description: str
+    tags: list[str]
+    category_id: str | None
+    favorite: bool
+    status: Literal["ready", "fitting", "failed"]
+    fidelity: float | None = Field(description="How close a clone is to its recording, 0-1.")
+    avatar_color: str | None
+    settings: dict[str, Any]
+    design: dict[str, Any]
+    quality: dict[str, Any] | None = Field(description="What was measured in the recordings.")
+    consent: bool
+    samples: list[SampleBody] = []
+    versions: list[VersionBody] = []
+    job_id: str | None
+    error: dict[str, Any] | None
+    preview_url: str | None
+    created_at: UtcTime | None
+    updated_at: UtcTime | None
+    deleted_at: UtcTime | None
+
+
+class VoiceList(BaseModel):
+    """A page of voices."""
+
+    voices: list[VoiceBody]
+    total: int
+    next_cursor: str | None
+
+
+class FavoriteBody(BaseModel):
+    """Whether a voice is a favourite now."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": "voice_af_heart", "favorite": True}]})
+
+    id: str
+    favorite: bool
+
+
+class NewCategory(BaseModel):
+    """A category to be made."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Audiobook"}]})
+
+    name: Name
+    color: Color | None = None
+
+
+class CategoryBody(BaseModel):
+    """A category and how many voices are in it."""
+
+    id: str
+    name: str
+    color: str | None
+    voices: int
+    created_at: UtcTime
+
+
+class CategoryList(BaseModel):
+    """All categories."""
+
+    categories: list[CategoryBody]
+
+
+class ExportBody(BaseModel):
+    """Which voices are to be exported."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"voice_ids": ["voice_abc123"]}]}
+    )
+
+    voice_ids: list[Name] = Field(min_length=1, max_length=500)
+
+
+def voice_body(voice: Voice) -> VoiceBody:
+    """The voice as it is answered."""
+    speaks = voice.status == "ready" and voice.deleted_at is None
+    return VoiceBody(
+        id=voice.id,
+        name=voice.name,
+        kind=voice.kind,
+        engine=voice.engine,
+        language=voice.language,
+        languages=list(voice.languages),
+        gender=voice.gender,
+        description=voice.description,
+        tags=list(voice.tags),
+        category_id=voice.category_id,
+        favorite=voice.favorite,
+        status=voice.status,
+        fidelity=voice.fidelity,
+        avatar_color=voice.avatar_color,
+        settings=voice.settings,
+        design=voice.design,
+        quality=voice.report or None,
+        consent=voice.consent,
+        samples=[sample_body(voice.id, sample) for sample in voice.samples],
+        versions=[version_body(version) for version in voice.versions],
+        job_id=voice.job_id,
+        error=voice.error,
+        preview_url=f"/api/voices/{voice.id}/preview" if speaks else None,
+        created_at=voice.created_at,
+        updated_at=voice.updated_at,
+        deleted_at=voice.deleted_at,
+    )
+
+
+def sample_body(voice_id: str, sample: Sample) -> SampleBody:
+    """A sample as it is answered."""
+    return SampleBody(
+        id=sample.id,
+        filename=sample.name,
+        duration=sample.duration,
+        transcript=sample.transcript,
+        language=sample.language,
+        weight=sample.weight,
+        quality=sample.quality,
+        audio_url=f"/api/voices/{voice_id}/samples/{sample.id}/audio",
+        created_at=sample.created_at,
+    )
+
+
+def version_body(version: Version) -> VersionBody:
+    """A version as it is answered."""
+    return VersionBody(
+        version=version.number,
+        id=version.id,
+        refine=version.level,
+        fidelity=version.fidelity,
+        report=version.report,
+        active=version.active,
+        created_at=version.created_at,
+    )
+
+
+def category_body(category: Category) -> CategoryBody:
+    """A category as it is answered."""
+    return CategoryBody.model_validate(category, from_attributes=True)

@@ -1,0 +1,226 @@
+"""Voices: listed, changed, thrown away, sorted into categories, heard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Header, Query, Response
+from starlette.responses import FileResponse
+
+from clonyvoice.api.answering import sound_file
+from clonyvoice.api.auth import VoiceReader, VoiceWriter
+from clonyvoice.api.bodies.voices import (
+    CategoryBody,
+    CategoryList,
+    FavoriteBody,
+    NewCategory,
+    VersionBody,
+    VoiceBody,
+    VoiceChange,
+    VoiceList,
+    category_body,
+    version_body,
+    voice_body,
+)
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.audio import FormatName, format_named
+from clonyvoice.audio.sources import head_of, media_type_of
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.voices import VoiceFilter
+from clonyvoice.voices.model import (
+    BadCursor,
+    CategoryExists,
+    CategoryNotFound,
+    PresetReadOnly,
+    SampleNotFound,
+    VersionNotFound,
+    VoiceChanged,
+    VoiceInTrash,
+    VoiceNotFound,
+    VoiceNotReady,
+)
+
+router = api_router("Voices")
+
+
+@router.get("/api/voices", responses=errors(BadCursor))
+def list_voices(
+    caller: VoiceReader,
+    parts: ServicesDep,
+    kind: Literal["clone", "preset", "design"] | None = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words in name, description or tags.")] = None,
+    language: Annotated[str | None, Query(max_length=40)] = None,
+    category_id: Annotated[str | None, Query(max_length=80, description="`none`: those without one.")] = None,
+    favorite: bool | None = None,
+    engine: Annotated[str | None, Query(max_length=80)] = None,
+    gender: Annotated[str | None, Query(max_length=20)] = None,
+    tag: Annotated[str | None, Query(max_length=60)] = None,
+    status: Literal["ready", "fitting", "failed"] | None = None,
+    trashed: Annotated[bool, Query(description="Those in the trash instead.")] = False,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    cursor: Annotated[str | None, Query(max_length=300)] = None,
+) -> VoiceList:
+    """List voices: one's own newest first, then presets. Everything that is given must hold."""
+    wanted = VoiceFilter(
+        kind=kind, q=q, language=language, category_id=category_id, favorite=favorite, engine=engine,
+        gender=gender, tag=tag, status=status, trashed=trashed,
+    )  # fmt: skip
+    page = parts.voices.list(wanted, limit=limit, cursor=cursor)
+    found = [voice_body(voice) for voice in page.voices]
+    return VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor)
+
+
+@router.get("/api/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
+def get_voice(voice_id: str, caller: VoiceReader, parts: ServicesDep, response: Response) -> VoiceBody:
+    """Get one voice with its samples, versions and quality report."""
+    voice = parts.voices.get(voice_id)
+    response.headers["ETag"] = voice.etag
+    return voice_body(voice)
+
+
+@router.get(
+    "/api/voices/{voice_id}/preview",
+    response_class=FileResponse,
+    responses={
+        200: {"content": {"audio/*": {}}},
+        **errors(VoiceNotFound, VoiceInTrash, VoiceNotReady, UnknownLanguage, EngineUnavailable),
+    },
+)
+async def preview_voice(
+    voice_id: str,
+    caller: VoiceReader,
+    parts: ServicesDep,
+    language: Annotated[
+        str | None, Query(max_length=40, description="The voice's own when left out.")
+    ] = None,
+    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
+) -> Response:
+    """Get a short spoken sample, made once for each language and kept."""
+    done = await parts.previews.get(voice_id, language)
+    return await sound_file(parts.speech, done, format_named(fmt), None)
+
+
+@router.put(
+    "/api/voices/{voice_id}",
+    responses=errors(
+        VoiceNotFound, VoiceInTrash, CategoryNotFound, UnknownLanguage, PresetReadOnly, VoiceChanged
+    ),
+)
+def update_voice(
+    voice_id: str,
+    body: VoiceChange,
+    caller: VoiceWriter,
+    parts: ServicesDep,
+    response: Response,
+    if_match: Annotated[
+        str | None, Header(description="The ETag that GET gave: 409 when it changed.")
+    ] = None,
+) -> VoiceBody:
+    """Change a voice; what is left out stays. Presets take favourite, category and settings."""
+    expected = body.updated_at or _moment(if_match)
+    voice = parts.voices.update(voice_id, body.changes(), expected=expected)
+    response.headers["ETag"] = voice.etag
+    return voice_body(voice)
+
+
+def _moment(etag: str | None) -> datetime | None:
+    """The time in an ETag of ours; one that is none matches nothing that there ever was."""
+    if etag is None or etag.strip() == "*":
+        return None
+    try:
+        return datetime.fromisoformat(etag.strip().removeprefix("W/").strip('"'))
+    except ValueError:
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+@router.delete("/api/voices/{voice_id}", status_code=204, responses=errors(VoiceNotFound, PresetReadOnly))
+def delete_voice(
+    voice_id: str,
+    caller: VoiceWriter,
+    parts: ServicesDep,
+    permanent: Annotated[bool, Query(description="At once, with all its recordings.")] = False,
+) -> None:
+    """Put a voice into the trash, where it stays for 30 days."""
+    parts.voices.delete(voice_id, permanent=permanent)
+
+
+@router.post("/api/voices/{voice_id}/restore", responses=errors(VoiceNotFound))
+def restore_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> VoiceBody:
+    """Bring a voice back from the trash."""
+    return voice_body(parts.voices.restore(voice_id))
+
+
+@router.get("/api/voices/{voice_id}/versions", responses=errors(VoiceNotFound))
+def list_versions(voice_id: str, caller: VoiceReader, parts: ServicesDep) -> list[VersionBody]:
+    """List the fits of a voice, oldest first."""
+    return [version_body(version) for version in parts.voice_parts.versions(voice_id)]
+
+
+@router.post(
+    "/api/voices/{voice_id}/versions/{version}/activate", responses=errors(VoiceNotFound, VersionNotFound)
+)
+def activate_version(voice_id: str, version: int, caller: VoiceWriter, parts: ServicesDep) -> VoiceBody:
+    """Have a voice speak with another of its fits."""
+    parts.voice_parts.activate(voice_id, version)
+    return voice_body(parts.voices.get(voice_id))
+
+
+@router.get(
+    "/api/voices/{voice_id}/samples/{sample_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(VoiceNotFound, SampleNotFound)},
+)
+def sample_audio(
+    voice_id: str,
+    sample_id: str,
+    caller: VoiceReader,
+    parts: ServicesDep,
+    which: Annotated[
+        Literal["clip", "original"], Query(description="The speech found in it, or the file as it was sent.")
+    ] = "clip",
+) -> FileResponse:
+    """Get a recording of a voice, with byte ranges."""
+    found = parts.voice_parts.sample(voice_id, sample_id, which)
+    path = parts.blobs.path(found.blob_id)
+    return FileResponse(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
+
+
+@router.get("/api/favorites")
+def list_favorites(
+    caller: VoiceReader,
+    parts: ServicesDep,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    cursor: Annotated[str | None, Query(max_length=300)] = None,
+) -> VoiceList:
+    """List favourite voices."""
+    page = parts.voices.list(VoiceFilter(favorite=True), limit=limit, cursor=cursor)
+    found = [voice_body(voice) for voice in page.voices]
+    return VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor)
+
+
+@router.post("/api/favorites/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
+def toggle_favorite(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> FavoriteBody:
+    """Make a voice a favourite, or no longer one."""
+    voice = parts.voices.toggle_favorite(voice_id)
+    return FavoriteBody(id=voice.id, favorite=voice.favorite)
+
+
+@router.get("/api/categories")
+def list_categories(caller: VoiceReader, parts: ServicesDep) -> CategoryList:
+    """List categories with the number of voices in each."""
+    return CategoryList(categories=[category_body(each) for each in parts.categories.list()])
+
+
+@router.post("/api/categories", status_code=201, responses=errors(CategoryExists))
+def create_category(body: NewCategory, caller: VoiceWriter, parts: ServicesDep) -> CategoryBody:
+    """Make a category."""
+    return category_body(parts.categories.create(body.name, body.color))
+
+
+@router.delete("/api/categories/{category_id}", status_code=204, responses=errors(CategoryNotFound))
+def delete_category(category_id: str, caller: VoiceWriter, parts: ServicesDep) -> None:
+    """Delete a category; its voices stay."""
+    parts.categories.delete(category_id)

@@ -1,0 +1,48 @@
+"""A short spoken sample of each voice, made once for each fit and language and kept."""
+
+from __future__ import annotations
+
+from clonyvoice.speech.model import Generation
+from clonyvoice.speech.request import Segment, SpeechRequest
+from clonyvoice.speech.service import Speech
+from clonyvoice.text.languages import resolve
+from clonyvoice.voices.library import Voices
+
+SENTENCES = {
+    "en": "Hello! This is how I sound. Tell me what to say, and I will say it.",
+    "es": "¡Hola! Así es como sueno. Dime qué decir y lo diré.",
+    "fr": "Bonjour ! Voici ma voix. Dites-moi quoi dire, et je le dirai.",
+    "it": "Ciao! Questa è la mia voce. Dimmi cosa dire e lo dirò.",
+    "pt": "Olá! É assim que eu falo. Diga-me o que dizer, e eu direi.",
+    "hi": "नमस्ते! मेरी आवाज़ ऐसी है। बताइए क्या कहना है, मैं कह दूँगी।",
+    "ja": "こんにちは。これがわたしの声です。なんでも話します。",
+    "zh": "你好！这就是我的声音。告诉我说什么，我就说什么。",
+    "ko": "안녕하세요. 제 목소리는 이렇습니다. 무엇이든 말해 드릴게요.",
+    "de": "Hallo! So klinge ich. Sag mir, was ich sagen soll, und ich sage es.",
+    "ru": "Здравствуйте! Вот как я звучу. Скажите, что произнести, и я произнесу.",
+}
+_SEED = 1
+OWNER = "preview"
+
+
+class Previews:
+    """Previews are generations of a hidden kind, so that they are found again by what decides their sound."""
+
+    def __init__(self, speech: Speech, voices: Voices) -> None:
+        self._speech, self._voices = speech, voices
+
+    async def get(self, voice_id: str, language: str | None = None) -> Generation:
+        """The finished preview, made now if there is none. Raises VoiceNotFound and what speaking raises."""
+        import asyncio
+
+        started = await asyncio.to_thread(self._start, voice_id, language)
+        return await self._speech.finished(started)
+
+    def _start(self, voice_id: str, language: str | None) -> Generation:
+        voice = self._voices.named(voice_id)
+        code = resolve(language or voice.language)
+        # A preset made for en-GB keeps its accent where its own language is asked for.
+        tag = voice.language if voice.language.split("-")[0] == code else code
+        text = SENTENCES.get(code, SENTENCES["en"])
+        request = SpeechRequest(kind="preview", segments=(Segment(text, voice.id, tag),), seed=_SEED)
+        return self._speech.start(request, OWNER)
