@@ -15,7 +15,7 @@ from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
 from clonyvoice.engines.contract import Engine, EngineInfo, SpokenWord
-from clonyvoice.jobs import Job, JobContext
+from clonyvoice.jobs import ComputeSlots, Job, JobContext
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.records import GenerationRecords, NewTake
@@ -28,6 +28,8 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 JOB = "generation"
+_COMFORT = 4.0
+"""Seconds of sound ahead of the listener from which on there is no hurry."""
 
 
 class Engines(Protocol):
@@ -52,11 +54,20 @@ class _Run:
     stack: ExitStack
     leased: dict[str, Engine]
     levels: dict[str, list[float]]
-    sent: float = 0.0
-    """Seconds of sound made so far by this run, with silences."""
     compute: float = 0.0
+    played: float = 0.0
+    """Seconds of sound handed to who listens."""
     first_at: float | None = None
     started_at: float | None = None
+
+    @property
+    def eager(self) -> bool:
+        """Whether somebody listens while it is made."""
+        return bool(self.generation.settings.get("eager"))
+
+    def ahead(self) -> float:
+        """Seconds of sound that who listens has not yet played."""
+        return 0.0 if self.first_at is None else self.played - (time.monotonic() - self.first_at)
 
 
 class Maker:
@@ -70,9 +81,11 @@ class Maker:
         engines: Engines,
         studio: Studio,
         clock: Clock,
+        express: ComputeSlots | None = None,
     ) -> None:
         self._records, self._blobs, self._voices = records, blobs, voices
         self._engines, self._studio, self._clock = engines, studio, clock
+        self._express = express or ComputeSlots(1, clock)
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -110,14 +123,13 @@ class Maker:
                 span = timeline.add(take.duration, chunk.pause_ms)
                 if "level_db" in take.settings and chunk.voice_id is not None:
                     run.levels.setdefault(chunk.voice_id, []).append(take.settings["level_db"])
-                run.sent = timeline.length
                 run.live.finish(chunk.index)
                 continue
             made = self._chunk(run, chunk)
             span = timeline.add(made.duration, chunk.pause_ms)
             self._keep(chunk.id, made, span)
             run.live.finish(chunk.index)
-            run.sent = timeline.length
+            run.played += chunk.pause_ms / 1000
             run.context.publish(
                 "generation.chunk",
                 chunk={
@@ -138,9 +150,8 @@ class Maker:
 
     def _chunk(self, run: _Run, chunk: Chunk) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
-        eager = bool(run.generation.settings.get("eager"))
         task, engine = self._task(run, chunk, {})
-        task_first = first_piece(run.sent, run.sent) if eager else None
+        task_first = first_piece(run.ahead()) if run.eager else None
         level = Level(sum(known) / len(known) if known else None)
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
@@ -149,6 +160,7 @@ class Maker:
             if run.first_at is None and len(piece.audio.samples):
                 run.first_at = time.monotonic()
             run.live.add(piece.audio)
+            run.played += piece.audio.duration
             sounds.append(piece)
         if level.gain_db is not None:
             known.append(level.gain_db)
@@ -212,7 +224,17 @@ class Maker:
         return task, run.leased[engine_id]
 
     def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
+        """Slots for one piece each. Who listens and is about to run dry gets one of the express lane's.
+
+        The machine's own slots may be held for seconds by a long sentence of somebody else; sharing the cores
+        for a moment is better than silence.
+        """
+
         def slot() -> AbstractContextManager[None]:
+            job = run.context.job
+            if run.eager and run.ahead() < _COMFORT:
+                lane = self._express.take(job.owner, job.id, run.context.cancel, job.priority)
+                return _Timed(run, lane)
             return _Timed(run, run.context.slot())
 
         return slot

@@ -19,6 +19,7 @@ from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.hearing import Listener, Renders
 from clonyvoice.speech.live import Studio
 from clonyvoice.speech.making import JOB, Engines, Maker
+from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.plan import Plan, plan
 from clonyvoice.speech.records import GenerationPage, GenerationRecords
@@ -289,6 +290,10 @@ class Speech:
             given["seed"] = random_seed()  # a retake is asked for to get another one
         payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
         return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
+
+    def merge(self, request: MergeRequest, sees: str | None, owner: str) -> Generation:
+        """A new generation of chunks that are there already (see `merging.merge`)."""
+        return merge(request, self.records, self._blobs, self._clock, sees=sees, owner=owner)
 
     async def retaken(self, job: Job) -> Generation:
         """The generation once a retake is done. Raises JobFailed, Cancelled."""

@@ -204,13 +204,12 @@ def _moved(word: SpokenWord, seconds: float, chars: int) -> SpokenWord:
     )
 
 
-def first_piece(position: float, sent_seconds: float) -> int | None:
-    """The size for a chunk's first piece, given that speech of `sent_seconds` has been handed out before it.
+def first_piece(ahead: float) -> int | None:
+    """The size of a chunk's first piece for a listener who has `ahead` seconds still to play.
 
-    Once some seconds are ahead, whole chunks are made: they sound best.
+    None for no limit.
+
+    Made in about half the time that it takes to play, it is there before the listener runs dry. Once some
+    seconds are ahead, whole chunks are made: they sound best.
     """
-    if position == 0:
-        return FIRST_PIECE
-    if sent_seconds > 8.0:
-        return None
-    return max(FIRST_PIECE, round(sent_seconds * 15))
+    return None if ahead > 8.0 else max(FIRST_PIECE, round(ahead * 15))

@@ -22,6 +22,7 @@ from clonyvoice.api.bodies.speech import (
     CancelBody,
     ChunkedBody,
     CloneBody,
+    MergeBody,
     MultilangBody,
     MultivoiceBody,
     PresetBody,
@@ -34,6 +35,7 @@ from clonyvoice.audio import FormatName, format_named
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
 from clonyvoice.speech import Segment
+from clonyvoice.speech.merging import MergeRequest
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationNotFound,
@@ -142,6 +144,16 @@ async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: Servi
         return answering.accepted(await to_thread.run_sync(parts.speech.get, body.generation_id))
     done = await parts.speech.retaken(job)
     return Response(generation_body(done).model_dump_json(), media_type="application/json")
+
+
+@router.post(
+    "/api/generate/merge-chunks",
+    responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, InvalidRequest),
+)
+def merge_chunks(body: MergeBody, caller: Generator, parts: ServicesDep) -> GenerationBody:
+    """Join chunks that are there already into a new generation: in any order, with any silence between."""
+    asked = MergeRequest(body.generation_id, body.chunk_ids or (), body.gap_ms, body.format, body.sample_rate)
+    return generation_body(parts.speech.merge(asked, caller.sees, caller.owner))
 
 
 @router.post("/api/generation/cancel", responses=errors(GenerationNotFound))
