@@ -1,0 +1,88 @@
+"""Fixtures for the tests that drive a real server: started once and shared, with keys for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.serving import ServerProcess, speech_wav
+
+MakeKey = Callable[..., str]
+SAID = (
+    "The quick brown fox jumps over the lazy dog while the old clock on the wall strikes seven. "
+    "Nobody in the village had ever seen such a bright and windless morning in November."
+)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    running = ServerProcess(tmp_path_factory.mktemp("server-data")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def key(server: ServerProcess) -> MakeKey:
+    def make(
+        scopes: Iterable[str] | None = None,
+        limits: Mapping[str, int] | None = None,
+        unlimited: bool | None = None,
+    ) -> str:
+        return server.new_key(scopes, limits, limits is None if unlimited is None else unlimited)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def client(server: ServerProcess, key: MakeKey) -> Iterator[httpx.Client]:
+    """A client whose key may do everything, without limits."""
+    with server.client(key()) as made:
+        yield made
+
+
+@pytest.fixture
+def anonymous(server: ServerProcess) -> Iterator[httpx.Client]:
+    with server.client() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def studio(server: ServerProcess) -> Iterator[httpx.Client]:
+    """A client that is signed in as the studio is."""
+    from clonyvoice.keys import Sessions
+    from clonyvoice.storage.database import Database
+
+    database = Database.open(server.data_dir)
+    link = Sessions(database).new_link()
+    database.close()
+    with server.client() as made:
+        answer = made.get("/auth/link", params={"token": link})
+        assert answer.status_code == 303
+        made.headers["X-CSRF-Token"] = made.get("/api/session").json()["csrf"]
+        yield made
+
+
+@pytest.fixture(scope="session")
+def recording(client: httpx.Client) -> bytes:
+    """Ten seconds of one person speaking English, as WAV."""
+    return speech_wav(client, SAID)
+
+
+@pytest.fixture(scope="session")
+def clone(client: httpx.Client, recording: bytes) -> str:
+    """The id of a voice cloned from `recording`, ready to speak."""
+    answer = client.post(
+        "/api/clone/create",
+        files={"audio": ("me.wav", recording, "audio/wav")},
+        data={"name": "Contract clone", "language": "en", "consent": "true", "refine": "instant"},
+    )
+    assert answer.status_code in (200, 201), answer.text
+    return str(answer.json()["id"])
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"

@@ -1,0 +1,24 @@
+"""What every error looks like."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+
+_PATHS = re.compile(r"(/home/|/tmp/|/usr/|/root/|site-packages|\.py\b|Traceback|[A-Z]:\\)")
+
+
+def assert_error(answer: httpx.Response, status: int, code: str | None = None) -> None:
+    """The answer is this error, in the one shape, and tells nothing of the machine."""
+    assert answer.status_code == status, answer.text
+    body = answer.json()
+    assert set(body) == {"error", "request_id"}
+    assert {"code", "message", "param", "type"} <= set(body["error"])
+    assert body["request_id"] == answer.headers["X-Request-Id"]
+    assert body["error"]["message"]
+    assert not _PATHS.search(answer.text), answer.text
+    if code is not None:
+        assert body["error"]["code"] == code
+    if status in (429, 503):
+        assert int(answer.headers["Retry-After"]) >= 1

@@ -1,0 +1,130 @@
+"""A real server process for tests: started on a free port by the command line, stopped, killed, restarted."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import httpx
+
+from clonyvoice.keys import CLI, KeyStore
+from clonyvoice.storage.database import Database
+
+_LISTENS = re.compile(r"ClonyVoice listens on (http://\S+)")
+_LINK = re.compile(r"(http://\S+/auth/link\?token=\S+)")
+
+
+class ServerProcess:
+    """`clonyvoice serve` on `data_dir`; settings as keyword arguments."""
+
+    def __init__(self, data_dir: Path, **settings: object) -> None:
+        self.data_dir = data_dir
+        self._settings = {"port": 0, "no_browser": True, "log_level": "warning", **settings}
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: list[str] = []
+        self._reader: threading.Thread | None = None
+        self.url = ""
+        self.seconds_to_health = 0.0
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def output(self) -> str:
+        return "".join(self._lines)
+
+    def start(self) -> ServerProcess:
+        environment = {
+            **os.environ,
+            "CLONYVOICE_DATA_DIR": str(self.data_dir),
+            **{f"CLONYVOICE_{name.upper()}": str(value) for name, value in self._settings.items()},
+        }
+        self._lines = []
+        began = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "clonyvoice", "serve"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
+        self._reader.start()
+        self.url = self._await(_LISTENS, 60)
+        self.seconds_to_health = time.monotonic() - began
+        return self
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            self._lines.append(line)
+
+    def _await(self, pattern: re.Pattern[str], seconds: float) -> str:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            found = pattern.search(self.output)
+            if found:
+                return found[1]
+            if self._process is None or self._process.poll() is not None:
+                time.sleep(0.1)
+                raise RuntimeError(f"the server ended:\n{self.output}")
+            time.sleep(0.02)
+        raise RuntimeError(f"the server did not start in {seconds} s:\n{self.output}")
+
+    def sign_in_link(self) -> str:
+        return self._await(_LINK, 10)
+
+    def kill(self) -> None:
+        """As a power cut does it."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """As a person does it; the exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, with_signal: int) -> int:
+        assert self._process is not None
+        self._process.send_signal(with_signal)
+        code = self._process.wait(30)
+        assert self._reader is not None
+        self._reader.join(5)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return code
+
+    def new_key(
+        self,
+        scopes: Iterable[str] | None = None,
+        limits: Mapping[str, int] | None = None,
+        unlimited: bool = False,
+    ) -> str:
+        """A key made on the command line's way, while the server runs."""
+        database = Database.open(self.data_dir)
+        try:
+            return KeyStore(database).create(CLI, "test", scopes, limits, unlimited)[1]
+        finally:
+            database.close()
+
+    def client(self, key: str | None = None, timeout: float = 120) -> httpx.Client:
+        headers = {"X-API-Key": key} if key else {}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
+
+
+def speech_wav(client: httpx.Client, text: str, voice: str = "am_michael") -> bytes:
+    """A recording of somebody who speaks: a preset voice, as WAV."""
+    answer = client.post(
+        "/api/generate/preset",
+        json={"voice": voice, "text": text, "language": "en", "seed": 1},
+        headers={"Accept": "audio/wav"},
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.content
