@@ -14,6 +14,7 @@ _PAUSE = re.compile(
     r"\[\s*pause\s*[:=]\s*(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})\s*(ms|s|sec|seconds?)?\s*\]", re.IGNORECASE
 )
 _SAID_AS = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\[\]\n]{1,200})/\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
     )
 
 
+def link_targets(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the addresses of Markdown links stand, which nobody reads out: `](…)` of `[text](…)`."""
+    return tuple((match.start(2), match.end(2)) for match in _LINK.finditer(text))
+
+
 def _pronounceable(phonemes: str) -> bool:
+    if phonemes.isascii():
+        return False  # the path of a link
     known = sum(char in VOCABULARY or char in "gʼ'ɝʷ" for char in phonemes)
     return known == len(phonemes) and any(char.isalpha() for char in phonemes)
 

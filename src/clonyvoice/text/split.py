@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from clonyvoice.text import markup
-from clonyvoice.text.abbreviations import ABBREVIATIONS, ALWAYS_JOINED
+from clonyvoice.text.abbreviations import ABBREVIATIONS, ALWAYS_JOINED, SENTENCE_STARTERS
 from clonyvoice.text.languages import AUTO
 
 
@@ -174,18 +174,13 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     return True
 
 
-_STARTERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "it", "he", "she", "we", "they", "i", "you", "there", "here", "then", "but", "and", "so", "if", "when", "what", "why", "how", "who", "where", "in", "on", "at", "after", "before", "as", "my", "your", "his", "her", "our", "their", "is", "are", "was", "were", "do", "does", "did", "have", "has", "had", "not", "no", "yes", "please", "for", "with", "from", "to", "one", "two", "some", "many", "all", "both", "most", "each", "every", "let", "can", "could", "will", "would", "should", "may", "might", "now", "however", "therefore", "meanwhile", "later", "today", "yesterday", "tomorrow"]
-)
-
-
 def _starts_sentence(after: str, abbreviation: str) -> bool:
     """Whether what follows a dotted short form begins a sentence: a capital on a word that is usually small."""
     match = re.match(r"\s+[\"'“‘(]*([^\W\d_]+)", after)
     return (
         match is not None
         and match[1][0].isupper()
-        and match[1].lower() in _STARTERS
+        and match[1].lower() in SENTENCE_STARTERS
         and abbreviation not in ALWAYS_JOINED
     )
 

@@ -10,7 +10,21 @@ from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 _DIGITS = "零一二三四五六七八九"
 _SCALES = ("", "万", "亿", "兆")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CURRENCIES = {"$": "美元", "US$": "美元", "€": "欧元", "£": "英镑", "¥": "元", "₩": "韩元", "HK$": "港元", "USD": "美元", "CNY": "元", "EUR": "欧元", "RMB": "元", "₹": "卢比", "₽": "卢布"}
+_CURRENCIES = {
+    "$": "美元",
+    "US$": "美元",
+    "€": "欧元",
+    "£": "英镑",
+    "¥": "元",
+    "₩": "韩元",
+    "HK$": "港元",
+    "USD": "美元",
+    "CNY": "元",
+    "EUR": "欧元",
+    "RMB": "元",
+    "₹": "卢比",
+    "₽": "卢布",
+}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
     "km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "mg": "毫克", "g": "克", "ml": "毫升", "mL": "毫升",
@@ -114,7 +128,9 @@ def _time(match: re.Match[str]) -> Said:
     return said + (cardinal(int(match["s"])) + "秒" if match["s"] else "")
 
 
-@rule(r"(?<![\d-])(?:\+\d{1,3}[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8}|400-\d{3}-\d{4})(?![\d-])")
+@rule(
+    r"(?<![\d-])(?:\+\d{1,3}[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8}|400-\d{3}-\d{4})(?![\d-])"
+)
 def _phone(match: re.Match[str]) -> Said:
     return "，".join(spelled(group).replace("一", "幺") for group in re.findall(r"\d+", match.group()))
 

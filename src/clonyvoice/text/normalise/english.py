@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 
+from clonyvoice.text.abbreviations import SENTENCE_STARTERS
 from clonyvoice.text.normalise import english_abbreviations as short
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.english_numbers import cardinal, digits, number, ordinal, year
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
 from clonyvoice.text.normalise.roman import roman_value
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH_SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -45,7 +59,7 @@ _FRACTIONS = {
     "⅗": "three fifths", "⅘": "four fifths", "⅙": "one sixth", "⅚": "five sixths",
 }  # fmt: skip
 _SPELLING = Spelling(
-    dot="dot", slash="slash", at="at", dash="dash", underscore="underscore", colon="colon", hash_="hash",
+    dot="dot", slash="slash", at="at@", dash="dash", underscore="underscore", colon="colon", hash_="hash",
     question="question mark", equals="equals", ampersand="and", percent="percent", plus="plus", tilde="tilde",
     digits=lambda text: digits(text) if len(text) > 4 or text.startswith("0") else _short_number(text),
 )  # fmt: skip
@@ -110,7 +124,7 @@ def _month_day(match: re.Match[str]) -> Said:
 
 
 @rule(
-    rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)(?P<of>\s+of)?\s+{_MONTH}(?![\w])(?:,?\s+(?P<year>[12]\d{{3}}))?(?!\d)",
+    rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)(?:\s+(?P<of>of))?\s+{_MONTH}(?![\w])(?:,?\s+(?P<year>[12]\d{{3}}))?(?!\d)",
     re.IGNORECASE,
 )
 def _day_month(match: re.Match[str]) -> Said:
@@ -118,7 +132,8 @@ def _day_month(match: re.Match[str]) -> Said:
     if day is None or (match["month"].lower() in ("may", "mar") and match["month"].islower()):
         return None
     of = "" if match["of"] else " of"
-    said = parts(match, ("day", f"the {ordinal(day)}{of}"), ("of", "of"), ("month", _month(match)))
+    the = "" if re.search(r"\bthe\s+$", match.string[: match.start()], re.IGNORECASE) else "the "
+    said = parts(match, ("day", f"{the}{ordinal(day)}{of}"), ("of", "of"), ("month", _month(match)))
     return said + parts(match, ("year", year(int(match["year"])) if match["year"] else ""))
 
 
@@ -137,7 +152,8 @@ def _clock(hour: int, minute: int, half: str = "") -> str:
 
 
 @rule(
-    r"(?<![\w:.])(?P<H>[01]?\d|2[0-3]):(?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?!\d)",
+    r"(?<![\w:.])(?P<H>[01]?\d|2[0-3])(?::|\.(?=\d\d\s?[ap]\.?m\b))(?P<M>[0-5]\d)"
+    r"(?::(?P<S>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?!\d)",
     re.IGNORECASE,
 )
 def _time(match: re.Match[str]) -> Said:
@@ -153,7 +169,8 @@ def _time(match: re.Match[str]) -> Said:
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    return re.match(r"\s*(?:$|[A-Z\"“(])", text[end:]) is not None
+    following = re.match(r"[\"”')\]]*(?:\s*$|\s+[\"“(]?([A-Z][a-z']*))", text[end : end + 40])
+    return following is not None and (following[1] is None or following[1].lower() in SENTENCE_STARTERS)
 
 
 @rule(r"(?<![\w:.])(?P<H>1[0-2]|0?[1-9])\s*(?P<half>[ap]\.?m)\b\.?", re.IGNORECASE)
@@ -341,6 +358,8 @@ def _version(match: re.Match[str]) -> Said:
     group = "number" if match["number"] else "ip"
     said = " point ".join(cardinal(int(part)) for part in match[group].split("."))
     prefix = "version " if group == "number" and match.group()[0] in "vV" else ""
+    if group == "ip" and said.count("point") == 3:
+        said = " dot ".join(cardinal(int(part)) for part in match[group].split("."))
     return prefix + said
 
 
@@ -395,6 +414,45 @@ def _room(text: str) -> str:
     return f"{cardinal(int(head))} {'oh ' + cardinal(int(rest)) if rest[0] == '0' else cardinal(int(rest))}"
 
 
+_DAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
+    "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
+
+
+@rule(rf"\b(?P<a>{_DAY})\.?\s?[-–—]\s?(?P<b>{_DAY})\b")
+def _days(match: re.Match[str]) -> Said:
+    return [
+        Reading(match.start("a"), match.start("b"), f"{_DAYS[match['a']]} to"),
+        Reading(match.start("b"), match.end("b"), _DAYS[match["b"]]),
+    ]
+
+
+@rule(r"(?:(?<=\d[ap]m)|(?<=\d[snrt][tdh])|(?<=[ap]\.m\.)|(?<=\d:\d\d)|(?<=\d [ap]m))\s?[-–—]\s?(?=\d)")
+def _through(match: re.Match[str]) -> Said:
+    return "to"
+
+
+@rule(
+    rf"(?<![\w$])(?P<sign>[$€£])(?P<a>{_NUMBER})\s?[-–—]\s?(?:[$€£])?(?P<b>{_NUMBER})(?:\s?(?P<big>{_BIG}))?(?![\d])"
+)
+def _money_range(match: re.Match[str]) -> Said:
+    return f"{number(match['a'])} to {_money(match['sign'], match['b'], match['big'])}"
+
+
+@rule(r"\b(?P<name>[CF])(?P<sign>#|\+\+)(?!\w)")
+def _language_name(match: re.Match[str]) -> Said:
+    return f"{match['name']} {'sharp' if match['sign'] == '#' else 'plus plus'}"
+
+
+@rule(r"(?<![\w.])(?:[A-Za-z]\.){2,}")
+def _dotted(match: re.Match[str]) -> Said:
+    """U.S.A. keeps its last dot, unless that also ends the sentence."""
+    end = match.end() - (1 if _ends_sentence(match.string, match.end()) else 0)
+    return [Reading(match.start(), end, match.group())]
+
+
 _SYMBOLS = {
     "&": "and", "@": "at", "%": "percent", "+": "plus", "=": "equals", "±": "plus or minus", "×": "times", "÷": "divided by",
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not equal to",
@@ -423,8 +481,5 @@ def _slash(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _iso_date, _numeric_date, _month_day, _day_month, _month_year, _time, _hour, _phone, _foreign_phone,
-    _money_before, _money_after, _cents, _percent_range, _percent, _degrees, _decade, _unit, _fraction, _vulgar, _times,
-    _years, _range, _ordinal, _roman, _abbreviation, _version, _hash_number, _hash, _plain_year, _leading_zero,
-    _number, _mixed, _symbol, _slash,
+    _address, _iso_date, _numeric_date, _days, _month_day, _day_month, _month_year, _time, _hour, _through, _phone, _foreign_phone, _money_range, _money_before, _money_after, _cents, _percent_range, _percent, _degrees, _decade, _unit, _language_name, _fraction, _vulgar, _times, _years, _range, _ordinal, _dotted, _roman, _abbreviation, _version, _hash_number, _hash, _plain_year, _leading_zero, _number, _mixed, _symbol, _slash,
 )  # fmt: skip

@@ -94,14 +94,24 @@ class Words:
             return said
         if self.decimals is not None:
             return self.decimals(self, whole or "0", fraction)
-        spoken = self.digits(fraction) if fraction.startswith("0") or len(fraction) > 2 else self.cardinal(int(fraction))
+        spoken = (
+            self.digits(fraction)
+            if fraction.startswith("0") or len(fraction) > 2
+            else self.cardinal(int(fraction))
+        )
         return f"{said} {self.comma} {spoken}"
 
     def counted(self, text: str, noun: tuple[str, ...]) -> str:
         """A number with its noun in the right form."""
         whole, fraction = split_number(text, self.dotted_thousands)
         said = self.number(text)
-        form = noun[1] if fraction and len(noun) < 3 else noun[-1] if fraction else self.form(int(whole or "0"), noun)
+        form = (
+            noun[1]
+            if fraction and len(noun) < 3
+            else noun[-1]
+            if fraction
+            else self.form(int(whole or "0"), noun)
+        )
         if not fraction:
             said = self.agreed(said, noun)
         if fraction and len(noun) == 3:
@@ -153,7 +163,12 @@ def split_number(text: str, dotted_thousands: bool) -> tuple[str, str]:
         return plain, ""
     thousands = plain[at] == "." if dotted_thousands else plain[at] == ","
     groups = re.split(r"[.,]", plain)
-    if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0" and (thousands or len(groups) > 2):
+    if (
+        all(len(group) == 3 for group in groups[1:])
+        and len(groups[0]) <= 3
+        and groups[0] != "0"
+        and (thousands or len(groups) > 2)
+    ):
         return "".join(groups), ""
     if len(groups) > 2:
         return "".join(groups), ""
@@ -197,10 +212,16 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         if not 1 <= day <= 31:
             return None
         readings = [
-            Reading(match.start("day"), match.end("mark" if match["mark"] else "day"), words.date(words, day, word_before(match))),
+            Reading(
+                match.start("day"),
+                match.end("mark" if match["mark"] else "day"),
+                words.date(words, day, word_before(match)),
+            ),
             Reading(match.start("month"), match.end("month"), name),
         ]
-        return readings + parts(match, ("year", words.year(words, int(match["year"])) if match["year"] else ""))
+        return readings + parts(
+            match, ("year", words.year(words, int(match["year"])) if match["year"] else "")
+        )
 
     def clock(match: re.Match[str]) -> Said:
         return words.time(words, int(match["h"]), int(match["m"] or 0))
@@ -233,15 +254,26 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         said = minus + words.counted(match["n"], noun)
         if not match["gap"]:
             return said
-        number, _, name = said.rpartition(" " + said.split()[-1]) if " " not in noun[-1] else (minus + words.agreed(words.number(match["n"]), noun), "", "")
+        number, _, name = (
+            said.rpartition(" " + said.split()[-1])
+            if " " not in noun[-1]
+            else (minus + words.agreed(words.number(match["n"]), noun), "", "")
+        )
         start = match.start("minus") if match["minus"] else match.start("n")
         rest = said[len(number) :].strip()
-        return [Reading(start, match.end("n"), number), Reading(match.start("unit"), match.end("unit"), name or rest)]
+        return [
+            Reading(start, match.end("n"), number),
+            Reading(match.start("unit"), match.end("unit"), name or rest),
+        ]
 
     def number_range(match: re.Match[str]) -> Said:
         if match["a"].startswith("0") or len(match["a"]) > 7:
             return None
-        first = words.year(words, int(match["a"])) if _is_year(match["a"]) and _is_year(match["b"]) else words.number(match["a"])
+        first = (
+            words.year(words, int(match["a"]))
+            if _is_year(match["a"]) and _is_year(match["b"])
+            else words.number(match["a"])
+        )
         return [Reading(match.start("a"), match.start("b"), f"{first} {words.to}")]
 
     def ordinal(match: re.Match[str]) -> Said:
@@ -254,7 +286,11 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         name = match["name"].lower()
         if name in words.numbered:
             return [Reading(match.start("roman"), match.end("roman"), words.cardinal(value))]
-        if words.rulers is None or match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS:
+        if (
+            words.rulers is None
+            or match["roman"] in ("I", "C", "L", "X", "V", "M", "D")
+            and name not in _RULERS
+        ):
             return None
         if not match["name"][0].isupper() and name not in _CENTURY:
             return None
@@ -298,11 +334,22 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
             named_date,
             re.IGNORECASE,
         ),
-        made(r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])", clock),
-        made(r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])(?P<m>\b)\s?(?:Uhr)\b", lambda match: words.time(words, int(match["h"]), 0)),
-        made(r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)),
+        made(
+            r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])",
+            clock,
+        ),
+        made(
+            r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])(?P<m>\b)\s?(?:Uhr)\b",
+            lambda match: words.time(words, int(match["h"]), 0),
+        ),
+        made(
+            r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)
+        ),
         made(rf"(?<!\w)(?P<sign>{signs})\s?(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})\b)?", money),
-        made(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?\s?(?P<sign>{signs})(?!\w)", money),
+        made(
+            rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?\s?(?P<sign>{signs})(?!\w)",
+            money,
+        ),
         made(rf"{minus}(?P<n>{NUMBER})\s?%", percent),
         made(rf"{minus}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
     ]
@@ -318,7 +365,10 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         made(r"(?<![\w.,-])(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
         made(rf"{minus}(?P<n>{NUMBER})(?!\w)", plain_number),
         made(r"\d+", mixed),
-        made(rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)", _known(symbol, words.symbols)),
+        made(
+            rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)",
+            _known(symbol, words.symbols),
+        ),
     ]
     return tuple(made_rules)
 
@@ -349,5 +399,7 @@ def _only_phones(say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str
     return checked
 
 
-def _known(say: Callable[[re.Match[str]], Said], symbols: Mapping[str, str]) -> Callable[[re.Match[str]], Said]:
+def _known(
+    say: Callable[[re.Match[str]], Said], symbols: Mapping[str, str]
+) -> Callable[[re.Match[str]], Said]:
     return lambda match: say(match) if match.group() in symbols else None

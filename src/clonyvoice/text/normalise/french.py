@@ -6,7 +6,9 @@ from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
 
-_MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_MONTHS = tuple(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
 
 
 def _date(words: Words, day: int, before: str) -> str:
@@ -18,7 +20,11 @@ def _year(words: Words, value: int) -> str:
 
 
 def _time(words: Words, hour: int, minute: int) -> str:
-    said = "une heure" if hour == 1 else f"{words.cardinal(hour)} heures".replace("vingt et un heures", "vingt et une heures")
+    said = (
+        "une heure"
+        if hour == 1
+        else f"{words.cardinal(hour)} heures".replace("vingt et un heures", "vingt et une heures")
+    )
     return said if minute == 0 else f"{said} {words.cardinal(minute)}"
 
 

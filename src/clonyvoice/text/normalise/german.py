@@ -15,7 +15,25 @@ def _date(words: Words, day: int, before: str) -> str:
 
 def _ending(before: str) -> str:
     """The ending of an ordinal behind `before`: "der dritte", "am dritten", "dritter"."""
-    if before in ("am", "vom", "dem", "zum", "den", "im", "des", "beim", "seit", "ab", "bis", "einem", "jedem", "diesem", "meinem", "seinem", "ihrem"):
+    if before in (
+        "am",
+        "vom",
+        "dem",
+        "zum",
+        "den",
+        "im",
+        "des",
+        "beim",
+        "seit",
+        "ab",
+        "bis",
+        "einem",
+        "jedem",
+        "diesem",
+        "meinem",
+        "seinem",
+        "ihrem",
+    ):
         return "n"
     return "" if before in ("der", "die", "das", "diese", "dieser", "jede", "jeder") else "r"
 
@@ -34,7 +52,9 @@ def _time(words: Words, hour: int, minute: int) -> str:
 
 def _ordinal(words: Words, value: int, mark: str) -> str:
     before, _, written = mark.rpartition(" ")
-    return words.rank(value) + (_ending(before) if written == "." else written[2:].lstrip("e") if written.startswith("te") else "")
+    return words.rank(value) + (
+        _ending(before) if written == "." else written[2:].lstrip("e") if written.startswith("te") else ""
+    )
 
 
 def _ruler(words: Words, value: int) -> str:

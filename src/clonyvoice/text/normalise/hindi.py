@@ -19,7 +19,15 @@ _MONTHS = "जनवरी फ़रवरी मार्च अप्रैल
 _TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
 _D = "[0-9०-९]"
 _NUMBER = rf"{_D}{{1,3}}(?:,{_D}{{2,3}})+(?:\.{_D}+)?|{_D}+(?:\.{_D}+)?"
-_CURRENCIES = {"₹": ("रुपया", "रुपये"), "$": ("डॉलर", "डॉलर"), "€": ("यूरो", "यूरो"), "£": ("पाउंड", "पाउंड"), "Rs.": ("रुपया", "रुपये"), "रु.": ("रुपया", "रुपये"), "¥": ("येन", "येन")}
+_CURRENCIES = {
+    "₹": ("रुपया", "रुपये"),
+    "$": ("डॉलर", "डॉलर"),
+    "€": ("यूरो", "यूरो"),
+    "£": ("पाउंड", "पाउंड"),
+    "Rs.": ("रुपया", "रुपये"),
+    "रु.": ("रुपया", "रुपये"),
+    "¥": ("येन", "येन"),
+}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
     "km/h": "किलोमीटर प्रति घंटा", "km": "किलोमीटर", "किमी": "किलोमीटर", "cm": "सेंटीमीटर", "mm": "मिलीमीटर", "m": "मीटर", "kg": "किलोग्राम", "किग्रा": "किलोग्राम", "g": "ग्राम", "mg": "मिलीग्राम",
@@ -32,7 +40,14 @@ def cardinal(number: int) -> str:
     """`number` in words, in lakhs and crores: 123456 → एक लाख तेईस हज़ार चार सौ छप्पन."""
     if number < 100:
         return _UNDER_HUNDRED[number]
-    for size, name in ((10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (1000, "हज़ार"), (100, "सौ")):
+    for size, name in (
+        (10**11, "खरब"),
+        (10**9, "अरब"),
+        (10**7, "करोड़"),
+        (10**5, "लाख"),
+        (1000, "हज़ार"),
+        (100, "सौ"),
+    ):
         count, rest = divmod(number, size)
         if count:
             return f"{cardinal(count)} {name}" + (f" {cardinal(rest)}" if rest else "")
@@ -47,13 +62,21 @@ def spelled(text: str) -> str:
 def number(text: str) -> str:
     """A written number as said: "3.14" → तीन दशमलव एक चार."""
     whole, _, fraction = text.translate(_TO_ASCII).replace(",", "").partition(".")
-    said = spelled(whole) if len(whole) > 13 or (len(whole) > 1 and whole.startswith("0")) else cardinal(int(whole or 0))
+    said = (
+        spelled(whole)
+        if len(whole) > 13 or (len(whole) > 1 and whole.startswith("0"))
+        else cardinal(int(whole or 0))
+    )
     return said + (f" दशमलव {spelled(fraction)}" if fraction else "")
 
 
 def _year(text: str) -> str:
     value = int(text.translate(_TO_ASCII))
-    return f"{cardinal(value // 100)} सौ {cardinal(value % 100) if value % 100 else ''}".strip() if 1100 <= value < 2000 else cardinal(value)
+    return (
+        f"{cardinal(value // 100)} सौ {cardinal(value % 100) if value % 100 else ''}".strip()
+        if 1100 <= value < 2000
+        else cardinal(value)
+    )
 
 
 _SPELLING = Spelling(
@@ -67,7 +90,9 @@ def _address(match: re.Match[str]) -> Said:
     return say_address(match.group(), _SPELLING)
 
 
-@rule(rf"(?<![\w-])(?P<y>{_D}{{4}})-(?P<m>{_D}{{2}})-(?P<d>{_D}{{2}})(?![\w-])|(?<![\w/])(?P<d2>{_D}{{1,2}})[/.-](?P<m2>{_D}{{1,2}})[/.-](?P<y2>{_D}{{4}})(?![\w/])")
+@rule(
+    rf"(?<![\w-])(?P<y>{_D}{{4}})-(?P<m>{_D}{{2}})-(?P<d>{_D}{{2}})(?![\w-])|(?<![\w/])(?P<d2>{_D}{{1,2}})[/.-](?P<m2>{_D}{{1,2}})[/.-](?P<y2>{_D}{{4}})(?![\w/])"
+)
 def _date(match: re.Match[str]) -> Said:
     day, month = int(match["d"] or match["d2"]), int(match["m"] or match["m2"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -98,7 +123,9 @@ def _money(match: re.Match[str]) -> Said:
     whole, _, fraction = match["n"].translate(_TO_ASCII).replace(",", "").partition(".")
     if match["sign"] in ("₹", "Rs.", "रु.", "$") and len(fraction) == 2 and not match["big"]:
         small = "सेंट" if match["sign"] == "$" else "पैसे"
-        return f"{cardinal(int(whole))} {many}" + (f" {cardinal(int(fraction))} {small}" if int(fraction) else "")
+        return f"{cardinal(int(whole))} {many}" + (
+            f" {cardinal(int(fraction))} {small}" if int(fraction) else ""
+        )
     return f"{number(match['n'])}{match['big'] or ''} {one if match['n'] == '1' else many}"
 
 
@@ -130,7 +157,15 @@ def _number(match: re.Match[str]) -> Said:
     return ("ऋण " if match["minus"] else "") + number(match["n"])
 
 
-_SHORT = {"डॉ.": "डॉक्टर", "श्री.": "श्री", "प्रो.": "प्रोफ़ेसर", "कि.मी.": "किलोमीटर", "कि.ग्रा.": "किलोग्राम", "ई.": "ईस्वी", "आदि.": "आदि"}
+_SHORT = {
+    "डॉ.": "डॉक्टर",
+    "श्री.": "श्री",
+    "प्रो.": "प्रोफ़ेसर",
+    "कि.मी.": "किलोमीटर",
+    "कि.ग्रा.": "किलोग्राम",
+    "ई.": "ईस्वी",
+    "आदि.": "आदि",
+}
 
 
 @rule("|".join(re.escape(short) for short in _SHORT))
@@ -138,7 +173,20 @@ def _abbreviation(match: re.Match[str]) -> Said:
     return [Reading(match.start(), match.end(), _SHORT[match.group()])]
 
 
-_SYMBOLS = {"&": "और", "@": "ऐट", "+": "प्लस", "=": "बराबर", "%": "प्रतिशत", "×": "गुणा", "÷": "भाग", "₹": "रुपये", "$": "डॉलर", "€": "यूरो", "#": "हैश", "°": "डिग्री"}
+_SYMBOLS = {
+    "&": "और",
+    "@": "ऐट",
+    "+": "प्लस",
+    "=": "बराबर",
+    "%": "प्रतिशत",
+    "×": "गुणा",
+    "÷": "भाग",
+    "₹": "रुपये",
+    "$": "डॉलर",
+    "€": "यूरो",
+    "#": "हैश",
+    "°": "डिग्री",
+}
 
 
 @rule(r"[&@+=%×÷₹$€°]|#(?=\w)")

@@ -11,7 +11,19 @@ from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_addre
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
 _DIGITS = ("ゼロ", "イチ", "ニー", "サン", "ヨン", "ゴー", "ロク", "ナナ", "ハチ", "キュー")
-_CURRENCIES = {"$": "ドル", "US$": "ドル", "€": "ユーロ", "£": "ポンド", "¥": "円", "₩": "ウォン", "元": "元", "₹": "ルピー", "USD": "ドル", "JPY": "円", "EUR": "ユーロ"}
+_CURRENCIES = {
+    "$": "ドル",
+    "US$": "ドル",
+    "€": "ユーロ",
+    "£": "ポンド",
+    "¥": "円",
+    "₩": "ウォン",
+    "元": "元",
+    "₹": "ルピー",
+    "USD": "ドル",
+    "JPY": "円",
+    "EUR": "ユーロ",
+}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNITS = {

@@ -17,7 +17,21 @@ _NATIVE_COUNTERS = (
     "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=이|을|의|께|도|만| 계|모두)|살|마리|권|잔|병|그루|송이|켤레|벌|(?<![1-9]0)대(?!로|신|학|비|표)|채|척|자루|장(?!소|면|기|애)|"
     "번째|번(?!호|지|\\s?(?:출구|문제|채널|트랙|버스|선수|타자|국도|홈))|가지|군데|곳|달(?!러|걀|라)|배(?!터|송|달|경)|판|통(?!화|계)|그릇|숟가락|갑|쌍|줄|알|조각|포기|다발|봉지|상자|접시|모금|방울|해(?=\\s|$)|끼|바퀴|걸음|마디|세트"
 )
-_CURRENCIES = {"$": "달러", "US$": "달러", "€": "유로", "£": "파운드", "¥": "엔", "₩": "원", "USD": "달러", "KRW": "원", "EUR": "유로", "JPY": "엔", "₽": "루블", "₹": "루피", "元": "위안"}
+_CURRENCIES = {
+    "$": "달러",
+    "US$": "달러",
+    "€": "유로",
+    "£": "파운드",
+    "¥": "엔",
+    "₩": "원",
+    "USD": "달러",
+    "KRW": "원",
+    "EUR": "유로",
+    "JPY": "엔",
+    "₽": "루블",
+    "₹": "루피",
+    "元": "위안",
+}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
     "km/h": "킬로미터", "km": "킬로미터", "cm": "센티미터", "mm": "밀리미터", "m": "미터", "kg": "킬로그램", "mg": "밀리그램", "g": "그램", "t": "톤",
@@ -141,7 +155,11 @@ def _amount(text: str, sign: str) -> str:
 
 def _cents(text: str, sign: str) -> str:
     cents = text.partition(".")[2]
-    return f" {cardinal(int(cents))} 센트" if sign in ("$", "US$", "€") and len(cents) == 2 and int(cents) else ""
+    return (
+        f" {cardinal(int(cents))} 센트"
+        if sign in ("$", "US$", "€") and len(cents) == 2 and int(cents)
+        else ""
+    )
 
 
 @rule(rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{_NUMBER}))")
@@ -170,11 +188,18 @@ def _native_count(match: re.Match[str]) -> Said:
     count = int(match["n"])
     if match["counter"].startswith("번째") and count == 1:
         said = "첫"
-    elif match["counter"] == "장" and match["gap"] == "" and re.match(r"[은을이에]?\s*$", match.string[match.end() :]) is None and re.search(r"제$", match.string[: match.start()]):
+    elif (
+        match["counter"] == "장"
+        and match["gap"] == ""
+        and re.match(r"[은을이에]?\s*$", match.string[match.end() :]) is None
+        and re.search(r"제$", match.string[: match.start()])
+    ):
         said = cardinal(count)
     elif match["counter"] == "시" and count > 12:
         said = cardinal(count)
-    elif match["counter"] == "번" and re.search(r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()]):
+    elif match["counter"] == "번" and re.search(
+        r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()]
+    ):
         said = cardinal(count)
     else:
         said = native(count)

@@ -6,7 +6,9 @@ from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
 
-_MONTHS = tuple("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split())
+_MONTHS = tuple(
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split()
+)
 
 
 def _date(words: Words, day: int, before: str) -> str:
@@ -18,7 +20,9 @@ def _year(words: Words, value: int) -> str:
 
 
 def _time(words: Words, hour: int, minute: int) -> str:
-    said = {1: "uma hora", 2: "duas horas", 21: "vinte e uma horas", 22: "vinte e duas horas"}.get(hour, f"{words.cardinal(hour)} horas")
+    said = {1: "uma hora", 2: "duas horas", 21: "vinte e uma horas", 22: "vinte e duas horas"}.get(
+        hour, f"{words.cardinal(hour)} horas"
+    )
     if minute == 0:
         return said
     return f"{said.rsplit(' ', 1)[0]} e {'meia' if minute == 30 else words.cardinal(minute)}"
@@ -26,7 +30,11 @@ def _time(words: Words, hour: int, minute: int) -> str:
 
 def _ordinal(words: Words, value: int, mark: str) -> str:
     said = words.rank(value)
-    return " ".join(word[:-1] + "a" if word.endswith("o") else word for word in said.split()) if mark.endswith(("ª", "a")) else said
+    return (
+        " ".join(word[:-1] + "a" if word.endswith("o") else word for word in said.split())
+        if mark.endswith(("ª", "a"))
+        else said
+    )
 
 
 def _ruler(words: Words, value: int) -> str:

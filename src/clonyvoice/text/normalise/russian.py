@@ -9,7 +9,9 @@ from clonyvoice.text.normalise.european import Words, rules, word_before
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
 _MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
-_OF_MONTHS = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+_OF_MONTHS = tuple(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
 
 
 def _date(words: Words, day: int, before: str) -> str:
@@ -48,7 +50,9 @@ def _ordinal(words: Words, value: int, mark: str) -> str:
 
 
 def _decimals(words: Words, whole: str, fraction: str) -> str:
-    parts_of = {1: ("десятая", "десятых"), 2: ("сотая", "сотых"), 3: ("тысячная", "тысячных")}.get(len(fraction))
+    parts_of = {1: ("десятая", "десятых"), 2: ("сотая", "сотых"), 3: ("тысячная", "тысячных")}.get(
+        len(fraction)
+    )
     if parts_of is None:
         return f"{words.cardinal(int(whole))} {words.comma} {words.digits(fraction)}"
     first, second = int(whole), int(fraction)
@@ -118,7 +122,10 @@ def _percent(match: re.Match[str]) -> Said:
     return minus + WORDS.counted(match["n"], ("процент", "процента", "процентов"))
 
 
-@rule(r"(?P<day>(?<![\d.])\d{1,2})(?P<gap>\s+)(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+(?P<year>[12]\d{3})(?:\s?(?P<word>года|г\.))?)?(?!\w)", re.IGNORECASE)
+@rule(
+    r"(?P<day>(?<![\d.])\d{1,2})(?P<gap>\s+)(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+(?P<year>[12]\d{3})(?:\s?(?P<word>года|г\.))?)?(?!\w)",
+    re.IGNORECASE,
+)
 def _day_month_year(match: re.Match[str]) -> Said:
     day = int(match["day"])
     if not 1 <= day <= 31:

@@ -15,16 +15,51 @@ _HAS_VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 # Words that the dictionary lacks or that only the context tells apart (lead the metal).
 _US = {
+    "at@": "ˈæt",  # in an address it is never weak
     "wi-fi": "wˈIfˌI", "why-fie": "wˈIfˌI", "url": "jˌuˌɑɹˈɛl", "ok": "ˌOkˈA", "lead/METAL": "lˈɛd", "minute/ADJ": "mInjˈut",
     "hashtag": "hˈæʃtˌæɡ", "kokoro": "kˈOkəɹO", "miz": "mˌɪz", "app": "ˈæp", "emoji": "ɪmˈOʤi", "selfie": "sˈɛlfi",
     "iphone": "ˈIfˌOn", "github": "ɡˈɪthˌʌb", "youtube": "jˈutˌub", "linux": "lˈɪnəks", "podcast": "pˈɑdkˌæst",
     "clony": "klˈOni", "clonyvoice": "klˈOnivˌYs", "o'clock": "əklˈɑk",
 }  # fmt: skip
+_ANY_ACCENT = frozenset(("wi-fi", "why-fie", "at@", "lead/METAL"))
 # Said without stress inside a sentence, whatever the dictionary says.
 _WEAK = frozenset(
-    ["a", "an", "the", "of", "to", "and", "or", "but", "in", "on", "at", "for", "from", "as", "than", "is", "are", "was", "were", "be", "been", "am", "his", "her", "their", "our", "your", "my", "its", "him", "them", "us"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "as",
+        "than",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "am",
+        "his",
+        "her",
+        "their",
+        "our",
+        "your",
+        "my",
+        "its",
+        "him",
+        "them",
+        "us",
+    ]
 )
-_REST = {"g": "ɡ"}
+_SPELL = "\1"  # before letters that are to be spelled out
 # eSpeak's English IPA (letters tied with ^) to Kokoro's symbols, longest first.
 _FROM_ESPEAK = (
     ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("t^ʃ", "ʧ"), ("e^ɪ", "A"), ("ɔ^ɪ", "Y"),
@@ -53,7 +88,8 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], british: bool = Fals
         piece = flat[position].rstrip("\0")
         if ends[position]:
             following = ""
-        sound = _word(words, piece, lower, position, ends, following)
+        shouted = piece.isupper() and len(piece) > 1 and _shouted(flat, position)
+        sound = _word(words, piece, lower, position, ends, following, shouted)
         index = owners[position]
         glue = "" if flat[position].endswith("\0") or not said[index] else " "
         said[index] = sound + glue + said[index]
@@ -64,7 +100,7 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], british: bool = Fals
 def _split(token: str) -> list[tuple[str, bool]]:
     """The pieces of a token that are looked up, and whether each is joined to the next without a space."""
     if _DOTTED.fullmatch(token):
-        return [(token.replace(".", "").upper(), False)]
+        return [(_SPELL + token.replace(".", "").upper(), False)]
     if token.lower() in _US:
         return [(token, False)]
     pieces: list[tuple[str, bool]] = []
@@ -87,8 +123,16 @@ def _split(token: str) -> list[tuple[str, bool]]:
 
 
 def _word(
-    words: Lexicon, piece: str, lower: list[str], position: int, ends: list[bool], following: str
+    words: Lexicon,
+    piece: str,
+    lower: list[str],
+    position: int,
+    ends: list[bool],
+    following: str,
+    shouted: bool,
 ) -> str:
+    if piece.startswith(_SPELL):
+        return words.spell(piece)
     low = lower[position]
     vowel_next = bool(following) and following.lstrip("ˈˌ")[:1] in VOWELS
     if low == "the" and not piece.isupper():
@@ -115,15 +159,8 @@ def _word(
     )
     if own is not None:
         return own
-    if piece.isupper() and len(piece) > 1 and not _shouted(lower, position):
-        said = words.find(piece, "NOUN") if words.plain(piece) is not None else None
-        if said is None and (len(piece) < 4 or not _HAS_VOWEL.search(piece) or words.plain(low) is None):
-            readable = (
-                len(piece) > 3 and _HAS_VOWEL.search(piece) and words.plain(piece.capitalize()) is not None
-            )
-            said = None if readable else words.spell(piece)
-        if said:
-            return said
+    if piece.isupper() and len(piece) > 1 and not shouted and (said := _capitals(words, piece)):
+        return said
     if len(piece) == 2 and piece[0].isalpha() and piece[1] == "s" and piece[0].isupper():
         return words.spell(piece[0]) + "z"
     if len(piece) == 1 and piece.isascii():
@@ -142,8 +179,25 @@ def _word(
     return said
 
 
-def _shouted(lower: list[str], position: int) -> bool:
-    return False
+def _capitals(words: Lexicon, piece: str) -> str | None:
+    """A word in capitals among small letters: an abbreviation that is spelled or has an entry of its own."""
+    entry = words.plain(piece)
+    if isinstance(entry, dict) and "NOUN" in entry and entry["NOUN"] is None:
+        return words.spell(piece)  # IT, US, AM: words when small
+    if entry is not None:
+        return words.find(piece, "NOUN")
+    known = words.plain(piece.lower()) is not None or words.plain(piece.capitalize()) is not None
+    readable = len(piece) > 3 and _HAS_VOWEL.search(piece) is not None
+    return None if readable and (known or len(piece) > 5) else words.spell(piece)
+
+
+def _shouted(pieces: Sequence[str], position: int) -> bool:
+    """Whether the words around are in capitals too, so that they mean nothing."""
+    around = [
+        pieces[at] for at in (position - 2, position - 1, position + 1, position + 2) if 0 <= at < len(pieces)
+    ]
+    longer = [piece for piece in around if len(piece.rstrip("\0")) > 1]
+    return bool(longer) and all(piece.isupper() for piece in (each.rstrip("\0") for each in longer))
 
 
 def _unaccented(word: str) -> str:
@@ -169,7 +223,35 @@ def _compound(words: Lexicon, word: str) -> str | None:
 
 
 _COMMON_FIRST = frozenset(
-    ["sun", "day", "air", "sea", "car", "web", "net", "out", "off", "key", "bus", "box", "bed", "eye", "ear", "arm", "leg", "tea", "cup", "pop", "top", "big", "red", "hot", "ice", "fan", "gas"]
+    [
+        "sun",
+        "day",
+        "air",
+        "sea",
+        "car",
+        "web",
+        "net",
+        "out",
+        "off",
+        "key",
+        "bus",
+        "box",
+        "bed",
+        "eye",
+        "ear",
+        "arm",
+        "leg",
+        "tea",
+        "cup",
+        "pop",
+        "top",
+        "big",
+        "red",
+        "hot",
+        "ice",
+        "fan",
+        "gas",
+    ]
 )
 
 

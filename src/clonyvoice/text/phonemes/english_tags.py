@@ -8,28 +8,230 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their", "some", "any", "no", "every", "each", "another", "either", "neither", "which", "whose", "what", "all", "both", "several", "many", "few", "much", "more", "most", "other", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "some",
+        "any",
+        "no",
+        "every",
+        "each",
+        "another",
+        "either",
+        "neither",
+        "which",
+        "whose",
+        "what",
+        "all",
+        "both",
+        "several",
+        "many",
+        "few",
+        "much",
+        "more",
+        "most",
+        "other",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
 )
 _PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "from", "into", "onto", "over", "under", "about", "after", "before", "between", "against", "during", "without", "through", "across", "behind", "beyond", "near", "per", "as", "than", "like", "despite", "upon", "within", "toward", "towards", "via"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "about",
+        "after",
+        "before",
+        "between",
+        "against",
+        "during",
+        "without",
+        "through",
+        "across",
+        "behind",
+        "beyond",
+        "near",
+        "per",
+        "as",
+        "than",
+        "like",
+        "despite",
+        "upon",
+        "within",
+        "toward",
+        "towards",
+        "via",
+    ]
 )
 _MODALS = frozenset(
-    ["will", "would", "can", "could", "shall", "should", "may", "might", "must", "to", "not", "don't", "doesn't", "didn't", "won't", "can't", "couldn't", "wouldn't", "shouldn't", "cannot", "let's", "please", "i'll", "you'll", "we'll", "they'll", "he'll", "she'll", "it'll", "i'd", "you'd", "we'd", "they'd", "he'd", "she'd", "never", "always", "often", "usually", "rarely", "gonna", "wanna"]
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "to",
+        "not",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "can't",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "cannot",
+        "let's",
+        "please",
+        "i'll",
+        "you'll",
+        "we'll",
+        "they'll",
+        "he'll",
+        "she'll",
+        "it'll",
+        "i'd",
+        "you'd",
+        "we'd",
+        "they'd",
+        "he'd",
+        "she'd",
+        "never",
+        "always",
+        "often",
+        "usually",
+        "rarely",
+        "gonna",
+        "wanna",
+    ]
 )
 _DO = frozenset(["do", "does", "did"])
 _SUBJECTS = frozenset(["i", "you", "we", "they", "he", "she", "it", "who", "that", "people"])
 _BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "i'm", "you're", "we're", "they're", "he's", "she's", "it's", "that's"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "i'm",
+        "you're",
+        "we're",
+        "they're",
+        "he's",
+        "she's",
+        "it's",
+        "that's",
+    ]
 )
 _HAVE = frozenset(
-    ["have", "has", "had", "having", "haven't", "hasn't", "hadn't", "i've", "you've", "we've", "they've", "he's", "she's", "it's", "i'd", "already", "never", "ever"]
+    [
+        "have",
+        "has",
+        "had",
+        "having",
+        "haven't",
+        "hasn't",
+        "hadn't",
+        "i've",
+        "you've",
+        "we've",
+        "they've",
+        "he's",
+        "she's",
+        "it's",
+        "i'd",
+        "already",
+        "never",
+        "ever",
+    ]
 )
 _ADVERBS = frozenset(
-    ["very", "so", "too", "quite", "really", "rather", "extremely", "more", "most", "fairly", "pretty", "as", "how", "less", "completely"]
+    [
+        "very",
+        "so",
+        "too",
+        "quite",
+        "really",
+        "rather",
+        "extremely",
+        "more",
+        "most",
+        "fairly",
+        "pretty",
+        "as",
+        "how",
+        "less",
+        "completely",
+    ]
 )
-_PAST_SIGNS = frozenset(["yesterday", "ago", "last", "once", "was", "were", "had", "did", "earlier", "before", "when"])
+_PAST_SIGNS = frozenset(
+    ["yesterday", "ago", "last", "once", "was", "were", "had", "did", "earlier", "before", "when"]
+)
 _OBJECTS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their", "me", "you", "him", "them", "us", "it"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "me",
+        "you",
+        "him",
+        "them",
+        "us",
+        "it",
+    ]
 )
 _PAUSE = frozenset(",;:.!?—…")
 
@@ -101,7 +303,32 @@ _NOT_NOUNS = (
     | frozenset(["and", "or", "but", "that", "which", "who", "when", "where", "if", "because"])
 )
 _ADJECTIVAL = frozenset(
-    ["close", "perfect", "separate", "present", "content", "intimate", "deliberate", "elaborate", "appropriate", "alternate", "moderate", "compact", "live", "absent", "frequent", "subordinate", "approximate", "duplicate", "legitimate", "abstract", "minute", "invalid", "bass", "animate"]
+    [
+        "close",
+        "perfect",
+        "separate",
+        "present",
+        "content",
+        "intimate",
+        "deliberate",
+        "elaborate",
+        "appropriate",
+        "alternate",
+        "moderate",
+        "compact",
+        "live",
+        "absent",
+        "frequent",
+        "subordinate",
+        "approximate",
+        "duplicate",
+        "legitimate",
+        "abstract",
+        "minute",
+        "invalid",
+        "bass",
+        "animate",
+    ]
 )
 
 
@@ -109,11 +336,12 @@ def _read(words: Sequence[str], position: int, before: str, before2: str, after:
     if before in _MODALS or before in _DO or (before2 in _DO | _MODALS and before in _SUBJECTS):
         return "VERB"
     if (
-        (before in _BE
-        and before not in ("he's", "she's", "it's"))
+        (before in _BE and before not in ("he's", "she's", "it's"))
         or before in _HAVE
-        or (before2 in _HAVE
-        and (before.endswith("ly") or before in ("not", "already", "just", "never", "ever")))
+        or (
+            before2 in _HAVE
+            and (before.endswith("ly") or before in ("not", "already", "just", "never", "ever"))
+        )
     ):
         return "VBN"
     if before in ("he", "she", "it"):
@@ -193,8 +421,7 @@ def _live(words: Sequence[str], position: int, before: str, before2: str, after:
 
 def _lives(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
     if (
-        (before in _DETERMINERS | _PREPOSITIONS
-        and before not in ("that", "who"))
+        (before in _DETERMINERS | _PREPOSITIONS and before not in ("that", "who"))
         or before.endswith("'s")
         or before in ("save", "saved", "saves", "live", "cost", "human", "new", "people's")
     ):
@@ -209,8 +436,7 @@ def _lives(words: Sequence[str], position: int, before: str, before2: str, after
 
 def _use(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
     if (
-        (before in _DETERMINERS
-        and before not in ("that",))
+        (before in _DETERMINERS and before not in ("that",))
         or before in _PREPOSITIONS
         or before in ("make", "made", "good", "no", "in", "daily", "everyday", "it's")
     ):
@@ -227,10 +453,9 @@ def _close(words: Sequence[str], position: int, before: str, before2: str, after
     ):
         return "ADJ"
     if (
-        (before in _MODALS | _DO | {"and", "please", "i", "you", "we", "they"}
-        and after in _OBJECTS | {"", "at", "early", "its"})
-        or (after in _OBJECTS and before not in _BE)
-    ):
+        before in _MODALS | _DO | {"and", "please", "i", "you", "we", "they"}
+        and after in _OBJECTS | {"", "at", "early", "its"}
+    ) or (after in _OBJECTS and before not in _BE):
         return "VERB"
     if before in ("to", "will", "can", "don't", "please"):
         return "VERB"
@@ -242,40 +467,60 @@ def _close(words: Sequence[str], position: int, before: str, before2: str, after
 def _that(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
     if (
         pause
-        or (before in _PREPOSITIONS
-        and after in _BE)
-        or (after in _BE | {"one", "way", "day", "time", "sounds", "looks", "means", "makes"}
-        and before not in _SAID)
+        or (before in _PREPOSITIONS and after in _BE)
+        or (
+            after in _BE | {"one", "way", "day", "time", "sounds", "looks", "means", "makes"}
+            and before not in _SAID
+        )
     ):
         return "DT"
     return "DT" if not before and after not in _SUBJECTS | _DETERMINERS else ""
 
 
 _SAID = frozenset(
-    ["said", "says", "say", "think", "thought", "know", "knew", "believe", "believed", "hope", "told", "so", "found", "show", "shows", "is", "was", "things", "thing", "something", "all"]
+    [
+        "said",
+        "says",
+        "say",
+        "think",
+        "thought",
+        "know",
+        "knew",
+        "believe",
+        "believed",
+        "hope",
+        "told",
+        "so",
+        "found",
+        "show",
+        "shows",
+        "is",
+        "was",
+        "things",
+        "thing",
+        "something",
+        "all",
+    ]
 )
 
 
 def _wind(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
-    if (
-        before
-        in (
-            "to",
-            "will",
-            "you",
-            "we",
-            "i",
-            "they",
-            "don't",
-            "roads",
-            "paths",
-            "rivers",
-            "must",
-            "can",
-            "could",
-        )
-        or (after in ("up", "down", "back", "it", "through")
-        and before not in _DETERMINERS | {"strong", "cold"})
+    if before in (
+        "to",
+        "will",
+        "you",
+        "we",
+        "i",
+        "they",
+        "don't",
+        "roads",
+        "paths",
+        "rivers",
+        "must",
+        "can",
+        "could",
+    ) or (
+        after in ("up", "down", "back", "it", "through") and before not in _DETERMINERS | {"strong", "cold"}
     ):
         return "VERB"
     return "NOUN"
@@ -323,27 +568,22 @@ def _tear(words: Sequence[str], position: int, before: str, before2: str, after:
 
 
 def _lead(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
-    if (
-        after
-        in (
-            "pipe",
-            "pipes",
-            "paint",
-            "poisoning",
-            "bullet",
-            "bullets",
-            "weight",
-            "weights",
-            "based",
-            "free",
-            "acid",
-            "levels",
-            "content",
-            "ore",
-        )
-        or (before in ("contains", "of", "as", "contain", "heavy", "molten")
-        and pause)
-    ):
+    if after in (
+        "pipe",
+        "pipes",
+        "paint",
+        "poisoning",
+        "bullet",
+        "bullets",
+        "weight",
+        "weights",
+        "based",
+        "free",
+        "acid",
+        "levels",
+        "content",
+        "ore",
+    ) or (before in ("contains", "of", "as", "contain", "heavy", "molten") and pause):
         return "METAL"
     return "VERB"
 
@@ -377,8 +617,10 @@ def _bass(words: Sequence[str], position: int, before: str, before2: str, after:
 def _dove(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
     return (
         "VERB"
-        if (after in ("into", "in", "under", "off", "for", "down", "deep", "right")
-        and before not in ("a", "the", "white"))
+        if (
+            after in ("into", "in", "under", "off", "for", "down", "deep", "right")
+            and before not in ("a", "the", "white")
+        )
         or before in ("he", "she", "they", "we", "i")
         else "NOUN"
     )
@@ -405,13 +647,12 @@ def _minute(words: Sequence[str], position: int, before: str, before2: str, afte
 
 
 def _used(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
-    if (
-        after != "to"
-        or (before in ("be", "is", "was", "are", "were")
+    if after != "to" or (
+        before in ("be", "is", "was", "are", "were")
         and position + 2 < len(words)
         and not words[position + 2].endswith("ing")
         and words[position + 2] not in _OBJECTS | {"it"}
-        and before not in ("i'm",))
+        and before not in ("i'm",)
     ):
         return "VERB"
     return "VBD"
@@ -431,11 +672,9 @@ def _desert(words: Sequence[str], position: int, before: str, before2: str, afte
 
 def _present(words: Sequence[str], position: int, before: str, before2: str, after: str, pause: bool) -> str:
     if (
-        (before in _MODALS - {"not", "always", "never", "often"}
-        and not (before == "to" and before2 == "up"))
+        (before in _MODALS - {"not", "always", "never", "often"} and not (before == "to" and before2 == "up"))
         or before in ("we", "i", "they")
-        or (after in _OBJECTS - {"that"}
-        and before not in _DETERMINERS | _BE)
+        or (after in _OBJECTS - {"that"} and before not in _DETERMINERS | _BE)
     ):
         return "VERB"
     return "NOUN"

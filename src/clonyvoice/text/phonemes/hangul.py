@@ -68,7 +68,15 @@ _EXCEPTIONS = {
     "디귿이": "디그시", "키읔이": "키으기", "밟": "밥", "넓죽": "넙쭉", "넓둥": "넙뚱", "읽고": "일꼬", "읽거": "일꺼", "읽게": "일께", "맑게": "말께", "맑고": "말꼬", "밝게": "발께", "밝고": "발꼬", "늙고": "늘꼬", "묽고": "물꼬", "얽거": "얼꺼",
     "협력": "혐녁", "독립": "동닙", "뉴스": "뉴스", "버스": "버쓰", "가스": "까스", "서비스": "써비스", "센터": "쎈터", "사이트": "싸이트", "시스템": "시스템",
 }  # fmt: skip
-del _EXCEPTIONS["물건"], _EXCEPTIONS["결과"], _EXCEPTIONS["물체"], _EXCEPTIONS["월드"], _EXCEPTIONS["며칠"], _EXCEPTIONS["뉴스"], _EXCEPTIONS["시스템"]
+del (
+    _EXCEPTIONS["물건"],
+    _EXCEPTIONS["결과"],
+    _EXCEPTIONS["물체"],
+    _EXCEPTIONS["월드"],
+    _EXCEPTIONS["며칠"],
+    _EXCEPTIONS["뉴스"],
+    _EXCEPTIONS["시스템"],
+)
 # 밟 keeps its ㄼ before a vowel (밟아 → 발바).
 _KEEPS_BEFORE_VOWEL = frozenset(("밟",))
 _BY_FIRST: dict[str, list[tuple[str, str]]] = {}

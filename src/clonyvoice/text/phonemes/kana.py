@@ -40,7 +40,14 @@ SOUNDS: dict[str, str] = dict(_SINGLE)
 for _kana, _sounds in _ROWS.items():
     SOUNDS.update(zip(_kana, _sounds, strict=True))
 for _kana, _onset in _PALATAL.items():
-    SOUNDS.update({_kana + "ャ": _onset + "a", _kana + "ュ": _onset + "ɨ", _kana + "ョ": _onset + "o", _kana + "ェ": _onset + "e"})
+    SOUNDS.update(
+        {
+            _kana + "ャ": _onset + "a",
+            _kana + "ュ": _onset + "ɨ",
+            _kana + "ョ": _onset + "o",
+            _kana + "ェ": _onset + "e",
+        }
+    )
 SOUNDS.update(_FOREIGN)
 
 

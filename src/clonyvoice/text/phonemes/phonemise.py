@@ -40,7 +40,7 @@ def phonemise(
     """
     code = languages.resolve(language)
     marked = markup.pronunciations(text)
-    skips = [*markup.pauses(text)]
+    skips = [*markup.pauses(text), *markup.link_targets(text)]
     for mark in marked:
         skips += [(mark.start, mark.word_start), (mark.word_end, mark.end)]
     cleaned = clean(text, sorted(skips))

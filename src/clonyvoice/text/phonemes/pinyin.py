@@ -37,7 +37,9 @@ def phonemes(syllable: str) -> str:
     if text in _ZERO:
         final = _ZERO[text]
     elif text not in ("er", "ê", "a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "o", "ou"):
-        initial = next((start for start in ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs") if text.startswith(start)), "")
+        initial = next(
+            (start for start in ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs") if text.startswith(start)), ""
+        )
         final = text[len(initial) :]
         if initial in ("j", "q", "x") and final.startswith("u"):
             final = "v" + final[1:]

@@ -1,0 +1,275 @@
+"""Word errors of preset speech: sentences of our own, spoken by the default voice, heard back by Whisper base.
+
+    python benchmarks/word_errors.py                  # all languages, a table in Markdown
+    python benchmarks/word_errors.py -l en,ko -d      # some, with every sentence that was not heard right
+    python benchmarks/word_errors.py --write          # also into benchmarks/results/word_errors.md
+
+Both what should be said and what was heard are brought to the same written form (figures as words, no punctuation,
+short forms written out) before they are compared. What should be said was written by hand (third column of
+`sentences/*.tsv`), so that a figure read wrongly counts as wrong. Needs the weights (CLONYVOICE_WEIGHTS).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import platform
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import SynthesisRequest
+from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.text.cleaning import clean
+from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.text.normalise import read
+from clonyvoice.text.phonemes import phonemise
+from clonyvoice.weights import WeightsStore
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "word_errors.md"
+WHISPER_RATE = 16_000
+_SPACELESS = ("ja", "zh")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a set: its class, as written, as it should be said."""
+
+    kind: str
+    text: str
+    said: str
+
+
+@dataclass
+class Score:
+    """Edit errors over units, of words and of characters."""
+
+    word_errors: int = 0
+    words: int = 0
+    char_errors: int = 0
+    chars: int = 0
+    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add(self, said: str, heard: str, language: str) -> None:
+        """Count one sentence, both sides in their canonical form."""
+        expected, got = said.split(), heard.split()
+        self.word_errors += distance(expected, got)
+        self.words += len(expected)
+        self.char_errors += distance(said.replace(" ", ""), heard.replace(" ", ""))
+        self.chars += len(said.replace(" ", ""))
+        if expected != got:
+            self.wrong.append((language, said, heard))
+
+    @property
+    def wer(self) -> float:
+        """Word errors in percent."""
+        return 100 * self.word_errors / max(1, self.words)
+
+    @property
+    def cer(self) -> float:
+        """Character errors in percent."""
+        return 100 * self.char_errors / max(1, self.chars)
+
+
+def distance(first: Sequence[str], second: Sequence[str]) -> int:
+    """The least number of insertions, deletions and replacements between two sequences."""
+    row = list(range(len(second) + 1))
+    for index, left in enumerate(first, 1):
+        above, row[0] = row[0], index
+        for column, right in enumerate(second, 1):
+            above, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, above + (left != right)),
+            )
+    return row[-1]
+
+
+_SAME = {
+    "en": {"oh": "zero", "missus": "mrs", "mister": "mr", "ok": "okay", "theatre": "theater", "litres": "liters", "kilometres": "kilometers", "metres": "meters", "st": "street", "mum": "mom"},
+    "de": {"ss": "ß"},
+}  # fmt: skip
+
+
+def canonical(text: str, language: str) -> str:
+    """`text` as plain spoken words: figures and short forms written out, small letters, no punctuation."""
+    # Telephone numbers are written down in groups of any size: their digits one by one.
+    text = re.sub(r"\d[\d -]{5,}\d", lambda match: " ".join(re.sub(r"\D", "", match.group())), text)
+    cleaned = clean(text)
+    words = " ".join(reading.spoken for reading in read(cleaned, language))
+    if language == "en":
+        words = re.sub(r"\b[A-Z]{2,4}\b", lambda match: " ".join(match.group()), words.replace("U.S.", "US"))
+    words = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
+    words = re.sub(r"[-\u2010-\u2015/]", " ", words)
+    words = re.sub(r"[^\w\s'\u0900-\u097f]", " ", words)
+    words = re.sub(r"(?<!\w)'|'(?!\w)", " ", words)
+    if language == "ru":
+        words = words.replace("ё", "е")
+    if language == "de":
+        words = words.replace("ß", "ss")
+    same = _SAME.get(language, {})
+    words = " ".join(same.get(word, word) for word in words.split())
+    if language == "ja":
+        return as_kana(words)
+    if language == "zh":
+        return words.replace(" ", "")
+    return words
+
+
+def as_kana(text: str) -> str:
+    """Japanese text as its reading: kanji may be spelled in several ways that sound alike."""
+    import pyopenjtalk
+
+    features = pyopenjtalk.run_frontend(text.replace(" ", ""), use_sudachi_kanji_yomi=False)
+    return re.sub(r"[’、。？！\s]", "", "".join(str(word["pron"]) for word in features))
+
+
+def as_pinyin(text: str) -> str:
+    """Mandarin text as toneless syllables."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(text))
+
+
+def sentences(language: str) -> list[Line]:
+    """The set of a language."""
+    with (HERE / "sentences" / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Line(row["class"], row["text"], row["said"] or row["text"]) for row in rows]
+
+
+class Listener:
+    """Whisper base (int8, beam 5), told the language."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        from faster_whisper import WhisperModel
+
+        self._model = WhisperModel(
+            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+        )
+
+    def hear(self, samples: NDArray[np.float32], rate: int, language: str) -> str:
+        """What is said in `samples`."""
+        import soxr
+
+        at_rate = soxr.resample(np.pad(samples, (rate // 4, rate // 4)), rate, WHISPER_RATE)
+        segments, _ = self._model.transcribe(
+            at_rate, language=language, beam_size=5, condition_on_previous_text=False
+        )
+        return " ".join(segment.text.strip() for segment in segments)
+
+
+class Speaker:
+    """The embedded engine with its presets."""
+
+    def __init__(self, store: WeightsStore, threads: int) -> None:
+        self._engine = KokoroEngine(store, threads)
+
+    def say(self, text: str, language: str, voice: str) -> tuple[NDArray[np.float32], int]:
+        """The samples of `text` and their rate."""
+        words = phonemise(text, language)
+        request = SynthesisRequest(text, language, voice, words)
+        pieces = [spoken.audio for spoken in self._engine.synthesise(request, CancelToken())]
+        return np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate
+
+
+def measure(language: str, voice: str, speaker: Speaker, listener: Listener) -> dict[str, Score]:
+    """The score of each class of a language's set, and of "all"."""
+    scores: dict[str, Score] = {"all": Score()}
+    for line in sentences(language):
+        samples, rate = speaker.say(line.text, language, voice)
+        heard = listener.hear(samples, rate, language)
+        said, got = canonical(line.said, language), canonical(heard, language)
+        for kind in (line.kind, "all"):
+            scores.setdefault(kind, Score()).add(said, got, language)
+        if language == "zh":
+            scores.setdefault("as pinyin", Score()).add(as_pinyin(said), as_pinyin(got), language)
+    return scores
+
+
+def table(results: dict[tuple[str, str], dict[str, Score]]) -> str:
+    """The scores as Markdown: a row for each language, then English by class."""
+    lines = [
+        "| language | voice | sentences | words wrong % | characters wrong % |",
+        "|---|---|---|---|---|",
+    ]
+    for (language, voice), scores in results.items():
+        total = scores["all"]
+        wer = "" if language in _SPACELESS else f"{total.wer:.1f}"
+        unit = {
+            "ja": " (as kana)",
+            "zh": f" (as pinyin {scores['as pinyin'].wer:.1f})" if "as pinyin" in scores else "",
+        }
+        lines.append(
+            f"| {LANGUAGES[language].name} | {voice} | {len(sentences(language))} | {wer} | {total.cer:.1f}{unit.get(language, '')} |"
+        )
+    english = next((scores for (language, _), scores in results.items() if language == "en"), None)
+    if english:
+        lines += ["", "| English, by class | words | words wrong % |", "|---|---|---|"]
+        lines += [
+            f"| {kind} | {score.words} | {score.wer:.1f} |"
+            for kind, score in english.items()
+            if kind != "all"
+        ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run the benchmark from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("-l", "--languages", default=",".join(LANGUAGES), help="codes with commas between")
+    parser.add_argument(
+        "-v", "--voice", default="", help="preset(s) instead of the languages' default, with commas"
+    )
+    parser.add_argument("-d", "--details", action="store_true", help="print each sentence not heard as said")
+    parser.add_argument("-t", "--threads", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="write the table to benchmarks/results")
+    given = parser.parse_args()
+    store = WeightsStore(Settings().weights)
+    speaker, listener = Speaker(store, given.threads), Listener(store.path("whisper-base"), given.threads)
+    results: dict[tuple[str, str], dict[str, Score]] = {}
+    started = time.monotonic()
+    for language in given.languages.split(","):
+        for voice in given.voice.split(",") if given.voice else [LANGUAGES[language].voice]:
+            scores = results[language, voice] = measure(language, voice, speaker, listener)
+            print(
+                f"{language} {voice}: words {scores['all'].wer:.1f} %, characters {scores['all'].cer:.1f} %",
+                flush=True,
+            )
+            if given.details:
+                for _, said, heard in scores["all"].wrong:
+                    print(f"  - {said}\n  + {heard}")
+    text = table(results)
+    print(f"\n{text}\n\n{time.monotonic() - started:.0f} s")
+    if given.write:
+        cpu = next(
+            (line.split(":")[1].strip() for line in _cpu_lines() if line.startswith("model name")),
+            platform.machine(),
+        )
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(
+            "# Word errors of preset speech\n\n"
+            f"{datetime.date.today().isoformat()}, {cpu}, {given.threads} threads. Kokoro-82M as installed, heard by Whisper base "
+            "(int8, beam 5) that was told the language. `python benchmarks/word_errors.py --write`\n\n"
+            f"{text}\n\nDifferences under 3 points are noise in sets of this size. Hindi cannot be judged with Whisper base: "
+            "its figures say more about the listener.\n",
+            encoding="utf-8",
+        )
+
+
+def _cpu_lines() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text().splitlines() if path.exists() else []
+
+
+if __name__ == "__main__":
+    main()
