@@ -127,14 +127,15 @@ export class LiveLink {
       }
       if (typeof event.seq === "number") {
         if (event.type === "hello" || event.type === "ready") {
-          // A smaller number than ours means another life of the server: start over.
-          if (event.seq < this.#seq) this.#seq = 0;
+          // The server's count at the moment of joining. A smaller one than ours means another life of the server: start over.
+          if (this.#seq === 0 || event.seq < this.#seq) this.#seq = event.seq;
         } else {
           if (event.seq > 0 && event.seq <= this.#seq) return;
           if (event.seq > 0) this.#seq = event.seq;
         }
       }
       this.#emit(event);
+      if (event.type === "events.missed") this.#emit({ ...event, type: "link.resumed" });
     };
     socket.onclose = (event) => {
       socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;

@@ -140,23 +140,29 @@ export interface TranscribedWord {
   word: string;
   start: number;
   end: number;
-  probability?: number | null;
+  probability: number;
 }
 
 export interface TranscribedSegment {
-  id?: number;
-  start: number;
-  end: number;
+  id: number;
+  start?: number | null;
+  end?: number | null;
   text: string;
-  words?: TranscribedWord[];
+  confidence?: number;
+  words?: TranscribedWord[] | null;
 }
 
-export interface Transcript {
-  id?: string;
+export interface Transcription {
+  id: string;
+  status: GenerationStatus;
+  filename: string;
+  language: string;
+  duration: number;
   text: string;
-  language: string | null;
-  duration: number | null;
   segments: TranscribedSegment[];
+  error?: { code?: string; message?: string } | null;
+  job_id?: string | null;
+  created_at: string;
 }
 
 export interface ApiKey {
@@ -165,12 +171,14 @@ export interface ApiKey {
   prefix: string;
   last_four: string;
   scopes: string[];
-  limits: Record<string, number>;
+  /** Requests a minute by scope; null is without limit. */
+  limits: Record<string, number | null>;
+  unlimited: boolean;
   created_at: string;
   last_used_at: string | null;
-  expires_at?: string | null;
-  status: string;
-  usage?: number[];
+  status: "active" | "revoked";
+  /** Requests of the last minute by scope. */
+  usage: Record<string, number>;
 }
 
 export interface NewApiKey extends ApiKey {
@@ -208,6 +216,7 @@ export interface Model {
   licence?: string;
   state: string;
   progress?: number | null;
+  job_id?: string | null;
   needed_by?: string[];
   fits_in_memory?: boolean;
   memory?: number;

@@ -1,0 +1,58 @@
+import { json } from "./http";
+import type { DesignCandidate, Quality, Refine, Voice } from "./types";
+
+export interface CloneRequest {
+  files: { blob: Blob; name: string }[];
+  name: string;
+  language: string;
+  transcript: string;
+  refine: Refine;
+}
+
+export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal): Promise<Voice> {
+  const form = new FormData();
+  for (const file of request.files) form.append("audio", file.blob, file.name);
+  form.append("name", request.name);
+  if (request.language !== "auto") form.append("language", request.language);
+  if (request.transcript.trim()) form.append("transcript", request.transcript);
+  form.append("consent", "true");
+  form.append("refine", request.refine);
+  const path = request.files.length > 1 ? "/api/clone/create-multi" : "/api/clone/create";
+  return json<Voice>("POST", path, { form, uploaded, signal });
+}
+
+export interface CloneCheck {
+  quality?: Quality;
+  ok?: boolean;
+  problem?: { code?: string; message?: string } | null;
+  transcript?: string | null;
+  [more: string]: unknown;
+}
+
+export function checkRecording(blob: Blob, name: string, signal: AbortSignal): Promise<CloneCheck> {
+  const form = new FormData();
+  form.append("audio", blob, name);
+  return json<CloneCheck>("POST", "/api/clone/check", { form, signal });
+}
+
+export interface DesignRequest {
+  description: string;
+  language?: string;
+  gender?: string;
+  age?: string;
+  seed?: number;
+  preview_text?: string;
+  candidates: number;
+}
+
+export const designVoices = (body: DesignRequest, signal?: AbortSignal) =>
+  json<{ candidates: DesignCandidate[] }>("POST", "/api/design/create", { body: { ...body, save: false }, ...(signal ? { signal } : {}) });
+
+export interface Nudge {
+  older: number;
+  brighter: number;
+  calmer: number;
+}
+
+export const nudgeVoice = (id: string, body: Nudge & { name: string }) => json<Voice>("POST", `/api/voices/${id}/nudge`, { body });
+export const blendVoices = (name: string, recipe: string) => json<Voice>("POST", "/api/voices/blend", { body: { name, recipe } });

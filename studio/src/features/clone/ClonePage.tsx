@@ -1,0 +1,268 @@
+import { FileAudio } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createClone } from "@/api/cloning";
+import { keys, queryClient } from "@/api/query";
+import type { Refine } from "@/api/types";
+import { languageName, percent } from "@/i18n/format";
+import { usePrefs } from "@/state/prefs";
+import { useToasts } from "@/state/toasts";
+import { useOwner } from "@/state/use-owner";
+import { Button } from "@/ui/Button";
+import { Loading } from "@/ui/Empty";
+import { Field } from "@/ui/Field";
+import { Failure } from "@/ui/Notice";
+import { Progress } from "@/ui/Progress";
+import { Tabs } from "@/ui/Tabs";
+import { ClipPanel } from "./ClipPanel";
+import { PASSAGES, SPEECH_LANGUAGES } from "./passages";
+import { Recorder } from "./Recorder";
+import { Result } from "./Result";
+import { addFile, bodyOf, changeClone, clearClone, loadClone, useClone } from "./store";
+import "./clone.css";
+
+/** What is under way lives outside the page, so that leaving it does not stop it. */
+interface Making {
+  share: number;
+  abort: AbortController;
+}
+
+let making: Making | null = null;
+
+export default function ClonePage() {
+  const { t, i18n } = useTranslation();
+  const draft = useClone();
+  const ui = usePrefs((state) => state.language);
+  const [tab, setTab] = useState<"record" | "files">("record");
+  const [refine, setRefine] = useState<Refine>("standard");
+  const [now, setNow] = useState<Making | null>(making);
+  const [error, setError] = useState<unknown>(null);
+  const [asked, setAsked] = useState(false);
+  const consentId = useId();
+  useEffect(() => void loadClone(), []);
+  useOwner((owner) => void (now && owner.every(200, () => setNow(making ? { ...making } : null))), [now === null]);
+  const passageLanguage = draft.language !== "auto" && PASSAGES[draft.language] ? draft.language : ui;
+  const passage = PASSAGES[passageLanguage] ?? PASSAGES["en"]!;
+
+  if (!draft.loaded) return <Loading label={t("common.loading")} />;
+
+  const wrong = {
+    clips: asked && draft.clips.length === 0 ? t("clone.need_sound") : null,
+    name: asked && !draft.name.trim() ? t("clone.need_name") : null,
+    consent: asked && !draft.consent ? t("clone.need_consent") : null,
+  };
+  const create = async () => {
+    setAsked(true);
+    if (making || draft.clips.length === 0 || !draft.name.trim() || !draft.consent) return;
+    setError(null);
+    const abort = new AbortController();
+    making = { share: 0, abort };
+    setNow(making);
+    try {
+      const voice = await createClone(
+        { files: draft.clips.map(bodyOf), name: draft.name.trim(), language: draft.language, transcript: draft.transcript, refine },
+        (share) => {
+          if (making) making.share = share;
+        },
+        abort.signal,
+      );
+      queryClient.setQueryData(keys.voice(voice.id), voice);
+      void queryClient.invalidateQueries({ queryKey: keys.voices });
+      changeClone({ voiceId: voice.id });
+      setAsked(false);
+    } catch (failure) {
+      if (!abort.signal.aborted) setError(failure);
+    }
+    making = null;
+    setNow(null);
+  };
+
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t("pages.clone")}</h1>
+        {draft.clips.length > 0 || draft.voiceId ? (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              const kept = useClone.getState();
+              clearClone();
+              useToasts.getState().push({ kind: "good", text: t("clone.cleared"), action: { label: t("common.undo"), run: () => useClone.setState(kept) } });
+            }}
+          >
+            {t("clone.start_over")}
+          </Button>
+        ) : null}
+      </header>
+      <div className="page-body">
+        <div className="column stack wide">
+          {draft.voiceId ? <Result id={draft.voiceId} /> : null}
+          {draft.voiceId ? null : (
+            <>
+              <p className="soft">{t("clone.intro")}</p>
+              <Tabs
+                label={t("clone.source")}
+                value={tab}
+                tabs={[
+                  { value: "record", label: t("clone.tab_record") },
+                  { value: "files", label: t("clone.tab_files") },
+                ]}
+                onChange={setTab}
+              >
+                {tab === "record" ? (
+                  <Recorder
+                    passage={passage}
+                    onDone={(read) => {
+                      const now = useClone.getState();
+                      changeClone({
+                        name: now.name || t("clone.my_voice"),
+                        ...(read && !now.transcript && now.language === "auto" ? { language: passageLanguage } : {}),
+                      });
+                    }}
+                  />
+                ) : (
+                  <DropFiles />
+                )}
+              </Tabs>
+              {wrong.clips ? (
+                <p className="wrong small" role="alert" style={{ color: "var(--red)" }}>
+                  {wrong.clips}
+                </p>
+              ) : null}
+              {draft.clips.map((clip) => (
+                <ClipPanel key={clip.id} clip={clip} />
+              ))}
+              <section className="panel stack" aria-label={t("clone.details")}>
+                <div className="clone-fields">
+                  <Field label={t("voices.name")} wrong={wrong.name}>
+                    {(wiring) => <input className="input" {...wiring} value={draft.name} maxLength={120} onChange={(event) => changeClone({ name: event.target.value })} />}
+                  </Field>
+                  <Field label={t("clone.language")}>
+                    {(wiring) => (
+                      <select className="select" {...wiring} value={draft.language} onChange={(event) => changeClone({ language: event.target.value })}>
+                        <option value="auto">{t("clone.auto")}</option>
+                        {SPEECH_LANGUAGES.map((code) => (
+                          <option key={code} value={code}>
+                            {languageName(code, i18n.language)}
+                          </option>
+                        ))}
+                      </select>
+                    )}
+                  </Field>
+                  <Field label={t("clone.refine")} hint={t(`clone.refine_hints.${refine}`)}>
+                    {(wiring) => (
+                      <select className="select" {...wiring} value={refine} onChange={(event) => setRefine(event.target.value as Refine)}>
+                        {(["instant", "standard", "best"] as const).map((one) => (
+                          <option key={one} value={one}>
+                            {t(`clone.refines.${one}`)}
+                          </option>
+                        ))}
+                      </select>
+                    )}
+                  </Field>
+                </div>
+                <Field label={t("clone.transcript")} hint={t("clone.transcript_hint")}>
+                  {(wiring) => (
+                    <textarea
+                      className="textarea"
+                      {...wiring}
+                      lang={draft.language === "auto" ? undefined : draft.language}
+                      value={draft.transcript}
+                      onChange={(event) => changeClone({ transcript: event.target.value })}
+                    />
+                  )}
+                </Field>
+                <div className="stack tight">
+                  <label className="check" htmlFor={consentId}>
+                    <input id={consentId} type="checkbox" checked={draft.consent} aria-invalid={wrong.consent ? true : undefined} onChange={(event) => changeClone({ consent: event.target.checked })} />
+                    <span>{t("clone.consent")}</span>
+                  </label>
+                  {wrong.consent ? (
+                    <span className="wrong small" role="alert" style={{ color: "var(--red)" }}>
+                      {wrong.consent}
+                    </span>
+                  ) : null}
+                </div>
+                {error ? <Failure error={error} kept={t("clone.kept")} retry={() => void create()} /> : null}
+                {now ? (
+                  <div className="stack tight">
+                    <span className="small soft" role="status">
+                      {now.share < 1 ? t("clone.uploading", { share: percent(now.share, i18n.language) }) : t("clone.listening")}
+                    </span>
+                    <Progress value={now.share < 1 ? now.share : null} label={t("clone.listening")} />
+                  </div>
+                ) : null}
+                <div className="line end">
+                  {now ? <Button onClick={() => now.abort.abort()}>{t("common.cancel")}</Button> : null}
+                  <Button kind="primary" size="large" busy={now !== null} onClick={() => void create()}>
+                    {t("clone.create")}
+                  </Button>
+                </div>
+              </section>
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function DropFiles() {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<string[]>([]);
+  const take = async (files: FileList | null) => {
+    if (!files) return;
+    setBusy(true);
+    const found: string[] = [];
+    for (const file of [...files].slice(0, 50)) {
+      const trouble = await addFile(file);
+      if (trouble) found.push(t(`clone.files.${trouble}`, { name: file.name }));
+    }
+    setProblems(found);
+    setBusy(false);
+  };
+  return (
+    <div className="stack">
+      <div
+        className={over ? "drop over" : "drop"}
+        role="group"
+        aria-label={t("clone.tab_files")}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void take(event.dataTransfer.files);
+        }}
+      >
+        <FileAudio size={28} aria-hidden="true" />
+        <p>{t("clone.drop")}</p>
+        <p className="small faint">{t("clone.drop_limits")}</p>
+        <Button busy={busy} onClick={() => input.current?.click()}>
+          {t("clone.choose")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept="audio/*,video/*"
+          multiple
+          hidden
+          onChange={(event) => {
+            void take(event.target.files).then(() => {
+              if (input.current) input.current.value = "";
+            });
+          }}
+        />
+      </div>
+      {problems.map((problem) => (
+        <Failure key={problem} error={new Error(problem)} kept={t("clone.files.next")} />
+      ))}
+    </div>
+  );
+}

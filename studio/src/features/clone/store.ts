@@ -1,0 +1,120 @@
+import { create } from "zustand";
+import { decode } from "@/audio/context";
+import { type Range, clampRange, cut, soundingRange } from "@/audio/trim";
+import { encodeWav } from "@/audio/wav";
+import { vault } from "@/state/vault";
+
+export interface Clip {
+  id: string;
+  name: string;
+  /** What goes up when nothing is cut off: the file as it was dropped, or the recording. */
+  blob: Blob;
+  /** Null when the browser cannot read the file; the server then finds the speech itself. */
+  samples: Float32Array | null;
+  rate: number;
+  duration: number;
+  range: Range;
+  recorded: boolean;
+}
+
+interface CloneDraft {
+  clips: Clip[];
+  name: string;
+  language: string;
+  transcript: string;
+  consent: boolean;
+  /** The voice that was made last from this draft. */
+  voiceId: string | null;
+}
+
+const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, voiceId: null };
+const KEY = "clone-draft";
+
+/** The recording and what is said about it. Survives leaving the page, and a reload. */
+export const useClone = create<CloneDraft & { loaded: boolean }>(() => ({ ...EMPTY, loaded: false }));
+
+let saving: ReturnType<typeof setTimeout> | null = null;
+useClone.subscribe((state, before) => {
+  if (!before.loaded) return;
+  if (saving) clearTimeout(saving);
+  saving = setTimeout(() => {
+    const { loaded: _, ...draft } = state;
+    void vault.put(KEY, draft);
+  }, 400);
+});
+
+export async function loadClone(): Promise<void> {
+  if (useClone.getState().loaded) return;
+  const kept = await vault.get<CloneDraft>(KEY);
+  if (!useClone.getState().loaded) useClone.setState({ ...(kept ?? EMPTY), loaded: true });
+}
+
+export function changeClone(change: Partial<CloneDraft>): void {
+  useClone.setState(change);
+}
+
+export function clearClone(): void {
+  useClone.setState(EMPTY);
+}
+
+export function addRecording(samples: Float32Array, rate: number): Clip {
+  const duration = samples.length / rate;
+  const clip: Clip = {
+    id: crypto.randomUUID(),
+    name: "recording.wav",
+    blob: encodeWav(samples, rate),
+    samples,
+    rate,
+    duration,
+    range: clampRange(soundingRange(samples, rate), duration),
+    recorded: true,
+  };
+  useClone.setState((state) => ({ clips: [...state.clips, clip], voiceId: null }));
+  return clip;
+}
+
+export type FileTrouble = "too_large" | "not_audio" | "empty";
+export const LARGEST = 200_000_000;
+
+/** What is wrong with a file before a byte of it is read; null when it may be audio or video. */
+export function troubleWith(file: { size: number; type: string; name: string }): FileTrouble | null {
+  if (file.size === 0) return "empty";
+  if (file.size > LARGEST) return "too_large";
+  if (/^(text|image|font)\//.test(file.type) || /^application\/(pdf|json|zip|xml)/.test(file.type)) return "not_audio";
+  if (!file.type && /\.(txt|md|csv|json|png|jpe?g|pdf|zip|docx?)$/i.test(file.name)) return "not_audio";
+  return null;
+}
+
+export async function addFile(file: File): Promise<FileTrouble | null> {
+  const trouble = troubleWith(file);
+  if (trouble) return trouble;
+  let clip: Clip = { id: crypto.randomUUID(), name: file.name, blob: file, samples: null, rate: 0, duration: 0, range: { start: 0, end: 0 }, recorded: false };
+  // Two minutes of a drawing are worth their memory, an hour is not.
+  if (file.size < 60_000_000) {
+    try {
+      const { samples, rate } = await decode(file);
+      const duration = samples.length / rate;
+      clip = { ...clip, samples, rate, duration, range: { start: 0, end: duration } };
+    } catch {
+      if (!/^(audio|video)\//.test(file.type)) return "not_audio";
+    }
+  }
+  const name = file.name.replace(/\.[^.]+$/, "");
+  useClone.setState((state) => ({ clips: [...state.clips, clip], name: state.name || name, voiceId: null }));
+  return null;
+}
+
+export function trimClip(id: string, range: Range): void {
+  useClone.setState((state) => ({ clips: state.clips.map((clip) => (clip.id === id ? { ...clip, range: clampRange(range, clip.duration) } : clip)) }));
+}
+
+export function dropClip(id: string): void {
+  useClone.setState((state) => ({ clips: state.clips.filter((clip) => clip.id !== id) }));
+}
+
+/** What to send: the original when nothing is cut off, else the chosen part as WAV. */
+export function bodyOf(clip: Clip): { blob: Blob; name: string } {
+  const whole = clip.range.start <= 0.01 && clip.range.end >= clip.duration - 0.01;
+  if (!clip.samples || whole) return { blob: clip.blob, name: clip.name };
+  return { blob: encodeWav(cut(clip.samples, clip.rate, clip.range), clip.rate), name: `${clip.name.replace(/\.[^.]+$/, "")}.wav` };
+}

@@ -1,0 +1,149 @@
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { FilePlus, Pause, Play, Trash2 } from "lucide-react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys, queryClient } from "@/api/query";
+import { deleteGeneration, getGeneration, listGenerations } from "@/api/speech";
+import type { Generation } from "@/api/types";
+import { getVoice } from "@/api/voices";
+import { ago, clockTime } from "@/i18n/format";
+import { edit, takeFrom } from "@/state/script";
+import { PLAIN, newRow } from "@/state/script-rows";
+import { useToasts } from "@/state/toasts";
+import { playOrToggle, useTransport } from "@/state/transport";
+import { Button, IconButton } from "@/ui/Button";
+import { Empty, Loading } from "@/ui/Empty";
+import { SearchField } from "@/ui/Field";
+import { Failure, useErrorText } from "@/ui/Notice";
+
+const ROW = 52;
+
+/** Everything that was ever said, the newest first. */
+export function HistoryList() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const q = useDeferredValue(text);
+  const scroll = useRef<HTMLDivElement>(null);
+  const errorText = useErrorText();
+  const query = useInfiniteQuery({
+    queryKey: [...keys.generations, "list", q],
+    queryFn: ({ pageParam, signal }) => listGenerations(q, pageParam, 200, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+  const list = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const virtual = useVirtualizer({ count: list.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 8 });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > list.length - 80) void fetchNextPage();
+  }, [last, list.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const wrong = (error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) });
+  const addToScript = async (id: string) => {
+    try {
+      const made = await getGeneration(id);
+      const voice = made.voice_id ? await getVoice(made.voice_id).catch(() => null) : null;
+      const ref = voice ? { id: voice.id, name: voice.name, kind: voice.kind, color: voice.avatar_color } : null;
+      const row = newRow({ text: made.text, voice: ref });
+      if (ref) row.takes = [takeFrom(made, { text: made.text, voice: ref, manner: PLAIN })];
+      edit((rows) => (rows.length === 1 && !rows[0]!.text ? [row] : [...rows, row]));
+      void navigate({ to: "/generate", search: {} });
+    } catch (error) {
+      wrong(error);
+    }
+  };
+  const remove = async (id: string) => {
+    try {
+      await deleteGeneration(id);
+    } catch (error) {
+      wrong(error);
+    }
+    await queryClient.invalidateQueries({ queryKey: keys.generations });
+  };
+  return (
+    <div className="history">
+      <div className="voices-filters">
+        <div className="voices-search">
+          <SearchField label={t("history.search")} value={text} onChange={(event) => setText(event.target.value)} />
+        </div>
+      </div>
+      {query.error && list.length === 0 ? (
+        <div className="page-body">
+          <Failure error={query.error} retry={() => void query.refetch()} />
+        </div>
+      ) : query.isPending ? (
+        <Loading label={t("common.loading")} />
+      ) : list.length === 0 ? (
+        <Empty sentence={q ? t("history.none_found") : t("history.empty")}>
+          <Button kind="primary" onClick={() => void navigate({ to: "/generate", search: {} })}>
+            {t("generate.script")}
+          </Button>
+        </Empty>
+      ) : (
+        <div ref={scroll} className="history-scroll">
+          <ul style={{ height: virtual.getTotalSize(), position: "relative" }} aria-label={t("generate.history")}>
+            {items.map((item) => {
+              const made = list[item.index]!;
+              return (
+                <li key={made.id} className="history-row" style={{ transform: `translateY(${item.start}px)` }}>
+                  <PlayMade made={made} />
+                  <span className="grow stack tight" style={{ gap: 0 }}>
+                    <span className="clip">{made.text}</span>
+                    <span className="small faint clip">
+                      {ago(made.created_at, i18n.language)}
+                      {made.duration ? ` · ${clockTime(made.duration)}` : ""}
+                      {made.engine ? ` · ${made.engine}` : ""}
+                    </span>
+                  </span>
+                  {made.status === "completed" ? null : <span className={`chip ${made.status === "failed" ? "red" : ""}`}>{t(`jobs.states.${made.status}`)}</span>}
+                  <IconButton size="small" label={t("history.to_script")} onClick={() => void addToScript(made.id)}>
+                    <FilePlus size={14} aria-hidden="true" />
+                  </IconButton>
+                  <IconButton size="small" label={t("common.delete")} onClick={() => void remove(made.id)}>
+                    <Trash2 size={14} aria-hidden="true" />
+                  </IconButton>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function PlayMade({ made }: { made: Generation }) {
+  const { t } = useTranslation();
+  const key = `made:${made.id}`;
+  const playing = useTransport((state) => state.playing && state.track?.key === key);
+  return (
+    <IconButton
+      size="small"
+      label={playing ? t("common.pause") : t("common.play")}
+      unavailable={made.status !== "completed"}
+      onClick={() =>
+        playOrToggle({
+          key,
+          url: made.audio_url ?? `/api/generations/${made.id}/audio`,
+          title: made.text,
+          generationId: made.id,
+          provenance: [
+            { label: t("about.text"), value: made.text },
+            { label: t("about.voice"), value: made.voice_id ?? "–" },
+            { label: t("about.engine"), value: made.engine ?? "–" },
+            { label: t("about.seed"), value: made.seed === null ? "–" : String(made.seed) },
+            { label: t("about.made"), value: made.created_at },
+            { label: t("about.generation"), value: made.id },
+          ],
+        })
+      }
+    >
+      {playing ? <Pause size={14} fill="currentColor" aria-hidden="true" /> : <Play size={14} fill="currentColor" aria-hidden="true" />}
+    </IconButton>
+  );
+}

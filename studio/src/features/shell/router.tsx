@@ -1,0 +1,47 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { NotFound, PageCrash } from "./Trouble";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageCrash });
+
+const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/voices", replace: true });
+  },
+});
+const voices = createRoute({
+  getParentRoute: () => root,
+  path: "/voices",
+  validateSearch: (search: Record<string, unknown>): { voice?: string | undefined } => ({ voice: text(search["voice"]) }),
+  component: lazyRouteComponent(() => import("@/features/voices/VoicesPage")),
+});
+const clone = createRoute({ getParentRoute: () => root, path: "/clone", component: lazyRouteComponent(() => import("@/features/clone/ClonePage")) });
+const design = createRoute({ getParentRoute: () => root, path: "/design", component: lazyRouteComponent(() => import("@/features/design/DesignPage")) });
+const generate = createRoute({
+  getParentRoute: () => root,
+  path: "/generate",
+  validateSearch: (search: Record<string, unknown>): { voice?: string | undefined; view?: "history" | undefined } => ({
+    voice: text(search["voice"]),
+    view: search["view"] === "history" ? "history" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("@/features/generate/GeneratePage")),
+});
+const transcribe = createRoute({ getParentRoute: () => root, path: "/transcribe", component: lazyRouteComponent(() => import("@/features/transcribe/TranscribePage")) });
+const api = createRoute({ getParentRoute: () => root, path: "/keys", component: lazyRouteComponent(() => import("@/features/keys/KeysPage")) });
+const system = createRoute({ getParentRoute: () => root, path: "/system", component: lazyRouteComponent(() => import("@/features/system/SystemPage")) });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, voices, clone, design, generate, transcribe, api, system]),
+  defaultPreload: "intent",
+  defaultErrorComponent: PageCrash,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

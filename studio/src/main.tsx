@@ -1,0 +1,19 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "@/features/shell/App";
+import { startLanguage } from "@/i18n";
+import { applyPrefs, usePrefs } from "@/state/prefs";
+import "@/ui/tokens.css";
+import "@/ui/base.css";
+import "@/ui/controls.css";
+import "@/ui/shell.css";
+
+applyPrefs();
+await startLanguage(usePrefs.getState().language);
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+// The typeface has 92 parts and a long list of them: it comes after the first paint.
+void import("@/ui/typeface");
