@@ -91,7 +91,7 @@ class ScriptedEngine:
         voice = request.voice if isinstance(request.voice, str) else request.voice.data.decode()
         hertz = 200.0 + 25.0 * (sum(voice.encode()) % 16)
         step = SYMBOL_SECONDS / request.speed
-        parts: list[np.ndarray] = [np.zeros(round(0.2 * RATE), np.float32)]  # type: ignore[type-arg]
+        parts: list[np.ndarray] = [np.zeros(round(0.2 * RATE), np.float32)]
         at = 0.2
         words = []
         for word in request.words:

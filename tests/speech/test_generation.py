@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,10 @@ from clonyvoice.voices.model import VoiceNotFound
 from tests.speech.conftest import Stage, ask
 from tests.speech.scripted import RATE, ScriptedEngine
 
-TEXT = "The quick brown fox jumps over the lazy dog. It was not amused, not at all! What happened then? Nobody knows."
+TEXT = (
+    "The quick brown fox jumps over the lazy dog. It was not amused, not at all! What happened then? "
+    "Nobody knows."
+)
 
 
 def test_a_text_is_spoken_and_its_words_are_where_they_sound(stage: Stage) -> None:
@@ -41,7 +45,7 @@ def test_a_text_is_spoken_and_its_words_are_where_they_sound(stage: Stage) -> No
     for word in words:
         middle = round((word.start + word.end) / 2 * RATE)
         assert np.abs(sound.samples[middle - 300 : middle + 300]).max() > 0.05, word
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         assert one.start < one.end <= other.start + 1e-3
     assert len(sound.samples) == sum(len(piece.samples) for piece in joined(done, stage.blobs))
 
@@ -139,7 +143,7 @@ def test_an_engine_without_word_times_gets_estimates(tmp_path: Path) -> None:
     done = stage.speech.wait(stage.speech.start(ask("Some words to be said."), "k"))
     words = done.words()
     assert [word.word for word in words] == ["Some", "words", "to", "be", "said"]
-    assert all(one.end <= other.start + 1e-6 for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start + 1e-6 for one, other in pairwise(words))
     stage.close()
 
 
@@ -171,7 +175,8 @@ def test_who_listens_hears_a_short_first_piece_before_the_rest_is_made(stage: St
     stage.engine.hold = threading.Event()
     started = stage.speech.start(
         ask(
-            "A long first sentence, which has a clause or two, and goes on for a while, until it has been long enough for three pieces.",
+            "A long first sentence, which has a clause or two, and goes on for a while, "
+            "until it has been long enough for three pieces.",
             eager=True,
         ),
         "k",

@@ -141,6 +141,8 @@ class Listener:
                 joiner = joiner or Joiner(take.sample_rate)
                 yield joiner.feed(resample(read_take(self._blobs, take), joiner.sample_rate), gap)
             gap = chunk.pause_ms / 1000
+        if live is not None and generation.job_id is not None:
+            result_of(self._jobs.wait(generation.job_id, 10.0))  # a tidy end means that everything is kept
         if joiner is not None:
             yield joiner.finish(gap)
 

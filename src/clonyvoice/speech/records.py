@@ -237,19 +237,17 @@ class GenerationRecords:
 def settle(session: Session, row: GenerationRow) -> None:
     """Place every chunk in time anew, in `session`; the generation's length with them."""
     session.flush()
-    chunks = session.scalars(
-        select(ChunkRow)
+    made = session.execute(
+        select(ChunkRow, TakeRow.duration, TakeRow.sample_rate)
+        .join(TakeRow, TakeRow.id == ChunkRow.active_take)
         .where(ChunkRow.generation_id == row.id)
-        .options(selectinload(ChunkRow.takes))
         .order_by(ChunkRow.index)
     ).all()
-    active = {take.id: take for chunk in chunks for take in chunk.takes}
-    made = [(chunk, active[chunk.active_take]) for chunk in chunks if chunk.active_take in active]
-    lengths = [(take.duration, chunk.pause_ms) for chunk, take in made]
-    rate = made[0][1].sample_rate if made else 24_000
+    lengths = [(seconds, chunk.pause_ms) for chunk, seconds, _ in made]
+    rate = made[0][2] if made else 24_000
     spans, total = placed(lengths, int(row.settings.get("lead_ms", 0)), rate)
-    for (chunk, _), (start, end) in zip(made, spans, strict=True):
-        chunk.start, chunk.end = start, end
+    for (chunk, _, _), span in zip(made, spans, strict=True):
+        chunk.start, chunk.end = span
     row.duration = total
 
 

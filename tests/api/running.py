@@ -1,0 +1,56 @@
+"""A real server on a free port in a thread of this process, with the fake engine."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from clonyvoice.api.services import Services
+from clonyvoice.app import build, create_app
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.keys.principal import CLI
+
+
+@dataclass
+class Running:
+    """The server, its parts and a client with a key that has every scope and no limits."""
+
+    url: str
+    key: str
+    engine: FakeEngine
+    parts: Services
+    client: httpx.Client
+
+    def say(self, text: str = "Hello there.", /, **more: object) -> httpx.Response:
+        """POST to the preset route."""
+        body = {"voice": "fake_ann", "text": text, "language": "en", **more}
+        return self.client.post("/api/generate/preset", json=body)
+
+
+@contextmanager
+def running(home: Path, engine: FakeEngine | None = None) -> Iterator[Running]:
+    """The server for a `with` block."""
+    engine = engine or FakeEngine()
+    settings = Settings(data_dir=home, port=0)
+    parts = build(settings, serving=True, engines=[engine])
+    _, key = parts.keys.create(CLI, "tests", unlimited=True)
+    config = uvicorn.Config(create_app(settings, parts), port=0, log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with httpx.Client(base_url=url, headers={"X-API-Key": key}, timeout=60) as client:
+        yield Running(url, key, engine, parts, client)
+    server.should_exit = True
+    thread.join(15)
