@@ -19,12 +19,14 @@ from clonyvoice.api.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
 from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
 from clonyvoice.api.studio_files import install as install_studio
+from clonyvoice.cloning.clones import Clones
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.speech import Speech
@@ -74,6 +76,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     voices = Voices(database, blobs, lambda: [(e.info, e.presets()) for e in registry.engines()], clock)
     speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
     whisper = registry.register_model("whisper-base", lambda: _whisper(weights, settings))
+    transcriptions = Transcriptions(database, blobs, jobs, whisper.lease, clock)
+    speaker = registry.register_model("speaker-encoder", lambda: CampPlusEncoder(weights).embed)
     return Services(
         settings=settings,
         clock=clock,
@@ -95,7 +99,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         previews=Previews(speech, voices),
         voice_parts=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
-        transcriptions=Transcriptions(database, blobs, jobs, whisper.lease, clock),
+        transcriptions=transcriptions,
+        clones=Clones(database, blobs, jobs, slots, registry, transcriptions, speaker.lease, clock),
     )
 
 

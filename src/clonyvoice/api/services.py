@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from clonyvoice.cloning.clones import Clones
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.registry import EngineRegistry
@@ -52,6 +53,7 @@ class Services:
     voice_parts: SamplesAndVersions
     categories: Categories
     transcriptions: Transcriptions
+    clones: Clones
 
 
 def services(connection: HTTPConnection) -> Services:

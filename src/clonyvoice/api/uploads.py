@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request, UploadFile
 
 from clonyvoice.api.services import Services
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs import Idempotency, Job
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.transcription.service import Upload
 
+T = TypeVar("T")
 _PIECE = 1 << 20
+_threads = CapacityLimiter(32)
+"""Threads in which requests wait for compute, apart from those of quick routes."""
 _LOOK_EVERY = 0.5
 
 
@@ -79,3 +85,18 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
             ended.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await ended
+
+
+async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
+    """What `work` returns, run in a thread; who hangs up while waiting cancels it. Raises what it raises."""
+    cancel = CancelToken()
+    running = asyncio.ensure_future(to_thread.run_sync(work, cancel, limiter=_threads))
+    try:
+        while not running.done():
+            await asyncio.wait({running}, timeout=_LOOK_EVERY)
+            if not running.done() and await request.is_disconnected():
+                cancel.cancel()
+        return running.result()
+    except asyncio.CancelledError:
+        cancel.cancel()
+        raise

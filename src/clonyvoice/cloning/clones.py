@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio import resample
 from clonyvoice.cloning.company import Embed
 from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded, NotAClone
-from clonyvoice.cloning.intake import Gathered, Prepared, gather, prepare, together
+from clonyvoice.cloning.intake import Gathered, gather, prepare, together
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
 from clonyvoice.cloning.samples import packed, reference_clips, unpacked
-from clonyvoice.cloning.transcripts import shared_out
+from clonyvoice.cloning.transcripts import shared_out, strung, words_by_clip
+from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
@@ -34,6 +35,8 @@ KIND: Final = "clone"
 LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
 LeaseEmbed: TypeAlias = Callable[[], AbstractContextManager[Embed]]
 _DEEP, _HIGH = 140.0, 185.0
+_FIRST_SECONDS = 27.0
+"""Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Clones:
         with self._slots.take(owner, new_id("check"), cancel, INTERACTIVE):
             with self._lease_embed() as embed:
                 seen = prepare(path, name or "the recording", embed, cancel)
-            language, texts = self._heard(seen, None, cancel)
+            language, texts = self._listened([clip.audio for clip in seen.clips], None, cancel)
         return Check(seen.report(), " ".join(texts), language)
 
     def create(
@@ -117,10 +120,10 @@ class Clones:
                 with self._lease_embed() as embed:
                     files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
                     gathered = gather(files, embed, cancel)
-                spoken = language or self._language(gathered, cancel)
-                fit = self._instant(gathered, spoken, request, cancel)
+                spoken, texts = self._first_words(gathered, language, request.transcript, cancel)
+                fit = self._instant(gathered, texts, spoken, request, cancel)
             cancel.raise_if_cancelled()
-            samples = self._samples(uploads, gathered, request, clip_blobs)
+            samples = self._samples(uploads, gathered, texts, request, clip_blobs)
             new = self._new_voice(name, spoken, gathered, fit, request, owner)
             self._records.add(new, samples, fit)
         except BaseException:
@@ -141,10 +144,6 @@ class Clones:
             raise AlreadyRefined(voice_id, running.id)
         return self._submit(voice_id, level, owner, again=True)
 
-    def activate(self, voice_id: str, number: int) -> None:
-        """Bring an earlier (or later) fit back. Raises VoiceNotFound, VersionNotFound."""
-        self._records.activate(voice_id, number)
-
     # --- making ---
 
     def _submit(self, voice_id: str, level: RefineLevel, owner: str, *, again: bool = False) -> Job:
@@ -160,37 +159,70 @@ class Clones:
             prepare=prepare_row,
         )
 
-    def _language(self, gathered: Gathered, cancel: CancelToken) -> str:
-        clip = max(
-            (clip for one in gathered.recordings for clip in one.clips), key=lambda c: c.audio.duration
-        )
-        cancel.raise_if_cancelled()
-        return self._transcriptions.language_of(resample(clip.audio, RATE))
+    def _first_words(
+        self, gathered: Gathered, language: str | None, transcript: str, cancel: CancelToken
+    ) -> tuple[str, list[list[str]]]:
+        """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
+        texts: list[list[str]] = []
+        left = _FIRST_SECONDS
+        for one in gathered.recordings:
+            clips = [clip.audio for clip in one.clips]
+            count = _fitting(clips, left)
+            heard: tuple[str, ...] = ()
+            if count:
+                language, heard = self._listened(clips[:count], language, cancel)
+                left -= sum(clip.duration for clip in clips[:count])
+            texts.append([*heard, *("" for _ in clips[count:])])
+        if transcript.strip() and len(texts) == 1:
+            texts = [list(shared_out(transcript, texts[0]))]
+        return language or "en", texts
 
-    def _instant(self, gathered: Gathered, language: str, request: CloneRequest, cancel: CancelToken) -> Fit:
+    def _listened(
+        self, clips: Sequence[Audio], language: str | None, cancel: CancelToken
+    ) -> tuple[str, tuple[str, ...]]:
+        """The language and what is said in each clip, heard together: few windows instead of many."""
+        whole, starts = strung(clips)
+        transcript = self._transcriptions.hear(resample(whole, RATE), language, cancel)
+        return transcript.language, words_by_clip(transcript.words, starts)
+
+    def _instant(
+        self,
+        gathered: Gathered,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        request: CloneRequest,
+        cancel: CancelToken,
+    ) -> Fit:
         clips = tuple(
             clip
-            for one, weight in zip(gathered.recordings, gathered.weights, strict=True)
-            for clip in reference_clips(one, weight)
+            for one, said, weight in zip(gathered.recordings, texts, gathered.weights, strict=True)
+            for clip in reference_clips(one, said, weight)
         )
         reference = Reference(clips, language, request.seed)
         with self._engines.lease(request.engine) as engine:
             return next(iter(engine.fit(reference, "instant", _unheard, cancel)))
 
     def _samples(
-        self, uploads: Sequence[Upload], gathered: Gathered, request: CloneRequest, written: list[str]
+        self,
+        uploads: Sequence[Upload],
+        gathered: Gathered,
+        texts: Sequence[Sequence[str]],
+        request: CloneRequest,
+        written: list[str],
     ) -> list[NewSample]:
         kept = [index for index in range(len(uploads)) if index not in gathered.left_out]
         samples = []
-        for index, prepared, weight in zip(kept, gathered.recordings, gathered.weights, strict=True):
-            data, marks = packed(prepared.clips)
+        given = request.transcript if len(uploads) == 1 else ""
+        rows = zip(kept, gathered.recordings, texts, gathered.weights, strict=True)
+        for index, prepared, said, weight in rows:
+            data, marks = packed(prepared.clips, said)
             written.append(self._blobs.put(data))
             samples.append(
                 NewSample(
                     blob_id=uploads[index].blob_id,
                     clip_blob=written[-1],
                     name=uploads[index].name,
-                    transcript=request.transcript if len(uploads) == 1 else "",
+                    transcript=given or (" ".join(said) if all(said) else ""),
                     duration=prepared.seconds,
                     weight=weight,
                     quality=prepared.report() | {"clips": marks},
@@ -265,28 +297,20 @@ class Clones:
 
     def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
         for sample in self._records.samples(voice_id):
-            if all(mark["transcript"] for mark in sample.marks):
+            texts = [str(mark["transcript"]) for mark in sample.marks]
+            silent = [index for index, text in enumerate(texts) if not text]
+            if not silent:
                 continue
             clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
-            texts = []
-            for clip in clips:
-                with context.slot():
-                    heard = self._transcriptions.hear(
-                        resample(clip.audio, RATE), sample.language, context.cancel
-                    )
-                texts.append(heard.text)
+            with context.slot():
+                chosen = [clips[index].audio for index in silent]
+                _, heard = self._listened(chosen, sample.language, context.cancel)
+            for index, text in zip(silent, heard, strict=True):
+                texts[index] = text
             if sample.transcript:
                 texts = list(shared_out(sample.transcript, texts))
             self._records.note_transcripts(sample.id, texts)
             context.progress(0.05, "listening")
-
-    def _heard(self, seen: Prepared, language: str | None, cancel: CancelToken) -> tuple[str, list[str]]:
-        texts = []
-        for clip in seen.clips:
-            heard = self._transcriptions.hear(resample(clip.audio, RATE), language, cancel)
-            language = language or heard.language
-            texts.append(heard.text)
-        return language or "", texts
 
     def _reference(self, voice_id: str) -> tuple[Reference, str]:
         clips = tuple(
@@ -299,6 +323,17 @@ class Clones:
 
     def _on_end(self, session: Session, job: Job) -> None:
         self._records.note_end(session, job)
+
+
+def _fitting(clips: Sequence[Audio], seconds: float) -> int:
+    """How many of the first clips fit into `seconds`; at least one while any are left."""
+    total, count = 0.0, 0
+    for clip in clips:
+        if seconds <= 0 or (count and total + clip.duration > seconds):
+            break
+        total += clip.duration
+        count += 1
+    return count
 
 
 def _unheard(_fraction: float, _stage: str) -> None:

@@ -16,7 +16,7 @@ from clonyvoice.jobs import Job
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
-from clonyvoice.voices.model import VersionNotFound, VoiceNotFound
+from clonyvoice.voices.model import VoiceNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +124,6 @@ class CloneRecords:
             number = len(_versions(session, voice_id))
         self._blobs.delete(stale)
         return number
-
-    def activate(self, voice_id: str, number: int) -> None:
-        """Make the `number`th fit the active one. Raises VoiceNotFound, VersionNotFound."""
-        with self._database.write() as session:
-            row = session.get(VoiceRow, voice_id)
-            if row is None or row.deleted_at is not None:
-                raise VoiceNotFound(voice_id)
-            versions = _versions(session, voice_id)
-            if not 1 <= number <= len(versions):
-                raise VersionNotFound(number)
-            _deactivate(session, voice_id)
-            chosen = versions[number - 1]
-            chosen.active = True
-            row.fidelity, row.updated_at = chosen.fidelity, self._clock.now()
-            stale, row.preview_blob = row.preview_blob, None
-        self._blobs.delete(stale)
 
     def expect_clone(self, voice_id: str) -> None:
         """Nothing for a clone. Raises VoiceNotFound, NotAClone."""

@@ -16,12 +16,12 @@ from clonyvoice.engines.contract import ReferenceClip
 _GAP = CLIP_RATE // 4
 
 
-def packed(clips: Sequence[Clip]) -> tuple[bytes, list[dict[str, Any]]]:
-    """The clips as a FLAC file, a quarter of a second between them, and where each is in it (samples)."""
+def packed(clips: Sequence[Clip], texts: Sequence[str]) -> tuple[bytes, list[dict[str, Any]]]:
+    """The clips as a FLAC file, 0.25 s between them, and where each is in it (samples), with its text."""
     sound: list[np.ndarray[Any, np.dtype[np.float32]]] = []
     marks: list[dict[str, Any]] = []
     at = 0
-    for clip in clips:
+    for clip, text in zip(clips, texts, strict=True):
         count = len(clip.audio.samples)
         marks.append(
             {
@@ -30,7 +30,7 @@ def packed(clips: Sequence[Clip]) -> tuple[bytes, list[dict[str, Any]]]:
                 "start": round(clip.start, 3),
                 "end": round(clip.end, 3),
                 "weight": clip.weight,
-                "transcript": "",
+                "transcript": text,
             }
         )
         sound += [clip.audio.samples, np.zeros(_GAP, np.float32)]
@@ -51,6 +51,9 @@ def unpacked(data: bytes, marks: Sequence[dict[str, Any]], weight: float) -> tup
     )
 
 
-def reference_clips(prepared: Prepared, weight: float) -> tuple[ReferenceClip, ...]:
-    """The clips of a recording that was just prepared."""
-    return tuple(ReferenceClip(clip.audio, "", clip.weight * weight) for clip in prepared.clips)
+def reference_clips(prepared: Prepared, texts: Sequence[str], weight: float) -> tuple[ReferenceClip, ...]:
+    """The clips of a recording that was just prepared, with what is said in each."""
+    return tuple(
+        ReferenceClip(clip.audio, text, clip.weight * weight)
+        for clip, text in zip(prepared.clips, texts, strict=True)
+    )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.transcription.transcript import Word
+
 _WORD = re.compile(r"\S+")
+_PAUSE = 0.5
 _UNWORDLY = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -41,6 +48,27 @@ def shared_out(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
         else:
             out.append(text)
     return tuple(out)
+
+
+def strung(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]:
+    """The clips one after another with pauses between, and when each begins (seconds)."""
+    rate = clips[0].sample_rate
+    pause = np.zeros(round(_PAUSE * rate), np.float32)
+    starts, pieces, at = [], [], 0
+    for clip in clips:
+        starts.append(at / rate)
+        pieces += [clip.samples, pause]
+        at += len(clip.samples) + len(pause)
+    return Audio(np.concatenate(pieces), rate), tuple(starts)
+
+
+def words_by_clip(words: Sequence[Word], starts: Sequence[float]) -> tuple[str, ...]:
+    """What was said in each of the clips of `strung`, from the words' times."""
+    texts = ["" for _ in starts]
+    for word in words:
+        middle = (word.start + word.end) / 2
+        texts[max(0, bisect_right(starts, middle + _PAUSE / 2) - 1)] += word.text
+    return tuple(text.strip() for text in texts)
 
 
 def _plain(word: str) -> str:

@@ -162,12 +162,6 @@ class Transcriptions:
         with self._lease() as model:
             return transcribe([audio], model, Options(language=language), cancel)
 
-    def language_of(self, audio: Audio) -> str:
-        """The language that is spoken in `audio` (at 16 kHz)."""
-        with self._lease() as model:
-            chances = model.language_of(audio.samples)
-        return max(chances, key=lambda code: chances[code])
-
     # --- inside ---
 
     def _handle(self, context: JobContext) -> dict[str, Any]:

@@ -7,11 +7,23 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
-    from clonyvoice.api.routes import api_keys, audio, jobs, models, session, speech, system, voices, ws
+    from clonyvoice.api.routes import (
+        api_keys,
+        audio,
+        cloning,
+        jobs,
+        models,
+        session,
+        speech,
+        system,
+        voices,
+        ws,
+    )
 
     return [
         voices.router,
         speech.router,
+        cloning.router,
         audio.router,
         system.router,
         api_keys.router,

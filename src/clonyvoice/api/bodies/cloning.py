@@ -1,0 +1,45 @@
+"""What the cloning routes take and answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.bodies.voices import VoiceBody
+
+Refine = Literal["instant", "standard", "best"]
+
+
+class CloneBody(VoiceBody):
+    """The new voice. It can speak at once; `job_id` is the job that makes it better."""
+
+    left_out: dict[str, str] = Field(
+        default={}, description="Files that were not used, by their number from 0, and why."
+    )
+
+
+class Problem(BaseModel):
+    """Why a recording cannot be cloned from."""
+
+    code: str
+    message: str
+    details: dict[str, Any] = {}
+
+
+class CheckBody(BaseModel):
+    """What a recording is worth as a reference."""
+
+    ok: bool
+    quality: dict[str, Any] | None = Field(description="The quality report, when it can be cloned from.")
+    problem: Problem | None = Field(description="Why not, when it cannot.")
+    transcript: str | None = None
+    language: str | None = None
+
+
+class RefineBody(BaseModel):
+    """How far a clone is to be bettered."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"refine": "best"}]})
+
+    refine: Refine = "best"

@@ -1,0 +1,173 @@
+"""Cloning: recordings to voices, and voices made better."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
+
+from fastapi import File, Form, Request, Response, UploadFile
+from fastapi.responses import JSONResponse
+
+from clonyvoice.api.auth import AudioProcessor, Cloner
+from clonyvoice.api.bodies.cloning import CheckBody, CloneBody, Problem, Refine, RefineBody
+from clonyvoice.api.bodies.voices import voice_body
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.system_bodies import JobBody, job_body
+from clonyvoice.api.uploads import NoFile, keep, one_of, watched
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.cloning.clones import CloneRequest, Made
+from clonyvoice.cloning.errors import (
+    AlreadyRefined,
+    ConsentNeeded,
+    FileCount,
+    Music,
+    NoSpeech,
+    NotAClone,
+    SeveralSpeakers,
+    Silence,
+    TooShort,
+    UnfitRecording,
+)
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.transcription.service import UnknownSpeechLanguage, Upload
+from clonyvoice.voices.model import VoiceNotFound
+
+router = api_router("Cloning")
+_MOST_FILES = 50
+_UNFIT = (NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
+_ERRORS = errors(*_UNFIT, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable)
+
+_Recording = Annotated[UploadFile | None, File(description="Speech of one person; any audio or video file.")]
+_Alias = Annotated[UploadFile | None, File(description="Another name for `audio`.")]
+_Recordings = Annotated[list[UploadFile] | None, File(description="2 to 50 recordings of one person.")]
+_Aliases = Annotated[list[UploadFile] | None, File(description="Another name for `audio`.")]
+_Name = Annotated[str, Form(max_length=200, description="The voice's name; the file's when left out.")]
+_Language = Annotated[str, Form(max_length=40, description="Spoken in the recording; found out for `auto`.")]
+_Transcript = Annotated[
+    str, Form(max_length=100_000, description="What is said in it, word for word; heard when left out.")
+]
+_Description = Annotated[str, Form(max_length=5000)]
+_Consent = Annotated[bool | None, Form(description="That the person agreed to be cloned.")]
+_Level = Annotated[Refine, Form(description="How far it is made better in the background.")]
+
+
+@router.post("/api/clone/create", response_model=CloneBody, responses=_ERRORS)
+async def create_clone(
+    request: Request,
+    caller: Cloner,
+    parts: ServicesDep,
+    audio: _Recording = None,
+    file: _Alias = None,
+    name: _Name = "",
+    language: _Language = "auto",
+    transcript: _Transcript = "",
+    description: _Description = "",
+    consent: _Consent = None,
+    refine: _Level = "standard",
+) -> Response:
+    """Clone a voice from one recording: it can speak at once, and gets better in the background."""
+    upload = await keep(one_of(audio=audio, file=file), parts)
+    asked = CloneRequest(
+        name=name or _stem(upload.name),
+        language=language,
+        transcript=transcript,
+        description=description,
+        consent=consent,
+        refine=refine,
+    )
+    return await _created(request, parts, [upload], asked, caller.owner)
+
+
+@router.post(
+    "/api/clone/create-multi", response_model=CloneBody, responses=_ERRORS | errors(*_UNFIT, FileCount)
+)
+async def create_clone_of_many(
+    request: Request,
+    caller: Cloner,
+    parts: ServicesDep,
+    audio: _Recordings = None,
+    files: _Aliases = None,
+    files_listed: Annotated[
+        list[UploadFile] | None, File(alias="files[]", description="Another name for `audio`.")
+    ] = None,
+    audio_files: _Aliases = None,
+    name: _Name = "",
+    language: _Language = "auto",
+    transcript: _Transcript = "",
+    description: _Description = "",
+    consent: _Consent = None,
+    refine: _Level = "standard",
+) -> Response:
+    """Clone a voice from 2 to 50 recordings, weighted by quality; those of somebody else are left out."""
+    sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
+    if not 2 <= len(sent) <= _MOST_FILES:
+        raise FileCount(len(sent), 2, _MOST_FILES)
+    uploads: list[Upload] = []
+    try:
+        for one in sent:
+            uploads.append(await keep(one, parts))  # noqa: PERF401 - what is kept when one fails is removed
+    except BaseException:
+        parts.blobs.delete(*(one.blob_id for one in uploads))
+        raise
+    asked = CloneRequest(
+        name=name or _stem(uploads[0].name),
+        language=language,
+        transcript=transcript,
+        description=description,
+        consent=consent,
+        refine=refine,
+    )
+    return await _created(request, parts, uploads, asked, caller.owner)
+
+
+@router.post("/api/clone/check", responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge))
+async def check_recording(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    audio: _Recording = None,
+    file: _Alias = None,
+) -> CheckBody:
+    """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
+    upload = await keep(one_of(audio=audio, file=file), parts)
+    try:
+        path = parts.blobs.path(upload.blob_id)
+        found = await watched(request, partial(parts.clones.check, path, upload.name, caller.owner))
+    except UnfitRecording as error:
+        problem = Problem(code=error.code, message=error.message, details=error.details)
+        return CheckBody(ok=False, quality=None, problem=problem)
+    finally:
+        with contextlib.suppress(OSError):
+            parts.blobs.delete(upload.blob_id)
+    return CheckBody(
+        ok=True, quality=found.report, problem=None, transcript=found.transcript, language=found.language
+    )
+
+
+@router.post(
+    "/api/voices/{voice_id}/refine",
+    status_code=202,
+    responses=errors(VoiceNotFound, NotAClone, AlreadyRefined),
+)
+def refine_clone(voice_id: str, body: RefineBody, caller: Cloner, parts: ServicesDep) -> JobBody:
+    """Make a clone better in the background; it can speak all the while, and earlier fits are kept."""
+    return job_body(parts.clones.refine(voice_id, body.refine, caller.owner), parts.jobs)
+
+
+async def _created(
+    request: Request, parts: Services, uploads: Sequence[Upload], asked: CloneRequest, owner: str
+) -> Response:
+    made: Made = await watched(request, partial(parts.clones.create, uploads, asked, owner))
+    voice = await asyncio.to_thread(parts.voices.get, made.voice_id)
+    left_out = {str(index): why for index, why in made.left_out.items()}
+    body = CloneBody(**voice_body(voice).model_dump(), left_out=left_out)
+    return JSONResponse(body.model_dump(mode="json"), 200, {"Location": f"/api/voices/{voice.id}"})
+
+
+def _stem(name: str) -> str:
+    """A file's name without its ending, as a name for a voice."""
+    return name.rsplit(".", 1)[0].strip()[:200] or "My voice"
