@@ -1,0 +1,72 @@
+"""`clonyvoice clone`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clonyvoice.cli.options import settings_options
+
+
+@click.command(help="Clone a voice from RECORDINGS of one person (any audio or video, seconds to an hour).")
+@click.argument(
+    "recordings", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--name", required=True, help="What to call the voice.")
+@click.option("--language", default=None, help="What is spoken in it; found out when left out.")
+@click.option(
+    "--transcript", default="", help="What is said in it, word for word; written down when left out."
+)
+@click.option("--description", default="", help="A note.")
+@click.option(
+    "--refine",
+    type=click.Choice(["instant", "standard", "best"]),
+    default="standard",
+    show_default=True,
+    help="How far to go: seconds, a minute or so, or up to ten minutes.",
+)
+@click.option("--consent", is_flag=True, help="The person agreed to being cloned.")
+@settings_options("data_dir", "weights", "threads")
+def command(
+    recordings: Sequence[Path],
+    name: str,
+    language: str | None,
+    transcript: str,
+    description: str,
+    refine: Any,
+    consent: bool,
+    **options: Any,
+) -> None:
+    """Clone."""
+    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.cloning.clones import CloneRequest
+    from clonyvoice.core.cancel import CancelToken
+    from clonyvoice.transcription.service import Upload
+
+    request = CloneRequest(
+        name=name,
+        language=language,
+        transcript=transcript,
+        description=description,
+        consent=True if consent else None,
+        refine=refine,
+    )
+    with working(options) as parts:
+        began = time.monotonic()
+        uploads = [Upload(parts.blobs.put_file(path), path.name) for path in recordings]
+        made = parts.clones.create(uploads, request, OWNER, CancelToken())
+        voice = parts.voices.get(made.voice_id)
+        click.echo(f"{voice.id}  {voice.name}: can speak after {time.monotonic() - began:.1f} s")
+        for index, reason in made.left_out.items():
+            click.echo(f"Left out {recordings[index].name}: {reason}")
+        if made.job_id is not None and refine != "instant":
+            follow(parts.jobs, made.job_id)
+            voice = parts.voices.get(made.voice_id)
+            click.echo(f"Refined to {refine} after {time.monotonic() - began:.1f} s")
+        if voice.fidelity is not None:
+            click.echo(f"Fidelity {voice.fidelity:.2f} (0 a stranger, 1 another recording of the person)")
+    click.echo(f'Try it: clonyvoice say "Hello!" --voice {voice.id}')

@@ -1,0 +1,36 @@
+"""`clonyvoice doctor`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from clonyvoice.cli.options import settings_of, settings_options
+
+_SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red")}
+
+
+@click.command(help="Say what works on this machine, what does not, and what to do about it.")
+@settings_options("host", "port", "data_dir", "weights")
+def command(**options: Any) -> None:
+    """Examine the machine; ends with 1 when something has to be done."""
+    from clonyvoice import __version__
+    from clonyvoice.system.checks import examine
+
+    settings = settings_of(options)
+    click.echo(f"ClonyVoice {__version__}\n")
+    bad = 0
+    for finding in examine(settings):
+        sign, color = _SIGNS[finding.level]
+        click.secho(f"{sign} ", fg=color, nl=False)
+        click.echo(f"{finding.name:24} {finding.found}")
+        if finding.advice:
+            click.echo(f"  {'':24} → {finding.advice}")
+        bad += finding.level == "bad"
+    click.echo(f"\nData     {settings.data_dir}\nWeights  {settings.weights}")
+    if bad:
+        click.secho(f"\n{bad} thing{'s' if bad > 1 else ''} to do.", fg="yellow")
+        sys.exit(1)
+    click.echo("\nAll is well.")

@@ -1,0 +1,64 @@
+"""`clonyvoice say`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clonyvoice.cli.options import settings_options
+
+
+@click.command(help="Speak TEXT into a file. TEXT - reads it from standard input.")
+@click.argument("text")
+@click.option(
+    "--voice", default="af_heart", show_default=True, help="A voice's id, or a preset's plain name."
+)
+@click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="The file. [default: speech.FORMAT]"
+)
+@click.option(
+    "--format", "format_", default=None, help="wav mp3 flac opus aac pcm. [default: by --out, or wav]"
+)
+@click.option("--speed", type=float, default=None, help="0.25 to 4.")
+@click.option("--pitch", type=float, default=None, help="Semitones, -12 to 12.")
+@click.option("--seed", type=int, default=None, help="The same seed gives the same sound.")
+@settings_options("data_dir", "weights", "threads")
+def command(
+    text: str,
+    voice: str,
+    language: str,
+    out: Path | None,
+    format_: str | None,
+    speed: float | None,
+    pitch: float | None,
+    seed: int | None,
+    **options: Any,
+) -> None:
+    """Speak."""
+    from clonyvoice.audio.formats import format_named
+    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.speech import Segment, Shape, SpeechRequest
+
+    fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
+    target = out or Path(f"speech.{fmt.name}")
+    said = sys.stdin.read() if text == "-" else text
+    with working(options) as parts:
+        kind = parts.voices.named(voice).kind
+        shape = Shape(speed=speed, pitch=pitch).checked()
+        request = SpeechRequest(
+            kind=kind, segments=(Segment(said, voice, language),), shape=shape, seed=seed, format=fmt.name
+        )
+        began = time.monotonic()
+        generation = parts.speech.start(request, OWNER)
+        if generation.job_id is not None:
+            follow(parts.jobs, generation.job_id)
+        generation = parts.speech.get(generation.id)
+        seconds = time.monotonic() - began
+        shutil.copyfile(parts.speech.file(generation), target)
+    click.echo(f"{target}  ({generation.duration or 0:.1f} s of speech in {seconds:.1f} s)")

@@ -1,0 +1,61 @@
+"""`clonyvoice transcribe`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clonyvoice.cli.options import settings_options
+
+
+@click.command(help="Write down what a recording says (audio or video, up to an hour).")
+@click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
+@click.option(
+    "--task", type=click.Choice(["transcribe", "translate"]), default="transcribe", show_default=True
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "srt", "vtt", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Write here instead of the screen."
+)
+@settings_options("data_dir", "weights", "threads")
+def command(
+    recording: Path, language: str, task: Any, format_: str, out: Path | None, **options: Any
+) -> None:
+    """Transcribe."""
+    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.transcription import Options, formats
+    from clonyvoice.transcription.service import Upload
+
+    with working(options) as parts:
+        upload = Upload(parts.blobs.put_file(recording), recording.name)
+        taken = parts.transcriptions.submit(
+            upload, Options(language=language, task=task), owner=OWNER, waited_for=True
+        )
+        if taken.job_id is not None:
+            follow(parts.jobs, taken.job_id)
+        transcript = parts.transcriptions.get(taken.id).transcript
+        parts.transcriptions.delete(taken.id)
+    if format_ == "json":
+        segments = [formats.segment_json(s, n, "word") for n, s in enumerate(transcript.segments)]
+        written = json.dumps(
+            {"text": transcript.text, "language": transcript.language, "segments": segments},
+            ensure_ascii=False,
+            indent=1,
+        )
+    else:
+        written = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}[format_](transcript)
+    if out is None:
+        click.echo(written)
+    else:
+        out.write_text(written + "\n", "utf-8")
+        click.echo(str(out))

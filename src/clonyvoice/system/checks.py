@@ -1,0 +1,187 @@
+"""What works on this machine, what does not, and what to do about it: the checks of `clonyvoice doctor`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.settings import Settings
+from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.presence import Presence
+from clonyvoice.system.info import machine
+from clonyvoice.weights import WeightsStore
+
+_MB = 1_000_000
+_LIBRARIES = {
+    "onnxruntime": "speaking",
+    "av": "reading and writing sound",
+    "faster_whisper": "transcribing",
+    "soxr": "changing sample rates",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, how it stands, and what to do when it is not well."""
+
+    name: str
+    level: Literal["good", "note", "bad"]
+    found: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """All findings, one after another; nothing is changed but an empty probe file, which is removed."""
+    for check in (_python, _hardware, _libraries, _weights, _data, _space, _port, _pronouncer):
+        yield from _safely(check, settings)
+
+
+def _safely(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    try:
+        yield from check(settings)
+    except ClonyError as error:
+        yield Finding(check.__name__.strip("_").capitalize(), "bad", error.code, error.message)
+    except OSError as error:
+        yield Finding(check.__name__.strip("_").capitalize(), "bad", error.strerror or "failed")
+
+
+def _python(_settings: Settings) -> Iterator[Finding]:
+    this = machine()
+    good = sys.version_info >= (3, 11)
+    yield Finding(
+        "Python", "good" if good else "bad", this.python, "" if good else "Use Python 3.11 or newer."
+    )
+
+
+def _hardware(_settings: Settings) -> Iterator[Finding]:
+    this = machine()
+    features = ", ".join(this.cpu_features) or "no vector features that matter"
+    yield Finding("Processor", "good", f"{this.cpu}, {this.cores_usable} cores usable; {features}")
+    free = psutil.virtual_memory().available
+    enough = free > 1500 * _MB
+    advice = "" if enough else "Close other programs: speaking takes about 700 MB, cloning about 1.5 GB."
+    total = f"{free / 1e9:.1f} GB free of {this.memory_total / 1e9:.1f} GB"
+    yield Finding("Memory", "good" if enough else "bad", total, advice)
+    cards = ", ".join(card.name for card in this.gpus) or "none found; everything runs on the processor"
+    yield Finding("Graphics card", "note", cards)
+
+
+def _libraries(_settings: Settings) -> Iterator[Finding]:
+    for name, purpose in _LIBRARIES.items():
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            yield Finding(
+                name, "bad", "missing", f"Needed for {purpose}: pip install --force-reinstall clonyvoice"
+            )
+    try:
+        openvino = importlib.import_module("openvino")
+    except ImportError:
+        yield Finding(
+            "Inference",
+            "note",
+            "ONNX Runtime",
+            "OpenVINO is faster on x86-64 processors: pip install openvino",
+        )
+    else:
+        yield Finding(
+            "Inference", "good", f"OpenVINO {openvino.__version__.split('-')[0]}, ONNX Runtime beside it"
+        )
+
+
+def _weights(settings: Settings) -> Iterator[Finding]:
+    for status in WeightsStore(settings.weights).status():
+        if status.installed:
+            yield Finding(f"Weights {status.name}", "good", f"installed, {status.size / 1e6:.0f} MB")
+        else:
+            yield Finding(
+                f"Weights {status.name}",
+                "bad",
+                f"missing, needed for {status.needed_by}",
+                f"clonyvoice models pull {status.name}",
+            )
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    presence = Presence(settings.data_dir)
+    try:
+        served = presence.server_url()
+    finally:
+        presence.close()
+    if served is not None:
+        yield Finding("Server", "good", f"runs at {served}")
+    if not (settings.data_dir / FILE_NAME).exists():
+        yield Finding("Data", "good", "empty: nothing was made yet")
+        return
+    database = Database.open(settings.data_dir)
+    try:
+        problems = database.check()
+    finally:
+        database.close()
+    yield Finding(
+        "Database",
+        "bad" if problems else "good",
+        "; ".join(problems[:3]) or "sound",
+        "Stop the server and restore a backup, or recover it with sqlite3's .recover." if problems else "",
+    )
+
+
+def _space(settings: Settings) -> Iterator[Finding]:
+    for name, folder in (("Disk of the data", settings.data_dir), ("Disk of the weights", settings.weights)):
+        free = shutil.disk_usage(_existing(folder)).free
+        enough = free > 500 * _MB
+        yield Finding(
+            name,
+            "good" if enough else "bad",
+            f"{free / 1e9:.1f} GB free",
+            "" if enough else "Free some space.",
+        )
+    probe = settings.data_dir / f".probe-{os.getpid()}"
+    probe.touch()
+    probe.unlink()
+
+
+def _port(settings: Settings) -> Iterator[Finding]:
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        used = settings.port != 0 and probe.connect_ex((settings.host, settings.port)) == 0
+    if used:
+        yield Finding(
+            "Port",
+            "note",
+            f"{settings.port} is in use",
+            "By this server or another program; --port takes another.",
+        )
+    else:
+        yield Finding("Port", "good", f"{settings.port} is free")
+
+
+def _pronouncer(_settings: Settings) -> Iterator[Finding]:
+    try:
+        importlib.import_module("espeakng_loader")
+    except ImportError:
+        yield Finding(
+            "espeak-ng",
+            "bad",
+            "missing",
+            "Spanish, French, Italian, Portuguese, Hindi, German and Russian need it: pip install"
+            " espeakng-loader",
+        )
+    else:
+        yield Finding("espeak-ng", "good", "installed")
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
