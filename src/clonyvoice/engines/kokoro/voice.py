@@ -57,12 +57,13 @@ def _no_warp() -> Array:
 class KokoroVoice:
     """A voice that Kokoro can speak in.
 
-    `style` float32 `[510, 256]` (row = number of tokens - 1) or `[1, 256]` (the same row for every length);
+    `style` float32 `[510, 256]` (row = number of tokens - 1) or `[1, 256]` (one row for every length);
     columns 0-127 feed the decoder (timbre), 128-255 the predictor (prosody).
-    `f0_scale` multiplies the level of F0, `f0_range` the spread of log F0 around the voice's own level `f0_pivot`
-    (Hz; 0 means the mean of the chunk). `rate` multiplies the speed. `eq_db` `[BANDS]` is the gain of the long-term
-    spectrum, `class_db` `[CLASSES, BANDS]` a further gain for each class of sounds, `warp_db` `[BANDS, FEATURES]` a
-    linear map from a frame's own envelope to a further gain. The last two have zero rows when unused.
+    `f0_scale` multiplies the level of F0, `f0_range` the spread of log F0 around the voice's own level
+    `f0_pivot` (in Hz, 0 means the mean of the chunk). `rate` multiplies the speed. `eq_db` `[BANDS]` is the
+    gain of the long-term spectrum, `class_db` `[CLASSES, BANDS]` one more for each class of sounds, `warp_db`
+    `[BANDS, FEATURES]` a linear map from a frame's own envelope to a further gain. The last two have no rows
+    when unused.
     """
 
     style: Array
@@ -133,7 +134,7 @@ class KokoroVoice:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> KokoroVoice:
-        """The voice that `to_bytes` wrote. Raises VoiceDataInvalid; never unpickles, nor inflates over 16 MB."""
+        """The voice that `to_bytes` wrote. Never unpickles, never over 16 MB. Raises VoiceDataInvalid."""
         if not data.startswith(_MAGIC):
             raise VoiceDataInvalid("it is no Kokoro voice of a format that this version knows")
         try:
@@ -157,13 +158,9 @@ class KokoroVoice:
             raise VoiceDataInvalid("it is damaged") from error
         if len(scalars) != len(_SCALARS) or not all(math.isfinite(value) for value in scalars):
             raise VoiceDataInvalid("it is damaged")
-        return cls(
-            arrays["style"],
-            *scalars,
-            eq_db=arrays["eq_db"],
-            class_db=arrays["class_db"],
-            warp_db=arrays["warp_db"],
-        )
+        style, eq_db, class_db, warp_db = (arrays[name] for name in _ARRAYS)
+        f0_scale, f0_range, f0_pivot, rate = scalars
+        return cls(style, f0_scale, f0_range, f0_pivot, rate, eq_db, class_db, warp_db)
 
     def fitted(self) -> FittedVoice:
         """The voice as the engine contract's opaque bytes."""
@@ -184,7 +181,7 @@ class KokoroVoice:
 def blend(parts: Sequence[tuple[float, KokoroVoice]]) -> KokoroVoice:
     """The voices mixed by weight (`0.6*a + 0.4*b`): weights are scaled to sum to one.
 
-    Styles and gains mix linearly, levels and rates geometrically; a voice without one kind of gain is flat there.
+    Styles and gains mix linearly, levels and rates geometrically; without a kind of gain a voice is flat.
     """
     total = sum(weight for weight, _ in parts)
     if total <= 0 or any(weight < 0 for weight, _ in parts):

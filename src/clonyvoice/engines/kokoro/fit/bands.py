@@ -38,7 +38,7 @@ CLASS_SYMBOLS: tuple[str, ...] = (
     "tdTʈɖ",
     "kɡcɟq",
 )
-"""Kokoro's symbols by class; those in none (stress, length, tones, spaces) belong to the sound before them."""
+"""Kokoro's symbols by class; those in none (stress, length, spaces) belong to the sound before."""
 CLASSES = len(CLASS_SYMBOLS) + 1
 """The classes above, and the last one: silence."""
 SILENCE = CLASSES - 1
@@ -58,7 +58,7 @@ def centres() -> NDArray[np.float64]:
 
 
 def classes_of(symbols: str) -> NDArray[np.int64]:
-    """The class of each of Kokoro's `symbols` `[n]`: marks follow the sound before them, punctuation is silence."""
+    """The class of each of Kokoro's `symbols` `[n]`: marks go with the sound before; stops are silent."""
     out = np.full(len(symbols), SILENCE, np.int64)
     last = SILENCE
     for index, symbol in enumerate(symbols):

@@ -1,8 +1,9 @@
 """Spectral shaping after the decoder: smooth gains over time and frequency that move a voice's timbre.
 
 The gain of a frame is the sum, in dB, of the voice's long-term equaliser, of its class of sounds (Kokoro's
-durations say which sound each frame belongs to) and of a linear map from the frame's own envelope: the differential
-spectral compensation of Kobayashi & Toda (2014), which keeps the natural excitation and so the quality.
+durations say which sound each frame belongs to) and of a linear map from the frame's own envelope: the
+differential spectral compensation of Kobayashi & Toda (2014), which keeps the natural excitation and so the
+quality.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def features_of(envelope: Array) -> Array:
 def frame_classes(symbols: str, durations: Sequence[int], frames: int) -> NDArray[np.int64]:
     """The class of sound of each of `frames` shaping frames.
 
-    `symbols` are the tokens as Kokoro's symbols and `durations` their lengths in decoder frames; durations may
-    be two longer than symbols, with the padding token at either end: that is silence.
+    `symbols` are the tokens as Kokoro's symbols and `durations` their lengths in decoder frames, which may be
+    two longer, with the padding token at either end: that is silence.
     """
     classes = classes_of(symbols)
     if len(durations) == len(symbols) + 2:
@@ -139,8 +140,8 @@ def filtered(spectrum: NDArray[np.complex64], gains: Array, length: int) -> Arra
 def shape(samples: Array, voice: KokoroVoice, symbols: str, durations: Sequence[int]) -> Array:
     """The decoder's `samples` (24 kHz) with the voice's timbre gains, of the same length.
 
-    `symbols` are the chunk's tokens in Kokoro's symbols, `durations` their frames (with or without the padding
-    tokens). A voice that needs no shaping gives `samples` back unchanged.
+    `symbols` are the chunk's tokens in Kokoro's symbols, `durations` their frames (with or without padding).
+    A voice that needs no shaping gives `samples` back unchanged.
     """
     if not voice.shaped or len(samples) < HOP:
         return samples

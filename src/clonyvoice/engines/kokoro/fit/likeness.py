@@ -1,0 +1,135 @@
+"""The map from the clone's spectral envelope to the person's, learned from both saying the same words.
+
+Kokoro can say any text, so the reference's own transcript, spoken in the clone's voice, gives parallel
+speech: aligned frame by frame it shows for each sound how the person's envelope differs. A ridge regression
+of that difference on the frame's own cepstra and its class of sounds generalises to all other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Reference, ReferenceClip
+from clonyvoice.engines.kokoro.fit import shaping
+from clonyvoice.engines.kokoro.fit.alignment import align, normalised
+from clonyvoice.engines.kokoro.fit.bands import BANDS, CEPSTRA, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.fit.speaking import Speaker, predict_tokens, speak
+from clonyvoice.engines.kokoro.fit.target import active, at_24k
+from clonyvoice.engines.kokoro.voice import KokoroVoice
+
+Array: TypeAlias = NDArray[np.float32]
+
+_ROUNDS = 2
+_RIDGE = 60.0
+_CLASS_RIDGE = 40.0
+_FAR = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The envelopes of the same words, the person's and the clone's, dB; `classes` of the clone's frames."""
+
+    real: Array
+    own: Array
+    classes: NDArray[np.int64]
+
+
+def parallel(
+    speaker: Speaker, voice: KokoroVoice, reference: Reference, seconds: float, cancel: CancelToken
+) -> list[Pair]:
+    """The clips' words spoken by `voice` without shaping, up to `seconds` of reference. Raises Cancelled."""
+    from clonyvoice.text.phonemes import phonemise
+
+    flat = replace(
+        voice,
+        eq_db=np.zeros(BANDS, np.float32),
+        class_db=np.zeros((0, BANDS), np.float32),
+        warp_db=np.zeros((0, FEATURES), np.float32),
+    )
+    pairs: list[Pair] = []
+    used = 0.0
+    for clip in reference.clips:
+        if not clip.transcript.strip() or used >= seconds:
+            continue
+        runs = speaker.table.split(phonemise(clip.transcript, reference.language))
+        if len(runs) != 1:
+            continue
+        line = predict_tokens(speaker, flat, runs[0], cancel)
+        own = shaping.envelope_db(shaping.frames_of(speak(speaker, flat, line, cancel).samples))
+        classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
+        pairs.append(_sounding(clip, own, classes))
+        used += clip.audio.duration
+    return pairs
+
+
+def _sounding(clip: ReferenceClip, own: Array, classes: NDArray[np.int64]) -> Pair:
+    real = shaping.envelope_db(shaping.frames_of(at_24k(clip.audio)))
+    heard, spoken = active(real), active(own)
+    return Pair(_level_free(real[heard]), _level_free(own[spoken]), classes[spoken])
+
+
+def _level_free(envelope: Array) -> Array:
+    """Each frame less its own mean over the bands that always carry speech: loudness is not timbre."""
+    return np.asarray(envelope - envelope[:, 4:24].mean(1, keepdims=True), np.float32)
+
+
+def shaped_like(voice: KokoroVoice, pairs: Sequence[Pair], top: int) -> KokoroVoice:
+    """`voice` with the gains that bring its envelopes to the person's. Without pairs it stays as it is."""
+    if sum(len(pair.own) for pair in pairs) < 200:
+        return voice
+    now = [pair.own for pair in pairs]
+    for _ in range(_ROUNDS):
+        differences, inputs, classes = [], [], []
+        for pair, moved in zip(pairs, now, strict=True):
+            i, j = align(normalised(moved @ shaping.cosines().T), normalised(pair.real @ shaping.cosines().T))
+            differences.append(pair.real[j] - pair.own[i])
+            inputs.append(shaping.features_of(pair.own)[i])
+            classes.append(pair.classes[i])
+        solved = _solve(np.concatenate(inputs), np.concatenate(classes), np.concatenate(differences), top)
+        now = [
+            pair.own
+            + solved.eq_db
+            + solved.class_db[pair.classes]
+            + (shaping.features_of(pair.own) @ solved.warp_db.T)
+            for pair in pairs
+        ]
+    return replace(voice, eq_db=solved.eq_db, class_db=solved.class_db, warp_db=solved.warp_db)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gains:
+    eq_db: Array
+    class_db: Array
+    warp_db: Array
+
+
+def _solve(inputs: Array, classes: NDArray[np.int64], differences: Array, top: int) -> _Gains:
+    """Ridge regression of `differences` `[n, BANDS]` on `inputs` and classes; outliers are left out once."""
+    onehot = np.zeros((len(classes), CLASSES), np.float32)
+    onehot[np.arange(len(classes)), classes] = 1.0
+    cepstra = inputs[:, :CEPSTRA]
+    middle, spread = cepstra.mean(0), cepstra.std(0) + 1e-3
+    scaled = (cepstra - middle) / spread
+    x = np.concatenate([scaled, onehot, np.ones((len(classes), 1), np.float32)], 1).astype(np.float64)
+    penalty = np.diag([_RIDGE] * CEPSTRA + [_CLASS_RIDGE] * CLASSES + [1e-3])
+    kept = np.ones(len(x), bool)
+    for _ in range(2):
+        solution = np.linalg.solve(x[kept].T @ x[kept] + penalty, x[kept].T @ differences[kept])
+        error = np.abs(differences - x @ solution).mean(1)
+        kept = error < np.percentile(error, _FAR)
+    slope = solution[:CEPSTRA] / spread[:, None]
+    warp = np.zeros((BANDS, FEATURES), np.float32)
+    warp[:, :CEPSTRA] = slope.T
+    warp[:, CEPSTRA] = -(middle @ slope)
+    eq, by_class = solution[-1].copy(), solution[CEPSTRA:-1].copy()
+    if top < BANDS:
+        eq[top:] = eq[max(top - 3, 0) : top].mean()
+        by_class[:, top:] = by_class[:, max(top - 3, 0) : top].mean(1, keepdims=True)
+        warp[top:] = warp[max(top - 3, 0) : top].mean(0)
+    return _Gains(eq.astype(np.float32), by_class.astype(np.float32), warp)

@@ -1,0 +1,76 @@
+"""A voice heard while it is being fitted: the calibration sentences spoken by Kokoro's two halves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
+from clonyvoice.engines.kokoro.model import KokoroModel, Prosody
+from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
+from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.text.words import PhonemeWord
+
+Array: TypeAlias = NDArray[np.float32]
+
+
+class Speaker(Protocol):
+    """The part of the engine that a fit needs."""
+
+    @property
+    def model(self) -> KokoroModel:
+        """The two halves of the model."""
+        ...
+
+    @property
+    def table(self) -> TokenTable:
+        """Kokoro's symbols."""
+        ...
+
+    def preset_voice(self, voice: str) -> KokoroVoice:
+        """A preset as a voice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its prosody predicted: what the decoder needs, kept for many trials of timbre."""
+
+    symbols: str
+    prosody: Prosody
+
+
+def predict(
+    speaker: Speaker, voice: KokoroVoice, sentence: str, cancel: CancelToken, speed: float = 1.0
+) -> Line:
+    """`sentence` (in symbols) with the voice's own prosody, before its pitch is moved. Raises Cancelled."""
+    (tokens,) = speaker.table.split([PhonemeWord(sentence, 0, len(sentence), sentence, "")])
+    return predict_tokens(speaker, voice, tokens, cancel, speed)
+
+
+def predict_tokens(
+    speaker: Speaker, voice: KokoroVoice, tokens: Tokens, cancel: CancelToken, speed: float = 1.0
+) -> Line:
+    """One run of `tokens` with the voice's own prosody, before its pitch is moved. Raises Cancelled."""
+    row = voice.row(len(tokens.ids))
+    return Line(tokens.symbols, speaker.model.predict(tokens.ids, row, speed * voice.rate, cancel))
+
+
+def speak(speaker: Speaker, voice: KokoroVoice, line: Line, cancel: CancelToken) -> Audio:
+    """`line` in `voice`: pitch moved, decoded and shaped. Raises Cancelled."""
+    said = replace(line.prosody, f0=voice.pitched(line.prosody.f0))
+    samples = speaker.model.decode(said, voice.row(len(line.symbols)), cancel)
+    return Audio(np.asarray(shape(samples, voice, line.symbols, said.durations.tolist()), np.float32), RATE)
+
+
+def speak_all(
+    speaker: Speaker, voice: KokoroVoice, sentences: Sequence[str], cancel: CancelToken
+) -> list[Audio]:
+    """The sentences spoken one after another. Raises Cancelled."""
+    return [speak(speaker, voice, predict(speaker, voice, text, cancel), cancel) for text in sentences]

@@ -1,0 +1,107 @@
+"""What a reference tells about a voice: who it is to the encoders, its pitch, pace and long-term spectrum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.engines.contract import Reference
+from clonyvoice.engines.kokoro.fit import shaping
+from clonyvoice.engines.kokoro.fit.bands import BANDS
+from clonyvoice.engines.speaker import pitch
+from clonyvoice.engines.speaker.encoders import SpeakerEncoder, mean
+from clonyvoice.engines.speaker.pitch import Pitch
+
+Array: TypeAlias = NDArray[np.float32]
+
+_ACTIVE_DB = 35.0
+_CLIFF_DB = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """The two encoders that the fit may use: A (d-vector) and C (CAM++)."""
+
+    a: SpeakerEncoder
+    c: SpeakerEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the clone shall sound like.
+
+    `a`, `c` unit vectors; `envelope` the mean level of each band, dB `[BANDS]`, over active frames; `top` the
+    number of bands below the recording's upper limit (bands above carry nothing of the person).
+    """
+
+    a: Array
+    c: Array
+    pitch: Pitch
+    envelope: Array
+    top: int
+
+
+def at_24k(audio: Audio) -> Array:
+    """The samples of `audio` at Kokoro's rate."""
+    if audio.sample_rate == shaping.RATE:
+        return audio.samples
+    import soxr
+
+    return np.asarray(soxr.resample(audio.samples, audio.sample_rate, shaping.RATE), np.float32)
+
+
+def active(envelope: Array) -> NDArray[np.bool_]:
+    """Which frames of `envelope` `[n, BANDS]` hold speech: those within 35 dB of the loudest."""
+    level = shaping.loudness_db(envelope)
+    return np.asarray(level > np.percentile(level, 98) - _ACTIVE_DB)
+
+
+def long_term(samples: Sequence[Array]) -> Array:
+    """The mean level of each band over the active frames of all `samples` (24 kHz), dB `[BANDS]`.
+
+    The mean of decibels, not of powers: that is what a log mel front end averages. Level-free: the mean over
+    bands 4-24 (roughly 250 Hz to 4 kHz) is zero.
+    """
+    kept = []
+    for piece in samples:
+        envelope = shaping.envelope_db(shaping.frames_of(piece))
+        kept.append(envelope[active(envelope)])
+    middle = np.concatenate(kept).mean(0) if kept else np.zeros(BANDS)
+    return np.asarray(middle - middle[4:24].mean(), np.float32)
+
+
+def upper_limit(envelope: Array) -> int:
+    """How many bands of a long-term `envelope` lie below the recording's cut-off; all without a cliff."""
+    for band in range(BANDS - 1, 20, -1):
+        below = envelope[band - 4 : band - 1].mean()
+        if envelope[band] > below - _CLIFF_DB and envelope[band] > envelope[4:24].max() - 60.0:
+            return band if band < BANDS - 1 else BANDS
+    return 21
+
+
+def listen(reference: Reference, encoders: Encoders) -> Target:
+    """The target that the clips of `reference` set, each counted by its weight and length."""
+    clips = [clip for clip in reference.clips if clip.audio.duration >= 0.5] or list(reference.clips)
+    weights = [max(clip.weight, 1e-3) * min(clip.audio.duration, 10.0) for clip in clips]
+    contours = [pitch.contour(clip.audio) for clip in clips]
+    envelope = long_term([at_24k(clip.audio) for clip in clips])
+    return Target(
+        a=mean([encoders.a.embed(clip.audio) for clip in clips], weights),
+        c=mean([encoders.c.embed(clip.audio) for clip in clips], weights),
+        pitch=pitch.of_contour(np.concatenate(contours)),
+        envelope=envelope,
+        top=upper_limit(envelope),
+    )
+
+
+def similarities(reference: Reference, encoders: Encoders) -> list[float]:
+    """How alike each clip is to the middle of the others (encoder C), to find clips of another person."""
+    vectors = [encoders.c.embed(clip.audio) for clip in reference.clips]
+    if len(vectors) < 2:
+        return [1.0] * len(vectors)
+    return [float(one @ mean([v for v in vectors if v is not one])) for one in vectors]
