@@ -156,6 +156,8 @@ class KeyStore:
         free = present.unlimited if unlimited is None else unlimited
         if (scopes, limits, unlimited) != (None, None, None):
             _refuse_beyond(by, wanted, checked, free)
+            if not free:
+                checked = {**_tighter_than_default(by, wanted, checked), **checked}
         with self._database.write() as session:
             row = _row(session, key_id)
             row.name = present.name if name is None else _checked_name(name)
@@ -186,7 +188,7 @@ class KeyStore:
 
 def _digest(secret: str) -> str:
     # a plain digest is enough: the secret has 256 random bits, there is nothing to guess
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _line_of(key_id: str, rows: Sequence[ApiKeyRow]) -> set[str]:
