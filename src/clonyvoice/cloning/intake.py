@@ -25,7 +25,7 @@ LEAST_SPEECH = 2.5
 WANTED = 60.0
 """Seconds of speech that are kept of all recordings together."""
 _LOOKED_AT = 120.0
-_ALONE = 0.5
+_ALONE = 0.34
 _SILENT_DB = -65.0
 
 
