@@ -18,8 +18,8 @@ _WINDOW, _HOP = 2.4, 1.2
 _SAME = 0.4
 """Cosine (CAM++) of two groups of windows below which they are two people.
 
-Of 50 mixtures of two speakers (LibriSpeech, 7 s each) all were below 0.31; of 50 single ones half were above 0.83, and
-the few below 0.4 had a single odd window.
+Of 50 mixtures of two speakers (LibriSpeech, 7 s each) all were below 0.31; of 50 single ones half were above
+0.83, and the few below 0.4 had a single odd window.
 """
 _NOISE_SHARE = 0.08
 
