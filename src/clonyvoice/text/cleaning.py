@@ -110,6 +110,8 @@ def _readable(cluster: str) -> str:
         return " "
     if first in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞…№ºª":
         return first
+    if "\u3131" <= first <= "\u318e":
+        return first  # a Hangul letter on its own; NFKC would make it half a syllable
     return _composed(cluster)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
+from clonyvoice.text.normalise.european import Words
 from clonyvoice.text.normalise.readings import Rule
 
 _MODULES = {
@@ -19,3 +20,12 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
     return rules
+
+
+def words_for(language: str) -> Words | None:
+    """The words of a European language; None for the others, which have numbers of their own."""
+    if language not in ("es", "fr", "it", "pt", "de", "ru"):
+        return None
+    module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
+    words: Words = module.WORDS
+    return words

@@ -47,6 +47,12 @@ _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+# Doubled nouns whose second syllable is neutral.
+_KIN = frozenset(
+    "姐姐 奶奶 妈妈 爸爸 爷爷 哥哥 弟弟 妹妹 叔叔 伯伯 姑姑 舅舅 婶婶 姥姥 公公 婆婆 太太 宝宝 星星 娃娃 猩猩 谢谢 看看 说说 想想 走走 试试 等等".split()
+)
+
+
 def pieces(segments: Sequence[Segment]) -> list[Piece]:
     """The words found in `segments`; those that touch are read together."""
     out: list[Piece] = []
@@ -89,7 +95,7 @@ def _words(text: str) -> list[tuple[str, str]]:
     with _lock:
         words: list[str] = rjieba.cut(text)
         syllables: list[str] = lazy_pinyin(
-            words, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda run: ["" for _ in run]
+            words, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"
         )
     if len(syllables) != len(text):
         syllables = _one_by_one(text)
@@ -133,6 +139,8 @@ def _sandhi(text: str, syllables: list[str], words: Sequence[str]) -> list[str]:
             out[at] = "yi2" if following == "4" else "yi4"
     position = 0
     for word in words:
+        if len(word) == 2 and word[0] == word[1] and word in _KIN:
+            out[position + 1] = out[position + 1][:-1] + "5"
         for at in range(position, position + len(word) - 1):
             if out[at][-1:] == "3" and out[at + 1][-1:] == "3":
                 out[at] = out[at][:-1] + "2"

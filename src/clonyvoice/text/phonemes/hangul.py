@@ -105,6 +105,37 @@ def respelled(text: str) -> str:
     return "".join(out)
 
 
+def as_said(text: str) -> str:
+    """`text` spelled as it is pronounced: 읽었습니다 → 일걷씀니다; anything but Hangul stays and ends a breath."""
+    spelled = respelled(text)
+    out: list[str | Syllable] = []
+    breath: list[Syllable] = []
+    joined = False
+    for char in spelled:
+        if is_hangul(char):
+            syllable = taken_apart(char)
+            syllable.joined = joined
+            breath.append(syllable)
+            out.append(syllable)
+            joined = True
+        else:
+            out.append(char)
+            joined = False
+            if not char.isspace():
+                pronounce(breath)
+                breath = []
+    pronounce(breath)
+    return "".join(put_together(item) if isinstance(item, Syllable) else item for item in out)
+
+
+def put_together(syllable: Syllable) -> str:
+    """The written syllable."""
+    index = (INITIALS.index(syllable.initial) * 21 + VOWELS.index(syllable.vowel)) * 28 + FINALS.index(
+        syllable.final
+    )
+    return chr(_FIRST + index)
+
+
 def pronounce(syllables: list[Syllable]) -> None:
     """Change `syllables` (one breath, spaces between words marked by `joined`) to how they are said, in place."""
     for index, here in enumerate(syllables):

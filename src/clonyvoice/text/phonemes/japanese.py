@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clonyvoice.text.phonemes import kana
@@ -92,12 +92,13 @@ def _silent(text: str) -> bool:
     return not any(char.isalnum() for char in text)
 
 
-def _analysed(text: str) -> list[dict[str, Any]]:
+def _analysed(text: str) -> Sequence[Mapping[str, Any]]:
     import pyopenjtalk
 
     with _lock:
         try:
-            return list(pyopenjtalk.run_frontend(text, use_sudachi_kanji_yomi=False))
+            found: Sequence[Any] = pyopenjtalk.run_frontend(text, use_sudachi_kanji_yomi=False)
         except ModuleNotFoundError:
             # Rare characters make it ask for Sudachi's dictionary (190 MB), which is not needed otherwise.
-            return list(pyopenjtalk.run_frontend(text, use_vanilla=True))
+            found = pyopenjtalk.run_frontend(text, use_vanilla=True)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import hangul
@@ -24,6 +25,8 @@ _LETTER_NAMES = {
     "ㄱ": "기역", "ㄲ": "쌍기역", "ㄴ": "니은", "ㄷ": "디귿", "ㄸ": "쌍디귿", "ㄹ": "리을", "ㅁ": "미음", "ㅂ": "비읍", "ㅃ": "쌍비읍", "ㅅ": "시옷",
     "ㅆ": "쌍시옷", "ㅇ": "이응", "ㅈ": "지읒", "ㅉ": "쌍지읒", "ㅊ": "치읓", "ㅋ": "키읔", "ㅌ": "티읕", "ㅍ": "피읖", "ㅎ": "히읗",
 }  # fmt: skip
+
+_LAUGHTER = re.compile("[ㅋㅎㅠㅜ]{2,}")
 
 
 def phonemes(spoken: Sequence[str], pauses: Sequence[bool]) -> list[str]:
@@ -73,6 +76,7 @@ def _breath(items: Sequence[str]) -> list[str]:
 
 def _readable(item: str) -> str:
     """An item's Hangul with single spaces; loose letters by name, others left out."""
+    item = _LAUGHTER.sub("", item)
     spelled = "".join(_LETTER_NAMES.get(char, char) for char in item)
     kept = "".join(char if hangul.is_hangul(char) else " " if char.isspace() else "" for char in spelled)
     return " ".join(kept.split())

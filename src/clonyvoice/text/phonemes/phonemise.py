@@ -29,14 +29,15 @@ _SCRIPTS = frozenset((*_OF_SCRIPT, "latin", "han"))
 
 
 def phonemise(
-    text: str, language: str, pronunciations: Mapping[str, str] | None = None
+    text: str, language: str, pronunciations: Mapping[str, str] | None = None, *, normalise: bool = True
 ) -> tuple[PhonemeWord, ...]:
     """The words of `text` as they are said, in order, with exact offsets of each written word in `text`.
 
     `language` is any tag that `languages.resolve` knows (en-GB gives British English). `pronunciations` says words
     another way: `{"Kokoro": "/kˈOkəɹO/", "SQL": "sequel"}`, whole words in any case; phonemes stand between slashes,
     anything else is a respelling. Words marked `[word](/phonemes/)` in the text win over all. Letters of other
-    scripts are read in their own language. Nothing to say gives no words. Raises UnknownLanguage.
+    scripts are read in their own language. Nothing to say gives no words. Without `normalise` numbers, dates and
+    abbreviations are left to the front end, which may spell them out. Raises UnknownLanguage.
     """
     code = languages.resolve(language)
     marked = markup.pronunciations(text)
@@ -51,7 +52,7 @@ def phonemise(
     taken = [reading for reading in taken if reading.start < reading.end]
     if pronunciations:
         taken += given_words(cleaned.text, pronunciations, taken)
-    readings = apply(cleaned.text, rules_for(code), taken)
+    readings = apply(cleaned.text, rules_for(code) if normalise else (), taken)
     return _assemble(text, cleaned, _pieces(cleaned.text, readings, code, languages.british(language)), code)
 
 

@@ -1,0 +1,220 @@
+"""Subtitles with exact times: words gathered into readable cues, written as SRT or WebVTT."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from clonyvoice.text import markup
+
+LINE_COLUMNS = 42
+"""Widest line; a wide character (Han, kana, Hangul) takes two columns."""
+LINES = 2
+LONGEST_CUE = 7.0
+"""Seconds."""
+LONGEST_GAP = 0.8
+"""Seconds of silence behind which a new cue begins."""
+
+_ENDS = ".!?…。！？।"
+_WEAK_ENDS = ",;:、，；：—"
+_CLOSING = "\"'”’»)]}」』）】》〉" + _ENDS + _WEAK_ENDS + "%"
+
+
+class TimedWord(Protocol):
+    """A word of a text and when it sounds: seconds, and offsets in the text."""
+
+    @property
+    def start(self) -> float:
+        """Seconds from the beginning of the sound."""
+        ...
+
+    @property
+    def end(self) -> float:
+        """Seconds from the beginning of the sound."""
+        ...
+
+    @property
+    def start_char(self) -> int:
+        """Where the word begins in the text."""
+        ...
+
+    @property
+    def end_char(self) -> int:
+        """Where it ends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is shown from `start` to `end` seconds, in one or two lines."""
+
+    start: float
+    end: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    text: str
+    start: float
+    end: float
+    spaced: bool  # whether a space stands before it
+
+
+def cues(text: str, words: Sequence[TimedWord], offset: float = 0.0) -> tuple[Cue, ...]:
+    """The cues of a `text` whose `words` were spoken; `offset` seconds are added to all times.
+
+    A cue begins and ends exactly with its first and last word, holds at most two lines, ends at a sentence's end and
+    before long silence, and rather at a comma than inside a clause. Markup is not shown. Cues never overlap.
+    """
+    done: list[Cue] = []
+    cue: list[_Shown] = []
+    shown = _shown(text, words)
+    for index, word in enumerate(shown):
+        if cue and _begins_anew(cue, word):
+            done += _cut(cue)
+            cue = []
+        cue.append(word)
+        if word.text[-1:] and _is_end(word.text) or index + 1 == len(shown):
+            done += _cut(cue)
+            cue = []
+    return tuple(_timed(done, offset))
+
+
+def srt(shown: Iterable[Cue]) -> str:
+    """The cues as a SubRip file."""
+    blocks = [
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n" + "\n".join(cue.lines)
+        for number, cue in enumerate(shown, 1)
+    ]
+    return "\n\n".join(blocks) + ("\n" if blocks else "")
+
+
+def vtt(shown: Iterable[Cue]) -> str:
+    """The cues as a WebVTT file."""
+    blocks = ["WEBVTT"]
+    for cue in shown:
+        lines = "\n".join(html.escape(line, quote=False) for line in cue.lines)
+        blocks.append(f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{lines}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def columns(text: str) -> int:
+    """How wide `text` is shown: wide characters count double, combining ones not at all."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
+    """Each word with the marks around it, as it is shown."""
+    hidden = bytearray(len(text))
+    for start, end in (*markup.pauses(text), *markup.link_targets(text)):
+        hidden[start:end] = b"\x01" * (end - start)
+    for mark in markup.pronunciations(text):
+        hidden[mark.start : mark.word_start] = b"\x01" * (mark.word_start - mark.start)
+        hidden[mark.word_end : mark.end] = b"\x01" * (mark.end - mark.word_end)
+
+    def visible(start: int, end: int) -> str:
+        return "".join(
+            char for char, hide in zip(text[start:end], hidden[start:end], strict=True) if not hide
+        )
+
+    out: list[_Shown] = []
+    position = 0
+    for index, word in enumerate(words):
+        last = index + 1 == len(words)
+        stop = len(text) if last else _boundary(text, word.end_char, words[index + 1].start_char)
+        piece = visible(position, stop)
+        spaced = piece[:1].isspace() or (position > 0 and text[position - 1].isspace())
+        plain = " ".join(piece.split())
+        if plain:
+            out.append(_Shown(plain, word.start, max(word.start, word.end), spaced))
+        position = stop
+    return out
+
+
+def _boundary(text: str, start: int, end: int) -> int:
+    """Where the marks between two words part: closing ones stay with the first, opening ones go to the second."""
+    gap = text[start:end]
+    for position in range(len(gap) - 1, -1, -1):
+        if gap[position].isspace():
+            return start + position
+    closing = 0
+    while closing < len(gap) and gap[closing] in _CLOSING:
+        closing += 1
+    return start + closing
+
+
+def _begins_anew(cue: Sequence[_Shown], word: _Shown) -> bool:
+    return (
+        word.start - cue[-1].end > LONGEST_GAP
+        or word.end - cue[0].start > LONGEST_CUE
+        or len(_wrapped([*cue, word])) > LINES
+    )
+
+
+def _is_end(text: str) -> bool:
+    return text.rstrip("\"'”’»)]}」』）】》〉")[-1:] in tuple(_ENDS)
+
+
+def _cut(cue: Sequence[_Shown]) -> list[Cue]:
+    """A cue of these words."""
+    return [Cue(cue[0].start, cue[-1].end, tuple(_wrapped(cue)))]
+
+
+def _wrapped(cue: Sequence[_Shown]) -> list[str]:
+    """The words in lines of at most LINE_COLUMNS, two of about the same length where one does not do."""
+    whole = _joined(cue)
+    if columns(whole) <= LINE_COLUMNS:
+        return [whole]
+    best: tuple[float, int] | None = None
+    for cut in range(1, len(cue)):
+        first, second = columns(_joined(cue[:cut])), columns(_joined(cue[cut:]))
+        if first > LINE_COLUMNS or second > LINE_COLUMNS:
+            continue
+        cost = abs(first - second) - (12 if cue[cut - 1].text[-1:] in _WEAK_ENDS else 0)
+        if best is None or cost < best[0]:
+            best = (cost, cut)
+    if best is not None:
+        return [_joined(cue[: best[1]]), _joined(cue[best[1] :])]
+    lines: list[list[_Shown]] = [[]]
+    for word in cue:
+        if lines[-1] and columns(_joined([*lines[-1], word])) > LINE_COLUMNS:
+            lines.append([])
+        lines[-1].append(word)
+    return [piece for line in lines for piece in _chopped(_joined(line))]
+
+
+def _chopped(line: str) -> list[str]:
+    """A line, cut where a single word is wider than a line (an address)."""
+    out = [""]
+    for char in line:
+        if columns(out[-1] + char) > LINE_COLUMNS:
+            out.append("")
+        out[-1] += char
+    return out
+
+
+def _joined(cue: Sequence[_Shown]) -> str:
+    return "".join((" " if word.spaced and index else "") + word.text for index, word in enumerate(cue))
+
+
+def _timed(made: Sequence[Cue], offset: float) -> Iterable[Cue]:
+    previous = 0.0
+    for cue in made:
+        start = max(previous, cue.start + offset)
+        end = max(start + 0.001, cue.end + offset)
+        previous = end
+        yield Cue(start, end, cue.lines)
+
+
+def _clock(seconds: float, point: str) -> str:
+    total = round(seconds * 1000)
+    hours, rest = divmod(total, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}{point}{rest % 1000:03d}"

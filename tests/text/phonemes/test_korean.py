@@ -1,0 +1,55 @@
+"""Korean spelled as it is said, and in the model's symbols."""
+
+from __future__ import annotations
+
+import pytest
+
+from clonyvoice.text.phonemes import phonemise
+from clonyvoice.text.phonemes.hangul import as_said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        # liaison
+        ("옷이", "오시"), ("값이", "갑씨"), ("닭을", "달글"), ("앉아", "안자"), ("읽어", "일거"), ("젊은", "절믄"), ("있어요", "이써요"), ("깎아", "까까"),
+        # final consonants
+        ("부엌", "부억"), ("꽃", "꼳"), ("넋", "넉"), ("여덟", "여덜"), ("앞", "압"), ("밖", "박"),
+        # nasals
+        ("국물", "궁물"), ("닫는", "단는"), ("밥물", "밤물"), ("꽃망울", "꼰망울"), ("합니다", "함니다"), ("있는", "인는"), ("값만", "감만"),
+        # liquids
+        ("신라", "실라"), ("칼날", "칼랄"), ("난로", "날로"), ("독립", "동닙"), ("심리", "심니"), ("종로", "종노"), ("의견란", "의견난"),
+        # palatalisation and aspiration
+        ("굳이", "구지"), ("같이", "가치"), ("닫히다", "다치다"), ("좋고", "조코"), ("많다", "만타"), ("입학", "이팍"), ("축하", "추카"), ("못하다", "모타다"), ("놓는", "논는"), ("싫어", "시러"), ("뚫는", "뚤른"),
+        # tensing
+        ("학교", "학꾜"), ("국밥", "국빱"), ("옆집", "엽찝"), ("앉다", "안따"), ("넓다", "널따"), ("젊다", "점따"), ("갈등", "갈뜽"), ("문법", "문뻡"), ("물고기", "물꼬기"),
+        # inserted ㄴ and other exceptions
+        ("꽃잎", "꼰닙"), ("한여름", "한녀름"), ("서울역", "서울력"), ("맛있다", "마싣따"), ("밟다", "밥따"), ("읽고", "일꼬"),
+    ],
+)  # fmt: skip
+def test_standard_pronunciation(written: str, said: str) -> None:
+    assert as_said(written) == said
+
+
+def said(text: str) -> str:
+    return "".join(word.phonemes + word.tail for word in phonemise(text, "ko"))
+
+
+def test_lenis_stops_are_voiced_only_between_sonorants() -> None:
+    assert said("가구") == "kaɡu"
+    assert said("학교") == "hakkjo"
+
+
+def test_s_before_i_is_palatal() -> None:
+    assert said("시소") == "ɕiso"
+
+
+def test_a_particle_sticks_to_a_foreign_word() -> None:
+    words = phonemise("Python은 좋다", "ko")
+    assert [word.text for word in words] == ["Python", "은", "좋다"]
+    assert words[0].tail == ""
+    assert words[0].phonemes.startswith("pˈI")
+
+
+def test_a_lone_letter_is_named() -> None:
+    assert said("ㄱ") == "kijʌk"

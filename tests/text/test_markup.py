@@ -1,0 +1,56 @@
+"""Pauses and pronunciations written in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clonyvoice.text.markup import LONGEST_PAUSE, Pause, Said, parse, plain, pronunciations
+
+
+@pytest.mark.parametrize(
+    ("mark", "seconds"),
+    [
+        ("[pause:1.5s]", 1.5),
+        ("[pause:300ms]", 0.3),
+        ("[pause: 2 s]", 2.0),
+        ("[PAUSE:1]", 1.0),
+        ("[pause:9999s]", LONGEST_PAUSE),
+    ],
+)
+def test_a_pause_stands_between_what_is_said(mark: str, seconds: float) -> None:
+    text = f"One.{mark} Two."
+    end = 4 + len(mark)
+    assert parse(text) == (Said("One.", 0, 4), Pause(seconds, 4, end), Said(" Two.", end, len(text)))
+
+
+@pytest.mark.parametrize("text", ["[pause]", "[pause:s]", "[pause:-1s]", "pause:1s", "[pause:1s"])
+def test_what_is_no_pause_is_text(text: str) -> None:
+    assert parse(text) == (Said(text, 0, len(text)),)
+
+
+@given(st.text(alphabet="ab .[]():/pause:1sm", max_size=80))
+def test_spans_cover_the_text_in_order(text: str) -> None:
+    position = 0
+    for span in parse(text):
+        assert text[position : span.start].strip() == ""
+        assert not isinstance(span, Said) or text[span.start : span.end] == span.text
+        position = span.end
+    assert text[position:].strip() == ""
+
+
+def test_a_pronunciation_knows_its_word() -> None:
+    text = "Say [Kokoro](/kˈOkəɹO/)!"
+    (found,) = pronunciations(text)
+    assert (text[found.word_start : found.word_end], found.phonemes) == ("Kokoro", "kˈOkəɹO")
+    assert text[found.start : found.end] == "[Kokoro](/kˈOkəɹO/)"
+
+
+@pytest.mark.parametrize("text", ["[docs](/docs/)", "[a](b)", "[x](/汉字/)", "[](/kˈæt/)", "[x](//)"])
+def test_links_and_nonsense_are_no_pronunciations(text: str) -> None:
+    assert pronunciations(text) == ()
+
+
+def test_plain_text_is_what_a_reader_sees() -> None:
+    assert plain("A [Kokoro](/kˈOkəɹO/)[pause:1s] B").split() == ["A", "Kokoro", "B"]
