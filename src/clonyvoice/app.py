@@ -23,8 +23,9 @@ from clonyvoice.cloning.clones import Clones
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.contract import Engine, FittedVoice
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
@@ -42,6 +43,7 @@ from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.samples import SamplesAndVersions
+from clonyvoice.voices.transfer import Transfer
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
@@ -99,9 +101,17 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         previews=Previews(speech, voices),
         voice_parts=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
+        transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted)),
         transcriptions=transcriptions,
         clones=Clones(database, blobs, jobs, slots, registry, transcriptions, speaker.lease, clock),
     )
+
+
+def _usable(registry: EngineRegistry, fitted: FittedVoice) -> None:
+    """Raise EngineNotFound or VoiceDataInvalid when no engine here can speak with an imported fit."""
+    engine = registry.engine(fitted.engine)
+    if isinstance(engine, KokoroEngine):
+        KokoroVoice.of(fitted)
 
 
 def _whisper(weights: WeightsStore, settings: Settings) -> WhisperModel:

@@ -25,6 +25,7 @@ from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.samples import SamplesAndVersions
+from clonyvoice.voices.transfer import Transfer
 from clonyvoice.weights import WeightsStore
 
 
@@ -52,6 +53,7 @@ class Services:
     previews: Previews
     voice_parts: SamplesAndVersions
     categories: Categories
+    transfer: Transfer
     transcriptions: Transcriptions
     clones: Clones
 

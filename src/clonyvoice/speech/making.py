@@ -19,7 +19,7 @@ from clonyvoice.jobs import ComputeSlots, Job, JobContext
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.records import GenerationRecords, NewTake
-from clonyvoice.speech.request import MAX_SEED, ChunkNotFound, Shape
+from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, ChunkNotFound, Shape
 from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, first_piece, speak
 from clonyvoice.speech.timeline import Timeline
 from clonyvoice.storage.blobs import BlobStore
@@ -214,9 +214,9 @@ class Maker:
             text=str(settings.get("text", chunk.text)),
             language=str(settings.get("language", chunk.language)),
             voice=speaking.source,
-            speed=1.0 if shape.speed is None else shape.speed,
-            pitch=shape.pitch or 0.0,
-            volume_db=shape.volume_db or 0.0,
+            speed=_within((shape.speed or 1.0) * float(settings.get("rate", 1.0)), SPEED),
+            pitch=_within((shape.pitch or 0.0) + float(settings.get("raised", 0.0)), PITCH),
+            volume_db=_within((shape.volume_db or 0.0) + float(settings.get("louder", 0.0)), VOLUME),
             seed=seed,
             normalize_text=shape.normalize_text is not False,
             pronunciations={**(own if isinstance(own, dict) else {}), **given},
@@ -300,6 +300,10 @@ def _with_first(task: ChunkTask, first: int | None) -> ChunkTask:
     from dataclasses import replace
 
     return task if first is None else replace(task, first=first)
+
+
+def _within(value: float, limits: tuple[float, float]) -> float:
+    return min(limits[1], max(limits[0], value))
 
 
 def word_json(word: SpokenWord) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.languages import AUTO, LANGUAGES, detect, resolve
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.text.split import Sentence, sentences
+from clonyvoice.text.ssml import Manner
 
 SENTENCE_PAUSE_MS = 220
 PARAGRAPH_PAUSE_MS = 550
@@ -39,8 +40,7 @@ class PlannedChunk:
     voice: str
     pause_ms: int = 0
     shape: Shape = field(default_factory=Shape)
-    shown: str | None = None
-    """What a person reads where that is not `text` (SSML)."""
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def plan(
     """
     chunks: list[PlannedChunk] = []
     lead = offset = 0
+    tight: int | None = None
     for segment in segments:
         found, before = _of_segment(segment, shape, sentence_chunks, home(segment.voice))
         if before and chunks:
@@ -73,10 +74,10 @@ def plan(
             lead += before
         elif chunks and found:
             wanted = segment.shape.over(shape).pause_ms
-            chunks[-1] = replace(
-                chunks[-1], pause_ms=chunks[-1].pause_ms or _default(wanted, SENTENCE_PAUSE_MS)
-            )
+            usual = _default(wanted, SENTENCE_PAUSE_MS) if tight is None else tight
+            chunks[-1] = replace(chunks[-1], pause_ms=chunks[-1].pause_ms or usual)
         chunks += [replace(chunk, start=chunk.start + offset, end=chunk.end + offset) for chunk in found]
+        tight = segment.pause_after_ms
         offset += len(segment.text) + 1
     if not any(can_be_said(chunk.text) for chunk in chunks):
         raise NothingToSay
@@ -134,7 +135,14 @@ def _chunks(
             pause = _default(shape.pause_ms, PARAGRAPH_PAUSE_MS if paragraph else SENTENCE_PAUSE_MS)
         chunks.append(
             PlannedChunk(
-                sentence.text, sentence.start, sentence.end, code, segment.voice, pause, segment.shape
+                sentence.text,
+                sentence.start,
+                sentence.end,
+                code,
+                segment.voice,
+                pause,
+                segment.shape,
+                segment.manner,
             )
         )
     return chunks

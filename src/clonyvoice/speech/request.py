@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from clonyvoice.audio.formats import FormatName, format_named
 from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound, TooLarge
+from clonyvoice.text.ssml import Manner
 
 GenerationKind: TypeAlias = Literal[
     "clone",
@@ -187,6 +188,10 @@ class Segment:
     """A voice's id, or a preset's plain name."""
     language: str = "auto"
     shape: Shape = Shape()
+    manner: Manner = field(default_factory=Manner)
+    """A factor on the speed and steps on pitch and volume, over all else (SSML)."""
+    pause_after_ms: int | None = None
+    """Silence before the next segment, where it is not that between sentences."""
 
 
 @dataclass(frozen=True, slots=True)

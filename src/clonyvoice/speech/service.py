@@ -16,9 +16,11 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.queue import result_of
+from clonyvoice.speech.dictionary import Pronunciations
 from clonyvoice.speech.hearing import Listener, Renders
 from clonyvoice.speech.live import Studio
 from clonyvoice.speech.making import JOB, Engines, Maker
+from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.plan import Plan, plan
@@ -37,7 +39,9 @@ from clonyvoice.speech.request import (
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ChunkRow, GenerationRow
+from clonyvoice.text import subtitles
 from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.library import SpeakingVoice, Voices
 
 MAX_TEXT = 100_000
@@ -68,6 +72,7 @@ class Speech:
         self._studio = Studio()
         self.records = GenerationRecords(database)
         self.renders = Renders(blobs)
+        self.pronunciations = Pronunciations(database)
         self._listener = Listener(self.records, blobs, self._studio, jobs)
         maker = Maker(self.records, blobs, voices, engines, self._studio, self._clock)
         jobs.register(JOB, maker, topic="generation", on_end=maker.ended)
@@ -94,6 +99,7 @@ class Speech:
         if not request.text.strip():
             raise NothingToSay
         speaking = {segment.voice: self._voices.speaking(segment.voice) for segment in request.segments}
+        request = self._ready(request, speaking, owner)
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(_fingerprint(request, speaking), owner)
             if earlier is not None:
@@ -129,6 +135,20 @@ class Speech:
         if job.subject != generation_id:  # the request was made before, under the same idempotency key
             self._studio.close(generation_id)
         return self.records.get(job.subject)
+
+    def _ready(
+        self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice], owner: str
+    ) -> SpeechRequest:
+        """The request with its SSML read and the owner's dictionary taken in. Raises MarkupInvalid."""
+        words = {**self.pronunciations.of(owner), **request.pronunciations}
+        if not request.ssml:
+            return replace(request, pronunciations=words)
+        segments = tuple(
+            part
+            for segment in request.segments
+            for part in from_ssml(segment, speaking[segment.voice].voice.language)
+        )
+        return replace(request, pronunciations=words, segments=segments)
 
     def _row(
         self,
@@ -231,6 +251,13 @@ class Speech:
             sample_rate = generation.sample_rate
         return self.renders.file(generation, fmt or generation.format, sample_rate)
 
+    def subtitles(self, generation: Generation, fmt: str) -> str:
+        """The words as subtitles, `srt` or `vtt`, exact to the word. Raises NotSpokenYet."""
+        if generation.status != "done":
+            raise NotSpokenYet(generation.status)
+        shown = subtitles.cues(generation.text, generation.words())
+        return subtitles.vtt(shown) if fmt == "vtt" else subtitles.srt(shown)
+
     def chunk_file(
         self, generation: Generation, index: int, take_id: str | None = None, fmt: str = "wav"
     ) -> Path:
@@ -321,12 +348,21 @@ def _chunk_rows(generation_id: str, planned: Plan, speaking: Mapping[str, Speaki
             end_char=chunk.end,
             language=chunk.language,
             voice_id=speaking[chunk.voice].voice.id,
-            settings={"version": speaking[chunk.voice].revision, **chunk.shape.json()},
+            settings={
+                "version": speaking[chunk.voice].revision,
+                **chunk.shape.json(),
+                **_manner(chunk.manner),
+            },
             pause_ms=chunk.pause_ms,
             state="queued",
         )
         for index, chunk in enumerate(planned.chunks)
     ]
+
+
+def _manner(manner: Manner) -> dict[str, float]:
+    values = {"rate": (manner.rate, 1.0), "raised": (manner.pitch, 0.0), "louder": (manner.volume, 0.0)}
+    return {name: value for name, (value, usual) in values.items() if value != usual}
 
 
 def _fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> str:
@@ -336,6 +372,7 @@ def _fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) 
         request.kind,
         [
             [segment.text, speaking[segment.voice].revision, segment.language, segment.shape.json(),
+             _manner(segment.manner), segment.pause_after_ms,
              speaking[segment.voice].voice.settings]
             for segment in request.segments
         ],

@@ -84,7 +84,7 @@ class Level:
 
 def words_of(task: ChunkTask) -> tuple[PhonemeWord, ...]:
     """The pronounced words of a task's text; none when nothing in it can be said."""
-    return phonemise(task.text, task.language, task.pronunciations or None)
+    return phonemise(task.text, task.language, task.pronunciations or None, normalise=task.normalize_text)
 
 
 def speak(

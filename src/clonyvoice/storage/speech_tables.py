@@ -101,6 +101,17 @@ class TakeRow(Base):
     created_at: Mapped[datetime]
 
 
+class PronunciationRow(Base):
+    """A word that everything of one owner says another way."""
+
+    __tablename__ = "pronunciations"
+
+    owner: Mapped[str] = mapped_column(String(40), primary_key=True)
+    word: Mapped[str] = mapped_column(String(100), primary_key=True)
+    said: Mapped[str] = mapped_column(String(300))
+    """Phonemes between slashes, or a respelling."""
+
+
 class TranscriptionRow(Base):
     """A recording that was, or is being, written down."""
 

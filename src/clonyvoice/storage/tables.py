@@ -1,7 +1,13 @@
 """All tables in one place, for queries and for migrations."""
 
 from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime
-from clonyvoice.storage.speech_tables import ChunkRow, GenerationRow, TakeRow, TranscriptionRow
+from clonyvoice.storage.speech_tables import (
+    ChunkRow,
+    GenerationRow,
+    PronunciationRow,
+    TakeRow,
+    TranscriptionRow,
+)
 from clonyvoice.storage.system_tables import ApiKeyRow, JobRow, SessionRow
 from clonyvoice.storage.voice_tables import (
     CategoryRow,
@@ -21,6 +27,7 @@ __all__ = [
     "JobRow",
     "Json",
     "PresetOverlayRow",
+    "PronunciationRow",
     "SessionRow",
     "TakeRow",
     "TranscriptionRow",

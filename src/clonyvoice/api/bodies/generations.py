@@ -129,6 +129,35 @@ class CancelledBody(BaseModel):
     cancelled: list[str]
 
 
+class DifferenceBody(BaseModel):
+    """Words that were heard otherwise than written; seconds in the whole sound."""
+
+    expected: str
+    heard: str
+    start: float
+    end: float
+
+
+class CheckedChunkBody(BaseModel):
+    """A chunk as it was heard back."""
+
+    index: int
+    text: str
+    heard: str
+    wer: float = Field(description="Share of words that differ as written.")
+    difference: float = Field(description="Share of sounds that differ; what counts for `flagged`.")
+    flagged: bool
+    differences: list[DifferenceBody]
+
+
+class CheckBody(BaseModel):
+    """A generation heard back, chunk by chunk."""
+
+    generation_id: str
+    flagged: int = Field(description="How many chunks do not sound like their text.")
+    chunks: list[CheckedChunkBody]
+
+
 class SentenceBody(BaseModel):
     """A sentence: the given text from `start` to `end`."""
 

@@ -289,6 +289,17 @@ class CancelBody(BaseModel):
     generation_id: Name | None = None
 
 
+class PronunciationsBody(BaseModel):
+    """Words and how they are said: phonemes between slashes, or a respelling."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"pronunciations": {"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}}]},
+    )
+
+    pronunciations: Pronunciations = Field(max_length=2000)
+
+
 class SplitBody(BaseModel):
     """A text to be split into sentences."""
 

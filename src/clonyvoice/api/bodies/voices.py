@@ -191,6 +191,34 @@ class ExportBody(BaseModel):
     voice_ids: list[Name] = Field(min_length=1, max_length=500)
 
 
+class ImportedVoiceBody(BaseModel):
+    """A voice in a file."""
+
+    id: str
+    name: str
+    kind: str
+    engine: str
+    samples: int
+    versions: int
+    size: int
+    clash: str | None = Field(description="The id of a voice here that it would be in the way of.")
+    problem: str | None = Field(description="Why it cannot be used here.")
+
+
+class ImportPreviewBody(BaseModel):
+    """What a file holds. With `problems`, or a voice's `problem`, nothing of it is imported."""
+
+    program: str
+    voices: list[ImportedVoiceBody]
+    problems: list[str]
+
+
+class ImportedBody(BaseModel):
+    """The voices that are here now."""
+
+    voices: list[VoiceBody]
+
+
 def voice_body(voice: Voice) -> VoiceBody:
     """The voice as it is answered."""
     speaks = voice.status == "ready" and voice.deleted_at is None

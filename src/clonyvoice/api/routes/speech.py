@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from anyio import to_thread
 from fastapi import Body, Query, Request, Response
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, PlainTextResponse
 
 from clonyvoice.api import answering
 from clonyvoice.api.auth import AudioProcessor, Generator
 from clonyvoice.api.bodies.generations import (
     CancelledBody,
+    CheckBody,
+    CheckedChunkBody,
     GenerationBody,
     GenerationList,
     SentenceBody,
@@ -26,15 +29,19 @@ from clonyvoice.api.bodies.speech import (
     MultilangBody,
     MultivoiceBody,
     PresetBody,
+    PronunciationsBody,
     RegenerateBody,
     SplitBody,
+    SubtitleFormat,
 )
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
 from clonyvoice.speech import Segment
+from clonyvoice.speech.checking import check
 from clonyvoice.speech.merging import MergeRequest
 from clonyvoice.speech.request import (
     ChunkNotFound,
@@ -179,6 +186,20 @@ def split_text(body: SplitBody, caller: AudioProcessor, parts: ServicesDep) -> S
     )
 
 
+@router.get("/api/pronunciations")
+def get_pronunciations(caller: Generator, parts: ServicesDep) -> PronunciationsBody:
+    """Get this key's pronunciations."""
+    return PronunciationsBody(pronunciations=parts.speech.pronunciations.of(caller.owner))
+
+
+@router.put("/api/pronunciations", responses=errors(InvalidRequest))
+def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: ServicesDep) -> PronunciationsBody:
+    """Replace this key's pronunciations: words that everything it asks for says another way."""
+    return PronunciationsBody(
+        pronunciations=parts.speech.pronunciations.replace(caller.owner, body.pronunciations)
+    )
+
+
 @router.get("/api/generations", responses=errors(InvalidRequest))
 def list_generations(
     caller: Generator,
@@ -225,6 +246,47 @@ async def generation_audio(
     found = await to_thread.run_sync(parts.speech.get, generation_id, caller.sees)
     rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
     return await answering.sound_file(parts.speech, found, format_named(fmt or found.format), rate)
+
+
+@router.get(
+    "/api/generations/{generation_id}/subtitles",
+    response_class=PlainTextResponse,
+    responses={
+        200: {"content": {"application/x-subrip": {}, "text/vtt": {}}},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
+)
+def generation_subtitles(
+    generation_id: str,
+    caller: Generator,
+    parts: ServicesDep,
+    fmt: Annotated[SubtitleFormat, Query(alias="format")] = "srt",
+) -> Response:
+    """Get subtitles that are exact to the word, as SRT or WebVTT."""
+    found = parts.speech.get(generation_id, caller.sees)
+    kind = "text/vtt" if fmt == "vtt" else "application/x-subrip"
+    name = f'inline; filename="{found.id}.{fmt}"'
+    shown = parts.speech.subtitles(found, fmt)
+    return Response(shown, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@router.post(
+    "/api/generations/{generation_id}/check",
+    responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, EngineUnavailable),
+)
+def check_generation(
+    generation_id: str,
+    caller: Generator,
+    parts: ServicesDep,
+    chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
+) -> CheckBody:
+    """Transcribe the sound back and flag chunks that do not sound like their text."""
+    found = parts.speech.get(generation_id, caller.sees)
+    cancel = CancelToken()
+    slot = partial(parts.slots.take, caller.owner, found.id, cancel)
+    heard = check(found, parts.blobs, parts.transcriptions.hear, slot, cancel, chunk_index)
+    shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
+    return CheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
 
 
 @router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import Header, Query, Response
+from fastapi import Form, Header, Query, Response, UploadFile
+from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from clonyvoice.api.answering import sound_file
@@ -13,7 +14,10 @@ from clonyvoice.api.auth import VoiceReader, VoiceWriter
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
     CategoryList,
+    ExportBody,
     FavoriteBody,
+    ImportedBody,
+    ImportPreviewBody,
     NewCategory,
     VersionBody,
     VoiceBody,
@@ -28,8 +32,10 @@ from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.ids import new_id
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
+from clonyvoice.voices.archive import MEDIA_TYPE, NotAVoiceFile
 from clonyvoice.voices.model import (
     BadCursor,
     CategoryExists,
@@ -42,6 +48,7 @@ from clonyvoice.voices.model import (
     VoiceNotFound,
     VoiceNotReady,
 )
+from clonyvoice.voices.transfer import NothingToImport, OnClash, UnsafeVoiceFile
 
 router = api_router("Voices")
 
@@ -186,6 +193,46 @@ def sample_audio(
     found = parts.voice_parts.sample(voice_id, sample_id, which)
     path = parts.blobs.path(found.blob_id)
     return FileResponse(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
+
+
+@router.post(
+    "/api/voices/export",
+    response_class=FileResponse,
+    responses={200: {"content": {MEDIA_TYPE: {}}}, **errors(VoiceNotFound, PresetReadOnly)},
+)
+def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> FileResponse:
+    """Export voices as a `.clonyvoice` file, with their recordings and fits."""
+    path = parts.blobs.scratch / f"{new_id('export')}.clonyvoice"
+    try:
+        with path.open("xb") as sink:
+            parts.transfer.export(body.voice_ids, sink)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    done = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=MEDIA_TYPE, filename="voices.clonyvoice", background=done)
+
+
+@router.post("/api/voices/import/preview", responses=errors(NotAVoiceFile))
+def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) -> ImportPreviewBody:
+    """Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed."""
+    return ImportPreviewBody.model_validate(parts.transfer.preview(file.file), from_attributes=True)
+
+
+@router.post(
+    "/api/voices/import", status_code=201, responses=errors(NotAVoiceFile, UnsafeVoiceFile, NothingToImport)
+)
+def import_voices(
+    file: UploadFile,
+    caller: VoiceWriter,
+    parts: ServicesDep,
+    on_clash: Annotated[
+        OnClash, Form(description="What to do with a voice that is here already.")
+    ] = "keep_both",
+) -> ImportedBody:
+    """Import the voices of a `.clonyvoice` file: all of them, or none when anything is wrong."""
+    made = parts.transfer.load(file.file, caller.owner, on_clash)
+    return ImportedBody(voices=[voice_body(parts.voices.get(voice_id)) for voice_id in made])
 
 
 @router.get("/api/favorites")

@@ -1,0 +1,209 @@
+"""The inside of a `.clonyvoice` file: its manifest, and reading it without trusting it.
+
+manifest.json                       format, program, and each voice with the names and SHA-256 of its files
+<voice>/samples/<n>                 recordings as they were uploaded, and the speech found in them
+<voice>/versions/<n>                fits, the engine's own bytes
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, Any, BinaryIO, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from clonyvoice.core.errors import UnsupportedMedia
+
+FORMAT = 1
+MEDIA_TYPE = "application/vnd.clonyvoice+zip"
+MANIFEST = "manifest.json"
+_MAX_MANIFEST, MAX_ENTRY, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 220_000_000, 4_000_000_000, 20_000
+PIECE = 1 << 20
+
+
+class NotAVoiceFile(UnsupportedMedia):
+    """The file is no `.clonyvoice` file, or a damaged one."""
+
+    code = "not_a_voice_file"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This is no usable .clonyvoice file: {why}.", param="file")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+Text = Annotated[str, Field(max_length=100_000)]
+
+
+class FileEntry(_Strict):
+    """A file of the archive."""
+
+    name: Annotated[str, Field(max_length=300)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Field(ge=0, le=MAX_ENTRY)]
+
+
+class FitFile(FileEntry):
+    """A fit's bytes, which are read into memory."""
+
+    size: Annotated[int, Field(ge=0, le=32_000_000)]
+
+
+class SampleEntry(_Strict):
+    """A recording."""
+
+    original: FileEntry
+    clip: FileEntry | None = None
+    media_type: Annotated[str, Field(max_length=60)] = "application/octet-stream"
+    transcript: Text = ""
+    language: Annotated[str, Field(max_length=20)] | None = None
+    duration: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+    weight: Annotated[float, Field(ge=0, le=100)] = 1.0
+    quality: dict[str, Any] = {}
+    filename: Annotated[str, Field(max_length=300)] = ""
+
+
+class VersionEntry(_Strict):
+    """A fit."""
+
+    file: FitFile
+    level: Annotated[str, Field(max_length=20)]
+    engine: Annotated[str, Field(max_length=40)]
+    format: int
+    fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
+    report: dict[str, Any] = {}
+    active: bool = False
+    created_at: datetime
+
+
+class VoiceEntry(_Strict):
+    """A voice."""
+
+    id: Annotated[str, Field(max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    kind: Literal["clone", "design"]
+    engine: Annotated[str, Field(max_length=40)]
+    language: Annotated[str, Field(max_length=20)] = "en"
+    languages: list[Annotated[str, Field(max_length=20)]] = []
+    gender: Annotated[str, Field(max_length=20)] | None = None
+    description: Text = ""
+    tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
+    fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
+    avatar_color: Annotated[str, Field(max_length=20)] | None = None
+    settings: dict[str, Any] = {}
+    design: dict[str, Any] = {}
+    report: dict[str, Any] = {}
+    consent: bool = False
+    created_at: datetime
+    samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
+    versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
+
+
+class Manifest(_Strict):
+    """What a voice file says of itself."""
+
+    format: Literal[1]
+    program: Annotated[str, Field(max_length=100)] = ""
+    voices: Annotated[list[VoiceEntry], Field(min_length=1, max_length=1000)]
+
+    def files(self) -> Iterator[FileEntry]:
+        """Every file that it names."""
+        for voice in self.voices:
+            for sample in voice.samples:
+                yield sample.original
+                if sample.clip is not None:
+                    yield sample.clip
+            for version in voice.versions:
+                yield version.file
+
+
+@contextmanager
+def opened(source: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """A zip opened for reading. Raises NotAVoiceFile."""
+    try:
+        archive = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+        raise NotAVoiceFile("it is no zip archive") from problem
+    with archive:
+        yield archive
+
+
+def manifest_of(archive: zipfile.ZipFile) -> Manifest:
+    """What the file says of itself. Raises NotAVoiceFile."""
+    entries = archive.infolist()
+    if len(entries) > _MAX_ENTRIES:
+        raise NotAVoiceFile(f"it holds more than {_MAX_ENTRIES} entries")
+    found = [entry for entry in entries if entry.filename == MANIFEST]
+    if len(found) != 1:
+        raise NotAVoiceFile("it has no manifest")
+    try:
+        with archive.open(found[0]) as source:
+            data = source.read(_MAX_MANIFEST + 1)
+        if len(data) > _MAX_MANIFEST:
+            raise NotAVoiceFile("its manifest is too large")
+        value = json.loads(data)
+        if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
+            raise NotAVoiceFile("it was made by a newer version of ClonyVoice; update this one")
+        return Manifest.model_validate(value)
+    except ValidationError as problem:
+        place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
+        raise NotAVoiceFile(f"its manifest is wrong at {place}") from problem
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as problem:
+        raise NotAVoiceFile("its manifest cannot be read") from problem
+
+
+def unsafe(archive: zipfile.ZipFile, manifest: Manifest) -> list[str]:
+    """What is wrong with the files: missing, doubled, too large, or not what the manifest says they are."""
+    problems: list[str] = []
+    by_name: dict[str, list[zipfile.ZipInfo]] = {}
+    for info in archive.infolist():
+        by_name.setdefault(info.filename, []).append(info)
+    wanted = list(manifest.files())
+    for name in by_name:
+        parts = name.replace("\\", "/").split("/")
+        if name.startswith(("/", "\\")) or ".." in parts or ":" in name:
+            problems.append("an entry's name is a path out of the archive")
+    if sum(entry.size for entry in wanted) > _MAX_ALL:
+        problems.append(f"it unpacks to more than {_MAX_ALL // 1_000_000} MB")
+    if len({entry.name for entry in wanted}) != len(wanted):
+        problems.append("its manifest names a file twice")
+    if problems:
+        return problems
+    for entry in wanted:
+        found = by_name.get(entry.name, [])
+        if len(found) != 1:
+            problems.append(f"the file {entry.name} is {'there twice' if found else 'missing'}")
+        elif found[0].file_size != entry.size or not _intact(archive, entry):
+            problems.append(f"the file {entry.name} is damaged or was changed")
+    return problems
+
+
+def _intact(archive: zipfile.ZipFile, entry: FileEntry) -> bool:
+    """Whether a file has the size and checksum of the manifest.
+
+    Never reads more than that size and a little.
+    """
+    digest, left = hashlib.sha256(), entry.size
+    try:
+        with archive.open(entry.name) as source:
+            while piece := source.read(PIECE):
+                left -= len(piece)
+                if left < 0:
+                    return False
+                digest.update(piece)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+        return False
+    return left == 0 and digest.hexdigest() == entry.sha256
+
+
+def sha256(data: bytes) -> str:
+    """The checksum of bytes, as the manifest writes it."""
+    return hashlib.sha256(data).hexdigest()

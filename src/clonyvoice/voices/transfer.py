@@ -1,0 +1,287 @@
+"""Voices taken out into a `.clonyvoice` file and brought in from one.
+
+Nothing is ever written under its names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, Literal
+
+from sqlalchemy import select
+
+from clonyvoice import __version__
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
+from clonyvoice.core.ids import is_id, new_id
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.archive import (
+    FORMAT,
+    MANIFEST,
+    PIECE,
+    FileEntry,
+    FitFile,
+    Manifest,
+    SampleEntry,
+    VersionEntry,
+    VoiceEntry,
+    manifest_of,
+    opened,
+    sha256,
+    unsafe,
+)
+from clonyvoice.voices.library import clean_name
+from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
+
+OnClash = Literal["keep_both", "replace", "skip"]
+"""What to do with a voice whose id is here already."""
+Check = Callable[[FittedVoice], None]
+"""Raises a ClonyError when an engine cannot use a fit."""
+
+
+class UnsafeVoiceFile(InvalidRequest):
+    """The file holds what does not fit together; nothing was imported."""
+
+    code = "unsafe_voice_file"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was imported: {problems[0]}.", param="file", details={"problems": list(problems)[:50]}
+        )
+
+
+class NothingToImport(Conflict):
+    """Every voice of the file is here already."""
+
+    code = "nothing_to_import"
+
+    def __init__(self) -> None:
+        super().__init__("Every voice in this file is here already. Choose on_clash=replace or keep_both.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedVoice:
+    """A voice of a file.
+
+    `clash` is the id of the one that is here already; `problem` says why it cannot be used.
+    """
+
+    id: str
+    name: str
+    kind: str
+    engine: str
+    samples: int
+    versions: int
+    size: int
+    clash: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What a file holds; `problems` are those of the file as a whole, and then nothing of it is imported."""
+
+    program: str
+    voices: tuple[ImportedVoice, ...]
+    problems: tuple[str, ...] = field(default=())
+
+
+class Transfer:
+    """Exports voices and imports them."""
+
+    def __init__(self, database: Database, blobs: BlobStore, clock: Clock, check: Check) -> None:
+        self._database, self._blobs, self._clock, self._check = database, blobs, clock, check
+
+    def export(self, voice_ids: Sequence[str], sink: BinaryIO) -> int:
+        """How many voices were written into `sink`. Raises VoiceNotFound, PresetReadOnly, BlobNotFound."""
+        entries = []
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+            for number, voice_id in enumerate(dict.fromkeys(voice_ids)):
+                with self._database.read() as session:
+                    row = session.get(VoiceRow, voice_id)
+                    if row is None or row.deleted_at is not None:
+                        if row is None and not is_id(voice_id, "voice"):
+                            raise VoiceNotFound(voice_id)
+                        if row is None and len(voice_id) < 28:  # presets have short ids
+                            raise PresetReadOnly("exported")
+                        raise VoiceNotFound(voice_id)
+                    entries.append(self._pack(archive, f"{number:04d}", row))
+            manifest = Manifest(format=FORMAT, program=f"ClonyVoice {__version__}", voices=entries)
+            archive.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
+        return len(entries)
+
+    def _pack(self, archive: zipfile.ZipFile, folder: str, row: VoiceRow) -> VoiceEntry:
+        samples = []
+        for index, sample in enumerate(row.samples):
+            place = f"{folder}/samples/{index:03d}"
+            clip = sample.clip_blob
+            samples.append(
+                SampleEntry(
+                    original=self._pack_blob(archive, f"{place}-original", sample.blob_id),
+                    clip=None if clip is None else self._pack_blob(archive, f"{place}-clip", clip),
+                    media_type=sample.media_type,
+                    transcript=sample.transcript,
+                    language=sample.language,
+                    duration=sample.duration,
+                    weight=sample.weight,
+                    quality=sample.quality,
+                    filename=sample.original_name,
+                )
+            )
+        versions = []
+        for index, version in enumerate(row.versions):
+            name = f"{folder}/versions/{index:03d}"
+            archive.writestr(name, version.data, zipfile.ZIP_DEFLATED)
+            versions.append(
+                VersionEntry(
+                    file=FitFile(name=name, sha256=sha256(version.data), size=len(version.data)),
+                    level=version.level,
+                    engine=version.engine,
+                    format=version.format,
+                    fidelity=version.fidelity,
+                    report=version.report,
+                    active=version.active,
+                    created_at=version.created_at,
+                )
+            )
+        return VoiceEntry(
+            id=row.id, name=row.name, kind=row.kind, engine=row.engine, language=row.language,
+            languages=row.languages, gender=row.gender, description=row.description, tags=row.tags,
+            fidelity=row.fidelity, avatar_color=row.avatar_color, settings=row.settings, design=row.design,
+            report=row.report, consent=row.consent, created_at=row.created_at, samples=samples,
+            versions=versions,
+        )  # fmt: skip
+
+    def _pack_blob(self, archive: zipfile.ZipFile, name: str, blob_id: str) -> FileEntry:
+        digest, size = hashlib.sha256(), 0
+        with self._blobs.open(blob_id) as source, archive.open(name, "w") as target:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                size += len(piece)
+                target.write(piece)
+        return FileEntry(name=name, sha256=digest.hexdigest(), size=size)
+
+    def preview(self, source: BinaryIO) -> ImportPreview:
+        """What a file holds, read wholly and checked, while nothing is changed. Raises NotAVoiceFile."""
+        with opened(source) as archive:
+            manifest = manifest_of(archive)
+            problems = unsafe(archive, manifest)
+            bad = {} if problems else self._unusable(archive, manifest)
+        present = self._present([voice.id for voice in manifest.voices])
+        voices = tuple(
+            ImportedVoice(
+                id=voice.id,
+                name=voice.name,
+                kind=voice.kind,
+                engine=voice.engine,
+                samples=len(voice.samples),
+                versions=len(voice.versions),
+                size=sum(entry.size for entry in Manifest(format=FORMAT, voices=[voice]).files()),
+                clash=voice.id if voice.id in present else None,
+                problem=bad.get(index),
+            )
+            for index, voice in enumerate(manifest.voices)
+        )
+        return ImportPreview(manifest.program, voices, tuple(problems))
+
+    def load(self, source: BinaryIO, owner: str, on_clash: OnClash = "keep_both") -> list[str]:
+        """The ids of the imported voices; all of the file's, or none when anything is wrong with it.
+
+        Raises NotAVoiceFile, UnsafeVoiceFile, NothingToImport.
+        """
+        kept: list[str] = []
+        stale: list[str | None] = []
+        made: list[str] = []
+        try:
+            with opened(source) as archive:
+                manifest = manifest_of(archive)
+                problems = unsafe(archive, manifest) or list(self._unusable(archive, manifest).values())
+                if problems:
+                    raise UnsafeVoiceFile(problems)
+                present = self._present([voice.id for voice in manifest.voices])
+                rows = []
+                for voice in manifest.voices:
+                    if voice.id in present and on_clash == "skip":
+                        continue
+                    clash = voice.id in present or not is_id(voice.id, "voice") or len(voice.id) < 28
+                    same = not clash or (voice.id in present and on_clash == "replace")
+                    rows.append(self._row(archive, voice, voice.id if same else new_id("voice"), owner, kept))
+            if not rows:
+                raise NothingToImport
+            with self._database.write() as session:
+                for row in rows:
+                    old = session.get(VoiceRow, row.id)
+                    if old is not None:
+                        stale += [blob for each in old.samples for blob in (each.blob_id, each.clip_blob)]
+                        stale.append(old.preview_blob)
+                        session.delete(old)
+                        session.flush()
+                    session.add(row)
+                    made.append(row.id)
+        except BaseException:
+            self._blobs.delete(*kept)
+            raise
+        self._blobs.delete(*stale)
+        return made
+
+    def _row(
+        self, archive: zipfile.ZipFile, voice: VoiceEntry, voice_id: str, owner: str, kept: list[str]
+    ) -> VoiceRow:
+        now = self._clock.now()
+        row = VoiceRow(
+            id=voice_id, name=clean_name(voice.name), kind=voice.kind, engine=voice.engine,
+            language=voice.language, languages=voice.languages, gender=voice.gender,
+            description=voice.description, tags=voice.tags, status="ready", fidelity=voice.fidelity,
+            avatar_color=voice.avatar_color, settings=voice.settings, design=voice.design,
+            report=voice.report, consent=voice.consent, owner=owner, created_at=now, updated_at=now,
+        )  # fmt: skip
+        for position, sample in enumerate(voice.samples):
+            row.samples.append(
+                VoiceSampleRow(
+                    id=new_id("sample"), position=position,
+                    blob_id=self._keep(archive, sample.original, kept),
+                    clip_blob=None if sample.clip is None else self._keep(archive, sample.clip, kept),
+                    media_type=sample.media_type, transcript=sample.transcript, language=sample.language,
+                    duration=sample.duration, weight=sample.weight, quality=sample.quality,
+                    original_name=sample.filename, created_at=now,
+                )
+            )  # fmt: skip
+        active = [version.active for version in voice.versions]
+        chosen = active.index(True) if True in active else len(active) - 1
+        for index, version in enumerate(voice.versions):
+            row.versions.append(
+                VoiceVersionRow(
+                    id=new_id("version"), level=version.level, engine=version.engine, format=version.format,
+                    data=archive.read(version.file.name), fidelity=version.fidelity, report=version.report,
+                    active=index == chosen, created_at=version.created_at,
+                )
+            )  # fmt: skip
+        return row
+
+    def _keep(self, archive: zipfile.ZipFile, entry: FileEntry, kept: list[str]) -> str:
+        with archive.open(entry.name) as source, self._blobs.writer(entry.size) as writer:
+            while piece := source.read(PIECE):
+                writer.write(piece)
+            kept.append(writer.commit())
+        return kept[-1]
+
+    def _present(self, ids: Sequence[str]) -> set[str]:
+        with self._database.read() as session:
+            return set(session.scalars(select(VoiceRow.id).where(VoiceRow.id.in_(ids))))
+
+    def _unusable(self, archive: zipfile.ZipFile, manifest: Manifest) -> dict[int, str]:
+        """By number of the voice, why its fits cannot be used here."""
+        bad: dict[int, str] = {}
+        for index, voice in enumerate(manifest.voices):
+            for version in voice.versions:
+                try:
+                    self._check(FittedVoice(version.engine, version.format, archive.read(version.file.name)))
+                except ClonyError as problem:
+                    bad[index] = f"{voice.name}: {problem.message.rstrip('.')}"
+        return bad
