@@ -101,16 +101,20 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
     if wanted.tag is not None:
         found.append(_json_has(row.tags, wanted.tag))
     for word in (wanted.q or "").split():
-        escaped = json.dumps(word)[1:-1]
-        found.append(
-            or_(
-                _contains(row.name, unicodedata.normalize("NFC", word)),
-                _contains(row.description, unicodedata.normalize("NFC", word)),
-                _contains(_as_text(row.tags), escaped),
-                row.id == word,
-            )
-        )
+        anywhere = [row.id == word]
+        for variant in _variants(unicodedata.normalize("NFC", word)):
+            anywhere += [
+                _contains(row.name, variant),
+                _contains(row.description, variant),
+                _contains(_as_text(row.tags), json.dumps(variant)[1:-1]),
+            ]
+        found.append(or_(*anywhere))
     return found
+
+
+def _variants(word: str) -> set[str]:
+    """The ways to write a word that SQLite, which knows the case of ASCII letters only, takes for different."""
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
 
 
 def _as_text(column: object) -> ColumnElement[str]:
