@@ -181,6 +181,14 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         # their very own routes, not copies: `ScopedRoute` and reflection need them as they are
         app.router.routes.extend(router.routes)
     install_docs(app)
+    observe = None
+    if settings.metrics:
+        from clonyvoice.api.metrics import Metrics
+        from clonyvoice.api.metrics import install as install_metrics
+
+        metrics = Metrics(parts)
+        install_metrics(app, metrics)
+        observe = metrics.request
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000)
@@ -193,7 +201,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         expose_headers=EXPOSED_HEADERS,
         max_age=3600,
     )
-    app.add_middleware(RequestFrame, origins=origins)
+    app.add_middleware(RequestFrame, origins=origins, observe=observe)
     return app
 
 

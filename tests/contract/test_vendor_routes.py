@@ -91,11 +91,12 @@ CASES: dict[tuple[str, str], Case] = {
         lambda _: {"json": {}}, wrong=((404, {"json": {"generation_id": "gen_none"}}),)
     ),
     ("POST", "/api/clone/create"): Case(
-        audio("audio", name="A clone", language="en", consent="true"),
-        wrong=((415, NO_AUDIO), (422, EMPTY), (422, {"data": {"name": "x"}, "files": [("x", b"")]})),
+        audio("audio", name="A clone", language="en", consent="true", refine="instant"),
+        wrong=((415, NO_AUDIO), (415, EMPTY), (422, {"data": {"name": "x"}, "files": [("x", b"")]})),
     ),
     ("POST", "/api/clone/create-multi"): Case(
-        audio("audio", "audio", name="A clone", language="en", consent="true"), wrong=((422, EMPTY),)
+        audio("audio", "audio", name="A clone", language="en", consent="true", refine="instant"),
+        wrong=((415, EMPTY),),
     ),
     ("POST", "/api/design/create"): Case(
         lambda _: {"json": {"name": "Designed", "description": "a young bright man"}},
@@ -107,7 +108,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/system/info"): Case(),
     ("GET", "/api/api-keys"): Case(),
     ("POST", "/api/api-keys"): Case(
-        lambda _: {"json": {"name": "child", "scopes": ["voices:read"]}},
+        lambda _: {"json": {"name": "child", "scopes": ["system:read"]}},
         wrong=((422, {"json": {"scopes": ["everything"]}}), (422, {"json": {"name": 7}})),
     ),
 }
@@ -120,7 +121,7 @@ def facts(client: httpx.Client, recording: bytes, clone: str) -> Facts:
         answer = client.post(
             "/api/clone/create",
             files={"audio": ("me.wav", recording, "audio/wav")},
-            data={"name": "Doomed", "language": "en", "consent": "true"},
+            data={"name": "Doomed", "language": "en", "consent": "true", "refine": "instant"},
         )
         return str(answer.json()["id"])
 

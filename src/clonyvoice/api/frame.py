@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clonyvoice.api.errors import known_as, render
@@ -130,8 +129,7 @@ class RequestFrame:
             self._note(scope, request_id, status, time.perf_counter() - began)
 
     def _note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        route = scope.get("route")
-        template = str(getattr(route, "path", "")) or ("/" if route is None else "")
+        template = str(getattr(scope.get("route"), "path", "other"))
         if self._observe is not None:
             self._observe(template, scope["method"], status, seconds)
         if template != "/health":
@@ -165,8 +163,3 @@ def _complete(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
     if isinstance(state, LimitState):
         for name, value in rate_headers(state).items():
             headers[name] = value
-
-
-def log_request(request: Request) -> str:
-    """The id under which a request is logged."""
-    return str(request.scope.get("clonyvoice.request_id", ""))

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -72,6 +72,7 @@ class EventBus:
         self._ring: deque[Event] = deque(maxlen=size)
         self._first = self._next = int(self._clock.now().timestamp() * 1000)
         self._listeners: set[Subscription] = set()
+        self._observers: list[Callable[[Event], None]] = []
 
     @property
     def last_seq(self) -> int:
@@ -89,7 +90,13 @@ class EventBus:
             listeners = list(self._listeners)
         for listener in listeners:
             listener.wake(event)
+        for observer in self._observers:
+            observer(event)
         return event
+
+    def observe(self, observer: Callable[[Event], None]) -> None:
+        """Have `observer` called with each event, in the thread that publishes: it must be quick."""
+        self._observers.append(observer)
 
     def subscribe(
         self, owner: str | None, topics: frozenset[str] | None = None, last_seq: int | None = None

@@ -1,0 +1,143 @@
+"""Prometheus metrics: counters of requests and jobs, and gauges that are read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import FastAPI, Request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.responses import Response
+
+from clonyvoice.api.services import Services
+from clonyvoice.jobs.events import Event
+
+_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
+_FACTORS: Final = (0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meters:
+    requests: Counter
+    request_seconds: Histogram
+    first_audio: Histogram
+    total: Histogram
+    real_time_factor: Histogram
+    generations: Counter
+
+
+class Metrics:
+    """The metrics of one server. Labels are route templates and states, never ids, texts or keys."""
+
+    def __init__(self, parts: Services) -> None:
+        self.registry = CollectorRegistry()
+        self._parts = parts
+        self._meters = _Meters(
+            requests=Counter(
+                "clonyvoice_requests", "Requests.", ("route", "method", "status"), registry=self.registry
+            ),
+            request_seconds=Histogram(
+                "clonyvoice_request_seconds",
+                "Seconds to answer.",
+                ("route", "method"),
+                buckets=_SECONDS,
+                registry=self.registry,
+            ),
+            first_audio=Histogram(
+                "clonyvoice_first_audio_seconds",
+                "Seconds from the request to the first sound.",
+                buckets=_SECONDS,
+                registry=self.registry,
+            ),
+            total=Histogram(
+                "clonyvoice_generation_seconds",
+                "Seconds from the request to the last sound.",
+                buckets=_SECONDS,
+                registry=self.registry,
+            ),
+            real_time_factor=Histogram(
+                "clonyvoice_real_time_factor",
+                "Seconds of compute for a second of speech.",
+                buckets=_FACTORS,
+                registry=self.registry,
+            ),
+            generations=Counter(
+                "clonyvoice_generations",
+                "Generations by how they ended.",
+                ("outcome",),
+                registry=self.registry,
+            ),
+        )
+        self.registry.register(_Gauges(parts))
+        parts.events.observe(self._event)
+
+    def request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Note a request that was answered."""
+        self._meters.requests.labels(route, method, str(status)).inc()
+        self._meters.request_seconds.labels(route, method).observe(seconds)
+
+    def cached(self) -> None:
+        """Note a generation that was answered from the disk."""
+        self._meters.generations.labels("cached").inc()
+
+    def _event(self, event: Event) -> None:
+        topic, _, what = event.type.partition(".")
+        if topic != "generation" or what not in ("completed", "failed", "cancelled"):
+            return
+        self._meters.generations.labels(what).inc()
+        timings = (event.fields.get("result") or {}).get("timings")
+        if not isinstance(timings, dict):
+            return
+        for name, meter, scale in (
+            ("first_audio_ms", self._meters.first_audio, 1000.0),
+            ("total_ms", self._meters.total, 1000.0),
+            ("rtf", self._meters.real_time_factor, 1.0),
+        ):
+            if isinstance(timings.get(name), int | float):
+                meter.observe(timings[name] / scale)
+
+
+class _Gauges(Collector):
+    """What is so at this moment."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+
+    def collect(self) -> Iterator[Metric]:
+        """Read them."""
+        import psutil
+
+        waiting, running = self._parts.jobs.depth
+        jobs = GaugeMetricFamily("clonyvoice_jobs", "Jobs in the queue.", labels=["state"])
+        jobs.add_metric(["queued"], waiting)
+        jobs.add_metric(["running"], running)
+        yield jobs
+        yield GaugeMetricFamily(
+            "clonyvoice_slots_waiting", "Chunks that wait for compute.", value=self._parts.slots.waiting
+        )
+        loaded = GaugeMetricFamily(
+            "clonyvoice_model_loaded", "Whether a model is in memory.", labels=["model"]
+        )
+        leases = GaugeMetricFamily("clonyvoice_model_leases", "Who uses a model now.", labels=["model"])
+        for status in self._parts.engines.status():
+            loaded.add_metric([status.name], float(status.loaded))
+            leases.add_metric([status.name], status.leases)
+        yield loaded
+        yield leases
+        memory = psutil.Process().memory_info().rss
+        yield GaugeMetricFamily(
+            "clonyvoice_memory_bytes", "Memory of the process, models included.", value=memory
+        )
+
+
+def install(app: FastAPI, metrics: Metrics) -> None:
+    """Serve `/metrics`; only when the setting `metrics` is on."""
+
+    async def show(_request: Request) -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    app.add_route("/metrics", show, include_in_schema=False)
