@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
-from clonyvoice.engines.contract import Engine, EngineInfo, SpokenWord
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SpokenWord, VoiceSource
 from clonyvoice.jobs import ComputeSlots, Job, JobContext
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
@@ -28,6 +31,7 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 JOB = "generation"
+_DESIGNS_KEPT = 16
 _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry."""
 
@@ -39,8 +43,22 @@ class Engines(Protocol):
         """An engine's declaration, without loading anything. Raises EngineUnavailable for an unknown one."""
         ...
 
+    def infos(self) -> tuple[EngineInfo, ...]:
+        """All declarations, that of the default engine first."""
+        ...
+
     def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
         """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
+        ...
+
+
+class Designer(Protocol):
+    """Makes voices from words."""
+
+    def make(
+        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
+    ) -> FittedVoice:
+        """The voice; the same for the same arguments. Raises InvalidRequest when nothing was understood."""
         ...
 
 
@@ -86,6 +104,8 @@ class Maker:
         self._records, self._blobs, self._voices = records, blobs, voices
         self._engines, self._studio, self._clock = engines, studio, clock
         self._express = express or ComputeSlots(1, clock)
+        self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
+        self.designer: Designer | None = None
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -191,29 +211,23 @@ class Maker:
 
     def _task(self, run: _Run, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
         settings = {**chunk.settings, **changes}
-        name = str(settings.get("voice_id") or chunk.voice_id)
-        version = None if "voice_id" in changes else settings.get("version")
-        try:
-            speaking = self._voices.speaking(name, version_id=version)
-        except (VoiceNotReady, VersionNotFound):
-            speaking = self._voices.speaking(name)
-        engine_id = speaking.voice.engine
+        source, engine_id, usual = self._source(run, chunk, settings, changes)
         if engine_id not in run.leased:
             run.leased[engine_id] = run.stack.enter_context(self._engines.lease(engine_id))
         shape = (
             Shape.from_json(settings)
             .over(Shape.from_json(run.generation.settings))
-            .over(Shape.from_json(speaking.voice.settings))
+            .over(Shape.from_json(usual))
         )
         seed = settings.get("seed")
         if seed is None and run.generation.seed is not None:
             seed = (run.generation.seed + chunk.index) % (MAX_SEED + 1)
-        own = speaking.voice.settings.get("pronunciations")
+        own = usual.get("pronunciations")
         given = run.generation.settings.get("pronunciations") or {}
         task = ChunkTask(
             text=str(settings.get("text", chunk.text)),
             language=str(settings.get("language", chunk.language)),
-            voice=speaking.source,
+            voice=source,
             speed=_within((shape.speed or 1.0) * float(settings.get("rate", 1.0)), SPEED),
             pitch=_within((shape.pitch or 0.0) + float(settings.get("raised", 0.0)), PITCH),
             volume_db=_within((shape.volume_db or 0.0) + float(settings.get("louder", 0.0)), VOLUME),
@@ -222,6 +236,33 @@ class Maker:
             pronunciations={**(own if isinstance(own, dict) else {}), **given},
         )
         return task, run.leased[engine_id]
+
+    def _source(
+        self, run: _Run, chunk: Chunk, settings: dict[str, Any], changes: dict[str, Any]
+    ) -> tuple[VoiceSource, str, dict[str, Any]]:
+        """What speaks a chunk: the voice for the engine, the engine's id, and the voice's own settings."""
+        if "design" in settings and "voice_id" not in changes:
+            return self._design(settings["design"], run.generation.seed or 0), run.generation.engine, {}
+        name = str(settings.get("voice_id") or chunk.voice_id)
+        version = None if "voice_id" in changes else settings.get("version")
+        try:
+            speaking = self._voices.speaking(name, version_id=version)
+        except (VoiceNotReady, VersionNotFound):  # that fit is gone: the present one speaks
+            speaking = self._voices.speaking(name)
+        return speaking.source, speaking.voice.engine, speaking.voice.settings
+
+    def _design(self, wanted: dict[str, Any], seed: int) -> FittedVoice:
+        """The voice of a description, from a small cache; the same after a restart."""
+        if self.designer is None:
+            raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
+        key = json.dumps([wanted, seed], sort_keys=True)
+        if key not in self._designed:
+            self._designed[key] = self.designer.make(
+                wanted["description"], wanted["language"], wanted.get("gender"), wanted.get("age"), seed
+            )
+            while len(self._designed) > _DESIGNS_KEPT:
+                self._designed.popitem(last=False)
+        return self._designed[key]
 
     def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
         """Slots for one piece each. Who listens and is about to run dry gets one of the express lane's.

@@ -195,6 +195,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """A voice in words, made for one generation. The generation's seed decides which of the fitting ones it is."""
+
+    description: str
+    gender: str | None = None
+    age: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechRequest:
     """Everything that decides a generation.
 
@@ -212,6 +221,8 @@ class SpeechRequest:
     """Every sentence a chunk of its own; else short ones are said together, which sounds better."""
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     """Words to say another way, over those of the voice and of the key."""
+    design: Description | None = None
+    """The voice of all segments, whose own `voice` is then empty."""
     eager: bool = False
     """Somebody listens while it is made: begin with short pieces."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.dictionary import Pronunciations
 from clonyvoice.speech.hearing import Listener, Renders
 from clonyvoice.speech.live import Studio
-from clonyvoice.speech.making import JOB, Engines, Maker
+from clonyvoice.speech.making import JOB, Designer, Engines, Maker
 from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
@@ -27,6 +28,7 @@ from clonyvoice.speech.plan import Plan, plan
 from clonyvoice.speech.records import GenerationPage, GenerationRecords
 from clonyvoice.speech.request import (
     ChunkNotFound,
+    Description,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
@@ -43,6 +45,7 @@ from clonyvoice.text import subtitles
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.library import SpeakingVoice, Voices
+from clonyvoice.voices.model import Voice
 
 MAX_TEXT = 100_000
 _SOUND = 1
@@ -74,8 +77,12 @@ class Speech:
         self.renders = Renders(blobs)
         self.pronunciations = Pronunciations(database)
         self._listener = Listener(self.records, blobs, self._studio, jobs)
-        maker = Maker(self.records, blobs, voices, engines, self._studio, self._clock)
-        jobs.register(JOB, maker, topic="generation", on_end=maker.ended)
+        self._maker = Maker(self.records, blobs, voices, engines, self._studio, self._clock)
+        jobs.register(JOB, self._maker, topic="generation", on_end=self._maker.ended)
+
+    def design_with(self, designer: Designer) -> None:
+        """Have `designer` make the voices of descriptions."""
+        self._maker.designer = designer
 
     # --- asking ---
 
@@ -98,7 +105,10 @@ class Speech:
             raise TextTooLong(len(request.text), self._max_text)
         if not request.text.strip():
             raise NothingToSay
-        speaking = {segment.voice: self._voices.speaking(segment.voice) for segment in request.segments}
+        if request.design is None:
+            speaking = {each.voice: self._voices.speaking(each.voice) for each in request.segments}
+        else:
+            speaking = {"": self._described(request)}
         request = self._ready(request, speaking, owner)
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(_fingerprint(request, speaking), owner)
@@ -116,7 +126,7 @@ class Speech:
         def prepare(session: Session, job: Job) -> None:
             session.add(self._row(generation_id, request, planned, speaking, owner, job))
             session.flush()
-            session.add_all(_chunk_rows(generation_id, planned, speaking))
+            session.add_all(_chunk_rows(generation_id, planned, speaking, request.design))
 
         self._studio.open(generation_id)
         try:
@@ -135,6 +145,23 @@ class Speech:
         if job.subject != generation_id:  # the request was made before, under the same idempotency key
             self._studio.close(generation_id)
         return self.records.get(job.subject)
+
+    def _described(self, request: SpeechRequest) -> SpeakingVoice:
+        """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
+        able = [info for info in self._engines.infos() if "design" in info.abilities]
+        if not able or self._maker.designer is None:
+            raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
+        assert request.design is not None
+        language = request.segments[0].language
+        voice = Voice(
+            id="",
+            name=request.design.description[:60],
+            kind="design",
+            engine=able[0].id,
+            language="en" if language.lower() == "auto" else language,
+            languages=able[0].languages,
+        )
+        return SpeakingVoice(voice, "", json.dumps([request.design.__repr__(), request.seed]))
 
     def _ready(
         self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice], owner: str
@@ -167,6 +194,8 @@ class Speech:
             settings["lead_ms"] = planned.lead_ms
         if request.pronunciations:
             settings["pronunciations"] = dict(request.pronunciations)
+        if request.design is not None:
+            settings["description"] = request.design.description
         if request.eager:
             settings["eager"] = True
         return GenerationRow(
@@ -174,7 +203,7 @@ class Speech:
             kind=request.kind,
             owner=owner,
             job_id=job.id,
-            voice_id=first.id,
+            voice_id=first.id or None,
             voice_name=", ".join(names)[:200],
             engine=first.engine,
             text=request.text,
@@ -337,7 +366,15 @@ class Speech:
         return self.records.get(generation_id)
 
 
-def _chunk_rows(generation_id: str, planned: Plan, speaking: Mapping[str, SpeakingVoice]) -> list[ChunkRow]:
+def _chunk_rows(
+    generation_id: str,
+    planned: Plan,
+    speaking: Mapping[str, SpeakingVoice],
+    design: Description | None,
+) -> list[ChunkRow]:
+    made = {}
+    if design is not None:
+        made = {"design": {**asdict(design), "language": planned.chunks[0].language.split("-")[0]}}
     return [
         ChunkRow(
             id=new_id("chunk"),
@@ -347,11 +384,12 @@ def _chunk_rows(generation_id: str, planned: Plan, speaking: Mapping[str, Speaki
             start_char=chunk.start,
             end_char=chunk.end,
             language=chunk.language,
-            voice_id=speaking[chunk.voice].voice.id,
+            voice_id=speaking[chunk.voice].voice.id or None,
             settings={
                 "version": speaking[chunk.voice].revision,
                 **chunk.shape.json(),
                 **_manner(chunk.manner),
+                **made,
             },
             pause_ms=chunk.pause_ms,
             state="queued",

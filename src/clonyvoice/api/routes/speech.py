@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Literal
 
@@ -25,6 +26,7 @@ from clonyvoice.api.bodies.speech import (
     CancelBody,
     ChunkedBody,
     CloneBody,
+    DesignBody,
     MergeBody,
     MultilangBody,
     MultivoiceBody,
@@ -45,6 +47,7 @@ from clonyvoice.speech.checking import check
 from clonyvoice.speech.merging import MergeRequest
 from clonyvoice.speech.request import (
     ChunkNotFound,
+    Description,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
@@ -84,6 +87,17 @@ async def generate_preset(
 ) -> Response:
     """Say a text in a preset, by its plain name (`af_heart`) or id."""
     asked = body.request("preset", (Segment(body.text, body.name, body.language),))
+    return await answering.answer(request, parts.speech, caller, body, asked)
+
+
+@router.post("/api/generate/design", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+async def generate_design(
+    body: DesignBody, request: Request, caller: Generator, parts: ServicesDep
+) -> Response:
+    """Say a text in a designed voice: a kept one, or one made for this call from `description` and `seed`."""
+    asked = body.request("design", (Segment(body.text, body.voice_id or "", body.language),))
+    if body.description is not None:
+        asked = replace(asked, design=Description(body.description, body.gender, body.age))
     return await answering.answer(request, parts.speech, caller, body, asked)
 
 
