@@ -8,7 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.responses import Response
@@ -80,10 +80,6 @@ class Metrics:
         self._meters.requests.labels(route, method, str(status)).inc()
         self._meters.request_seconds.labels(route, method).observe(seconds)
 
-    def cached(self) -> None:
-        """Note a generation that was answered from the disk."""
-        self._meters.generations.labels("cached").inc()
-
     def _event(self, event: Event) -> None:
         topic, _, what = event.type.partition(".")
         if topic != "generation" or what not in ("completed", "failed", "cancelled"):
@@ -118,6 +114,9 @@ class _Gauges(Collector):
         yield jobs
         yield GaugeMetricFamily(
             "clonyvoice_slots_waiting", "Chunks that wait for compute.", value=self._parts.slots.waiting
+        )
+        yield CounterMetricFamily(
+            "clonyvoice_cache_hits", "Requests answered from the disk.", value=self._parts.speech.cache_hits
         )
         loaded = GaugeMetricFamily(
             "clonyvoice_model_loaded", "Whether a model is in memory.", labels=["model"]

@@ -166,7 +166,8 @@ class Maker:
             run.context.progress(done / len(chunks), "speaking", chunk=done, chunks=len(chunks))
         timings = self._timings(run, timeline.length)
         self._records.complete(run.generation.id, timeline.length, timings)
-        return {"generation_id": run.generation.id, "duration": round(timeline.length, 4)}
+        duration = round(timeline.length, 4)
+        return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
     def _chunk(self, run: _Run, chunk: Chunk) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])

@@ -73,6 +73,8 @@ class Speech:
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
         self._max_text = max_text
         self._studio = Studio()
+        self.cache_hits = 0
+        """Requests that were answered with a finished generation, for the metrics."""
         self.records = GenerationRecords(database)
         self.renders = Renders(blobs)
         self.pronunciations = Pronunciations(database)
@@ -113,6 +115,7 @@ class Speech:
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(_fingerprint(request, speaking), owner)
             if earlier is not None:
+                self.cache_hits += 1
                 return replace(self.records.get(earlier), extra={"cached": True})
         planned = plan(
             request.segments,
