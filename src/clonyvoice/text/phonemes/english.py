@@ -150,7 +150,7 @@ def _word(
     if low == "am" and piece == "am" and following:
         return "ɐm"
     tag = english_tags.tag(lower, position, ends)
-    if not following and tag == "":
+    if not following and words.final(low):
         tag = "None"
     own = (
         None

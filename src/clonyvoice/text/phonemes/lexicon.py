@@ -60,7 +60,14 @@ class Lexicon:
             said[-1] = said[-1].replace(SECONDARY, PRIMARY)
         return "".join(said)
 
+    def final(self, word: str) -> bool:
+        """Whether `word` sounds otherwise right before a pause ("I can")."""
+        entry = self.plain(word)
+        return isinstance(entry, dict) and "None" in entry
+
     def _inflected(self, word: str, tag: str) -> str | None:
+        if word.endswith("s'") and not word.endswith("ss'"):
+            return self.find(word[:-1], tag)
         for ending, join in (
             ("'s", self._s),
             ("s'", self._s),
