@@ -117,6 +117,9 @@ class ScriptedEngines:
         assert engine_id == self.engine.id
         return self.engine.info
 
+    def infos(self) -> tuple[EngineInfo, ...]:
+        return (self.engine.info,)
+
     def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
         assert engine_id == self.engine.id
         return nullcontext(self.engine)

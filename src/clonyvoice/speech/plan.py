@@ -169,7 +169,7 @@ def _of_sentence(text: str, overall: str) -> str:
     """
     letters = sum(char.isalpha() for char in text)
     latin = sum(char.isalpha() and ord(char) < 0x250 for char in text)
-    if latin == letters and letters < 24 and _base(overall) not in ("ja", "zh", "ko", "ru", "hi"):
+    if latin == letters and letters < (8 if _base(overall) in ("ja", "zh", "ko", "ru", "hi") else 24):
         return overall
     found = detect(text, default=_base(overall))
     return overall if found == _base(overall) else found

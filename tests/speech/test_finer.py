@@ -1,0 +1,160 @@
+"""Dictionaries, SSML, subtitles, hearing back, designed voices, previews."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+
+import pytest
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.jobs.model import JobFailed
+from clonyvoice.speech.checking import check, edit_distance
+from clonyvoice.speech.previews import Previews
+from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
+from tests.speech.conftest import Stage, ask
+
+
+def phonemes(stage: Stage, request: int = -1) -> str:
+    return "".join(word.phonemes for word in stage.engine.requests[request].words)
+
+
+def test_the_nearest_dictionary_wins(stage: Stage) -> None:
+    stage.speech.pronunciations.replace("key_1", {"GIF": "/aaa/", "SQL": "/bbb/", "JPEG": "/ccc/"})
+    stage.voices.update("voice_af_heart", {"settings": {"pronunciations": {"GIF": "/ddd/", "PNG": "/eee/"}}})
+    request = ask("GIF SQL JPEG PNG.", pronunciations={"JPEG": "/fff/"})
+    stage.speech.wait(stage.speech.start(request, "key_1"))
+    assert phonemes(stage) == "aaabbbfffeee"
+    stage.speech.wait(stage.speech.start(ask("SQL."), "key_2"))
+    assert "bbb" not in phonemes(stage)
+    assert stage.speech.pronunciations.replace("key_1", {}) == {}
+
+
+def test_a_voices_own_settings_are_its_defaults(stage: Stage) -> None:
+    stage.voices.update("voice_af_heart", {"settings": {"speed": 1.5, "pitch": 2.0}})
+    stage.speech.wait(stage.speech.start(ask("Hello."), "k"))
+    assert (stage.engine.requests[-1].speed, stage.engine.requests[-1].pitch) == (1.5, 2.0)
+    stage.speech.wait(stage.speech.start(ask("Hello.", speed=0.8), "k"))
+    assert (stage.engine.requests[-1].speed, stage.engine.requests[-1].pitch) == (0.8, 2.0)
+
+
+def test_ssml_is_read_only_when_asked_for(stage: Stage) -> None:
+    source = "<speak>One <prosody rate='200%'>two</prosody> three.<break time='1s'/>Four.</speak>"
+    done = stage.speech.wait(stage.speech.start(ask(source, ssml=True), "k"))
+    assert [word.word for word in done.words()] == ["One", "two", "three", "Four"]
+    assert [request.speed for request in stage.engine.requests] == [1.0, 2.0, 1.0, 1.0]
+    three, four = done.chunks[2], done.chunks[3]
+    assert three.end is not None
+    assert four.start is not None
+    assert four.start - three.end == pytest.approx(1.0)
+    plain = stage.speech.wait(stage.speech.start(ask("1 < 2 and <b>bold</b>"), "k"))
+    assert "bold" in [word.word for word in plain.words()]
+
+
+def test_without_normalising_numbers_are_left_as_they_are(stage: Stage) -> None:
+    for normalize in (True, False):
+        stage.speech.wait(stage.speech.start(ask("In 1999.", normalize_text=normalize), "k"))
+    assert phonemes(stage, -1) != phonemes(stage, -2)
+
+
+def test_subtitles_are_exact_to_the_word(stage: Stage) -> None:
+    done = stage.speech.wait(stage.speech.start(ask("Hello there, my friend. How are you?"), "k"))
+    words = done.words()
+    shown = stage.speech.subtitles(done, "srt").split("\n\n")
+    assert shown[0].splitlines()[2] == "Hello there, my friend."
+    start = f"00:00:0{int(words[0].start)},{round(words[0].start % 1 * 1000):03d}"
+    assert shown[0].splitlines()[1].startswith(start)
+    assert stage.speech.subtitles(done, "vtt").startswith("WEBVTT\n\n00:00:0")
+    with pytest.raises(NotSpokenYet):
+        stage.speech.subtitles(replace(done, status="running"), "srt")
+
+
+@dataclass
+class Heard:
+    text: str
+
+
+def heard_as(*texts: str) -> object:
+    answers = iter(texts)
+
+    def hear(audio: Audio, language: str | None, cancel: CancelToken) -> Heard:
+        assert audio.duration > 0
+        return Heard(next(answers))
+
+    return hear
+
+
+def test_what_was_not_said_as_written_is_flagged(stage: Stage) -> None:
+    text = "It costs $5 today. Their house is near the sea. This one went entirely wrong somehow."
+    done = stage.speech.wait(stage.speech.start(ask(text, sentence_chunks=True), "k"))
+    hear = heard_as("It costs five dollars today.", "There house is near the sea", "This one went home.")
+    checked = check(done, stage.blobs, hear, nullcontext, CancelToken())  # type: ignore[arg-type]
+    assert [chunk.flagged for chunk in checked] == [False, False, True]
+    assert checked[1].differences == ()
+    assert checked[2].differences[0].expected == "entirely wrong somehow"
+    assert checked[2].differences[0].heard == "home"
+    third = done.chunks[2]
+    assert third.start is not None
+    assert third.end is not None
+    assert third.start <= checked[2].differences[0].start < checked[2].differences[0].end <= third.end + 0.01
+    one = check(done, stage.blobs, heard_as("Their house is near the sea."), nullcontext, CancelToken(), 1)  # type: ignore[arg-type]
+    assert [chunk.index for chunk in one] == [1]
+
+
+def test_edit_distance_counts_changes() -> None:
+    assert edit_distance("kitten", "sitting") == 3
+    assert edit_distance("", "abc") == 3
+    assert edit_distance(["a", "b"], ["a", "b"]) == 0
+
+
+class Designer:
+    def __init__(self) -> None:
+        self.made: list[tuple[object, ...]] = []
+
+    def make(
+        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
+    ) -> FittedVoice:
+        self.made.append((description, language, gender, age, seed))
+        if "nothing" in description:
+            raise InvalidRequest("Nothing was understood.", param="description")
+        return FittedVoice("scripted", 1, f"{description}{seed}".encode())
+
+
+def described(description: str, seed: int | None = 3) -> SpeechRequest:
+    segments = (Segment("Hello there. How are you today, my friend?", "", "en"),)
+    return SpeechRequest(
+        kind="design", segments=segments, design=Description(description, "male", 60), seed=seed
+    )
+
+
+def test_a_voice_is_made_from_words_for_one_generation(stage: Stage) -> None:
+    stage.engine.abilities = stage.engine.abilities | {"design"}
+    with pytest.raises(EngineUnavailable):
+        stage.speech.start(described("an old man"), "k")
+    designer = Designer()
+    stage.speech.design_with(designer)
+    done = stage.speech.wait(stage.speech.start(described("an old man"), "k"))
+    assert designer.made == [("an old man", "en", "male", 60, 3)]
+    assert stage.engine.requests[-1].voice == FittedVoice("scripted", 1, b"an old man3")
+    assert (done.voice_id, done.voice_name) == (None, "an old man")
+    with pytest.raises(JobFailed, match="understood"):
+        stage.speech.wait(stage.speech.start(described("nothing"), "k"))
+
+
+def test_a_preview_is_made_once_for_each_language(stage: Stage) -> None:
+    previews = Previews(stage.speech, stage.voices)
+
+    async def get(language: str | None = None) -> str:
+        return (await previews.get("voice_af_heart", language)).id
+
+    first = asyncio.run(get())
+    asked = len(stage.engine.requests)
+    assert asyncio.run(get()) == first
+    assert len(stage.engine.requests) == asked
+    assert asyncio.run(get("ko")) != first
+    assert stage.engine.requests[-1].language == "ko"
+    assert stage.speech.listing(None).total == 0
