@@ -20,6 +20,7 @@ from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
 from clonyvoice.api.studio_files import install as install_studio
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
@@ -80,6 +81,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     whisper = registry.register_model("whisper-base", lambda: _whisper(weights, settings))
     transcriptions = Transcriptions(database, blobs, jobs, whisper.lease, clock)
     speaker = registry.register_model("speaker-encoder", lambda: CampPlusEncoder(weights).embed)
+    designs = Designs(database, slots, registry, voices, clock)
+    speech.design_with(designs)
     return Services(
         settings=settings,
         clock=clock,
@@ -104,6 +107,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted)),
         transcriptions=transcriptions,
         clones=Clones(database, blobs, jobs, slots, registry, transcriptions, speaker.lease, clock),
+        designs=designs,
     )
 
 
@@ -128,6 +132,7 @@ def start(parts: Services) -> None:
             log.info("removed leftovers of an interrupted run", extra={"files": removed})
     parts.engines.start()
     parts.voices.empty_trash()
+    parts.designs.sweep()
     resumed = parts.jobs.start(parts.presence.alive)
     if resumed:
         log.info("went on with unfinished jobs", extra={"jobs": resumed})

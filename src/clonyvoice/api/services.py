@@ -9,6 +9,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.registry import EngineRegistry
@@ -56,6 +57,7 @@ class Services:
     transfer: Transfer
     transcriptions: Transcriptions
     clones: Clones
+    designs: Designs
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -265,6 +265,9 @@ def _expect(current: Voice, expected: datetime | None) -> None:
 def _apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
     for name, value in changes.items():
         setattr(row, name, value)
+    if isinstance(row, VoiceRow) and row.design.get("temporary"):
+        # Who names or changes a voice that was designed for a day wants to keep it.
+        row.design = {key: value for key, value in row.design.items() if key != "temporary"}
     if isinstance(row, VoiceRow) and "language" in changes:
         row.languages = list(dict.fromkeys([changes["language"], *row.languages]))
     row.updated_at = now

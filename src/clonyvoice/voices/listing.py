@@ -82,6 +82,8 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         row.deleted_at.is_not(None) if wanted.trashed else row.deleted_at.is_(None)
     ]
+    # Voices that were designed for a day only are reached by id, not listed.
+    found.append(~_contains(_as_text(row.design), '"temporary": true'))
     if wanted.kind is not None:
         found.append(row.kind == wanted.kind)
     if wanted.engine is not None:

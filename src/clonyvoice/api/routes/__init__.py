@@ -24,6 +24,7 @@ def routers() -> list[APIRouter]:
         voices.router,
         speech.router,
         cloning.router,
+        design.router,
         audio.router,
         system.router,
         api_keys.router,

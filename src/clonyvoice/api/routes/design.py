@@ -1,0 +1,80 @@
+"""Design: voices from descriptions, from other voices, and a little different."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from fastapi import Request
+
+from clonyvoice.api.auth import Cloner
+from clonyvoice.api.bodies.design import (
+    BlendBody,
+    CandidateBody,
+    DesignCreate,
+    DesignedBody,
+    NudgeBody,
+    NudgedBody,
+)
+from clonyvoice.api.bodies.voices import VoiceBody, voice_body
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.uploads import watched
+from clonyvoice.cloning.design.describing import NothingUnderstood
+from clonyvoice.cloning.design.nudging import NothingToNudge
+from clonyvoice.cloning.designs import NotBlendable
+from clonyvoice.cloning.recipes import BadRecipe
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.voices.model import VoiceNotFound
+
+router = api_router("Cloning")
+
+
+@router.post("/api/design/create", responses=errors(NothingUnderstood, UnknownLanguage, EngineUnavailable))
+async def create_design(
+    body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
+) -> DesignedBody:
+    """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
+    made = await watched(request, partial(parts.designs.create, body.request(), caller.owner))
+    voices = [await asyncio.to_thread(parts.voices.get, one.voice_id) for one in made]
+    candidates = [
+        CandidateBody(
+            voice_id=one.voice_id,
+            name=voice.name,
+            seed=one.seed,
+            preview_url=f"/api/voices/{one.voice_id}/preview",
+            mix=one.details["mix"],
+            targets=one.details["targets"],
+            measured=one.details["measured"],
+        )
+        for one, voice in zip(made, voices, strict=True)
+    ]
+    return DesignedBody(
+        **voice_body(voices[0]).model_dump(),
+        candidates=candidates,
+        understood=made[0].details["understood"],
+    )
+
+
+@router.post("/api/voices/blend", responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable))
+def blend_voices(body: BlendBody, caller: Cloner, parts: ServicesDep) -> VoiceBody:
+    """Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs."""
+    voice_id = parts.designs.blend(body.written, body.name, caller.owner)
+    return voice_body(parts.voices.get(voice_id))
+
+
+@router.post(
+    "/api/voices/{voice_id}/nudge",
+    responses=errors(VoiceNotFound, NothingToNudge, NotBlendable, EngineUnavailable),
+)
+async def nudge_voice(
+    voice_id: str, body: NudgeBody, request: Request, caller: Cloner, parts: ServicesDep
+) -> NudgedBody:
+    """Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured."""
+    work = partial(parts.designs.nudge, voice_id, body.moves, body.name, caller.owner, save=body.save)
+    kept, details = await watched(request, lambda cancel: work(cancel=cancel))
+    voice = await asyncio.to_thread(parts.voices.get, kept)
+    return NudgedBody(
+        **voice_body(voice).model_dump(), before=details["before"], measured=details["measured"]
+    )

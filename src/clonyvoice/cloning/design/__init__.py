@@ -1,0 +1,1 @@
+"""Voices that never were: from a description to one that measures as it says."""

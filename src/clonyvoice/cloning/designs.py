@@ -1,0 +1,299 @@
+"""Designed voices kept: candidates for a day or for good, blends and nudges of voices that are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from clonyvoice.cloning.design.describing import describe
+from clonyvoice.cloning.design.making import Designed, brought_to, design, heard
+from clonyvoice.cloning.design.nudging import Nudge, nudged
+from clonyvoice.cloning.recipes import parse, written
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import INTERACTIVE, ComputeSlots
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
+from clonyvoice.text.languages import AUTO, LANGUAGES, resolve
+from clonyvoice.voices.library import Voices, clean_name
+from clonyvoice.voices.model import Voice
+
+ENGINE = "kokoro"
+_KEPT = timedelta(days=1)
+
+
+class NotBlendable(InvalidRequest):
+    """A voice of another engine."""
+
+    code = "not_blendable"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id[:80]} belongs to another engine than the embedded one, so it cannot be mixed or "
+            "nudged.",
+            param="voice_id",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DesignRequest:
+    """What to design. `save` False makes voices that vanish after a day unless they are changed or renamed."""
+
+    description: str
+    name: str = ""
+    language: str | None = None
+    gender: str | None = None
+    age: str | int | None = None
+    seed: int | None = None
+    candidates: int = 1
+    save: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A voice just designed."""
+
+    voice_id: str
+    seed: int
+    details: dict[str, Any]
+
+
+class Designs:
+    """Makes and keeps designed voices; safe from any thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        slots: ComputeSlots,
+        engines: EngineRegistry,
+        voices: Voices,
+        clock: Clock | None = None,
+    ) -> None:
+        self._database, self._slots = database, slots
+        self._engines, self._voices = engines, voices
+        self._clock = clock or SystemClock()
+
+    def create(self, request: DesignRequest, owner: str, cancel: CancelToken) -> list[Candidate]:
+        """The candidates, written down. Raises NothingUnderstood, UnknownLanguage, EngineUnavailable, Cancelled."""
+        self.sweep()
+        seed = (
+            request.seed if request.seed is not None else int(np.random.default_rng().integers(1, 2**31 - 1))
+        )
+        found = self._made(request, seed, max(1, request.candidates), owner, cancel)
+        plain = clean_name(request.name) if request.name.strip() else _short(request.description)
+        out = []
+        for number, one in enumerate(found, 1):
+            name = plain if len(found) == 1 else f"{plain} {number}"
+            details = one.json(request.description)
+            voice_id = self._write(new_id("voice"), name, one, details, request, owner)
+            out.append(Candidate(voice_id, one.seed, details))
+        return out
+
+    def make(
+        self,
+        description: str,
+        language: str,
+        gender: str | None = None,
+        age: str | int | None = None,
+        seed: int = 0,
+    ) -> FittedVoice:
+        """A voice for the description, kept nowhere. Raises NothingUnderstood, EngineUnavailable."""
+        request = DesignRequest(description, language=language, gender=gender, age=age)
+        return self._made(request, seed, 1, "design", CancelToken())[0].voice
+
+    def blend(self, recipe: str, name: str, owner: str) -> str:
+        """The id of the kept mixture of voices. Raises BadRecipe, VoiceNotFound, NotBlendable."""
+        parts = parse(recipe)
+        mixed: list[tuple[float, KokoroVoice]] = []
+        sources: list[tuple[float, Voice]] = []
+        with self._engines.lease(ENGINE) as engine:
+            for weight, voice_name in parts:
+                speaking = self._voices.speaking(voice_name)
+                sources.append((weight, speaking.voice))
+                mixed.append((weight, self._kokoro(engine, speaking.source, voice_name)))
+        fitted = blend(mixed).fitted()
+        shown = written([(weight, voice.id) for weight, voice in sources])
+        first = max(sources, key=lambda source: source[0])[1]
+        return self._keep(
+            new_id("voice"),
+            clean_name(name) if name.strip() else "Blend",
+            fitted,
+            first.language.split("-")[0],
+            first.gender,
+            {"blend": shown},
+            owner,
+            description=f"A blend: {shown}",
+            consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
+        )
+
+    def nudge(
+        self, voice_id: str, moves: Nudge, name: str, owner: str, cancel: CancelToken, *, save: bool = True
+    ) -> tuple[str, dict[str, Any]]:
+        """The id of a copy of the voice moved as asked, and what both measure.
+
+        Raises VoiceNotFound, NothingToNudge, NotBlendable, Cancelled.
+        """
+        speaking = self._voices.speaking(voice_id)
+        language = _spoken(speaking.voice.language)
+        with (
+            self._slots.take(owner, new_id("nudge"), cancel, INTERACTIVE),
+            self._engines.lease(ENGINE) as engine,
+        ):
+            voice = self._kokoro(engine, speaking.source, voice_id)
+            assert isinstance(engine, KokoroEngine)
+            before = heard(engine, voice, language, cancel)
+            wanted = nudged(before, moves)
+            after, measured, _ = brought_to(engine, voice, wanted, language, cancel)
+        details = {
+            "nudged_from": speaking.voice.id,
+            "by": moves.moves(),
+            "before": before.json(),
+            "targets": wanted.json(),
+            "measured": measured.json(),
+        }
+        shown = ", ".join(f"{move} {amount:+g}" for move, amount in moves.moves().items())
+        kept = self._keep(
+            new_id("voice"),
+            clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
+            after.fitted(),
+            language,
+            speaking.voice.gender,
+            details | ({} if save else {"temporary": True}),
+            owner,
+            description=f"{speaking.voice.name}, {shown}",
+            consent=speaking.voice.consent,
+        )
+        return kept, details
+
+    def sweep(self) -> int:
+        """Remove voices that were made for a day and are older; how many."""
+        limit = self._clock.now() - _KEPT
+        with self._database.read() as session:
+            rows = session.scalars(
+                select(VoiceRow).where(VoiceRow.kind == "design", VoiceRow.created_at < limit)
+            )
+            old = [row.id for row in rows if row.design.get("temporary")]
+        for voice_id in old:
+            self._voices.delete(voice_id, permanent=True)
+        return len(old)
+
+    # --- inside ---
+
+    def _made(
+        self, request: DesignRequest, seed: int, count: int, owner: str, cancel: CancelToken
+    ) -> list[Designed]:
+        language = _spoken(request.language)
+        describe(request.description, request.gender, request.age)  # refuse before anything is loaded
+        with (
+            self._slots.take(owner, new_id("design"), cancel, INTERACTIVE),
+            self._engines.lease(ENGINE) as engine,
+        ):
+            assert isinstance(engine, KokoroEngine)
+            return list(
+                design(
+                    engine,
+                    request.description,
+                    cancel,
+                    language=language,
+                    gender=request.gender,
+                    age=request.age,
+                    seed=seed,
+                    count=count,
+                )
+            )
+
+    def _write(
+        self,
+        voice_id: str,
+        name: str,
+        one: Designed,
+        details: dict[str, Any],
+        request: DesignRequest,
+        owner: str,
+    ) -> str:
+        gender = one.traits.gender
+        return self._keep(
+            voice_id,
+            name,
+            one.voice,
+            one.language,
+            None if not gender else "female" if gender > 0 else "male",
+            details | ({} if request.save else {"temporary": True}),
+            owner,
+            description=request.description,
+        )
+
+    def _keep(
+        self,
+        voice_id: str,
+        name: str,
+        fitted: FittedVoice,
+        language: str,
+        gender: str | None,
+        details: dict[str, Any],
+        owner: str,
+        *,
+        description: str,
+        consent: bool = False,
+    ) -> str:
+        now = self._clock.now()
+        row = VoiceRow(
+            id=voice_id,
+            name=name,
+            kind="design",
+            engine=fitted.engine,
+            language=language,
+            languages=[language, *(code for code in LANGUAGES if code != language)],
+            gender=gender,
+            description=description[:5000],
+            status="ready",
+            design=details,
+            consent=consent,
+            owner=owner,
+            created_at=now,
+            updated_at=now,
+        )
+        row.versions = [
+            VoiceVersionRow(
+                id=new_id("fit"),
+                level="design",
+                engine=fitted.engine,
+                format=fitted.format,
+                data=fitted.data,
+                report={},
+                active=True,
+                created_at=now,
+            )
+        ]
+        with self._database.write() as session:
+            if session.get(VoiceRow, voice_id) is None:
+                session.add(row)
+        return voice_id
+
+    def _kokoro(self, engine: object, source: str | FittedVoice, voice_id: str) -> KokoroVoice:
+        if not isinstance(engine, KokoroEngine) or (
+            isinstance(source, FittedVoice) and source.engine != ENGINE
+        ):
+            raise NotBlendable(voice_id)
+        return engine.voice(source)
+
+
+def _spoken(language: str | None) -> str:
+    """The code of the language; English for `auto` and nothing. Raises UnknownLanguage."""
+    return "en" if not language or language == AUTO else resolve(language)
+
+
+def _short(description: str) -> str:
+    """The description as a name."""
+    words = " ".join(description.split())
+    return clean_name(words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + "…")
