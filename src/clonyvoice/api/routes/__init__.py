@@ -11,6 +11,7 @@ def routers() -> list[APIRouter]:
         api_keys,
         audio,
         cloning,
+        design,
         jobs,
         models,
         session,
