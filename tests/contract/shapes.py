@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-
-import httpx
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 _PATHS = re.compile(r"(/home/|/tmp/|/usr/|/root/|site-packages|\.py\b|Traceback|[A-Z]:\\)")
 
 
-def assert_error(answer: httpx.Response, status: int, code: str | None = None) -> None:
+class Answer(Protocol):
+    """A response of whichever client."""
+
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    def json(self) -> Any: ...
+
+
+def assert_error(answer: Answer, status: int, code: str | None = None) -> None:
     """The answer is this error, in the one shape, and tells nothing of the machine."""
     assert answer.status_code == status, answer.text
     body = answer.json()

@@ -1,0 +1,51 @@
+"""The whole app in this process on the scripted engine: quick, and without weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from clonyvoice.api.services import Services
+from clonyvoice.app import build, create_app
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.keys import CLI
+
+
+@dataclass
+class Stage:
+    """An app, its parts, and a client that holds no key."""
+
+    parts: Services
+    http: TestClient
+
+    def key(self, *scopes: str, **limits: int) -> dict[str, str]:
+        """The headers of a new key; limits by scope with `_` for `:`."""
+        named = {scope.replace("_", ":"): limit for scope, limit in limits.items()}
+        secret = self.parts.keys.create(CLI, "test", scopes or None, named, unlimited=not named)[1]
+        return {"X-API-Key": secret}
+
+    def sign_in(self) -> dict[str, str]:
+        """Become the studio; the headers that changes need."""
+        link = self.parts.sessions.new_link()
+        assert self.http.get("/auth/link", params={"token": link}, follow_redirects=False).status_code == 303
+        return {"X-CSRF-Token": self.http.get("/api/session").json()["csrf"]}
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    settings = Settings(
+        data_dir=tmp_path / "data",
+        weights=tmp_path / "weights",
+        metrics=True,
+        max_upload_mb=1,
+        no_browser=True,
+    )
+    parts = build(settings, serving=True, engines=[FakeEngine()])
+    app = create_app(settings, parts)
+    with TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False) as http:
+        yield Stage(parts, http)

@@ -1,0 +1,110 @@
+import pytest
+
+from clonyvoice.api.origins import Origins
+from tests.api.conftest import Stage
+from tests.contract.shapes import assert_error
+
+
+def test_every_answer_has_its_id_and_safe_headers(stage: Stage) -> None:
+    for path in ("/health", "/api/voices", "/nothing", "/api/nothing", "/docs"):
+        answer = stage.http.get(path)
+        assert answer.headers["X-Request-Id"].startswith("req_")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+    assert stage.http.get("/health", headers={"X-Request-Id": "mine-1"}).headers["X-Request-Id"] == "mine-1"
+    odd = stage.http.get("/health", headers={"X-Request-Id": "a b<script>"}).headers["X-Request-Id"]
+    assert odd.startswith("req_")
+
+
+def test_unknown_paths_and_methods_are_told_apart(stage: Stage) -> None:
+    assert_error(stage.http.get("/api/nothing"), 404, "route_not_found")
+    assert_error(stage.http.post("/api/nothing"), 404, "route_not_found")
+    assert_error(stage.http.delete("/api/jobs"), 405, "method_not_allowed")
+    assert_error(stage.http.get("/api/generate/clone"), 405, "method_not_allowed")
+    assert_error(stage.http.post("/health"), 405, "method_not_allowed")
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("127.0.0.1:8765", True),
+        ("localhost", True),
+        ("LOCALHOST:1", True),
+        ("studio.localhost:8765", True),
+        ("[::1]:8765", True),
+        ("192.168.1.7:8765", True),
+        ("voice.example", False),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("evil.example@localhost", False),
+        ("localhost/evil", False),
+        ("", False),
+        ("a b", False),
+    ],
+)
+def test_only_this_machines_names_are_answered(host: str, allowed: bool) -> None:
+    assert Origins().host_allowed(host) is allowed
+    assert Origins(["voice.example"]).host_allowed("voice.example:443")
+
+
+def test_a_rebound_host_is_refused(stage: Stage) -> None:
+    assert_error(stage.http.get("/health", headers={"Host": "evil.example"}), 403, "host_not_allowed")
+
+
+def test_pages_of_other_sites_may_not_change_or_read(stage: Stage) -> None:
+    evil = {**stage.key(), "Origin": "https://evil.example"}
+    assert_error(stage.http.post("/api/api-keys", json={}, headers=evil), 403, "origin_not_allowed")
+    assert "access-control-allow-origin" not in stage.http.get("/api/voices", headers=evil).headers
+    assert_error(stage.http.post("/api/api-keys", headers={"Origin": "null"}), 403, "origin_not_allowed")
+
+
+def test_pages_on_this_machine_may_use_the_api(stage: Stage) -> None:
+    origin = "http://localhost:3000"
+    ask = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "x-api-key,content-type",
+    }
+    preflight = stage.http.options("/api/generate/clone", headers=ask)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == origin
+    assert "x-api-key" in preflight.headers["access-control-allow-headers"].lower()
+    answer = stage.http.get("/api/voices", headers={**stage.key(), "Origin": origin})
+    assert answer.headers["access-control-allow-origin"] == origin
+    assert "retry-after" in answer.headers["access-control-expose-headers"].lower()
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_what_breaks_inside_is_told_without_details(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("/home/somebody/secret")
+
+    monkeypatch.setattr(type(stage.parts.keys), "listing", broken)
+    answer = stage.http.get("/api/api-keys", headers=stage.key())
+    assert_error(answer, 500, "internal_error")
+    assert "secret" not in answer.text
+
+
+def test_the_document_needs_no_other_host(stage: Stage) -> None:
+    page = stage.http.get("/docs")
+    assert page.status_code == 200
+    assert "<script" not in page.text
+    assert "http://" not in page.text.replace("http://127.0.0.1:8765", "")
+    assert stage.http.get("/openapi.json").json()["openapi"].startswith("3.1")
+
+
+def test_without_the_studio_the_front_page_says_how_to_build_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clonyvoice.api.studio_files.studio_folder", lambda: None)
+    assert "npm run build" in stage.http.get("/").text
+
+
+def test_metrics_count_requests_by_route(stage: Stage) -> None:
+    stage.http.get("/api/voices/voice_x", headers=stage.key())
+    text = stage.http.get("/metrics").text
+    assert 'clonyvoice_requests_total{method="GET",route="/api/voices/{voice_id}",status="404"} 1.0' in text
+    assert 'clonyvoice_jobs{state="queued"} 0.0' in text
