@@ -15,7 +15,7 @@ from clonyvoice import __version__
 from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected, MethodNotAllowed
 from clonyvoice.api.frame import HostNotAllowed, OriginNotAllowed
 from clonyvoice.api.intake import BodyTooLarge
-from clonyvoice.api.routing import ScopedRoute, errors
+from clonyvoice.api.routing import LoneSurrogate, ScopedRoute, errors
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys import SCOPES
 from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope, RateLimited, StudioOnly
@@ -111,7 +111,9 @@ def _complete(operation: dict[str, Any], route: ScopedRoute) -> None:
         common += [OriginNotAllowed, StorageFull, StorageReadOnly]
     if route.body_field is not None:
         form = "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
-        common += [BodyTooLarge, FormExpected] if form else [BodyTooLarge, InvalidJson, JsonExpected]
+        common += (
+            [BodyTooLarge, FormExpected] if form else [BodyTooLarge, InvalidJson, JsonExpected, LoneSurrogate]
+        )
     if route.body_field is not None or "parameters" in operation:
         common.append(InvalidRequest)
     codes: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
@@ -12,7 +13,21 @@ from starlette.responses import Response
 
 from clonyvoice.api.auth import Requires
 from clonyvoice.api.errors import FormExpected, JsonExpected
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+
+
+class LoneSurrogate(InvalidRequest):
+    """A text with half of a surrogate pair."""
+
+    code = "invalid_characters"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A text contains half of a surrogate pair (such as \\ud83d alone), which is no character. Send"
+            " the"
+            " character itself in UTF-8.",
+            param="body",
+        )
 
 
 class ScopedRoute(APIRoute):
@@ -33,6 +48,8 @@ class ScopedRoute(APIRoute):
             if requires is not None:
                 await requires(request)
             _check_type(request, wanted)
+            if wanted == "json":
+                _check_characters(await request.body())  # which the request keeps for the handler
             return await handle(request)
 
         return checked
@@ -80,3 +97,17 @@ def _check_type(request: Request, wanted: str | None) -> None:
         raise JsonExpected
     if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise FormExpected
+
+
+def _check_characters(content: bytes) -> None:
+    """Refuse halves of surrogate pairs: JSON can escape them, but they are no characters. Raises
+    LoneSurrogate.
+    """
+    if b"\\ud" not in content and b"\\uD" not in content:
+        return
+    try:
+        json.dumps(json.loads(content), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise LoneSurrogate from None
+    except (ValueError, RecursionError):
+        return  # no JSON: the handler says so
