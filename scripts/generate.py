@@ -1,17 +1,22 @@
 """Write the files that are made from the code, or with `--check` fail when they are stale.
 
-`studio/openapi.json` (what the studio's client types are made from) and `docs/settings.md`.
+`studio/openapi.json` (what the studio's client types are made from), `docs/settings.md`, `docs/routes.md` and
+`docs/errors.md`.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import clonyvoice
 from clonyvoice.app import create_app
-
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -42,9 +47,62 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def routes_page(description: dict[str, Any]) -> str:
+    """Every route with its scope and the statuses it may answer with, as Markdown."""
+    lines = [
+        "# Routes",
+        "",
+        "<!-- made by scripts/generate.py from the OpenAPI document -->",
+        "",
+        "Fields and examples of each are at `/docs` on your own server. `-` needs no key.",
+        "",
+        "| route | scope | what it does | answers |",
+        "|---|---|---|---|",
+    ]
+    for path, operations in description["paths"].items():
+        for method, operation in operations.items():
+            told = (operation.get("description") or operation["summary"]).split("\n")[0]
+            answers = " ".join(sorted(operation["responses"]))
+            scope = operation.get("x-scope") or "-"
+            lines.append(f"| `{method.upper()} {path}` | {scope} | {told.replace('|', '/')} | {answers} |")
+    return "\n".join(lines) + "\n"
+
+
+def errors_page() -> str:
+    """Every error that ClonyVoice raises on purpose, as Markdown."""
+    for module in pkgutil.walk_packages(clonyvoice.__path__, "clonyvoice."):
+        if not module.name.endswith("__main__") and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    found: dict[str, tuple[int, str]] = {}
+    waiting = [ClonyError]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        first = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+        found.setdefault(kind.code, (kind.status, first))
+    lines = [
+        "# Errors",
+        "",
+        "<!-- made by scripts/generate.py from the subclasses of ClonyError -->",
+        "",
+        "The `code` is stable; the message says what to do and may get clearer with time.",
+        "",
+        "| code | status | when |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{code}` | {status} | {when} |" for code, (status, when) in sorted(found.items())]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write or compare each generated file."""
-    made = {ROOT / "studio/openapi.json": openapi(), ROOT / "docs/settings.md": settings_page()}
+    description = openapi()
+    made = {
+        ROOT / "studio/openapi.json": description,
+        ROOT / "docs/settings.md": settings_page(),
+        ROOT / "docs/routes.md": routes_page(json.loads(description)),
+        ROOT / "docs/errors.md": errors_page(),
+    }
     stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         for path in stale:
