@@ -84,13 +84,16 @@ def regions(
     silence: float = 0.3,
     least: float = 0.1,
     pad: float = 0.2,
+    speaking: bool = False,
 ) -> tuple[Region, ...]:
     """The stretches of speech in `chances`.
 
     Speech begins at `threshold` and ends 0.15 below it; silences shorter than `silence` seconds are bridged,
     bursts shorter than `least` are left out, and each stretch is widened by `pad` where there is room.
+    `speaking` says that speech goes on at the beginning.
     """
-    found = _filled(_hysteresis(chances, threshold, threshold - 0.15), round(silence / FRAME_SECONDS))
+    off = threshold - 0.15
+    found = _filled(_hysteresis(chances, threshold, off, speaking=speaking), round(silence / FRAME_SECONDS))
     kept = [region for region in found if region.seconds >= least]
     margin = round(pad / FRAME_SECONDS)
     out: list[Region] = []
@@ -105,16 +108,17 @@ def regions(
     return tuple(out)
 
 
-def _hysteresis(chances: Probabilities, on: float, off: float) -> list[Region]:
+def _hysteresis(chances: Probabilities, on: float, off: float, *, speaking: bool) -> list[Region]:
     out: list[Region] = []
-    start: int | None = None
+    start: int | None = 0 if speaking else None
     for index, chance in enumerate(chances.tolist()):
         if start is None and chance >= on:
             start = index
         elif start is not None and chance < off:
-            out.append(Region(start, index))
+            if index > start:
+                out.append(Region(start, index))
             start = None
-    if start is not None:
+    if start is not None and len(chances) > start:
         out.append(Region(start, len(chances)))
     return out
 

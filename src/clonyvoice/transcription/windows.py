@@ -101,6 +101,8 @@ class _Packer:
         self._chances: Probabilities = np.zeros(0, np.float32)
         self._offset = 0
         """Frames of the recording before the first one held."""
+        self._speaking = False
+        """Whether the first one held is in the middle of speech that was cut."""
 
     def feed(self, samples: Samples) -> Iterator[Window]:
         self._samples = np.concatenate([self._samples, samples])
@@ -115,11 +117,16 @@ class _Packer:
     def _pack(self, *, final: bool) -> Iterator[Window]:
         """Windows that are full (all that is left, when `final`); the rest stays."""
         limit = int(LONGEST / FRAME_SECONDS)
-        found = [Region(0, len(self._chances))] if self._keep_all else list(regions(self._chances))
+        found = (
+            [Region(0, len(self._chances))]
+            if self._keep_all
+            else list(regions(self._chances, least=0.0, speaking=self._speaking))
+        )
         if not final and found and not self._keep_all and found[-1].end < len(self._chances) - limit // 10:
             found.append(Region(len(self._chances), len(self._chances)))
         taken: list[Region] = []
         done = 0
+        cut = -1
         queue = found[::-1]
         while queue:
             region = queue.pop()
@@ -143,6 +150,7 @@ class _Packer:
             done = max(done, len(self._chances) - limit // 10)
         else:
             done = max(done, taken[0].start)
+        self._speaking = done == cut
         self._drop(done)
 
     def _quietest(self, region: Region, room: int) -> int:

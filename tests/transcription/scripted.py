@@ -1,0 +1,55 @@
+"""A recogniser that answers from a script, and sounds to feed it with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from clonyvoice.core import Audio, CancelToken
+from clonyvoice.core.audio import Samples
+from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.whisper import Heard, WhisperModel
+from clonyvoice.transcription.windows import Window
+
+RATE = 16_000
+
+
+class ScriptedModel(WhisperModel):
+    """Hears one word for each second of a window; `before` runs first, in the worker's thread."""
+
+    def __init__(self, before: Callable[[Window], None] = lambda window: None, workers: int = 2) -> None:
+        super().__init__(Path("nowhere"), workers)
+        self.before = before
+        self.windows: list[Window] = []
+        self._guard = threading.Lock()
+
+    def load(self) -> None:
+        pass
+
+    def language_of(self, samples: Samples) -> dict[str, float]:
+        return {"ko": 0.9, "en": 0.1}
+
+    def hear(
+        self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
+    ) -> tuple[tuple[Window, Heard], ...]:
+        self.before(window)
+        cancel.raise_if_cancelled()
+        with self._guard:
+            self.windows.append(window)
+        words = tuple(
+            Word(f" w{second}", float(second), second + 0.9, 0.8) for second in range(int(window.seconds))
+        )
+        return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0)),)
+
+
+def blocks(samples: Samples, seconds: float = 10.0) -> list[Audio]:
+    size = round(seconds * RATE)
+    return [Audio(samples[at : at + size], RATE) for at in range(0, len(samples), size)]
+
+
+def noise(seconds: float, level: float = 0.001) -> Samples:
+    random = np.random.default_rng(3)
+    return (level * random.standard_normal(round(seconds * RATE))).astype(np.float32)

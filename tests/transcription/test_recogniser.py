@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from clonyvoice.core import Cancelled, CancelToken
+from clonyvoice.transcription import Options, transcribe
+from clonyvoice.transcription.transcript import Segment, Word
+from clonyvoice.transcription.whisper import _unheard, _without_loops, compression
+from clonyvoice.transcription.whisper import _words as timed_words
+from clonyvoice.transcription.windows import Piece, Window
+from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
+
+_ALL = Options(language="en", vad=False)
+
+
+def test_windows_are_heard_side_by_side_and_segments_come_in_order() -> None:
+    lively = threading.Barrier(2, timeout=20)
+    model = ScriptedModel(lambda window: _meet(lively, window))
+    progress: list[float] = []
+    found = transcribe(
+        blocks(noise(115)), model, _ALL, CancelToken(), lambda segments, until: progress.append(until)
+    )
+    starts = [word.start for word in found.words]
+    assert starts == sorted(starts)
+    assert progress == sorted(progress)
+    assert progress[-1] == pytest.approx(115.0, abs=0.1)
+    assert found.duration == pytest.approx(115.0)
+    assert len(found.words) > 100
+
+
+def _meet(barrier: threading.Barrier, window: Window) -> None:
+    """The first two windows wait for each other: alone, the first would wait for ever."""
+    if window.pieces[0].source < 50.0:
+        barrier.wait()
+
+
+def test_the_language_is_found_out_when_none_is_given() -> None:
+    found = transcribe(blocks(noise(5)), ScriptedModel(), Options(vad=False), CancelToken())
+    assert (found.language, found.language_probability) == ("ko", 0.9)
+
+
+def test_a_recording_without_speech_gives_an_empty_transcript() -> None:
+    found = transcribe(blocks(np.zeros(RATE * 3, np.float32)), ScriptedModel(), Options(), CancelToken())
+    assert found.text == ""
+    assert found.segments == ()
+    assert found.duration == pytest.approx(3.0)
+
+
+def test_cancel_begins_no_further_window() -> None:
+    cancel = CancelToken()
+    model = ScriptedModel(lambda window: cancel.cancel() if window.pieces[0].source > 50 else None)
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        transcribe(blocks(noise(300)), model, _ALL, cancel)
+    assert len(model.windows) <= 4
+    assert time.monotonic() - began < 30
+
+
+def test_what_breaks_in_a_window_reaches_the_caller() -> None:
+    def broken(window: Window) -> None:
+        raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError, match="broken"):
+        transcribe(blocks(noise(60)), ScriptedModel(broken), _ALL, CancelToken())
+
+
+def _window(seconds: float, *speech: tuple[float, float]) -> Window:
+    samples = np.zeros(round(seconds * RATE), np.float32)
+    return Window(samples, (Piece(0.0, 0.0, seconds),), speech or ((0.0, seconds),), seconds)
+
+
+def _said(text: str) -> tuple[Word, ...]:
+    return tuple(Word(f" {word}", at * 0.3, at * 0.3 + 0.3, 0.9) for at, word in enumerate(text.split()))
+
+
+def test_a_loop_is_cut_to_two_rounds_and_speech_that_repeats_is_left_alone() -> None:
+    looped = _said("we went home " + "and then again " * 9 + "at last")
+    assert " ".join(word.text.strip() for word in _without_loops(looped)) == (
+        "we went home and then again and then again at last"
+    )
+    plain = _said("no no it is very very good")
+    assert _without_loops(plain) == plain
+
+
+def test_repetition_is_seen_by_compression() -> None:
+    assert compression("thank you for watching " * 20) > 2.4
+    assert compression("The morning train was late again, so we walked along the river.") < 2.4
+
+
+def test_speech_without_words_is_found_at_the_end_and_in_the_middle() -> None:
+    window = _window(20.0)
+    words = [Word(" a", 0.2, 5.0, 1.0), Word(" b", 9.0, 12.0, 1.0)]
+    assert _unheard(window, words) == [(5.0, 9.0), (12.0, 20.0)]
+    silent = _window(20.0, (0.0, 5.5), (8.9, 12.5))
+    assert _unheard(silent, words) == []
+
+
+def test_marks_join_their_word_and_times_stay_within_speech() -> None:
+    aligned = [
+        {"word": " Hello", "start": 0.0, "end": 3.0, "probability": 0.9},
+        {"word": ",", "start": 3.0, "end": 3.1, "probability": 0.9},
+        {"word": ' "', "start": 3.1, "end": 3.1, "probability": 0.9},
+        {"word": "you", "start": 3.1, "end": 3.4, "probability": 0.9},
+        {"word": ".", "start": 3.4, "end": 3.4, "probability": 0.9},
+    ]
+    words = timed_words(aligned, _window(5.0, (2.5, 4.0)))
+    assert [word.text for word in words] == [" Hello,", ' "you.']
+    assert words[0].start == pytest.approx(2.5)
+    assert all(word.start <= word.end for word in words)
+
+
+def test_segments_tell_how_sure_they_are() -> None:
+    segment = Segment(0.0, 1.0, "a b", _said("a b"), -0.1, 0.0, 1.0, 0.0)
+    assert segment.confidence == pytest.approx(0.9)
