@@ -1,0 +1,214 @@
+"""Mixed work on a server that is killed at random moments, and the check that nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from clonyvoice.storage.blobs import BlobStore, named
+from clonyvoice.storage.database import Database
+from tests.serving import ServerProcess, speech_wav
+
+LINES = (
+    "Hello there.",
+    "The ferry leaves at noon. Nobody knows why.",
+    "One sentence. Another one. And a third, which is a little longer than the others.",
+)
+
+
+@dataclass
+class Promises:
+    """What the server has acknowledged, by kind: it has to be there ever after."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    spoken: list[str] = field(default_factory=list)
+    """Generations answered as completed."""
+    taken: list[str] = field(default_factory=list)
+    """Generations answered with 202: they have to be completed in the end."""
+    voices: dict[str, str] = field(default_factory=dict)
+    """Clones with their newest acknowledged names."""
+    keys: list[str] = field(default_factory=list)
+    transcriptions: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found after all kills."""
+
+    kills: int
+    acknowledged: dict[str, int]
+    lost: list[str]
+    orphans: int
+    restart_seconds: list[float]
+
+    @property
+    def sound(self) -> bool:
+        return not self.lost and self.orphans == 0
+
+
+class Chaos:
+    """Clients that work in a loop, one kind of work each, whatever happens to the server."""
+
+    def __init__(self, server: ServerProcess, seed: int) -> None:
+        self.server, self.promises = server, Promises()
+        self._random = random.Random(seed)
+        self._stop = threading.Event()
+        self._recording = b""
+
+    def run(self, kills: int, shortest: float, longest: float) -> Outcome:
+        """Kill the server `kills` times, each after `shortest` to `longest` seconds of work, then look."""
+        self.server.start()
+        self.key = self.server.new_key(unlimited=True)
+        with self.server.client(self.key) as http:
+            self._recording = speech_wav(http, " ".join(LINES * 2))
+        work: tuple[Callable[[httpx.Client], None], ...] = (
+            self._speak,
+            self._speak,
+            self._queue,
+            self._clone,
+            self._make_key,
+            self._transcribe,
+        )
+        threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in work]
+        for thread in threads:
+            thread.start()
+        restarts: list[float] = []
+        for _ in range(kills):
+            time.sleep(self._random.uniform(shortest, longest))
+            self.server.kill()
+            began = time.monotonic()
+            self.server.start()
+            restarts.append(time.monotonic() - began)
+        self._stop.set()
+        for thread in threads:
+            thread.join(180)
+        lost = self._missing()
+        self.server.kill()
+        self.server.start()  # sweeps up what the last kill left
+        self.server.stop()
+        return Outcome(kills, dict(self.promises.counts), lost, self._orphans(), restarts)
+
+    def _loop(self, work: Callable[[httpx.Client], None]) -> None:
+        while not self._stop.is_set():
+            try:
+                with self.server.client(self.key, timeout=120) as http:
+                    while not self._stop.is_set():
+                        work(http)
+            except (httpx.TransportError, RuntimeError):
+                self._stop.wait(0.2)
+
+    def _kept(self, kind: str) -> None:
+        self.promises.counts[kind] += 1
+
+    def _speak(self, http: httpx.Client) -> None:
+        body = {"voice": "af_heart", "text": self._random.choice(LINES), "language": "en"}
+        answer = http.post("/api/generate/preset", json=body)
+        if answer.status_code == 200:
+            with self.promises.lock:
+                self.promises.spoken.append(answer.json()["id"])
+                self._kept("generation")
+
+    def _queue(self, http: httpx.Client) -> None:
+        body = {"voice": "am_adam", "text": self._random.choice(LINES), "language": "en", "async": True}
+        answer = http.post("/api/generate/preset", json=body)
+        if answer.status_code == 202:
+            with self.promises.lock:
+                self.promises.taken.append(answer.json()["id"])
+                self._kept("queued generation")
+        self._stop.wait(2.0)
+
+    def _clone(self, http: httpx.Client) -> None:
+        answer = http.post(
+            "/api/clone/create",
+            files={"audio": ("a.wav", self._recording, "audio/wav")},
+            data={"name": "Chaos", "language": "en", "refine": "instant", "consent": "true"},
+        )
+        if answer.status_code not in (200, 201):
+            return
+        voice = answer.json()["id"]
+        with self.promises.lock:
+            self.promises.voices[voice] = "Chaos"
+            self._kept("clone")
+        name = f"Renamed {self._random.randrange(1_000_000)}"
+        if http.put(f"/api/voices/{voice}", json={"name": name}).status_code == 200:
+            with self.promises.lock:
+                self.promises.voices[voice] = name
+                self._kept("rename")
+
+    def _make_key(self, http: httpx.Client) -> None:
+        answer = http.post("/api/api-keys", json={"name": "chaos", "scopes": ["system:read"]})
+        if answer.status_code == 201:
+            with self.promises.lock:
+                self.promises.keys.append(answer.json()["key"])
+                self._kept("key")
+        self._stop.wait(0.3)
+
+    def _transcribe(self, http: httpx.Client) -> None:
+        files = {"audio": ("a.wav", self._recording, "audio/wav")}
+        answer = http.post("/api/transcribe", files=files, data={"async": "true", "language": "en"})
+        if answer.status_code == 202:
+            with self.promises.lock:
+                self.promises.transcriptions.append(answer.json()["id"])
+                self._kept("transcription")
+        self._stop.wait(4.0)
+
+    def _missing(self) -> list[str]:
+        """What was acknowledged and is not there, or not done in the end."""
+        found: list[str] = []
+        with self.server.client(self.key) as http:
+            for generation in self.promises.spoken:
+                sound = http.get(f"/api/generations/{generation}/audio")
+                if sound.status_code != 200 or len(sound.content) < 1000:
+                    found.append(f"{generation}: {sound.status_code}")
+            for path, ids in (
+                ("/api/generations", self.promises.taken),
+                ("/api/transcriptions", self.promises.transcriptions),
+            ):
+                for one in ids:
+                    status = self._settled(http, f"{path}/{one}")
+                    if status != "completed":
+                        found.append(f"{one}: {status}")
+            for voice, name in self.promises.voices.items():
+                answer = http.get(f"/api/voices/{voice}")
+                # the newest rename may have been written without its answer having come through
+                if answer.status_code != 200 or (name != "Chaos" and answer.json()["name"] != name):
+                    found.append(f"{voice}: {answer.status_code}")
+        for secret in self.promises.keys:
+            with self.server.client(secret) as http:
+                if http.get("/api/system/info").status_code != 200:
+                    found.append("a key")
+        return found
+
+    def _settled(self, http: httpx.Client, path: str) -> str:
+        until = time.monotonic() + 300
+        while time.monotonic() < until:
+            answer = http.get(path)
+            if answer.status_code != 200:
+                return str(answer.status_code)
+            status = str(answer.json()["status"])
+            if status not in ("queued", "running"):
+                return status
+            time.sleep(0.3)
+        return "never done"
+
+    def _orphans(self) -> int:
+        """Files that no row names, temporary ones included."""
+        database = Database.open(self.server.data_dir)
+        try:
+            blobs = BlobStore(self.server.data_dir)
+            return len(set(blobs.ids()) - named(database)) + len(list(blobs.scratch.iterdir()))
+        finally:
+            database.close()
+
+
+def run(data_dir: Path, kills: int, seed: int, shortest: float = 0.5, longest: float = 6.0) -> Outcome:
+    """The outcome of `kills` kills on a fresh data directory."""
+    return Chaos(ServerProcess(data_dir, max_queue=1000), seed).run(kills, shortest, longest)

@@ -1,0 +1,50 @@
+"""What a kill -9 leaves: everything that was acknowledged, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import chaos
+from tests.serving import ServerProcess
+
+pytestmark = pytest.mark.model
+
+
+def test_kills_at_random_moments_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    outcome = chaos.run(tmp_path / "data", kills=2, seed=7)
+    assert outcome.lost == []
+    assert outcome.orphans == 0
+    assert outcome.acknowledged
+
+
+def test_queued_work_is_done_after_a_kill_and_the_sign_in_still_holds(tmp_path: Path) -> None:
+    server = ServerProcess(tmp_path / "data").start()
+    key = server.new_key(unlimited=True)
+    with server.client() as browser:
+        assert browser.get(server.sign_in_link()).status_code == 303
+        cookies = dict(browser.cookies)
+    with server.client(key) as http:
+        body = {"voice": "af_heart", "text": "First. Second. Third.", "language": "en", "async": True}
+        taken = [http.post("/api/generate/preset", json=body).json()["id"] for _ in range(3)]
+        again = {"Idempotency-Key": "once"}
+        first = http.post("/api/generate/preset", json=body, headers=again).json()["id"]
+    server.kill()
+    server.start()
+    try:
+        with server.client(key) as http:
+            assert http.post("/api/generate/preset", json=body, headers=again).json()["id"] == first
+            until = time.monotonic() + 120
+            while time.monotonic() < until:
+                states = {http.get(f"/api/generations/{one}").json()["status"] for one in taken}
+                if states == {"completed"}:
+                    break
+                time.sleep(0.5)
+            assert states == {"completed"}
+        with server.client() as browser:
+            browser.cookies.update(cookies)
+            assert browser.get("/api/session").status_code == 200
+    finally:
+        assert server.stop() in (0, -15), "a clean end, or uvicorn's own signal passed on after it"
