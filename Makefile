@@ -49,10 +49,12 @@ check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict 
 	$(BIN)/python scripts/check_licences.py
 	$(BIN)/python scripts/check_release.py
 	$(BIN)/python scripts/generate.py --check
+	cd studio && npm run --silent api -- --check
 	cd studio && npm run --silent check
 
 generate: $(BIN)/.installed studio/node_modules/.installed ## Write the generated files anew (OpenAPI, client types, reference tables)
 	$(BIN)/python scripts/generate.py
+	cd studio && npm run --silent api
 
 format: $(BIN)/.installed ## Format the code
 	$(BIN)/ruff format .
