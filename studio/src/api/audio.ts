@@ -1,3 +1,4 @@
+import { answer, client } from "./client";
 import { json } from "./http";
 import type { Transcription } from "./types";
 
@@ -12,5 +13,8 @@ export function transcribe(file: Blob, name: string, options: { language: string
   return json<Transcription>("POST", "/api/transcribe", { form, uploaded, signal });
 }
 
-export const getTranscription = (id: string) => json<Transcription>("GET", `/api/transcriptions/${id}`, { query: { timestamps: "word" } });
-export const cancelTranscription = (id: string) => json<Transcription>("POST", `/api/transcriptions/${id}/cancel`);
+const path = (id: string) => ({ path: { transcription_id: id } });
+
+export const getTranscription = (id: string): Promise<Transcription> =>
+  answer(client.GET("/api/transcriptions/{transcription_id}", { params: { ...path(id), query: { timestamps: "word" } } })) as Promise<Transcription>;
+export const cancelTranscription = (id: string) => answer(client.POST("/api/transcriptions/{transcription_id}/cancel", { params: path(id) }));

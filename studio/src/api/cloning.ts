@@ -1,5 +1,6 @@
 import { json } from "./http";
-import type { DesignCandidate, Quality, Refine, Voice } from "./types";
+import type { components } from "./schema";
+import type { DesignCandidate, Refine, Voice } from "./types";
 
 export interface CloneRequest {
   files: { blob: Blob; name: string }[];
@@ -21,13 +22,8 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
   return json<Voice>("POST", path, { form, uploaded, signal });
 }
 
-export interface CloneCheck {
-  quality?: Quality;
-  ok?: boolean;
-  problem?: { code?: string; message?: string } | null;
-  transcript?: string | null;
-  [more: string]: unknown;
-}
+/** What a recording is worth before a voice is made of it. */
+export type CloneCheck = components["schemas"]["clonyvoice__api__bodies__cloning__CheckBody"];
 
 export function checkRecording(blob: Blob, name: string, signal: AbortSignal): Promise<CloneCheck> {
   const form = new FormData();

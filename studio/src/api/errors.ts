@@ -35,6 +35,13 @@ interface ErrorBody {
   request_id?: string;
 }
 
+/** The words of an error that came inside an answer or event, if it has any. */
+export function messageOf(error: unknown): string | null {
+  if (typeof error === "string") return error || null;
+  if (error && typeof error === "object" && "message" in error && typeof error.message === "string") return error.message || null;
+  return null;
+}
+
 export function errorFrom(status: number, body: unknown, headers: Pick<Headers, "get">): ApiError {
   const said = (typeof body === "object" && body !== null ? body : {}) as ErrorBody;
   const retry = Number(headers.get("Retry-After"));

@@ -21,6 +21,9 @@ export function setCsrf(token: string): void {
   csrf = token;
 }
 
+export const csrfToken = () => csrf;
+export const signedOutNow = () => signedOut();
+
 /** Called when the server says that the sign-in is over. */
 export function onSignedOut(run: () => void): void {
   signedOut = run;
@@ -76,7 +79,7 @@ export async function request(method: Method, path: string, call: Call = {}): Pr
   return response;
 }
 
-/** Asks the server and answers its JSON. */
+/** Asks the server and answers its JSON. For what the typed client cannot do: upload with progress. */
 export async function json<T>(method: Method, path: string, call: Call = {}): Promise<T> {
   if (call.form && call.uploaded) return upload<T>(method, path, call);
   return (await bodyOf(await request(method, path, call))) as T;

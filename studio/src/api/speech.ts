@@ -1,39 +1,41 @@
-import { json } from "./http";
-import type { GenerateBody, Generation, HeardBack, Page, VoiceKind } from "./types";
-import { pageOf } from "./voices";
+import { answer, client } from "./client";
+import type { GenerateBody, Generation, Page, VoiceKind } from "./types";
+
+type Asked = Omit<GenerateBody, "voice"> & { voice_id: string };
 
 /** Presets have a route of their own; the clones' takes every stored voice. */
-const routeFor = (kind: VoiceKind) => (kind === "preset" ? "/api/generate/preset" : "/api/generate/clone");
-
-/** Puts one text in the queue; the rest is told by events. */
-export const startGeneration = (kind: VoiceKind, body: GenerateBody) =>
-  json<Generation>("POST", routeFor(kind), { body: { ...body, async: true } });
-
-/** Says a short text now and answers when the sound is there. */
-export const speak = (kind: VoiceKind, body: GenerateBody, signal?: AbortSignal) =>
-  json<Generation>("POST", routeFor(kind), { body, ...(signal ? { signal } : {}) });
-
-export const getGeneration = (id: string, signal?: AbortSignal) => json<Generation>("GET", `/api/generations/${id}`, signal ? { signal } : {});
-export const cancelGeneration = (id: string) => json<unknown>("POST", "/api/generation/cancel", { body: { generation_id: id } });
-export const deleteGeneration = (id: string) => json<unknown>("DELETE", `/api/generations/${id}`);
-
-export async function listGenerations(q: string, cursor: string | null, limit: number, signal?: AbortSignal): Promise<Page<Generation>> {
-  return pageOf<Generation>(await json("GET", "/api/generations", { query: { q, cursor, limit }, ...(signal ? { signal } : {}) }), "generations");
+function generate(kind: VoiceKind, body: Asked, signal?: AbortSignal): Promise<Generation> {
+  const more = signal ? { signal } : {};
+  if (kind === "preset") return answer(client.POST("/api/generate/preset", { body, ...more })) as Promise<Generation>;
+  return answer(client.POST("/api/generate/clone", { body, ...more })) as Promise<Generation>;
 }
 
-export const mergeChunks = (chunkIds: string[], gapMs: number, format: string) =>
-  json<Generation>("POST", "/api/generate/merge-chunks", { body: { chunk_ids: chunkIds, gap_ms: gapMs, format } });
+/** Puts one text in the queue; the rest is told by events. */
+export const startGeneration = (kind: VoiceKind, body: Asked) => generate(kind, { ...body, async: true });
 
-export const checkGeneration = (id: string) => json<HeardBack>("POST", `/api/generations/${id}/check`);
+/** Says a short text now and answers when the sound is there. */
+export const speak = (kind: VoiceKind, body: Asked, signal?: AbortSignal) => generate(kind, body, signal);
+
+const path = (id: string) => ({ params: { path: { generation_id: id } } });
+
+export const getGeneration = (id: string): Promise<Generation> => answer(client.GET("/api/generations/{generation_id}", path(id)));
+export const cancelGeneration = (id: string) => answer(client.POST("/api/generation/cancel", { body: { generation_id: id } }));
+export const deleteGeneration = (id: string) => answer(client.DELETE("/api/generations/{generation_id}", path(id)));
+
+export async function listGenerations(q: string, cursor: string | null, limit: number, signal?: AbortSignal): Promise<Page<Generation>> {
+  const query = { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), limit };
+  const page = await answer(client.GET("/api/generations", { params: { query }, ...(signal ? { signal } : {}) }));
+  return { items: page.generations, next_cursor: page.next_cursor, total: page.total };
+}
+
+export type AudioFormat = NonNullable<GenerateBody["format"]>;
+
+/** The chunks of any generations, one after another, as one sound. */
+export const mergeChunks = (chunkIds: string[], gapMs: number, format: AudioFormat): Promise<Generation> =>
+  answer(client.POST("/api/generate/merge-chunks", { body: { chunk_ids: chunkIds, gap_ms: gapMs, format } })) as Promise<Generation>;
+
+/** Transcribes a generation back and says in which chunks other words are heard. */
+export const checkGeneration = (id: string) => answer(client.POST("/api/generations/{generation_id}/check", path(id)));
 
 export const audioUrl = (id: string, format?: string) => `/api/generations/${id}/audio${format ? `?format=${format}` : ""}`;
 export const subtitlesUrl = (id: string, format: "srt" | "vtt") => `/api/generations/${id}/subtitles?format=${format}`;
-
-export interface SplitSentence {
-  text: string;
-  start: number;
-  end: number;
-}
-
-export const splitText = async (text: string, language: string) =>
-  pageOf<SplitSentence>(await json("POST", "/api/text/split", { body: { text, language } }), "sentences").items;

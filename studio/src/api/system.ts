@@ -1,17 +1,20 @@
-import { json } from "./http";
+import { answer, client } from "./client";
 import type { ApiKey, Job, Model, NewApiKey, Stats } from "./types";
-import { pageOf } from "./voices";
 
-export interface Session {
-  signed_in: boolean;
-  expires_at: string | null;
-  csrf: string;
+export const getSession = () => answer(client.GET("/api/session"));
+export const SESSION_CHANNEL = "clonyvoice-session";
+
+/** Ends the sign-in in all windows of this browser. */
+export async function signOut(): Promise<void> {
+  await answer(client.DELETE("/api/session"));
+  const channel = new BroadcastChannel(SESSION_CHANNEL);
+  channel.postMessage("signed out");
+  channel.close();
 }
 
-export const getSession = () => json<Session>("GET", "/api/session");
-export const signOut = () => json<unknown>("DELETE", "/api/session");
+export const getStats = async () => (await answer(client.GET("/api/system/stats"))) as unknown as Stats;
 
-export const getStats = () => json<Stats>("GET", "/api/system/stats");
+/** An engine as the server describes it; its schema leaves it open. */
 export interface EngineInfo {
   id: string;
   title?: string;
@@ -19,44 +22,35 @@ export interface EngineInfo {
   languages?: string[];
   capabilities?: string[] | Record<string, boolean>;
   installed?: boolean;
-  loaded?: boolean;
-  weights?: unknown;
-  memory?: number;
-  [more: string]: unknown;
 }
 
 export interface Info {
   version: string;
-  python: string;
   os: string;
   architecture: string;
   cpu: string;
-  cores_physical: number;
-  cores_logical: number;
   cores_usable: number;
   memory_total: number;
-  gpus: unknown[];
   libraries: Record<string, string>;
   engines: EngineInfo[];
 }
 
-export const getInfo = () => json<Info>("GET", "/api/system/info");
+export const getInfo = async () => (await answer(client.GET("/api/system/info"))) as unknown as Info;
 
-export const listJobs = async () => pageOf<Job>(await json("GET", "/api/jobs"), "jobs").items;
-export const cancelJob = (id: string) => json<unknown>("POST", `/api/jobs/${id}/cancel`);
+export const listJobs = async (): Promise<Job[]> => (await answer(client.GET("/api/jobs", { params: { query: { state: ["queued", "running"], limit: 500 } } }))).jobs;
+export const cancelJob = (id: string) => answer(client.POST("/api/jobs/{job_id}/cancel", { params: { path: { job_id: id } } }));
 
-export const listModels = async () => pageOf<Model>(await json("GET", "/api/models"), "models").items;
-export const downloadModel = (id: string) => json<unknown>("POST", `/api/models/${id}/download`);
-export const deleteModel = (id: string) => json<unknown>("DELETE", `/api/models/${id}`);
+export const listModels = async (): Promise<Model[]> => (await answer(client.GET("/api/models"))).models;
+export const downloadModel = (id: string) => answer(client.POST("/api/models/{model_id}/download", { params: { path: { model_id: id } } }));
+export const deleteModel = (id: string) => answer(client.DELETE("/api/models/{model_id}", { params: { path: { model_id: id } } }));
 
 export interface KeyRequest {
   name: string;
-  scopes?: string[];
-  limits?: Record<string, number>;
-  unlimited?: boolean;
+  scopes: string[];
+  limits: Record<string, number>;
 }
 
-export const listKeys = async () => pageOf<ApiKey>(await json("GET", "/api/api-keys"), "keys").items;
-export const createKey = (body: KeyRequest) => json<NewApiKey>("POST", "/api/api-keys", { body });
-export const updateKey = (id: string, body: Partial<KeyRequest>) => json<ApiKey>("PUT", `/api/api-keys/${id}`, { body });
-export const deleteKey = (id: string) => json<unknown>("DELETE", `/api/api-keys/${id}`);
+export const listKeys = async (): Promise<ApiKey[]> => (await answer(client.GET("/api/api-keys"))).keys;
+export const createKey = (body: KeyRequest): Promise<NewApiKey> => answer(client.POST("/api/api-keys", { body }));
+export const updateKey = (id: string, body: KeyRequest): Promise<ApiKey> => answer(client.PUT("/api/api-keys/{key_id}", { params: { path: { key_id: id } }, body }));
+export const deleteKey = (id: string) => answer(client.DELETE("/api/api-keys/{key_id}", { params: { path: { key_id: id } } }));

@@ -1,5 +1,6 @@
+import { answer, client } from "./client";
 import { json, request } from "./http";
-import type { Category, Page, Refine, Voice } from "./types";
+import type { Category, Page, Refine, Voice, VoiceKind } from "./types";
 
 export interface VoiceFilter {
   kind?: string;
@@ -12,31 +13,43 @@ export interface VoiceFilter {
   trashed?: boolean;
 }
 
-/** Lists may come as `{items}` or `{voices}`; the studio knows them as a page. */
-export function pageOf<T>(body: unknown, name: string): Page<T> {
-  if (Array.isArray(body)) return { items: body as T[], next_cursor: null };
-  const record = (body ?? {}) as Record<string, unknown>;
-  const items = (record["items"] ?? record[name] ?? record["data"] ?? []) as T[];
-  return { items, next_cursor: (record["next_cursor"] ?? null) as string | null, total: (record["total"] ?? null) as number | null };
-}
-
 export async function listVoices(filter: VoiceFilter, cursor: string | null, limit: number, signal?: AbortSignal): Promise<Page<Voice>> {
-  const query = { ...filter, favorite: filter.favorite || undefined, trashed: filter.trashed || undefined, cursor, limit };
-  return pageOf<Voice>(await json("GET", "/api/voices", { query, ...(signal ? { signal } : {}) }), "voices");
+  const { kind, favorite, trashed, ...words } = filter;
+  const query = {
+    ...Object.fromEntries(Object.entries(words).filter(([, value]) => value)),
+    ...(kind ? { kind: kind as VoiceKind } : {}),
+    ...(favorite ? { favorite } : {}),
+    ...(trashed ? { trashed } : {}),
+    ...(cursor ? { cursor } : {}),
+    limit,
+  };
+  const page = await answer(client.GET("/api/voices", { params: { query }, ...(signal ? { signal } : {}) }));
+  return { items: page.voices, next_cursor: page.next_cursor, total: page.total };
 }
 
-export const getVoice = (id: string) => json<Voice>("GET", `/api/voices/${id}`);
-export const updateVoice = (id: string, change: Record<string, unknown>) => json<Voice>("PUT", `/api/voices/${id}`, { body: change });
-export const trashVoice = (id: string) => json<unknown>("DELETE", `/api/voices/${id}`);
-export const destroyVoice = (id: string) => json<unknown>("DELETE", `/api/voices/${id}`, { query: { permanent: true } });
-export const restoreVoice = (id: string) => json<Voice>("POST", `/api/voices/${id}/restore`);
-export const toggleFavorite = (id: string) => json<{ id: string; favorite: boolean }>("POST", `/api/favorites/${id}`);
-export const refineVoice = (id: string, refine: Refine) => json<unknown>("POST", `/api/voices/${id}/refine`, { body: { refine } });
-export const activateVersion = (id: string, version: number) => json<Voice>("POST", `/api/voices/${id}/versions/${version}/activate`);
+const path = (id: string) => ({ params: { path: { voice_id: id } } });
 
-export const listCategories = async () => pageOf<Category>(await json("GET", "/api/categories"), "categories").items;
-export const createCategory = (name: string) => json<Category>("POST", "/api/categories", { body: { name } });
-export const deleteCategory = (id: string) => json<unknown>("DELETE", `/api/categories/${id}`);
+export const getVoice = (id: string): Promise<Voice> => answer(client.GET("/api/voices/{voice_id}", path(id)));
+export const trashVoice = (id: string) => answer(client.DELETE("/api/voices/{voice_id}", path(id)));
+export const destroyVoice = (id: string) => answer(client.DELETE("/api/voices/{voice_id}", { params: { path: { voice_id: id }, query: { permanent: true } } }));
+export const restoreVoice = (id: string): Promise<Voice> => answer(client.POST("/api/voices/{voice_id}/restore", path(id)));
+export const toggleFavorite = (id: string) => answer(client.POST("/api/favorites/{voice_id}", path(id)));
+export const refineVoice = (id: string, refine: Refine) => answer(client.POST("/api/voices/{voice_id}/refine", { ...path(id), body: { refine } }));
+export const activateVersion = (id: string, version: number): Promise<Voice> =>
+  answer(client.POST("/api/voices/{voice_id}/versions/{version}/activate", { params: { path: { voice_id: id, version } } }));
+
+export interface VoiceChange {
+  name?: string;
+  tags?: string[];
+  category_id?: string | null;
+}
+
+/** Changes a voice. With `seen`, only if nobody else changed it since it was read so. */
+export const updateVoice = (id: string, change: VoiceChange, seen?: Voice): Promise<Voice> =>
+  answer(client.PUT("/api/voices/{voice_id}", { ...path(id), body: { ...change, ...(seen?.updated_at ? { updated_at: seen.updated_at } : {}) } }));
+
+export const listCategories = async (): Promise<Category[]> => (await answer(client.GET("/api/categories"))).categories;
+export const createCategory = (name: string): Promise<Category> => answer(client.POST("/api/categories", { body: { name } }));
 
 export async function exportVoices(ids: string[]): Promise<Blob> {
   const response = await request("POST", "/api/voices/export", { body: { voice_ids: ids }, accept: "*/*" });
@@ -46,13 +59,11 @@ export async function exportVoices(ids: string[]): Promise<Blob> {
 export interface ImportPreview {
   voices: { id?: string; name: string; clash?: boolean | string | null; problem?: string | null }[];
   problems?: string[];
-  [more: string]: unknown;
 }
 
-function packed(file: File, more: Record<string, string> = {}): FormData {
+function packed(file: File): FormData {
   const form = new FormData();
   form.append("file", file, file.name);
-  for (const [name, value] of Object.entries(more)) form.append(name, value);
   return form;
 }
 

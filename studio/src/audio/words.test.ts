@@ -21,6 +21,14 @@ describe("placeWords", () => {
   });
 });
 
+it("takes the server's places, counted in code points, behind leading space", () => {
+  const text = "  👋🏽 hello 👩‍👩‍👧 world";
+  const points = [...text.trimStart()];
+  const place = (word: string) => points.join("").indexOf(word) >= 0 ? [...points.join("").slice(0, points.join("").indexOf(word))].length : -1;
+  const words = ["hello", "world"].map((word, i) => ({ word, start: i, end: i + 1, start_char: place(word), end_char: place(word) + 5 }));
+  expect(placeWords(text, words).map((word) => text.slice(word.from, word.to))).toEqual(["hello", "world"]);
+});
+
 describe("wordAt", () => {
   const words = [
     { start: 0.1, end: 0.5 },

@@ -1,6 +1,13 @@
-import type { SpokenWord } from "@/api/types";
+export interface HeardWord {
+  word: string;
+  start: number;
+  end: number;
+  /** Where the server says it stands, counted in code points. */
+  start_char?: number;
+  end_char?: number;
+}
 
-export interface PlacedWord extends SpokenWord {
+export interface PlacedWord extends HeardWord {
   /** Offsets into the text, in UTF-16 units as the browser counts. */
   from: number;
   to: number;
@@ -8,8 +15,29 @@ export interface PlacedWord extends SpokenWord {
 
 const plain = (text: string) => text.toLocaleLowerCase().normalize("NFC");
 
-/** Where in `text` each spoken word stands, found left to right; words that are not in it (read-out numbers) share the gap. */
-export function placeWords(text: string, words: readonly SpokenWord[]): PlacedWord[] {
+/** How many UTF-16 units come before each code point: emoji are one of these and two of those. */
+function unitsBefore(text: string): number[] {
+  const before = [0];
+  for (const character of text) before.push(before.at(-1)! + character.length);
+  return before;
+}
+
+/**
+ * Where in `text` each spoken word stands. The server's own places count when it told them, shifted by the
+ * whitespace that `text` begins with and the server was not sent.
+ */
+export function placeWords(text: string, words: readonly HeardWord[]): PlacedWord[] {
+  if (words.every((word) => word.start_char !== undefined && word.end_char !== undefined)) {
+    const lead = text.length - text.trimStart().length;
+    const units = unitsBefore(text.slice(lead));
+    const at = (point: number) => lead + (units[Math.min(Math.max(point, 0), units.length - 1)] ?? 0);
+    return words.map((word) => ({ ...word, from: at(word.start_char!), to: at(word.end_char!) }));
+  }
+  return searchWords(text, words);
+}
+
+/** The words found left to right; those that are not in the text (read-out numbers) share the gap. */
+function searchWords(text: string, words: readonly HeardWord[]): PlacedWord[] {
   const lower = plain(text);
   const sameLength = lower.length === text.length;
   const hay = sameLength ? lower : text;

@@ -25,7 +25,7 @@ const OVER = /\.(completed|failed|cancelled)$/;
 function hear(event: LiveEvent): void {
   hearJob(event);
   const over = OVER.test(event.type);
-  if (event.type.startsWith("clone.") && (over || event["stage"])) refresh(keys.voices);
+  if (event.type.startsWith("clone.") && (over || event["version"])) refresh(keys.voices);
   if (event.type.startsWith("generation.") && over) refresh(keys.generations);
   if (event.type.startsWith("model.") && over) refresh(keys.models);
 }

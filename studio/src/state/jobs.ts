@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { messageOf } from "@/api/errors";
 import type { LiveEvent } from "@/api/live";
 import type { Job } from "@/api/types";
 
@@ -30,12 +31,6 @@ export const useJobs = create<Jobs>(() => ({ byId: {}, open: false }));
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
-function errorText(value: unknown): string | null {
-  if (typeof value === "string") return value;
-  if (value && typeof value === "object" && "message" in value) return text(value.message);
-  return null;
-}
-
 const STATES: Record<string, Job["state"]> = {
   queued: "queued",
   started: "running",
@@ -62,7 +57,7 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
     progress: state === "completed" ? 1 : (number(event["progress"]) ?? before?.progress ?? null),
     position: state === "queued" ? (number(event["queue_position"]) ?? number(event["position"]) ?? before?.position ?? null) : null,
     eta: over ? null : (number(event["eta"]) ?? number(event["eta_seconds"]) ?? number(event["seconds_left"])),
-    error: state === "failed" ? (errorText(event["error"]) ?? text(event["message"])) : null,
+    error: state === "failed" ? (messageOf(event["error"]) ?? text(event["message"])) : null,
     subject: text(event["voice_id"]) ?? text(event["generation_id"]) ?? text(event["model_id"]) ?? before?.subject ?? event.id,
     chunk: number(event["chunk"]) ?? number(event["chunk_index"]) ?? before?.chunk ?? null,
     chunks: number(event["chunks"]) ?? number(event["total_chunks"]) ?? before?.chunks ?? null,
@@ -72,8 +67,11 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
 
 export function hearJob(event: LiveEvent): void {
   useJobs.setState((state) => {
-    const id = text(event["job_id"]) ?? event.id;
-    const job = jobFromEvent(event, state.byId[id]);
+    // An event may name only what the job is about.
+    const about = Object.values(state.byId).find((job) => job.subject === event.id && (job.state === "queued" || job.state === "running"));
+    const id = text(event["job_id"]) ?? about?.id ?? event.id;
+    const known = state.byId[id];
+    const job = jobFromEvent(event["job_id"] || !known ? event : { ...event, job_id: id }, known);
     if (!job) return state;
     return { byId: trimmed({ ...state.byId, [job.id]: job }) };
   });
@@ -86,21 +84,20 @@ export function takeJobs(list: Job[]): void {
     for (const [id, job] of Object.entries(state.byId)) if (job.state !== "queued" && job.state !== "running") byId[id] = job;
     for (const job of list) {
       const before = state.byId[job.id];
-      const raw = job as Job & Record<string, unknown>;
       byId[job.id] = {
         id: job.id,
         kind: job.kind.split(".")[0] ?? job.kind,
-        state: STATES[String(job.state ?? raw["status"])] ?? "running",
-        title: job.title ?? before?.title ?? null,
-        stage: job.stage ?? before?.stage ?? null,
+        state: job.state,
+        title: before?.title ?? null,
+        stage: job.stage || (before?.stage ?? null),
         progress: job.progress,
-        position: job.queue_position ?? number(raw["position"]),
-        eta: job.eta ?? number(raw["eta_seconds"]),
-        error: errorText(job.error),
-        subject: job.subject_id ?? text(raw["voice_id"]) ?? text(raw["generation_id"]) ?? before?.subject ?? job.id,
+        position: job.queue_position || null,
+        eta: job.eta,
+        error: messageOf(job.error),
+        subject: job.subject_id,
         chunk: before?.chunk ?? null,
         chunks: before?.chunks ?? null,
-        at: Date.parse(job.created_at ?? "") || before?.at || Date.now(),
+        at: Date.parse(job.created_at) || Date.now(),
       };
     }
     return { byId: trimmed(byId) };

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { ApiError } from "@/api/errors";
+import { ApiError, messageOf } from "@/api/errors";
 import { type LiveEvent, live } from "@/api/live";
 import { cancelGeneration, checkGeneration, getGeneration, startGeneration } from "@/api/speech";
 import type { Generation } from "@/api/types";
@@ -279,8 +279,7 @@ async function settle(rowId: string, id: string): Promise<void> {
     patch(rowId, { pending: null, error: null, takes: [...row.takes, take], take: row.takes.length });
     nudgeTransport();
   } else if (made.status === "failed" || made.status === "cancelled") {
-    const said = typeof made.error === "string" ? made.error : made.error?.message;
-    patch(rowId, { pending: null, error: made.status === "failed" ? (said ?? "failed") : null });
+    patch(rowId, { pending: null, error: made.status === "failed" ? (messageOf(made.error) ?? made.status) : null });
   } else {
     patch(rowId, { pending: { ...row.pending, state: made.status === "running" ? "running" : "queued" } });
     return;
@@ -291,7 +290,7 @@ async function settle(rowId: string, id: string): Promise<void> {
 export function takeFrom(made: Generation, from: { text: string; voice: VoiceRef; manner: Manner }): Take {
   return {
     generationId: made.id,
-    chunkIds: made.chunks.map((chunk) => chunk.id),
+    chunkIds: (made.chunks ?? []).map((chunk) => chunk.id),
     audioUrl: made.audio_url ?? `/api/generations/${made.id}/audio`,
     text: from.text.trim(),
     voice: from.voice,

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { composing } from "./keys";
+import { Range } from "./Range";
 
 interface Props {
   label: string;
@@ -39,9 +40,8 @@ export function Slider({ label, value, min, max, step, rest, unit = "", onChange
         />
         {unit}
       </span>
-      <input
+      <Range
         id={id}
-        type="range"
         min={min}
         max={max}
         step={step}

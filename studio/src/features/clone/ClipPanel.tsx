@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { checkRecording } from "@/api/cloning";
 import { ApiError } from "@/api/errors";
+import type { Quality } from "@/api/types";
 import { soundingRange } from "@/audio/trim";
 import { clockTime, number, percent } from "@/i18n/format";
 import { playOrToggle, seek, stop, useTransport } from "@/state/transport";
 import { useOwner } from "@/state/use-owner";
 import { IconButton } from "@/ui/Button";
+import { Findings } from "@/ui/Findings";
 import { Notice, useErrorText } from "@/ui/Notice";
 import { Waveform } from "@/ui/Waveform";
 import { type Clip, bodyOf, changeClone, dropClip, trimClip, useClone } from "./store";
@@ -107,7 +109,7 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
     return <Notice kind="warn">{errorText(check.error)}</Notice>;
   }
   if (!check.data) return null;
-  const quality = check.data.quality;
+  const quality = check.data.quality as Quality | null;
   const problem = check.data.problem?.message;
   return (
     <div className="stack tight">
@@ -119,11 +121,7 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
           {typeof quality.clipping === "number" && quality.clipping > 0.0001 ? <span className="chip amber">{t("quality.clipping_is", { share: percent(quality.clipping, language) })}</span> : null}
         </div>
       ) : null}
-      {quality?.advice?.map((advice) => (
-        <p className="small soft" key={advice}>
-          {advice}
-        </p>
-      ))}
+      <Findings quality={quality} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { Field } from "@/ui/Field";
 import { composing } from "@/ui/keys";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { Range } from "@/ui/Range";
 import { Slider } from "@/ui/Slider";
 import { VoicePicker } from "@/ui/VoicePicker";
 import { CHIPS, descriptionOf, recipeOf, toggleChip, useDesign } from "./store";
@@ -220,9 +221,7 @@ export default function DesignPage() {
                     </IconButton>
                   </span>
                 </div>
-                <input
-                  type="range"
-                  className="blend-share"
+                <Range
                   min={0}
                   max={100}
                   value={part.share}

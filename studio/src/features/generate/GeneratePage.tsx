@@ -92,7 +92,7 @@ export default function GeneratePage() {
       <header className="page-head">
         <h1>{t("pages.generate")}</h1>
         <span className="faint small">
-          {t("generate.summary", { rows: rows.length, time: clockTime(lengthOf(rows, gapMs)) })}
+          {t("generate.summary", { count: rows.length, time: clockTime(lengthOf(rows, gapMs)) })}
           {failed > 0 ? ` · ${t("generate.failed_rows", { count: failed })}` : ""}
         </span>
         <Button

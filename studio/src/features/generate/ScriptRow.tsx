@@ -96,7 +96,7 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
       </span>
       <div className="row-voice">
         <VoicePicker compact value={row.voice} missing={row.speaker} unavailable={row.locked} label={t("generate.speaker_of", { n: number })} onChange={(voice) => setVoice(row.id, voice)} />
-        {row.speaker && row.speaker !== row.voice?.name ? <span className="faint row-speaker clip">{row.speaker}</span> : null}
+        {row.speaker && row.speaker.toLocaleLowerCase() !== row.voice?.name.toLocaleLowerCase() ? <span className="faint row-speaker clip">{row.speaker}</span> : null}
       </div>
       <div className="row-text">
         {track && isFresh(row) ? <Glow row={row} trackKey={track.key} /> : null}

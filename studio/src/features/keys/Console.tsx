@@ -2,6 +2,7 @@ import { CircleCheck, CircleX, Send } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiRoute } from "@/api/openapi";
+import { keys, queryClient } from "@/api/query";
 import { curl, javascript, python } from "@/api/snippets";
 import { listVoices } from "@/api/voices";
 import { number } from "@/i18n/format";
@@ -106,6 +107,8 @@ export function Console({ routes, keysKnown, chosen, onChoose }: { routes: ApiRo
         audio: audio.current,
         retryAt: retry > 0 ? Date.now() + retry * 1000 : null,
       });
+      setNow(Date.now());
+      void queryClient.invalidateQueries({ queryKey: keys.apiKeys });
     } catch {
       setTrouble(t("errors.unreachable"));
     }

@@ -171,10 +171,15 @@ export default function KeysPage() {
           </Tabs>
         </div>
       </div>
-      {editing ? (
+      {editing && !routes.data ? (
+        <Dialog title={t("keys.create")} onClose={() => setEditing(null)}>
+          {routes.error ? <Failure error={routes.error} retry={() => void routes.refetch()} /> : <Loading label={t("common.loading")} />}
+        </Dialog>
+      ) : null}
+      {editing && routes.data ? (
         <KeyForm
           apiKey={editing === "new" ? null : editing}
-          scopes={routes.data?.scopes ?? []}
+          scopes={routes.data.scopes}
           onClose={() => setEditing(null)}
           onSaved={(saved) => {
             setEditing(null);

@@ -12,6 +12,7 @@ import { Dialog } from "@/ui/Dialog";
 import { useShortcut } from "@/ui/keys";
 import { Menu } from "@/ui/Menu";
 import { Meter } from "@/ui/Meter";
+import { Range } from "@/ui/Range";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac"];
@@ -51,8 +52,8 @@ export function Transport() {
       </div>
       <div className="seek">
         <span>{clockTime(time)}</span>
-        <input
-          type="range"
+        <Range
+          className="playhead"
           min={0}
           max={end}
           step={0.01}
@@ -77,7 +78,7 @@ export function Transport() {
         >
           {volume === 0 ? <VolumeX size={16} aria-hidden="true" /> : <Volume2 size={16} aria-hidden="true" />}
         </IconButton>
-        <input className="vol" type="range" min={0} max={1} step={0.01} value={volume} aria-label={t("transport.volume")} onChange={(event) => setVolume(Number(event.target.value))} />
+        <Range className="vol" min={0} max={1} step={0.01} value={volume} aria-label={t("transport.volume")} onChange={(event) => setVolume(Number(event.target.value))} />
         <Menu
           label={t("transport.speed")}
           icon={<Gauge size={16} aria-hidden="true" />}

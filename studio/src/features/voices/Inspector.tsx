@@ -5,7 +5,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelJob } from "@/api/system";
 import { keys } from "@/api/query";
-import type { Category, Voice } from "@/api/types";
+import { messageOf } from "@/api/errors";
+import type { Category, Quality, Refine, Voice } from "@/api/types";
 import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, updateVoice } from "@/api/voices";
 import { BlindTest } from "@/features/clone/BlindTest";
 import { useJobLine } from "@/features/shell/Tray";
@@ -19,6 +20,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/Empty";
 import { Field } from "@/ui/Field";
+import { Findings } from "@/ui/Findings";
 import { composing } from "@/ui/keys";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
@@ -128,7 +130,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
         </div>
       ) : null}
       {voice.status === "failed" ? (
-        <Failure error={new Error(voice.error ?? t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
+        <Failure error={new Error(messageOf(voice.error) ?? t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
       ) : null}
 
       {own ? (
@@ -141,7 +143,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
           {(voice.versions ?? []).map((one) => (
             <div className="version" key={one.version}>
               <span className="clip">
-                {t("voices.version", { n: one.version })} <span className="faint">{t(`clone.refines.${one.refine}`)}</span>
+                {t("voices.version", { n: one.version })} <span className="faint">{t(`clone.refines.${one.refine as Refine}`)}</span>
               </span>
               <span className="soft">{typeof one.fidelity === "number" ? percent(one.fidelity, i18n.language) : ""}</span>
               {one.active ? (
@@ -198,7 +200,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
             <span className="chip" key={one}>
               {one}
               {own ? (
-                <IconButton size="small" className="bare" label={t("voices.untag", { tag: one })} onClick={() => void change(() => updateVoice(voice.id, { tags: voice.tags.filter((other) => other !== one) }))}>
+                <IconButton size="small" className="bare" label={t("voices.untag", { tag: one })} onClick={() => void change(() => updateVoice(voice.id, { tags: voice.tags.filter((other) => other !== one) }, voice))}>
                   <X size={12} aria-hidden="true" />
                 </IconButton>
               ) : null}
@@ -217,7 +219,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
                 if (event.code !== "Enter" || composing(event) || !tag.trim()) return;
                 const next = tag.trim();
                 setTag("");
-                if (!voice.tags.includes(next)) void change(() => updateVoice(voice.id, { tags: [...voice.tags, next] }));
+                if (!voice.tags.includes(next)) void change(() => updateVoice(voice.id, { tags: [...voice.tags, next] }, voice));
               }}
             />
           ) : null}
@@ -233,7 +235,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
                 onChange={(event) => {
                   const value = event.target.value;
                   if (value === "+") setNaming(true);
-                  else void change(() => updateVoice(voice.id, { category_id: value || null }));
+                  else void change(() => updateVoice(voice.id, { category_id: value || null }, voice));
                 }}
               >
                 <option value="">{t("voices.no_category")}</option>
@@ -261,8 +263,12 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
               <dd>{t(`voices.genders.${voice.gender}`)}</dd>
             </>
           ) : null}
-          <dt>{t("voices.created")}</dt>
-          <dd>{dateTime(voice.created_at, i18n.language)}</dd>
+          {voice.created_at ? (
+            <>
+              <dt>{t("voices.created")}</dt>
+              <dd>{dateTime(voice.created_at, i18n.language)}</dd>
+            </>
+          ) : null}
           <dt>{t("voices.id")}</dt>
           <dd>
             <code>{voice.id}</code>
@@ -320,7 +326,7 @@ function PlayWide({ track }: { track: Track }) {
 /** What was measured in the recordings. */
 function QualitySection({ voice }: { voice: Voice }) {
   const { t, i18n } = useTranslation();
-  const quality = voice.quality ?? voice.samples?.find((sample) => sample.quality)?.quality;
+  const quality = (voice.quality ?? voice.samples?.find((sample) => Object.keys(sample.quality).length > 0)?.quality) as Quality | undefined;
   if (!quality) return null;
   const rows: [string, string][] = [];
   if (typeof quality.speech_seconds === "number") rows.push([t("quality.speech"), clockTime(quality.speech_seconds)]);
@@ -338,11 +344,7 @@ function QualitySection({ voice }: { voice: Voice }) {
           </div>
         ))}
       </dl>
-      {quality.advice?.map((advice) => (
-        <p className="small soft" key={advice}>
-          {advice}
-        </p>
-      ))}
+      <Findings quality={quality} />
     </section>
   );
 }

@@ -87,7 +87,7 @@ export default function VoicesPage() {
   };
   const rename = async (voice: Voice, name: string) => {
     try {
-      await updateVoice(voice.id, { name });
+      await updateVoice(voice.id, { name }, voice);
       say({
         kind: "good",
         text: t("voices.renamed", { name }),

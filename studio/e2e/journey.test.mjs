@@ -1,0 +1,263 @@
+// The studio in a real browser, against a real server and the real engine, as a person would use it.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { launchBrowser, signedIn, startServer } from "./server.mjs";
+import { measured, spokenWav } from "./sounds.mjs";
+
+let server;
+let browser;
+let studio;
+let page;
+let wav;
+
+before(async () => {
+  server = await startServer();
+  wav = spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds"));
+  browser = await launchBrowser({ microphone: wav });
+  studio = await signedIn(browser, server, { link: server.link, permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true });
+  page = studio.page;
+  page.setDefaultTimeout(15_000);
+});
+
+afterEach(async (context) => {
+  if (context.passed !== false || !page) return;
+  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${context.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
+  for (let n = 0; n < 2; n++) await page.keyboard.press("Escape").catch(() => undefined);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const visit = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+/** What the player sounds like right now, measured at its output. */
+const playing = async () => {
+  await page.waitForFunction(() => document.querySelector(".transport button[aria-label='Pause']"), null, { timeout: 20_000 });
+};
+/** Decodes what an address answers, in the browser, and says how loud and long it is. */
+const decoded = (url) =>
+  page.evaluate(async (address) => {
+    const context = new OfflineAudioContext(1, 1, 24000);
+    const buffer = await context.decodeAudioData(await (await fetch(address)).arrayBuffer());
+    let peak = 0;
+    for (const value of buffer.getChannelData(0)) peak = Math.max(peak, Math.abs(value));
+    return { peak, seconds: buffer.duration };
+  }, url);
+
+test("a used link signs nobody in, and a visitor without a cookie sees how to", async () => {
+  const stranger = await signedIn(browser, server);
+  await stranger.page.goto(server.link);
+  await stranger.page.getByRole("heading", { name: "Sign in to ClonyVoice" }).waitFor();
+  await stranger.context.close();
+});
+
+test("voices are searched, played from the row and marked as favourites", async () => {
+  await page.getByRole("searchbox").fill("heart");
+  await page.getByRole("row", { name: /Heart/ }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("[role=row]").length === 2);
+  await page.getByRole("button", { name: "Play Heart" }).click();
+  await playing();
+  await page.getByRole("button", { name: "Favourite: Heart" }).click();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Favourite: Heart']")?.getAttribute("aria-pressed") === "true");
+  await page.getByRole("searchbox").fill("");
+});
+
+test("a voice is recorded, trimmed and made, and says a new sentence", { timeout: 240_000 }, async () => {
+  await visit("Clone");
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await page.getByText("Two seconds of silence first").waitFor();
+  await page.getByRole("button", { name: "Stop" }).waitFor();
+  await page.getByText("Read now").waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(16_000);
+  await page.getByText("Sounds good").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  const start = page.getByRole("slider", { name: "Start of the part" });
+  await start.waitFor();
+  await start.focus();
+  const from = Number(await start.getAttribute("aria-valuenow"));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  assert.ok(Number(await start.getAttribute("aria-valuenow")) > from);
+  await page.getByText(/of speech$/).first().waitFor({ timeout: 120_000 });
+  await page.getByRole("button", { name: "Make the voice" }).click();
+  await page.getByText("Please confirm that you may make this voice.").waitFor();
+  await page.getByLabel("I am this person").check();
+  await page.getByLabel("Name", { exact: true }).fill("Ferry reader");
+  await page.getByLabel("How close").selectOption("instant");
+  await page.getByRole("button", { name: "Make the voice" }).click();
+  await page.getByRole("heading", { name: "Ferry reader" }).waitFor({ timeout: 120_000 });
+  await page.getByLabel("Let it say something").fill("I never said this sentence before today.");
+  const answered = page.waitForResponse((r) => r.url().includes("/api/generate/clone"), { timeout: 60_000 });
+  await page.getByRole("button", { name: "Say it" }).click();
+  const made = await (await answered).json();
+  await playing();
+  const sound = await decoded(made.audio_url);
+  assert.ok(sound.peak > 0.05 && sound.seconds > 1, JSON.stringify(sound));
+});
+
+test("the blind test plays both sounds at equal loudness and keeps the score", { timeout: 120_000 }, async () => {
+  await page.getByRole("button", { name: "Blind test" }).click();
+  await page.getByRole("button", { name: "Sound 1" }).click({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Sound 2" }).click();
+  await page.getByRole("button", { name: "This is the person" }).first().click();
+  await page.getByText(/of 1 · 6 rounds/).waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("a script is pasted, spoken, retaken, split, merged and exported with SRT", { timeout: 240_000 }, async () => {
+  await visit("Generate");
+  const first = page.getByRole("textbox", { name: "Text of row 1" });
+  await first.click();
+  await page.evaluate(() => navigator.clipboard.writeText("HEART: Good morning, everyone.\nFERRY READER: The ferry leaves at noon.\nPlease be on time."));
+  await page.keyboard.press("Control+KeyV");
+  await page.getByRole("textbox", { name: "Text of row 3" }).waitFor();
+  assert.equal(await first.inputValue(), "Good morning, everyone.");
+  await page.getByRole("button", { name: "Voice of row 2: Ferry reader" }).waitFor();
+  await page.getByRole("button", { name: "Speak 3 rows" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".script-row.done").length === 3, null, { timeout: 120_000 });
+
+  await page.getByRole("button", { name: "Play row 1" }).click();
+  await page.waitForSelector(".row-glow mark", { state: "attached", timeout: 20_000 });
+  await page.getByRole("button", { name: "Another take" }).first().click();
+  await page.getByText("2/2").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Take before" }).click();
+  await page.getByText("1/2").waitFor();
+
+  const third = page.getByRole("textbox", { name: "Text of row 3" });
+  await third.click();
+  await third.evaluate((node) => node.setSelectionRange(9, 9));
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Text of row 4" }).waitFor();
+  await page.keyboard.press("Backspace");
+  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 3);
+  assert.equal(await third.inputValue(), "Please be on time.");
+
+  await page.getByRole("button", { name: "Export", exact: true }).first().click();
+  const dialog = page.getByRole("dialog");
+  const file = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export" }).click();
+  const audio = measured(readFileSync(await (await file).path()));
+  assert.ok(audio.peak > 0.05 && audio.seconds > 3, JSON.stringify(audio));
+  const subtitles = page.waitForEvent("download");
+  await dialog.getByRole("link", { name: "SRT" }).click();
+  const srt = readFileSync(await (await subtitles).path(), "utf8");
+  assert.match(srt, /00:00:0\d,\d{3} --> 00:00:0\d,\d{3}/);
+  assert.match(srt, /ferry leaves at noon/i);
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+});
+
+test("what was said is heard back, and the script survives a reload", { timeout: 180_000 }, async () => {
+  await page.getByRole("button", { name: "Check words" }).click();
+  await page.getByText(/Every row says its words|other words are heard/).first().waitFor({ timeout: 150_000 });
+  await page.reload();
+  await page.getByRole("textbox", { name: "Text of row 2" }).waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Text of row 2" }).inputValue(), "The ferry leaves at noon.");
+  assert.equal(await page.locator(".script-row.done").count(), 3);
+  await page.getByRole("button", { name: "History" }).click();
+  await page.getByText("Good morning, everyone.").first().waitFor();
+});
+
+test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }, async () => {
+  await visit("Transcribe");
+  await page.locator("input[type=file]").setInputFiles(wav);
+  await page.getByRole("textbox", { name: /Line at/ }).first().waitFor({ timeout: 150_000 });
+  await page.getByRole("button", { name: "Find and replace" }).waitFor({ timeout: 150_000 });
+  await page.getByRole("button", { name: "Find and replace" }).click();
+  await page.getByRole("textbox", { name: "Find", exact: true }).fill("ferry");
+  await page.getByRole("textbox", { name: "Replace by" }).fill("steamboat");
+  await page.getByRole("button", { name: "Replace all" }).click();
+  await page.getByRole("button", { name: "Save as" }).click();
+  const file = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "SRT" }).click();
+  assert.match(readFileSync(await (await file).path(), "utf8"), /steamboat/i);
+});
+
+test("a key is made, works with curl, and runs into its limit in the console", { timeout: 120_000 }, async () => {
+  await visit("API");
+  await page.getByRole("button", { name: "Create a key" }).first().click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("E2E");
+  await form.getByLabel("Limit of voices:read").fill("3");
+  await form.getByRole("button", { name: "Create a key" }).click();
+  await page.getByText("This is the only time it is shown").waitFor();
+  const secret = await page.locator("code.secret").textContent();
+  assert.match(secret, /^cvk_/);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Copy the key");
+  const reply = await fetch(`${server.base}/api/voices?limit=1`, { headers: { "X-API-Key": secret } });
+  assert.equal(reply.status, 200);
+  await page.getByRole("button", { name: "Copy the key" }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("tab", { name: "Console" }).click();
+  await page.getByText(/Allowed: the key has voices:read/).waitFor();
+  for (let n = 0; n < 3; n++) {
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.waitForFunction((count) => performance.getEntriesByType("resource").filter((e) => e.name.includes("limit=3")).length > count, n);
+    await page.waitForTimeout(150);
+  }
+  await page.getByText("429").waitFor({ timeout: 10_000 });
+  await page.locator(".chip.amber", { hasText: /again in \d+ s/ }).waitFor();
+  await page.getByText("retry-after", { exact: false }).first().waitFor();
+});
+
+test("language and theme change at once and are kept", async () => {
+  await page.getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitemradio", { name: "한국어" }).click();
+  await page.getByRole("heading", { name: "API" }).waitFor();
+  await page.getByRole("link", { name: "음성", exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "ko");
+  await page.getByRole("button", { name: "테마" }).click();
+  await page.getByRole("menuitemradio", { name: "밝게" }).click();
+  await page.reload();
+  await page.getByRole("link", { name: "음성", exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "light");
+  await page.getByRole("button", { name: "언어" }).click();
+  await page.getByRole("menuitemradio", { name: "English" }).click();
+  await page.getByRole("link", { name: "Voices", exact: true }).waitFor();
+});
+
+test("the server goes away and comes back: the studio says so and goes on", { timeout: 120_000 }, async () => {
+  await visit("Generate");
+  await page.getByRole("textbox", { name: "Text of row 1" }).waitFor();
+  await server.end();
+  await page.getByText("The server does not answer.", { exact: false }).first().waitFor({ timeout: 15_000 });
+  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  await row.fill("Said while the server was away.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForSelector(".script-row.queued");
+  studio.errors.length = 0;
+  await server.restart();
+  await page.waitForFunction(() => document.querySelector(".script-row.done textarea")?.value === "Said while the server was away.", null, { timeout: 60_000 });
+  assert.equal(await page.locator(".banner").count(), 0);
+});
+
+test("bad files are refused with a reason, and nothing is lost", async () => {
+  await visit("Clone");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("tab", { name: "Drop files" }).click();
+  const text = join(server.home, "notes.txt");
+  writeFileSync(text, "not a voice");
+  await page.locator("input[type=file]").setInputFiles(text);
+  await page.getByText("notes.txt is no audio or video that can be read.").waitFor();
+});
+
+test("signing out ends all windows", async () => {
+  const other = await studio.context.newPage();
+  await other.goto(`${server.base}/voices`);
+  await other.getByRole("grid").waitFor();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in to ClonyVoice" }).waitFor();
+  await other.getByRole("link", { name: "Clone", exact: true }).click();
+  await other.getByRole("heading", { name: "Sign in to ClonyVoice" }).waitFor({ timeout: 20_000 });
+  await other.close();
+});
+
+test("no page threw and nothing broke the content policy on the way", () => {
+  const bad = studio.errors.filter((text) => /page:|Content Security|Refused to/.test(text));
+  assert.deepEqual(bad, []);
+});
