@@ -124,9 +124,8 @@ def main() -> None:
                 for index in chosen
             ]
             wrong = [each for each in heard if each.flagged]
-            words = sum(each.wer * len(each.text.split()) for each in heard) / sum(
-                len(each.text.split()) for each in heard
-            )
+            count = sum(len(each.text.split()) for each in heard)
+            words = sum(each.wer * len(each.text.split()) for each in heard) / count
             flagged = (
                 f"\n| heard back: chunks flagged, word errors | {len(wrong)} of {len(heard)}, {words:.1%} |"
             )
@@ -137,7 +136,9 @@ def main() -> None:
 | sound | {facts.duration / 60:.1f} min (rows say {(done.duration or 0) / 60:.1f} min) |
 | planned and queued within | {planned:.2f} s |
 | made in, joined to a WAV in | {made:.0f} s, {rendered:.1f} s |
-| memory at 10 %, peak after it, growth | {base:.0f} MB, {peak:.0f} MB, {peak - base:+.0f} MB (file written: {memory_render:.0f} MB) |
+| memory at 10 %, peak after it, growth | {base:.0f} MB, {peak:.0f} MB,
+{peak - base:+.0f} MB |
+| memory when the file is written | {memory_render:.0f} MB |
 | every letter in exactly one chunk, in order | {complete} |
 | every word has its time | {spoken} |{flagged}"""
     report(f"long_text_{options.engine}", "A long text", lines, write=options.write)

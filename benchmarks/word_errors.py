@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime
+import json
 import platform
 import re
 import time
@@ -21,6 +22,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,7 @@ from clonyvoice.weights import WeightsStore
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "word_errors.md"
+KEPT = HERE / "results" / "word_errors.json"
 WHISPER_RATE = 16_000
 _SPACELESS = ("ja", "zh")
 
@@ -95,7 +98,8 @@ def distance(first: Sequence[str], second: Sequence[str]) -> int:
 
 
 _SAME = {
-    "en": {"oh": "zero", "missus": "mrs", "mister": "mr", "ok": "okay", "theatre": "theater", "litres": "liters", "kilometres": "kilometers", "metres": "meters", "st": "street", "mum": "mom"},
+    "en": {"oh": "zero", "missus": "mrs", "mister": "mr", "ok": "okay", "theatre": "theater",
+    "litres": "liters", "kilometres": "kilometers", "metres": "meters", "st": "street", "mum": "mom"},
     "de": {"ss": "ß"},
 }  # fmt: skip
 
@@ -163,7 +167,12 @@ class Listener:
 
         at_rate = soxr.resample(np.pad(samples, (rate // 4, rate // 4)), rate, WHISPER_RATE)
         segments, _ = self._model.transcribe(
-            at_rate, language=language, beam_size=5, condition_on_previous_text=False
+            at_rate,
+            language=language,
+            beam_size=5,
+            condition_on_previous_text=False,
+            # Whisper writes Mandarin in either script; the sets are in simplified characters.
+            initial_prompt="以下是普通话的句子。" if language == "zh" else None,
         )
         return " ".join(segment.text.strip() for segment in segments)
 
@@ -196,31 +205,73 @@ def measure(language: str, voice: str, speaker: Speaker, listener: Listener) -> 
     return scores
 
 
-def table(results: dict[tuple[str, str], dict[str, Score]]) -> str:
-    """The scores as Markdown: a row for each language, then English by class."""
+def row(language: str, voice: str, scores: dict[str, Score]) -> dict[str, object]:
+    """The scores of one language as plain values, with the day."""
+    return {
+        "language": language,
+        "voice": voice,
+        "date": datetime.date.today().isoformat(),
+        "sentences": len(sentences(language)),
+        "wer": None if language in _SPACELESS else round(scores["all"].wer, 1),
+        "cer": round(scores["all"].cer, 1),
+        "pinyin": round(scores["as pinyin"].wer, 1) if "as pinyin" in scores else None,
+        "classes": {
+            kind: [score.words, round(score.wer, 1)]
+            for kind, score in scores.items()
+            if kind not in ("all", "as pinyin")
+        },
+    }
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """The scores as Markdown: a line for each language, then English by class."""
     lines = [
-        "| language | voice | sentences | words wrong % | characters wrong % |",
-        "|---|---|---|---|---|",
+        "| language | voice | sentences | words wrong % | characters wrong % | measured |",
+        "|---|---|---|---|---|---|",
     ]
-    for (language, voice), scores in results.items():
-        total = scores["all"]
-        wer = "" if language in _SPACELESS else f"{total.wer:.1f}"
-        unit = {
-            "ja": " (as kana)",
-            "zh": f" (as pinyin {scores['as pinyin'].wer:.1f})" if "as pinyin" in scores else "",
-        }
-        lines.append(
-            f"| {LANGUAGES[language].name} | {voice} | {len(sentences(language))} | {wer} | {total.cer:.1f}{unit.get(language, '')} |"
+    for each in rows:
+        note = (
+            " (as kana)"
+            if each["language"] == "ja"
+            else f" (as pinyin {each['pinyin']})"
+            if each["pinyin"] is not None
+            else ""
         )
-    english = next((scores for (language, _), scores in results.items() if language == "en"), None)
+        name, wer = LANGUAGES[each["language"]].name, "" if each["wer"] is None else each["wer"]
+        lines.append(
+            f"| {name} | {each['voice']} | {each['sentences']} | {wer} | {each['cer']}{note} | {each['date']} |"
+        )
+    english = next((each for each in rows if each["language"] == "en"), None)
     if english:
         lines += ["", "| English, by class | words | words wrong % |", "|---|---|---|"]
-        lines += [
-            f"| {kind} | {score.words} | {score.wer:.1f} |"
-            for kind, score in english.items()
-            if kind != "all"
-        ]
+        lines += [f"| {kind} | {words} | {wer} |" for kind, (words, wer) in english["classes"].items()]
     return "\n".join(lines)
+
+
+def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
+    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew."""
+    kept = {each["language"]: each for each in json.loads(KEPT.read_text())} if KEPT.exists() else {}
+    kept |= {each["language"]: each for each in rows}
+    ordered = [kept[code] for code in LANGUAGES if code in kept]
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
+    cpuinfo = Path("/proc/cpuinfo")
+    names = (
+        [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        if cpuinfo.exists()
+        else []
+    )
+    machine = names[0].split(":")[1].strip() if names else platform.machine()
+    RESULTS.write_text(
+        "# Word errors of preset speech\n\n"
+        f"{machine}, {threads} threads. Kokoro-82M (int8), heard by Whisper base (int8, beam 5) that "
+        f"was told the language. "
+        "`python benchmarks/word_errors.py --write`\n\n"
+        f"{table(ordered)}\n\nDifferences under 3 points are noise in sets of this size. Hindi "
+        f"cannot be judged with Whisper base: "
+        "its figures say more about the listener.\n",
+        encoding="utf-8",
+    )
 
 
 def main() -> None:
@@ -236,11 +287,14 @@ def main() -> None:
     given = parser.parse_args()
     store = WeightsStore(Settings().weights)
     speaker, listener = Speaker(store, given.threads), Listener(store.path("whisper-base"), given.threads)
-    results: dict[tuple[str, str], dict[str, Score]] = {}
+    rows: list[dict[str, Any]] = []
     started = time.monotonic()
     for language in given.languages.split(","):
         for voice in given.voice.split(",") if given.voice else [LANGUAGES[language].voice]:
-            scores = results[language, voice] = measure(language, voice, speaker, listener)
+            scores = measure(language, voice, speaker, listener)
+            rows.append(row(language, voice, scores))
+            if given.write:
+                write(rows, given.threads)
             print(
                 f"{language} {voice}: words {scores['all'].wer:.1f} %, characters {scores['all'].cer:.1f} %",
                 flush=True,
@@ -248,27 +302,7 @@ def main() -> None:
             if given.details:
                 for _, said, heard in scores["all"].wrong:
                     print(f"  - {said}\n  + {heard}")
-    text = table(results)
-    print(f"\n{text}\n\n{time.monotonic() - started:.0f} s")
-    if given.write:
-        cpu = next(
-            (line.split(":")[1].strip() for line in _cpu_lines() if line.startswith("model name")),
-            platform.machine(),
-        )
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(
-            "# Word errors of preset speech\n\n"
-            f"{datetime.date.today().isoformat()}, {cpu}, {given.threads} threads. Kokoro-82M as installed, heard by Whisper base "
-            "(int8, beam 5) that was told the language. `python benchmarks/word_errors.py --write`\n\n"
-            f"{text}\n\nDifferences under 3 points are noise in sets of this size. Hindi cannot be judged with Whisper base: "
-            "its figures say more about the listener.\n",
-            encoding="utf-8",
-        )
-
-
-def _cpu_lines() -> list[str]:
-    path = Path("/proc/cpuinfo")
-    return path.read_text().splitlines() if path.exists() else []
+    print(f"\n{table(rows)}\n\n{time.monotonic() - started:.0f} s")
 
 
 if __name__ == "__main__":

@@ -121,10 +121,11 @@ def test_unknown_language_says_which_are_known() -> None:
 def test_threads_do_not_disturb_each_other() -> None:
     texts = {
         "en": "The quick brown Zyxtrow fox.", "fr": "Les amis sont à l'école.", "de": "Guten Morgen, Herr Müller.",
-        "ru": "Добрый день, друзья.", "ja": "今日は良い天気です。", "zh": "今天天气很好。", "es": "Buenos días, señor.", "ko": "안녕하세요.",
+        "ru": "Добрый день, друзья.", "ja": "今日は良い天気です。", "zh": "今天天气很好。", "es": "Buenos días, señor.",
+        "ko": "안녕하세요.",
     }  # fmt: skip
     expected = {language: phonemise(text, language) for language, text in texts.items()}
-    jobs = [(language, text) for language, text in texts.items()] * 12
+    jobs = list(texts.items()) * 12
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda job: (job[0], phonemise(job[1], job[0])), jobs))
     assert all(words == expected[language] for language, words in found)

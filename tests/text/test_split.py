@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -34,7 +35,7 @@ def texts(text: str, language: str = "en") -> list[str]:
 def test_sentences_cover_every_character_once_and_in_order(text: str, language: str) -> None:
     found = sentences(text, language)
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(found))
     assert solid("".join(sentence.text for sentence in found)) == solid(text)
 
 

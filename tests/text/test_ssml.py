@@ -54,7 +54,8 @@ def test_phonemes_become_kokoros_symbols() -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [
-        ("characters", "ab1", "A.B. one"), ("ordinal", "3", "third"), ("cardinal", "1,234", "one thousand two hundred thirty four"),
+        ("characters", "ab1", "A.B. one"), ("ordinal", "3", "third"), ("cardinal", "1,234",
+        "one thousand two hundred thirty four"),
         ("telephone", "555-12", "five five five, one two"), ("time", "3:30", "3:30"), ("expletive", "damn", ""),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from hypothesis import given, settings
@@ -35,7 +36,10 @@ def test_a_cue_begins_and_ends_with_its_words() -> None:
 
 
 def test_long_sentences_take_two_balanced_lines_and_then_another_cue() -> None:
-    text = "When it rains the river rises, and the old mill at the end of the valley road grinds on until the morning comes."
+    text = (
+        "When it rains the river rises, and the old mill at the end of the valley road "
+        "grinds on until the morning comes."
+    )
     found = cues(text, spoken(text))
     assert len(found) == 2
     assert all(
@@ -80,5 +84,5 @@ def test_no_word_is_lost_and_cues_never_overlap(text: str) -> None:
         shown = "".join(line for cue in found for line in cue.lines)
         assert "".join(shown.split()) == "".join(text.split())
     assert all(cue.start < cue.end for cue in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(found))
     assert all(columns(line) <= LINE_COLUMNS for cue in found for line in cue.lines)

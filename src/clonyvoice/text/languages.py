@@ -39,7 +39,7 @@ LANGUAGES: dict[str, Language] = {
         Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
         Language("ko", "Korean", "한국어", "jf_nezumi", trained=False),
         Language("de", "German", "Deutsch", "ef_dora", trained=False),
-        Language("ru", "Russian", "Русский", "im_nicola", trained=False),
+        Language("ru", "Russian", "Русский", "pf_dora", trained=False),
     )
 }
 AUTO = "auto"
@@ -205,8 +205,10 @@ _HINTS: dict[str, tuple[str, str, str]] = {
 _SHORT_WORDS = {code: frozenset(words.split()) for code, (words, _, _) in _HINTS.items()}
 _PARTS = {code: tuple(parts.split()) for code, (_, _, parts) in _HINTS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "ú": "es pt it", "à": "fr it pt", "â": "fr pt",
-            "ê": "fr pt", "ô": "fr pt", "ç": "fr pt", "ü": "de es", "è": "fr it", "ù": "fr it", "ì": "it", "ò": "it"}  # fmt: skip
+_ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "ú": "es pt it", "à": "fr it pt",
+    "â": "fr pt",
+            "ê": "fr pt", "ô": "fr pt", "ç": "fr pt", "ü": "de es", "è": "fr it", "ù": "fr it", "ì": "it",
+            "ò": "it"}  # fmt: skip
 
 
 def _latin(text: str, allowed: list[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -165,13 +166,9 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return word == "I" or _starts_sentence(after, low)
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return following.isupper() and _starts_sentence(after, low)
-    if (
-        word.isdigit()
-        and re.match(r"\s*\d", after) is None
-        and re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
-    ):
-        return False  # "1. First point" at the start of a line
-    return True
+    # "1. First point" at the start of a line
+    listed_point = re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
+    return not (word.isdigit() and listed_point and re.match(r"\s*\d", after) is None)
 
 
 def _starts_sentence(after: str, abbreviation: str) -> bool:
@@ -205,7 +202,7 @@ def _within(position: int, atoms: list[tuple[int, int]]) -> bool:
 def _trimmed(text: str, bounds: list[int]) -> list[tuple[int, int]]:
     """The stretches between `bounds` without the space around them; empty ones are left out."""
     spans = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         part = text[start:end]
         stripped = part.strip()
         if stripped:

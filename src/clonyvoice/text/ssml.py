@@ -1,6 +1,7 @@
 """The common part of SSML, parsed safely: what to say how, and pauses.
 
-`break`, `prosody` (rate, pitch, volume), `say-as`, `phoneme` (ipa), `sub`, `emphasis`, `p`, `s`, `lang`, `speak`; `mark`, `w`
+`break`, `prosody` (rate, pitch, volume), `say-as`, `phoneme` (ipa), `sub`, `emphasis`, `p`, `s`, `lang`,
+`speak`; `mark`, `w`
 and `token` are passed over. No DTD, no entities, no external anything.
 """
 
@@ -142,8 +143,10 @@ class _Walker:
         if language:
             manner = replace(manner, language=languages.resolve(language))
         handle = {
-            "break": self._break, "prosody": self._prosody, "say-as": self._say_as, "phoneme": self._phoneme, "sub": self._sub,
-            "emphasis": self._emphasis, "p": self._sentence, "s": self._sentence, "speak": self._inside, "lang": self._inside,
+            "break": self._break, "prosody": self._prosody, "say-as": self._say_as,
+            "phoneme": self._phoneme, "sub": self._sub,
+            "emphasis": self._emphasis, "p": self._sentence, "s": self._sentence, "speak": self._inside,
+            "lang": self._inside,
             "w": self._inside, "token": self._inside, "mark": self._inside,
         }.get(name)  # fmt: skip
         if handle is None:
@@ -173,7 +176,7 @@ class _Walker:
         if element.tag.rsplit("}", 1)[-1] == "p":
             self._out.append(Break(PARAGRAPH_PAUSE))
 
-    def _break(self, element: Element, manner: Manner, depth: int) -> None:
+    def _break(self, element: Element, _manner: Manner, _depth: int) -> None:
         time = element.get("time")
         strength = element.get("strength", "medium")
         if time is not None:
@@ -209,10 +212,10 @@ class _Walker:
         )
         self._inside(element, changed, depth)
 
-    def _sub(self, element: Element, manner: Manner, depth: int) -> None:
+    def _sub(self, element: Element, manner: Manner, _depth: int) -> None:
         self._say(element.get("alias") or _content(element), manner)
 
-    def _phoneme(self, element: Element, manner: Manner, depth: int) -> None:
+    def _phoneme(self, element: Element, manner: Manner, _depth: int) -> None:
         word = " ".join(_content(element).split()) or "…"
         if element.get("alphabet", "ipa").lower() != "ipa":
             raise MarkupInvalid('the alphabet of <phoneme> is "ipa".')
@@ -223,7 +226,7 @@ class _Walker:
         marked = f"[{plain}](/{said.replace('(', '').replace(')', '')}/)"
         self._say(marked if markup.pronunciations(marked) else f"[{plain}](/ˈ{said}/)", manner)
 
-    def _say_as(self, element: Element, manner: Manner, depth: int) -> None:
+    def _say_as(self, element: Element, manner: Manner, _depth: int) -> None:
         kind = element.get("interpret-as", "")
         said = say_as(_content(element), kind, element.get("format", ""), manner.language or self._language)
         if said is None:

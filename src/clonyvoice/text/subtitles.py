@@ -78,7 +78,7 @@ def cues(text: str, words: Sequence[TimedWord], offset: float = 0.0) -> tuple[Cu
             done += _cut(cue)
             cue = []
         cue.append(word)
-        if word.text[-1:] and _is_end(word.text) or index + 1 == len(shown):
+        if (word.text[-1:] and _is_end(word.text)) or index + 1 == len(shown):
             done += _cut(cue)
             cue = []
     return tuple(_timed(done, offset))

@@ -27,10 +27,15 @@ _CURRENCIES = {
 }
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
-    "km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "mg": "毫克", "g": "克", "ml": "毫升", "mL": "毫升",
-    "L": "升", "l": "升", "GB": "G B", "MB": "兆", "TB": "T B", "KB": "K B", "GHz": "吉赫兹", "MHz": "兆赫兹", "kHz": "千赫兹", "Hz": "赫兹",
-    "kW": "千瓦", "W": "瓦", "V": "伏", "°C": "摄氏度", "°F": "华氏度", "°": "度", "m²": "平方米", "km²": "平方公里", "m³": "立方米",
-    "ha": "公顷", "kcal": "千卡", "dB": "分贝", "Mbps": "兆每秒", "mAh": "毫安时", "min": "分钟", "h": "小时", "s": "秒", "ms": "毫秒",
+    "km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "mg": "毫克", "g": "克",
+    "ml": "毫升", "mL": "毫升",
+    "L": "升", "l": "升", "GB": "G B", "MB": "兆", "TB": "T B", "KB": "K B", "GHz": "吉赫兹", "MHz": "兆赫兹",
+    "kHz": "千赫兹", "Hz": "赫兹",
+    "kW": "千瓦", "W": "瓦", "V": "伏", "°C": "摄氏度", "°F": "华氏度", "°": "度", "m²": "平方米", "km²": "平方公里",
+    "m³": "立方米",
+    "ha": "公顷", "kcal": "千卡", "dB": "分贝", "Mbps": "兆每秒", "mAh": "毫安时", "min": "分钟", "h": "小时",
+    "s": "秒",
+    "ms": "毫秒",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 # Measure words before which 2 is 两.
@@ -95,7 +100,8 @@ def number(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="点", slash="斜杠", at="艾特", dash="杠", underscore="下划线", colon="冒号", hash_="井号", question="问号", equals="等于",
+    dot="点", slash="斜杠", at="艾特", dash="杠", underscore="下划线", colon="冒号", hash_="井号", question="问号",
+    equals="等于",
     ampersand="和", percent="百分号", plus="加", tilde="波浪号", digits=spelled,
 )  # fmt: skip
 
@@ -167,7 +173,7 @@ def _fraction(match: re.Match[str]) -> Said:
 
 
 @rule(rf"(?<![\d.第])2(?=(?:{_MEASURES}))(?!年(?:级))")
-def _two(match: re.Match[str]) -> Said:
+def _two(_match: re.Match[str]) -> Said:
     return "两"
 
 
@@ -184,8 +190,11 @@ def _number(match: re.Match[str]) -> Said:
     return ("负" if match["sign"] else "") + said
 
 
-_SYMBOLS = {"&": "和", "@": "艾特", "+": "加", "=": "等于", "×": "乘以", "÷": "除以", "±": "正负", "%": "百分号", "℃": "摄氏度", "#": "井号", "→": "到",
-            "≈": "约等于", ">": "大于", "<": "小于", "≥": "大于等于", "≤": "小于等于", "$": "美元", "€": "欧元", "£": "英镑", "¥": "元"}  # fmt: skip
+_SYMBOLS = {"&": "和", "@": "艾特", "+": "加", "=": "等于", "×": "乘以", "÷": "除以", "±": "正负", "%": "百分号",
+    "℃": "摄氏度", "#": "井号", "→": "到",
+            "≈": "约等于", ">": "大于", "<": "小于", "≥": "大于等于", "≤": "小于等于", "$": "美元", "€": "欧元",
+            "£": "英镑",
+            "¥": "元"}  # fmt: skip
 
 
 @rule(r"[&@+=×÷±%℃→≈≥≤$€£¥]|(?<=\s)[<>](?=\s)|#(?=\w)")
@@ -200,5 +209,6 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _year, _time, _phone, _money, _percent, _unit, _range, _fraction, _two, _ordinal, _number, _symbol, _run,
+    _address, _date, _year, _time, _phone, _money, _percent, _unit, _range, _fraction, _two, _ordinal,
+    _number, _symbol, _run,
 )  # fmt: skip

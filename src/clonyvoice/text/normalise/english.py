@@ -47,9 +47,12 @@ _CURRENCIES = {
     "₽": ("ruble", "rubles", "kopeck", "kopecks"), "₿": ("bitcoin", "bitcoins", "satoshi", "satoshis"),
     "USD": ("U.S. dollar", "U.S. dollars", "cent", "cents"), "EUR": ("euro", "euros", "cent", "cents"),
     "GBP": ("pound", "pounds", "penny", "pence"), "JPY": ("yen", "yen", "sen", "sen"),
-    "KRW": ("Korean won", "Korean won", "jeon", "jeon"), "CAD": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
-    "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"), "CHF": ("Swiss franc", "Swiss francs", "centime", "centimes"),
-    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"), "C$": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
+    "KRW": ("Korean won", "Korean won", "jeon", "jeon"), "CAD": ("Canadian dollar", "Canadian dollars",
+    "cent", "cents"),
+    "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"), "CHF": ("Swiss franc",
+    "Swiss francs", "centime", "centimes"),
+    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"), "C$": ("Canadian dollar",
+    "Canadian dollars", "cent", "cents"),
     "INR": ("rupee", "rupees", "paisa", "paise"), "CNY": ("yuan", "yuan", "fen", "fen"),
 }  # fmt: skip
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
@@ -182,7 +185,8 @@ def _hour(match: re.Match[str]) -> Said:
 
 
 @rule(
-    r"(?<![\w.+-])(?:\+?(?P<country>\d{1,3})[-. ])?\(?(?P<area>\d{3})\)?[-. ](?P<first>\d{3})[-. ](?P<last>\d{4})(?![\w-])"
+    r"(?<![\w.+-])(?:\+?(?P<country>\d{1,3})[-. ])?\(?(?P<area>\d{3})\)?[-. ](?P<first>\d{3})[-. "
+    r"](?P<last>\d{4})(?![\w-])"
 )
 def _phone(match: re.Match[str]) -> Said:
     groups = [digits(match[name]) for name in ("country", "area", "first", "last") if match[name]]
@@ -191,7 +195,8 @@ def _phone(match: re.Match[str]) -> Said:
 
 
 @rule(
-    r"(?<![\w.])\+\d{1,3}(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])|(?<![\w.-])\d{3}-\d{4}(?![\w-])|(?<![\w.-])1-8\d\d-\d{3}-\d{4}(?!\w)"
+    r"(?<![\w.])\+\d{1,3}(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])|(?<![\w.-])\d{3}-\d{4}(?![\w-])|"
+    r"(?<![\w.-])1-8\d\d-\d{3}-\d{4}(?!\w)"
 )
 def _foreign_phone(match: re.Match[str]) -> Said:
     plus = "plus " if match.group().startswith("+") else ""
@@ -369,7 +374,7 @@ def _hash_number(match: re.Match[str]) -> Said:
 
 
 @rule(r"#(?=[A-Za-z])")
-def _hash(match: re.Match[str]) -> Said:
+def _hash(_match: re.Match[str]) -> Said:
     return "hashtag"
 
 
@@ -415,7 +420,8 @@ def _room(text: str) -> str:
 
 
 _DAYS = {
-    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
+    "Thurs": "Thursday", "Fri": "Friday",
     "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
 _DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
@@ -430,7 +436,7 @@ def _days(match: re.Match[str]) -> Said:
 
 
 @rule(r"(?:(?<=\d[ap]m)|(?<=\d[snrt][tdh])|(?<=[ap]\.m\.)|(?<=\d:\d\d)|(?<=\d [ap]m))\s?[-–—]\s?(?=\d)")
-def _through(match: re.Match[str]) -> Said:
+def _through(_match: re.Match[str]) -> Said:
     return "to"
 
 
@@ -454,7 +460,8 @@ def _dotted(match: re.Match[str]) -> Said:
 
 
 _SYMBOLS = {
-    "&": "and", "@": "at", "%": "percent", "+": "plus", "=": "equals", "±": "plus or minus", "×": "times", "÷": "divided by",
+    "&": "and", "@": "at", "%": "percent", "+": "plus", "=": "equals", "±": "plus or minus", "×": "times",
+    "÷": "divided by",
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not equal to",
     "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "$": "dollars", "°": "degrees", "§": "section", "№": "number",
     "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "²": "squared", "³": "cubed", "^": "to the power of",
@@ -481,5 +488,9 @@ def _slash(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _iso_date, _numeric_date, _days, _month_day, _day_month, _month_year, _time, _hour, _through, _phone, _foreign_phone, _money_range, _money_before, _money_after, _cents, _percent_range, _percent, _degrees, _decade, _unit, _language_name, _fraction, _vulgar, _times, _years, _range, _ordinal, _dotted, _roman, _abbreviation, _version, _hash_number, _hash, _plain_year, _leading_zero, _number, _mixed, _symbol, _slash,
+    _address, _iso_date, _numeric_date, _days, _month_day, _day_month, _month_year, _time, _hour, _through,
+    _phone, _foreign_phone, _money_range, _money_before, _money_after, _cents, _percent_range, _percent,
+    _degrees, _decade, _unit, _language_name, _fraction, _vulgar, _times, _years, _range, _ordinal,
+    _dotted, _roman, _abbreviation, _version, _hash_number, _hash, _plain_year, _leading_zero, _number,
+    _mixed, _symbol, _slash,
 )  # fmt: skip

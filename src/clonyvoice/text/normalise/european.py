@@ -13,6 +13,7 @@ from functools import lru_cache
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
 from clonyvoice.text.normalise.roman import roman_value
+from clonyvoice.text.word_lists import listed
 
 _LONGEST = 18
 
@@ -54,7 +55,7 @@ class Words:
     dotted_thousands: bool = True
     ordinal_marks: str = ""
     """A pattern of what is written behind a figure to make it an ordinal."""
-    ordinal: Callable[[Words, int, str], str] = field(default=lambda words, value, mark: words.rank(value))
+    ordinal: Callable[[Words, int, str], str] = field(default=lambda words, value, _mark: words.rank(value))
     numbered: frozenset[str] = frozenset()
     """Words behind which Roman numerals are cardinals (chapter, volume)."""
     rulers: Callable[[Words, int], str] | None = None
@@ -86,7 +87,7 @@ class Words:
     def number(self, text: str) -> str:
         """A number as written in this language ("1.234,5"; a dot before other than three digits is a decimal one)."""
         whole, fraction = split_number(text, self.dotted_thousands)
-        if len(whole) > 1 and whole.startswith("0") or len(whole) > _LONGEST:
+        if (len(whole) > 1 and whole.startswith("0")) or len(whole) > _LONGEST:
             said = self.digits(whole)
         else:
             said = self.cardinal(int(whole or "0"))
@@ -286,10 +287,8 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         name = match["name"].lower()
         if name in words.numbered:
             return [Reading(match.start("roman"), match.end("roman"), words.cardinal(value))]
-        if (
-            words.rulers is None
-            or match["roman"] in ("I", "C", "L", "X", "V", "M", "D")
-            and name not in _RULERS
+        if words.rulers is None or (
+            match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS
         ):
             return None
         if not match["name"][0].isupper() and name not in _CENTURY:
@@ -374,15 +373,20 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
 
 
 _BIG = (
-    "mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|bilhões|bilhão|milhões|milhão|"
+    "mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|"
+    "bilhões|bilhão|milhões|milhão|"
     "Milliarden|Milliarde|Millionen|Million|Mrd\\.?|Mio\\.?|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|млн|млрд|тыс\\."
 )
 _RULERS = frozenset(
-    "carlos felipe juan pablo benedicto enrique alfonso isabel louis charles henri napoléon françois jean pie luigi carlo vittorio umberto pio "
-    "giovanni paolo francesco joão pedro dom henrique ludwig karl heinrich friedrich wilhelm otto papst johannes paul pius benedikt elisabeth "
-    "katharina пётр екатерина николай александр иван павел людовик генрих карл".split()
+    listed(
+        "carlos felipe juan pablo benedicto enrique alfonso isabel louis charles henri napoléon "
+        "françois jean pie luigi carlo vittorio umberto pio "
+        "giovanni paolo francesco joão pedro dom henrique ludwig karl heinrich friedrich wilhelm "
+        "otto papst johannes paul pius benedikt elisabeth "
+        "katharina пётр екатерина николай александр иван павел людовик генрих карл"
+    )
 )
-_CENTURY = frozenset("siglo secolo século siècle jahrhundert век веке".split())
+_CENTURY = frozenset(listed("siglo secolo século siècle jahrhundert век веке"))
 
 
 def _is_year(text: str) -> bool:

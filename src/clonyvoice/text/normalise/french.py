@@ -5,13 +5,14 @@ from __future__ import annotations
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 )
 
 
-def _date(words: Words, day: int, before: str) -> str:
+def _date(words: Words, day: int, _before: str) -> str:
     return "premier" if day == 1 else words.cardinal(day)
 
 
@@ -44,25 +45,45 @@ def _digits(text: str) -> str:
 
 _SPELLING = Spelling(
     dot="point", slash="slash", at="arobase", dash="tiret", underscore="tiret bas", colon="deux points", hash_="dièse",
-    question="point d'interrogation", equals="égal", ampersand="et", percent="pour cent", plus="plus", tilde="tilde", digits=_digits,
+    question="point d'interrogation", equals="égal", ampersand="et", percent="pour cent", plus="plus",
+    tilde="tilde", digits=_digits,
 )  # fmt: skip
 
 
 WORDS = Words(
     language="fr", num2words="fr", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
-    currencies={"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("livre", "livres"), "¥": ("yen", "yens"), "USD": ("dollar", "dollars"), "EUR": ("euro", "euros"), "CHF": ("franc suisse", "francs suisses")},
-    cents={"$": ("cent", "cents"), "€": ("centime", "centimes"), "£": ("penny", "pence"), "EUR": ("centime", "centimes")},
+    currencies={"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("livre", "livres"), "¥": ("yen",
+        "yens"), "USD": ("dollar", "dollars"), "EUR": ("euro", "euros"), "CHF": ("franc suisse", "francs suisses")},
+    cents={"$": ("cent", "cents"), "€": ("centime", "centimes"), "£": ("penny", "pence"),
+        "EUR": ("centime", "centimes")},
     cents_link="",
-    units={"km/h": ("kilomètre heure", "kilomètres heure"), "km": ("kilomètre", "kilomètres"), "m": ("mètre", "mètres"), "cm": ("centimètre", "centimètres"), "mm": ("millimètre", "millimètres"),
-           "kg": ("kilo", "kilos"), "g": ("gramme", "grammes"), "mg": ("milligramme", "milligrammes"), "l": ("litre", "litres"), "L": ("litre", "litres"), "ml": ("millilitre", "millilitres"),
-           "°C": ("degré Celsius", "degrés Celsius"), "°F": ("degré Fahrenheit", "degrés Fahrenheit"), "°": ("degré", "degrés"), "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"),
-           "GB": ("gigaoctet", "gigaoctets"), "MB": ("mégaoctet", "mégaoctets"), "GHz": ("gigahertz", "gigahertz"), "MHz": ("mégahertz", "mégahertz"), "Hz": ("hertz", "hertz"), "kW": ("kilowatt", "kilowatts"),
-           "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("mètre carré", "mètres carrés"), "km²": ("kilomètre carré", "kilomètres carrés"), "min": ("minute", "minutes"), "h": ("heure", "heures"), "s": ("seconde", "secondes")},
-    symbols={"&": "et", "@": "arobase", "+": "plus", "=": "égale", "%": "pour cent", "€": "euros", "$": "dollars", "×": "fois", "÷": "divisé par", "#": "dièse", "§": "paragraphe", "±": "plus ou moins", "°": "degrés", "½": "un demi", "¼": "un quart", "¾": "trois quarts", "№": "numéro", "<": "inférieur à", ">": "supérieur à"},
-    abbreviations={"M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur", "Dr.": "docteur", "Pr": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cetera", "p. ex.": "par exemple",
-                   "p.ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "N°": "numéro", "av.": "avenue", "bd": "boulevard", "boul.": "boulevard", "tél.": "téléphone", "env.": "environ", "vs": "contre", "vs.": "contre", "J.-C.": "Jésus-Christ", "apr.": "après", "max.": "maximum", "min.": "minimum"},
-    spelling=_SPELLING, comma="virgule", percent="pour cent", minus="moins", to="à", ordinal_marks="er|re|ère|ème|e|nd|nde", ordinal=_ordinal,
+    units={"km/h": ("kilomètre heure", "kilomètres heure"), "km": ("kilomètre", "kilomètres"),
+        "m": ("mètre", "mètres"), "cm": ("centimètre", "centimètres"), "mm": ("millimètre", "millimètres"),
+           "kg": ("kilo", "kilos"), "g": ("gramme", "grammes"), "mg": ("milligramme", "milligrammes"),
+           "l": ("litre", "litres"), "L": ("litre", "litres"), "ml": ("millilitre", "millilitres"),
+           "°C": ("degré Celsius", "degrés Celsius"), "°F": ("degré Fahrenheit", "degrés Fahrenheit"),
+           "°": ("degré", "degrés"), "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"),
+           "GB": ("gigaoctet", "gigaoctets"), "MB": ("mégaoctet", "mégaoctets"), "GHz": ("gigahertz",
+           "gigahertz"), "MHz": ("mégahertz", "mégahertz"), "Hz": ("hertz", "hertz"), "kW": ("kilowatt", "kilowatts"),
+           "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("mètre carré", "mètres carrés"),
+           "km²": ("kilomètre carré", "kilomètres carrés"), "min": ("minute", "minutes"), "h": ("heure",
+           "heures"), "s": ("seconde", "secondes")},
+    symbols={"&": "et", "@": "arobase", "+": "plus", "=": "égale", "%": "pour cent", "€": "euros",
+        "$": "dollars", "×": "fois", "÷": "divisé par", "#": "dièse", "§": "paragraphe",
+        "±": "plus ou moins", "°": "degrés", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
+        "№": "numéro", "<": "inférieur à", ">": "supérieur à"},
+    abbreviations={"M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames",
+        "Mlle": "mademoiselle", "Dr": "docteur", "Dr.": "docteur", "Pr": "professeur", "Me": "maître",
+        "St": "saint", "Ste": "sainte", "etc.": "et cetera", "p. ex.": "par exemple",
+                   "p.ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "N°": "numéro",
+                   "av.": "avenue", "bd": "boulevard", "boul.": "boulevard", "tél.": "téléphone",
+                   "env.": "environ", "vs": "contre", "vs.": "contre", "J.-C.": "Jésus-Christ",
+                   "apr.": "après", "max.": "maximum", "min.": "minimum"},
+    spelling=_SPELLING, comma="virgule", percent="pour cent", minus="moins", to="à",
+    ordinal_marks="er|re|ère|ème|e|nd|nde", ordinal=_ordinal,
     numbered=frozenset(("chapitre", "tome", "volume", "acte", "partie", "article", "scène")), rulers=_ruler,
-    feminine={"un/f": "une"}, feminine_endings=("ée", "tte", "ille", "ure", "ance", "ence", "ion", "té", "heure", "minute", "page", "semaine", "fois", "femme", "fille", "personne", "chose", "année", "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde")),
+    feminine={"un/f": "une"}, feminine_endings=("ée", "tte", "ille", "ure", "ance", "ence", "ion", "té",
+        "heure", "minute", "page", "semaine", "fois", "femme", "fille", "personne", "chose", "année",
+        "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

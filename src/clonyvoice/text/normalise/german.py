@@ -5,8 +5,9 @@ from __future__ import annotations
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.word_lists import listed
 
-_MONTHS = tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
+_MONTHS = tuple(listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"))
 
 
 def _date(words: Words, day: int, before: str) -> str:
@@ -66,27 +67,52 @@ def _digits(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="Punkt", slash="Schrägstrich", at="ät", dash="Bindestrich", underscore="Unterstrich", colon="Doppelpunkt", hash_="Raute",
-    question="Fragezeichen", equals="gleich", ampersand="und", percent="Prozent", plus="plus", tilde="Tilde", digits=_digits,
+    dot="Punkt", slash="Schrägstrich", at="ät", dash="Bindestrich", underscore="Unterstrich",
+    colon="Doppelpunkt", hash_="Raute",
+    question="Fragezeichen", equals="gleich", ampersand="und", percent="Prozent", plus="plus",
+    tilde="Tilde", digits=_digits,
 )  # fmt: skip
 
 
 WORDS = Words(
     language="de", num2words="de", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
-    currencies={"€": ("Euro", "Euro"), "$": ("Dollar", "Dollar"), "£": ("Pfund", "Pfund"), "¥": ("Yen", "Yen"), "EUR": ("Euro", "Euro"), "USD": ("Dollar", "Dollar"), "CHF": ("Franken", "Franken"), "US$": ("Dollar", "Dollar")},
-    cents={"€": ("Cent", "Cent"), "$": ("Cent", "Cent"), "EUR": ("Cent", "Cent"), "£": ("Pence", "Pence"), "CHF": ("Rappen", "Rappen"), "USD": ("Cent", "Cent")},
+    currencies={"€": ("Euro", "Euro"), "$": ("Dollar", "Dollar"), "£": ("Pfund", "Pfund"), "¥": ("Yen",
+        "Yen"), "EUR": ("Euro", "Euro"), "USD": ("Dollar", "Dollar"), "CHF": ("Franken", "Franken"),
+        "US$": ("Dollar", "Dollar")},
+    cents={"€": ("Cent", "Cent"), "$": ("Cent", "Cent"), "EUR": ("Cent", "Cent"), "£": ("Pence", "Pence"),
+        "CHF": ("Rappen", "Rappen"), "USD": ("Cent", "Cent")},
     cents_link="und",
-    units={"km/h": ("Kilometer pro Stunde", "Kilometer pro Stunde"), "km": ("Kilometer", "Kilometer"), "m": ("Meter", "Meter"), "cm": ("Zentimeter", "Zentimeter"), "mm": ("Millimeter", "Millimeter"),
-           "kg": ("Kilogramm", "Kilogramm"), "g": ("Gramm", "Gramm"), "mg": ("Milligramm", "Milligramm"), "l": ("Liter", "Liter"), "L": ("Liter", "Liter"), "ml": ("Milliliter", "Milliliter"), "t": ("Tonne", "Tonnen"),
-           "°C": ("Grad", "Grad"), "°F": ("Grad Fahrenheit", "Grad Fahrenheit"), "°": ("Grad", "Grad"), "GB": ("Gigabyte", "Gigabyte"), "MB": ("Megabyte", "Megabyte"), "TB": ("Terabyte", "Terabyte"), "GHz": ("Gigahertz", "Gigahertz"),
-           "MHz": ("Megahertz", "Megahertz"), "Hz": ("Hertz", "Hertz"), "kW": ("Kilowatt", "Kilowatt"), "kWh": ("Kilowattstunde", "Kilowattstunden"), "W": ("Watt", "Watt"), "V": ("Volt", "Volt"), "m²": ("Quadratmeter", "Quadratmeter"),
-           "km²": ("Quadratkilometer", "Quadratkilometer"), "Min.": ("Minute", "Minuten"), "min": ("Minute", "Minuten"), "Std.": ("Stunde", "Stunden"), "h": ("Stunde", "Stunden"), "s": ("Sekunde", "Sekunden"), "ms": ("Millisekunde", "Millisekunden")},
-    symbols={"&": "und", "@": "ät", "+": "plus", "=": "gleich", "%": "Prozent", "€": "Euro", "$": "Dollar", "×": "mal", "÷": "geteilt durch", "#": "Raute", "§": "Paragraf", "±": "plus minus", "°": "Grad", "½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "№": "Nummer", "<": "kleiner als", ">": "größer als"},
-    abbreviations={"z.B.": "zum Beispiel", "z. B.": "zum Beispiel", "d.h.": "das heißt", "d. h.": "das heißt", "usw.": "und so weiter", "etc.": "et cetera", "bzw.": "beziehungsweise", "ca.": "zirka", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
-                   "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem", "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "Tel.": "Telefon", "S.": "Seite", "Bd.": "Band", "Mio.": "Millionen", "Mrd.": "Milliarden", "inkl.": "inklusive",
-                   "St.": "Sankt", "o.ä.": "oder ähnliches", "v.a.": "vor allem", "i.d.R.": "in der Regel", "sog.": "sogenannte", "max.": "maximal", "min.": "minimal", "Mo.": "Montag", "Abs.": "Absatz", "Art.": "Artikel"},
-    spelling=_SPELLING, comma="Komma", percent="Prozent", minus="minus", to="bis", ordinal_marks="\\.(?=\\s[a-zäöüA-ZÄÖÜ])|te[nrs]?|ste[nrs]?", ordinal=_ordinal,
+    units={"km/h": ("Kilometer pro Stunde", "Kilometer pro Stunde"), "km": ("Kilometer", "Kilometer"),
+        "m": ("Meter", "Meter"), "cm": ("Zentimeter", "Zentimeter"), "mm": ("Millimeter", "Millimeter"),
+           "kg": ("Kilogramm", "Kilogramm"), "g": ("Gramm", "Gramm"), "mg": ("Milligramm", "Milligramm"),
+           "l": ("Liter", "Liter"), "L": ("Liter", "Liter"), "ml": ("Milliliter", "Milliliter"),
+           "t": ("Tonne", "Tonnen"),
+           "°C": ("Grad", "Grad"), "°F": ("Grad Fahrenheit", "Grad Fahrenheit"), "°": ("Grad", "Grad"),
+           "GB": ("Gigabyte", "Gigabyte"), "MB": ("Megabyte", "Megabyte"), "TB": ("Terabyte", "Terabyte"),
+           "GHz": ("Gigahertz", "Gigahertz"),
+           "MHz": ("Megahertz", "Megahertz"), "Hz": ("Hertz", "Hertz"), "kW": ("Kilowatt", "Kilowatt"),
+           "kWh": ("Kilowattstunde", "Kilowattstunden"), "W": ("Watt", "Watt"), "V": ("Volt", "Volt"),
+           "m²": ("Quadratmeter", "Quadratmeter"),
+           "km²": ("Quadratkilometer", "Quadratkilometer"), "Min.": ("Minute", "Minuten"),
+           "min": ("Minute", "Minuten"), "Std.": ("Stunde", "Stunden"), "h": ("Stunde", "Stunden"),
+           "s": ("Sekunde", "Sekunden"), "ms": ("Millisekunde", "Millisekunden")},
+    symbols={"&": "und", "@": "ät", "+": "plus", "=": "gleich", "%": "Prozent", "€": "Euro", "$": "Dollar",
+        "×": "mal", "÷": "geteilt durch", "#": "Raute", "§": "Paragraf", "±": "plus minus", "°": "Grad",
+        "½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "№": "Nummer", "<": "kleiner als", ">": "größer als"},
+    abbreviations={"z.B.": "zum Beispiel", "z. B.": "zum Beispiel", "d.h.": "das heißt",
+        "d. h.": "das heißt", "usw.": "und so weiter", "etc.": "et cetera", "bzw.": "beziehungsweise",
+        "ca.": "zirka", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
+                   "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem",
+                   "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "Tel.": "Telefon",
+                   "S.": "Seite", "Bd.": "Band", "Mio.": "Millionen", "Mrd.": "Milliarden", "inkl.": "inklusive",
+                   "St.": "Sankt", "o.ä.": "oder ähnliches", "v.a.": "vor allem", "i.d.R.": "in der Regel",
+                   "sog.": "sogenannte", "max.": "maximal", "min.": "minimal", "Mo.": "Montag",
+                   "Abs.": "Absatz", "Art.": "Artikel"},
+    spelling=_SPELLING, comma="Komma", percent="Prozent", minus="minus", to="bis",
+        ordinal_marks="\\.(?=\\s[a-zäöüA-ZÄÖÜ])|te[nrs]?|ste[nrs]?", ordinal=_ordinal,
     numbered=frozenset(("kapitel", "band", "teil", "akt", "artikel")), rulers=_ruler,
-    feminine_endings=("e", "ung", "heit", "keit", "ion", "tät"), feminine={"eins/m": "ein", "eins/f": "eine"}, feminine_nouns=frozenset(("Tonne", "Minute", "Stunde", "Sekunde", "Kilowattstunde", "Millisekunde")),
+    feminine_endings=("e", "ung", "heit", "keit", "ion", "tät"), feminine={"eins/m": "ein",
+        "eins/f": "eine"}, feminine_nouns=frozenset(("Tonne", "Minute", "Stunde", "Sekunde",
+        "Kilowattstunde", "Millisekunde")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

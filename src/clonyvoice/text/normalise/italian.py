@@ -5,13 +5,14 @@ from __future__ import annotations
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+    listed("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre")
 )
 
 
-def _date(words: Words, day: int, before: str) -> str:
+def _date(words: Words, day: int, _before: str) -> str:
     return "primo" if day == 1 else words.cardinal(day)
 
 
@@ -38,25 +39,43 @@ def _digits(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="punto", slash="barra", at="chiocciola", dash="trattino", underscore="trattino basso", colon="due punti", hash_="cancelletto",
-    question="punto interrogativo", equals="uguale", ampersand="e", percent="per cento", plus="più", tilde="tilde", digits=_digits,
+    dot="punto", slash="barra", at="chiocciola", dash="trattino", underscore="trattino basso",
+    colon="due punti", hash_="cancelletto",
+    question="punto interrogativo", equals="uguale", ampersand="e", percent="per cento", plus="più",
+    tilde="tilde", digits=_digits,
 )  # fmt: skip
 
 
 WORDS = Words(
     language="it", num2words="it", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
-    currencies={"$": ("dollaro", "dollari"), "€": ("euro", "euro"), "£": ("sterlina", "sterline"), "¥": ("yen", "yen"), "USD": ("dollaro", "dollari"), "EUR": ("euro", "euro")},
-    cents={"$": ("centesimo", "centesimi"), "€": ("centesimo", "centesimi"), "£": ("penny", "penny"), "EUR": ("centesimo", "centesimi")},
+    currencies={"$": ("dollaro", "dollari"), "€": ("euro", "euro"), "£": ("sterlina", "sterline"),
+        "¥": ("yen", "yen"), "USD": ("dollaro", "dollari"), "EUR": ("euro", "euro")},
+    cents={"$": ("centesimo", "centesimi"), "€": ("centesimo", "centesimi"), "£": ("penny", "penny"),
+        "EUR": ("centesimo", "centesimi")},
     cents_link="e",
-    units={"km/h": ("chilometro orario", "chilometri orari"), "km": ("chilometro", "chilometri"), "m": ("metro", "metri"), "cm": ("centimetro", "centimetri"), "mm": ("millimetro", "millimetri"),
-           "kg": ("chilo", "chili"), "g": ("grammo", "grammi"), "mg": ("milligrammo", "milligrammi"), "l": ("litro", "litri"), "L": ("litro", "litri"), "ml": ("millilitro", "millilitri"),
-           "°C": ("grado", "gradi"), "°F": ("grado Fahrenheit", "gradi Fahrenheit"), "°": ("grado", "gradi"), "GB": ("gigabyte", "gigabyte"), "MB": ("megabyte", "megabyte"), "GHz": ("gigahertz", "gigahertz"),
-           "MHz": ("megahertz", "megahertz"), "Hz": ("hertz", "hertz"), "kW": ("chilowatt", "chilowatt"), "W": ("watt", "watt"), "V": ("volt", "volt"), "m²": ("metro quadrato", "metri quadrati"),
-           "km²": ("chilometro quadrato", "chilometri quadrati"), "mq": ("metro quadrato", "metri quadrati"), "min": ("minuto", "minuti"), "h": ("ora", "ore"), "s": ("secondo", "secondi")},
-    symbols={"&": "e", "@": "chiocciola", "+": "più", "=": "uguale", "%": "per cento", "€": "euro", "$": "dollari", "×": "per", "÷": "diviso", "#": "cancelletto", "§": "paragrafo", "±": "più o meno", "°": "gradi", "½": "un mezzo", "¼": "un quarto", "¾": "tre quarti", "№": "numero", "<": "minore di", ">": "maggiore di"},
-    abbreviations={"Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "Dott.": "dottor", "dott.": "dottor", "Dott.ssa": "dottoressa", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
-                   "Ing.": "ingegner", "Avv.": "avvocato", "ecc.": "eccetera", "es.": "esempio", "p.es.": "per esempio", "pag.": "pagina", "tel.": "telefono", "n.": "numero", "V.le": "viale", "P.za": "piazza", "vs": "contro", "a.C.": "avanti Cristo", "d.C.": "dopo Cristo", "circa": "circa", "max.": "massimo", "min.": "minimo"},
-    spelling=_SPELLING, comma="virgola", percent="per cento", minus="meno", to="a", ordinal_marks="[º°ªoa]", ordinal=_ordinal,
+    units={"km/h": ("chilometro orario", "chilometri orari"), "km": ("chilometro", "chilometri"),
+        "m": ("metro", "metri"), "cm": ("centimetro", "centimetri"), "mm": ("millimetro", "millimetri"),
+           "kg": ("chilo", "chili"), "g": ("grammo", "grammi"), "mg": ("milligrammo", "milligrammi"),
+           "l": ("litro", "litri"), "L": ("litro", "litri"), "ml": ("millilitro", "millilitri"),
+           "°C": ("grado", "gradi"), "°F": ("grado Fahrenheit", "gradi Fahrenheit"), "°": ("grado",
+           "gradi"), "GB": ("gigabyte", "gigabyte"), "MB": ("megabyte", "megabyte"), "GHz": ("gigahertz", "gigahertz"),
+           "MHz": ("megahertz", "megahertz"), "Hz": ("hertz", "hertz"), "kW": ("chilowatt", "chilowatt"),
+           "W": ("watt", "watt"), "V": ("volt", "volt"), "m²": ("metro quadrato", "metri quadrati"),
+           "km²": ("chilometro quadrato", "chilometri quadrati"), "mq": ("metro quadrato",
+           "metri quadrati"), "min": ("minuto", "minuti"), "h": ("ora", "ore"), "s": ("secondo", "secondi")},
+    symbols={"&": "e", "@": "chiocciola", "+": "più", "=": "uguale", "%": "per cento", "€": "euro",
+        "$": "dollari", "×": "per", "÷": "diviso", "#": "cancelletto", "§": "paragrafo", "±": "più o meno",
+        "°": "gradi", "½": "un mezzo", "¼": "un quarto", "¾": "tre quarti", "№": "numero",
+        "<": "minore di", ">": "maggiore di"},
+    abbreviations={"Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora",
+        "Sig.na": "signorina", "Dott.": "dottor", "dott.": "dottor", "Dott.ssa": "dottoressa",
+        "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
+                   "Ing.": "ingegner", "Avv.": "avvocato", "ecc.": "eccetera", "es.": "esempio",
+                   "p.es.": "per esempio", "pag.": "pagina", "tel.": "telefono", "n.": "numero",
+                   "V.le": "viale", "P.za": "piazza", "vs": "contro", "a.C.": "avanti Cristo",
+                   "d.C.": "dopo Cristo", "circa": "circa", "max.": "massimo", "min.": "minimo"},
+    spelling=_SPELLING, comma="virgola", percent="per cento", minus="meno", to="a",
+        ordinal_marks="[º°ªoa]", ordinal=_ordinal,
     numbered=frozenset(("capitolo", "tomo", "volume", "atto", "parte", "articolo")), rulers=_ruler,
     feminine={"uno/m": "un", "uno/f": "una"}, feminine_nouns=frozenset(("sterlina", "ora")),
 )  # fmt: skip

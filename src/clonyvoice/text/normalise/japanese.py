@@ -27,11 +27,21 @@ _CURRENCIES = {
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNITS = {
-    "km/h": "キロメートル毎時", "km": "キロメートル", "cm": "センチメートル", "mm": "ミリメートル", "m": "メートル", "kg": "キログラム", "mg": "ミリグラム",
-    "g": "グラム", "ml": "ミリリットル", "mL": "ミリリットル", "L": "リットル", "l": "リットル", "GB": "ギガバイト", "MB": "メガバイト", "TB": "テラバイト",
-    "KB": "キロバイト", "GHz": "ギガヘルツ", "MHz": "メガヘルツ", "kHz": "キロヘルツ", "Hz": "ヘルツ", "kW": "キロワット", "W": "ワット", "V": "ボルト",
-    "°C": "度", "°F": "度", "°": "度", "%": "パーセント", "m²": "平方メートル", "m2": "平方メートル", "km²": "平方キロメートル", "ha": "ヘクタール", "kcal": "キロカロリー",
-    "dB": "デシベル", "Mbps": "メガビーピーエス", "Gbps": "ギガビーピーエス", "mAh": "ミリアンペア時", "fps": "エフピーエス",
+    "km/h": "キロメートル毎時", "km": "キロメートル", "cm": "センチメートル", "mm": "ミリメートル", "m": "メートル",
+    "kg": "キログラム",
+    "mg": "ミリグラム",
+    "g": "グラム", "ml": "ミリリットル", "mL": "ミリリットル", "L": "リットル", "l": "リットル", "GB": "ギガバイト",
+    "MB": "メガバイト",
+    "TB": "テラバイト",
+    "KB": "キロバイト", "GHz": "ギガヘルツ", "MHz": "メガヘルツ", "kHz": "キロヘルツ", "Hz": "ヘルツ",
+    "kW": "キロワット",
+    "W": "ワット",
+    "V": "ボルト",
+    "°C": "度", "°F": "度", "°": "度", "%": "パーセント", "m²": "平方メートル", "m2": "平方メートル",
+    "km²": "平方キロメートル",
+    "ha": "ヘクタール", "kcal": "キロカロリー",
+    "dB": "デシベル", "Mbps": "メガビーピーエス", "Gbps": "ギガビーピーエス", "mAh": "ミリアンペア時",
+    "fps": "エフピーエス",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 
@@ -41,8 +51,10 @@ def _spelled(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="ドット", slash="スラッシュ", at="アットマーク", dash="ハイフン", underscore="アンダーバー", colon="コロン", hash_="シャープ",
-    question="はてな", equals="イコール", ampersand="アンド", percent="パーセント", plus="プラス", tilde="チルダ", digits=_spelled,
+    dot="ドット", slash="スラッシュ", at="アットマーク", dash="ハイフン", underscore="アンダーバー", colon="コロン",
+    hash_="シャープ",
+    question="はてな", equals="イコール", ampersand="アンド", percent="パーセント", plus="プラス", tilde="チルダ",
+    digits=_spelled,
 )  # fmt: skip
 
 
@@ -107,12 +119,16 @@ def _number(match: re.Match[str]) -> Said:
 
 
 @rule(r"(?<![\w)])-(?=\d)")
-def _minus(match: re.Match[str]) -> Said:
+def _minus(_match: re.Match[str]) -> Said:
     return "マイナス"
 
 
-_SYMBOLS = {"&": "アンド", "@": "アットマーク", "+": "プラス", "=": "イコール", "×": "かける", "÷": "割る", "±": "プラスマイナス", "%": "パーセント",
-            "℃": "度", "#": "シャープ", "→": "から", "≒": "約", "〒": "郵便番号", "№": "ナンバー", "$": "ドル", "€": "ユーロ", "£": "ポンド"}  # fmt: skip
+_SYMBOLS = {"&": "アンド", "@": "アットマーク", "+": "プラス", "=": "イコール", "×": "かける", "÷": "割る",
+    "±": "プラスマイナス",
+    "%": "パーセント",
+            "℃": "度", "#": "シャープ", "→": "から", "≒": "約", "〒": "郵便番号", "№": "ナンバー", "$": "ドル",
+            "€": "ユーロ",
+            "£": "ポンド"}  # fmt: skip
 
 
 @rule(r"[&@+=×÷±%℃→≒〒№$€£]|#(?=\w)")
@@ -127,5 +143,6 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _time, _phone, _money, _money_after, _unit, _range, _fraction, _code, _number, _minus, _symbol, _run,
+    _address, _date, _time, _phone, _money, _money_after, _unit, _range, _fraction, _code, _number, _minus,
+    _symbol, _run,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.word_lists import listed
 
 _DIGITS = "영일이삼사오육칠팔구"
 _SCALES = ("", "만", "억", "조", "경")
@@ -14,7 +15,8 @@ _NATIVE_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일�
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Counters that take native numbers (up to 99); the rest take Sino-Korean ones.
 _NATIVE_COUNTERS = (
-    "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=이|을|의|께|도|만| 계|모두)|살|마리|권|잔|병|그루|송이|켤레|벌|(?<![1-9]0)대(?!로|신|학|비|표)|채|척|자루|장(?!소|면|기|애)|"
+    "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=이|을|의|께|도|만| "
+    "계|모두)|살|마리|권|잔|병|그루|송이|켤레|벌|(?<![1-9]0)대(?!로|신|학|비|표)|채|척|자루|장(?!소|면|기|애)|"
     "번째|번(?!호|지|\\s?(?:출구|문제|채널|트랙|버스|선수|타자|국도|홈))|가지|군데|곳|달(?!러|걀|라)|배(?!터|송|달|경)|판|통(?!화|계)|그릇|숟가락|갑|쌍|줄|알|조각|포기|다발|봉지|상자|접시|모금|방울|해(?=\\s|$)|끼|바퀴|걸음|마디|세트"
 )
 _CURRENCIES = {
@@ -34,10 +36,19 @@ _CURRENCIES = {
 }
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
-    "km/h": "킬로미터", "km": "킬로미터", "cm": "센티미터", "mm": "밀리미터", "m": "미터", "kg": "킬로그램", "mg": "밀리그램", "g": "그램", "t": "톤",
-    "ml": "밀리리터", "mL": "밀리리터", "L": "리터", "l": "리터", "GB": "기가바이트", "MB": "메가바이트", "TB": "테라바이트", "KB": "킬로바이트",
-    "GHz": "기가헤르츠", "MHz": "메가헤르츠", "kHz": "킬로헤르츠", "Hz": "헤르츠", "kW": "킬로와트", "W": "와트", "V": "볼트", "°C": "도", "°F": "도", "°": "도",
-    "%": "퍼센트", "%p": "퍼센트포인트", "m²": "제곱미터", "km²": "제곱킬로미터", "m2": "제곱미터", "kcal": "킬로칼로리", "dB": "데시벨", "mAh": "밀리암페어시", "Mbps": "메가비피에스",
+    "km/h": "킬로미터", "km": "킬로미터", "cm": "센티미터", "mm": "밀리미터", "m": "미터", "kg": "킬로그램",
+    "mg": "밀리그램",
+    "g": "그램", "t": "톤",
+    "ml": "밀리리터", "mL": "밀리리터", "L": "리터", "l": "리터", "GB": "기가바이트", "MB": "메가바이트",
+    "TB": "테라바이트",
+    "KB": "킬로바이트",
+    "GHz": "기가헤르츠", "MHz": "메가헤르츠", "kHz": "킬로헤르츠", "Hz": "헤르츠", "kW": "킬로와트", "W": "와트",
+    "V": "볼트",
+    "°C": "도", "°F": "도", "°": "도",
+    "%": "퍼센트", "%p": "퍼센트포인트", "m²": "제곱미터", "km²": "제곱킬로미터", "m2": "제곱미터",
+    "kcal": "킬로칼로리",
+    "dB": "데시벨",
+    "mAh": "밀리암페어시", "Mbps": "메가비피에스",
     "Gbps": "기가비피에스", "fps": "에프피에스", "ha": "헥타르", "px": "픽셀", "ms": "밀리초",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
@@ -95,7 +106,9 @@ def number(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="점", slash="슬래시", at="골뱅이", dash="대시", underscore="언더바", colon="콜론", hash_="샵", question="물음표", equals="는",
+    dot="점", slash="슬래시", at="골뱅이", dash="대시", underscore="언더바", colon="콜론", hash_="샵",
+    question="물음표",
+    equals="는",
     ampersand="앤드", percent="퍼센트", plus="플러스", tilde="물결", digits=spelled,
 )  # fmt: skip
 
@@ -141,16 +154,18 @@ def _phone(match: re.Match[str]) -> Said:
 
 @rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})\s?(?P<big>[만억조천백]+)?")
 def _money(match: re.Match[str]) -> Said:
-    return f"{_amount(match['n'], match['sign'])}{match['big'] or ''} {_CURRENCIES[match['sign']]}{_cents(match['n'], match['sign'])}"
+    return _amount(match["n"], match["sign"], match["big"] or "")
 
 
 @rule(rf"(?P<n>{_NUMBER})(?P<big>[만억조천백]*)\s?(?P<sign>[$€£¥₩])")
 def _money_after(match: re.Match[str]) -> Said:
-    return f"{_amount(match['n'], match['sign'])}{match['big']} {_CURRENCIES[match['sign']]}{_cents(match['n'], match['sign'])}"
+    return _amount(match["n"], match["sign"], match["big"])
 
 
-def _amount(text: str, sign: str) -> str:
-    return number(text.partition(".")[0]) if _cents(text, sign) else number(text)
+def _amount(text: str, sign: str, big: str) -> str:
+    cents = _cents(text, sign)
+    said = number(text.partition(".")[0]) if cents else number(text)
+    return f"{said}{big} {_CURRENCIES[sign]}{cents}"
 
 
 def _cents(text: str, sign: str) -> str:
@@ -189,16 +204,17 @@ def _native_count(match: re.Match[str]) -> Said:
     if match["counter"].startswith("번째") and count == 1:
         said = "첫"
     elif (
-        match["counter"] == "장"
-        and match["gap"] == ""
-        and re.match(r"[은을이에]?\s*$", match.string[match.end() :]) is None
-        and re.search(r"제$", match.string[: match.start()])
-    ):
-        said = cardinal(count)
-    elif match["counter"] == "시" and count > 12:
-        said = cardinal(count)
-    elif match["counter"] == "번" and re.search(
-        r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()]
+        (
+            match["counter"] == "장"
+            and match["gap"] == ""
+            and re.match(r"[은을이에]?\s*$", match.string[match.end() :]) is None
+            and re.search(r"제$", match.string[: match.start()])
+        )
+        or (match["counter"] == "시" and count > 12)
+        or (
+            match["counter"] == "번"
+            and re.search(r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()])
+        )
     ):
         said = cardinal(count)
     else:
@@ -216,7 +232,10 @@ def _number(match: re.Match[str]) -> Said:
 _LETTERS = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 더블유 엑스 와이 제트".split(),
+        listed(
+            "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 "
+            "더블유 엑스 와이 제트"
+        ),
         strict=True,
     )
 )
@@ -231,8 +250,11 @@ def _letters(match: re.Match[str]) -> Said:
     return "".join(_LETTERS[char] for char in text)
 
 
-_SYMBOLS = {"&": "앤드", "@": "골뱅이", "+": "플러스", "=": "는", "×": "곱하기", "÷": "나누기", "±": "플러스마이너스", "%": "퍼센트", "℃": "도", "#": "샵",
-            "→": "에서", "≈": "약", ">": "보다 큰", "<": "보다 작은", "$": "달러", "€": "유로", "£": "파운드", "₩": "원", "№": "번호"}  # fmt: skip
+_SYMBOLS = {"&": "앤드", "@": "골뱅이", "+": "플러스", "=": "는", "×": "곱하기", "÷": "나누기", "±": "플러스마이너스",
+    "%": "퍼센트", "℃": "도", "#": "샵",
+            "→": "에서", "≈": "약", ">": "보다 큰", "<": "보다 작은", "$": "달러", "€": "유로", "£": "파운드",
+            "₩": "원",
+            "№": "번호"}  # fmt: skip
 
 
 @rule(r"[&@+=×÷±%℃→≈$€£₩№]|(?<=\s)[<>](?=\s)|#(?=\w)")
@@ -241,5 +263,6 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _month_name, _time, _phone, _money, _money_after, _range, _unit, _fraction, _native_count, _number, _letters, _symbol,
+    _address, _date, _month_name, _time, _phone, _money, _money_after, _range, _unit, _fraction,
+    _native_count, _number, _letters, _symbol,
 )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split()
+    listed("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro")
 )
 
 
-def _date(words: Words, day: int, before: str) -> str:
+def _date(words: Words, day: int, _before: str) -> str:
     return "primeiro" if day == 1 else words.cardinal(day)
 
 
@@ -46,25 +47,46 @@ def _digits(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="ponto", slash="barra", at="arroba", dash="hífen", underscore="sublinhado", colon="dois pontos", hash_="cerquilha",
-    question="interrogação", equals="igual", ampersand="e", percent="por cento", plus="mais", tilde="til", digits=_digits,
+    dot="ponto", slash="barra", at="arroba", dash="hífen", underscore="sublinhado", colon="dois pontos",
+    hash_="cerquilha",
+    question="interrogação", equals="igual", ampersand="e", percent="por cento", plus="mais", tilde="til",
+    digits=_digits,
 )  # fmt: skip
 
 
 WORDS = Words(
-    language="pt", num2words="pt_BR", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time, of_month=" de ", of_year=" de ",
-    currencies={"R$": ("real", "reais"), "$": ("dólar", "dólares"), "US$": ("dólar", "dólares"), "€": ("euro", "euros"), "£": ("libra", "libras"), "¥": ("iene", "ienes"), "USD": ("dólar", "dólares"), "EUR": ("euro", "euros"), "BRL": ("real", "reais")},
-    cents={"R$": ("centavo", "centavos"), "$": ("centavo", "centavos"), "US$": ("centavo", "centavos"), "€": ("cêntimo", "cêntimos"), "£": ("pêni", "pence")},
+    language="pt", num2words="pt_BR", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year,
+    time=_time, of_month=" de ", of_year=" de ",
+    currencies={"R$": ("real", "reais"), "$": ("dólar", "dólares"), "US$": ("dólar", "dólares"),
+        "€": ("euro", "euros"), "£": ("libra", "libras"), "¥": ("iene", "ienes"), "USD": ("dólar",
+        "dólares"), "EUR": ("euro", "euros"), "BRL": ("real", "reais")},
+    cents={"R$": ("centavo", "centavos"), "$": ("centavo", "centavos"), "US$": ("centavo", "centavos"),
+        "€": ("cêntimo", "cêntimos"), "£": ("pêni", "pence")},
     cents_link="e",
-    units={"km/h": ("quilômetro por hora", "quilômetros por hora"), "km": ("quilômetro", "quilômetros"), "m": ("metro", "metros"), "cm": ("centímetro", "centímetros"), "mm": ("milímetro", "milímetros"),
-           "kg": ("quilo", "quilos"), "g": ("grama", "gramas"), "mg": ("miligrama", "miligramas"), "l": ("litro", "litros"), "L": ("litro", "litros"), "ml": ("mililitro", "mililitros"),
-           "°C": ("grau Celsius", "graus Celsius"), "°F": ("grau Fahrenheit", "graus Fahrenheit"), "°": ("grau", "graus"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"), "GHz": ("giga-hertz", "giga-hertz"),
-           "MHz": ("mega-hertz", "mega-hertz"), "Hz": ("hertz", "hertz"), "kW": ("quilowatt", "quilowatts"), "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("metro quadrado", "metros quadrados"),
-           "km²": ("quilômetro quadrado", "quilômetros quadrados"), "min": ("minuto", "minutos"), "h": ("hora", "horas"), "s": ("segundo", "segundos")},
-    symbols={"&": "e", "@": "arroba", "+": "mais", "=": "igual a", "%": "por cento", "€": "euros", "$": "dólares", "×": "vezes", "÷": "dividido por", "#": "cerquilha", "§": "parágrafo", "±": "mais ou menos", "°": "graus", "½": "meio", "¼": "um quarto", "¾": "três quartos", "№": "número", "<": "menor que", ">": "maior que"},
-    abbreviations={"Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "D.": "dom", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor", "Profa.": "professora", "etc.": "etcétera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "ex.": "exemplo",
-                   "pág.": "página", "tel.": "telefone", "Av.": "avenida", "R.": "rua", "nº": "número", "n.º": "número", "Nº": "número", "EUA": "Estados Unidos", "aprox.": "aproximadamente", "vs.": "contra", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo", "máx.": "máximo", "mín.": "mínimo"},
-    spelling=_SPELLING, comma="vírgula", percent="por cento", minus="menos", to="a", ordinal_marks="[ºª°]|o|a", ordinal=_ordinal,
+    units={"km/h": ("quilômetro por hora", "quilômetros por hora"), "km": ("quilômetro", "quilômetros"),
+        "m": ("metro", "metros"), "cm": ("centímetro", "centímetros"), "mm": ("milímetro", "milímetros"),
+           "kg": ("quilo", "quilos"), "g": ("grama", "gramas"), "mg": ("miligrama", "miligramas"),
+           "l": ("litro", "litros"), "L": ("litro", "litros"), "ml": ("mililitro", "mililitros"),
+           "°C": ("grau Celsius", "graus Celsius"), "°F": ("grau Fahrenheit", "graus Fahrenheit"),
+           "°": ("grau", "graus"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
+           "GHz": ("giga-hertz", "giga-hertz"),
+           "MHz": ("mega-hertz", "mega-hertz"), "Hz": ("hertz", "hertz"), "kW": ("quilowatt",
+           "quilowatts"), "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("metro quadrado", "metros quadrados"),
+           "km²": ("quilômetro quadrado", "quilômetros quadrados"), "min": ("minuto", "minutos"),
+           "h": ("hora", "horas"), "s": ("segundo", "segundos")},
+    symbols={"&": "e", "@": "arroba", "+": "mais", "=": "igual a", "%": "por cento", "€": "euros",
+        "$": "dólares", "×": "vezes", "÷": "dividido por", "#": "cerquilha", "§": "parágrafo",
+        "±": "mais ou menos", "°": "graus", "½": "meio", "¼": "um quarto", "¾": "três quartos",
+        "№": "número", "<": "menor que", ">": "maior que"},
+    abbreviations={"Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "D.": "dom", "Dr.": "doutor",
+        "Dra.": "doutora", "Prof.": "professor", "Profa.": "professora", "etc.": "etcétera",
+        "p. ex.": "por exemplo", "p.ex.": "por exemplo", "ex.": "exemplo",
+                   "pág.": "página", "tel.": "telefone", "Av.": "avenida", "R.": "rua", "nº": "número",
+                   "n.º": "número", "Nº": "número", "EUA": "Estados Unidos", "aprox.": "aproximadamente",
+                   "vs.": "contra", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo",
+                   "máx.": "máximo", "mín.": "mínimo"},
+    spelling=_SPELLING, comma="vírgula", percent="por cento", minus="menos", to="a",
+        ordinal_marks="[ºª°]|o|a", ordinal=_ordinal,
     numbered=frozenset(("capítulo", "tomo", "volume", "século", "ato", "parte", "artigo")), rulers=_ruler,
     feminine={"um/f": "uma", "dois/f": "duas"}, feminine_nouns=frozenset(("libra", "hora")),
 )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
 from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+    listed("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
 )
 
 
-def _date(words: Words, day: int, before: str) -> str:
+def _date(words: Words, day: int, _before: str) -> str:
     return "uno" if day == 1 else words.cardinal(day)
 
 
@@ -46,30 +47,53 @@ def _digits(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="punto", slash="barra", at="arroba", dash="guion", underscore="guion bajo", colon="dos puntos", hash_="almohadilla",
-    question="interrogación", equals="igual", ampersand="y", percent="por ciento", plus="más", tilde="tilde", digits=_digits,
+    dot="punto", slash="barra", at="arroba", dash="guion", underscore="guion bajo", colon="dos puntos",
+    hash_="almohadilla",
+    question="interrogación", equals="igual", ampersand="y", percent="por ciento", plus="más",
+    tilde="tilde", digits=_digits,
 )  # fmt: skip
 
 
 WORDS = Words(
-    language="es", num2words="es", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time, of_month=" de ", of_year=" de ",
-    currencies={"$": ("dólar", "dólares"), "€": ("euro", "euros"), "£": ("libra", "libras"), "¥": ("yen", "yenes"), "USD": ("dólar", "dólares"),
+    language="es", num2words="es", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
+    of_month=" de ", of_year=" de ",
+    currencies={"$": ("dólar", "dólares"), "€": ("euro", "euros"), "£": ("libra", "libras"), "¥": ("yen",
+        "yenes"), "USD": ("dólar", "dólares"),
                 "EUR": ("euro", "euros"), "MXN": ("peso", "pesos"), "US$": ("dólar", "dólares"), "₩": ("won", "wones")},
-    cents={"$": ("centavo", "centavos"), "€": ("céntimo", "céntimos"), "£": ("penique", "peniques"), "US$": ("centavo", "centavos"), "USD": ("centavo", "centavos"), "EUR": ("céntimo", "céntimos")},
+    cents={"$": ("centavo", "centavos"), "€": ("céntimo", "céntimos"), "£": ("penique", "peniques"),
+        "US$": ("centavo", "centavos"), "USD": ("centavo", "centavos"), "EUR": ("céntimo", "céntimos")},
     cents_link="con",
-    units={"km/h": ("kilómetro por hora", "kilómetros por hora"), "km": ("kilómetro", "kilómetros"), "m": ("metro", "metros"), "cm": ("centímetro", "centímetros"),
-           "mm": ("milímetro", "milímetros"), "kg": ("kilo", "kilos"), "g": ("gramo", "gramos"), "mg": ("miligramo", "miligramos"), "l": ("litro", "litros"), "L": ("litro", "litros"),
-           "ml": ("mililitro", "mililitros"), "°C": ("grado Celsius", "grados Celsius"), "°F": ("grado Fahrenheit", "grados Fahrenheit"), "°": ("grado", "grados"),
-           "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"), "TB": ("terabyte", "terabytes"), "GHz": ("gigahercio", "gigahercios"), "MHz": ("megahercio", "megahercios"),
-           "Hz": ("hercio", "hercios"), "kW": ("kilovatio", "kilovatios"), "W": ("vatio", "vatios"), "V": ("voltio", "voltios"), "m²": ("metro cuadrado", "metros cuadrados"),
-           "km²": ("kilómetro cuadrado", "kilómetros cuadrados"), "min": ("minuto", "minutos"), "h": ("hora", "horas"), "s": ("segundo", "segundos"), "ms": ("milisegundo", "milisegundos")},
-    symbols={"&": "y", "@": "arroba", "+": "más", "=": "igual a", "%": "por ciento", "€": "euros", "$": "dólares", "×": "por", "÷": "entre", "#": "numeral", "§": "sección", "±": "más menos", "°": "grados", "½": "un medio", "¼": "un cuarto", "¾": "tres cuartos", "№": "número", "<": "menor que", ">": "mayor que"},
-    abbreviations={"Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora", "D.": "don", "Dña.": "doña", "Ud.": "usted",
-                   "Uds.": "ustedes", "EE.UU.": "Estados Unidos", "EE. UU.": "Estados Unidos", "etc.": "etcétera", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "núm.": "número", "pág.": "página", "págs.": "páginas",
-                   "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "tel.": "teléfono", "Tel.": "teléfono", "aprox.": "aproximadamente", "Prof.": "profesor", "Lic.": "licenciado", "Ing.": "ingeniero",
-                   "a.m.": "de la mañana", "p.m.": "de la tarde", "a. m.": "de la mañana", "p. m.": "de la tarde", "s.": "siglo", "máx.": "máximo", "mín.": "mínimo", "vs.": "contra", "N.º": "número", "n.º": "número"},
-    spelling=_SPELLING, comma="coma", percent="por ciento", minus="menos", to="a", ordinal_marks="\\.?[ºª°]|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
+    units={"km/h": ("kilómetro por hora", "kilómetros por hora"), "km": ("kilómetro", "kilómetros"),
+        "m": ("metro", "metros"), "cm": ("centímetro", "centímetros"),
+           "mm": ("milímetro", "milímetros"), "kg": ("kilo", "kilos"), "g": ("gramo", "gramos"),
+           "mg": ("miligramo", "miligramos"), "l": ("litro", "litros"), "L": ("litro", "litros"),
+           "ml": ("mililitro", "mililitros"), "°C": ("grado Celsius", "grados Celsius"),
+           "°F": ("grado Fahrenheit", "grados Fahrenheit"), "°": ("grado", "grados"),
+           "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"), "TB": ("terabyte",
+           "terabytes"), "GHz": ("gigahercio", "gigahercios"), "MHz": ("megahercio", "megahercios"),
+           "Hz": ("hercio", "hercios"), "kW": ("kilovatio", "kilovatios"), "W": ("vatio", "vatios"),
+           "V": ("voltio", "voltios"), "m²": ("metro cuadrado", "metros cuadrados"),
+           "km²": ("kilómetro cuadrado", "kilómetros cuadrados"), "min": ("minuto", "minutos"),
+           "h": ("hora", "horas"), "s": ("segundo", "segundos"), "ms": ("milisegundo", "milisegundos")},
+    symbols={"&": "y", "@": "arroba", "+": "más", "=": "igual a", "%": "por ciento", "€": "euros",
+        "$": "dólares", "×": "por", "÷": "entre", "#": "numeral", "§": "sección", "±": "más menos",
+        "°": "grados", "½": "un medio", "¼": "un cuarto", "¾": "tres cuartos", "№": "número",
+        "<": "menor que", ">": "mayor que"},
+    abbreviations={"Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores",
+        "Dr.": "doctor", "Dra.": "doctora", "D.": "don", "Dña.": "doña", "Ud.": "usted",
+                   "Uds.": "ustedes", "EE.UU.": "Estados Unidos", "EE. UU.": "Estados Unidos",
+                   "etc.": "etcétera", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "núm.": "número",
+                   "pág.": "página", "págs.": "páginas",
+                   "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "tel.": "teléfono",
+                   "Tel.": "teléfono", "aprox.": "aproximadamente", "Prof.": "profesor",
+                   "Lic.": "licenciado", "Ing.": "ingeniero",
+                   "a.m.": "de la mañana", "p.m.": "de la tarde", "a. m.": "de la mañana",
+                   "p. m.": "de la tarde", "s.": "siglo", "máx.": "máximo", "mín.": "mínimo",
+                   "vs.": "contra", "N.º": "número", "n.º": "número"},
+    spelling=_SPELLING, comma="coma", percent="por ciento", minus="menos", to="a",
+        ordinal_marks="\\.?[ºª°]|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
     numbered=frozenset(("capítulo", "tomo", "volumen", "siglo", "acto", "parte", "artículo")), rulers=_ruler,
-    feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún", "veintiuno/f": "veintiuna"}, feminine_nouns=frozenset(("libra", "hora")),
+    feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún", "veintiuno/f": "veintiuna"},
+        feminine_nouns=frozenset(("libra", "hora")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

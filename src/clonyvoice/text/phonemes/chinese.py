@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import pinyin
 from clonyvoice.text.phonemes.pieces import Piece, Segment
+from clonyvoice.text.word_lists import listed
 
 _lock = threading.Lock()
 # Characters of several readings whose context tells which: pattern, reading of the marked character.
@@ -49,7 +50,10 @@ _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 # Doubled nouns whose second syllable is neutral.
 _KIN = frozenset(
-    "姐姐 奶奶 妈妈 爸爸 爷爷 哥哥 弟弟 妹妹 叔叔 伯伯 姑姑 舅舅 婶婶 姥姥 公公 婆婆 太太 宝宝 星星 娃娃 猩猩 谢谢 看看 说说 想想 走走 试试 等等".split()
+    listed(
+        "姐姐 奶奶 妈妈 爸爸 爷爷 哥哥 弟弟 妹妹 叔叔 伯伯 姑姑 舅舅 婶婶 姥姥 公公 婆婆 太太 宝宝 "
+        "星星 娃娃 猩猩 谢谢 看看 说说 想想 走走 试试 等等"
+    )
 )
 
 

@@ -16,7 +16,8 @@ _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 # Words that the dictionary lacks or that only the context tells apart (lead the metal).
 _US = {
     "at@": "ˈæt",  # in an address it is never weak
-    "wi-fi": "wˈIfˌI", "why-fie": "wˈIfˌI", "url": "jˌuˌɑɹˈɛl", "ok": "ˌOkˈA", "lead/METAL": "lˈɛd", "minute/ADJ": "mInjˈut",
+    "wi-fi": "wˈIfˌI", "why-fie": "wˈIfˌI", "url": "jˌuˌɑɹˈɛl", "ok": "ˌOkˈA", "lead/METAL": "lˈɛd",
+    "minute/ADJ": "mInjˈut",
     "hashtag": "hˈæʃtˌæɡ", "kokoro": "kˈOkəɹO", "miz": "mˌɪz", "app": "ˈæp", "emoji": "ɪmˈOʤi", "selfie": "sˈɛlfi",
     "iphone": "ˈIfˌOn", "github": "ɡˈɪthˌʌb", "youtube": "jˈutˌub", "linux": "lˈɪnəks", "podcast": "pˈɑdkˌæst",
     "clony": "klˈOni", "clonyvoice": "klˈOnivˌYs", "o'clock": "əklˈɑk",
@@ -62,10 +63,14 @@ _WEAK = frozenset(
 _SPELL = "\1"  # before letters that are to be spelled out
 # eSpeak's English IPA (letters tied with ^) to Kokoro's symbols, longest first.
 _FROM_ESPEAK = (
-    ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("t^ʃ", "ʧ"), ("e^ɪ", "A"), ("ɔ^ɪ", "Y"),
-    ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ə^l", "ᵊl"), ("e^ə", "ɛː"), ("ɪ^ə", "ɪə"), ("i^ə", "iə"), ("ʊ^ə", "ʊə"), ("aɪ", "I"), ("aʊ", "W"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("eɪ", "A"),
-    ("ɔɪ", "Y"), ("oʊ", "O"), ("əʊ", "Q"), ("əl", "ᵊl"), ("ʲə", "jə"), ("ʲo", "jo"), ("ʲ", ""), ("ɚ", "əɹ"), ("r", "ɹ"), ("x", "k"), ("ç", "k"),
-    ("ɐ", "ə"), ("ɬ", "l"), ("n\u0329", "ᵊn"), ("l\u0329", "ᵊl"), ("m\u0329", "ᵊm"), ("\u0303", ""), ("^", ""), ("-", ""),
+    ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("t^ʃ", "ʧ"),
+    ("e^ɪ", "A"), ("ɔ^ɪ", "Y"),
+    ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ə^l", "ᵊl"), ("e^ə", "ɛː"), ("ɪ^ə", "ɪə"), ("i^ə", "iə"), ("ʊ^ə", "ʊə"),
+    ("aɪ", "I"), ("aʊ", "W"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("eɪ", "A"),
+    ("ɔɪ", "Y"), ("oʊ", "O"), ("əʊ", "Q"), ("əl", "ᵊl"), ("ʲə", "jə"), ("ʲo", "jo"), ("ʲ", ""), ("ɚ",
+    "əɹ"), ("r", "ɹ"), ("x", "k"), ("ç", "k"),
+    ("ɐ", "ə"), ("ɬ", "l"), ("n\u0329", "ᵊn"), ("l\u0329", "ᵊl"), ("m\u0329", "ᵊm"), ("\u0303", ""), ("^",
+    ""), ("-", ""),
 )  # fmt: skip
 
 

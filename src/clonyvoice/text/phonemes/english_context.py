@@ -56,8 +56,12 @@ MODALS = word_set(
 )
 DO = word_set("do does did")
 SUBJECTS = word_set("i you we they he she it who that people")
-BE = word_set("is are was were be been being am isn't aren't wasn't weren't i'm you're we're they're he's she's it's that's")
-HAVE = word_set("have has had having haven't hasn't hadn't i've you've we've they've he's she's it's i'd already never ever")
+BE = word_set(
+    "is are was were be been being am isn't aren't wasn't weren't i'm you're we're they're he's she's it's that's"
+)
+HAVE = word_set(
+    "have has had having haven't hasn't hadn't i've you've we've they've he's she's it's i'd already never ever"
+)
 ADVERBS = word_set("very so too quite really rather extremely more most fairly pretty as how less completely")
 OBJECTS = word_set("a an the this that these those my your his her its our their me you him them us it")
 NOT_NOUNS = (

@@ -19,11 +19,14 @@ from clonyvoice.text.phonemes.english_context import (
 
 _PAST = word_set("yesterday ago last was were had did earlier")
 _NOT_YET = word_set("not already just never ever")
-_METAL = word_set("pipe pipes paint poisoning bullet bullets weight weights based free acid levels content ore")
+_METAL = word_set(
+    "pipe pipes paint poisoning bullet bullets weight weights based free acid levels content ore"
+)
 _WATER = word_set("fish caught fishing lake river sea grilled boat largemouth striped fisherman")
 _TINY = word_set("details detail amounts amount quantities particles traces differences changes fraction")
 _SAID = word_set(
-    "said says say think thought know knew believe believed hope told so found show shows is was things thing something all"
+    "said says say think thought know knew believe believed hope told so found show shows is was "
+    "things thing something all"
 )
 
 
@@ -40,7 +43,18 @@ def _read(near: Context) -> str:
     others = set(near.words) - {near.word}
     if before and (others & _PAST or any(other.endswith("ed") and len(other) > 4 for other in others)):
         return "VBD"
-    plural = before.endswith("s") or before in ("", "i", "you", "we", "they", "and", "please", "people", "children", "who")
+    plural = before.endswith("s") or before in (
+        "",
+        "i",
+        "you",
+        "we",
+        "they",
+        "and",
+        "please",
+        "people",
+        "children",
+        "who",
+    )
     return "VBD" if not plural and near.after in OBJECTS else "VERB"
 
 
@@ -63,9 +77,15 @@ def _lives(near: Context) -> str:
 
 
 def _use(near: Context) -> str:
-    if near.before in (DETERMINERS | PREPOSITIONS | word_set("make made good daily everyday it's")) - {"that"}:
+    if near.before in (DETERMINERS | PREPOSITIONS | word_set("make made good daily everyday it's")) - {
+        "that"
+    }:
         return "NOUN"
-    return "NOUN" if near.before2 in DETERMINERS and near.after in word_set("of in for is was") | {""} else "VERB"
+    return (
+        "NOUN"
+        if near.before2 in DETERMINERS and near.after in word_set("of in for is was") | {""}
+        else "VERB"
+    )
 
 
 def _close(near: Context) -> str:
@@ -104,7 +124,9 @@ def _wound(near: Context) -> str:
 
 
 def _tear(near: Context) -> str:
-    if near.before in MODALS | word_set("you we they i wear") or (near.before == "and" and near.before2 == "wear"):
+    if near.before in MODALS | word_set("you we they i wear") or (
+        near.before == "and" and near.before2 == "wear"
+    ):
         return "VERB"
     return "VERB" if near.after in word_set("up down apart off it the his her out open along") else "NOUN"
 
@@ -158,7 +180,9 @@ def _present(near: Context) -> str:
 
 
 RULES: dict[str, Callable[[Context], str]] = {
-    "read": _read, "live": _live, "lives": _lives, "use": _use, "close": _close, "that": _that, "wind": _wind, "winds": _wind,
-    "wound": _wound, "tear": _tear, "tears": _tear, "lead": _lead, "bow": _bow, "bows": _bow, "bass": _bass, "dove": _dove,
+    "read": _read, "live": _live, "lives": _lives, "use": _use, "close": _close, "that": _that,
+    "wind": _wind, "winds": _wind,
+    "wound": _wound, "tear": _tear, "tears": _tear, "lead": _lead, "bow": _bow, "bows": _bow,
+    "bass": _bass, "dove": _dove,
     "minute": _minute, "used": _used, "desert": _desert, "present": _present,
 }  # fmt: skip

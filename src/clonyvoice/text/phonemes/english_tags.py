@@ -53,7 +53,9 @@ def _in_a_phrase(near: Context) -> str:
     """What a word is behind an article, a preposition or an adjective."""
     if near.before in DETERMINERS | PREPOSITIONS or near.possessive:
         noun_follows = bool(near.after) and near.after not in NOT_NOUNS
-        return "ADJ" if noun_follows and near.word in _ADJECTIVAL and near.before not in PREPOSITIONS else "NOUN"
+        return (
+            "ADJ" if noun_follows and near.word in _ADJECTIVAL and near.before not in PREPOSITIONS else "NOUN"
+        )
     if near.before2 in DETERMINERS or near.before2.endswith("'s"):
         # "the new record", but "the workers object to"
         return "VERB" if _plural(near.before) and near.after in OBJECTS | PREPOSITIONS | {"to"} else "NOUN"

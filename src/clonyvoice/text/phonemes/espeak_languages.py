@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import espeak
+from clonyvoice.text.word_lists import listed
 
 _VOICES = {
     "es": "es",
@@ -25,12 +27,15 @@ _COMMON = (
 )  # fmt: skip
 _OWN: dict[str, tuple[tuple[str, str], ...]] = {
     "de": (
-        ("d^ʑ", "ʥ"), ("p^f", "pf"), ("ɔ^ø", "Y"), ("ɔ^y", "Y"), ("^", ""), ("ɔø", "Y"), ("ɔɪ", "Y"), ("aɪ", "I"), ("aʊ", "W"),
+        ("d^ʑ", "ʥ"), ("p^f", "pf"), ("ɔ^ø", "Y"), ("ɔ^y", "Y"), ("^", ""), ("ɔø", "Y"), ("ɔɪ", "Y"),
+        ("aɪ", "I"), ("aʊ", "W"),
         ("ts", "ʦ"), ("tʃ", "ʧ"), ("ʏ", "y"), ("ɜ", "ɐ"), ("ɑ", "a"), ("\u0329", ""), ("\u032f", ""),
     ),
     "ru": (
-        ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("ɪ^", "ɪ"), ("^", ""), ("y", "ɨ"), ("ɫ", "l"), ("ts", "ʦ"), ("tɕ", "ʨ"), ("tʃ", "ʧ"), ("ʑ", "ʒ"), ("ɕɕ", "ɕː"),
-        ("ʂ", "ʃ"), ("ʐ", "ʒ"), ("ɭ", "l"), ("\u0303", ""), ("\u031d", ""), ("\u032a", ""), ('"', "ʲ"), ("ɵ", "o"), ("ʉ", "u"),
+        ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("ɪ^", "ɪ"), ("^", ""), ("jj", "j"), ("y", "ɨ"), ("ɫ", "l"), ("ts",
+        "ʦ"), ("tɕ", "ʨ"), ("tʃ", "ʧ"), ("ʑ", "ʒ"), ("ɕɕ", "ɕː"),
+        ("ʂ", "ʃ"), ("ʐ", "ʒ"), ("ɭ", "l"), ("\u0303", ""), ("\u031d", ""), ("\u032a", ""), ('"', "ʲ"),
+        ("ɵ", "o"), ("ʉ", "u"),
     ),
 }  # fmt: skip
 
@@ -42,13 +47,27 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
     start = 0
     for index in range(len(spoken)):
         if pauses[index] or index == len(spoken) - 1:
-            out += [_kokoro(said, language) for said in espeak.words(spoken[start : index + 1], voice)]
+            items = spoken[start : index + 1]
+            for item, said in zip(items, espeak.words(items, voice), strict=True):
+                leans = language == "ru" and len(items) > 1 and item.lower() in _LEANING
+                out.append(_kokoro(said.replace("ˈ", "") if leans else said, language))
             start = index + 1
     return out
+
+
+# Russian words that lean on the next one and have no stress of their own.
+_LEANING = frozenset(
+    listed(
+        "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"
+    )
+)
+_CODA_R = re.compile(r"(?<=[aeiouyɑɐɔɛɪʊœøəː])ɾ(?![aeiouyɑɐɔɛɪʊœøəIWYˈˌ])")
 
 
 def _kokoro(ipa: str, language: str) -> str:
     said = ipa
     for old, new in _COMMON + _OWN.get(language, ()):
         said = said.replace(old, new)
+    if language == "de":
+        said = _CODA_R.sub("ɐ", said).replace("ɾ", "ʁ")
     return said.replace("^", "").replace("-", "")

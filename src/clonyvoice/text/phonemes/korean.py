@@ -9,28 +9,33 @@ from clonyvoice.text.phonemes import hangul
 from clonyvoice.text.phonemes.hangul import Syllable
 
 _INITIALS = {
-    "ㄱ": "k", "ㄲ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅅ": "s", "ㅆ": "s", "ㅇ": "",
+    "ㄱ": "k", "ㄲ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅅ": "s",
+    "ㅆ": "s", "ㅇ": "",
     "ㅈ": "ʨ", "ㅉ": "ʨ", "ㅊ": "ʨʰ", "ㅋ": "kʰ", "ㅌ": "tʰ", "ㅍ": "pʰ", "ㅎ": "h",
 }  # fmt: skip
 _VOICED = {"ㄱ": "ɡ", "ㄷ": "d", "ㅂ": "b", "ㅈ": "ʥ"}
 _TENSE = frozenset("ㄲㄸㅃㅆㅉ")
 _VOWELS = {
-    "ㅏ": "a", "ㅐ": "ɛ", "ㅑ": "ja", "ㅒ": "jɛ", "ㅓ": "ʌ", "ㅔ": "e", "ㅕ": "jʌ", "ㅖ": "je", "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wɛ", "ㅚ": "we",
+    "ㅏ": "a", "ㅐ": "ɛ", "ㅑ": "ja", "ㅒ": "jɛ", "ㅓ": "ʌ", "ㅔ": "e", "ㅕ": "jʌ", "ㅖ": "je", "ㅗ": "o",
+    "ㅘ": "wa", "ㅙ": "wɛ", "ㅚ": "we",
     "ㅛ": "jo", "ㅜ": "u", "ㅝ": "wʌ", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "ju", "ㅡ": "ɯ", "ㅢ": "ɰi", "ㅣ": "i",
 }  # fmt: skip
 _FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ŋ"}
 _SONORANT_FINALS = frozenset(("", "ㄴ", "ㄹ", "ㅁ", "ㅇ"))
 # Letters on their own (ㅋㅋ, ㄱ) by their names.
 _LETTER_NAMES = {
-    "ㄱ": "기역", "ㄲ": "쌍기역", "ㄴ": "니은", "ㄷ": "디귿", "ㄸ": "쌍디귿", "ㄹ": "리을", "ㅁ": "미음", "ㅂ": "비읍", "ㅃ": "쌍비읍", "ㅅ": "시옷",
-    "ㅆ": "쌍시옷", "ㅇ": "이응", "ㅈ": "지읒", "ㅉ": "쌍지읒", "ㅊ": "치읓", "ㅋ": "키읔", "ㅌ": "티읕", "ㅍ": "피읖", "ㅎ": "히읗",
+    "ㄱ": "기역", "ㄲ": "쌍기역", "ㄴ": "니은", "ㄷ": "디귿", "ㄸ": "쌍디귿", "ㄹ": "리을", "ㅁ": "미음", "ㅂ": "비읍",
+    "ㅃ": "쌍비읍",
+    "ㅅ": "시옷",
+    "ㅆ": "쌍시옷", "ㅇ": "이응", "ㅈ": "지읒", "ㅉ": "쌍지읒", "ㅊ": "치읓", "ㅋ": "키읔", "ㅌ": "티읕", "ㅍ": "피읖",
+    "ㅎ": "히읗",
 }  # fmt: skip
 
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜ]{2,}")
 
 
 def phonemes(spoken: Sequence[str], pauses: Sequence[bool]) -> list[str]:
-    """The pronunciation of each of the `spoken` items of one text; each stretch between pauses is said in one breath."""
+    """The pronunciation of each of the `spoken` items of one text; stretches between pauses are breaths."""
     out: list[str] = []
     start = 0
     for index in range(len(spoken)):

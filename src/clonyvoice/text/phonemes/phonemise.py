@@ -106,16 +106,15 @@ def _segments(reading: Reading, code: str, pause: bool) -> Iterable[tuple[str, S
             cuts.append((front, position, position + 1))
     for number, (front, start, end) in enumerate(cuts):
         last = number == len(cuts) - 1
-        if reading.written:
-            span = (reading.start + start, reading.start + end)
-        else:
-            span = (reading.start, reading.end)
+        span = (
+            (reading.start + start, reading.start + end) if reading.written else (reading.start, reading.end)
+        )
         yield front or code, Segment(*span, reading.spoken[start:end], reading.written, pause and last)
 
 
 def _front_end(code: str, british: bool) -> FrontEnd:
     if code == _NONE:
-        return _word_by_word(lambda spoken, pauses: [""] * len(spoken))
+        return _word_by_word(lambda spoken, _pauses: [""] * len(spoken))
     if code == "ja":
         from clonyvoice.text.phonemes import japanese
 

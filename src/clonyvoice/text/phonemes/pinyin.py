@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-
 _INITIALS = {
     "b": "p", "p": "pʰ", "m": "m", "f": "f", "d": "t", "t": "tʰ", "n": "n", "l": "l", "g": "k", "k": "kʰ", "h": "x",
     "j": "ʨ", "q": "ʨʰ", "x": "ɕ", "zh": "ꭧ", "ch": "ꭧʰ", "sh": "ʂ", "r": "ɻ", "z": "ʦ", "c": "ʦʰ", "s": "s",
 }  # fmt: skip
 # What comes before the tone mark, and what after it.
 _FINALS = {
-    "a": ("a", ""), "ai": ("ai", ""), "an": ("a", "n"), "ang": ("a", "ŋ"), "ao": ("au", ""), "e": ("ɤ", ""), "ei": ("ei", ""),
+    "a": ("a", ""), "ai": ("ai", ""), "an": ("a", "n"), "ang": ("a", "ŋ"), "ao": ("au", ""), "e": ("ɤ",
+    ""), "ei": ("ei", ""),
     "en": ("ə", "n"), "eng": ("ə", "ŋ"), "i": ("i", ""), "ia": ("ja", ""), "ian": ("jɛ", "n"), "iang": ("ja", "ŋ"),
     "iao": ("jau", ""), "ie": ("je", ""), "in": ("i", "n"), "iu": ("jou", ""), "ing": ("i", "ŋ"), "iong": ("jʊ", "ŋ"),
-    "ong": ("ʊ", "ŋ"), "ou": ("ou", ""), "u": ("u", ""), "ui": ("wei", ""), "ua": ("wa", ""), "uai": ("wai", ""), "uan": ("wa", "n"),
-    "un": ("wə", "n"), "uang": ("wa", "ŋ"), "ueng": ("wə", "ŋ"), "uo": ("wo", ""), "o": ("wo", ""), "v": ("y", ""), "ve": ("ɥe", ""),
+    "ong": ("ʊ", "ŋ"), "ou": ("ou", ""), "u": ("u", ""), "ui": ("wei", ""), "ua": ("wa", ""),
+    "uai": ("wai", ""), "uan": ("wa", "n"),
+    "un": ("wə", "n"), "uang": ("wa", "ŋ"), "ueng": ("wə", "ŋ"), "uo": ("wo", ""), "o": ("wo", ""),
+    "v": ("y", ""), "ve": ("ɥe", ""),
     "van": ("ɥɛ", "n"), "vn": ("y", "n"), "er": ("ɚ", ""), "ê": ("ɛ", ""), "io": ("jɔ", ""),
 }  # fmt: skip
 _WHOLE = {"m": ("m", ""), "n": ("n", ""), "ng": ("ŋ", ""), "hm": ("hm", ""), "hng": ("hŋ", "")}
 # Written with y and w where there is no initial.
 _ZERO = {
-    "yi": "i", "ya": "ia", "ye": "ie", "yao": "iao", "you": "iu", "yan": "ian", "yin": "in", "yang": "iang", "ying": "ing",
+    "yi": "i", "ya": "ia", "ye": "ie", "yao": "iao", "you": "iu", "yan": "ian", "yin": "in",
+    "yang": "iang", "ying": "ing",
     "yong": "iong", "yo": "io", "yu": "v", "yue": "ve", "yuan": "van", "yun": "vn", "wu": "u", "wa": "ua", "wo": "uo",
     "wai": "uai", "wei": "ui", "wan": "uan", "wen": "un", "wang": "uang", "weng": "ueng",
 }  # fmt: skip

@@ -1,0 +1,220 @@
+"""What the server costs: how soon it answers, what it holds, how it stays responsive, what it adds to the engine.
+
+    python benchmarks/server.py [--rounds 5] [--write]
+
+- start: seconds from the command to the first answer of /health, and to the first answer of the API
+- memory: of the process before any model is needed
+- health: 99th percentile of /health, idle and while four generations run
+- overhead: time of a generation over HTTP against the engine called with the same chunks in this process, in turns
+- cancel: from the request to its answer, and CPU that the server takes in the 300 ms after
+
+Needs the weights (CLONYVOICE_WEIGHTS). Run it on an otherwise idle machine: it prints the load beside the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.serving import ServerProcess  # noqa: E402
+
+TEXT = (
+    "The harbour was quiet that morning, and the boats lay still on the grey water. "
+    "An old man mended his nets on the quay while two gulls watched him from the wall. "
+    "Nobody spoke, for there was nothing that needed to be said."
+)
+
+
+def starts(rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Seconds to /health, seconds to the API, and MB held, of fresh starts."""
+    health, ready, memory = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds):
+            server = ServerProcess(Path(folder), port=18_765)
+            began = time.monotonic()
+            watcher = Watcher("http://127.0.0.1:18765/health")
+            server.start()
+            ready.append(time.monotonic() - began)
+            health.append(watcher.first() - began)
+            time.sleep(1)
+            memory.append(psutil.Process(server.pid).memory_info().rss / 1e6)
+            server.stop()
+    return health, ready, memory
+
+
+class Watcher:
+    """Asks an address until it answers."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._at = url, 0.0
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while True:
+            try:
+                if httpx.get(self._url, timeout=1).status_code == 200:
+                    self._at = time.monotonic()
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+
+    def first(self) -> float:
+        self._thread.join()
+        return self._at
+
+
+def health(server: ServerProcess, seconds: float) -> list[float]:
+    """Milliseconds of each /health, one after another."""
+    found = []
+    until = time.monotonic() + seconds
+    with server.client() as http:
+        http.get("/health")
+        while time.monotonic() < until:
+            began = time.perf_counter()
+            assert http.get("/health").status_code == 200
+            found.append((time.perf_counter() - began) * 1000)
+            time.sleep(0.01)
+    return found
+
+
+def under_load(server: ServerProcess, key: str, seconds: float) -> list[float]:
+    """The same while four generations run."""
+    stop = threading.Event()
+
+    def speak() -> None:
+        with server.client(key) as http:
+            while not stop.is_set():
+                http.post("/api/generate/preset", json={"voice": "af_heart", "text": TEXT, "language": "en"})
+
+    threads = [threading.Thread(target=speak) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    found = health(server, seconds)
+    stop.set()
+    with server.client(key) as http:
+        http.post("/api/generation/cancel", json={})
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def overhead(server: ServerProcess, key: str, rounds: int) -> float:
+    """Median of (time over HTTP) / (the engine alone) - 1, in turns."""
+    from clonyvoice.core.cancel import CancelToken
+    from clonyvoice.core.settings import Settings
+    from clonyvoice.engines.contract import SynthesisRequest
+    from clonyvoice.engines.kokoro.engine import KokoroEngine
+    from clonyvoice.text.phonemes import phonemise
+    from clonyvoice.weights import WeightsStore
+
+    engine = KokoroEngine(WeightsStore(Settings().weights))
+    engine.load()
+    with server.client(key) as http:
+        body = {"voice": "af_heart", "text": TEXT, "language": "en"}
+        chunks = [chunk["text"] for chunk in http.post("/api/generate/preset", json=body).json()["chunks"]]
+
+        def bare() -> float:
+            began = time.perf_counter()
+            for chunk in chunks:
+                request = SynthesisRequest(chunk, "en", "af_heart", phonemise(chunk, "en"))
+                for _ in engine.synthesise(request, CancelToken()):
+                    pass
+            return time.perf_counter() - began
+
+        def served() -> float:
+            began = time.perf_counter()
+            assert http.post("/api/generate/preset", json=body).status_code == 200
+            return time.perf_counter() - began
+
+        bare(), served()
+        ratios = []
+        for turn in range(rounds):
+            first, second = (bare, served) if turn % 2 else (served, bare)
+            times = {first: first(), second: second()}
+            ratios.append(times[served] / times[bare])
+    return statistics.median(ratios) - 1
+
+
+def cancel(server: ServerProcess, key: str, rounds: int) -> tuple[float, float]:
+    """Median milliseconds that a cancel takes to be answered, and the CPU share of one core in the 300 ms after."""
+    process = psutil.Process(server.pid)
+    answered, busy = [], []
+    with server.client(key) as http:
+        for _ in range(rounds):
+            body = {"voice": "af_heart", "text": TEXT * 5, "language": "en", "async": True}
+            generation = http.post("/api/generate/preset", json=body).json()["id"]
+            time.sleep(1.5)
+            began = time.perf_counter()
+            http.post("/api/generation/cancel", json={"generation_id": generation})
+            answered.append((time.perf_counter() - began) * 1000)
+            before = sum(process.cpu_times()[:2])
+            time.sleep(0.3)
+            busy.append((sum(process.cpu_times()[:2]) - before) / 0.3)
+    return statistics.median(answered), statistics.median(busy)
+
+
+def p99(values: list[float]) -> float:
+    return statistics.quantiles(values, n=100)[98]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=20, help="of each measurement of /health")
+    parser.add_argument("--write", action="store_true", help="into benchmarks/results/server.md")
+    arguments = parser.parse_args()
+    loads = [os.getloadavg()[0]]
+    to_health, to_api, memory = starts(arguments.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        server = ServerProcess(Path(folder)).start()
+        key = server.new_key(unlimited=True)
+        idle = health(server, arguments.seconds / 2)
+        with server.client(key) as http:  # loads the model
+            http.post("/api/generate/preset", json={"voice": "af_heart", "text": "Hello.", "language": "en"})
+        busy = under_load(server, key, arguments.seconds)
+        cost = overhead(server, key, arguments.rounds)
+        answered, after = cancel(server, key, arguments.rounds)
+        server.stop()
+    loads.append(os.getloadavg()[0])
+    rows = [
+        ("/health answers after the command, s", f"{statistics.median(to_health):.2f}", "≤ 2"),
+        ("the API answers after the command, s", f"{statistics.median(to_api):.2f}", ""),
+        ("memory before a model is needed, MB", f"{statistics.median(memory):.0f}", "< 300"),
+        ("/health 99th percentile, idle, ms", f"{p99(idle):.1f}", "< 20"),
+        ("/health 99th percentile, four generations, ms", f"{p99(busy):.1f}", "< 20"),
+        ("/health median, four generations, ms", f"{statistics.median(busy):.1f}", ""),
+        ("server over bare engine, same text", f"{cost:+.1%}", "≤ 5 %"),
+        ("cancel answered, compute stopped, ms", f"{answered:.0f}", "≤ 300"),
+        ("CPU of the server in the 300 ms after, of one core", f"{after:.0%}", ""),
+    ]
+    where = f"{datetime.datetime.now(datetime.UTC).date()}, {platform.machine()}, {os.cpu_count()} cores"
+    text = (
+        f"# The server\n\n{where}; load of the machine {loads[0]:.1f} to {loads[1]:.1f} while measuring.\n\n"
+    )
+    text += "| | measured | wanted |\n|---|---|---|\n"
+    text += "".join(f"| {name} | {value} | {wanted} |\n" for name, value, wanted in rows)
+    print(text)
+    if arguments.write:
+        target = ROOT / "benchmarks" / "results" / "server.md"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
