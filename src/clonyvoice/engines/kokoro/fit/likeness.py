@@ -15,20 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import Reference, ReferenceClip
+from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.engines.kokoro.fit import shaping
 from clonyvoice.engines.kokoro.fit.alignment import align, normalised
 from clonyvoice.engines.kokoro.fit.bands import BANDS, CEPSTRA, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.fit.script import Script
 from clonyvoice.engines.kokoro.fit.speaking import Speaker, predict_tokens, speak
 from clonyvoice.engines.kokoro.fit.target import active, at_24k
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 Array: TypeAlias = NDArray[np.float32]
 
+RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0)
+"""How much the map is held back, from a mere equaliser to all that the frames say."""
 _ROUNDS = 2
-_RIDGE = 60.0
-_CLASS_RIDGE = 40.0
+_CLASS_SHARE = 0.6
 _FAR = 85.0
+_FEWEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +44,27 @@ class Pair:
 
 
 def parallel(
-    speaker: Speaker, voice: KokoroVoice, reference: Reference, seconds: float, cancel: CancelToken
+    speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken
 ) -> list[Pair]:
-    """The clips' words spoken by `voice` without shaping, up to `seconds` of reference. Raises Cancelled."""
-    from clonyvoice.text.phonemes import phonemise
+    """The script's clips read by `voice` without shaping, beside the recordings. Raises Cancelled."""
+    flat = bare(voice)
+    pairs: list[Pair] = []
+    for clip, tokens in script:
+        line = predict_tokens(speaker, flat, tokens, cancel)
+        own = shaping.envelope_db(shaping.frames_of(speak(speaker, flat, line, cancel).samples))
+        classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
+        pairs.append(_sounding(clip, own, classes))
+    return pairs
 
-    flat = replace(
+
+def bare(voice: KokoroVoice) -> KokoroVoice:
+    """`voice` without any shaping."""
+    return replace(
         voice,
         eq_db=np.zeros(BANDS, np.float32),
         class_db=np.zeros((0, BANDS), np.float32),
         warp_db=np.zeros((0, FEATURES), np.float32),
     )
-    pairs: list[Pair] = []
-    used = 0.0
-    for clip in reference.clips:
-        if not clip.transcript.strip() or used >= seconds:
-            continue
-        runs = speaker.table.split(phonemise(clip.transcript, reference.language))
-        if len(runs) != 1:
-            continue
-        line = predict_tokens(speaker, flat, runs[0], cancel)
-        own = shaping.envelope_db(shaping.frames_of(speak(speaker, flat, line, cancel).samples))
-        classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
-        pairs.append(_sounding(clip, own, classes))
-        used += clip.audio.duration
-    return pairs
 
 
 def _sounding(clip: ReferenceClip, own: Array, classes: NDArray[np.int64]) -> Pair:
@@ -79,9 +78,12 @@ def _level_free(envelope: Array) -> Array:
     return np.asarray(envelope - envelope[:, 4:24].mean(1, keepdims=True), np.float32)
 
 
-def shaped_like(voice: KokoroVoice, pairs: Sequence[Pair], top: int) -> KokoroVoice:
-    """`voice` with the gains that bring its envelopes to the person's. Without pairs it stays as it is."""
-    if sum(len(pair.own) for pair in pairs) < 200:
+def shaped_like(voice: KokoroVoice, pairs: Sequence[Pair], top: int, ridge: float) -> KokoroVoice:
+    """`voice` with the gains that bring its envelopes to the person's, held back by `ridge`.
+
+    `top` is the number of bands below the recording's limit. With too few pairs the voice stays as it is.
+    """
+    if sum(len(pair.own) for pair in pairs) < _FEWEST:
         return voice
     now = [pair.own for pair in pairs]
     for _ in range(_ROUNDS):
@@ -91,7 +93,9 @@ def shaped_like(voice: KokoroVoice, pairs: Sequence[Pair], top: int) -> KokoroVo
             differences.append(pair.real[j] - pair.own[i])
             inputs.append(shaping.features_of(pair.own)[i])
             classes.append(pair.classes[i])
-        solved = _solve(np.concatenate(inputs), np.concatenate(classes), np.concatenate(differences), top)
+        solved = _solve(
+            np.concatenate(inputs), np.concatenate(classes), np.concatenate(differences), top, ridge
+        )
         now = [
             pair.own
             + solved.eq_db
@@ -109,7 +113,7 @@ class _Gains:
     warp_db: Array
 
 
-def _solve(inputs: Array, classes: NDArray[np.int64], differences: Array, top: int) -> _Gains:
+def _solve(inputs: Array, classes: NDArray[np.int64], differences: Array, top: int, ridge: float) -> _Gains:
     """Ridge regression of `differences` `[n, BANDS]` on `inputs` and classes; outliers are left out once."""
     onehot = np.zeros((len(classes), CLASSES), np.float32)
     onehot[np.arange(len(classes)), classes] = 1.0
@@ -117,7 +121,7 @@ def _solve(inputs: Array, classes: NDArray[np.int64], differences: Array, top: i
     middle, spread = cepstra.mean(0), cepstra.std(0) + 1e-3
     scaled = (cepstra - middle) / spread
     x = np.concatenate([scaled, onehot, np.ones((len(classes), 1), np.float32)], 1).astype(np.float64)
-    penalty = np.diag([_RIDGE] * CEPSTRA + [_CLASS_RIDGE] * CLASSES + [1e-3])
+    penalty = np.diag([ridge] * CEPSTRA + [_CLASS_SHARE * ridge] * CLASSES + [1e-3])
     kept = np.ones(len(x), bool)
     for _ in range(2):
         solution = np.linalg.solve(x[kept].T @ x[kept] + penalty, x[kept].T @ differences[kept])
@@ -128,6 +132,8 @@ def _solve(inputs: Array, classes: NDArray[np.int64], differences: Array, top: i
     warp[:, :CEPSTRA] = slope.T
     warp[:, CEPSTRA] = -(middle @ slope)
     eq, by_class = solution[-1].copy(), solution[CEPSTRA:-1].copy()
+    # Nobody speaks below 80 Hz: what a recording has there is hum.
+    eq[0], by_class[:, 0], warp[0] = min(float(eq[0]), 0.0), 0.0, 0.0
     if top < BANDS:
         eq[top:] = eq[max(top - 3, 0) : top].mean()
         by_class[:, top:] = by_class[:, max(top - 3, 0) : top].mean(1, keepdims=True)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import Reference, ReferenceClip
+from clonyvoice.engines.contract import ReferenceClip
+from clonyvoice.engines.kokoro.fit.script import Script
 from clonyvoice.engines.kokoro.fit.speaking import Speaker
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 _SLOWEST, _FASTEST = 0.75, 1.35
-_LONGEST_SECONDS = 25.0
 _QUIET_DB = 35.0
 
 
-def pace(speaker: Speaker, voice: KokoroVoice, reference: Reference, cancel: CancelToken) -> KokoroVoice:
-    """`voice` at the reference's speaking rate: sounding time of its clips against Kokoro's for their words.
+def pace(speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken) -> KokoroVoice:
+    """`voice` at the reference's speaking rate: the sounding time of its clips against Kokoro's for their words.
 
-    Without transcripts, or in a language that cannot be phonemised here, the rate stays as it is.
+    Without transcripts the rate stays as it is.
     """
-    from clonyvoice.text.phonemes import phonemise
-
     real = predicted = 0.0
-    for clip in reference.clips:
-        if not clip.transcript.strip() or real > _LONGEST_SECONDS:
-            continue
-        cancel.raise_if_cancelled()
-        words = phonemise(clip.transcript, reference.language)
-        for tokens in speaker.table.split(words):
-            durations = speaker.model.predict(tokens.ids, voice.row(len(tokens.ids)), 1.0, cancel).durations
-            marks = np.array([False, *(symbol in ".,!?;:…—" for symbol in tokens.symbols), False])
-            marks[[0, -1]] = True
-            predicted += float(durations[~marks].sum()) * FRAME / SAMPLE_RATE
+    for clip, tokens in script:
+        durations = speaker.model.predict(tokens.ids, voice.row(len(tokens.ids)), 1.0, cancel).durations
+        stops = np.array([True, *(symbol in ".,!?;:…—" for symbol in tokens.symbols), True])
+        predicted += float(durations[~stops].sum()) * FRAME / SAMPLE_RATE
         real += sounding_seconds(clip)
     if real < 1.0 or predicted < 1.0:
         return voice

@@ -1,0 +1,118 @@
+"""Kokoro voices as data: bytes, pitch, blends."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.kokoro.fit.bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, VoiceDataInvalid, blend
+
+
+def some_voice(seed: int = 0, shaped: bool = True) -> KokoroVoice:
+    random = np.random.default_rng(seed)
+
+    def array(*shape: int) -> np.ndarray:
+        return random.normal(size=shape).astype(np.float32)
+
+    if not shaped:
+        return KokoroVoice(array(1, 256))
+    return KokoroVoice(
+        array(STYLE_ROWS, 256),
+        1.2,
+        0.9,
+        140.0,
+        1.1,
+        array(BANDS),
+        array(CLASSES, BANDS),
+        array(BANDS, FEATURES),
+    )
+
+
+@pytest.mark.parametrize("shaped", [True, False])
+def test_a_voice_comes_back_from_its_bytes_and_the_same_voice_gives_the_same_bytes(shaped: bool) -> None:
+    voice = some_voice(1, shaped)
+    back = KokoroVoice.from_bytes(voice.to_bytes())
+    for name in ("style", "eq_db", "class_db", "warp_db"):
+        np.testing.assert_array_equal(getattr(back, name), getattr(voice, name))
+    assert (back.f0_scale, back.f0_range, back.f0_pivot, back.rate) == (
+        voice.f0_scale,
+        voice.f0_range,
+        voice.f0_pivot,
+        voice.rate,
+    )
+    assert back.to_bytes() == voice.to_bytes()
+
+
+@given(st.binary(max_size=300))
+def test_bytes_that_are_no_voice_are_refused(data: bytes) -> None:
+    with pytest.raises(VoiceDataInvalid):
+        KokoroVoice.from_bytes(data)
+
+
+@given(at=st.integers(0, 3000), value=st.integers(0, 255))
+def test_damaged_bytes_are_refused_or_still_a_valid_voice(at: int, value: int) -> None:
+    data = bytearray(some_voice(2, False).to_bytes())
+    data[at % len(data)] = value
+    try:
+        voice = KokoroVoice.from_bytes(bytes(data))
+    except VoiceDataInvalid:
+        return
+    assert voice.style.shape == (1, 256)
+
+
+def test_a_pickle_inside_is_refused() -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, style=np.array([object()], object))
+    with pytest.raises(VoiceDataInvalid):
+        KokoroVoice.from_bytes(b"CVK1" + buffer.getvalue())
+
+
+def test_an_archive_that_would_inflate_to_gigabytes_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("style.npy", b"\0" * 20_000_000)
+    with pytest.raises(VoiceDataInvalid, match="large"):
+        KokoroVoice.from_bytes(b"CVK1" + buffer.getvalue())
+
+
+def test_values_that_are_no_numbers_or_out_of_range_are_refused() -> None:
+    voice = some_voice(3, False)
+    with pytest.raises(VoiceDataInvalid):
+        replace(voice, style=np.full((1, 256), np.nan, np.float32))
+    with pytest.raises(VoiceDataInvalid):
+        replace(voice, rate=0.0)
+    with pytest.raises(VoiceDataInvalid):
+        KokoroVoice.of(FittedVoice("another", 1, voice.to_bytes()))
+
+
+def test_pitch_moves_level_and_range_of_what_is_voiced_only() -> None:
+    voice = replace(some_voice(4, False), f0_scale=1.5, f0_range=0.5, f0_pivot=100.0)
+    moved = voice.pitched(np.array([0.0, 5.0, 100.0, 200.0], np.float32))
+    np.testing.assert_allclose(moved, [0.0, 5.0, 150.0, 150.0 * 2**0.5], rtol=1e-5)
+    np.testing.assert_allclose(voice.pitched(np.array([100.0], np.float32), 12.0), [300.0], rtol=1e-5)
+
+
+def test_a_blend_of_one_voice_is_that_voice_and_weights_are_scaled() -> None:
+    one, other = some_voice(5), some_voice(6)
+    alone = blend([(3.0, one)])
+    np.testing.assert_allclose(alone.style, one.style, rtol=1e-5)
+    assert alone.rate == pytest.approx(one.rate)
+    mixed = blend([(1.2, one), (0.8, other)])
+    np.testing.assert_allclose(mixed.style, 0.6 * one.style + 0.4 * other.style, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(mixed.eq_db, 0.6 * one.eq_db + 0.4 * other.eq_db, rtol=1e-4, atol=1e-5)
+
+
+def test_a_blend_takes_voices_of_one_row_and_without_shaping() -> None:
+    mixed = blend([(1.0, some_voice(7, False)), (1.0, some_voice(8))])
+    assert mixed.style.shape == (STYLE_ROWS, 256)
+    assert mixed.class_db.shape == (CLASSES, BANDS)
+    with pytest.raises(ValueError):
+        blend([(0.0, some_voice(7, False))])
