@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import decode_blocks, probe
+from clonyvoice.audio import decode_blocks, probe, resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -158,9 +158,9 @@ class Transcriptions:
                 session.delete(row)
 
     def hear(self, audio: Audio, language: str | None, cancel: CancelToken) -> Transcript:
-        """What is said in `audio` (at 16 kHz), here and now, without a row. Raises Cancelled."""
+        """What is said in `audio` (at any rate), here and now, without a row. Raises Cancelled."""
         with self._lease() as model:
-            return transcribe([audio], model, Options(language=language), cancel)
+            return transcribe([resample(audio, RATE)], model, Options(language=language), cancel)
 
     # --- inside ---
 

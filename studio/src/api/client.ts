@@ -14,10 +14,11 @@ client.use({
     if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrfToken());
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
     if (response.ok) return;
     const body: unknown = await response.json().catch(() => null);
-    if (response.status === 401) signedOutNow();
+    // The session's own 401 is the answer to "am I signed in?", and no news.
+    if (response.status === 401 && !request.url.endsWith("/api/session")) signedOutNow();
     throw errorFrom(response.status, body, response.headers);
   },
   onError({ error }) {

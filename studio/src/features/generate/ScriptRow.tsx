@@ -184,7 +184,7 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
 function Glow({ row, trackKey }: { row: Row; trackKey: string }) {
   const take = takeOf(row)!;
   const placed = useMemo(() => placeWords(row.text, take.words), [row.text, take.words]);
-  const index = useTransport((transport) => (transport.track?.key === trackKey && (transport.playing || transport.time > 0) ? wordAt(placed, transport.time) : -1));
+  const index = useTransport((transport) => (transport.track?.key === trackKey && (transport.playing || (transport.time > 0 && transport.time < transport.duration - 0.05)) ? wordAt(placed, transport.time) : -1));
   const word = placed[index];
   if (!word) return null;
   return (
