@@ -97,6 +97,8 @@ def _readable(cluster: str) -> str:
     if first in "²³":
         return first
     category = unicodedata.category(first)
+    if category == "Nd":
+        return str(unicodedata.decimal(first))
     if category == "Cf":
         return ""
     if category[0] == "C" or category == "Sk":
