@@ -38,6 +38,10 @@ class Archive:
     version: str
     size: int
     sha256: str
+    platform: str = ""
+    """For a wheel built for one platform, its tag: the weights in it serve every platform."""
+    python: str = ""
+    """The Python version that such a wheel is for, e.g. `3.11`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from clonyvoice.weights.download import SourceUnavailable
 from clonyvoice.weights.manifest import Archive, HubFile, ReleaseFile
@@ -93,6 +94,20 @@ def _pins(archives: Sequence[Archive]) -> dict[str, Archive]:
 
 
 def _ask_pip(archives: Sequence[Archive]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in dict.fromkeys((archive.platform, archive.python) for archive in archives):
+        found.update(_ask_pip_for(kind, [one for one in archives if (one.platform, one.python) == kind]))
+    return found
+
+
+def _platform(archive: Archive) -> list[str]:
+    """What to tell pip for a wheel of one platform and Python, whatever runs here."""
+    if not archive.platform:
+        return []
+    return ["--platform", archive.platform, "--python-version", archive.python, "--implementation", "cp"]
+
+
+def _ask_pip_for(kind: tuple[str, str], archives: Sequence[Archive]) -> dict[str, str]:
     pip = _pip()
     if pip is None:
         raise SourceUnavailable("pip is not installed")
@@ -112,6 +127,7 @@ def _ask_pip(archives: Sequence[Archive]) -> dict[str, str]:
                 *pip,
                 "install",
                 *options,
+                *(["--target", folder, *_platform(archives[0])] if kind[0] else []),
                 "--retries",
                 "1",
                 "--timeout",
@@ -142,10 +158,16 @@ def _ask_uv(archives: Sequence[Archive]) -> dict[str, str]:
         packages = tomllib.loads(_run(command, _ASK_SECONDS, given=pinned, cwd=Path(folder)))["packages"]
     pins = _pins(archives)
     return {
-        pins[package["name"]].id: package["wheels"][0]["url"]
+        pins[package["name"]].id: _wheel(package["wheels"], pins[package["name"]])["url"]
         for package in packages
         if package["name"] in pins
     }
+
+
+def _wheel(wheels: Sequence[dict[str, Any]], archive: Archive) -> dict[str, Any]:
+    """Of a package's wheels, one a platform, the one that the manifest means."""
+    meant = (one for one in wheels if one.get("hashes", {}).get("sha256") == archive.sha256)
+    return next(meant, wheels[0])
 
 
 def client_download(archive: Archive, target: Path) -> None:
@@ -171,6 +193,7 @@ def client_download(archive: Archive, target: Path) -> None:
                 "--retries",
                 "1",
                 "--quiet",
+                *_platform(archive),
             ]
             _run([*pip, "download", *options, "--dest", str(folder), pinned], _FETCH_SECONDS)
         got = [path for path in folder.iterdir() if path.is_file()]
