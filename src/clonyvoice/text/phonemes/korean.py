@@ -71,7 +71,8 @@ def _breath(items: Sequence[str]) -> list[str]:
     voiced_before = False
     lateral_before = False
     for syllable, (owner, starts_word) in zip(syllables, owners, strict=True):
-        sound = _sound(syllable, voiced_before, lateral_before)
+        # At the start of a word lenis stops stay voiceless: heard back better so (바다 was taken for 마다).
+        sound = _sound(syllable, voiced_before and not starts_word, lateral_before)
         glue = " " if starts_word and said[owner] else ""
         said[owner] += glue + sound
         voiced_before = syllable.final in _SONORANT_FINALS
