@@ -74,11 +74,14 @@ def british(language: str) -> bool:
     return tag.startswith(("en-gb", "en-uk", "en-ie", "en-au", "en-nz", "en-za"))
 
 
-def detect(text: str, among: Collection[str] | None = None, default: str = "en") -> str:
+def detect(
+    text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
+) -> str:
     """The code of the language that `text` is most likely in, out of `among` (all by default).
 
     Script first; Latin text by its short words, endings and accents. Han without kana is Chinese where both are
-    possible: a language that the caller knows always wins over this. Text without letters gives `default`.
+    possible: a language that the caller knows always wins over this. Text without letters gives `default`. `usual` is
+    the language of the text around: a short stretch needs clear signs of another to be taken for it.
     """
     allowed = [code for code in LANGUAGES if among is None or code in among] or list(LANGUAGES)
     fallback = default if default in allowed else allowed[0]
@@ -97,18 +100,21 @@ def detect(text: str, among: Collection[str] | None = None, default: str = "en")
     for script in sorted(weights, key=lambda name: -weights[name]):
         if not weights[script]:
             break
-        code = _of_script(script, text, kana, han, allowed)
+        code = _of_script(script, text, kana, han, allowed, usual)
         if code is not None:
             return code
     return fallback
 
 
-def _of_script(script: str, text: str, kana: int, han: int, allowed: list[str]) -> str | None:
+def _of_script(
+    script: str, text: str, kana: int, han: int, allowed: list[str], usual: str | None
+) -> str | None:
     if script == "cjk":
-        order = ("ja", "zh") if kana and kana * 8 >= han else ("zh", "ja")
+        japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and usual == "ja")
+        order = ("ja", "zh") if japanese else ("zh", "ja")
         return next((code for code in order if code in allowed), None)
     if script == "latin":
-        return _latin(text, [code for code in allowed if code in _HINTS])
+        return _latin(text, [code for code in allowed if code in _HINTS], usual)
     single = {"hangul": "ko", "cyrillic": "ru", "devanagari": "hi"}[script]
     return single if single in allowed else None
 
@@ -211,9 +217,18 @@ _ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "�
             "ò": "it"}  # fmt: skip
 
 
-def _latin(text: str, allowed: list[str]) -> str | None:
+def _latin(text: str, allowed: list[str], usual: str | None = None) -> str | None:
+    """The likeliest of the Latin-script languages `allowed`; `usual` is kept unless another is clearly likelier."""
     if not allowed:
         return None
+    scores = _latin_scores(text, allowed)
+    best = max(allowed, key=lambda code: (scores[code], code == "en"))
+    if usual in allowed and scores[best] < 1.35 * scores[usual] + 1.0:
+        return usual
+    return "en" if scores[best] == 0.0 and "en" in allowed else best
+
+
+def _latin_scores(text: str, allowed: list[str]) -> dict[str, float]:
     sample = text[:2000].lower()
     words = _WORD.findall(sample)
     scores = dict.fromkeys(allowed, 0.0)
@@ -229,7 +244,4 @@ def _latin(text: str, allowed: list[str]) -> str | None:
             sample.count(letter) for letter, codes in _ACCENTS.items() if code in codes.split()
         )
         scores[code] = score
-    best = max(allowed, key=lambda code: (scores[code], code == "en"))
-    if scores[best] == 0.0 and "en" in allowed:
-        return "en"
-    return best
+    return scores

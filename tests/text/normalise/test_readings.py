@@ -48,7 +48,8 @@ def said(text: str, language: str) -> str:
         ("GPT-4", "GPT four"),
         ("192.168.0.1", "one hundred ninety two dot one hundred sixty eight dot zero dot one"),
 
-                ("1234567890123456789", "one two three four five six seven eight nine zero one two three four five six seven eight nine"),
+                ("1234567890123456789", "one two three four five six seven eight nine zero "
+         "one two three four five six seven eight nine"),
     ],
 )  # fmt: skip
 def test_english(text: str, words: str) -> None:
