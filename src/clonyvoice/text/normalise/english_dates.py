@@ -135,9 +135,6 @@ def ends_sentence(text: str, end: int) -> bool:
 
 @rule(r"(?<![\w:.])(?P<H>1[0-2]|0?[1-9])\s*(?P<half>[ap]\.?m)\b\.?", re.IGNORECASE)
 def _hour(match: re.Match[str]) -> Said:
-    if match["half"].lower() == "am" and match.string[match.end("H")] == " " and match["half"] == "am":
-        # "I think 5 am right" is rarer than "at 5 am".
-        pass
     return [Reading(match.start(), match.end("half"), _clock(int(match["H"]), 0, match["half"]))]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import english_tags, espeak
-from clonyvoice.text.phonemes.lexicon import PRIMARY, VOWELS, Lexicon, lexicon, stressed, weakened
+from clonyvoice.text.phonemes.lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
 
 _PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
@@ -23,43 +23,6 @@ _US = {
     "clony": "klˈOni", "clonyvoice": "klˈOnivˌYs", "o'clock": "əklˈɑk",
 }  # fmt: skip
 _ANY_ACCENT = frozenset(("wi-fi", "why-fie", "at@", "lead/METAL"))
-# Said without stress inside a sentence, whatever the dictionary says.
-_WEAK = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "and",
-        "or",
-        "but",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "as",
-        "than",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "am",
-        "his",
-        "her",
-        "their",
-        "our",
-        "your",
-        "my",
-        "its",
-        "him",
-        "them",
-        "us",
-    ]
-)
 _SPELL = "\1"  # before letters that are to be spelled out
 # eSpeak's English IPA (letters tied with ^) to Kokoro's symbols, longest first.
 _FROM_ESPEAK = (
@@ -157,11 +120,7 @@ def _word(
     tag = english_tags.tag(lower, position, ends)
     if not following and words.final(low):
         tag = "None"
-    own = (
-        None
-        if words.british and low not in ("wi-fi", "why-fie", "url")
-        else _US.get(f"{low}/{tag}") or _US.get(low)
-    )
+    own = None if words.british and low not in _ANY_ACCENT else _US.get(f"{low}/{tag}") or _US.get(low)
     if own is not None:
         return own
     if piece.isupper() and len(piece) > 1 and not shouted and (said := _capitals(words, piece)):
@@ -178,7 +137,7 @@ def _word(
     if said is None and not _HAS_VOWEL.search(piece) and piece.isascii() and len(piece) < 6:
         said = words.spell(piece.replace("'", ""))
     if said is None:
-        said = from_espeak(espeak._one(piece, "en" if words.british else "en-us"), words.british)
+        said = from_espeak(espeak.word_ipa(piece, "en" if words.british else "en-us"), words.british)
     if low == "in" and not following:
         return "ˈɪn"
     return said
@@ -275,6 +234,3 @@ def _kokoro(said: str, british: bool) -> str:
     """The dictionary's flap and glottal stop as the model knows them, and a stress for a lone unstressed word."""
     said = said.replace("ʔ", "t")
     return said if british else said.replace("ɾ", "T")
-
-
-assert PRIMARY == "ˈ"

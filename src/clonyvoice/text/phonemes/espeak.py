@@ -77,7 +77,7 @@ def words(spoken: Sequence[str], voice: str) -> list[str]:
     if not spoken:
         return []
     if len(spoken) == 1:
-        return [_one(spoken[0], voice)]
+        return [word_ipa(spoken[0], voice)]
     sizes = [max(1, len(item.split())) for item in spoken]
     said = ipa(" ".join(item or " " for item in spoken), voice).split()
     if len(said) == sum(sizes):
@@ -92,5 +92,6 @@ def words(spoken: Sequence[str], voice: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _one(item: str, voice: str) -> str:
+def word_ipa(item: str, voice: str) -> str:
+    """The IPA of one item read by itself; its words between spaces."""
     return " ".join(ipa(item, voice).split())
