@@ -83,6 +83,7 @@ def heard_as(*texts: str) -> object:
 
     def hear(audio: Audio, language: str | None, cancel: CancelToken) -> Heard:
         assert audio.duration > 0
+        assert audio.sample_rate == 16_000
         return Heard(next(answers))
 
     return hear

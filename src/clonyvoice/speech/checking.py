@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol, TypeAlias
 
+from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.speech.hearing import read_take
@@ -26,6 +27,7 @@ What Whisper base mishears of good speech is below.
 FLAGGED_TRANSFERRED = 0.32
 """The same for languages spoken by phoneme transfer, and those that Whisper base hears badly."""
 _HARD = frozenset({"ko", "ru", "hi", "de", "zh", "ja"})
+_HEARD_RATE = 16_000
 _WEAK_MARKS = str.maketrans("", "", "ˈˌː- \n")
 
 
@@ -39,7 +41,7 @@ class Heard(Protocol):
 
 
 Hear: TypeAlias = Callable[[Audio, str | None, CancelToken], Heard]
-"""Writes down a sound: (sound, language, cancel)."""
+"""Writes down a sound at 16 kHz: (sound, language, cancel)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def check(
         take = chunk.active
         if take is None or take.duration == 0:
             continue
-        audio = read_take(blobs, take)
+        audio = resample(read_take(blobs, take), _HEARD_RATE)
         with slot():
             heard = hear(audio, chunk.language.split("-")[0], cancel).text.strip()
         cancel.raise_if_cancelled()
