@@ -248,9 +248,9 @@ class Voices:
         return len(rows)
 
     def _after(self, before: datetime | None) -> datetime:
-        """Now, but later than `before`, so that two changes within a tick differ."""
-        now = self._clock.now()
-        return now if before is None or now > before else before + timedelta(microseconds=1)
+        """Now in milliseconds, as it is shown, but later than `before`, so that two changes in one differ."""
+        now = _shown(self._clock.now())
+        return now if before is None or now > _shown(before) else _shown(before) + timedelta(milliseconds=1)
 
 
 def _overlays(session: Session) -> Mapping[str, PresetOverlayRow]:
@@ -258,8 +258,14 @@ def _overlays(session: Session) -> Mapping[str, PresetOverlayRow]:
 
 
 def _expect(current: Voice, expected: datetime | None) -> None:
-    if expected is not None and current.updated_at != expected:
+    seen = None if current.updated_at is None else _shown(current.updated_at)
+    if expected is not None and seen != _shown(expected):
         raise VoiceChanged(current)
+
+
+def _shown(moment: datetime) -> datetime:
+    """A time as answers show it, in whole milliseconds."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
