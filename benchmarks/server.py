@@ -18,6 +18,7 @@ import datetime
 import os
 import platform
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -39,28 +40,30 @@ TEXT = (
 )
 
 
-def starts(rounds: int) -> tuple[list[float], list[float], list[float]]:
-    """Seconds to /health, seconds to the API, and MB held, of fresh starts."""
-    health, ready, memory = [], [], []
+def starts(rounds: int) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Seconds to /health, its CPU seconds, seconds to the API, and MB held, of fresh starts."""
+    health, compute, ready, memory = [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds):
             server = ServerProcess(Path(folder), port=18_765)
             began = time.monotonic()
-            watcher = Watcher("http://127.0.0.1:18765/health")
+            watcher = Watcher("http://127.0.0.1:18765/health", server)
             server.start()
             ready.append(time.monotonic() - began)
             health.append(watcher.first() - began)
+            compute.append(watcher.compute)
             time.sleep(1)
             memory.append(psutil.Process(server.pid).memory_info().rss / 1e6)
             server.stop()
-    return health, ready, memory
+    return health, compute, ready, memory
 
 
 class Watcher:
     """Asks an address until it answers."""
 
-    def __init__(self, url: str) -> None:
-        self._url, self._at = url, 0.0
+    def __init__(self, url: str, server: ServerProcess) -> None:
+        self._url, self._server, self._at = url, server, 0.0
+        self.compute = 0.0
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
 
@@ -69,6 +72,7 @@ class Watcher:
             try:
                 if httpx.get(self._url, timeout=1).status_code == 200:
                     self._at = time.monotonic()
+                    self.compute = sum(psutil.Process(self._server.pid).cpu_times()[:2])
                     return
             except httpx.TransportError:
                 time.sleep(0.02)
@@ -78,11 +82,32 @@ class Watcher:
         return self._at
 
 
-def health(server: ServerProcess, seconds: float) -> list[float]:
+class Bare:
+    """A server that does nothing but answer: what this machine allows at this moment."""
+
+    _APP = (
+        "import uvicorn\n"
+        "async def app(scope, receive, send):\n"
+        "    await send({'type': 'http.response.start', 'status': 200, 'headers': []})\n"
+        "    await send({'type': 'http.response.body', 'body': b'ok'})\n"
+        "uvicorn.run(app, port=18766, lifespan='off', access_log=False, log_level='error')\n"
+    )
+
+    def __enter__(self) -> str:
+        self._process = subprocess.Popen([sys.executable, "-c", self._APP])
+        time.sleep(3)
+        return "http://127.0.0.1:18766"
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def health(url: str, seconds: float) -> list[float]:
     """Milliseconds of each /health, one after another."""
     found = []
     until = time.monotonic() + seconds
-    with server.client() as http:
+    with httpx.Client(base_url=url, timeout=30) as http:
         http.get("/health")
         while time.monotonic() < until:
             began = time.perf_counter()
@@ -92,8 +117,8 @@ def health(server: ServerProcess, seconds: float) -> list[float]:
     return found
 
 
-def under_load(server: ServerProcess, key: str, seconds: float) -> list[float]:
-    """The same while four generations run."""
+def under_load(server: ServerProcess, key: str, bare: str, seconds: float) -> tuple[list[float], list[float]]:
+    """The same while four generations run, and that of a bare server beside it."""
     stop = threading.Event()
 
     def speak() -> None:
@@ -105,13 +130,13 @@ def under_load(server: ServerProcess, key: str, seconds: float) -> list[float]:
     for thread in threads:
         thread.start()
     time.sleep(1)
-    found = health(server, seconds)
+    found, control = health(server.url, seconds), health(bare, seconds)
     stop.set()
     with server.client(key) as http:
         http.post("/api/generation/cancel", json={})
     for thread in threads:
         thread.join()
-    return found
+    return found, control
 
 
 def overhead(server: ServerProcess, key: str, rounds: int) -> float:
@@ -180,24 +205,27 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into benchmarks/results/server.md")
     arguments = parser.parse_args()
     loads = [os.getloadavg()[0]]
-    to_health, to_api, memory = starts(arguments.rounds)
+    to_health, compute, to_api, memory = starts(arguments.rounds)
     with tempfile.TemporaryDirectory() as folder:
         server = ServerProcess(Path(folder)).start()
         key = server.new_key(unlimited=True)
-        idle = health(server, arguments.seconds / 2)
+        idle = health(server.url, arguments.seconds / 2)
         with server.client(key) as http:  # loads the model
             http.post("/api/generate/preset", json={"voice": "af_heart", "text": "Hello.", "language": "en"})
-        busy = under_load(server, key, arguments.seconds)
+        with Bare() as bare:
+            busy, control = under_load(server, key, bare, arguments.seconds)
         cost = overhead(server, key, arguments.rounds)
         answered, after = cancel(server, key, arguments.rounds)
         server.stop()
     loads.append(os.getloadavg()[0])
     rows = [
         ("/health answers after the command, s", f"{statistics.median(to_health):.2f}", "≤ 2"),
+        ("CPU until then, s", f"{statistics.median(compute):.2f}", ""),
         ("the API answers after the command, s", f"{statistics.median(to_api):.2f}", ""),
         ("memory before a model is needed, MB", f"{statistics.median(memory):.0f}", "< 300"),
         ("/health 99th percentile, idle, ms", f"{p99(idle):.1f}", "< 20"),
         ("/health 99th percentile, four generations, ms", f"{p99(busy):.1f}", "< 20"),
+        ("a bare server's beside it, ms", f"{p99(control):.1f}", ""),
         ("/health median, four generations, ms", f"{statistics.median(busy):.1f}", ""),
         ("server over bare engine, same text", f"{cost:+.1%}", "≤ 5 %"),
         ("cancel answered, compute stopped, ms", f"{answered:.0f}", "≤ 300"),
