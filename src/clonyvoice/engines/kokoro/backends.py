@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import importlib.util
+import json
+import logging
+import os
+import platform
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import median
 
-from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.engines.kokoro import graphs
-from clonyvoice.engines.kokoro.model import KokoroModel
-from clonyvoice.engines.kokoro.runners import OnnxRunner
+import numpy as np
+
+from clonyvoice.core.errors import ClonyError, EngineUnavailable
+from clonyvoice.engines.kokoro import decoders, graphs
+from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
+from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
+from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
+from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.weights import WeightsStore
+
+log = logging.getLogger(__name__)
+
+_SPEEDS = "speeds.json"
+_TRIAL_FRAMES = 80
+_TRIAL_RUNS = 3
+_INT8_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """What computes the decoder, where nearly all time goes."""
+    """What computes the decoder, where nearly all time goes. `name` as in `BACKENDS`."""
 
     name: str
     threads: int
@@ -22,17 +45,196 @@ class Backend:
     @property
     def summary(self) -> str:
         """One line for the log and `doctor`."""
-        return f"{self.name}, {self.threads} threads ({self.reason})"
+        return f"{self.name}, {self.threads} thread{'s' if self.threads != 1 else ''} ({self.reason})"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A backend measured on this machine: computing time as a share of the sound's duration, or why it failed."""
+
+    name: str
+    factor: float | None
+    error: str = ""
+
+
+def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
+    def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
+        folder = store.derived(name, decoders.RECIPE, decoders.build)
+        cached = folder / "compiled"
+        usable = cached if os.access(folder, os.W_OK) else None
+        runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable))
+        return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+
+    return open_decoder
+
+
+def _onnx_float(store: WeightsStore, name: str, threads: int) -> Decoder:
+    folder = store.derived(name, decoders.RECIPE, decoders.build)
+    runner = OnnxRunner(folder / decoders.FLOAT, threads)
+    return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+
+
+def _onnx_accelerated(store: WeightsStore, name: str, threads: int) -> Decoder:
+    folder = store.derived(name, decoders.RECIPE, decoders.build)
+    runner = OnnxRunner(folder / decoders.FLOAT, threads, [*accelerators(), "CPUExecutionProvider"])
+    return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+
+
+def _onnx_int8(store: WeightsStore, name: str, threads: int) -> Decoder:
+    folder = store.derived(name, graphs.RECIPE, graphs.build)
+    return PublishedDecoder(OnnxRunner(folder / graphs.DECODER_INT8, threads))
+
+
+OPENVINO_INT8, OPENVINO, ONNX, ONNX_INT8 = (
+    "OpenVINO int8",
+    "OpenVINO float",
+    "ONNX Runtime float",
+    "ONNX Runtime int8",
+)
+ACCELERATED = "ONNX Runtime accelerated"
+BACKENDS: Mapping[str, Callable[[WeightsStore, str, int], Decoder]] = {
+    ACCELERATED: _onnx_accelerated,
+    OPENVINO_INT8: _openvino(decoders.INT8),
+    OPENVINO: _openvino(decoders.FLOAT),
+    ONNX: _onnx_float,
+    ONNX_INT8: _onnx_int8,
+}
+
+
+@cache
+def accelerators() -> tuple[str, ...]:
+    """ONNX Runtime's providers for this machine's GPU or neural engine, if it came with any."""
+    import onnxruntime
+
+    wanted = ("CUDAExecutionProvider", "CoreMLExecutionProvider")
+    return tuple(name for name in wanted if name in onnxruntime.get_available_providers())
+
+
+@cache
+def cpu_flags() -> frozenset[str]:
+    """The CPU's instruction sets, as Linux names them; empty where that cannot be read."""
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
+            if line.startswith(("flags", "Features")):
+                return frozenset(line.partition(":")[2].split())
+    return frozenset()
+
+
+def _cpu_name() -> str:
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def candidates() -> tuple[tuple[str, str], ...]:
+    """The backends that can work here, the likely fastest first, each with why it stands where it does."""
+    found = []
+    if accelerators():
+        found.append((ACCELERATED, f"{accelerators()[0].removesuffix('ExecutionProvider')} is here"))
+    if importlib.util.find_spec("openvino") is not None:
+        if cpu_flags() & _INT8_FLAGS:
+            found.append((OPENVINO_INT8, "the CPU has VNNI instructions"))
+        found.append((OPENVINO, "OpenVINO is installed"))
+    found.append(
+        (ONNX, "no OpenVINO for this machine" if len(found) == 0 else "ONNX Runtime is always there")
+    )
+    found.append((ONNX_INT8, "the graph as published"))
+    return tuple(found)
+
+
+def machine_key(threads: int) -> str:
+    """What measured speeds depend on: processor, threads, library versions, our graphs."""
+    versions = []
+    for package in ("onnxruntime", "openvino"):
+        with suppress(importlib.metadata.PackageNotFoundError):
+            versions.append(f"{package} {importlib.metadata.version(package)}")
+    return "; ".join([_cpu_name(), f"{threads} threads", *versions, graphs.RECIPE, decoders.RECIPE])
+
+
+def remembered(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+    """What `calibrate` measured on this machine, fastest first; empty when it did not run yet."""
+    try:
+        stored = json.loads((store.folder(name) / "derived" / _SPEEDS).read_text("utf-8"))
+        trials = [Trial(**fields) for fields in stored[machine_key(threads)]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return tuple(sorted(trials, key=lambda trial: trial.factor or np.inf))
+
+
+def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+    """Each backend measured on two seconds of sound, fastest first, and remembered beside the weights.
+
+    Takes a few seconds for each. Raises EngineUnavailable when none works.
+    """
+    random = np.random.default_rng(0)
+    features = random.normal(0, 0.3, (512, _TRIAL_FRAMES)).astype(np.float32)
+    f0 = np.full(2 * _TRIAL_FRAMES, 150.0, np.float32)
+    energy = np.zeros(2 * _TRIAL_FRAMES, np.float32)
+    style = random.normal(0, 0.2, (1, 256)).astype(np.float32)
+    seconds = _TRIAL_FRAMES * FRAME / SAMPLE_RATE
+    trials, decoders_open = [], {}
+    for backend, _ in candidates():
+        try:
+            decoders_open[backend] = BACKENDS[backend](store, name, threads)
+            decoders_open[backend].decode(features, f0, energy, style, None)
+        except ClonyError:
+            raise
+        except Exception as error:
+            decoders_open.pop(backend, None)
+            log.info("%s does not work here: %s", backend, error)
+            trials.append(Trial(backend, None, type(error).__name__))
+    taken: dict[str, list[float]] = {backend: [] for backend in decoders_open}
+    for _ in range(_TRIAL_RUNS):  # in turns, so that other load on the machine hits all alike
+        for backend, decoder in decoders_open.items():
+            began = time.perf_counter()
+            decoder.decode(features, f0, energy, style, None)
+            taken[backend].append(time.perf_counter() - began)
+    trials += [Trial(backend, round(median(times) / seconds, 4)) for backend, times in taken.items()]
+    if not decoders_open:
+        raise EngineUnavailable("No library can compute Kokoro on this machine. Run `clonyvoice doctor`.")
+    _remember(store.folder(name) / "derived" / _SPEEDS, machine_key(threads), trials)
+    return tuple(sorted(trials, key=lambda trial: trial.factor or np.inf))
+
+
+def _remember(path: Path, key: str, trials: list[Trial]) -> None:
+    stored: dict[str, object] = {}
+    with suppress(OSError, ValueError):
+        stored = json.loads(path.read_text("utf-8"))
+    stored[key] = [{"name": it.name, "factor": it.factor, "error": it.error} for it in trials]
+    with suppress(OSError):  # a store that cannot be written is measured again, that is all
+        making = path.with_suffix(".making")
+        making.write_text(json.dumps(stored, indent=1), "utf-8")
+        making.replace(path)
+
+
+def choose(store: WeightsStore, name: str, threads: int) -> tuple[Backend, ...]:
+    """The backends to try in turn, the best first, with the reason: measured here, or what the machine has."""
+    measured = [trial for trial in remembered(store, name, threads) if trial.factor]
+    if measured:
+        return tuple(
+            Backend(trial.name, threads, f"measured here: {trial.factor:.2f} s for a second of sound")
+            for trial in measured
+            if trial.name in BACKENDS
+        )
+    return tuple(Backend(backend, threads, reason) for backend, reason in candidates())
 
 
 def open_model(store: WeightsStore, name: str, threads: int) -> tuple[KokoroModel, Backend]:
-    """The model from the weights `name`, its graphs built on first use. Raises EngineUnavailable."""
+    """The model from the weights `name` with the best backend that works. Raises EngineUnavailable."""
     try:
         folder = store.derived(name, graphs.RECIPE, graphs.build)
         predictor = OnnxRunner(folder / graphs.PREDICTOR, threads)
-        decoder = OnnxRunner(folder / graphs.DECODER_INT8, threads)
     except ImportError as error:
         raise EngineUnavailable(
             "ONNX Runtime cannot be loaded. Install ClonyVoice again, then run `clonyvoice doctor`."
         ) from error
-    return KokoroModel(predictor, decoder), Backend("ONNX Runtime int8", threads, "the fallback everywhere")
+    for backend in choose(store, name, threads):
+        try:
+            return KokoroModel(predictor, BACKENDS[backend.name](store, name, threads)), backend
+        except ClonyError:
+            raise
+        except Exception as error:
+            log.warning("%s does not work here (%s); trying another", backend.name, type(error).__name__)
+    raise EngineUnavailable("No library can compute Kokoro on this machine. Run `clonyvoice doctor`.")

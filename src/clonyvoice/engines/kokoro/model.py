@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro import graphs
+from clonyvoice.engines.kokoro.decoders import Decoder
 from clonyvoice.engines.kokoro.runners import Runner
 
 Array: TypeAlias = NDArray[np.float32]
@@ -42,9 +42,9 @@ class Prosody:
 
 
 class KokoroModel:
-    """The model in memory: a runner for each half. Several threads may use it at once."""
+    """The model in memory, its two halves. Several threads may use it at once."""
 
-    def __init__(self, predictor: Runner, decoder: Runner) -> None:
+    def __init__(self, predictor: Runner, decoder: Decoder) -> None:
         self._predictor = predictor
         self._decoder = decoder
 
@@ -74,10 +74,4 @@ class KokoroModel:
 
         Raises Cancelled.
         """
-        given = {
-            graphs.FEATURES: np.ascontiguousarray(prosody.features[None]),
-            graphs.F0: np.ascontiguousarray(prosody.f0, np.float32).reshape(1, 1, -1),
-            graphs.ENERGY: np.ascontiguousarray(prosody.energy, np.float32).reshape(1, 1, -1),
-            "style": np.ascontiguousarray(style, np.float32).reshape(1, 256),
-        }
-        return self._decoder.run(given, cancel)[0].reshape(-1)
+        return self._decoder.decode(prosody.features, prosody.f0, prosody.energy, style, cancel)

@@ -1,0 +1,93 @@
+"""The second half of the model, prosody to sound, in its two forms: the published graph, or the vocoder network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.kokoro import graphs, vocoder
+from clonyvoice.engines.kokoro.quantised import DecoderWeights
+from clonyvoice.engines.kokoro.runners import Runner
+from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_spectrum
+
+Array: TypeAlias = NDArray[np.float32]
+
+RECIPE = "vocoder-1"
+FLOAT, INT8, SOURCE_FILE = "vocoder.onnx", "vocoder.int8.onnx", "source.npz"
+_RANGES = Path(__file__).with_name("ranges.json")
+
+
+class Decoder(Protocol):
+    """Prosody to sound. Several threads may use it at once."""
+
+    def decode(
+        self, features: Array, f0: Array, energy: Array, style: Array, cancel: CancelToken | None
+    ) -> Array:
+        """The samples `[600 T]` for features `[512, T]`, F0 and energy `[2 T]`, style `[1, 256]`."""
+        ...
+
+
+def _given(features: Array, f0: Array, energy: Array, style: Array) -> dict[str, Array]:
+    return {
+        graphs.FEATURES: np.ascontiguousarray(features[None], np.float32),
+        graphs.F0: np.ascontiguousarray(f0, np.float32).reshape(1, 1, -1),
+        graphs.ENERGY: np.ascontiguousarray(energy, np.float32).reshape(1, 1, -1),
+        "style": np.ascontiguousarray(style, np.float32).reshape(1, 256),
+    }
+
+
+class PublishedDecoder:
+    """The decoder as published, in one graph."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def decode(
+        self, features: Array, f0: Array, energy: Array, style: Array, cancel: CancelToken | None
+    ) -> Array:
+        """The samples; see `Decoder`. Raises Cancelled."""
+        return self._runner.run(_given(features, f0, energy, style), cancel)[0].reshape(-1)
+
+
+class VocoderDecoder:
+    """The network of `vocoder.py` between the source and the inverse transform of `source.py`."""
+
+    def __init__(self, runner: Runner, weights: SourceWeights) -> None:
+        self._runner = runner
+        self._weights = weights
+
+    def decode(
+        self, features: Array, f0: Array, energy: Array, style: Array, cancel: CancelToken | None
+    ) -> Array:
+        """The samples; see `Decoder`. Raises Cancelled."""
+        given = _given(features, f0, energy, style)
+        given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), self._weights)[None]
+        given[vocoder.FRAMES] = np.full((1, 1, 1, 1), features.shape[1], np.float32)
+        return sound(self._runner.run(given, cancel)[0][0], self._weights)
+
+
+def build(source: Path, target: Path) -> None:
+    """Write the vocoder network, in floats and in 8 bits, and the source's weights into the folder `target`."""
+    import json
+
+    import onnx
+
+    weights = DecoderWeights(graphs.Graph(onnx.load(source / "model.int8.onnx")))
+    onnx.save(vocoder.VocoderGraph(weights).build(), target / FLOAT)
+    ranges = json.loads(_RANGES.read_text("utf-8"))
+    onnx.save(vocoder.VocoderGraph(weights, ranges).build(), target / INT8)
+    read_source(weights).save(target / SOURCE_FILE)
+
+
+def read_source(weights: DecoderWeights) -> SourceWeights:
+    """The source's weights. The published graph scales the inverse transform by window / hop, 4, at the end."""
+    return SourceWeights(
+        weights.constant_of("generator/m_source/l_linear/MatMul", 1).reshape(-1),
+        float(weights.constant_of("generator/m_source/l_linear/Add", 0)[0]),
+        weights.constant_of("generator/STFT", 2),
+        4.0 * weights.constant_of("generator/istft/stft/ConvTranspose", 1).reshape(22, 20),
+    )

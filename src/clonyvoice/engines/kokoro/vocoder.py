@@ -1,0 +1,299 @@
+"""Kokoro's decoder network written anew for speed, with the published weights.
+
+What differs from the published graph, none of it in what is computed:
+- harmonic source and inverse transform are outside (`source.py`): they need precision, the network does not;
+- all style layers are one product; each adaptive instance norm is one scale and one shift per channel, from two
+  reductions;
+- the Snake activation x + sin²(a x) / a needs no sine: sin² comes from one parabola and four squarings
+  (cos 2x = 2 cos² x - 1), a chain that inference libraries fuse; its error is below 3e-4;
+- transposed convolutions are convolutions and an interleaving;
+- everything has four dimensions, since the fast kernels for channels-last layouts have;
+- with `ranges`, convolutions take 8-bit inputs on fixed scales (the published graph looks for the scale of each
+  tensor anew) and 8-bit weights on a scale per output channel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES
+from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
+
+SOURCE, FRAMES, SPECTRUM = "source", "frames", "spectrum"
+"""Further inputs: `[1, 22, 120 T + 1]` of `source_spectrum`, and T as f32 `[1, 1, 1, 1]`; the output `[1, 22, …]`."""
+Ranges: TypeAlias = Mapping[str, Sequence[float]]
+"""For each quantised convolution the lowest and highest input."""
+
+_EPSILON = 1e-5
+_TURNS = 256.0
+"""Added before taking a phase modulo one, so that it is positive (the modulo of ONNX keeps the sign)."""
+_SQUARINGS = 4
+# cos(2 pi v / 16) ~ _ALPHA - _BETA v² for |v| <= 1/2, fitted so that the error after the squarings is least.
+_ALPHA, _BETA = 0.9999982511206026, 0.07697307384809207
+
+
+class VocoderGraph:
+    """Writes the network; `build` gives the ONNX model. `inputs` names each convolution's input tensor."""
+
+    def __init__(self, weights: DecoderWeights, ranges: Ranges | None = None) -> None:
+        self._weights = weights
+        self._ranges = ranges or {}
+        self._count = 0
+        self._nodes: list[Any] = []
+        self._constants: list[Any] = []
+        self._styles: list[tuple[NDArray[np.float32], NDArray[np.float32], tuple[str, str]]] = []
+        self.inputs: dict[str, str] = {}
+
+    def _constant(self, value: Any) -> str:
+        from onnx import numpy_helper
+
+        array = np.asarray(value)
+        if array.dtype == np.float64:
+            array = array.astype(np.float32)
+        name = f"constant{len(self._constants)}"
+        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def _number(self, value: float) -> str:
+        return self._constant(np.float32(value))
+
+    def _whole(self, *values: int) -> str:
+        return self._constant(np.array(values, np.int64))
+
+    def _node(self, kind: str, *inputs: str, outputs: Sequence[str] = (), **attributes: Any) -> str:
+        from onnx import helper
+
+        self._count += 1
+        name = f"{kind}{self._count}"
+        given = list(outputs) or [f"{name}/out"]
+        self._nodes.append(helper.make_node(kind, list(inputs), given, name, **attributes))
+        return given[0]
+
+    # ---- layers
+
+    def _quantised(self, x: str, weight: NDArray[np.float32], path: str) -> tuple[str, str]:
+        """The 8-bit input and weight as the pair of operators that inference libraries know."""
+        low, high = self._ranges[path]
+        scale = self._number(max(high - low, 1e-6) / 255.0)
+        zero = self._constant(np.uint8(np.clip(round(-low / max(high - low, 1e-6) * 255.0), 0, 255)))
+        x = self._node("DequantizeLinear", self._node("QuantizeLinear", x, scale, zero), scale, zero)
+        return x, self._short(weight)
+
+    def _short(self, weight: NDArray[np.float32]) -> str:
+        """The weight as 8 bits on a scale per output channel."""
+        step = np.maximum(np.abs(weight).max(axis=(1, 2, 3)) / 127.0, 1e-8).astype(np.float32)
+        values = np.clip(np.round(weight / step[:, None, None, None]), -127, 127).astype(np.int8)
+        zeros = self._constant(np.zeros(len(step), np.int8))
+        return self._node("DequantizeLinear", self._constant(values), self._constant(step), zeros, axis=0)
+
+    def _convolve(self, x: str, layer: Convolution, path: str) -> str:
+        weight = layer.weight[:, :, None]
+        self.inputs[path] = x
+        if path in self._ranges:
+            x, kernel = self._quantised(x, weight, path)
+        else:
+            kernel = self._published(layer)
+        bias = [] if layer.bias is None else [self._constant(layer.bias)]
+        return self._node(
+            "Conv",
+            x,
+            kernel,
+            *bias,
+            kernel_shape=[1, weight.shape[3]],
+            strides=[1, layer.stride],
+            pads=[0, layer.padding, 0, layer.padding],
+            dilations=[1, layer.dilation],
+            group=layer.groups,
+        )
+
+    def _published(self, layer: Convolution) -> str:
+        """The weight exactly as published, kept small: 8 bits, one scale and zero point for all, where it was so."""
+        if layer.stored is None:
+            return self._constant(layer.weight[:, :, None])
+        values, scale, zero = layer.stored
+        given = (self._constant(values[:, :, None]), self._constant(scale), self._constant(zero))
+        return self._node("DequantizeLinear", *given)
+
+    def _convolution(self, x: str, path: str) -> str:
+        return self._convolve(x, self._weights.convolution(path), path)
+
+    def _upsample(self, x: str, path: str) -> str:
+        """A transposed convolution as one convolution for each phase of its output, interleaved."""
+        layer = self._weights.convolution(path)
+        inside, outside, taps = layer.weight.shape
+        stride, groups = layer.stride, layer.groups
+        outside *= groups
+        # Output stride * m + phase takes input m - j with the tap phase + padding + j * stride.
+        shifts = [
+            j for j in range(-2, 4) if any(0 <= p + layer.padding + j * stride < taps for p in range(stride))
+        ]
+        low, high = min(shifts), max(shifts)
+        kernels = np.zeros((stride, outside, inside // groups, 1, high - low + 1), np.float32)
+        for phase in range(stride):
+            for j in shifts:
+                tap = phase + layer.padding + j * stride
+                if 0 <= tap < taps:
+                    kernel = layer.weight[:, :, tap]
+                    kernels[phase, :, :, 0, high - j] = kernel if groups > 1 else kernel.T
+        assert layer.bias is not None
+        settings: dict[str, Any] = {
+            "kernel_shape": [1, high - low + 1],
+            "pads": [0, high, 0, -low],
+            "group": groups,
+        }
+        if groups > 1:  # a phase each: grouped convolutions with several outputs a group are slow
+            bias = self._constant(layer.bias)
+            phases = [self._node("Conv", x, self._constant(kernel), bias, **settings) for kernel in kernels]
+            columns = [self._node("Reshape", phase, self._whole(1, outside, -1, 1)) for phase in phases]
+            return self._node(
+                "Reshape", self._node("Concat", *columns, axis=3), self._whole(1, outside, 1, -1)
+            )
+        merged = kernels.reshape(-1, *kernels.shape[2:])
+        bias = self._constant(np.tile(layer.bias, stride))
+        y = self._node("Conv", x, self._constant(merged), bias, **settings)
+        y = self._node("Reshape", y, self._whole(1, stride, outside, -1))
+        # This order of axes, and no other, is among those that OpenVINO fuses for shapes known only at run time.
+        y = self._node("Transpose", y, perm=[0, 2, 3, 1])
+        return self._node("Reshape", y, self._whole(1, outside, 1, -1))
+
+    def _norm(self, x: str, path: str, length: str) -> tuple[str, str]:
+        """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is `length`."""
+        weight, bias = self._weights.linear(f"{path}/fc")
+        gamma, beta = f"{path}/gamma", f"{path}/beta"
+        self._styles.append((weight, bias, (gamma, beta)))
+        axes = self._whole(2, 3)
+        mean = self._node("ReduceMean", x, axes, keepdims=1)
+        norm = self._node("ReduceL2", x, axes, keepdims=1)
+        power = self._node("Div", self._node("Mul", norm, norm), length)
+        variance = self._node("Sub", power, self._node("Mul", mean, mean))
+        variance = self._node("Max", variance, self._number(0.0))
+        deviation = self._node("Sqrt", self._node("Add", variance, self._number(_EPSILON)))
+        scale = self._node("Div", gamma, deviation)
+        return scale, self._node("Sub", beta, self._node("Mul", mean, scale))
+
+    def _kept(self, *small: str) -> list[str]:
+        """The small tensors behind a wall, lest a library computes them again for every element that uses them."""
+        both = self._node("Concat", *small, axis=1)
+        outputs = [f"{both}/{index}" for index in range(len(small))]
+        self._node("Split", both, outputs=outputs, axis=1, num_outputs=len(small))
+        return outputs
+
+    def _affine(self, x: str, scale: str, shift: str) -> str:
+        return self._node("Add", self._node("Mul", x, scale), shift)
+
+    def _square(self, x: str, scale: float, shift: float) -> str:
+        scaled = x if scale == 1.0 else self._node("Mul", x, self._number(scale))
+        return self._node("Pow", self._node("Add", scaled, self._number(shift)), self._number(2.0))
+
+    def _snake(self, x: str, norm: str, alpha: NDArray[np.float32], length: str) -> str:
+        """The norm and y + sin²(a y) / a behind it; with t = a y / pi it is sin²(pi t) that is needed."""
+        a = alpha.reshape(1, -1, 1, 1).astype(np.float64)
+        scale, shift = self._norm(x, norm, length)
+        turns = self._constant(a / math.pi)
+        moved = self._node("Add", self._node("Mul", shift, turns), self._number(_TURNS))
+        scale_t, shift_t, scale, shift = self._kept(self._node("Mul", scale, turns), moved, scale, shift)
+        part = self._node("Mod", self._affine(x, scale_t, shift_t), self._number(1.0), fmod=1)
+        wave = self._square(self._square(part, 1.0, -0.5), -_BETA, _ALPHA)
+        for _ in range(_SQUARINGS - 1):
+            wave = self._square(wave, 2.0, -1.0)
+        wave = self._node("Mul", wave, self._constant(1.0 / a))
+        return self._node("Add", self._affine(x, scale, shift), wave)
+
+    def _leaky(self, x: str, norm: str, length: str) -> str:
+        scale, shift = self._kept(*self._norm(x, norm, length))
+        return self._node("LeakyRelu", self._affine(x, scale, shift), alpha=0.2)
+
+    # ---- blocks
+
+    def _block(self, x: str, path: str, length: str, doubled: str | None = None) -> str:
+        """A block of the decoder before the generator; with `doubled` (the new length) it doubles the time axis."""
+        y = self._leaky(x, f"{path}/norm1", length)
+        if doubled:
+            column = self._node("Reshape", x, self._whole(1, 1090, -1, 1))
+            column = self._node("Concat", column, column, axis=3)
+            x = self._node("Reshape", column, self._whole(1, 1090, 1, -1))
+            y = self._upsample(y, f"{path}/pool")
+        y = self._convolution(y, f"{path}/conv1")
+        y = self._convolution(self._leaky(y, f"{path}/norm2", doubled or length), f"{path}/conv2")
+        x = self._convolution(x, f"{path}/conv1x1")
+        return self._node("Mul", self._node("Add", y, x), self._number(math.sqrt(0.5)))
+
+    def _residual(self, x: str, path: str, length: str) -> str:
+        """A block of the generator: three rounds of norm, Snake, dilated convolution, norm, Snake, convolution."""
+        for step in range(3):
+            y = x
+            for half in (1, 2):
+                alpha = self._weights.parameter(f"{path}/alpha{half}.{step}")
+                y = self._snake(y, f"{path}/adain{half}.{step}", alpha, length)
+                y = self._convolution(y, f"{path}/convs{half}.{step}")
+            x = self._node("Add", y, x)
+        return x
+
+    def _mean(self, blocks: Sequence[str]) -> str:
+        total = self._node("Add", self._node("Add", blocks[0], blocks[1]), blocks[2])
+        return self._node("Mul", total, self._number(1.0 / 3.0))
+
+    def build(self) -> Any:
+        """The ONNX model."""
+        from onnx import TensorProto, helper
+
+        features, f0, energy, source = (
+            self._node("Unsqueeze", name, self._whole(2)) for name in (FEATURES, F0, ENERGY, SOURCE)
+        )
+        twice, length20 = (self._node("Mul", FRAMES, self._number(times)) for times in (2.0, 20.0))
+        length120 = self._node("Add", self._node("Mul", FRAMES, self._number(120.0)), self._number(1.0))
+        pitch, power = self._convolution(f0, "F0_conv"), self._convolution(energy, "N_conv")
+        text = self._convolution(features, "asr_res/asr_res.0")
+        x = self._block(self._node("Concat", features, pitch, power, axis=1), "encode", FRAMES)
+        for index in range(4):
+            joined = self._node("Concat", x, text, pitch, power, axis=1)
+            x = self._block(joined, f"decode.{index}", FRAMES, twice if index == 3 else None)
+
+        for stage, length in enumerate((length20, length120)):
+            heard = self._convolution(source, f"generator/noise_convs.{stage}")
+            heard = self._residual(heard, f"generator/noise_res.{stage}", length)
+            x = self._upsample(self._node("LeakyRelu", x, alpha=0.1), f"generator/ups.{stage}")
+            if stage == 1:  # one more on the left, mirrored
+                first = self._node("Slice", x, self._whole(1), self._whole(2), self._whole(3))
+                x = self._node("Concat", first, x, axis=3)
+            x = self._node("Add", x, heard)
+            blocks = [f"generator/resblocks.{3 * stage + index}" for index in range(3)]
+            x = self._mean([self._residual(x, block, length) for block in blocks])
+        x = self._convolution(self._node("LeakyRelu", x, alpha=0.01), "generator/conv_post")
+        self._node("Squeeze", x, self._whole(2), outputs=[SPECTRUM])
+        self._nodes = [*self._style_nodes(), *self._nodes]
+
+        def info(name: str, *shape: int | str) -> Any:
+            return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+
+        inputs = [
+            info(FEATURES, 1, 512, "frames"),
+            info(F0, 1, 1, "frames2"),
+            info(ENERGY, 1, 1, "frames2"),
+            info("style", 1, 256),
+            info(SOURCE, 1, 22, "spectra"),
+            info(FRAMES, 1, 1, 1, 1),
+        ]
+        outputs = [info(SPECTRUM, 1, 22, "spectra")]
+        graph = helper.make_graph(self._nodes, "vocoder", inputs, outputs, self._constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+
+    def _style_nodes(self) -> list[Any]:
+        """One product that gives every norm's gamma (one added) and beta."""
+        body, self._nodes = self._nodes, []
+        weight = np.concatenate([weight for weight, _, _ in self._styles], axis=1)
+        halves = [(len(bias) // 2, name) for _, bias, names in self._styles for name in names]
+        shift = [np.repeat(np.array([1, 0], np.float32), len(bias) // 2) for _, bias, _ in self._styles]
+        bias = np.concatenate([bias for _, bias, _ in self._styles]) + np.concatenate(shift)
+        timbre = self._node("Slice", "style", self._whole(0), self._whole(128), self._whole(1))
+        row = self._node("Add", self._node("MatMul", timbre, self._constant(weight)), self._constant(bias))
+        row = self._node("Reshape", row, self._whole(1, -1, 1, 1))
+        sizes = self._whole(*(size for size, _ in halves))
+        self._node("Split", row, sizes, outputs=[name for _, name in halves], axis=1)
+        made, self._nodes = self._nodes, body
+        return made
