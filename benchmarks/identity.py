@@ -197,7 +197,7 @@ def clone(
 ) -> list[Row]:
     encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
     names = bank().names
-    preset = names[int(nearness(listen(person.reference, encoders)).argmax())]
+    preset = names[int(nearness(listen(person.reference, encoders, 60.0)).argmax())]
     rows: list[Row] = []
 
     def add(what: str, voice: str | FittedVoice, fidelity: float, wall: float, cpu: float) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 
+STRANGERS_A, SAME_A = 0.410, 0.891
+STRANGERS_C, SAME_C = 0.066, 0.847
+"""Mean similarities of strangers and of one person, from `benchmarks/recipes/calibrate_fidelity.py`."""
+
 
 def fidelity(a: float, c: float) -> float:
-    """The calibrated estimate for the clone's cosine similarities to the reference on encoders A and C.
+    """The estimate for the clone's cosine similarities to the reference on encoders A and C.
 
-    0 is a stranger, 1 another recording of the person. The coefficients come from
-    `benchmarks/recipes/calibrate_fidelity.py`.
+    0 is what strangers have, 1 what other speech of the same person has; the mean of both encoders' places
+    between. NaN counts as 0.
     """
-    mixed = 0.5 * (a - 0.35) / 0.5 + 0.5 * (c - 0.08) / 0.7
+    of_a = (a - STRANGERS_A) / (SAME_A - STRANGERS_A)
+    of_c = (c - STRANGERS_C) / (SAME_C - STRANGERS_C)
+    mixed = (of_a + of_c) / 2.0
     return round(min(max(mixed, 0.0), 1.0), 3) if math.isfinite(mixed) else 0.0

@@ -20,9 +20,9 @@ from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import fidelity
-from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, parallel, shaped_like
+from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, readings, shaped_like
 from clonyvoice.engines.kokoro.fit.pace import pace
-from clonyvoice.engines.kokoro.fit.script import Script, first, script_of, shortest
+from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
 from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
 from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
 from clonyvoice.engines.kokoro.fit.speaking import Line, Speaker, predict, speak
@@ -32,23 +32,22 @@ from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
 
-_SHARPNESS = 8.0
+_BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
+"""Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count."""
+_STEPS = {"standard": 2, "best": 24}
+_STRIDE, _NEIGHBOURS = 0.35, 20
 _EQ_LIMIT_DB = 12.0
-_INSTANT_SECONDS, _ALL_SECONDS = 4.0, 45.0
+_TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0
+_LISTENED = {"instant": 12.0, "standard": 60.0}
 _CAUTIOUS = 4000.0
-_WEIGHT_C = 0.5
-_BEGINNINGS = {"standard": 4, "best": 12}
-_STEPS = {"standard": 0, "best": 24}
-_STRIDE = 0.35
+_WEIGHT_C, _TOLERANCE = 1.5, 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A voice, how it says the calibration sentences without shaping, and how alike that is once shaped."""
+    """A voice, and how alike it sounds to encoders A and C."""
 
     voice: KokoroVoice
-    lines: tuple[Line, ...]
-    flat: tuple[NDArray[np.float32], ...]
     a: float
     c: float
 
@@ -70,88 +69,91 @@ class _Fitting:
     ) -> None:
         self.speaker, self.encoders, self.cancel, self.progress = speaker, encoders, cancel, progress
         progress(0.0, "Listening to the reference")
-        self.target = listen(reference, encoders)
+        self.reference = reference
+        self.target = listen(reference, encoders, _LISTENED["instant"])
         cancel.raise_if_cancelled()
         self.script = script_of(speaker, reference)
         self.random = np.random.default_rng(reference.seed)
         cancel.raise_if_cancelled()
 
     def instant(self) -> _Trial:
-        """The nearest presets blended and equalised."""
+        """The nearest presets blended, with pitch and pace, and equalised."""
         self.progress(0.02, "Finding the nearest voices")
-        near = nearness(self.target)
-        best = np.argsort(-near)[:3]
-        shares = np.exp(_SHARPNESS * (near[best] - near[best[0]]))
-        names = bank().names
-        mixed = blend([(float(w), self._preset(names[i])) for w, i in zip(shares, best, strict=True)])
-        return self._tried(mixed, shortest(self.script, _INSTANT_SECONDS), SENTENCES[:1])
+        return self._tried(self._mixed(_BLENDED[0]))
 
-    def standard(self, so_far: _Trial, beginnings: int, steps: int) -> _Trial:
-        """The best of several beginnings, then of steps around it, with the map of its sounds."""
-        best = self._tried(so_far.voice, (), SENTENCES[:2])
-        total = beginnings + steps
-        names = bank().names
+    def refined(self, best: _Trial, steps: int, share: tuple[float, float]) -> _Trial:
+        """The best of several mixtures and of `steps` around it, with the map of its sounds.
+
+        `share` is the part of the progress that this takes.
+        """
+        start, whole = share[0], share[1] - share[0]
+        self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
+        best = max(
+            [self._tried(best.voice), *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:])], key=_score
+        )
         ranked = np.argsort(-nearness(self.target))
-        for number, index in enumerate(ranked[:beginnings]):
-            self.progress(0.1 + 0.6 * number / total, "Comparing voices")
-            best = self._better(best, self._preset(names[index]))
         for number in range(steps):
-            self.progress(0.1 + 0.6 * (beginnings + number) / total, "Comparing voices")
-            best = self._better(best, self._moved(best.voice, ranked))
-        self.progress(0.7, "Learning the sounds of the voice")
+            self.progress(start + whole * (0.2 + 0.6 * number / steps), "Comparing voices")
+            best = max(best, self._tried(self._moved(best.voice, ranked)), key=_score)
+        self.progress(start + 0.8 * whole, "Learning the sounds of the voice")
         return self._mapped(best)
 
-    def _better(self, best: _Trial, voice: KokoroVoice) -> _Trial:
-        trial = self._tried(voice, (), SENTENCES[:2])
-        return trial if trial.score > best.score else best
+    def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
+        """The nearest presets blended: how many, and how much more the nearer ones count."""
+        count, sharpness = kind
+        near = nearness(self.target)
+        best = np.argsort(-near)[:count]
+        shares = np.exp(sharpness * (near[best] - near[best[0]]))
+        names = bank().names
+        return blend(
+            [(float(w), self.speaker.preset_voice(names[i])) for w, i in zip(shares, best, strict=True)]
+        )
 
     def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64]) -> KokoroVoice:
-        """`voice` mixed with, or moved away from, one of the nearer presets; its timbre half more than prosody."""
-        other = self._preset(bank().names[int(ranked[self.random.integers(0, 20)])])
-        share = float(self.random.uniform(-_STRIDE, _STRIDE))
-        style = voice.style + np.float32(share) * (other.style - voice.style)
+        """`voice` some way towards or away from one of the nearer presets."""
+        name = bank().names[int(ranked[self.random.integers(0, _NEIGHBOURS)])]
+        share = np.float32(self.random.uniform(-_STRIDE, _STRIDE))
+        style = voice.style + share * (self.speaker.preset_voice(name).style - voice.style)
         return replace(bare(voice), style=np.asarray(style, np.float32))
 
-    def _mapped(self, trial: _Trial) -> _Trial:
-        """The map learned from all words, held back as much as serves likeness best."""
-        words = first(self.script, _ALL_SECONDS)
-        pairs = parallel(self.speaker, trial.voice, words, self.cancel)
-        self.progress(0.9, "Learning the sounds of the voice")
-        best = trial
-        for ridge in RIDGES:
-            voice = shaped_like(bare(trial.voice), pairs, self.target.top, ridge)
-            if voice.shaped:
-                heard = self._heard(voice, trial.lines, trial.flat)
-                best = heard if heard.score > best.score else best
-        return best
+    def _tried(self, voice: KokoroVoice) -> _Trial:
+        """`voice` with the target's pitch and pace, equalised on some of the reference's words, and heard.
 
-    def _preset(self, name: str) -> KokoroVoice:
-        return self.speaker.preset_voice(name)
-
-    def _tried(self, voice: KokoroVoice, words: Sequence[Script], sentences: Sequence[str]) -> _Trial:
-        """`voice` with the target's pitch and pace, equalised on `words`, else on `sentences`, and heard."""
+        Without a transcript the calibration sentences and the long-term spectrum take their place.
+        """
         voice = pitched_like(self.speaker, bare(voice), self.target, self.cancel)
         voice = pace(self.speaker, voice, self.script[:3], self.cancel)
-        lines = tuple(predict(self.speaker, voice, text, self.cancel) for text in sentences)
-        flat = tuple(speak(self.speaker, voice, line, self.cancel).samples for line in lines)
-        pairs = parallel(self.speaker, voice, words, self.cancel)
-        shaped = shaped_like(voice, pairs, self.target.top, _CAUTIOUS)
-        if not shaped.shaped:
-            shaped = equalised(voice, flat, self.target)
-        return self._heard(shaped, lines, flat)
+        read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
+        shaped = shaped_like(voice, [one.pair for one in read], self.target.top, _CAUTIOUS)
+        if shaped.shaped:
+            return self._heard(shaped, [(one.line, one.samples) for one in read])
+        said = self._calibration(voice)
+        return self._heard(equalised(voice, [samples for _, samples in said], self.target), said)
 
-    def _heard(
-        self, voice: KokoroVoice, lines: tuple[Line, ...], flat: tuple[NDArray[np.float32], ...]
-    ) -> _Trial:
+    def _mapped(self, trial: _Trial) -> _Trial:
+        """The map learned from all words, held back as much as likeness on other sentences asks for."""
+        words = first(self.script, _ALL_SECONDS)
+        pairs = [one.pair for one in readings(self.speaker, trial.voice, words, self.cancel)]
+        said = self._calibration(bare(trial.voice))
+        mapped = [shaped_like(bare(trial.voice), pairs, self.target.top, ridge) for ridge in RIDGES]
+        heard = [self._heard(voice, said) for voice in mapped if voice.shaped]
+        if not heard:
+            return trial
+        # Of those that are about as alike as the best, the most cautious: what is left is fitted to chance.
+        enough = max(one.a + one.c for one in heard) - _TOLERANCE
+        return next(one for one in heard if one.a + one.c >= enough)
+
+    def _calibration(self, voice: KokoroVoice) -> list[tuple[Line, NDArray[np.float32]]]:
+        lines = [predict(self.speaker, voice, text, self.cancel) for text in SENTENCES[:2]]
+        return [(line, speak(self.speaker, voice, line, self.cancel).samples) for line in lines]
+
+    def _heard(self, voice: KokoroVoice, said: Sequence[tuple[Line, NDArray[np.float32]]]) -> _Trial:
+        """The trial of `voice`, whose sound without shaping is `said`."""
         self.cancel.raise_if_cancelled()
-        said = [
-            shape(samples, voice, line.symbols, line.prosody.durations.tolist())
-            for samples, line in zip(flat, lines, strict=True)
-        ]
-        whole = Audio(np.concatenate(said), RATE)
+        shaped = [shape(flat, voice, line.symbols, line.prosody.durations.tolist()) for line, flat in said]
+        whole = Audio(np.concatenate(shaped), RATE)
         a = float(self.encoders.a.embed(whole) @ self.target.a)
-        c = float(self.encoders.c.embed(whole) @ self.target.c)
-        return _Trial(voice, lines, flat, a, c)
+        return _Trial(voice, a, float(self.encoders.c.embed(whole) @ self.target.c))
 
     def fit(self, trial: _Trial, level: RefineLevel) -> Fit:
         """The trial's voice as a result."""
@@ -183,12 +185,17 @@ def fit(
     yield fitting.fit(trial, "instant")
     if level == "instant":
         return
-    trial = fitting.standard(trial, _BEGINNINGS["standard"], _STEPS["standard"])
+    share = 0.1, (0.3 if level == "best" else 1.0)
+    trial = fitting.refined(trial, _STEPS["standard"], share)
     yield fitting.fit(trial, "standard")
     if level == "best":
-        trial = fitting.standard(trial, _BEGINNINGS["best"], _STEPS["best"])
+        trial = fitting.refined(trial, _STEPS["best"], (share[1], 1.0))
         yield fitting.fit(trial, "best")
     progress(1.0, "Done")
+
+
+def _score(trial: _Trial) -> float:
+    return trial.score
 
 
 def nearness(target: Target) -> NDArray[np.float64]:

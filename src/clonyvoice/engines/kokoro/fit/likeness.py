@@ -20,7 +20,7 @@ from clonyvoice.engines.kokoro.fit import shaping
 from clonyvoice.engines.kokoro.fit.alignment import align, normalised
 from clonyvoice.engines.kokoro.fit.bands import BANDS, CEPSTRA, CLASSES, FEATURES
 from clonyvoice.engines.kokoro.fit.script import Script
-from clonyvoice.engines.kokoro.fit.speaking import Speaker, predict_tokens, speak
+from clonyvoice.engines.kokoro.fit.speaking import Line, Speaker, predict_tokens, speak
 from clonyvoice.engines.kokoro.fit.target import active, at_24k
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
@@ -43,18 +43,28 @@ class Pair:
     classes: NDArray[np.int64]
 
 
-def parallel(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clip's words read by a voice without shaping: the line, its sound, and its frames beside the person's."""
+
+    line: Line
+    samples: Array
+    pair: Pair
+
+
+def readings(
     speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken
-) -> list[Pair]:
-    """The script's clips read by `voice` without shaping, beside the recordings. Raises Cancelled."""
+) -> list[Reading]:
+    """The script's clips read by `voice` without shaping. Raises Cancelled."""
     flat = bare(voice)
-    pairs: list[Pair] = []
+    found: list[Reading] = []
     for clip, tokens in script:
         line = predict_tokens(speaker, flat, tokens, cancel)
-        own = shaping.envelope_db(shaping.frames_of(speak(speaker, flat, line, cancel).samples))
+        samples = speak(speaker, flat, line, cancel).samples
+        own = shaping.envelope_db(shaping.frames_of(samples))
         classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
-        pairs.append(_sounding(clip, own, classes))
-    return pairs
+        found.append(Reading(line, samples, _sounding(clip, own, classes)))
+    return found
 
 
 def bare(voice: KokoroVoice) -> KokoroVoice:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.engines.contract import Reference
+from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.kokoro.fit import shaping
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.speaker import pitch
@@ -84,9 +84,9 @@ def upper_limit(envelope: Array) -> int:
     return 21
 
 
-def listen(reference: Reference, encoders: Encoders) -> Target:
-    """The target that the clips of `reference` set, each counted by its weight and length."""
-    clips = [clip for clip in reference.clips if clip.audio.duration >= 0.5] or list(reference.clips)
+def listen(reference: Reference, encoders: Encoders, seconds: float) -> Target:
+    """The target that the heaviest clips of `reference` set, about `seconds` of them, by weight and length."""
+    clips = _heaviest(reference, seconds)
     weights = [max(clip.weight, 1e-3) * min(clip.audio.duration, 10.0) for clip in clips]
     contours = [pitch.contour(clip.audio) for clip in clips]
     envelope = long_term([at_24k(clip.audio) for clip in clips])
@@ -97,6 +97,16 @@ def listen(reference: Reference, encoders: Encoders) -> Target:
         envelope=envelope,
         top=upper_limit(envelope),
     )
+
+
+def _heaviest(reference: Reference, seconds: float) -> list[ReferenceClip]:
+    usable = [clip for clip in reference.clips if clip.audio.duration >= 0.5] or list(reference.clips)
+    chosen: list[ReferenceClip] = []
+    for clip in sorted(usable, key=lambda clip: -clip.weight):
+        if sum(one.audio.duration for one in chosen) >= seconds:
+            break
+        chosen.append(clip)
+    return chosen
 
 
 def similarities(reference: Reference, encoders: Encoders) -> list[float]:
