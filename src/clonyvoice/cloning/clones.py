@@ -49,7 +49,8 @@ class CloneRequest:
     description: str = ""
     consent: bool | None = None
     refine: RefineLevel = "standard"
-    engine: str = "kokoro"
+    engine: str | None = None
+    """None takes the first engine that clones."""
     seed: int = 0
 
 
@@ -199,7 +200,7 @@ class Clones:
             for clip in reference_clips(one, said, weight)
         )
         reference = Reference(clips, language, request.seed)
-        with self._engines.lease(request.engine) as engine:
+        with self._engines.lease(self._engine_for(request)) as engine:
             return next(iter(engine.fit(reference, "instant", _unheard, cancel)))
 
     def _samples(
@@ -230,6 +231,11 @@ class Clones:
             )
         return samples
 
+    def _engine_for(self, request: CloneRequest) -> str:
+        """The id of the engine to clone with. Raises EngineNotFound."""
+        able = [info.id for info in self._engines.infos() if "clone" in info.abilities]
+        return request.engine or (able[0] if able else "")
+
     def _new_voice(
         self,
         name: str,
@@ -239,7 +245,7 @@ class Clones:
         request: CloneRequest,
         owner: str,
     ) -> NewClone:
-        info = self._engines.info(request.engine)
+        info = self._engines.info(self._engine_for(request))
         first = [language] if language in info.languages else []
         pitch = [one.measures.pitch_hz for one in gathered.recordings if one.measures.pitch_hz]
         level = sum(pitch) / len(pitch) if pitch else 0.0
@@ -250,7 +256,7 @@ class Clones:
         return NewClone(
             id=new_id("voice"),
             name=name,
-            engine=request.engine,
+            engine=info.id,
             language=first[0] if first else info.languages[0],
             languages=[*first, *(code for code in info.languages if code not in first)],
             gender="male" if 0 < level < _DEEP else "female" if level > _HIGH else None,
@@ -271,10 +277,11 @@ class Clones:
         if not self._records.exists(voice_id):
             raise Cancelled
         self._transcribe_missing(voice_id, context)
-        have = set() if context.payload.get("again") else self._records.levels(voice_id)
+        again = {level} if context.payload.get("again") else set()
+        have = self._records.levels(voice_id) - again
         newest = self._records.newest(voice_id)
         wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
-        if not wanted or (wanted == ["instant"] and not context.payload.get("again")):
+        if not wanted:
             return {"voice_id": voice_id, **newest}
         reference, engine_id = self._reference(voice_id)
         with ExitStack() as slot, self._engines.lease(engine_id) as engine:

@@ -85,9 +85,9 @@ def describe(description: str, gender: str | None = None, age: str | int | None 
     for word, moves, factor in _found(description):
         understood.append(word)
         for trait, amount in moves.items():
-            if trait in {"age"} or trait.startswith("accent:"):
+            if trait == "age" or trait.startswith("accent:"):
                 if factor > 0:
-                    sums[trait] = amount
+                    sums[trait] = _aged(sums.get("age"), amount) if trait == "age" else amount
                 continue
             if trait == "gender":
                 sums[trait] = amount if factor > 0 else -amount
@@ -124,6 +124,17 @@ def describe(description: str, gender: str | None = None, age: str | int | None 
         accent=accents[-1] if accents else None,
         understood=tuple(dict.fromkeys(understood)),
     )
+
+
+def _aged(before: float | None, now: float) -> float:
+    """The age that two words mean together: a boy may be a teenager, and a young girl is still a girl."""
+    if before is None:
+        return now
+    boyish = {before, now} & {8.0, 9.0}
+    if not boyish:
+        return now
+    other = now if before in boyish else before
+    return 11.0 if other == 24.0 else other
 
 
 def _told(sums: dict[str, float], understood: list[str], gender: str | None, age: str | int | None) -> None:

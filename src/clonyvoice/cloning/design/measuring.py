@@ -72,18 +72,20 @@ def gains_for(
 ) -> NDArray[np.float32]:
     """The gains `[BANDS]` in dB that bring a spectrum to a brightness and warmth, as far as `most` dB allow.
 
-    Two smooth shapes are mixed: a shelf that rises from 1 to 4 kHz, and a hump around 200 Hz.
+    Three smooth shapes are mixed, as little of each as will do: a shelf that rises from 1 to 4 kHz, and humps around
+    190 and 650 Hz.
     """
     middle = centres()
     shelf = 1.0 / (1.0 + np.exp(-3.5 * np.log2(middle / 2000.0)))
     hump = np.exp(-0.5 * (np.log2(middle / 190.0) / 0.65) ** 2)
-    amounts = np.zeros(2)
-    shapes = np.stack([shelf, hump])
+    middles = np.exp(-0.5 * (np.log2(middle / 650.0) / 0.5) ** 2)
+    shapes = np.stack([shelf, hump, middles])
+    amounts = np.zeros(len(shapes))
     wanted = np.array([brightness_db, warmth_db])
     for _ in range(12):
         now = np.array(colour(powers * 10.0 ** (amounts @ shapes / 10.0)))
-        slope = np.empty((2, 2))
-        for index in range(2):
+        slope = np.empty((2, len(shapes)))
+        for index in range(len(shapes)):
             moved = amounts.copy()
             moved[index] += 0.5
             slope[:, index] = (np.array(colour(powers * 10.0 ** (moved @ shapes / 10.0))) - now) / 0.5

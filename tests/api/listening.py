@@ -1,0 +1,22 @@
+"""The app with a scripted recogniser and encoder, where what is loud is speech: cloning without weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from clonyvoice.engines.fake import FakeEngine
+from tests.api.running import Running, running
+from tests.cloning.sounds import by_pitch, hearing
+from tests.transcription.scripted import ScriptedModel
+
+
+@contextmanager
+def listening(home: Path, engine: FakeEngine | None = None) -> Iterator[tuple[Running, ScriptedModel]]:
+    """The server and its recogniser for a `with` block."""
+    model = ScriptedModel()
+    with hearing(), running(home, engine) as served:
+        served.parts.transcriptions._lease = lambda: nullcontext(model)
+        served.parts.clones._lease_embed = lambda: nullcontext(by_pitch)
+        yield served, model

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from clonyvoice.audio import encode
+from clonyvoice.core import Audio
+from clonyvoice.transcription.windows import Window
+from tests.api.listening import listening
+from tests.api.running import Running
+from tests.transcription.scripted import ScriptedModel, noise
+
+SOUND = encode(Audio(noise(5, 0.02), 16_000), "wav")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, ScriptedModel]]:
+    with listening(tmp_path_factory.mktemp("audio")) as it:
+        yield it
+
+
+@pytest.fixture
+def served(both: tuple[Running, ScriptedModel]) -> Running:
+    return both[0]
+
+
+@pytest.mark.parametrize("part", ["audio", "file"])
+def test_a_recording_is_written_down_and_kept(served: Running, part: str) -> None:
+    answer = served.client.post(
+        "/api/transcribe", files={part: ("talk.wav", SOUND)}, data={"vad": "false", "timestamps": "word"}
+    )
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert body["text"] == "w0 w1 w2 w3 w4"
+    assert body["language"] == "ko"
+    assert body["duration"] == pytest.approx(5.0)
+    assert [word["word"] for word in body["words"]] == ["w0", "w1", "w2", "w3", "w4"]
+    again = served.client.get(f"/api/transcriptions/{body['id']}").json()
+    assert again["text"] == body["text"]
+    assert again["status"] == "completed"
+    listed = served.client.get("/api/transcriptions").json()["transcriptions"]
+    assert body["id"] in [one["id"] for one in listed]
+
+
+@pytest.mark.parametrize(
+    ("shape", "media", "begins"),
+    [
+        ("text", "text/plain", "w0 w1"),
+        ("srt", "application/x-subrip", "1\n00:00:00,000 --> "),
+        ("vtt", "text/vtt", "WEBVTT\n"),
+        ("verbose_json", "application/json", "{"),
+    ],
+)
+def test_every_format_comes_with_its_media_type(served: Running, shape: str, media: str, begins: str) -> None:
+    answer = served.client.post(
+        "/api/transcribe",
+        files={"audio": ("talk.wav", SOUND)},
+        data={"vad": "false", "language": "en", "format": shape},
+    )
+    assert answer.headers["content-type"].startswith(media)
+    assert answer.text.startswith(begins)
+
+
+def test_timestamps_are_told_as_finely_as_asked(served: Running) -> None:
+    ask = {"vad": "false", "language": "en"}
+    files = {"audio": ("talk.wav", SOUND)}
+    none = served.client.post("/api/transcribe", files=files, data={**ask, "timestamps": "none"}).json()
+    assert all(segment.get("start") is None for segment in none["segments"])
+    word = served.client.post("/api/transcribe", files=files, data={**ask, "timestamps": "word"}).json()
+    assert word["segments"][0]["words"][0]["word"] == "w0"
+
+
+def test_an_asynchronous_one_is_followed_cancelled_and_deleted(both: tuple[Running, ScriptedModel]) -> None:
+    served, model = both
+    gate = threading.Event()
+    model.windows.clear()
+
+    def held(window: Window) -> None:
+        if window.pieces[0].source >= 20:
+            gate.wait(20)
+
+    model.before = held
+    try:
+        long = encode(Audio(noise(150, 0.02), 16_000), "wav")
+        taken = served.client.post(
+            "/api/transcribe",
+            files={"audio": ("long.wav", long)},
+            data={"vad": "false", "language": "en", "async": "true"},
+        )
+        assert taken.status_code == 202
+        where = taken.headers["Location"]
+        assert served.client.get(where).json()["status"] in ("queued", "running")
+        answers: list[dict[str, object]] = []
+        asking = threading.Thread(target=lambda: answers.append(served.client.post(f"{where}/cancel").json()))
+        asking.start()
+        time.sleep(0.2)
+        gate.set()
+        asking.join(20)
+        assert answers[0]["status"] == "cancelled"
+        assert len(model.windows) < 8
+        assert served.client.delete(where).json()["deleted"] is True
+        assert served.client.get(where).status_code == 404
+        assert not list(served.parts.blobs.ids())
+    finally:
+        gate.set()
+        model.before = lambda window: None
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "status"),
+    [
+        ({"language": "klingon"}, "unknown_language", 422),
+        ({"format": "docx"}, "invalid_request", 422),
+        ({"task": "summarise"}, "invalid_request", 422),
+        ({"timestamps": "phone"}, "invalid_request", 422),
+    ],
+)
+def test_bad_fields_are_named(served: Running, fields: dict[str, str], code: str, status: int) -> None:
+    answer = served.client.post("/api/transcribe", files={"audio": ("a.wav", SOUND)}, data=fields)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert not list(served.parts.blobs.ids())
+
+
+@pytest.mark.parametrize("route", ["/api/transcribe", "/api/audio-duration"])
+@pytest.mark.parametrize("data", [b"", b"just text\n" * 50, b"PK\x03\x04" + bytes(999)])
+def test_what_is_no_sound_is_a_415_and_leaves_nothing(served: Running, route: str, data: bytes) -> None:
+    answer = served.client.post(route, files={"audio": ("a.wav", data)})
+    assert answer.status_code == 415
+    assert answer.json()["error"]["param"] == "audio"
+    assert not list(served.parts.blobs.ids())
+
+
+def test_the_duration_is_counted_and_no_model_is_loaded(served: Running) -> None:
+    stereo = encode(Audio(noise(2.5), 8000 * 2), "flac")
+    answer = served.client.post("/api/audio-duration", files={"file": ("a.flac", stereo)})
+    assert answer.json() == {
+        "duration": 2.5, "sample_rate": 16000, "channels": 1, "codec": "flac", "container": "flac",
+        "bit_rate": answer.json()["bit_rate"],
+    }  # fmt: skip
+    assert not any(status.loaded for status in served.parts.engines.status() if status.name != "fake")
+
+
+def test_a_header_that_lies_about_its_length_is_not_believed(served: Running) -> None:
+    lying = bytearray(encode(Audio(noise(1.0), 16_000), "wav"))
+    at = lying.index(b"data") + 4
+    lying[at : at + 4] = (0xFFFFFFFF).to_bytes(4, "little")
+    answer = served.client.post("/api/audio-duration", files={"audio": ("a.wav", bytes(lying))})
+    assert answer.json()["duration"] == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_path_like_name_is_only_a_name(served: Running) -> None:
+    answer = served.client.post(
+        "/api/transcribe",
+        files={"audio": ("../../etc/passwd\u202e.wav", SOUND)},
+        data={"vad": "false", "language": "en"},
+    )
+    assert answer.json()["filename"] == "passwd.wav"
+
+
+def test_an_idempotency_key_gives_the_same_transcription(served: Running) -> None:
+    headers = {"Idempotency-Key": "once"}
+    ids = {
+        served.client.post(
+            "/api/transcribe",
+            files={"audio": ("a.wav", SOUND)},
+            data={"vad": "false", "language": "en"},
+            headers=headers,
+        ).json()["id"]
+        for _ in range(2)
+    }
+    assert len(ids) == 1

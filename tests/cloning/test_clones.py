@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from clonyvoice.api.services import Services
+from clonyvoice.app import build, close, start
+from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.errors import AlreadyRefined
+from clonyvoice.core import Cancelled, CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.transcription.service import Upload
+from clonyvoice.voices.model import Voice, VoiceNotFound
+from tests.cloning.sounds import by_pitch, hearing, syllables, wav
+from tests.transcription.scripted import ScriptedModel
+
+ME = wav(syllables(8, 115))
+
+
+@contextmanager
+def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
+    parts = build(Settings(data_dir=home), engines=[engine])
+    model = ScriptedModel()
+    parts.transcriptions._lease = lambda: nullcontext(model)
+    parts.clones._lease_embed = lambda: nullcontext(by_pitch)
+    with hearing():
+        start(parts)
+        try:
+            yield parts
+        finally:
+            close(parts)
+
+
+def _clone(parts: Services, **more: object) -> str:
+    upload = Upload(parts.blobs.put(ME), "me.wav")
+    request = CloneRequest(name="Me", language="en", consent=True, refine="instant")
+    from dataclasses import replace
+
+    made = parts.clones.create([upload], replace(request, **more), "cli", CancelToken())  # type: ignore[arg-type]
+    return made.voice_id
+
+
+def _settled(parts: Services, voice_id: str) -> Voice:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        voice = parts.voices.get(voice_id)
+        if voice.job_id is None:
+            return voice
+        time.sleep(0.02)
+    raise AssertionError("the job did not end")
+
+
+def test_refining_goes_on_after_a_restart(tmp_path: Path) -> None:
+    slow = FakeEngine()
+    with at_work(tmp_path, slow) as first:
+        voice_id = _clone(first)
+        _settled(first, voice_id)
+        slow.delay = 20.0
+        first.clones.refine(voice_id, "best", "cli")
+        time.sleep(0.3)
+    with at_work(tmp_path, FakeEngine()) as second:
+        voice = _settled(second, voice_id)
+    assert [version.level for version in voice.versions] == ["instant", "standard", "best"]
+    assert [version.active for version in voice.versions] == [False, False, True]
+    assert voice.fidelity == pytest.approx(0.8)
+
+
+def test_levels_that_are_there_are_not_made_again(tmp_path: Path) -> None:
+    with at_work(tmp_path, FakeEngine()) as parts:
+        voice_id = _clone(parts, refine="standard")
+        _settled(parts, voice_id)
+        parts.clones.refine(voice_id, "best", "cli")
+        voice = _settled(parts, voice_id)
+    assert [version.level for version in voice.versions] == ["instant", "standard", "best"]
+
+
+def test_a_cancelled_clone_keeps_nothing(tmp_path: Path) -> None:
+    with at_work(tmp_path, FakeEngine()) as parts:
+        cancel = CancelToken()
+        cancel.cancel()
+        upload = Upload(parts.blobs.put(ME), "me.wav")
+        with pytest.raises(Cancelled):
+            parts.clones.create([upload], CloneRequest(name="Me", language="en"), "cli", cancel)
+        assert list(parts.blobs.ids()) == []
+        assert parts.voices.list().voices[0].kind == "preset"
+
+
+def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
+    engine = FakeEngine()
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts)
+        _settled(parts, voice_id)
+        engine.delay = 5.0
+        job = parts.clones.refine(voice_id, "best", "cli")
+        with pytest.raises(AlreadyRefined):
+            parts.clones.refine(voice_id, "best", "cli")
+        began = time.monotonic()
+        parts.jobs.cancel(job.id)
+        assert time.monotonic() - began < 2
+        with pytest.raises(VoiceNotFound):
+            parts.clones.refine("voice_none", "best", "cli")
+
+
+def test_a_deleted_voice_ends_its_refinement(tmp_path: Path) -> None:
+    engine = FakeEngine()
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts)
+        _settled(parts, voice_id)
+        engine.delay = 0.5
+        job = parts.clones.refine(voice_id, "best", "cli")
+        parts.voices.delete(voice_id, permanent=True)
+        ended = parts.jobs.wait(job.id, 20)
+        assert ended.state in ("failed", "cancelled")
+        assert set(parts.blobs.ids()) == set()
+
+
+def test_what_is_heard_is_kept_for_each_clip(tmp_path: Path) -> None:
+    with at_work(tmp_path, FakeEngine()) as parts:
+        voice = _settled(parts, _clone(parts, transcript="My own words."))
+    (sample,) = voice.samples
+    assert sample.transcript == "My own words."
+    assert sample.quality["clips"]
+    assert sample.weight == 1.0
