@@ -11,12 +11,14 @@ mean similarity of strangers) / (same person - strangers): 0 is a stranger, 1 an
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
+import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,14 @@ class Person:
     truth: np.ndarray
     same: float
     strangers: float
+
+    def kept(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "truth": self.truth.tolist(),
+            "same": self.same,
+            "strangers": self.strangers,
+        }
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ class Judge:
 
     def hear(self, samples: np.ndarray) -> str:
         segments, _ = self._whisper.transcribe(
-            samples, language="en", beam_size=5, condition_on_previous_text=False
+            samples, language="en", beam_size=2, condition_on_previous_text=False, without_timestamps=True
         )
         return " ".join(segment.text.strip() for segment in segments)
 
@@ -295,6 +305,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--note", default="")
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument(
+        "--parts",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "clonyvoice-identity",
+        help="what is measured is kept here speaker by speaker, so that a run can be split; remove to begin anew",
+    )
     options: Any = parser.parse_args(arguments)
     if options.data is None:
         parser.error("give --data or set CLONYVOICE_BENCH_DATA")
@@ -302,13 +318,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.clip_speakers = names[:3]
     store = WeightsStore(Settings().weights)
     judge, engine = Judge(store), KokoroEngine(store, threads=options.threads)
-    strangers = np.stack(
-        [judge.embed(load(file)) for file in sorted((options.data / "librispeech-speakers").glob("*.flac"))]
-    )
-    found = people(options.data, judge, names, strangers)
-    rows = [row for person in found for row in clone(engine, store, judge, person, options)]
+    options.parts.mkdir(parents=True, exist_ok=True)
+    strangers = strangers_of(options.data, judge, options.parts / "strangers.npy")
+    for name in names:
+        (person,) = people(options.data, judge, [name], strangers)
+        part = {
+            "person": person.kept(),
+            "rows": [asdict(row) for row in clone(engine, store, judge, person, options)],
+        }
+        (options.parts / f"{name}.json").write_text(json.dumps(part, default=np.ndarray.tolist), "utf-8")
+    found, rows = read_parts(options.parts)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(report(found, rows, options), "utf-8")
+
+
+def strangers_of(data: Path, judge: Judge, kept: Path) -> np.ndarray:
+    if not kept.exists():
+        files = sorted((data / "librispeech-speakers").glob("*.flac"))
+        np.save(kept, np.stack([judge.embed(load(file)) for file in files]))
+    return np.asarray(np.load(kept))
+
+
+def read_parts(folder: Path) -> tuple[list[Person], list[Row]]:
+    """Everything measured so far: a run of some speakers adds to what others left."""
+    found, rows = [], []
+    for file in sorted(folder.glob("*.json")):
+        part = json.loads(file.read_text("utf-8"))
+        kept = part["person"]
+        found.append(
+            Person(kept["name"], Reference(()), np.array(kept["truth"]), kept["same"], kept["strangers"])
+        )
+        rows += [Row(**{**row, "embeddings": np.array(row["embeddings"])}) for row in part["rows"]]
+    return found, rows
 
 
 if __name__ == "__main__":

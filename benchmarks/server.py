@@ -152,7 +152,9 @@ def overhead(server: ServerProcess, key: str, rounds: int) -> float:
     engine.load()
     with server.client(key) as http:
         body = {"voice": "af_heart", "text": TEXT, "language": "en"}
-        chunks = [chunk["text"] for chunk in http.post("/api/generate/preset", json=body).json()["chunks"]]
+        first = http.post("/api/generate/preset", json=body)
+        assert first.status_code == 200, first.text
+        chunks = [chunk["text"] for chunk in first.json()["chunks"]]
 
         def bare() -> float:
             began = time.perf_counter()

@@ -109,7 +109,15 @@ def canonical(text: str, language: str) -> str:
     # Telephone numbers are written down in groups of any size: their digits one by one.
     text = re.sub(r"\d[\d -]{5,}\d", lambda match: " ".join(re.sub(r"\D", "", match.group())), text)
     cleaned = clean(text)
-    words = " ".join(reading.spoken for reading in read(cleaned, language))
+    words = ""
+    position = 0
+    for reading in read(cleaned, language):
+        # A particle behind a sign ("25%가"); counters behind figures are words of their own.
+        touching = (
+            language == "ko" and 0 < position == reading.start and not cleaned.text[position - 1].isdigit()
+        )
+        words += ("" if touching else " ") + reading.spoken
+        position = reading.end
     if language == "en":
         words = re.sub(r"\b[A-Z]{2,4}\b", lambda match: " ".join(match.group()), words.replace("U.S.", "US"))
     words = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
