@@ -1,0 +1,170 @@
+"""Transcription against plain faster-whisper on a ten-minute file: speed, words, memory.
+
+    python -m benchmarks.transcription FOLDER [--minutes 10] [--rounds 3] [--write]
+
+FOLDER holds recordings of speech (LibriSpeech's FLAC files, for example; or set CLONYVOICE_BENCH_DATA). They are put
+together to the file, half a second apart. Both take turns on the same weights, threads and beam. "Equal words"
+is shown twice: how far the two differ on the file, and the word errors of each on sentences whose text is
+known (`benchmarks/sentences/en.tsv`, spoken by the Piper voice).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import numpy as np
+
+from clonyvoice.audio import decode, resample
+from clonyvoice.core import Audio, CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.transcription import Options, transcribe
+from clonyvoice.transcription.whisper import BEAM, WhisperModel
+from clonyvoice.weights import WeightsStore
+
+RATE = 16_000
+RESULT = Path(__file__).parent / "results" / "transcription.md"
+
+
+def recording(folder: Path, minutes: float) -> np.ndarray:
+    """The files of the folder one after another until it is long enough; begun again when they run out."""
+    files = sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in {".flac", ".wav", ".mp3", ".ogg"}
+    )
+    if not files:
+        raise SystemExit(f"no recordings in {folder}")
+    pieces: list[np.ndarray] = []
+    total = 0
+    while total < minutes * 60 * RATE:
+        for path in files:
+            sound = decode(path, RATE).samples
+            pieces += [sound, np.zeros(RATE // 2, np.float32)]
+            total += len(sound) + RATE // 2
+            if total >= minutes * 60 * RATE:
+                break
+    return np.concatenate(pieces)[: round(minutes * 60 * RATE)]
+
+
+def known(store: WeightsStore, seconds: float) -> tuple[np.ndarray, str]:
+    """Sentences spoken by the Piper voice, and their text."""
+    from clonyvoice.engines.piper import PiperVoice
+
+    voice = PiperVoice(store.path("piper-joe"))
+    lines = (Path(__file__).parent / "sentences" / "en.tsv").read_text("utf-8").splitlines()
+    texts, pieces, total = [], [], 0
+    for line in lines:
+        cells = line.split("\t")
+        if cells[0] != "plain":
+            continue
+        said = resample(voice.say(cells[1]), RATE).samples
+        texts.append(cells[1])
+        pieces += [said, np.zeros(RATE // 2, np.float32)]
+        total += len(said)
+        if total > seconds * RATE:
+            break
+    return np.concatenate(pieces), " ".join(texts)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    plain = "".join(
+        char if char.isalnum() or char in " '" else " " for char in text.lower().replace("-", " ")
+    )
+    return plain.split()
+
+
+def errors(truth: Sequence[str], heard: Sequence[str]) -> float:
+    """Word error rate: the least edits from one to the other over the words of the truth."""
+    row = list(range(len(heard) + 1))
+    for index, word in enumerate(truth, 1):
+        previous, row[0] = row[0], index
+        for at, other in enumerate(heard, 1):
+            previous, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, previous + (word != other))
+    return row[-1] / max(1, len(truth))
+
+
+def timed(work: Callable[[], str]) -> tuple[float, float, str]:
+    """Seconds by the clock, seconds of computing, and the text."""
+    wall, used = time.monotonic(), time.process_time()
+    text = work()
+    return time.monotonic() - wall, time.process_time() - used, text
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    if asked.folder is None:
+        parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
+    from faster_whisper import WhisperModel as Plain
+
+    threads = len(os.sched_getaffinity(0))
+    store = WeightsStore(Settings().weights)
+    folder = store.path("whisper-base")
+    ours = WhisperModel(folder, threads)
+    ours.load()
+    theirs = Plain(str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    sound = recording(Path(asked.folder), asked.minutes)
+    spoken, truth = known(store, 90.0)
+
+    def plain(samples: np.ndarray) -> str:
+        segments, _ = theirs.transcribe(samples, language="en", beam_size=BEAM)
+        return " ".join(segment.text for segment in segments)
+
+    def windowed(samples: np.ndarray) -> str:
+        size = 10 * RATE
+        blocks = (Audio(samples[at : at + size], RATE) for at in range(0, len(samples), size))
+        return transcribe(blocks, ours, Options(language="en"), CancelToken()).text
+
+    rows: dict[str, list[tuple[float, float, str]]] = {"plain": [], "ours": []}
+    for turn in range(asked.rounds):
+        for name, work in (("plain", plain), ("ours", windowed)):
+            rows[name].append(timed(lambda work=work: work(sound)))  # type: ignore[misc]
+            print(turn + 1, name, f"{rows[name][-1][0]:.1f} s", flush=True)
+    ratios = [a[0] / b[0] for a, b in zip(rows["plain"], rows["ours"], strict=True)]
+    computing = [a[1] / b[1] for a, b in zip(rows["plain"], rows["ours"], strict=True)]
+    told = {name: words(runs[-1][2]) for name, runs in rows.items()}
+    alike = SequenceMatcher(None, told["plain"], told["ours"], autojunk=False).ratio()
+    wrong = {
+        "plain": errors(words(truth), words(plain(spoken))),
+        "ours": errors(words(truth), words(windowed(spoken))),
+    }
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    def middle(name: str, index: int) -> str:
+        return f"{statistics.median(run[index] for run in rows[name]):.1f}"  # type: ignore[type-var]
+
+    text = f"""# Transcription against plain faster-whisper
+
+{datetime.datetime.now(datetime.UTC).date()}, {platform.processor() or platform.machine()}, {threads} threads,
+{asked.minutes:g} minutes of speech, {asked.rounds} rounds taking turns, Whisper base int8, beam {BEAM}.
+
+| | plain | ours |
+|---|---|---|
+| seconds, median | {middle("plain", 0)} | {middle("ours", 0)} |
+| seconds of computing, median | {middle("plain", 1)} | {middle("ours", 1)} |
+| words heard | {len(told["plain"])} | {len(told["ours"])} |
+| word errors on {len(words(truth))} known words | {wrong["plain"]:.1%} | {wrong["ours"]:.1%} |
+
+Times as fast: **{statistics.median(ratios):.2f}** (each round: {", ".join(f"{ratio:.2f}" for ratio in ratios)}),
+less computing by {statistics.median(computing):.2f}. The two texts are {alike:.1%} the same words. Peak memory of
+the process that ran both: {peak:.0f} MB.
+"""
+    print(text)
+    if asked.write:
+        RESULT.parent.mkdir(exist_ok=True)
+        RESULT.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
