@@ -133,7 +133,7 @@ def canonical(text: str, language: str) -> str:
     if language == "ja":
         return as_kana(words)
     if language == "zh":
-        return words.replace(" ", "")
+        return simplified(words.replace(" ", ""))
     return words
 
 
@@ -143,6 +143,13 @@ def as_kana(text: str) -> str:
 
     features = pyopenjtalk.run_frontend(text.replace(" ", ""), use_sudachi_kanji_yomi=False)
     return re.sub(r"[’、。？！\s]", "", "".join(str(word["pron"]) for word in features))
+
+
+def simplified(text: str) -> str:
+    """Chinese text in simplified characters (Whisper writes either; needs the extra `bench`)."""
+    import opencc
+
+    return str(opencc.OpenCC("t2s").convert(text))
 
 
 def as_pinyin(text: str) -> str:
@@ -179,8 +186,6 @@ class Listener:
             language=language,
             beam_size=5,
             condition_on_previous_text=False,
-            # Whisper writes Mandarin in either script; the sets are in simplified characters.
-            initial_prompt="以下是普通话的句子。" if language == "zh" else None,
         )
         return " ".join(segment.text.strip() for segment in segments)
 
