@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 30.0
 _ATTEMPTS = 3
-_BLOCK = 1 << 18
 
 
 class SourceUnavailable(Exception):  # noqa: N818 - an outcome that makes the caller try the next source
@@ -101,7 +100,7 @@ def _receive(
         )
         done = have if resumed else 0
         with target.open("ab" if resumed else "wb") as file:
-            for block in response.iter_bytes(_BLOCK):
+            for block in response.iter_bytes():
                 cancel.raise_if_cancelled()
                 file.write(block)
                 done += len(block)
