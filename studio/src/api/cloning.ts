@@ -1,6 +1,7 @@
+import { answer, client } from "./client";
 import { json } from "./http";
 import type { components } from "./schema";
-import type { DesignCandidate, Refine, Voice } from "./types";
+import type { Refine, Voice } from "./types";
 
 export interface CloneRequest {
   files: { blob: Blob; name: string }[];
@@ -41,8 +42,8 @@ export interface DesignRequest {
   candidates: number;
 }
 
-export const designVoices = (body: DesignRequest, signal?: AbortSignal) =>
-  json<{ candidates: DesignCandidate[] }>("POST", "/api/design/create", { body: { ...body, save: false }, ...(signal ? { signal } : {}) });
+/** Voices for a description. Those that nobody names vanish after a day. */
+export const designVoices = (body: DesignRequest, signal: AbortSignal) => answer(client.POST("/api/design/create", { body: { ...body, save: false }, signal }));
 
 export interface Nudge {
   older: number;
@@ -50,5 +51,6 @@ export interface Nudge {
   calmer: number;
 }
 
-export const nudgeVoice = (id: string, body: Nudge & { name: string }) => json<Voice>("POST", `/api/voices/${id}/nudge`, { body });
-export const blendVoices = (name: string, recipe: string) => json<Voice>("POST", "/api/voices/blend", { body: { name, recipe } });
+export const nudgeVoice = (id: string, body: Nudge & { name: string }, signal: AbortSignal) =>
+  answer(client.POST("/api/voices/{voice_id}/nudge", { params: { path: { voice_id: id } }, body: { ...body, save: false }, signal }));
+export const blendVoices = (name: string, recipe: string, signal: AbortSignal) => answer(client.POST("/api/voices/blend", { body: { name, recipe }, signal }));

@@ -370,6 +370,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generate/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Design
+         * @description Say a text in a designed voice: a kept one, or one made for this call from `description` and `seed`.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["generate_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/generate/clone-chunked": {
         parameters: {
             query?: never;
@@ -822,6 +844,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/design/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Design
+         * @description Make voices from a description; what they measure is told, and the same seed makes the same voice.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["create_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices/blend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Blend Voices
+         * @description Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["blend_voices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices/{voice_id}/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nudge Voice
+         * @description Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["nudge_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transcribe": {
         parameters: {
             query?: never;
@@ -1240,6 +1328,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * BlendBody
+         * @description Voices to be mixed.
+         * @example {
+         *       "name": "Both",
+         *       "recipe": "0.6*af_heart + 0.4*bm_george"
+         *     }
+         */
+        BlendBody: {
+            /**
+             * Recipe
+             * @description Weights and voices, by id or preset name.
+             */
+            recipe?: string | null;
+            /**
+             * Voices
+             * @description The same: weights by voice.
+             */
+            voices?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
         /** Body_audio_duration */
         Body_audio_duration: {
             /**
@@ -1471,6 +1586,33 @@ export interface components {
         CancelledBody: {
             /** Cancelled */
             cancelled: string[];
+        };
+        /**
+         * CandidateBody
+         * @description A voice that was designed. `measured` is what it really measures, `targets` what was aimed at.
+         */
+        CandidateBody: {
+            /** Voice Id */
+            voice_id: string;
+            /** Name */
+            name: string;
+            /** Seed */
+            seed: number;
+            /** Preview Url */
+            preview_url: string;
+            /**
+             * Mix
+             * @description The presets that it is mixed from.
+             */
+            mix: string;
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+            /** Measured */
+            measured: {
+                [key: string]: number;
+            };
         };
         /**
          * CategoryBody
@@ -1879,6 +2021,288 @@ export interface components {
              * @default true
              */
             deleted?: boolean;
+        };
+        /**
+         * DesignBody
+         * @description Say a text in a designed voice.
+         *
+         *     One made for this call from `description`, or a kept one by `voice_id`.
+         * @example {
+         *       "description": "a calm old man with a deep voice",
+         *       "language": "en",
+         *       "text": "Hello, world!"
+         *     }
+         */
+        DesignBody: {
+            /**
+             * Speed
+             * @description Factor on the voice's own pace.
+             */
+            speed?: number | null;
+            /**
+             * Pitch
+             * @description Semitones up or down.
+             */
+            pitch?: number | null;
+            /**
+             * Volume Db
+             * @description Decibels on the common loudness; peaks are limited.
+             */
+            volume_db?: number | null;
+            /**
+             * Normalize Text
+             * @description Read numbers, dates and abbreviations as a person would (the default).
+             */
+            normalize_text?: boolean | null;
+            /**
+             * Pause Ms
+             * @description Silence between sentences, in milliseconds.
+             */
+            pause_ms?: number | null;
+            /**
+             * Seed
+             * @description The same request with the same seed sounds the same.
+             */
+            seed?: number | null;
+            /**
+             * Format
+             * @description What the sound is sent and kept as.
+             * @default wav
+             * @enum {string}
+             */
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            /**
+             * Sample Rate
+             * @description In Hz; the engine's own when left out.
+             */
+            sample_rate?: number | null;
+            /**
+             * Ssml
+             * @description Read the text as SSML.
+             * @default false
+             */
+            ssml?: boolean;
+            /**
+             * Pronunciations
+             * @description Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.
+             */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Stream
+             * @description Send the sound while it is made.
+             * @default false
+             */
+            stream?: boolean;
+            /**
+             * Async
+             * @description Answer 202 at once, with a Location to poll.
+             * @default false
+             */
+            async?: boolean;
+            /**
+             * Keep
+             * @description Finish the work when the client disconnects; else it is stopped.
+             * @default false
+             */
+            keep?: boolean;
+            /**
+             * Text
+             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             */
+            text: string;
+            /**
+             * Language
+             * @description `auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`.
+             * @default auto
+             */
+            language?: string;
+            /** Description */
+            description?: string | null;
+            /** Voice Id */
+            voice_id?: string | null;
+            /**
+             * Gender
+             * @description Helps the description; only with it.
+             */
+            gender?: string | null;
+            /**
+             * Age
+             * @description Helps the description; only with it.
+             */
+            age?: string | number | null;
+        };
+        /**
+         * DesignCreate
+         * @description A voice to be designed.
+         * @example {
+         *       "description": "a calm elderly woman, low and warm",
+         *       "name": "Gran",
+         *       "seed": 7
+         *     }
+         */
+        DesignCreate: {
+            /**
+             * Description
+             * @description In English or Korean: age, gender, pitch, pace, brightness, warmth, energy, accent, mood.
+             */
+            description: string;
+            /**
+             * Name
+             * @description The description's beginning when left out.
+             * @default
+             */
+            name?: string;
+            /**
+             * Language
+             * @description The language that it will mostly speak.
+             */
+            language?: string | null;
+            /**
+             * Gender
+             * @description Wins over the description.
+             */
+            gender?: string | null;
+            /**
+             * Age
+             * @description In years or in a word; wins over the description.
+             */
+            age?: string | number | null;
+            /**
+             * Seed
+             * @description The same seed makes the same voice again.
+             */
+            seed?: number | null;
+            /**
+             * Preview Text
+             * @description What candidates say in their preview.
+             */
+            preview_text?: string | null;
+            /**
+             * Candidates
+             * @description How many different voices to make.
+             * @default 1
+             */
+            candidates?: number;
+            /**
+             * Save
+             * @description When false they vanish after a day, unless one is renamed or changed.
+             * @default true
+             */
+            save?: boolean;
+        };
+        /**
+         * DesignedBody
+         * @description The first candidate as a voice, and all candidates.
+         * @example {
+         *       "consent": false,
+         *       "description": "",
+         *       "design": {},
+         *       "engine": "kokoro",
+         *       "favorite": false,
+         *       "gender": "female",
+         *       "id": "voice_af_heart",
+         *       "kind": "preset",
+         *       "language": "en-us",
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "name": "Heart",
+         *       "preview_url": "/api/voices/voice_af_heart/preview",
+         *       "samples": [],
+         *       "settings": {},
+         *       "status": "ready",
+         *       "tags": [],
+         *       "versions": []
+         *     }
+         */
+        DesignedBody: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "clone" | "preset" | "design";
+            /** Engine */
+            engine: string;
+            /** Language */
+            language: string;
+            /** Languages */
+            languages: string[];
+            /** Gender */
+            gender: string | null;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: string[];
+            /** Category Id */
+            category_id: string | null;
+            /** Favorite */
+            favorite: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "fitting" | "failed";
+            /**
+             * Fidelity
+             * @description How close a clone is to its recording, 0-1.
+             */
+            fidelity: number | null;
+            /** Avatar Color */
+            avatar_color: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Design */
+            design: {
+                [key: string]: unknown;
+            };
+            /**
+             * Quality
+             * @description What was measured in the recordings.
+             */
+            quality: {
+                [key: string]: unknown;
+            } | null;
+            /** Consent */
+            consent: boolean;
+            /**
+             * Samples
+             * @default []
+             */
+            samples?: components["schemas"]["SampleBody"][];
+            /**
+             * Versions
+             * @default []
+             */
+            versions?: components["schemas"]["VersionBody"][];
+            /** Job Id */
+            job_id: string | null;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Preview Url */
+            preview_url: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Candidates */
+            candidates: components["schemas"]["CandidateBody"][];
+            /**
+             * Understood
+             * @description The words of the description that counted.
+             */
+            understood: string[];
         };
         /**
          * DifferenceBody
@@ -2679,6 +3103,171 @@ export interface components {
              * @description The secret. It is shown this once.
              */
             key: string;
+        };
+        /**
+         * NudgeBody
+         * @description How far a voice is to be moved; negative goes the other way.
+         * @example {
+         *       "calmer": 0.5,
+         *       "name": "Older",
+         *       "older": 1
+         *     }
+         */
+        NudgeBody: {
+            /**
+             * Older
+             * @default 0
+             */
+            older?: number;
+            /**
+             * Brighter
+             * @default 0
+             */
+            brighter?: number;
+            /**
+             * Calmer
+             * @default 0
+             */
+            calmer?: number;
+            /**
+             * Warmer
+             * @default 0
+             */
+            warmer?: number;
+            /**
+             * Higher
+             * @default 0
+             */
+            higher?: number;
+            /**
+             * Faster
+             * @default 0
+             */
+            faster?: number;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Save
+             * @description When false it vanishes after a day, unless renamed or changed.
+             * @default true
+             */
+            save?: boolean;
+        };
+        /**
+         * NudgedBody
+         * @description The new voice; `before` and `measured` tell what it was and is.
+         * @example {
+         *       "consent": false,
+         *       "description": "",
+         *       "design": {},
+         *       "engine": "kokoro",
+         *       "favorite": false,
+         *       "gender": "female",
+         *       "id": "voice_af_heart",
+         *       "kind": "preset",
+         *       "language": "en-us",
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "name": "Heart",
+         *       "preview_url": "/api/voices/voice_af_heart/preview",
+         *       "samples": [],
+         *       "settings": {},
+         *       "status": "ready",
+         *       "tags": [],
+         *       "versions": []
+         *     }
+         */
+        NudgedBody: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "clone" | "preset" | "design";
+            /** Engine */
+            engine: string;
+            /** Language */
+            language: string;
+            /** Languages */
+            languages: string[];
+            /** Gender */
+            gender: string | null;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: string[];
+            /** Category Id */
+            category_id: string | null;
+            /** Favorite */
+            favorite: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "fitting" | "failed";
+            /**
+             * Fidelity
+             * @description How close a clone is to its recording, 0-1.
+             */
+            fidelity: number | null;
+            /** Avatar Color */
+            avatar_color: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Design */
+            design: {
+                [key: string]: unknown;
+            };
+            /**
+             * Quality
+             * @description What was measured in the recordings.
+             */
+            quality: {
+                [key: string]: unknown;
+            } | null;
+            /** Consent */
+            consent: boolean;
+            /**
+             * Samples
+             * @default []
+             */
+            samples?: components["schemas"]["SampleBody"][];
+            /**
+             * Versions
+             * @default []
+             */
+            versions?: components["schemas"]["VersionBody"][];
+            /** Job Id */
+            job_id: string | null;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Preview Url */
+            preview_url: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** Measured */
+            measured: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PresetBody
@@ -3716,6 +4305,8 @@ export interface operations {
             /**
              * @description `unknown_language`: A language code that no front end reads.
              *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
@@ -4449,7 +5040,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5062,7 +5657,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5317,6 +5916,8 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
@@ -5480,6 +6081,174 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    generate_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignBody"];
+            };
+        };
+        responses: {
+            /** @description JSON, or with `Accept: audio/*` or `stream` the sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationBody"];
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `async`: taken; look at `Location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
@@ -5645,6 +6414,8 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
@@ -5808,6 +6579,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
@@ -5973,6 +6746,8 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
@@ -6125,7 +6900,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6265,7 +7044,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6390,7 +7173,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6512,6 +7299,8 @@ export interface operations {
             };
             /**
              * @description `unknown_language`: A language code that no front end reads.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
@@ -6698,7 +7487,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8123,7 +8916,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8154,6 +8951,398 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    blend_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `bad_recipe`: A recipe that cannot be read.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    nudge_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NudgeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NudgedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_nudge`: All moves are zero.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -9106,6 +10295,8 @@ export interface operations {
              *
              *     `invalid_limit`: A limit that makes no sense.
              *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
@@ -9240,6 +10431,8 @@ export interface operations {
              * @description `unknown_scope`: A scope that does not exist.
              *
              *     `invalid_limit`: A limit that makes no sense.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */

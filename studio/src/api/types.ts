@@ -50,7 +50,7 @@ export interface Quality {
 export interface DesignCandidate {
   voice_id: string;
   preview_url: string;
-  measured?: Record<string, unknown>;
+  measured: Record<string, unknown>;
 }
 
 /** The load, by HTTP and as `system.stats`; the server's schema leaves it open. */

@@ -1,5 +1,6 @@
 import { answer, client } from "./client";
 import { json, request } from "./http";
+import type { components } from "./schema";
 import type { Category, Page, Refine, Voice, VoiceKind } from "./types";
 
 export interface VoiceFilter {
@@ -56,10 +57,7 @@ export async function exportVoices(ids: string[]): Promise<Blob> {
   return response.blob();
 }
 
-export interface ImportPreview {
-  voices: { id?: string; name: string; clash?: boolean | string | null; problem?: string | null }[];
-  problems?: string[];
-}
+export type ImportPreview = components["schemas"]["ImportPreviewBody"];
 
 function packed(file: File): FormData {
   const form = new FormData();

@@ -9,9 +9,5 @@ export function hueOf(key: string): string {
 export function Avatar({ id, name, color, big }: { id: string; name: string; color?: string | null | undefined; big?: boolean }) {
   const letter = [...name.trim()][0]?.toLocaleUpperCase() ?? "?";
   const hue = color && /^hue-[0-7]$/.test(color) ? `var(--${color})` : hueOf(id);
-  return (
-    <span className={big ? "avatar big" : "avatar"} style={{ background: hue }} aria-hidden="true">
-      {letter}
-    </span>
-  );
+  return <span className={big ? "avatar big" : "avatar"} style={{ background: hue }} data-letter={letter} aria-hidden="true" />;
 }

@@ -46,7 +46,7 @@ export function VoicePicker({ value, label, onChange, unavailable, compact, miss
         aria-disabled={unavailable || undefined}
         onClick={() => !unavailable && setOpen(!open)}
       >
-        {value ? <Avatar id={value.id} name={value.name} color={value.color} /> : <span className="avatar none">?</span>}
+        {value ? <Avatar id={value.id} name={value.name} color={value.color} /> : <span className="avatar none" data-letter="?" aria-hidden="true" />}
         <span className="clip">{value?.name ?? missing ?? t("picker.none")}</span>
       </button>
       {open ? (

@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blendVoices, designVoices, nudgeVoice } from "@/api/cloning";
 import { keys, queryClient } from "@/api/query";
+import { speak } from "@/api/speech";
 import type { DesignCandidate, Voice } from "@/api/types";
 import { previewUrl, updateVoice } from "@/api/voices";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { languageName, number, percent } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
-import { playOrToggle, usePlaying } from "@/state/transport";
+import { play, toggle, usePlaying } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { composing } from "@/ui/keys";
@@ -31,7 +32,6 @@ export default function DesignPage() {
   const abort = useRef<AbortController | null>(null);
   const description = descriptionOf(draft);
   const chosen = draft.candidates.find((one) => one.voice_id === draft.chosen) ?? null;
-  const preview = draft.preview.trim();
 
   const run = async (kind: "design" | "nudge" | "blend", act: (signal: AbortSignal) => Promise<Candidate[]>, replace: boolean) => {
     if (busy) return;
@@ -48,15 +48,16 @@ export default function DesignPage() {
     setBusy(null);
   };
   const labelled = (list: DesignCandidate[], name: string): Candidate[] => list.map((one, index) => ({ ...one, label: list.length > 1 ? `${name} ${String.fromCharCode(65 + index)}` : name }));
-  const fromVoice = (voice: Voice, label: string): Candidate => ({ voice_id: voice.id, preview_url: previewUrl(voice), label, measured: {} });
+  const fromVoice = (voice: Voice & { measured?: Record<string, unknown> }, label: string): Candidate => ({ voice_id: voice.id, preview_url: previewUrl(voice), label, measured: voice.measured ?? {} });
   const ask = (text: string, seed?: number) =>
     run(
       "design",
       async (signal) => {
         const made = await designVoices(
-          { description: text, language: draft.language, candidates: draft.count, ...(preview ? { preview_text: preview } : {}), ...(seed === undefined ? {} : { seed }) },
+          { description: text, language: draft.language, candidates: draft.count, ...(seed === undefined ? {} : { seed }) },
           signal,
         );
+        set({ understood: made.understood });
         return labelled(made.candidates, t("design.candidate"));
       },
       true,
@@ -64,12 +65,12 @@ export default function DesignPage() {
   const more = (one: Candidate) =>
     run(
       "nudge",
-      async () => {
-        const small = () => Math.round((Math.random() - 0.5) * 50) / 100;
+      async (signal) => {
+        const small = () => Math.round((Math.random() - 0.5) * 120) / 100;
         const made: Candidate[] = [];
         for (let n = 1; n <= 2; n++) {
           const label = `${one.label} · ${n}`;
-          made.push(fromVoice(await nudgeVoice(one.voice_id, { older: small(), brighter: small(), calmer: small(), name: label }), label));
+          made.push(fromVoice(await nudgeVoice(one.voice_id, { older: small(), brighter: small(), calmer: small(), name: label }, signal), label));
         }
         return made;
       },
@@ -79,9 +80,9 @@ export default function DesignPage() {
     chosen
       ? run(
           "nudge",
-          async () => {
+          async (signal) => {
             const label = `${chosen.label} ✎`;
-            return [fromVoice(await nudgeVoice(chosen.voice_id, { ...draft.nudge, name: label }), label)];
+            return [fromVoice(await nudgeVoice(chosen.voice_id, { ...draft.nudge, name: label }, signal), label)];
           },
           false,
         )
@@ -89,9 +90,9 @@ export default function DesignPage() {
   const applyBlend = () =>
     run(
       "blend",
-      async () => {
+      async (signal) => {
         const label = draft.blend.map((part) => part.name).join(" + ");
-        return [fromVoice(await blendVoices(label.slice(0, 100), recipeOf(draft.blend)), label)];
+        return [fromVoice(await blendVoices(label.slice(0, 100), recipeOf(draft.blend), signal), label)];
       },
       false,
     );
@@ -178,7 +179,14 @@ export default function DesignPage() {
             </section>
             {draft.candidates.length > 0 ? (
               <section className="stack" aria-label={t("design.candidates")}>
-                <h2>{t("design.candidates")}</h2>
+                <div className="line wrap">
+                  <h2>{t("design.candidates")}</h2>
+                  {draft.understood.map((word) => (
+                    <span className="chip" key={word}>
+                      {word}
+                    </span>
+                  ))}
+                </div>
                 <div className="candidates">
                   {draft.candidates.map((one) => (
                     <CandidateCard
@@ -201,9 +209,9 @@ export default function DesignPage() {
         <aside className="inspector" aria-label={t("design.tools")}>
           <h2>{t("design.shape")}</h2>
           <p className="small soft">{chosen ? t("design.shape_what", { name: chosen.label }) : t("design.shape_first")}</p>
-          <Slider label={t("design.older")} value={draft.nudge.older} min={-1} max={1} step={0.05} rest={0} onChange={(older) => set({ nudge: { ...draft.nudge, older } })} />
-          <Slider label={t("design.brighter")} value={draft.nudge.brighter} min={-1} max={1} step={0.05} rest={0} onChange={(brighter) => set({ nudge: { ...draft.nudge, brighter } })} />
-          <Slider label={t("design.calmer")} value={draft.nudge.calmer} min={-1} max={1} step={0.05} rest={0} onChange={(calmer) => set({ nudge: { ...draft.nudge, calmer } })} />
+          <Slider label={t("design.older")} value={draft.nudge.older} min={-3} max={3} step={0.1} rest={0} onChange={(older) => set({ nudge: { ...draft.nudge, older } })} />
+          <Slider label={t("design.brighter")} value={draft.nudge.brighter} min={-3} max={3} step={0.1} rest={0} onChange={(brighter) => set({ nudge: { ...draft.nudge, brighter } })} />
+          <Slider label={t("design.calmer")} value={draft.nudge.calmer} min={-3} max={3} step={0.1} rest={0} onChange={(calmer) => set({ nudge: { ...draft.nudge, calmer } })} />
           <Button unavailable={!chosen || still || busy !== null} busy={busy === "nudge"} onClick={() => void applyNudge()}>
             {t("design.apply")}
           </Button>
@@ -269,6 +277,31 @@ function CandidateCard({ one, chosen, busy, onChoose, onMore, onSaved, onDrop }:
   const [name, setName] = useState("");
   const [saving, setSaving] = useState(false);
   const errorText = useErrorText();
+  const preview = useDesign((state) => state.preview.trim());
+  const language = useDesign((state) => state.language);
+  const [speaking, setSpeaking] = useState(false);
+  const spoken = useRef(new Map<string, string>());
+  /** The sentence to try, if there is one, in this voice; else the voice's own sample. */
+  const listen = async () => {
+    onChoose();
+    if (playing) {
+      toggle();
+      return;
+    }
+    let url = preview ? spoken.current.get(preview) : one.preview_url;
+    if (!url) {
+      setSpeaking(true);
+      try {
+        const made = await speak("design", { voice_id: one.voice_id, text: preview, language });
+        url = made.audio_url ?? `/api/generations/${made.id}/audio`;
+        spoken.current.set(preview, url);
+      } catch (failure) {
+        useToasts.getState().push({ kind: "bad", text: errorText(failure) });
+      }
+      setSpeaking(false);
+    }
+    if (url) play({ key, url, title: preview || one.label, voice: { id: one.voice_id, name: one.label } });
+  };
   useEffect(() => setName(one.saved ?? ""), [one.saved]);
   const save = async () => {
     if (!name.trim()) return;
@@ -286,7 +319,7 @@ function CandidateCard({ one, chosen, busy, onChoose, onMore, onSaved, onDrop }:
   return (
     <article className={chosen ? "panel candidate chosen" : "panel candidate"} aria-label={one.label}>
       <div className="line">
-        <Button kind={playing ? "primary" : "plain"} onClick={() => playOrToggle({ key, url: one.preview_url, title: one.label, voice: { id: one.voice_id, name: one.label } })} onPointerDown={onChoose}>
+        <Button kind={playing ? "primary" : "plain"} busy={speaking} onClick={() => void listen()}>
           {playing ? <Pause size={14} fill="currentColor" aria-hidden="true" /> : <Play size={14} fill="currentColor" aria-hidden="true" />}
           {playing ? t("common.pause") : t("common.play")}
         </Button>
@@ -301,7 +334,7 @@ function CandidateCard({ one, chosen, busy, onChoose, onMore, onSaved, onDrop }:
           .slice(0, 6)
           .map(([measure, value]) => (
             <div key={measure} style={{ display: "contents" }}>
-              <dt>{i18n.exists(`design.measures.${measure}`) ? i18n.t(`design.measures.${measure}` as "design.measures.pitch") : measure.replaceAll("_", " ")}</dt>
+              <dt>{i18n.exists(`design.measures.${measure}`) ? i18n.t(`design.measures.${measure}` as "design.measures.pitch_hz") : measure.replaceAll("_", " ")}</dt>
               <dd>{typeof value === "number" ? number(value, i18n.language, Math.abs(value) < 10 ? 2 : 0) : String(value)}</dd>
             </div>
           ))}

@@ -16,12 +16,14 @@ interface DesignDraft {
   count: number;
   candidates: (DesignCandidate & { label: string; saved?: string })[];
   chosen: string | null;
+  /** The words of the description that counted. */
+  understood: string[];
   nudge: { older: number; brighter: number; calmer: number };
   blend: Blend[];
 }
 
 const KEY = "clonyvoice.design";
-const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, candidates: [], chosen: null, nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [] };
+const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, candidates: [], chosen: null, understood: [], nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [] };
 
 /** What is being designed; survives a reload, as the candidates do for a day on the server. */
 export const useDesign = create<DesignDraft>(() => ({ ...START, ...read<Partial<DesignDraft>>(KEY, {}) }));

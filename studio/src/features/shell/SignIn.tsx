@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/Button";
 import { Failure } from "@/ui/Notice";
@@ -8,6 +9,9 @@ const COMMAND = "clonyvoice open";
 /** Shown instead of the pages when nobody is signed in, or the sign-in is over. */
 export function SignIn({ retry, error }: { retry: () => void; error: unknown }) {
   const { t } = useTranslation();
+  useEffect(() => {
+    document.title = t("shell.name");
+  }, [t]);
   return (
     <main className="signin">
       <div className="panel stack wide">
