@@ -34,7 +34,7 @@ from clonyvoice.weights import WeightsStore
 
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
 """Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count."""
-_STEPS = {"standard": 2, "best": 24}
+_STEPS = {"standard": 8, "best": 40}
 _STRIDE, _NEIGHBOURS = 0.35, 20
 _EQ_LIMIT_DB = 12.0
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0
@@ -92,9 +92,13 @@ class _Fitting:
             [self._tried(best.voice), *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:])], key=_score
         )
         ranked = np.argsort(-nearness(self.target))
+        stride = _STRIDE
         for number in range(steps):
             self.progress(start + whole * (0.2 + 0.6 * number / steps), "Comparing voices")
-            best = max(best, self._tried(self._moved(best.voice, ranked)), key=_score)
+            trial = self._tried(self._moved(best.voice, ranked, stride))
+            # Longer strides while they lead on, shorter ones when they do not (Rechenberg's rule).
+            stride = min(max(stride * (1.35 if trial.score > best.score else 0.92), _STRIDE / 4), 2 * _STRIDE)
+            best = max(best, trial, key=_score)
         self.progress(start + 0.8 * whole, "Learning the sounds of the voice")
         return self._mapped(best)
 
@@ -109,10 +113,10 @@ class _Fitting:
             [(float(w), self.speaker.preset_voice(names[i])) for w, i in zip(shares, best, strict=True)]
         )
 
-    def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64]) -> KokoroVoice:
-        """`voice` some way towards or away from one of the nearer presets."""
+    def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64], stride: float) -> KokoroVoice:
+        """`voice` at most `stride` of the way towards one of the nearer presets, or away from it."""
         name = bank().names[int(ranked[self.random.integers(0, _NEIGHBOURS)])]
-        share = np.float32(self.random.uniform(-_STRIDE, _STRIDE))
+        share = np.float32(self.random.uniform(-stride, stride))
         style = voice.style + share * (self.speaker.preset_voice(name).style - voice.style)
         return replace(bare(voice), style=np.asarray(style, np.float32))
 
