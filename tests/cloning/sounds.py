@@ -13,7 +13,6 @@ from clonyvoice.audio import encode
 from clonyvoice.cloning import recording
 from clonyvoice.core import Audio
 from clonyvoice.core.audio import Samples
-from clonyvoice.engines.speaker import pitch
 
 RATE = 24_000
 _FRAME = 512
@@ -98,6 +97,8 @@ def hearing() -> Iterator[None]:
 
 def by_pitch(audio: Audio) -> Samples:
     """Instead of the speaker encoder: an angle that goes with the pitch of the sound."""
-    level = pitch.measure(Audio(audio.samples[: 3 * audio.sample_rate], audio.sample_rate)).level
-    angle = 0.1 if level < 180 else 1.5
+    power = np.abs(np.fft.rfft(audio.samples)) ** 2
+    hertz = np.fft.rfftfreq(len(audio.samples), 1.0 / audio.sample_rate)
+    low, high = (float(power[(hertz > a) & (hertz < b)].sum()) for a, b in ((70, 190), (190, 400)))
+    angle = 0.1 if low > 0.2 * (low + high) else 1.5
     return np.array([np.cos(angle), np.sin(angle)], np.float32)

@@ -62,9 +62,9 @@ class TooShort(UnfitRecording):
 
     def __init__(self, name: str, seconds: float, least: float, heard: Mapping[str, object]) -> None:
         super().__init__(
-            f"There are only {seconds:.1f} seconds of speech in {name}; at least {least:.0f} are needed, "
+            f"There are only {seconds:.1f} seconds of speech in {name}; at least {least:g} are needed, "
             "20 to 60 are good.",
-            f"{name}: 말소리가 {seconds:.1f}초뿐입니다. 최소 {least:.0f}초가 필요하고 20~60초가 좋습니다.",
+            f"{name}: 말소리가 {seconds:.1f}초뿐입니다. 최소 {least:g}초가 필요하고 20~60초가 좋습니다.",
             heard,
         )
 

@@ -135,7 +135,7 @@ def _room(seen: Measures) -> list[Finding]:
                 0.05,
             )
         )
-    if seen.echo >= 0.5:
+    if seen.echo >= 0.75:
         found.append(
             Finding(
                 "echo",
@@ -147,7 +147,7 @@ def _room(seen: Measures) -> list[Finding]:
                 0.2,
             )
         )
-    if seen.music > 0.16:
+    if seen.music > 0.4:
         found.append(
             Finding(
                 "background_music",
@@ -242,7 +242,7 @@ def _voice(seen: Measures) -> list[Finding]:
                 0.5,
             )
         )
-    if seen.sung > 0.45 and seen.voiced > 0.5:
+    if seen.sung > 0.65 and seen.voiced > 0.5:
         found.append(
             Finding(
                 "sung",
@@ -266,7 +266,7 @@ def _voice(seen: Measures) -> list[Finding]:
                 0.3,
             )
         )
-    elif seen.pitch_hz > 265.0:
+    elif seen.pitch_hz > 285.0:
         found.append(
             Finding(
                 "child",

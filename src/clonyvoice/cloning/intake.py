@@ -20,7 +20,7 @@ from clonyvoice.cloning.selection import Span, best, spans
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 
-LEAST_SPEECH = 2.5
+LEAST_SPEECH = 2.0
 """Seconds of speech without which there is nothing to fit to."""
 WANTED = 60.0
 """Seconds of speech that are kept of all recordings together."""
