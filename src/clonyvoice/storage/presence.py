@@ -34,8 +34,9 @@ class Presence:
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / "run"
         self.token = new_id("run")
-        self._lock = FileLock(self._folder / self.token)
-        self._server = FileLock(self._folder / "server.lock")
+        # held by the process, whichever of its threads takes and releases them
+        self._lock = FileLock(self._folder / self.token, thread_local=False)
+        self._server = FileLock(self._folder / "server.lock", thread_local=False)
         self._note = self._folder / "server.json"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

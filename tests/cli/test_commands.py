@@ -1,0 +1,196 @@
+"""The command line, in this process and as processes of its own."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from clonyvoice.cli import group
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.settings import Settings
+from clonyvoice.keys import KeyStore
+from clonyvoice.storage.database import Database
+from tests.serving import ServerProcess
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CLONYVOICE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("CLONYVOICE_WEIGHTS", str(tmp_path / "weights"))
+    return tmp_path / "data"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(group, arguments)
+
+
+def test_every_command_explains_itself_and_every_setting_is_an_option_of_serve(home: Path) -> None:
+    listed = run("--help").output
+    for name in group.list_commands(click.Context(group)):
+        assert name in listed
+        assert run(name, "--help").exit_code == 0
+    options = run("serve", "--help").output
+    for setting in Settings.model_fields:
+        assert f"--{setting.replace('_', '-')}" in options
+        assert f"CLONYVOICE_{setting.upper()}" in "".join(options.split())
+
+
+def test_quiet_prints_the_key_alone_and_it_works(home: Path) -> None:
+    made = run("keys", "create", "--name", "x", "--quiet", "--scopes", "tts:generate,voices:read", "--limits",
+               "tts:generate=3")  # fmt: skip
+    secret = made.output.strip()
+    assert made.output == f"{secret}\n"
+    database = Database.open(home)
+    with closing(database):
+        caller = KeyStore(database).authenticate(secret)
+    assert caller.scopes == {"tts:generate", "voices:read"}
+    assert caller.allowances[0].limit("tts:generate") == 3
+
+
+def test_keys_are_listed_and_revoked(home: Path) -> None:
+    assert "no keys" in run("keys", "list").output
+    shown = run("keys", "create", "--name", "my laptop", "--unlimited").output
+    assert "cvk_" in shown
+    listed = run("keys", "list").output
+    assert "my laptop" in listed
+    key_id = listed.split()[0]
+    assert key_id in run("keys", "revoke", key_id).output
+    assert "no keys" in run("keys", "list").output
+    failed = run("keys", "revoke", key_id)
+    assert isinstance(failed.exception, ClonyError)
+
+
+@pytest.mark.parametrize("limits", ["tts:generate", "tts:generate=x", "=3"])
+def test_malformed_limits_say_how_to_write_them(home: Path, limits: str) -> None:
+    failed = run("keys", "create", "--limits", limits)
+    assert failed.exit_code == 2
+    assert "SCOPE=NUMBER" in failed.output
+
+
+def test_models_are_listed_with_what_is_missing(home: Path) -> None:
+    listed = run("models", "list").output
+    assert "missing" in listed
+    assert "Apache-2.0" in listed
+    assert run("models", "verify", "kokoro").exit_code == 1
+
+
+def test_the_doctor_says_what_to_do(home: Path) -> None:
+    told = run("doctor")
+    assert told.exit_code == 1
+    assert "clonyvoice models pull kokoro" in told.output
+    assert "Memory" in told.output
+
+
+def test_the_document_is_printed_without_touching_the_data(home: Path) -> None:
+    document = json.loads(run("openapi").output)
+    assert document["openapi"].startswith("3.1")
+    assert "/api/generate/clone" in document["paths"]
+    assert not home.exists()
+
+
+def test_open_says_when_no_server_runs(home: Path) -> None:
+    failed = run("open", "--no-browser")
+    assert isinstance(failed.exception, ClonyError)
+    assert "clonyvoice serve" in failed.exception.message
+
+
+def test_speaking_without_weights_says_how_to_get_them(home: Path, tmp_path: Path) -> None:
+    failed = run("say", "Hello.", "--out", str(tmp_path / "a.wav"))
+    assert isinstance(failed.exception, ClonyError)
+    assert "models pull" in failed.exception.message
+    assert not (tmp_path / "a.wav").exists()
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    import os
+
+    return subprocess.run(
+        [sys.executable, "-m", "clonyvoice", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    folder = tmp_path_factory.mktemp("cli-server")
+    server = ServerProcess(folder / "data", weights=folder / "weights").start()
+    yield server
+    server.stop()
+
+
+def test_a_second_server_on_the_same_data_says_where_the_first_is(running: ServerProcess) -> None:
+    second = command("serve", "--port", "0", CLONYVOICE_DATA_DIR=str(running.data_dir))
+    assert second.returncode == 2
+    assert running.url in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_port_in_use_says_so(running: ServerProcess, tmp_path: Path) -> None:
+    port = running.url.rpartition(":")[2]
+    second = command("serve", "--port", port, CLONYVOICE_DATA_DIR=str(tmp_path / "other"))
+    assert second.returncode == 2
+    assert f"Port {port} is in use" in second.stderr
+
+
+def test_open_makes_a_link_for_the_running_server(running: ServerProcess) -> None:
+    link = command("open", "--no-browser", CLONYVOICE_DATA_DIR=str(running.data_dir)).stdout.strip()
+    assert link.startswith(f"{running.url}/auth/link?token=")
+    with running.client() as http:
+        assert http.get(link).status_code == 303
+        assert http.get("/api/session").json()["signed_in"] is True
+
+
+def test_a_key_made_while_the_server_runs_works_and_stops_when_revoked(running: ServerProcess) -> None:
+    where = {"CLONYVOICE_DATA_DIR": str(running.data_dir)}
+    secret = command("keys", "create", "--quiet", **where).stdout.strip()
+    with running.client(secret) as http:
+        [key] = http.get("/api/api-keys").json()["keys"]
+        assert command("keys", "revoke", key["id"], **where).returncode == 0
+        assert http.get("/api/api-keys").status_code == 401
+
+
+def test_listening_beyond_this_machine_has_to_be_asked_for(home: Path) -> None:
+    failed = run("serve", "--host", "0.0.0.0", "--port", "0")
+    assert isinstance(failed.exception, ClonyError)
+    assert "--allow-remote" in failed.exception.message
+
+
+def test_a_read_only_or_damaged_data_directory_is_told_at_start(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "clonyvoice.db").write_bytes(b"no database" * 1000)
+    failed = command("serve", "--port", "0", CLONYVOICE_DATA_DIR=str(damaged))
+    assert failed.returncode == 3
+    assert "recover" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize("value", ["abc", "70000", "-1"])
+def test_wrong_settings_name_the_setting(home: Path, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLONYVOICE_PORT", value)
+    failed = run("serve")
+    assert isinstance(failed.exception, ClonyError)
+    assert "port" in failed.exception.message
+
+
+def test_the_port_is_free_again_after_stopping(tmp_path: Path) -> None:
+    server = ServerProcess(tmp_path / "data").start()
+    port = int(server.url.rpartition(":")[2])
+    server.stop()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+    assert not (tmp_path / "data" / "run" / "server.json").exists()
