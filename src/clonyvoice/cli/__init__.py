@@ -16,6 +16,7 @@ from clonyvoice.core.errors import ClonyError
 _COMMANDS: Final = {
     "serve": "Start the API and the studio.",
     "open": "Open the studio of a running server, signed in.",
+    "desktop": "Open the studio in a window of its own.",
     "keys": "Create, list and revoke API keys.",
     "say": "Speak a text into a file.",
     "clone": "Clone a voice from recordings.",

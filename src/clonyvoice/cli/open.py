@@ -8,6 +8,7 @@ import click
 
 from clonyvoice.cli.options import settings_of, settings_options
 from clonyvoice.core.errors import Conflict
+from clonyvoice.core.settings import Settings
 
 
 class NoServer(Conflict):
@@ -24,23 +25,31 @@ class NoServer(Conflict):
 def command(**options: Any) -> None:
     """Make a link and show it."""
     from clonyvoice.cli.serve import open_browser
+
+    settings = settings_of(options)
+    link = new_link(settings)
+    if link is None:
+        raise NoServer
+    click.echo(link)
+    if not settings.no_browser:
+        open_browser(link)
+
+
+def new_link(settings: Settings) -> str | None:
+    """A one-time link that signs in to the server of this data directory; None when none runs."""
     from clonyvoice.keys import Sessions
     from clonyvoice.storage.database import Database
     from clonyvoice.storage.presence import Presence
 
-    settings = settings_of(options)
     presence = Presence(settings.data_dir)
     try:
         url = presence.server_url()
     finally:
         presence.close()
     if url is None:
-        raise NoServer
+        return None
     database = Database.open(settings.data_dir)
     try:
-        link = f"{url}/auth/link?token={Sessions(database).new_link()}"
+        return f"{url}/auth/link?token={Sessions(database).new_link()}"
     finally:
         database.close()
-    click.echo(link)
-    if not settings.no_browser:
-        open_browser(link)

@@ -1,0 +1,85 @@
+"""`clonyvoice desktop`: the studio in a window of its own, or in the browser where there is no window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from clonyvoice.cli.open import new_link
+from clonyvoice.cli.options import settings_of, settings_options
+from clonyvoice.core.errors import Unavailable
+from clonyvoice.core.settings import Settings
+
+_START_SECONDS = 60.0
+
+
+class ServerDidNotStart(Unavailable):
+    """The window's own server ended or stayed silent."""
+
+    code = "server_did_not_start"
+
+    def __init__(self) -> None:
+        super().__init__("The server did not start. `clonyvoice serve` in a terminal says why.")
+
+
+@click.command(help="Open the studio in a window of its own; starts a server when none runs.")
+@settings_options("data_dir", "weights", "port")
+def command(**options: Any) -> None:
+    """Show the window until it is closed."""
+    settings = settings_of(options)
+    with _serving(settings) as link:
+        if not show(link):
+            from clonyvoice.cli.serve import open_browser
+
+            click.echo("No window can be opened here (install the extra: pip install 'clonyvoice[desktop]').")
+            click.echo(f"The studio is in the browser instead: {link}")
+            open_browser(link)
+            click.pause("Press a key to end.")
+
+
+def show(link: str) -> bool:
+    """A window on `link` until the user closes it; False at once when there is no window toolkit or screen."""
+    try:
+        import webview
+    except ImportError:
+        return False
+    webview.settings["ALLOW_DOWNLOADS"] = True
+    webview.create_window("ClonyVoice", link, width=1360, height=860, min_size=(960, 640))
+    try:
+        webview.start()
+    except webview.errors.WebViewException:
+        return False
+    return True
+
+
+@contextmanager
+def _serving(settings: Settings) -> Iterator[str]:
+    """A link to the server of this data directory; one that is started here ends with the block."""
+    link = new_link(settings)
+    if link is not None:
+        yield link
+        return
+    places = {"--data-dir": settings.data_dir, "--weights": settings.weights, "--port": settings.port}
+    given = [str(part) for pair in places.items() for part in pair]
+    server = subprocess.Popen([sys.executable, "-m", "clonyvoice", "serve", "--no-browser", *given])  # noqa: S603 - our own program
+    try:
+        yield _awaited(settings, server)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _awaited(settings: Settings, server: subprocess.Popen[bytes]) -> str:
+    until = time.monotonic() + _START_SECONDS
+    while server.poll() is None and time.monotonic() < until:
+        link = new_link(settings)
+        if link is not None:
+            return link
+        time.sleep(0.2)
+    raise ServerDidNotStart
