@@ -105,9 +105,9 @@ def main() -> None:
         while not (now := parts.jobs.get(job)).ended:
             memory.append((now.progress, process.memory_info().rss / 1e6))
             time.sleep(0.1)
-        done = parts.speech.wait(parts.speech.get(started.id))
         made = time.monotonic() - began
-        memory.append((1.0, process.memory_info().rss / 1e6))
+        done = parts.speech.wait(parts.speech.get(started.id))
+        memory_answer = process.memory_info().rss / 1e6
         path = parts.speech.file(done)
         rendered = time.monotonic() - began - made
         memory_render = process.memory_info().rss / 1e6
@@ -138,7 +138,7 @@ def main() -> None:
 | made in, joined to a WAV in | {made:.0f} s, {rendered:.1f} s |
 | memory at 10 %, peak after it, growth | {base:.0f} MB, {peak:.0f} MB,
 {peak - base:+.0f} MB |
-| memory when the file is written | {memory_render:.0f} MB |
+| memory with the whole answer read, with the file written | {memory_answer:.0f} MB, {memory_render:.0f} MB |
 | every letter in exactly one chunk, in order | {complete} |
 | every word has its time | {spoken} |{flagged}"""
     report(f"long_text_{options.engine}", "A long text", lines, write=options.write)

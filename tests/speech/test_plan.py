@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from clonyvoice.audio import Joiner
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech.markup import from_ssml
-from clonyvoice.speech.pieces import FIRST_PIECE, pieces, size_of
+from clonyvoice.speech.pace import FIRST_PIECE, Pace
+from clonyvoice.speech.pieces import pieces, size_of
 from clonyvoice.speech.plan import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Plan, plan
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.speech.timeline import placed
@@ -148,16 +149,19 @@ words_ = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
-@given(words_, st.integers(20, 120), st.one_of(st.none(), st.integers(5, 40)))
+@given(words_, st.integers(20, 120), st.lists(st.one_of(st.none(), st.integers(1, 60)), min_size=1))
 def test_pieces_hold_every_word_once_and_never_too_many_symbols(
-    sizes: list[tuple[int, str]], limit: int, first: int | None
+    sizes: list[tuple[int, str]], limit: int, wishes: list[int | None]
 ) -> None:
     words, at = [], 0
     for size, tail in sizes:
         words.append(PhonemeWord("w" * size, at, at + size, "a" * size, tail))
         at += size + 1
     text = " ".join("w" * size for size, _ in sizes)
-    found = pieces(text, words, limit, first)
+    wish = cycle(wishes)
+    cut = list(pieces(text, words, limit, lambda: next(wish)))
+    assert [last for _, last in cut] == [False] * (len(cut) - 1) + [True]
+    found = [piece for piece, _ in cut]
     assert all(piece.size <= limit for piece in found)
     assert sum(len(word.phonemes) for piece in found for word in piece.words) == sum(
         size for size, _ in sizes
@@ -169,20 +173,40 @@ def test_pieces_hold_every_word_once_and_never_too_many_symbols(
     assert all(before.start + len(before.text) <= after.start for before, after in pairwise(found))
 
 
-def test_for_a_listener_pieces_begin_short_and_grow() -> None:
-    words, at, text = [], 0, "lorem " * 80
-    for number in range(80):
+class Watch:
+    """A stopwatch that a test turns."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("speed", [0.02, 0.03, 0.04])
+def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
+    """`speed` is what a symbol costs in seconds; it plays for 0.066 s."""
+    words, at, text = [], 0, "lorem " * 400
+    for number in range(400):
         words.append(PhonemeWord("lorem", at, at + 5, "lɔɹəm", ", " if number % 9 == 8 else " "))
         at += 6
-    sizes = [piece.size for piece in pieces(text, words, 400, FIRST_PIECE)]
-    assert sizes[0] <= 2 * FIRST_PIECE
-    assert all(after <= 2.6 * before + 12 for before, after in pairwise(sizes))
-    assert len(pieces(text, words, 600, None)) == 1
+    watch = Watch()
+    pace = Pace(watch)
+    sizes: list[int] = []
+    for piece, _ in pieces(text, words, 400, pace.wanted):
+        pace.begin()
+        watch.now += 0.08 + speed * piece.size
+        assert pace.ahead() >= 0, sizes
+        pace.made(piece.size, 0.066 * piece.size)
+        sizes.append(piece.size)
+    assert sizes[0] <= 1.6 * FIRST_PIECE
+    if speed < 0.03:
+        assert max(sizes) > 150, "with enough ahead, whole chunks sound best"
+    assert len(list(pieces(text[:480], words[:80], 600))) == 1
 
 
 def test_a_word_longer_than_the_engine_takes_is_said_in_parts() -> None:
     word = PhonemeWord("x" * 50, 0, 50, "a" * 1000, ".")
-    found = pieces("x" * 50, [word], 400)
+    found = [piece for piece, _ in pieces("x" * 50, [word], 400)]
     assert [piece.size for piece in found] == [399, 399, 203]
     assert size_of([word]) == 1001
 

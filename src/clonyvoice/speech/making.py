@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,9 +21,11 @@ from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SpokenW
 from clonyvoice.jobs import ComputeSlots, Job, JobContext
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
+from clonyvoice.speech.pace import Pace
+from clonyvoice.speech.pieces import unhurried
 from clonyvoice.speech.records import GenerationRecords, NewTake
 from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, ChunkNotFound, Shape
-from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, first_piece, speak
+from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
 from clonyvoice.speech.timeline import Timeline
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
@@ -73,19 +75,13 @@ class _Run:
     leased: dict[str, Engine]
     levels: dict[str, list[float]]
     compute: float = 0.0
-    played: float = 0.0
-    """Seconds of sound handed to who listens."""
-    first_at: float | None = None
+    pace: Pace = field(default_factory=Pace)
     started_at: float | None = None
 
     @property
     def eager(self) -> bool:
         """Whether somebody listens while it is made."""
         return bool(self.generation.settings.get("eager"))
-
-    def ahead(self) -> float:
-        """Seconds of sound that who listens has not yet played."""
-        return 0.0 if self.first_at is None else self.played - (time.monotonic() - self.first_at)
 
 
 class Maker:
@@ -149,7 +145,7 @@ class Maker:
             span = timeline.add(made.duration, chunk.pause_ms)
             self._keep(chunk.id, made, span)
             run.live.finish(chunk.index)
-            run.played += chunk.pause_ms / 1000
+            run.pace.silence(chunk.pause_ms / 1000)
             run.context.publish(
                 "generation.chunk",
                 chunk={
@@ -172,16 +168,14 @@ class Maker:
     def _chunk(self, run: _Run, chunk: Chunk) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
         task, engine = self._task(run, chunk, {})
-        task_first = first_piece(run.ahead()) if run.eager else None
         level = Level(sum(known) / len(known) if known else None)
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
-        slot = self._timed_slot(run)
-        for piece in speak(engine, _with_first(task, task_first), level, run.context.cancel, slot):
-            if run.first_at is None and len(piece.audio.samples):
-                run.first_at = time.monotonic()
+        run.pace.begin()
+        wanted = run.pace.wanted if run.eager else unhurried
+        for piece in speak(engine, task, level, run.context.cancel, self._timed_slot(run), wanted):
+            run.pace.made(piece.symbols, piece.audio.duration)
             run.live.add(piece.audio)
-            run.played += piece.audio.duration
             sounds.append(piece)
         if level.gain_db is not None:
             known.append(level.gain_db)
@@ -274,7 +268,7 @@ class Maker:
 
         def slot() -> AbstractContextManager[None]:
             job = run.context.job
-            if run.eager and run.ahead() < _COMFORT:
+            if run.eager and run.pace.ahead() < _COMFORT:
                 lane = self._express.take(job.owner, job.id, run.context.cancel, job.priority)
                 return _Timed(run, lane)
             return _Timed(run, run.context.slot())
@@ -310,7 +304,7 @@ class Maker:
         now = self._clock.now()
         total = (now - run.generation.created_at).total_seconds()
         queued = total if run.started_at is None else total - (time.monotonic() - run.started_at)
-        first = None if run.first_at is None else total - (time.monotonic() - run.first_at)
+        first = None if run.pace.first_at is None else total - (time.monotonic() - run.pace.first_at)
         return {
             "queued_ms": round(max(0.0, queued) * 1000, 1),
             "first_audio_ms": None if first is None else round(max(0.0, first) * 1000, 1),
@@ -336,12 +330,6 @@ class _Timed:
     def __exit__(self, *exc: Any) -> None:
         self._run.compute += time.monotonic() - self._since
         self._slot.__exit__(*exc)
-
-
-def _with_first(task: ChunkTask, first: int | None) -> ChunkTask:
-    from dataclasses import replace
-
-    return task if first is None else replace(task, first=first)
 
 
 def _within(value: float, limits: tuple[float, float]) -> float:

@@ -1,22 +1,13 @@
-"""A chunk's words in pieces.
-
-None longer than the engine takes, the first ones short when somebody waits to hear.
-"""
+"""A chunk's words in pieces: none longer than the engine takes, short ones when somebody waits to hear."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from clonyvoice.text.words import PhonemeWord
 
-FIRST_PIECE = 18
-"""Phoneme symbols of the first piece for somebody who listens: about 1.2 seconds of speech."""
-GROWTH = 1.7
-"""How much longer each piece may be than what has been said so far of the last.
-
-Speech must stay ahead of playback.
-"""
 _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 
 
@@ -45,31 +36,37 @@ def size_of(words: Sequence[PhonemeWord]) -> int:
     return sum(len(word.phonemes) + len(word.tail) for word in words)
 
 
+Wanted: TypeAlias = Callable[[], int | None]
+"""Asked before each piece: symbols that it should have at most about, None for as many as may be."""
+
+
+def unhurried() -> None:
+    """Nobody waits: every piece as long as the engine takes it."""
+    return
+
+
 def pieces(
-    text: str, words: Sequence[PhonemeWord], max_phonemes: int, first: int | None = None
-) -> tuple[Piece, ...]:
+    text: str, words: Sequence[PhonemeWord], max_phonemes: int, wanted: Wanted = unhurried
+) -> Iterator[tuple[Piece, bool]]:
     """All `words` of `text` in order, in pieces of at most `max_phonemes` symbols, cut at marks if possible.
 
-    With `first`, the pieces begin at about that size and grow from one to the next, so that the first is made
-    quickly and each is made while the one before is played.
+    With each comes whether it is the last one.
     """
-    out: list[Piece] = []
     rest = [part for word in words for part in _bounded(word, max_phonemes)]
-    wanted = max_phonemes if first is None else min(first, max_phonemes)
+    first = True
     while rest:
+        asked = wanted()
+        size = max_phonemes if asked is None else min(asked, max_phonemes)
         total = size_of(rest)
-        # A short rest is said together with what precedes it; a long piece is halved rather than leaving a
-        # crumb.
-        slack = wanted if first is None else round(wanted * 1.5)
-        count = len(rest) if total <= min(slack, max_phonemes) else _cut(rest, wanted, max_phonemes, total)
+        # A short rest is said together with what precedes it; else it would be a crumb.
+        slack = size if asked is None else round(size * 1.4)
+        count = len(rest) if total <= min(slack, max_phonemes) else _cut(rest, size, max_phonemes, total)
         chosen, rest = rest[:count], rest[count:]
-        begin = 0 if not out else chosen[0].start
+        begin = 0 if first else chosen[0].start
         end = rest[0].start if rest else len(text)
         moved = tuple(replace(word, start=word.start - begin, end=word.end - begin) for word in chosen)
-        out.append(Piece(text[begin:end], begin, moved, _gap(chosen[-1].tail) if rest else 0.0))
-        if first is not None:
-            wanted = min(max_phonemes, round(out[-1].size * GROWTH) + 4)
-    return tuple(out)
+        yield Piece(text[begin:end], begin, moved, _gap(chosen[-1].tail) if rest else 0.0), not rest
+        first = False
 
 
 def _cut(words: Sequence[PhonemeWord], wanted: int, limit: int, total: int) -> int:

@@ -17,7 +17,7 @@ from clonyvoice.audio.loudness import SILENCE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, VoiceSource
-from clonyvoice.speech.pieces import FIRST_PIECE, Piece, pieces, size_of
+from clonyvoice.speech.pieces import Piece, Wanted, pieces, size_of, unhurried
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.words import PhonemeWord
 
@@ -44,10 +44,6 @@ class ChunkTask:
     seed: int | None = None
     normalize_text: bool = True
     pronunciations: Mapping[str, str] | None = None
-    first: int | None = None
-    """Size of the first piece when somebody waits to hear it, else None."""
-    level_db: float | None = None
-    """The gain that made the voice's earlier chunks one loudness; this chunk stays near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,8 @@ class SpokenPiece:
 
     audio: Audio
     words: tuple[SpokenWord, ...]
+    symbols: int
+    """Phoneme symbols that it says."""
 
 
 @dataclass(slots=True)
@@ -88,24 +86,28 @@ def words_of(task: ChunkTask) -> tuple[PhonemeWord, ...]:
 
 
 def speak(
-    engine: Engine, task: ChunkTask, level: Level, cancel: CancelToken, slot: Slot = nullcontext
+    engine: Engine,
+    task: ChunkTask,
+    level: Level,
+    cancel: CancelToken,
+    slot: Slot = nullcontext,
+    wanted: Wanted = unhurried,
 ) -> Iterator[SpokenPiece]:
     """The sound of a chunk in pieces as they are made, ready to be played one after another.
 
     Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. A `slot` of
-    the machine is taken for each piece. Raises Cancelled and what the engine raises.
+    the machine is taken for each piece; `wanted` tells how long each should be.
+    Raises Cancelled and what the engine raises.
     """
     info = engine.info
     words = words_of(task)
     cancel.raise_if_cancelled()
     rate = info.sample_rate
     joiner = Joiner(rate)
-    parts = pieces(task.text, words, info.max_phonemes, task.first)
     before = 0.0
-    for index, part in enumerate(parts):
+    for part, last in pieces(task.text, words, info.max_phonemes, wanted):
         audio, spoken = _synthesised(engine, part, task, cancel, slot)
-        last = index + 1 == len(parts)
-        audio, spoken = _trimmed(audio, spoken, index == 0, last)
+        audio, spoken = _trimmed(audio, spoken, not joiner.starts, last)
         audio, spoken = _shaped(audio, spoken, task, engine)
         if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
             change = level.of(audio)
@@ -118,7 +120,7 @@ def speak(
         placed = tuple(_moved(word, start, part.start) for word in spoken)
         if last:
             ready = Audio(np.concatenate([ready.samples, joiner.finish().samples]), rate)
-        yield SpokenPiece(ready, placed)
+        yield SpokenPiece(ready, placed, part.size)
 
 
 def _synthesised(
@@ -202,14 +204,3 @@ def _moved(word: SpokenWord, seconds: float, chars: int) -> SpokenWord:
     return SpokenWord(
         word.text, word.start + seconds, word.end + seconds, word.start_char + chars, word.end_char + chars
     )
-
-
-def first_piece(ahead: float) -> int | None:
-    """The size of a chunk's first piece for a listener who has `ahead` seconds still to play.
-
-    None for no limit.
-
-    Made in about half the time that it takes to play, it is there before the listener runs dry. Once some
-    seconds are ahead, whole chunks are made: they sound best.
-    """
-    return None if ahead > 8.0 else max(FIRST_PIECE, round(ahead * 15))
