@@ -20,7 +20,7 @@ from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import fidelity
-from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, readings, shaped_like
+from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, path, readings, shaped_like
 from clonyvoice.engines.kokoro.fit.pace import pace
 from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
 from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
@@ -139,10 +139,13 @@ class _Fitting:
         words = first(self.script, _ALL_SECONDS)
         pairs = [one.pair for one in readings(self.speaker, trial.voice, words, self.cancel)]
         said = self._calibration(bare(trial.voice))
-        mapped = [shaped_like(bare(trial.voice), pairs, self.target.top, ridge) for ridge in RIDGES]
-        heard = [self._heard(voice, said) for voice in mapped if voice.shaped]
-        if not heard:
-            return trial
+        paths = [path(pair.own, pair.real) for pair in pairs]
+        heard = []
+        for ridge in RIDGES:
+            voice = shaped_like(bare(trial.voice), pairs, self.target.top, ridge, paths)
+            if not voice.shaped:
+                return trial
+            heard.append(self._heard(voice, said))
         # Of those that are about as alike as the best, the most cautious: what is left is fitted to chance.
         enough = max(one.a + one.c for one in heard) - _TOLERANCE
         return next(one for one in heard if one.a + one.c >= enough)

@@ -25,6 +25,7 @@ from clonyvoice.engines.kokoro.fit.target import active, at_24k
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 Array: TypeAlias = NDArray[np.float32]
+Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0)
 """How much the map is held back, from a mere equaliser to all that the frames say."""
@@ -88,18 +89,28 @@ def _level_free(envelope: Array) -> Array:
     return np.asarray(envelope - envelope[:, 4:24].mean(1, keepdims=True), np.float32)
 
 
-def shaped_like(voice: KokoroVoice, pairs: Sequence[Pair], top: int, ridge: float) -> KokoroVoice:
+def path(own: Array, real: Array) -> Path:
+    """Which frames of the envelopes `own` go with which of `real`."""
+    return align(normalised(own @ shaping.cosines().T), normalised(real @ shaping.cosines().T))
+
+
+def shaped_like(
+    voice: KokoroVoice, pairs: Sequence[Pair], top: int, ridge: float, paths: Sequence[Path] = ()
+) -> KokoroVoice:
     """`voice` with the gains that bring its envelopes to the person's, held back by `ridge`.
 
-    `top` is the number of bands below the recording's limit. With too few pairs the voice stays as it is.
+    `top` is the number of bands below the recording's limit; `paths` are the pairs' own ones where they are
+    known already. With too few pairs the voice stays as it is.
     """
     if sum(len(pair.own) for pair in pairs) < _FEWEST:
         return voice
-    now = [pair.own for pair in pairs]
+    paths = list(paths) or [path(pair.own, pair.real) for pair in pairs]
+    now: list[Array] = []
     for _ in range(_ROUNDS):
         differences, inputs, classes = [], [], []
-        for pair, moved in zip(pairs, now, strict=True):
-            i, j = align(normalised(moved @ shaping.cosines().T), normalised(pair.real @ shaping.cosines().T))
+        if now:
+            paths = [path(moved, pair.real) for moved, pair in zip(now, pairs, strict=True)]
+        for pair, (i, j) in zip(pairs, paths, strict=True):
             differences.append(pair.real[j] - pair.own[i])
             inputs.append(shaping.features_of(pair.own)[i])
             classes.append(pair.classes[i])
