@@ -14,9 +14,11 @@ from fastapi.openapi.utils import get_openapi
 from clonyvoice import __version__
 from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected, MethodNotAllowed
 from clonyvoice.api.frame import HostNotAllowed, OriginNotAllowed
+from clonyvoice.api.idempotency import ANSWERED_ONCE, HEADER, StillWorking, takes_key
 from clonyvoice.api.intake import BodyTooLarge
 from clonyvoice.api.routing import LoneSurrogate, ScopedRoute, errors
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.jobs.model import IdempotencyMismatch
 from clonyvoice.keys import SCOPES
 from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope, RateLimited, StudioOnly
 from clonyvoice.storage.errors import StorageBusy, StorageFull, StorageReadOnly
@@ -27,6 +29,13 @@ Every request carries an API key in `X-API-Key` (or `Authorization: Bearer`). Ma
 `clonyvoice keys create`. Each scope has a limit a minute; `RateLimit-*` headers tell what is left. Errors
 have one shape: `{"error": {"code", "message", "param", "type"}, "request_id"}`.
 """
+_KEY_PARAMETER = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Send the same text with a retry, and the request is not made twice.",
+    "schema": {"type": "string", "maxLength": 255},
+}
 _ERROR_SCHEMA = {
     "type": "object",
     "required": ["error", "request_id"],
@@ -116,6 +125,9 @@ def _complete(operation: dict[str, Any], route: ScopedRoute) -> None:
         )
     if route.body_field is not None or "parameters" in operation:
         common.append(InvalidRequest)
+    if takes_key(route.path) and "POST" in (route.methods or ()):
+        common += [IdempotencyMismatch] + ([StillWorking] if route.path in ANSWERED_ONCE else [])
+        operation.setdefault("parameters", []).append(_KEY_PARAMETER)
     codes: dict[str, list[str]] = {}
     responses.pop("422", None) if not _own_errors(route, 422) else None
     for source in (route.responses, errors(*common)):

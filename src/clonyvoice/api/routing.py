@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from clonyvoice.api.auth import Requires
 from clonyvoice.api.errors import FormExpected, JsonExpected
+from clonyvoice.api.idempotency import ANSWERED_ONCE, HEADER, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 
 
@@ -43,6 +44,7 @@ class ScopedRoute(APIRoute):
         handle = super().get_route_handler()
         requires = self.requires
         wanted = _body_kind(self)
+        once_only = self.path in ANSWERED_ONCE
 
         async def checked(request: Request) -> Response:
             if requires is not None:
@@ -50,6 +52,8 @@ class ScopedRoute(APIRoute):
             _check_type(request, wanted)
             if wanted == "json":
                 _check_characters(await request.body())  # which the request keeps for the handler
+            if once_only and requires is not None and request.headers.get(HEADER, "").strip():
+                return await once(request, await requires(request), handle)
             return await handle(request)
 
         return checked

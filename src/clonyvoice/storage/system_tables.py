@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clonyvoice.storage.base import Base, Json
@@ -42,6 +42,21 @@ class SessionRow(Base):
     csrf: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class AnswerRow(Base):
+    """What a request with an Idempotency-Key was answered; without a status it is still being worked on."""
+
+    __tablename__ = "answers"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Of the caller, the route and the key."""
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    runner: Mapped[str] = mapped_column(String(40), default="")
+    status: Mapped[int | None]
+    headers: Mapped[Json] = mapped_column(default=dict)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class JobRow(Base):

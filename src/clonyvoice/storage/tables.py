@@ -8,7 +8,7 @@ from clonyvoice.storage.speech_tables import (
     TakeRow,
     TranscriptionRow,
 )
-from clonyvoice.storage.system_tables import ApiKeyRow, JobRow, SessionRow
+from clonyvoice.storage.system_tables import AnswerRow, ApiKeyRow, JobRow, SessionRow
 from clonyvoice.storage.voice_tables import (
     CategoryRow,
     PresetOverlayRow,
@@ -18,6 +18,7 @@ from clonyvoice.storage.voice_tables import (
 )
 
 __all__ = [
+    "AnswerRow",
     "ApiKeyRow",
     "Base",
     "BlobId",

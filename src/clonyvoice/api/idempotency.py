@@ -1,0 +1,113 @@
+"""`Idempotency-Key` on routes that make something without a job: the first answer is kept, and given
+again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+from fastapi import Request
+from sqlalchemy import delete
+from starlette.responses import Response
+
+from clonyvoice.api.services import Services, services
+from clonyvoice.core.errors import Conflict
+from clonyvoice.jobs.model import IdempotencyMismatch
+from clonyvoice.keys import Principal
+from clonyvoice.storage.tables import AnswerRow
+
+HEADER: Final = "Idempotency-Key"
+ANSWERED_ONCE: Final = frozenset({"/api/clone/create", "/api/clone/create-multi", "/api/design/create"})
+"""Routes whose answers are kept here."""
+JOBS_ONCE: Final = ("/api/generate/", "/api/transcribe")
+"""Routes whose jobs carry the key (see `jobs.Idempotency`)."""
+_KEEP: Final = timedelta(hours=24)
+
+
+class StillWorking(Conflict):
+    """The request with this Idempotency-Key is being worked on."""
+
+    code = "idempotency_in_progress"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The first request with this Idempotency-Key is still being worked on. Ask again in a moment.",
+            param=HEADER,
+            retry_after=2,
+        )
+
+
+def takes_key(path: str) -> bool:
+    """Whether a POST route of this path heeds the header."""
+    return path in ANSWERED_ONCE or path.startswith(JOBS_ONCE)
+
+
+async def once(
+    request: Request, caller: Principal, handle: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """What `handle` answers, or what it answered before to the same key, caller and route.
+
+    Only successes are kept: after an error the retry is made anew. A crash in between leaves the key free.
+    Raises StillWorking, IdempotencyMismatch.
+    """
+    parts = services(request)
+    key = request.headers[HEADER].strip()[:255]
+    route = str(request.scope["path"])
+    digest = hashlib.sha256(f"{caller.owner}\n{route}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()
+    multipart = request.headers.get("content-type", "").lower().startswith("multipart/")
+    # the same form is sent with another boundary each time, so forms are not compared
+    fingerprint = "" if multipart else hashlib.sha256(await request.body()).hexdigest()
+    earlier = await asyncio.to_thread(_begin, parts, digest, fingerprint)
+    if earlier is not None:
+        return earlier
+    try:
+        answer = await handle(request)
+    except BaseException:
+        await asyncio.shield(asyncio.to_thread(_forget, parts, digest))
+        raise
+    if answer.status_code < 300:
+        await asyncio.to_thread(_keep, parts, digest, answer)
+    else:
+        await asyncio.to_thread(_forget, parts, digest)
+    return answer
+
+
+def _begin(parts: Services, digest: str, fingerprint: str) -> Response | None:
+    """The kept answer, or None after noting that the work begins."""
+    now = parts.clock.now()
+    with parts.database.write() as session:
+        session.execute(delete(AnswerRow).where(AnswerRow.created_at < now - _KEEP))
+        row = session.get(AnswerRow, digest)
+        if row is not None and row.status is not None:
+            if row.fingerprint != fingerprint:
+                raise IdempotencyMismatch
+            headers = {"Idempotency-Replayed": "true", **row.headers}
+            return Response(row.body, row.status, headers, media_type="application/json")
+        if row is not None:
+            if parts.presence.alive(row.runner):
+                raise StillWorking
+            session.delete(row)
+            session.flush()
+        session.add(
+            AnswerRow(
+                digest=digest, fingerprint=fingerprint, runner=parts.presence.token, created_at=now, body=b""
+            )
+        )
+    return None
+
+
+def _keep(parts: Services, digest: str, answer: Response) -> None:
+    with parts.database.write() as session:
+        row = session.get(AnswerRow, digest)
+        if row is not None:
+            row.status, row.body = answer.status_code, bytes(answer.body)
+            row.headers = {"Location": answer.headers["location"]} if "location" in answer.headers else {}
+
+
+def _forget(parts: Services, digest: str) -> None:
+    with parts.database.write() as session:
+        session.execute(delete(AnswerRow).where(AnswerRow.digest == digest))
