@@ -12,6 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    manifest: true,
     // Sizes are judged by scripts/sizes.mjs, against the budgets.
     reportCompressedSize: false,
   },

@@ -23,6 +23,8 @@ export function Dialog({ title, onClose, wide, firm, children }: Props) {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // Who opens a form wants to type, not to close it.
+    dialog?.querySelector<HTMLElement>("input:not([disabled]), textarea, select")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { FilePlus, Pause, Play, Trash2 } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys, queryClient } from "@/api/query";
 import { deleteGeneration, getGeneration, listGenerations } from "@/api/speech";
@@ -13,6 +13,7 @@ import { edit, takeFrom } from "@/state/script";
 import { PLAIN, newRow } from "@/state/script-rows";
 import { useToasts } from "@/state/toasts";
 import { playOrToggle, useTransport } from "@/state/transport";
+import { useLatest } from "@/state/use-owner";
 import { Button, IconButton } from "@/ui/Button";
 import { Empty, Loading } from "@/ui/Empty";
 import { SearchField } from "@/ui/Field";
@@ -22,7 +23,7 @@ const ROW = 52;
 
 /** Everything that was ever said, the newest first. */
 export function HistoryList() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const q = useDeferredValue(text);
@@ -65,6 +66,8 @@ export function HistoryList() {
     }
     await queryClient.invalidateQueries({ queryKey: keys.generations });
   };
+  const add = useLatest((id: string) => void addToScript(id));
+  const drop = useLatest((id: string) => void remove(id));
   return (
     <div className="history">
       <div className="voices-filters">
@@ -89,26 +92,7 @@ export function HistoryList() {
           <ul style={{ height: virtual.getTotalSize(), position: "relative" }} aria-label={t("generate.history")}>
             {items.map((item) => {
               const made = list[item.index]!;
-              return (
-                <li key={made.id} className="history-row" style={{ transform: `translateY(${item.start}px)` }}>
-                  <PlayMade made={made} />
-                  <span className="grow stack tight" style={{ gap: 0 }}>
-                    <span className="clip">{made.text}</span>
-                    <span className="small faint clip">
-                      {ago(made.created_at, i18n.language)}
-                      {made.duration ? ` · ${clockTime(made.duration)}` : ""}
-                      {made.engine ? ` · ${made.engine}` : ""}
-                    </span>
-                  </span>
-                  {made.status === "completed" ? null : <span className={`chip ${made.status === "failed" ? "red" : ""}`}>{t(`jobs.states.${made.status}`)}</span>}
-                  <IconButton size="small" label={t("history.to_script")} onClick={() => void addToScript(made.id)}>
-                    <FilePlus size={14} aria-hidden="true" />
-                  </IconButton>
-                  <IconButton size="small" label={t("common.delete")} onClick={() => void remove(made.id)}>
-                    <Trash2 size={14} aria-hidden="true" />
-                  </IconButton>
-                </li>
-              );
+              return <Row key={made.id} made={made} top={item.start} onAdd={add} onRemove={drop} />;
             })}
           </ul>
         </div>
@@ -116,6 +100,30 @@ export function HistoryList() {
     </div>
   );
 }
+
+const Row = memo(function Row({ made, top, onAdd, onRemove }: { made: Generation; top: number; onAdd: (id: string) => void; onRemove: (id: string) => void }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <li className="history-row" style={{ transform: `translateY(${top}px)` }}>
+      <PlayMade made={made} />
+      <span className="grow stack tight" style={{ gap: 0 }}>
+        <span className="clip">{made.text}</span>
+        <span className="small faint clip">
+          {ago(made.created_at, i18n.language)}
+          {made.duration ? ` · ${clockTime(made.duration)}` : ""}
+          {made.voice_name ? ` · ${made.voice_name}` : ""}
+        </span>
+      </span>
+      {made.status === "completed" ? null : <span className={`chip ${made.status === "failed" ? "red" : ""}`}>{t(`jobs.states.${made.status}`)}</span>}
+      <IconButton size="small" label={t("history.to_script")} onClick={() => onAdd(made.id)}>
+        <FilePlus size={14} aria-hidden="true" />
+      </IconButton>
+      <IconButton size="small" label={t("common.delete")} onClick={() => onRemove(made.id)}>
+        <Trash2 size={14} aria-hidden="true" />
+      </IconButton>
+    </li>
+  );
+});
 
 function PlayMade({ made }: { made: Generation }) {
   const { t } = useTranslation();
@@ -134,7 +142,7 @@ function PlayMade({ made }: { made: Generation }) {
           generationId: made.id,
           provenance: [
             { label: t("about.text"), value: made.text },
-            { label: t("about.voice"), value: made.voice_id ?? "–" },
+            { label: t("about.voice"), value: made.voice_name || (made.voice_id ?? "–") },
             { label: t("about.engine"), value: made.engine ?? "–" },
             { label: t("about.seed"), value: made.seed === null ? "–" : String(made.seed) },
             { label: t("about.made"), value: made.created_at },

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Heart, Pause, Play } from "lucide-react";
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "@/api/types";
 import { previewUrl } from "@/api/voices";
@@ -12,7 +12,7 @@ import { Avatar } from "@/ui/Avatar";
 import { IconButton } from "@/ui/Button";
 import { composing } from "@/ui/keys";
 
-const ROW = 44;
+const ROW = 32;
 
 interface Props {
   voices: Voice[];
@@ -58,18 +58,17 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
     anchor.current = index;
     onPick(next);
   });
-  const actions = {
-    open: useLatest(onOpen),
-    favourite: useLatest(onFavourite),
-    rename: useLatest((voice: Voice, name: string | null) => {
-      setRenaming(null);
-      if (name && name !== voice.name) onRename(voice, name);
-      focusRow(voices.findIndex((one) => one.id === voice.id));
-    }),
-    beginRename: useLatest((voice: Voice) => voice.kind !== "preset" && setRenaming(voice.id)),
-    pick,
-    focus: useLatest((index: number) => setActive(index)),
-  };
+  const open = useLatest(onOpen);
+  const favourite = useLatest(onFavourite);
+  const rename = useLatest((voice: Voice, name: string | null) => {
+    setRenaming(null);
+    if (name && name !== voice.name) onRename(voice, name);
+    focusRow(voices.findIndex((one) => one.id === voice.id));
+  });
+  const beginRename = useLatest((voice: Voice) => voice.kind !== "preset" && setRenaming(voice.id));
+  const focus = useLatest((index: number) => setActive(index));
+  // One object for good, so that scrolling renders only the rows that come into sight.
+  const actions = useMemo(() => ({ open, favourite, rename, beginRename, pick, focus }), [open, favourite, rename, beginRename, pick, focus]);
   const all = voices.length > 0 && picked.size >= voices.length;
   return (
     <div
@@ -225,6 +224,7 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         {voice.languages.length > 2 ? ` +${voice.languages.length - 2}` : ""}
       </span>
       <span role="gridcell" className="line wide-only clip">
+        {voice.tags.length === 0 ? <span className="faint clip">{voice.description}</span> : null}
         {voice.tags.slice(0, 2).map((tag) => (
           <span className="chip" key={tag}>
             {tag}
