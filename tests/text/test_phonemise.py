@@ -89,7 +89,7 @@ def test_each_script_is_read_by_its_own_front_end() -> None:
         "həlˈO",
         "ni↗xau↓",
         "koɲɲiʨiβa",
-        "prʲivʲˈet",
+        "privˈet",
         "nəmˈʌsteː",
     ]
 

@@ -39,7 +39,7 @@ LANGUAGES: dict[str, Language] = {
         Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
         Language("ko", "Korean", "한국어", "jf_nezumi", trained=False),
         Language("de", "German", "Deutsch", "ef_dora", trained=False),
-        Language("ru", "Russian", "Русский", "pf_dora", trained=False),
+        Language("ru", "Russian", "Русский", "if_sara", trained=False),
     )
 }
 AUTO = "auto"

@@ -67,7 +67,7 @@ def test_english(text: str, words: str) -> None:
         ("es", "Felipe VI", "Felipe sexto"),
         ("fr", "12,50 €", "douze euros cinquante centimes"), ("fr", "1er mai", "premier mai"),
         ("fr", "14h30", "quatorze heures trente"), ("fr", "Louis XIV", "Louis quatorze"),
-        ("fr", "80 %", "quatre vingts pour cent"), ("fr", "n° 5", "numéro cinq"),
+        ("fr", "80 %", "quatre-vingts pour cent"), ("fr", "n° 5", "numéro cinq"),
         ("it", "3 kg", "tre chili"), ("it", "15:30", "quindici e mezza"),
         ("it", "il sig. Rossi", "il signor Rossi"),
         ("pt", "R$ 2,50", "dois reais e cinquenta centavos"), ("pt", "às 15:30", "às quinze e meia"),

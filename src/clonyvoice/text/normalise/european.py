@@ -23,7 +23,7 @@ def _words(value: str, language: str, kind: str) -> str:
     from num2words import num2words
 
     said = num2words(int(value), lang=language, to=kind)
-    return re.sub(r"[,\u00ad]", "", str(said)).replace("-", " ").strip()
+    return re.sub(r"[,\u00ad]", "", str(said)).strip()
 
 
 @dataclass(frozen=True)
@@ -364,6 +364,11 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         made(r"(?<![\w.,-])(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
         made(rf"{minus}(?P<n>{NUMBER})(?!\w)", plain_number),
         made(r"\d+", mixed),
+        # A compound is read as a whole ("dix-huit", "peut-être", "кто-то").
+        made(
+            r"[^\W\d_]+(?:-[^\W\d_]+)+(?:'[^\W\d_]+)?",
+            lambda match: [Reading(match.start(), match.end(), match.group(), written=True)],
+        ),
         made(
             rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)",
             _known(symbol, words.symbols),

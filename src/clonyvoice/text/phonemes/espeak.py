@@ -19,7 +19,7 @@ _UTF8 = 1
 # espeak_TextToPhonemes: bit 1 IPA, bit 7 "use the character in bits 8-23 as a tie between letters of one phoneme".
 TIE = "^"
 _IPA_WITH_TIES = 0x02 | 0x80 | (ord(TIE) << 8)
-_LANGUAGE_SWITCH = re.compile(r"\([a-z]{2,3}(?:-[a-z0-9-]+)?\)")
+_LANGUAGE_SWITCH = re.compile(r"\([\^a-z0-9-]+\)")
 _MOST_WORDS = 24
 
 _lock = threading.Lock()

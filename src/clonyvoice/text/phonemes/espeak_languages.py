@@ -33,7 +33,7 @@ _OWN: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "ru": (
         ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("ɪ^", "ɪ"), ("^", ""), ("jj", "j"), ("y", "ɨ"), ("ɫ", "l"), ("ts",
-        "ʦ"), ("tɕ", "ʨ"), ("tʃ", "ʧ"), ("ʑ", "ʒ"), ("ɕɕ", "ɕː"),
+        "ʦ"), ("tɕ", "ʨ"), ("tʃ", "ʧ"), ("ʑ", "zʲ"), ("ɕɕ", "ɕː"),
         ("ʂ", "ʃ"), ("ʐ", "ʒ"), ("ɭ", "l"), ("\u0303", ""), ("\u031d", ""), ("\u032a", ""), ('"', "ʲ"),
         ("ɵ", "o"), ("ʉ", "u"),
     ),
@@ -61,6 +61,8 @@ _LEANING = frozenset(
         "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"
     )
 )
+_SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
+_SOFT_REDUCED = re.compile(r"(?<=[ʲʧʨ])[ʌə](?=.)")
 _CODA_R = re.compile(r"(?<=[aeiouyɑɐɔɛɪʊœøəː])ɾ(?![aeiouyɑɐɔɛɪʊœøəIWYˈˌ])")
 
 
@@ -68,6 +70,12 @@ def _kokoro(ipa: str, language: str) -> str:
     said = ipa
     for old, new in _COMMON + _OWN.get(language, ()):
         said = said.replace(old, new)
+    if language == "ru":
+        # Unstressed я and е behind a soft consonant are near i, but for the last sound of a word.
+        # The model reads the sign of softness as a vowel: left out, or j before a back vowel, it is heard better.
+        said = _SOFT_REDUCED.sub("ɪ", said)
+        said = _SOFT_BEFORE_BACK.sub("j", said.replace("ʧʲ", "ʧ")).replace("ʲ", "")
     if language == "de":
         said = _CODA_R.sub("ɐ", said).replace("ɾ", "ʁ")
-    return said.replace("^", "").replace("-", "")
+    said = said.replace("^", "").replace("-", "")
+    return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
 _STOPS = frozenset(",;:.!?—…\n")
 _LATIN = frozenset(code for code in languages.LANGUAGES if code not in ("hi", "ja", "zh", "ko", "ru"))
+_VOWELS = frozenset("aeiouyɑɐɔɛɪʊʌəɨɯ")
 _NONE = "none"  # the script of a language that no front end reads
 _OF_SCRIPT = {
     "hangul": "ko", "kana": "ja", "cyrillic": "ru", "devanagari": "hi", "greek": "el", "arabic": "ar", "hebrew": "he",
@@ -179,5 +180,7 @@ def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str)
         tail = symbols.tail(cleaned.text[piece.end : stop], last)
         if code == "ko" and tail == " " and piece.end == stop:
             tail = ""  # a particle sticks to its (foreign) word
+        elif code == "ru" and tail == " " and _VOWELS.isdisjoint(said):
+            tail = ""  # в, с and к are one breath with the next word
         words.append(PhonemeWord(text[start:end], start, end, said, tail))
     return tuple(words)
