@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clonyvoice.cli.options import settings_of, settings_options
+
+if TYPE_CHECKING:
+    from clonyvoice.weights import WeightsStore
 
 
 @click.group(help="List, fetch and verify the model weights.")
@@ -66,6 +69,20 @@ def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
         token.cancel()
         raise
     click.echo(f"Installed {', '.join(new)}." if new else "All weights are here.")
+    if "kokoro" in wanted:
+        _prepare(store, settings_of(options).threads)
+
+
+def _prepare(store: WeightsStore, threads: int) -> None:
+    """Have Kokoro's graphs built and its backends measured now, so that the first sentence need not wait."""
+    from clonyvoice.engines.kokoro import backends
+    from clonyvoice.engines.threads import default_threads
+
+    threads = default_threads(threads)
+    if not backends.remembered(store, "kokoro", threads):
+        click.echo("Preparing Kokoro for this machine …", err=True)
+    best = backends.prepare(store, "kokoro", threads)[0]
+    click.echo(f"Kokoro is computed by {best.name}: {best.factor:.2f} s for a second of speech.")
 
 
 @command.command(help="Read the weights through and compare their checksums.")

@@ -209,6 +209,16 @@ def _remember(path: Path, key: str, trials: list[Trial]) -> None:
         making.replace(path)
 
 
+def prepare(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+    """Build the graphs and measure the backends, unless both was done; what was measured, fastest first.
+
+    Raises WeightsMissing, EngineUnavailable.
+    """
+    store.derived(name, graphs.RECIPE, graphs.build)
+    store.derived(name, decoders.RECIPE, decoders.build)
+    return remembered(store, name, threads) or calibrate(store, name, threads)
+
+
 def choose(store: WeightsStore, name: str, threads: int) -> tuple[Backend, ...]:
     """The backends to try in turn, the best first, with the reason: measured here, or what the machine has."""
     measured = [trial for trial in remembered(store, name, threads) if trial.factor]

@@ -1,0 +1,61 @@
+"""Which library is chosen, by what was measured or by what the machine has; no model needed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clonyvoice.engines.kokoro import backends
+from clonyvoice.weights import WeightsStore
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> WeightsStore:
+    (tmp_path / "kokoro" / "derived").mkdir(parents=True)
+    return WeightsStore(tmp_path)
+
+
+def remember(store: WeightsStore, threads: int, trials: list[dict[str, object]]) -> None:
+    path = store.folder("kokoro") / "derived" / "speeds.json"
+    path.write_text(json.dumps({backends.machine_key(threads): trials}), "utf-8")
+
+
+def test_without_a_measurement_the_cpu_decides(store: WeightsStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backends, "accelerators", tuple)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    monkeypatch.setattr(backends, "cpu_flags", lambda: frozenset({"avx2", "avx_vnni"}))
+    first = backends.choose(store, "kokoro", 2)[0]
+    assert (first.name, first.reason) == (backends.OPENVINO_INT8, "the CPU has VNNI instructions")
+    monkeypatch.setattr(backends, "cpu_flags", lambda: frozenset({"avx2"}))
+    assert backends.choose(store, "kokoro", 2)[0].name == backends.OPENVINO
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert [it.name for it in backends.choose(store, "kokoro", 2)] == [backends.ONNX, backends.ONNX_INT8]
+
+
+def test_what_was_measured_here_wins_and_failures_are_left_out(store: WeightsStore) -> None:
+    remember(
+        store,
+        2,
+        [
+            {"name": backends.OPENVINO, "factor": 0.3, "error": ""},
+            {"name": backends.ONNX_INT8, "factor": 0.2, "error": ""},
+            {"name": backends.OPENVINO_INT8, "factor": None, "error": "RuntimeError"},
+        ],
+    )
+    chosen = backends.choose(store, "kokoro", 2)
+    assert [it.name for it in chosen] == [backends.ONNX_INT8, backends.OPENVINO]
+    assert chosen[0].reason == "measured here: 0.20 s for a second of sound"
+    assert backends.remembered(store, "kokoro", 4) == (), "with other threads it has to be measured again"
+
+
+def test_damaged_measurements_are_ignored(store: WeightsStore) -> None:
+    (store.folder("kokoro") / "derived" / "speeds.json").write_text("{", "utf-8")
+    assert backends.remembered(store, "kokoro", 2) == ()
+    assert backends.choose(store, "kokoro", 2)
+
+
+def test_accelerated_graphics_come_first(store: WeightsStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backends, "accelerators", lambda: ("CUDAExecutionProvider",))
+    assert backends.choose(store, "kokoro", 2)[0] == backends.Backend(backends.ACCELERATED, 2, "CUDA is here")

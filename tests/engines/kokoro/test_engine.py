@@ -1,0 +1,156 @@
+"""The real model: what it says lasts, sounds, and stops as it should."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from clonyvoice.core import Cancelled, CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Spoken, SynthesisRequest
+from clonyvoice.engines.kokoro import backends
+from clonyvoice.engines.kokoro.engine import KokoroEngine, PresetNotFound
+from clonyvoice.engines.kokoro.model import FRAME, KokoroModel
+from clonyvoice.engines.kokoro.presets import PRESETS
+from clonyvoice.engines.speaker.pitch import measure
+from clonyvoice.text.words import PhonemeWord
+from clonyvoice.weights import WeightsStore
+
+pytestmark = pytest.mark.model
+
+SAID = (("The", "ðə", " "), ("quick", "kwˈɪk", " "), ("brown", "bɹˈWn", " "), ("fox", "fˈɑks", "."))
+TEXT = "The quick brown fox."
+WORDS = tuple(
+    PhonemeWord(text, TEXT.index(text), TEXT.index(text) + len(text), phonemes, tail)
+    for text, phonemes, tail in SAID
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[KokoroEngine]:
+    made = KokoroEngine(WeightsStore(Settings().weights))
+    made.load()
+    yield made
+    made.unload()
+
+
+def speak(engine: KokoroEngine, repeat: int = 1, **changes: object) -> Spoken:
+    request = SynthesisRequest(
+        **{"text": TEXT, "language": "en", "voice": "af_heart", "words": WORDS * repeat, **changes}  # type: ignore[arg-type]
+    )
+    (piece,) = engine.synthesise(request, CancelToken())
+    return piece
+
+
+def test_the_54_presets_have_their_rows(engine: KokoroEngine) -> None:
+    assert len(PRESETS) == 54
+    for preset in PRESETS:
+        assert engine.preset_voice(preset.id).style.shape == (510, 256)
+    with pytest.raises(PresetNotFound):
+        engine.preset_voice("../af_heart")
+
+
+def test_speech_sounds_and_its_words_follow_each_other(engine: KokoroEngine) -> None:
+    piece = speak(engine)
+    assert 0.8 < piece.audio.duration < 3.0
+    assert 0.05 < np.abs(piece.audio.samples).max() <= 1.2
+    assert [word.text for word in piece.words] == ["The", "quick", "brown", "fox"]
+    edges = [edge for word in piece.words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    assert edges[-1] <= piece.audio.duration
+
+
+def test_the_same_request_gives_the_same_sound_and_a_seed_another(engine: KokoroEngine) -> None:
+    first, again, seeded = speak(engine), speak(engine), speak(engine, seed=7)
+    np.testing.assert_array_equal(first.audio.samples, again.audio.samples)
+    np.testing.assert_array_equal(seeded.audio.samples, speak(engine, seed=7).audio.samples)
+    assert len(seeded.audio.samples) != len(first.audio.samples) or np.any(
+        seeded.audio.samples != first.audio.samples
+    )
+
+
+def test_speed_and_pitch_do_what_they_say(engine: KokoroEngine) -> None:
+    plain = speak(engine)
+    assert speak(engine, speed=1.5).audio.duration == pytest.approx(plain.audio.duration / 1.5, rel=0.15)
+    higher = speak(engine, pitch=4.0)
+    assert higher.audio.duration == pytest.approx(plain.audio.duration, abs=0.1)
+    assert measure(higher.audio).level / measure(plain.audio).level == pytest.approx(2 ** (4 / 12), rel=0.06)
+
+
+def test_durations_are_frames_exactly(engine: KokoroEngine) -> None:
+    (tokens,) = engine.table.split(WORDS)
+    style = engine.preset_voice("am_adam").row(len(tokens.ids))
+    said = engine.model.predict(tokens.ids, style)
+    assert len(said.durations) == len(tokens.ids) + 2
+    assert said.features.shape[1] == said.durations.sum()
+    assert said.f0.shape == said.energy.shape == (2 * said.durations.sum(),)
+    assert len(engine.model.decode(said, style)) == said.samples == said.durations.sum() * FRAME
+
+
+def test_cancel_stops_the_compute_at_once(engine: KokoroEngine) -> None:
+    token, outcome = CancelToken(), {}
+
+    def work() -> None:
+        request = SynthesisRequest(TEXT * 12, "en", "af_heart", WORDS * 12)
+        try:
+            list(engine.synthesise(request, token))
+        except Cancelled:
+            outcome["stopped"] = time.perf_counter()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.15)
+    began = time.perf_counter()
+    token.cancel()
+    thread.join()
+    assert outcome["stopped"] - began < 1.0, "generous: the machine may be busy"
+    used = time.process_time()
+    time.sleep(0.3)
+    assert time.process_time() - used < 0.15, "nothing goes on computing"
+
+
+def test_simultaneous_requests_do_not_mix(engine: KokoroEngine) -> None:
+    voices = ["af_heart", "am_adam", "bf_emma"]
+    alone = {voice: speak(engine, voice=voice).audio.samples for voice in voices}
+    together: dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]] = {}
+
+    def work(voice: str) -> None:
+        together[voice] = speak(engine, voice=voice).audio.samples
+
+    threads = [threading.Thread(target=work, args=(voice,)) for voice in voices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for voice in voices:
+        np.testing.assert_array_equal(together[voice], alone[voice])
+
+
+def test_every_backend_says_the_same(engine: KokoroEngine) -> None:
+    """The rewritten network, in floats and in 8 bits, against the graph as published: levels over time agree."""
+    store = WeightsStore(Settings().weights)
+    (tokens,) = engine.table.split(WORDS)
+    style = engine.preset_voice("af_heart").row(len(tokens.ids))
+    said = engine.model.predict(tokens.ids, style)
+
+    def levels(name: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        decoder = backends.BACKENDS[name](store, "kokoro", 2)
+        samples = decoder.decode(said.features, said.f0, said.energy, style, None)
+        power = np.square(samples[: len(samples) // 600 * 600].reshape(-1, 600)).mean(1)
+        return np.asarray(10 * np.log10(power + 1e-6), np.float64)
+
+    wanted = levels(backends.ONNX_INT8)
+    for name, _ in backends.candidates():
+        loud = wanted > wanted.max() - 30
+        assert np.abs(levels(name) - wanted)[loud].mean() < 1.0, name
+
+
+def test_unloading_gives_back_and_loading_again_works(engine: KokoroEngine) -> None:
+    engine.unload()
+    assert not engine.loaded
+    assert isinstance(engine.model, KokoroModel)
+    assert engine.loaded

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.registry import EngineNotFound, EngineRegistry, Resident
+
+
+class Hands:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.at, UTC)
+
+    def monotonic(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+def here(engine: FakeEngine) -> bool:
+    return engine.loaded
+
+
+def registry(hands: Hands, free: float = 0.5) -> tuple[EngineRegistry, FakeEngine]:
+    made = EngineRegistry(ttl=60.0, clock=hands, memory=lambda: free)
+    engine = FakeEngine()
+    made.register(engine)
+    return made, engine
+
+
+def test_an_engine_loads_on_first_lease_and_leaves_after_its_time(hands: Hands) -> None:
+    engines, engine = registry(hands)
+    assert engines.info("fake").title == "Fake engine"
+    assert not here(engine)
+    with engines.lease("fake"):
+        assert here(engine)
+        hands.at = 1000.0
+        assert engines.tidy() == (), "never under a lease"
+    hands.at = 1059.0
+    assert engines.tidy() == ()
+    hands.at = 1061.0
+    assert engines.tidy() == ("fake",)
+    assert not here(engine)
+    with engines.lease("fake"):
+        assert here(engine)
+
+
+def test_short_memory_unloads_what_is_idle_at_once(hands: Hands) -> None:
+    engines, engine = registry(hands, free=0.01)
+    with engines.lease("fake"):
+        assert engines.tidy() == ()
+    assert engines.tidy() == ("fake",)
+    assert not here(engine)
+
+
+def test_a_time_to_live_of_nought_keeps_models(hands: Hands) -> None:
+    engines = EngineRegistry(ttl=0.0, clock=hands, memory=lambda: 0.5)
+    engine = FakeEngine()
+    engines.register(engine)
+    with engines.lease("fake"):
+        pass
+    hands.at = 1e6
+    assert engines.tidy() == ()
+    assert here(engine)
+
+
+def test_one_loader_serves_all_who_wait() -> None:
+    loads: list[int] = []
+
+    def load() -> str:
+        loads.append(1)
+        time.sleep(0.05)
+        return "model"
+
+    resident = Resident("it", load)
+    got: list[str] = []
+
+    def use() -> None:
+        with resident.lease() as model:
+            got.append(model)
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == ["model"] * 8
+    assert len(loads) == 1
+
+
+def test_a_failed_load_is_told_and_tried_again(hands: Hands) -> None:
+    engines = EngineRegistry(clock=hands)
+    engine = FakeEngine(available=False)
+    engines.register(engine)
+    with pytest.raises(EngineUnavailable, match="models pull"), engines.lease("fake"):
+        pass
+    engine.available = True
+    with engines.lease("fake") as leased:
+        assert leased is engine
+    (status,) = engines.status()
+    assert (status.loaded, status.leases) == (True, 0)
+
+
+def test_an_unknown_engine_says_what_is_known(hands: Hands) -> None:
+    engines, _ = registry(hands)
+    with pytest.raises(EngineNotFound, match="fake"), engines.lease("other"):
+        pass
+
+
+def test_other_models_live_by_the_same_rules(hands: Hands) -> None:
+    engines, _ = registry(hands)
+    gone: list[str] = []
+    whisper = engines.register_model("whisper", lambda: "whisper", gone.append)
+    with whisper.lease() as model:
+        assert model == "whisper"
+    hands.at = 61.0
+    assert engines.tidy() == ("whisper",)
+    assert gone == ["whisper"]
+
+
+def test_closing_unloads_and_ends_the_thread() -> None:
+    engines = EngineRegistry()
+    engine = FakeEngine()
+    engines.register(engine)
+    engines.start(every=0.01)
+    with engines.lease("fake"):
+        pass
+    engines.close()
+    assert not here(engine)
+    assert "model-lifetime" not in {thread.name for thread in threading.enumerate()}
