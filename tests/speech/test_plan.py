@@ -204,6 +204,17 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
     assert len(list(pieces(text[:480], words[:80], 600))) == 1
 
 
+def test_where_nobody_can_keep_up_pieces_are_not_made_shorter_still() -> None:
+    watch = Watch()
+    pace = Pace(watch)
+    watch.now += 3.0
+    pace.made(16, 1.0)
+    watch.now += 3.0
+    pace.made(16, 1.0)
+    assert pace.ahead() < 0
+    assert pace.wanted() > 40
+
+
 def test_a_word_longer_than_the_engine_takes_is_said_in_parts() -> None:
     word = PhonemeWord("x" * 50, 0, 50, "a" * 1000, ".")
     found = [piece for piece, _ in pieces("x" * 50, [word], 400)]

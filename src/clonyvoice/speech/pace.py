@@ -11,6 +11,10 @@ _SHARE = 0.7
 """Of the time left, how much the next piece is planned to take."""
 _MOST_GROWTH = 3.0
 _MEMORY = 0.5
+_HOPELESS = 0.85
+"""Share of its own length that a piece takes from which on the listener will wait now and then whatever is done:
+short pieces, which cost more each, would only make it worse."""
+_UNHURRIED_PIECE = 64
 
 
 class Pace:
@@ -20,6 +24,7 @@ class Pace:
         self._monotonic = monotonic
         self._since = monotonic()
         self._per_symbol: float | None = None
+        self._plays: float = 1.0
         self._last = 0
         self.first_at: float | None = None
         """When the first sound was there."""
@@ -44,6 +49,7 @@ class Pace:
             before = self._per_symbol
             # The first piece often waits for a model to be loaded: later ones count more.
             self._per_symbol = cost if before is None else _MEMORY * before + (1 - _MEMORY) * cost
+            self._plays = seconds / symbols
             self._last = symbols
         self._since = now
 
@@ -56,4 +62,5 @@ class Pace:
         if self._per_symbol is None:
             return FIRST_PIECE
         affordable = _SHARE * max(0.0, self.ahead()) / max(self._per_symbol, 1e-4)
-        return max(FIRST_PIECE, round(min(affordable, _MOST_GROWTH * self._last)))
+        least = FIRST_PIECE if self._per_symbol < _HOPELESS * self._plays else _UNHURRIED_PIECE
+        return max(least, round(min(affordable, _MOST_GROWTH * self._last)))

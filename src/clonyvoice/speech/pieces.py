@@ -86,7 +86,7 @@ def _cut(words: Sequence[PhonemeWord], wanted: int, limit: int, total: int) -> i
         if " " not in word.tail and not marks & (_STRONG | _WEAK):
             penalty = 2.5  # no space: languages without word spaces, or one word said as several
         distance = size / wanted - 1.0
-        cost = penalty + (2.0 * distance if distance > 0 else -1.2 * distance)
+        cost = penalty + (2.0 * distance if distance > 0 else -1.8 * distance)
         if cost < best_cost:
             best, best_cost = index + 1, cost
     return best
