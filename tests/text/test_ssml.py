@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +124,14 @@ def test_anything_is_parsed_or_refused(document: str) -> None:
     except MarkupInvalid:
         return
     assert all(isinstance(piece, Break | Utterance) for piece in found)
+
+
+def test_many_comments_take_no_time() -> None:
+    started = time.monotonic()
+    assert parse("<!-- a -->" * 2000 + "<s>x</s>", "en")
+    assert time.monotonic() - started < 5
+
+
+def test_a_declaration_and_comments_may_come_first() -> None:
+    found = parse('<?xml version="1.0"?><!-- note --><speak>a</speak>', "en")
+    assert found == (Utterance("a", Manner()),)

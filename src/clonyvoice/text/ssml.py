@@ -74,6 +74,8 @@ _EMPHASES = {
 }
 _KNOWN = "break, prosody, say-as, phoneme, sub, emphasis, p, s, lang, speak"
 _MARKS = ".,;:!?…)]”’»。、，！？"
+# The element <speak> behind a declaration and comments; possessive, so that no input makes it go back and forth.
+_SPEAK = re.compile(r"(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<speak[\s>/]", re.DOTALL)
 _LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -93,7 +95,7 @@ def _root(text: str) -> Element:
     from defusedxml.common import DefusedXmlException
 
     document = text.strip()
-    if not re.match(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<speak[\s>/]", document, re.DOTALL):
+    if not _SPEAK.match(document):
         document = f"<speak>{document}</speak>"
     try:
         root: Element = defusedxml.ElementTree.fromstring(document, forbid_dtd=True)
