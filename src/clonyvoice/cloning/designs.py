@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,11 +13,11 @@ from sqlalchemy import select
 
 from clonyvoice.cloning.design.describing import describe
 from clonyvoice.cloning.design.making import Designed, brought_to, design, heard
-from clonyvoice.cloning.design.nudging import Nudge, nudged
+from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge, nudged
 from clonyvoice.cloning.recipes import parse, written
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.kokoro.engine import KokoroEngine
@@ -116,11 +118,11 @@ class Designs:
         parts = parse(recipe)
         mixed: list[tuple[float, KokoroVoice]] = []
         sources: list[tuple[float, Voice]] = []
-        with self._engines.lease(ENGINE) as engine:
-            for weight, voice_name in parts:
-                speaking = self._voices.speaking(voice_name)
+        found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
+        with self._kokoro_engine() as engine:
+            for weight, speaking in found:
                 sources.append((weight, speaking.voice))
-                mixed.append((weight, self._kokoro(engine, speaking.source, voice_name)))
+                mixed.append((weight, self._kokoro(engine, speaking.source, speaking.voice)))
         fitted = blend(mixed).fitted()
         shown = written([(weight, voice.id) for weight, voice in sources])
         first = max(sources, key=lambda source: source[0])[1]
@@ -143,14 +145,15 @@ class Designs:
 
         Raises VoiceNotFound, NothingToNudge, NotBlendable, Cancelled.
         """
+        if not moves.moves():
+            raise NothingToNudge
         speaking = self._voices.speaking(voice_id)
         language = _spoken(speaking.voice.language)
         with (
             self._slots.take(owner, new_id("nudge"), cancel, INTERACTIVE),
-            self._engines.lease(ENGINE) as engine,
+            self._kokoro_engine() as engine,
         ):
-            voice = self._kokoro(engine, speaking.source, voice_id)
-            assert isinstance(engine, KokoroEngine)
+            voice = self._kokoro(engine, speaking.source, speaking.voice)
             before = heard(engine, voice, language, cancel)
             wanted = nudged(before, moves)
             after, measured, _ = brought_to(engine, voice, wanted, language, cancel)
@@ -196,9 +199,8 @@ class Designs:
         describe(request.description, request.gender, request.age)  # refuse before anything is loaded
         with (
             self._slots.take(owner, new_id("design"), cancel, INTERACTIVE),
-            self._engines.lease(ENGINE) as engine,
+            self._kokoro_engine() as engine,
         ):
-            assert isinstance(engine, KokoroEngine)
             return list(
                 design(
                     engine,
@@ -280,11 +282,18 @@ class Designs:
                 session.add(row)
         return voice_id
 
-    def _kokoro(self, engine: object, source: str | FittedVoice, voice_id: str) -> KokoroVoice:
-        if not isinstance(engine, KokoroEngine) or (
-            isinstance(source, FittedVoice) and source.engine != ENGINE
-        ):
-            raise NotBlendable(voice_id)
+    @contextmanager
+    def _kokoro_engine(self) -> Iterator[KokoroEngine]:
+        """The embedded engine, whose voices can be mixed and measured. Raises EngineUnavailable."""
+        if ENGINE not in self._engines.ids:
+            raise EngineUnavailable("Designing voices needs the embedded engine, which is not set up here.")
+        with self._engines.lease(ENGINE) as engine:
+            assert isinstance(engine, KokoroEngine)
+            yield engine
+
+    def _kokoro(self, engine: KokoroEngine, source: str | FittedVoice, voice: Voice) -> KokoroVoice:
+        if voice.engine != ENGINE:
+            raise NotBlendable(voice.id)
         return engine.voice(source)
 
 
