@@ -31,18 +31,21 @@ class Previews:
     def __init__(self, speech: Speech, voices: Voices) -> None:
         self._speech, self._voices = speech, voices
 
-    async def get(self, voice_id: str, language: str | None = None) -> Generation:
-        """The finished preview, made now if there is none. Raises VoiceNotFound and what speaking raises."""
+    async def get(self, voice_id: str, language: str | None = None, text: str | None = None) -> Generation:
+        """The finished preview, of `text` when one is given, made now if there is none.
+
+        Raises VoiceNotFound and what speaking raises.
+        """
         import asyncio
 
-        started = await asyncio.to_thread(self._start, voice_id, language)
+        started = await asyncio.to_thread(self._start, voice_id, language, text)
         return await self._speech.finished(started)
 
-    def _start(self, voice_id: str, language: str | None) -> Generation:
+    def _start(self, voice_id: str, language: str | None, text: str | None) -> Generation:
         voice = self._voices.named(voice_id)
         code = resolve(language or voice.language)
         # A preset made for en-GB keeps its accent where its own language is asked for.
         tag = voice.language if voice.language.split("-")[0] == code else code
-        text = SENTENCES.get(code, SENTENCES["en"])
-        request = SpeechRequest(kind="preview", segments=(Segment(text, voice.id, tag),), seed=_SEED)
+        said = text or SENTENCES.get(code, SENTENCES["en"])
+        request = SpeechRequest(kind="preview", segments=(Segment(said, voice.id, tag),), seed=_SEED)
         return self._speech.start(request, OWNER)

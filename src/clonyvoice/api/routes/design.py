@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -38,12 +39,13 @@ async def create_design(
     """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
     made = await watched(request, partial(parts.designs.create, body.request(), caller.owner))
     voices = [await asyncio.to_thread(parts.voices.get, one.voice_id) for one in made]
+    spoken = f"?{urlencode({'text': body.preview_text})}" if body.preview_text else ""
     candidates = [
         CandidateBody(
             voice_id=one.voice_id,
             name=voice.name,
             seed=one.seed,
-            preview_url=f"/api/voices/{one.voice_id}/preview",
+            preview_url=f"/api/voices/{one.voice_id}/preview{spoken}",
             mix=one.details["mix"],
             targets=one.details["targets"],
             measured=one.details["measured"],

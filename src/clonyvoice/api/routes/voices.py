@@ -103,10 +103,13 @@ async def preview_voice(
     language: Annotated[
         str | None, Query(max_length=40, description="The voice's own when left out.")
     ] = None,
+    text: Annotated[
+        str | None, Query(min_length=1, max_length=500, description="What it says, instead of a greeting.")
+    ] = None,
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
-    """Get a short spoken sample, made once for each language and kept."""
-    done = await parts.previews.get(voice_id, language)
+    """Get a short spoken sample, made once for each language and text, and kept."""
+    done = await parts.previews.get(voice_id, language, text)
     return await sound_file(parts.speech, done, format_named(fmt), None)
 
 
