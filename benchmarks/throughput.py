@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -24,14 +25,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.core import CancelToken
-from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro import backends, graphs
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.model import KokoroModel
 from clonyvoice.engines.kokoro.presets import PRESETS
 from clonyvoice.engines.kokoro.runners import OnnxRunner
-from clonyvoice.engines.threads import lower_priority
+from clonyvoice.engines.kokoro.timing import sounding, word_times
+from clonyvoice.engines.kokoro.tokens import Tokens
 from clonyvoice.text.phonemes import phonemise
+from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 SENTENCES = (
@@ -93,6 +95,15 @@ def peer(store: WeightsStore, threads: int) -> Callable[[str, str], Sound]:
     return speak
 
 
+def own(model: KokoroModel, tokens: Tokens, words: Sequence[PhonemeWord], style: Sound) -> Sound:
+    """All that the engine does for a chunk: both halves of the model, trimming, word times."""
+    said = model.predict(tokens.ids, style)
+    sound = model.decode(said, style)
+    start, end = sounding(sound, said.durations)
+    word_times(words, tokens, said.durations, start, end)
+    return sound
+
+
 def spectra(sound: Sound) -> NDArray[np.float64]:
     pieces = np.lib.stride_tricks.sliding_window_view(sound, 1024)[::256] * np.hanning(1024)
     return np.abs(np.fft.rfft(pieces, axis=1))
@@ -107,7 +118,7 @@ def distance(reference: Sound, other: Sound) -> float:
     return float(np.sqrt((ratio**2).mean(1)).mean())
 
 
-def quality(store: WeightsStore, engine: KokoroEngine, threads: int) -> list[str]:
+def quality(store: WeightsStore, engine: KokoroEngine, model: KokoroModel, threads: int) -> list[str]:
     """Rows of a table: distance from the published network in floats, DNSMOS, words wrong as Whisper base hears."""
     import soxr
     from faster_whisper import WhisperModel
@@ -119,7 +130,6 @@ def quality(store: WeightsStore, engine: KokoroEngine, threads: int) -> list[str
     whisper = WhisperModel(
         str(store.path("whisper-base")), compute_type="int8", cpu_threads=threads, local_files_only=True
     )
-    model = engine.model
     names = ("published, floats", "published, 8 bits (reference)", "ClonyVoice")
     far: dict[str, list[float]] = {name: [] for name in names}
     opinion: dict[str, list[float]] = {name: [] for name in names}
@@ -174,44 +184,38 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--quality", action="store_true")
     given = options.parse_args()
-    lower_priority()  # the engine lowers its own; the peer gets the same
     store = WeightsStore(given.weights)
     engine = KokoroEngine(store, given.threads)
-    engine.load()
-    assert engine.backend is not None
+    # Opened in this thread, at the peer's priority: the engine itself would lower it.
+    model, backend = backends.open_model(store, "kokoro", given.threads)
     speak = peer(store, given.threads)
     ours, theirs = Runs(), Runs()
-    for round_ in range(given.rounds + 1):
-        if round_ == 1:  # the first warms both up
+    for turn in range(given.rounds + 1):
+        if turn == 1:  # the first warms both up
             ours, theirs = Runs(), Runs()
         for index, text in enumerate(SENTENCES):
-            voice = VOICES[(index + round_) % len(VOICES)]
+            voice = VOICES[(index + turn) % len(VOICES)]
             words = phonemise(text, "en")
             (tokens,) = engine.table.split(words)
-            request = SynthesisRequest(text, "en", voice, words)
-
-            def own(request: SynthesisRequest = request) -> Sound:
-                return np.concatenate(
-                    [piece.audio.samples for piece in engine.synthesise(request, CancelToken())]
-                )
-
-            theirs.take(lambda symbols=tokens.symbols, voice=voice: speak(symbols, voice))
-            ours.take(own)
+            style = engine.preset_voice(voice).row(len(tokens.ids))
+            theirs.take(partial(speak, tokens.symbols, voice))
+            ours.take(partial(own, model, tokens, words, style))
             print(
-                f"round {round_} sentence {index}: {theirs.wall[-1]:.2f} s, {ours.wall[-1]:.2f} s", flush=True
+                f"round {turn} sentence {index}: {theirs.wall[-1]:.2f} s, {ours.wall[-1]:.2f} s", flush=True
             )
-    report(engine, ours, theirs, given, quality(store, engine, given.threads) if given.quality else [])
+    report(
+        backend, ours, theirs, given, quality(store, engine, model, given.threads) if given.quality else []
+    )
 
 
-def report(engine: KokoroEngine, ours: Runs, theirs: Runs, given: Any, rows: Sequence[str]) -> None:
-    # Ours are trimmed of silence, theirs are not: the longer ones are the sound that was computed by both.
+def report(backend: backends.Backend, ours: Runs, theirs: Runs, given: Any, rows: Sequence[str]) -> None:
     seconds = sum(len(sound) for sound in theirs.sounds) / 24_000
     lines = [
         "# Throughput of the embedded engine",
         "",
         f"{datetime.date.today()}, {backends._cpu_name()}, {given.threads} threads, {platform.system()}, Python "
         f"{platform.python_version()}. {len(theirs.sounds)} sentences, {seconds:.0f} s of sound, in turns in one "
-        f"process. Computed by {engine.backend.summary if engine.backend else '?'}.",
+        f"process. Computed by {backend.summary}.",
         "",
         "| | kokoro-onnx | ClonyVoice | times faster |",
         "|---|---|---|---|",
@@ -227,7 +231,7 @@ def report(engine: KokoroEngine, ours: Runs, theirs: Runs, given: Any, rows: Seq
     if rows:
         lines += [
             "",
-            "| decoder, same prosody | distance from the published one in floats, dB | DNSMOS overall | words wrong, % |",
+            "| decoder, same prosody | distance from the floats, dB | DNSMOS overall | words wrong, % |",
             "|---|---|---|---|",
             *rows,
         ]

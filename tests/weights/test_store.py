@@ -110,3 +110,20 @@ def test_a_failed_build_leaves_nothing(store: WeightsStore) -> None:
     with pytest.raises(RuntimeError):
         store.derived("tiny", "made-1", build)
     assert list((store.folder("tiny") / "derived").iterdir()) == []
+
+
+def test_in_a_folder_that_cannot_be_written_they_are_built_once_for_this_process(
+    store: WeightsStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    built: list[int] = []
+
+    def build(source: Path, target: Path) -> None:
+        built.append(1)
+        (target / "made").write_bytes(b"x")
+
+    first = store.derived("tiny", "made-1", build)
+    assert store.derived("tiny", "made-1", build) == first
+    assert built == [1]
+    assert (first / "made").read_bytes() == b"x"
+    assert store.root not in first.parents

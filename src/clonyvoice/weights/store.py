@@ -14,6 +14,8 @@ import os
 import re
 import shutil
 import tempfile
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -88,6 +90,8 @@ class WeightsStore:
     def __init__(self, root: Path, manifest: Manifest | None = None) -> None:
         self.root = root
         self.manifest = manifest or load_manifest()
+        self._borrowed: dict[tuple[str, str], Path] = {}
+        self._borrowing = threading.Lock()
 
     def folder(self, name: str) -> Path:
         """Where the model's files are, or will be. Raises UnknownModel."""
@@ -185,23 +189,25 @@ class WeightsStore:
         target = source / "derived" / recipe
         if (target / ".complete").exists():
             return target
-        try:
-            with self.locked(name):
-                if not (target / ".complete").exists():
-                    _build(source, target, build)
-                    _forget_older(target)
-        except (PermissionError, OSError) as error:
-            if os.access(source, os.W_OK):
-                raise
-            temporary = Path(tempfile.mkdtemp(prefix="clonyvoice-derived-")) / recipe
-            try:
-                _build(source, temporary, build)
-            except OSError:
-                raise EngineUnavailable(
-                    "The weights folder cannot be written, and neither can the folder for temporary files."
-                ) from error
-            return temporary
+        if self.root.exists() and not os.access(source, os.W_OK):
+            return self._borrow(name, recipe, source, build)
+        with self.locked(name):
+            if not (target / ".complete").exists():
+                _build(source, target, build)
+                _forget_older(target)
         return target
+
+    def _borrow(self, name: str, recipe: str, source: Path, build: Callable[[Path, Path], None]) -> Path:
+        """The derived files in a temporary folder that lasts as long as this store."""
+        with self._borrowing:
+            folder = self._borrowed.get((name, recipe))
+            if folder is None:
+                top = Path(tempfile.mkdtemp(prefix="clonyvoice-"))
+                weakref.finalize(self, shutil.rmtree, top, ignore_errors=True)
+                folder = top / recipe
+                _build(source, folder, build)
+                self._borrowed[name, recipe] = folder
+            return folder
 
 
 def _size(path: Path) -> int | None:
