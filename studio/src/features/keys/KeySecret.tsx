@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { curl, javascript, python } from "@/api/snippets";
@@ -8,8 +8,12 @@ import { useClone } from "@/features/clone/store";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/Copy";
 import { Dialog } from "@/ui/Dialog";
+import { Loading } from "@/ui/Empty";
 import { Notice } from "@/ui/Notice";
 import { Tabs } from "@/ui/Tabs";
+
+/** The voices from which the code's one is chosen; read before the key is made, so that no placeholder is ever copied. */
+export const snippetVoices = queryOptions({ queryKey: ["voices", "for-snippet"], queryFn: async () => (await listVoices({}, null, 200)).items });
 
 /** The secret, this once, and a call that works with it. */
 export function KeySecret({ made, onClose }: { made: NewApiKey; onClose: () => void }) {
@@ -17,11 +21,11 @@ export function KeySecret({ made, onClose }: { made: NewApiKey; onClose: () => v
   const [language, setLanguage] = useState<"curl" | "python" | "javascript">("curl");
   const [copied, setCopied] = useState(false);
   const mine = useClone((state) => state.voiceId);
-  const voices = useQuery({ queryKey: ["voices", "for-snippet"], queryFn: async () => (await listVoices({}, null, 50)).items });
+  const voices = useQuery(snippetVoices);
   const voice = voices.data?.find((one) => one.id === mine) ?? voices.data?.find((one) => one.kind === "clone" && one.status !== "failed") ?? voices.data?.[0];
   const snippet = {
     method: "POST",
-    url: `${location.origin}/api/generate/${voice?.kind ?? "clone"}`,
+    url: `${location.origin}/api/generate/${voice?.kind === "preset" ? "preset" : "clone"}`,
     key: made.key,
     body: JSON.stringify({ voice_id: voice?.id ?? "voice_abc123", text: t("keys.hello"), language: "auto" }, null, 2),
   };
@@ -43,12 +47,16 @@ export function KeySecret({ made, onClose }: { made: NewApiKey; onClose: () => v
         ]}
         onChange={setLanguage}
       >
-        <div className="stack tight">
-          <pre className="code">{code}</pre>
-          <div className="line">
-            <CopyButton text={code} label={t("keys.copy_code")} onCopied={() => setCopied(true)} />
+        {voices.isPending ? (
+          <Loading label={t("common.loading")} />
+        ) : (
+          <div className="stack tight">
+            <pre className="code">{code}</pre>
+            <div className="line">
+              <CopyButton text={code} label={t("keys.copy_code")} onCopied={() => setCopied(true)} />
+            </div>
           </div>
-        </div>
+        )}
       </Tabs>
       <div className="line end">
         <Button kind={copied ? "primary" : "plain"} onClick={onClose}>

@@ -16,7 +16,7 @@ import { Failure, useErrorText } from "@/ui/Notice";
 import { Tabs } from "@/ui/Tabs";
 import { Console } from "./Console";
 import { KeyForm } from "./KeyForm";
-import { KeySecret } from "./KeySecret";
+import { KeySecret, snippetVoices } from "./KeySecret";
 import { Sparkline } from "./Sparkline";
 import "./keys.css";
 
@@ -40,6 +40,7 @@ export default function KeysPage() {
   const client = useQueryClient();
   const list = useQuery({ queryKey: keys.apiKeys, queryFn: async () => remember(await listKeys()), refetchInterval: 3000 });
   const routes = useQuery({ queryKey: ["openapi"], queryFn: getRoutes, staleTime: Number.POSITIVE_INFINITY });
+  useQuery(snippetVoices);
   const [editing, setEditing] = useState<ApiKey | "new" | null>(null);
   const [made, setMade] = useState<NewApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
