@@ -20,7 +20,7 @@ def said(text: str, language: str) -> list[str]:
         ("it", "buongiorno", ["bʊonʤˈɔrno"]),
         ("pt", "bom dia", ["bˈoŋ", "ʤˈiæ"]),
         ("de", "zwölf Bücher", ["ʦvˈœlf", "bˈyːçɐ"]),
-        ("de", "der Bus fährt", ["dɛɐ", "bˈʊs", "fˈɛːɐt"]),
+        ("de", "der Bus fährt", ["dɛɾ", "bˈʊs", "fˈɛːɾt"]),
         ("ru", "музей открылся", ["muzˈej", "ʌtkrˈɨlsjʌ"]),
         ("hi", "नमस्ते", ["nəmˈʌsteː"]),
     ],

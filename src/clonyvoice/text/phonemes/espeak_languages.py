@@ -63,7 +63,6 @@ _LEANING = frozenset(
 )
 _SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
 _SOFT_REDUCED = re.compile(r"(?<=[ʲʧʨ])[ʌə](?=.)")
-_CODA_R = re.compile(r"(?<=[aeiouyɑɐɔɛɪʊœøəː])ɾ(?![aeiouyɑɐɔɛɪʊœøəIWYˈˌ])")
 
 
 def _kokoro(ipa: str, language: str) -> str:
@@ -75,7 +74,5 @@ def _kokoro(ipa: str, language: str) -> str:
         # The model reads the sign of softness as a vowel: left out, or j before a back vowel, it is heard better.
         said = _SOFT_REDUCED.sub("ɪ", said)
         said = _SOFT_BEFORE_BACK.sub("j", said.replace("ʧʲ", "ʧ")).replace("ʲ", "")
-    if language == "de":
-        said = _CODA_R.sub("ɐ", said).replace("ɾ", "ʁ")
     said = said.replace("^", "").replace("-", "")
     return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway
