@@ -211,8 +211,7 @@ def main() -> None:
     arguments = parser.parse_args()
     loads = [os.getloadavg()[0]]
     to_health, compute, to_api, memory = starts(arguments.rounds)
-    with tempfile.TemporaryDirectory() as folder:
-        server = ServerProcess(Path(folder)).start()
+    with tempfile.TemporaryDirectory() as folder, ServerProcess(Path(folder)) as server:
         key = server.new_key(unlimited=True)
         idle = health(server.url, arguments.seconds / 2)
         with server.client(key) as http:  # loads the model
@@ -221,7 +220,6 @@ def main() -> None:
             busy, control = under_load(server, key, bare, arguments.seconds)
         cost, cpu_cost = overhead(server, key, arguments.rounds)
         answered, after = cancel(server, key, arguments.rounds)
-        server.stop()
     loads.append(os.getloadavg()[0])
     rows = [
         ("/health answers after the command, s", f"{statistics.median(to_health):.2f}", "≤ 2"),

@@ -211,4 +211,8 @@ class Chaos:
 
 def run(data_dir: Path, kills: int, seed: int, shortest: float = 0.5, longest: float = 6.0) -> Outcome:
     """The outcome of `kills` kills on a fresh data directory."""
-    return Chaos(ServerProcess(data_dir, max_queue=1000), seed).run(kills, shortest, longest)
+    server = ServerProcess(data_dir, max_queue=1000)
+    try:
+        return Chaos(server, seed).run(kills, shortest, longest)
+    finally:
+        server.__exit__()

@@ -42,6 +42,13 @@ class ServerProcess:
     def output(self) -> str:
         return "".join(self._lines)
 
+    def __enter__(self) -> ServerProcess:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+
     def start(self) -> ServerProcess:
         environment = {
             **os.environ,
@@ -59,7 +66,12 @@ class ServerProcess:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reader.start()
-        self.url = self._await(_LISTENS, 60)
+        try:
+            self.url = self._await(_LISTENS, 180)
+        except RuntimeError:
+            if self._process.poll() is None:
+                self.kill()
+            raise
         self.seconds_to_health = time.monotonic() - began
         return self
 

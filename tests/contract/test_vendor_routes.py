@@ -58,7 +58,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("PUT", "/api/voices/{id}"): Case(
         lambda _: {"json": {"description": "changed"}}, missing=True, wrong=((422, {"json": {"name": ""}}),)
     ),
-    ("DELETE", "/api/voices/{id}"): Case(ids=lambda facts: facts.doomed(), missing=True),
+    ("DELETE", "/api/voices/{id}"): Case(ids=lambda facts: facts.doomed(), missing=True, status=(204,)),
     ("GET", "/api/favorites"): Case(),
     ("POST", "/api/favorites/{id}"): Case(missing=True),
     ("POST", "/api/generate/clone"): Case(
@@ -142,7 +142,7 @@ def test_it_works(
         answer = only.request(method, path.replace("{id}", case.ids(facts)), **case.right(facts))
         assert answer.status_code in case.status, answer.text
         assert answer.headers["X-Request-Id"].startswith("req_")
-        assert isinstance(answer.json(), dict)
+        assert answer.status_code == 204 or isinstance(answer.json(), dict)
 
 
 @pytest.mark.parametrize(("method", "path", "scope"), ROUTES, ids=ROUTE_IDS)
