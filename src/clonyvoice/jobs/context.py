@@ -41,11 +41,13 @@ class JobContext:
         """Send an event of this job's subject, such as `generation.chunk`."""
         self._publish(type, fields)
 
-    def slot(self) -> AbstractContextManager[None]:
-        """A `with` block that holds a compute slot; take one for each chunk, so that others get their
-        turn.
+    def slot(self, priority: int | None = None) -> AbstractContextManager[None]:
+        """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.
+
+        `priority` replaces the job's own for this block (lower goes first).
         """
-        return self._slots.take(self.job.owner, self.job.id, self.cancel, self.job.priority)
+        urgency = self.job.priority if priority is None else priority
+        return self._slots.take(self.job.owner, self.job.id, self.cancel, urgency)
 
 
 class Handler(Protocol):

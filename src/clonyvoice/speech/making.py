@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,11 +19,10 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SpokenWord, VoiceSource
-from clonyvoice.jobs import ComputeSlots, Job, JobContext
+from clonyvoice.jobs import INTERACTIVE, Job, JobContext
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pace import Pace
-from clonyvoice.speech.pieces import unhurried
 from clonyvoice.speech.records import GenerationRecords, NewTake
 from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, ChunkNotFound, Shape
 from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
@@ -33,6 +33,8 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 JOB = "generation"
+ALONE, TOGETHER = 220, 80
+"""Longest piece in phoneme symbols, 15 and 5 seconds of speech: while nobody else waits, and while others do."""
 _DESIGNS_KEPT = 16
 _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry."""
@@ -95,13 +97,13 @@ class Maker:
         engines: Engines,
         studio: Studio,
         clock: Clock,
-        express: ComputeSlots | None = None,
     ) -> None:
         self._records, self._blobs, self._voices = records, blobs, voices
         self._engines, self._studio, self._clock = engines, studio, clock
-        self._express = express or ComputeSlots(1, clock)
         self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
         self.designer: Designer | None = None
+        self._lock = threading.Lock()
+        self._running = 0
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -109,11 +111,15 @@ class Maker:
         if "chunk_index" in context.payload:
             return self._retake(context, generation_id)
         live = self._studio.open(generation_id)
+        with self._lock:
+            self._running += 1
         try:
             with ExitStack() as stack:
                 run = _Run(self._records.get(generation_id), context, live, stack, {}, {})
                 return self._make(run)
         finally:
+            with self._lock:
+                self._running -= 1
             self._studio.close(generation_id)
 
     def ended(self, session: Session, job: Job) -> None:
@@ -172,14 +178,22 @@ class Maker:
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin()
-        wanted = run.pace.wanted if run.eager else unhurried
-        for piece in speak(engine, task, level, run.context.cancel, self._timed_slot(run), wanted):
+        slot = self._timed_slot(run)
+        for piece in speak(engine, task, level, run.context.cancel, slot, lambda: self._wanted(run)):
             run.pace.made(piece.symbols, piece.audio.duration)
             run.live.add(piece.audio)
             sounds.append(piece)
         if level.gain_db is not None:
             known.append(level.gain_db)
         return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
+
+    def _wanted(self, run: _Run) -> int:
+        """Symbols of the next piece: what the listener can wait for, and what others can wait for.
+
+        Engines compute one piece after another, so a newcomer waits for the one under way.
+        """
+        most = ALONE if self._running == 1 else TOGETHER
+        return min(most, run.pace.wanted()) if run.eager else most
 
     def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
         """Make a chunk once more with what the payload says otherwise."""
@@ -267,11 +281,12 @@ class Maker:
         """
 
         def slot() -> AbstractContextManager[None]:
-            job = run.context.job
-            if run.eager and run.pace.ahead() < _COMFORT:
-                lane = self._express.take(job.owner, job.id, run.context.cancel, job.priority)
-                return _Timed(run, lane)
-            return _Timed(run, run.context.slot())
+            priority = None
+            if run.eager and run.pace.first_at is None:
+                priority = INTERACTIVE - 2
+            elif run.eager and 0 < run.pace.ahead() < _COMFORT:
+                priority = INTERACTIVE - 1
+            return _Timed(run, run.context.slot(priority))
 
         return slot
 
