@@ -49,6 +49,7 @@ from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
 _FLUSH_SECONDS = 15.0
+_TRASH_SECONDS = 3600.0
 _CORES_PER_SLOT = 4
 """One inference uses about this many cores well; more at a time pay only beyond them."""
 
@@ -211,9 +212,14 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
 
 
 async def _flush(parts: Services) -> None:
+    """What is to be done now and then while the server runs."""
+    emptied = parts.clock.monotonic()
     while True:
         await asyncio.sleep(_FLUSH_SECONDS)
         try:
             await asyncio.to_thread(parts.keys.flush_used)
+            if parts.clock.monotonic() - emptied > _TRASH_SECONDS:
+                emptied = parts.clock.monotonic()
+                await asyncio.to_thread(parts.voices.empty_trash)
         except ClonyError as error:
-            log.warning("could not note when keys were used: %s", error.code)
+            log.warning("upkeep has to wait: %s", error.code)

@@ -194,3 +194,8 @@ def test_the_port_is_free_again_after_stopping(tmp_path: Path) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
     assert not (tmp_path / "data" / "run" / "server.json").exists()
+
+
+def test_mistyped_settings_are_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLONYVOICE_MAX_QUEU", "3")
+    assert "Did you mean CLONYVOICE_MAX_QUEUE?" in run("keys", "list").output

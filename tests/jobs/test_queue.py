@@ -297,3 +297,30 @@ def test_progress_is_seen_and_a_full_disk_at_the_end_is_told(
         2,
     )
     assert seen[-1].type == "generation.failed"
+
+
+def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again(
+    make_queue: MakeQueue, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clonyvoice.storage.errors import StorageFull
+
+    queue = make_queue()
+    queue._ends._retry_seconds = 0.05
+    ended = queue._records.ended
+    full = [True]
+
+    def sometimes(*arguments: Any) -> None:
+        if full[0]:
+            raise StorageFull
+        ended(*arguments)
+
+    monkeypatch.setattr(queue._records, "ended", sometimes)
+    queue.register("echo", echo)
+    job = queue.submit("echo", owner="a", payload={"say": 1})
+    assert queue.wait(job.id, 5).state == "failed"
+    assert queue.get(job.id).state == "running", "as far as the disk knows"
+    full[0] = False
+    until = time.monotonic() + 5
+    while queue.get(job.id).state != "failed" and time.monotonic() < until:
+        time.sleep(0.02)
+    assert queue.get(job.id).error == {**(queue.get(job.id).error or {}), "code": "storage_full"}

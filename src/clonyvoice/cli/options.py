@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +13,8 @@ import click
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.settings import Settings
 
+_NO_SETTINGS = frozenset({"CLONYVOICE_BENCH_DATA", "CLONYVOICE_SERVER", "CLONYVOICE_KEY"})
+"""Variables of the benchmarks, the studio's development server and the examples."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -37,6 +41,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The settings: options first, then the environment, then defaults. Raises BadSetting."""
     from pydantic import ValidationError
 
+    _warn_of_unknown()
     given = {name: value for name, value in options.items() if value is not None and value != ()}
     try:
         return Settings(**given)
@@ -44,6 +49,16 @@ def settings_of(options: dict[str, Any]) -> Settings:
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])
         raise BadSetting(f"The setting `{name}` is not valid: {problem['msg']}.", param=name) from None
+
+
+def _warn_of_unknown() -> None:
+    """Tell of variables that look like settings but are none: most are mistyped."""
+    known = {f"CLONYVOICE_{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith("CLONYVOICE_") and name not in known and name not in _NO_SETTINGS:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f" Did you mean {near[0]}?" if near else " All settings: clonyvoice serve --help"
+            click.echo(f"There is no setting {name}.{hint}", err=True)
 
 
 def split_list(values: Sequence[str]) -> list[str]:

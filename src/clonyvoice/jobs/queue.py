@@ -17,6 +17,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.context import Handler, JobContext, OnEnd
+from clonyvoice.jobs.ends import EndWriter
 from clonyvoice.jobs.estimate import Durations, Pace
 from clonyvoice.jobs.events import EventBus
 from clonyvoice.jobs.model import (
@@ -96,6 +97,7 @@ class JobQueue:
         self._stopping = False
         self._durations = Durations()
         self._reporter = Reporter(events, self._records, self._clock)
+        self._ends = EndWriter(self._records)
 
     def register(
         self, kind: str, handler: Handler, *, topic: str | None = None, on_end: OnEnd | None = None
@@ -282,6 +284,7 @@ class JobQueue:
             live.token.cancel()
         for live in running:
             live.ended.wait(timeout)
+        self._ends.stop()
 
     # --- inside ---
 
@@ -400,15 +403,10 @@ class JobQueue:
             progress=1.0 if state == "done" else live.job.progress,
             finished_at=self._clock.now(),
         )
-        try:
-            self._records.ended(live.job, kind.on_end)
-        except Exception as failure:
-            # the disk is full or sick: the row still says `running`, so the job is done again after a restart
-            log.exception("the end of job %s could not be written", live.job.id)
-            known = (
-                failure if isinstance(failure, ClonyError) else ClonyError("The result could not be kept.")
-            )
-            live.job = replace(live.job, state="failed", result=None, error=error_json(known))
+        failure = self._ends.write(live.job, kind.on_end)
+        if failure is not None:
+            live.job = replace(live.job, state="failed", result=None, error=error_json(failure))
+            self._ends.later(live.job, kind.on_end)
         self._reporter.ended(live.job, kind.topic)
         self._leave(live)
 
