@@ -96,7 +96,7 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("POST", "/api/clone/create-multi"): Case(
         audio("audio", "audio", name="A clone", language="en", consent="true", refine="instant"),
-        wrong=((415, EMPTY),),
+        wrong=((422, EMPTY),),
     ),
     ("POST", "/api/design/create"): Case(
         lambda _: {"json": {"name": "Designed", "description": "a young bright man"}},
