@@ -112,7 +112,7 @@ def main() -> None:
     threads = len(os.sched_getaffinity(0))
     store = WeightsStore(Settings().weights)
     folder = store.path("whisper-base")
-    ours = WhisperModel(folder, threads)
+    ours = WhisperModel(folder, threads, polite=False)  # the other is not polite either
     ours.load()
     theirs = Plain(str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
     sound = recording(Path(asked.folder), asked.minutes)
@@ -141,6 +141,7 @@ def main() -> None:
         "ours": errors(words(truth), words(windowed(spoken))),
     }
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
     def middle(name: str, index: int) -> str:
         return f"{statistics.median(run[index] for run in rows[name]):.1f}"  # type: ignore[type-var]
 

@@ -96,9 +96,9 @@ class Clones:
 
         Raises what `intake.prepare` does, EngineUnavailable, Cancelled.
         """
+        with self._lease_embed() as embed:
+            seen = prepare(path, name or "the recording", embed, cancel)
         with self._slots.take(owner, new_id("check"), cancel, INTERACTIVE):
-            with self._lease_embed() as embed:
-                seen = prepare(path, name or "the recording", embed, cancel)
             language, texts = self._listened([clip.audio for clip in seen.clips], None, cancel)
         return Check(seen.report(), " ".join(texts), language)
 
@@ -117,11 +117,12 @@ class Clones:
             language = known_language(request.language or "auto")
             name = clean_name(request.name)
             group = new_id("clone")
+            files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
+            with self._lease_embed() as embed:  # on one thread, so it takes no slot
+                gathered = gather(files, embed, cancel)
             with self._slots.take(owner, group, cancel, INTERACTIVE):
-                with self._lease_embed() as embed:
-                    files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
-                    gathered = gather(files, embed, cancel)
                 spoken, texts = self._first_words(gathered, language, request.transcript, cancel)
+            with self._slots.take(owner, group, cancel, INTERACTIVE):
                 fit = self._instant(gathered, texts, spoken, request, cancel)
             cancel.raise_if_cancelled()
             samples = self._samples(uploads, gathered, texts, request, clip_blobs)

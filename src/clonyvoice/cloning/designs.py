@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import select
 
 from clonyvoice.cloning.design.describing import describe
-from clonyvoice.cloning.design.making import Designed, brought_to, design, heard
+from clonyvoice.cloning.design.making import Designed, Turn, brought_to, design, heard
 from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge, nudged
 from clonyvoice.cloning.recipes import parse, written
 from clonyvoice.core.cancel import CancelToken
@@ -149,14 +149,12 @@ class Designs:
             raise NothingToNudge
         speaking = self._voices.speaking(voice_id)
         language = _spoken(speaking.voice.language)
-        with (
-            self._slots.take(owner, new_id("nudge"), cancel, INTERACTIVE),
-            self._kokoro_engine() as engine,
-        ):
+        turn = self._turn(owner, cancel)
+        with self._kokoro_engine() as engine:
             voice = self._kokoro(engine, speaking.source, speaking.voice)
-            before = heard(engine, voice, language, cancel)
+            before = heard(engine, voice, language, cancel, turn)
             wanted = nudged(before, moves)
-            after, measured, _ = brought_to(engine, voice, wanted, language, cancel)
+            after, measured, _ = brought_to(engine, voice, wanted, language, cancel, turn)
         details = {
             "nudged_from": speaking.voice.id,
             "by": moves.moves(),
@@ -197,10 +195,8 @@ class Designs:
     ) -> list[Designed]:
         language = _spoken(request.language)
         describe(request.description, request.gender, request.age)  # refuse before anything is loaded
-        with (
-            self._slots.take(owner, new_id("design"), cancel, INTERACTIVE),
-            self._kokoro_engine() as engine,
-        ):
+        turn = self._turn(owner, cancel)
+        with self._kokoro_engine() as engine:
             return list(
                 design(
                     engine,
@@ -211,8 +207,14 @@ class Designs:
                     age=request.age,
                     seed=seed,
                     count=count,
+                    turn=turn,
                 )
             )
+
+    def _turn(self, owner: str, cancel: CancelToken) -> Turn:
+        """Slots for one sentence each, so that others get theirs in between."""
+        group = new_id("design")
+        return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
 
     def _write(
         self,

@@ -16,6 +16,7 @@ import numpy as np
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 
@@ -48,8 +49,9 @@ class WhisperModel:
     On a processor that is faster than one call with several threads, and a cancel waits for one window only.
     """
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
+        """`threads` 0 takes what suits the machine; `polite` gives way to threads that answer requests."""
+        self._folder, self._polite = folder, polite
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()
         self._whisper: Any = None
@@ -61,8 +63,8 @@ class WhisperModel:
                 return
             from faster_whisper import WhisperModel as Whisper
 
-            try:
-                self._whisper = Whisper(
+            def read() -> Any:
+                return Whisper(
                     str(self._folder),
                     device="cpu",
                     compute_type="int8",
@@ -70,6 +72,10 @@ class WhisperModel:
                     num_workers=self.workers,
                     local_files_only=True,
                 )
+
+            try:
+                # The library's threads inherit the priority of the one that loads it.
+                self._whisper = ComputeThreads("whisper", 1).run(read) if self._polite else read()
             except (RuntimeError, ValueError, OSError) as error:
                 raise EngineUnavailable(
                     "The Whisper weights cannot be loaded. Run `clonyvoice models verify whisper-base`."

@@ -65,9 +65,3 @@ def test_a_nudge_moves_what_is_measured(parts: Services) -> None:
     assert 12 * math.log2(after["pitch_hz"] / before["pitch_hz"]) == pytest.approx(-3.0, abs=1.2)
     assert after["rate"] == pytest.approx(before["rate"], rel=0.12)
     assert parts.voices.get(kept).name == "Lower"
-
-
-def test_the_same_request_makes_the_same_voice(parts: Services) -> None:
-    one = parts.designs.make("a bright girl", "en", seed=3)
-    two = parts.designs.make("a bright girl", "en", seed=3)
-    assert one.data == two.data

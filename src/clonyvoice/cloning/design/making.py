@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from clonyvoice.engines.speaker import pitch
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.phonemes import phonemise
 
+Turn: TypeAlias = Callable[[], AbstractContextManager[None]]
 _SENTENCES = {
     "en": "The morning train was late again, so we walked along the river.",
     "ko": "아침 기차가 또 늦어서 우리는 강을 따라 걸었습니다.",
@@ -74,19 +76,18 @@ def design(
     age: str | int | None = None,
     seed: int = 0,
     count: int = 1,
-    progress: Callable[[float], None] | None = None,
+    turn: Turn = nullcontext,
 ) -> Iterator[Designed]:
     """`count` different voices for the description, each when it is done.
 
-    The same description and seed give the same voices. Raises NothingUnderstood before the first, Cancelled.
+    The same description and seed give the same voices. `turn` is entered for each sentence spoken, to share the
+    machine with others. Raises NothingUnderstood before the first, Cancelled.
     """
     traits = describe(description, gender, age)
     wanted = targets(traits)
     spoken = language if language in LANGUAGES else "en"
     for index, mix in enumerate(mixes(traits, wanted, spoken, seed, count)):
-        yield _made(engine, mix, traits, wanted, spoken, seed + index, cancel)
-        if progress is not None:
-            progress((index + 1) / count)
+        yield _made(engine, mix, traits, wanted, spoken, seed + index, cancel, turn)
 
 
 def _made(
@@ -97,21 +98,30 @@ def _made(
     language: str,
     seed: int,
     cancel: CancelToken,
+    turn: Turn,
 ) -> Designed:
     start = blend([(share, engine.preset_voice(name)) for share, name in mix.parts])
-    voice, measured, sample = brought_to(engine, start, wanted, language, cancel)
+    voice, measured, sample = brought_to(engine, start, wanted, language, cancel, turn)
     return Designed(voice.fitted(), str(mix), traits, wanted, measured, language, seed, sample)
 
 
-def heard(engine: KokoroEngine, voice: KokoroVoice, language: str, cancel: CancelToken) -> Measured:
+def heard(
+    engine: KokoroEngine, voice: KokoroVoice, language: str, cancel: CancelToken, turn: Turn = nullcontext
+) -> Measured:
     """What the voice measures as it is. Raises Cancelled."""
     text = _SENTENCES.get(language, _SENTENCES["en"])
     phonemes = " ".join(word.phonemes for word in phonemise(text, language))
-    return _spoken(engine, voice, text, language, phonemes, cancel)[1][0]
+    with turn():
+        return _spoken(engine, voice, text, language, phonemes, cancel)[1][0]
 
 
 def brought_to(
-    engine: KokoroEngine, voice: KokoroVoice, wanted: Targets, language: str, cancel: CancelToken
+    engine: KokoroEngine,
+    voice: KokoroVoice,
+    wanted: Targets,
+    language: str,
+    cancel: CancelToken,
+    turn: Turn = nullcontext,
 ) -> tuple[KokoroVoice, Measured, Audio]:
     """The voice changed until it measures what is wanted, what it measures then, and the sound of it.
 
@@ -136,13 +146,15 @@ def brought_to(
     seconds = float(said.durations[1:-1].sum()) * 600.0 / 24_000.0
     rate = syllables(phonemes) / max(seconds, 0.1)
     voice = replace(voice, rate=_bounded(voice.rate * wanted.rate / rate, 0.5, 1.9))
-    sample, (measured, powers) = _spoken(engine, voice, text, language, phonemes, cancel)
+    with turn():
+        sample, (measured, powers) = _spoken(engine, voice, text, language, phonemes, cancel)
     for _ in range(_ROUNDS):
         corrected = _corrected(voice, wanted, measured, powers)
         if corrected is voice:
             break
         voice = corrected
-        sample, (measured, powers) = _spoken(engine, voice, text, language, phonemes, cancel)
+        with turn():
+            sample, (measured, powers) = _spoken(engine, voice, text, language, phonemes, cancel)
     return voice, measured, sample
 
 
