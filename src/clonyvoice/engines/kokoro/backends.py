@@ -61,7 +61,8 @@ def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
     def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
         folder = store.derived(name, decoders.RECIPE, decoders.build)
         cached = folder / "compiled"
-        usable = cached if os.access(folder, os.W_OK) else None
+        # Compiled floats would take 200 MB more of the disk.
+        usable = cached if graph == decoders.INT8 and os.access(folder, os.W_OK) else None
         runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable))
         return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
 

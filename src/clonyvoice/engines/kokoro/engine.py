@@ -57,7 +57,7 @@ class KokoroEngine:
         sample_rate=SAMPLE_RATE,
         weights=(WEIGHTS,),
         abilities=frozenset({"preset", "clone", "design", "stream", "word_times", "speed", "pitch", "seed"}),
-        memory_mb=700,
+        memory_mb=900,
         max_phonemes=MAX_TOKENS,
     )
 
