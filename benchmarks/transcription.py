@@ -148,7 +148,8 @@ def main() -> None:
     text = f"""# Transcription against plain faster-whisper
 
 {datetime.datetime.now(datetime.UTC).date()}, {platform.processor() or platform.machine()}, {threads} threads,
-{asked.minutes:g} minutes of speech, {asked.rounds} rounds taking turns, Whisper base int8, beam {BEAM}.
+{asked.minutes:g} minutes of speech, {asked.rounds} rounds taking turns, Whisper base int8, beam {BEAM};
+load average {os.getloadavg()[2]:.1f} (with much else running the two only compete: look at the computing).
 
 | | plain | ours |
 |---|---|---|
