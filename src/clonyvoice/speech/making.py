@@ -6,8 +6,8 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -33,8 +33,8 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 JOB = "generation"
-ALONE, TOGETHER = 220, 80
-"""Longest piece in phoneme symbols, 15 and 5 seconds of speech: while nobody else waits, and while others do."""
+LONG, SHORT = 220, 80
+"""Longest piece in phoneme symbols, 15 and 5 seconds of speech: usually, and where somebody listens meanwhile."""
 _DESIGNS_KEPT = 16
 _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry."""
@@ -103,7 +103,7 @@ class Maker:
         self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
         self.designer: Designer | None = None
         self._lock = threading.Lock()
-        self._running = 0
+        self._listeners = 0
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -111,16 +111,24 @@ class Maker:
         if "chunk_index" in context.payload:
             return self._retake(context, generation_id)
         live = self._studio.open(generation_id)
-        with self._lock:
-            self._running += 1
         try:
             with ExitStack() as stack:
                 run = _Run(self._records.get(generation_id), context, live, stack, {}, {})
-                return self._make(run)
+                with self._listening(run):
+                    return self._make(run)
+        finally:
+            self._studio.close(generation_id)
+
+    @contextmanager
+    def _listening(self, run: _Run) -> Iterator[None]:
+        """Counted among those that somebody listens to, if somebody does."""
+        with self._lock:
+            self._listeners += run.eager
+        try:
+            yield
         finally:
             with self._lock:
-                self._running -= 1
-            self._studio.close(generation_id)
+                self._listeners -= run.eager
 
     def ended(self, session: Session, job: Job) -> None:
         """Bring the generation's row to the state in which its job ended (see `jobs.OnEnd`)."""
@@ -192,8 +200,9 @@ class Maker:
 
         Engines compute one piece after another, so a newcomer waits for the one under way.
         """
-        most = ALONE if self._running == 1 else TOGETHER
-        return min(most, run.pace.wanted()) if run.eager else most
+        if run.eager:
+            return min(SHORT, run.pace.wanted())
+        return SHORT if self._listeners else LONG
 
     def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
         """Make a chunk once more with what the payload says otherwise."""
@@ -274,10 +283,10 @@ class Maker:
         return self._designed[key]
 
     def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
-        """Slots for one piece each. Who listens and is about to run dry gets one of the express lane's.
+        """Slots for one piece each. Who waits for a first sound goes first, then who is about to run dry.
 
-        The machine's own slots may be held for seconds by a long sentence of somebody else; sharing the cores
-        for a moment is better than silence.
+        Who has run dry already waits like everybody else: on a machine that cannot keep up, others would never
+        get their turn.
         """
 
         def slot() -> AbstractContextManager[None]:
