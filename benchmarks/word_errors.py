@@ -307,7 +307,7 @@ def main() -> None:
             scores = measure(language, voice, speaker, listener)
             rows.append(row(language, voice, scores))
             if given.write:
-                write(rows, given.threads)
+                write(rows[-1:], given.threads)
             print(
                 f"{language} {voice}: words {scores['all'].wer:.1f} %, characters {scores['all'].cer:.1f} %",
                 flush=True,
