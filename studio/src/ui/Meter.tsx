@@ -12,9 +12,10 @@ export function Meter({ level, running, height = 10 }: { level: () => { peak: nu
       redraw={running}
       draw={(pen, width, tall, palette) => {
         const { peak, rms } = running ? level() : { peak: 0, rms: 0 };
+        if (!running) held.current = { db: -Infinity, at: 0 };
         const peakDb = toDb(peak);
         const now = performance.now();
-        if (peakDb >= held.current.db || now - held.current.at > 1500) held.current = { db: peakDb, at: now };
+        if (running && (peakDb >= held.current.db || now - held.current.at > 1500)) held.current = { db: peakDb, at: now };
         pen.fillStyle = palette.line;
         pen.fillRect(0, 0, width, tall);
         const bar = meterShare(toDb(rms)) * width;

@@ -1,0 +1,163 @@
+// What goes wrong for people: always a clear message, nothing lost, and the page goes on.
+import assert from "node:assert/strict";
+import { openSync, closeSync, ftruncateSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launchBrowser, signedIn, startServer } from "./server.mjs";
+
+let server;
+let browser;
+let cookie;
+
+before(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  const first = await signedIn(browser, server, { link: server.link });
+  cookie = await first.context.storageState();
+  await first.context.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const open = async (path, more = {}) => {
+  const window = await signedIn(browser, server, { storageState: cookie, ...more });
+  window.page.setDefaultTimeout(20_000);
+  await window.page.goto(`${server.base}/${path}`);
+  return window;
+};
+const broken = (errors) => errors.filter((text) => /page:|Content Security|Refused/.test(text));
+
+test("a microphone that is refused or absent is explained, and files still work", async () => {
+  const { page, context, errors } = await open("clone");
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await page.getByText(/The browser may not use the microphone|No microphone was found/).waitFor();
+  await page.getByText("or drop a recording instead").waitFor();
+  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.getByRole("button", { name: "Choose files" }).waitFor();
+  assert.deepEqual(broken(errors), []);
+  await context.close();
+});
+
+test("a file of two gigabytes is refused at once, without being read", async () => {
+  const path = join(server.home, "film.mp4");
+  const file = openSync(path, "w");
+  ftruncateSync(file, 2_000_000_000);
+  closeSync(file);
+  const { page, context } = await open("transcribe");
+  await page.locator("input[type=file]").setInputFiles(path);
+  await page.getByText("film.mp4 is larger than 200 MB.").waitFor({ timeout: 5000 });
+  await context.close();
+});
+
+test("a hundred thousand characters of emoji and mixed scripts become rows, and can be undone", async () => {
+  const { page, context, errors } = await open("generate", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByRole("textbox", { name: "Text of row 1" }).click();
+  const text = "Hello 안녕하세요 👩‍👩‍👧 мир、世界。 ".repeat(4000).slice(0, 100_000);
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  const began = Date.now();
+  await page.keyboard.press("Control+KeyV");
+  await page.getByText(/\d{3} rows/).first().waitFor();
+  assert.ok(Date.now() - began < 15_000, `${Date.now() - began} ms`);
+  assert.ok((await page.locator(".script-row").count()) < 60, "only what is in sight exists");
+  await page.keyboard.press("Control+KeyZ");
+  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 1);
+  assert.deepEqual(broken(errors), []);
+  await context.close();
+});
+
+test("Enter that ends a Korean syllable does not split the row", async () => {
+  const { page, context } = await open("generate");
+  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  await row.click();
+  const typing = await context.newCDPSession(page);
+  await typing.send("Input.imeSetComposition", { text: "안녕", selectionStart: 2, selectionEnd: 2 });
+  await row.evaluate((node) => node.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", isComposing: true, bubbles: true, cancelable: true })));
+  assert.equal(await page.locator(".script-row").count(), 1);
+  await typing.send("Input.insertText", { text: "안녕" });
+  assert.equal(await row.inputValue(), "안녕");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 2);
+  await context.close();
+});
+
+test("Space on a focused button presses the button, and does not start the player", async () => {
+  const { page, context } = await open("generate");
+  await page.getByRole("button", { name: "Add a row" }).focus();
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() => document.querySelectorAll(".script-row").length >= 2);
+  assert.equal(await page.locator(".transport button[aria-label='Pause']").count(), 0);
+  await context.close();
+});
+
+test("two windows that change the same voice do not overwrite each other unseen", { timeout: 120_000 }, async () => {
+  const one = await open("voices");
+  const id = await one.page.evaluate(async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
+    const made = await (await fetch("/api/voices/blend", { method: "POST", headers, body: JSON.stringify({ name: "Shared", recipe: "0.6*af_heart + 0.4*bm_george" }) })).json();
+    return made.id;
+  });
+  assert.match(id, /^voice_/);
+  await one.page.goto(`${server.base}/voices?voice=${id}`);
+  await one.page.getByRole("heading", { name: "Shared" }).waitFor();
+  const two = await one.context.newPage();
+  await two.goto(`${server.base}/voices?voice=${id}`);
+  await two.getByRole("heading", { name: "Shared" }).waitFor();
+  const rename = async (page, name) => {
+    await page.getByRole("button", { name: "Rename", exact: true }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.keyboard.press("Enter");
+  };
+  await rename(two, "Renamed there");
+  await two.getByText("Renamed to Renamed there.").waitFor();
+  await rename(one.page, "Renamed here");
+  await one.page.getByText("The voice was changed in another window.", { exact: false }).waitFor();
+  await one.page.getByRole("heading", { name: "Renamed there" }).waitFor();
+  await one.context.close();
+});
+
+test("a stream that drops every second loses nothing", { timeout: 120_000 }, async () => {
+  const window = await signedIn(browser, server, { storageState: cookie });
+  const { page, context, errors } = window;
+  page.setDefaultTimeout(60_000);
+  let drops = 0;
+  await page.routeWebSocket(/\/ws/, (socket) => {
+    socket.connectToServer();
+    setTimeout(() => {
+      drops += 1;
+      void socket.close({ code: 1001 });
+    }, 1000);
+  });
+  await page.goto(`${server.base}/generate`);
+  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  await row.waitFor();
+  await page.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
+  await row.fill("This is said while the line keeps breaking.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForSelector(".script-row.done");
+  await page.waitForTimeout(3000);
+  assert.ok(drops >= 3, `${drops} drops`);
+  assert.deepEqual(broken(errors), []);
+  await context.close();
+});
+
+test("an expired sign-in says how to go on, and keeps the script", async () => {
+  const { page, context } = await open("generate");
+  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  await row.fill("Kept over the sign-in.");
+  await page.waitForTimeout(800);
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await page.getByRole("navigation").getByRole("link", { name: "System", exact: true }).click();
+  await page.getByRole("heading", { name: "Sign in to ClonyVoice" }).waitFor();
+  await page.getByText("Nothing is lost").waitFor();
+  await context.addCookies(cookies);
+  await page.getByRole("button", { name: "I have signed in" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Generate", exact: true }).click();
+  await row.waitFor();
+  assert.equal(await row.inputValue(), "Kept over the sign-in.");
+  await context.close();
+});
