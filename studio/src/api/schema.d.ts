@@ -65,7 +65,7 @@ export interface paths {
         };
         /**
          * Preview Voice
-         * @description Get a short spoken sample, made once for each language and kept.
+         * @description Get a short spoken sample, made once for each language and text, and kept.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -2010,6 +2010,25 @@ export interface components {
             };
         };
         /**
+         * CpuBody
+         * @description Processor use in percent.
+         */
+        CpuBody: {
+            /** Total */
+            total: number;
+            /** Cores */
+            cores: number[];
+            /**
+             * Load
+             * @description Mean over 1, 5 and 15 minutes.
+             */
+            load: [
+                number,
+                number,
+                number
+            ];
+        };
+        /**
          * Deleted
          * @description What is gone.
          */
@@ -2351,6 +2370,34 @@ export interface components {
             bit_rate: number;
         };
         /**
+         * EngineBody
+         * @description A speech engine: what it can do, and whether it could do it now.
+         */
+        EngineBody: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Licence */
+            licence: string;
+            /** Languages */
+            languages: string[];
+            /** Sample Rate */
+            sample_rate: number;
+            /** Abilities */
+            abilities: string[];
+            /** Devices */
+            devices: string[];
+            /** Memory Mb */
+            memory_mb: number;
+            /** Weights */
+            weights: string[];
+            /** Available */
+            available: boolean;
+            /** Loaded */
+            loaded: boolean;
+        };
+        /**
          * ExportBody
          * @description Which voices are to be exported.
          * @example {
@@ -2515,6 +2562,30 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * GpuBody
+         * @description A graphics card; null where it does not say.
+         */
+        GpuBody: {
+            /** Name */
+            name: string;
+            /**
+             * Use
+             * @description Percent.
+             */
+            use: number | null;
+            /** Memory Used */
+            memory_used: number | null;
+            /** Memory Total */
+            memory_total: number | null;
+            /**
+             * Temperature
+             * @description °C.
+             */
+            temperature: number | null;
+            /** Driver */
+            driver: string;
+        };
+        /**
          * Health
          * @description That the server runs.
          */
@@ -2577,6 +2648,40 @@ export interface components {
              * @description Why it cannot be used here.
              */
             problem: string | null;
+        };
+        /**
+         * InfoBody
+         * @description The hardware, the versions, and the engines.
+         */
+        InfoBody: {
+            /** Version */
+            version: string;
+            /** Python */
+            python: string;
+            /** Os */
+            os: string;
+            /** Architecture */
+            architecture: string;
+            /** Cpu */
+            cpu: string;
+            /** Cores Physical */
+            cores_physical: number;
+            /** Cores Logical */
+            cores_logical: number;
+            /** Cores Usable */
+            cores_usable: number;
+            /** Cpu Features */
+            cpu_features: string[];
+            /** Memory Total */
+            memory_total: number;
+            /** Gpus */
+            gpus: components["schemas"]["GpuBody"][];
+            /** Libraries */
+            libraries: {
+                [key: string]: string;
+            };
+            /** Engines */
+            engines: components["schemas"]["EngineBody"][];
         };
         /**
          * JobBody
@@ -3386,6 +3491,26 @@ export interface components {
             };
         };
         /**
+         * ProcessBody
+         * @description The server itself.
+         */
+        ProcessBody: {
+            /** Memory */
+            memory: number;
+            /**
+             * Cpu
+             * @description Percent of one core.
+             */
+            cpu: number;
+            /** Threads */
+            threads: number;
+            /**
+             * Uptime
+             * @description Seconds.
+             */
+            uptime: number;
+        };
+        /**
          * PronunciationsBody
          * @description Words and how they are said: phonemes between slashes, or a respelling.
          * @example {
@@ -3400,6 +3525,16 @@ export interface components {
             pronunciations: {
                 [key: string]: string;
             };
+        };
+        /**
+         * QueueBody
+         * @description Jobs.
+         */
+        QueueBody: {
+            /** Waiting */
+            waiting: number;
+            /** Running */
+            running: number;
         };
         /**
          * RefineBody
@@ -3626,6 +3761,20 @@ export interface components {
             max_chars?: number | null;
         };
         /**
+         * StatsBody
+         * @description The load of the machine and of the server. Sizes are in bytes.
+         */
+        StatsBody: {
+            cpu: components["schemas"]["CpuBody"];
+            memory: components["schemas"]["UsageBody"];
+            swap: components["schemas"]["UsageBody"];
+            disk: components["schemas"]["UsageBody"];
+            /** Gpus */
+            gpus: components["schemas"]["GpuBody"][];
+            process: components["schemas"]["ProcessBody"];
+            queue: components["schemas"]["QueueBody"];
+        };
+        /**
          * TakeBody
          * @description One rendering of a chunk; `take` counts from 1.
          */
@@ -3701,6 +3850,18 @@ export interface components {
         TranscriptionList: {
             /** Transcriptions */
             transcriptions: components["schemas"]["TranscriptionBody"][];
+        };
+        /**
+         * UsageBody
+         * @description Bytes.
+         */
+        UsageBody: {
+            /** Used */
+            used: number;
+            /** Total */
+            total: number;
+            /** Free */
+            free: number;
         };
         /**
          * VersionBody
@@ -4458,6 +4619,8 @@ export interface operations {
             query?: {
                 /** @description The voice's own when left out. */
                 language?: string | null;
+                /** @description What it says, instead of a greeting. */
+                text?: string | null;
                 format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
             };
             header?: never;
@@ -5092,6 +5255,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_preview_import"];
             };
         };
@@ -5203,6 +5371,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_import_voices"];
             };
         };
@@ -5797,7 +5970,10 @@ export interface operations {
     generate_clone: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5963,7 +6139,10 @@ export interface operations {
     generate_preset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6129,7 +6308,10 @@ export interface operations {
     generate_design: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6295,7 +6477,10 @@ export interface operations {
     generate_chunked: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6461,7 +6646,10 @@ export interface operations {
     generate_multivoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6627,7 +6815,10 @@ export interface operations {
     generate_multilang: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6793,7 +6984,10 @@ export interface operations {
     regenerate_chunk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6873,7 +7067,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `still_running`: The generation cannot be changed while it is being made. */
+            /**
+             * @description `still_running`: The generation cannot be changed while it is being made.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6948,7 +7146,10 @@ export interface operations {
     merge_chunks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7017,7 +7218,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `not_ready`: The sound is not there (yet). */
+            /**
+             * @description `not_ready`: The sound is not there (yet).
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8429,12 +8634,22 @@ export interface operations {
     create_clone: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav",
+                 *       "name": "My voice",
+                 *       "consent": "true"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_create_clone"];
             };
         };
@@ -8469,6 +8684,19 @@ export interface operations {
              *     `origin_not_allowed`: A web page of another site tries to use this server.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8564,12 +8792,22 @@ export interface operations {
     create_clone_of_many: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav",
+                 *       "name": "My voice",
+                 *       "consent": "true"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_create_clone_of_many"];
             };
         };
@@ -8604,6 +8842,19 @@ export interface operations {
              *     `origin_not_allowed`: A web page of another site tries to use this server.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8703,6 +8954,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_check_recording"];
             };
         };
@@ -8962,7 +9218,10 @@ export interface operations {
     create_design: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9011,6 +9270,19 @@ export interface operations {
              *     `origin_not_allowed`: A web page of another site tries to use this server.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9354,12 +9626,20 @@ export interface operations {
     transcribe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_transcribe"];
             };
         };
@@ -9406,6 +9686,15 @@ export interface operations {
              *     `origin_not_allowed`: A web page of another site tries to use this server.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9497,6 +9786,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Body_audio_duration"];
             };
         };
@@ -10018,9 +10312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["StatsBody"];
                 };
             };
             /**
@@ -10088,9 +10380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["InfoBody"];
                 };
             };
             /**

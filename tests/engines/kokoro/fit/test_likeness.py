@@ -23,7 +23,8 @@ def envelopes(frames: int, seed: int) -> np.ndarray:
     at = np.linspace(0, len(cepstra) - 1, frames)
     moving = np.stack([np.interp(at, np.arange(len(cepstra)), row) for row in cepstra.T], 1)
     out = moving @ shaping.cosines()[:12]
-    return (out - out[:, 4:24].mean(1, keepdims=True)).astype(np.float32)
+    centred: np.ndarray = out - out[:, 4:24].mean(1, keepdims=True)
+    return centred.astype(np.float32)
 
 
 def test_the_same_features_align_on_the_diagonal() -> None:
