@@ -77,6 +77,7 @@ def page(document: dict[str, Any]) -> str:
 
 def _operation(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
     parts = [f"<p>{_inline(part)}</p>" for part in operation.get("description", "").split("\n\n") if part]
+    parts += [f"<pre>{escape(sample['source'])}</pre>" for sample in operation.get("x-codeSamples", [])]
     if operation.get("parameters"):
         rows = "".join(
             f"<tr><td><code>{escape(p['name'])}</code><td>{escape(p['in'])}"

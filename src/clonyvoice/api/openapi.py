@@ -17,6 +17,7 @@ from clonyvoice.api.frame import HostNotAllowed, OriginNotAllowed
 from clonyvoice.api.idempotency import ANSWERED_ONCE, HEADER, StillWorking, takes_key
 from clonyvoice.api.intake import BodyTooLarge
 from clonyvoice.api.routing import LoneSurrogate, ScopedRoute, errors
+from clonyvoice.api.samples import curl, form_example
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch
 from clonyvoice.keys import SCOPES
@@ -93,6 +94,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             operation = made["paths"][route.path_format].get(method.lower())
             if operation is not None:
                 _complete(operation, route)
+                _exemplify(operation, method.lower(), route.path_format, schemas)
     app.openapi_schema = made
     return made
 
@@ -136,6 +138,19 @@ def _complete(operation: dict[str, Any], route: ScopedRoute) -> None:
                 codes.setdefault(str(status), []).append(code)
             if "x-codes" in entry:
                 _add(responses, str(status), entry)
+
+
+def _exemplify(operation: dict[str, Any], method: str, path: str, schemas: dict[str, Any]) -> None:
+    """Give one operation an example of its body, where it has none, and a curl line."""
+    example = None
+    for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+        schema = content.get("schema", {})
+        if "$ref" in schema:
+            schema = schemas.get(schema["$ref"].rpartition("/")[2], {})
+        if kind == "multipart/form-data":
+            content.setdefault("example", form_example(schema))
+        example = content.get("example") or next(iter(schema.get("examples", ())), None)
+    operation["x-codeSamples"] = [{"lang": "Shell", "source": curl(method, path, operation, example)}]
 
 
 def _own_errors(route: ScopedRoute, status: int) -> bool:

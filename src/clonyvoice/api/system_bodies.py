@@ -26,6 +26,95 @@ class Health(BaseModel):
     version: str
 
 
+class CpuBody(BaseModel):
+    """Processor use in percent."""
+
+    total: float
+    cores: list[float]
+    load: tuple[float, float, float] = Field(description="Mean over 1, 5 and 15 minutes.")
+
+
+class UsageBody(BaseModel):
+    """Bytes."""
+
+    used: int
+    total: int
+    free: int
+
+
+class GpuBody(BaseModel):
+    """A graphics card; null where it does not say."""
+
+    name: str
+    use: float | None = Field(description="Percent.")
+    memory_used: int | None
+    memory_total: int | None
+    temperature: float | None = Field(description="°C.")
+    driver: str
+
+
+class ProcessBody(BaseModel):
+    """The server itself."""
+
+    memory: int
+    cpu: float = Field(description="Percent of one core.")
+    threads: int
+    uptime: float = Field(description="Seconds.")
+
+
+class QueueBody(BaseModel):
+    """Jobs."""
+
+    waiting: int
+    running: int
+
+
+class StatsBody(BaseModel):
+    """The load of the machine and of the server. Sizes are in bytes."""
+
+    cpu: CpuBody
+    memory: UsageBody
+    swap: UsageBody
+    disk: UsageBody
+    gpus: list[GpuBody]
+    process: ProcessBody
+    queue: QueueBody
+
+
+class EngineBody(BaseModel):
+    """A speech engine: what it can do, and whether it could do it now."""
+
+    id: str
+    title: str
+    licence: str
+    languages: list[str]
+    sample_rate: int
+    abilities: list[str]
+    devices: list[str]
+    memory_mb: int
+    weights: list[str]
+    available: bool
+    loaded: bool
+
+
+class InfoBody(BaseModel):
+    """The hardware, the versions, and the engines."""
+
+    version: str
+    python: str
+    os: str
+    architecture: str
+    cpu: str
+    cores_physical: int
+    cores_logical: int
+    cores_usable: int
+    cpu_features: list[str]
+    memory_total: int
+    gpus: list[GpuBody]
+    libraries: dict[str, str]
+    engines: list[EngineBody]
+
+
 class NewKey(BaseModel):
     """A key to be made."""
 

@@ -9,7 +9,7 @@ from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.system_bodies import Health
+from clonyvoice.api.system_bodies import Health, InfoBody, StatsBody
 from clonyvoice.system.info import machine
 
 router = api_router("System")
@@ -24,17 +24,17 @@ async def health() -> Health:
 
 
 @router.get("/api/system/stats")
-def system_stats(caller: SystemReader, parts: ServicesDep) -> dict[str, Any]:
+def system_stats(caller: SystemReader, parts: ServicesDep) -> StatsBody:
     """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process, the queue."""
-    return stats_body(parts)
+    return StatsBody.model_validate(stats_body(parts))
 
 
 @router.get("/api/system/info")
-def system_info(caller: SystemReader, parts: ServicesDep) -> dict[str, Any]:
+def system_info(caller: SystemReader, parts: ServicesDep) -> InfoBody:
     """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
     here.
     """
-    return {**asdict(machine()), "engines": engines_body(parts)}
+    return InfoBody.model_validate({**asdict(machine()), "engines": engines_body(parts)})
 
 
 def engines_body(parts: Services) -> list[dict[str, Any]]:
