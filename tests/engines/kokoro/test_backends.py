@@ -31,7 +31,7 @@ def test_without_a_measurement_the_cpu_decides(store: WeightsStore, monkeypatch:
     monkeypatch.setattr(backends, "cpu_flags", lambda: frozenset({"avx2"}))
     assert backends.choose(store, "kokoro", 2)[0].name == backends.OPENVINO
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert [it.name for it in backends.choose(store, "kokoro", 2)] == [backends.ONNX, backends.ONNX_INT8]
+    assert [it.name for it in backends.choose(store, "kokoro", 2)] == [backends.ONNX_INT8, backends.ONNX]
 
 
 def test_what_was_measured_here_wins_and_failures_are_left_out(store: WeightsStore) -> None:

@@ -138,10 +138,8 @@ def candidates() -> tuple[tuple[str, str], ...]:
         if cpu_flags() & _INT8_FLAGS:
             found.append((OPENVINO_INT8, "the CPU has VNNI instructions"))
         found.append((OPENVINO, "OpenVINO is installed"))
-    found.append(
-        (ONNX, "no OpenVINO for this machine" if len(found) == 0 else "ONNX Runtime is always there")
-    )
-    found.append((ONNX_INT8, "the graph as published"))
+    always = "ONNX Runtime is always there" if found else "there is no OpenVINO for this machine"
+    found += [(ONNX_INT8, always), (ONNX, always)]
     return tuple(found)
 
 
