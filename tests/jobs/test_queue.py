@@ -324,3 +324,21 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
     while queue.get(job.id).state != "failed" and time.monotonic() < until:
         time.sleep(0.02)
     assert queue.get(job.id).error == {**(queue.get(job.id).error or {}), "code": "storage_full"}
+
+
+def test_only_who_computes_is_blamed_when_the_process_dies(
+    make_queue: MakeQueue, database: Database, gate: Gate
+) -> None:
+    def compute(context: JobContext) -> None:
+        with context.slot():
+            gate.entered.release()
+            gate.go.wait(10)
+
+    queue = make_queue()
+    queue.register("compute", compute)
+    first = queue.submit("compute", owner="a", payload={})
+    gate.wait_entered()
+    second = queue.submit("compute", owner="a", payload={})
+    with database.read() as session:
+        assert session.get_one(JobRow, first.id).attempts == 1
+        assert session.get_one(JobRow, second.id).attempts == 0

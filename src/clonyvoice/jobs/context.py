@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -27,11 +27,13 @@ class JobContext:
         slots: ComputeSlots,
         report: Callable[[float, str, dict[str, Any]], None],
         publish: Callable[[str, dict[str, Any]], None],
+        computing: Callable[[], None],
     ) -> None:
         self.job = job
         self.payload = job.payload
         self.cancel = cancel
         self._slots, self._report, self._publish = slots, report, publish
+        self._computing: Callable[[], None] | None = computing
 
     def progress(self, fraction: float, stage: str = "", **fields: Any) -> None:
         """Say how far it is, 0-1, and what is being done; cheap enough for every step, from any thread."""
@@ -41,13 +43,18 @@ class JobContext:
         """Send an event of this job's subject, such as `generation.chunk`."""
         self._publish(type, fields)
 
-    def slot(self, priority: int | None = None) -> AbstractContextManager[None]:
+    @contextmanager
+    def slot(self, priority: int | None = None) -> Iterator[None]:
         """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.
 
         `priority` replaces the job's own for this block (lower goes first).
         """
         urgency = self.job.priority if priority is None else priority
-        return self._slots.take(self.job.owner, self.job.id, self.cancel, urgency)
+        with self._slots.take(self.job.owner, self.job.id, self.cancel, urgency):
+            if self._computing is not None:
+                self._computing()
+                self._computing = None
+            yield
 
 
 class Handler(Protocol):

@@ -346,6 +346,7 @@ class JobQueue:
                 self._slots,
                 lambda fraction, stage, fields: self._progress(live, fraction, stage, fields),
                 lambda type_, fields: self._publish(live.job, type_, fields),
+                lambda: self._records.computing(live.job.id),
             )
             result = kind.handler(context)
         except Cancelled:

@@ -12,8 +12,8 @@ from clonyvoice.jobs.model import FINAL, Idempotency, IdempotencyMismatch, Job, 
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow
 
-MAX_ATTEMPTS = 10
-"""Starts without progress after which a job is given up: it seems to take the process down."""
+MAX_ATTEMPTS = 20
+"""Deaths of the process while a job computed, without progress between them, after which it is given up."""
 KEEP = timedelta(days=7)
 """How long ended jobs are remembered, and with them their idempotency keys."""
 
@@ -119,7 +119,12 @@ class JobRecords:
         """Note that work begins."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job_id)
-            row.state, row.started_at, row.attempts = "running", now, row.attempts + 1
+            row.state, row.started_at = "running", now
+
+    def computing(self, job_id: str) -> None:
+        """Note that its compute begins: should the process end now, this job may be why."""
+        with self._database.write() as session:
+            session.execute(update(JobRow).where(JobRow.id == job_id).values(attempts=JobRow.attempts + 1))
 
     def progressed(self, job_id: str, fraction: float, stage: str) -> None:
         """Note how far it is; a job that gets on is not given up."""

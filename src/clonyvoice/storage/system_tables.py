@@ -83,7 +83,7 @@ class JobRow(Base):
     result: Mapped[Json | None]
     error: Mapped[Json | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    """Starts since it last made progress; too many and it is given up."""
+    """Times that its compute began since it last made progress; too many and it is given up."""
     runner: Mapped[str] = mapped_column(String(40), default="")
     """The process that has it (a token of `storage.presence`); another takes over when that one is gone."""
     idempotency_key: Mapped[str | None] = mapped_column(String(255))
