@@ -34,7 +34,7 @@ const WATCH = () => {
     alive.intervals.delete(id);
     clear(id);
   };
-  window.__alive = alive;
+  window.aliveProbe = alive;
 };
 
 try {
@@ -83,9 +83,9 @@ try {
   // Interactions, as the browser times them (input to next paint).
   await page.waitForSelector(".voice-row:not(.head)");
   await page.evaluate(() => {
-    window.__events = [];
+    window.eventProbe = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.interactionId) window.__events.push(entry.duration);
+      for (const entry of list.getEntries()) if (entry.interactionId) window.eventProbe.push(entry.duration);
     }).observe({ type: "event", durationThreshold: 16, buffered: false });
   });
   for (let n = 0; n < 10; n++) {
@@ -94,7 +94,7 @@ try {
   }
   await page.getByRole("button", { name: "Clear" }).click();
   await page.waitForTimeout(300);
-  const events = await page.evaluate(() => window.__events);
+  const events = await page.evaluate(() => window.eventProbe);
   out.interaction_ms = { worst: Math.max(16, ...events), p95: events.length ? share(events, 0.95) : 16 };
 
   // From the click on play to sound: a preview that has been heard before.
@@ -215,8 +215,8 @@ try {
     await debug.send("HeapProfiler.collectGarbage");
     const { metrics } = await debug.send("Performance.getMetrics");
     const of = (name) => metrics.find((metric) => metric.name === name)?.value ?? 0;
-    const page_ = await page.evaluate(() => ({ contexts: window.__alive.contexts, intervals: window.__alive.intervals.size }));
-    return { listeners: of("JSEventListeners"), nodes: of("Nodes"), heap_mb: of("JSHeapUsedSize") / 1e6, ...page_ };
+    const counted = await page.evaluate(() => ({ contexts: window.aliveProbe.contexts, intervals: window.aliveProbe.intervals.size }));
+    return { listeners: of("JSEventListeners"), nodes: of("Nodes"), heap_mb: of("JSHeapUsedSize") / 1e6, ...counted };
   };
   for (let n = 0; n < 3; n++) for (const name of PAGES) await visit(name);
   out.before = await alive();

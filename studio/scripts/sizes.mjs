@@ -21,7 +21,7 @@ const first = new Set([...closure(entryKey), ...closure(english)]);
 const entry = sum([...first].map((key) => manifest[key].file));
 const entryCss = sum([...first].flatMap((key) => manifest[key].css ?? []));
 const routes = Object.keys(manifest)
-  .filter((key) => /Page\.tsx$/.test(key))
+  .filter((key) => key.endsWith("Page.tsx"))
   .map((key) => {
     const own = [...closure(key)].filter((part) => !first.has(part));
     return { name: /(\w+)Page/.exec(key)[1], js: sum(own.map((part) => manifest[part].file)), css: sum(own.flatMap((part) => manifest[part].css ?? [])) };
