@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import platform
 import tempfile
 import time
@@ -235,6 +236,12 @@ def report(backend: backends.Backend, ours: Runs, theirs: Runs, given: Any, rows
             "| decoder, same prosody | distance from the floats, dB | DNSMOS overall | words wrong, % |",
             "|---|---|---|---|",
             *rows,
+        ]
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    if busy > 1.5:
+        lines += [
+            "",
+            f"Measured while other work used the same cores (load {busy:.0f} a core): the ratios hold, times do not.",
         ]
     lines += ["", "Command: `python benchmarks/throughput.py --weights FOLDER --quality`.", ""]
     RESULTS.parent.mkdir(exist_ok=True)
