@@ -3,7 +3,7 @@
     python benchmarks/chaos.py --kills 50 [--seed N] [--write]
 
 A real server speaks, clones, transcribes, queues and makes keys for six clients, and is killed (SIGKILL) after
-0.5 to 6 seconds, over and over. In the end everything that it acknowledged has to be there, queued work done,
+0.5 to `--longest` seconds, over and over. In the end everything that it acknowledged has to be there, queued work done,
 and no file without a row. Needs the weights (CLONYVOICE_WEIGHTS).
 """
 
@@ -27,10 +27,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--longest", type=float, default=6.0, help="seconds of work before a kill, at most")
     parser.add_argument("--write", action="store_true", help="into benchmarks/results/chaos.md")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        outcome = chaos.run(Path(folder) / "data", arguments.kills, arguments.seed)
+        outcome = chaos.run(Path(folder) / "data", arguments.kills, arguments.seed, longest=arguments.longest)
     kept = ", ".join(f"{count} × {kind}" for kind, count in sorted(outcome.acknowledged.items()))
     where = f"{datetime.datetime.now(datetime.UTC).date()}, {platform.processor() or platform.machine()}"
     text = (
