@@ -100,12 +100,7 @@ class GenerationRecords:
                 row.text.ilike(f"%{escaped}%", escape="\\")
                 | row.voice_name.ilike(f"%{escaped}%", escape="\\")
             )
-        page = (
-            select(*_LISTED)
-            .where(*where)
-            .order_by(row.created_at.desc(), row.id.desc())
-            .limit(limit + 1)
-        )
+        page = select(*_LISTED).where(*where).order_by(row.created_at.desc(), row.id.desc()).limit(limit + 1)
         after = _parse(cursor)
         if after is not None:
             moment = literal(after[0], row.created_at.type)
