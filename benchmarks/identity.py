@@ -265,7 +265,8 @@ def report(found: Sequence[Person], rows: Sequence[Row], options: argparse.Names
         own = {row.person: row for row in some}
         scores = " | ".join(f"{own[p.name].score:.3f}" if p.name in own else "" for p in found)
         lines.append(
-            f"| {kind} | {scores} | **{mean(kind, lambda r: r.score):.3f}** | "
+            f"| {kind} | {scores} | **{mean(kind, lambda r: r.score):.3f}**"
+            f"{'' if len(own) == len(found) else f' (of {len(own)})'} | "
             f"{mean(kind, lambda r: r.fidelity):.2f} | {mean(kind, lambda r: r.wer):.1f} | "
             f"{mean(kind, lambda r: r.dnsmos):.2f} | {mean(kind, lambda r: r.self_similarity):.3f} | "
             f"{mean(kind, lambda r: r.wall):.0f} | {mean(kind, lambda r: r.cpu):.0f} |"
