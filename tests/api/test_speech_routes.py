@@ -175,9 +175,11 @@ def test_a_client_that_leaves_stops_its_compute_unless_it_is_kept(
             next(answer.iter_raw())
     else:
         with pytest.raises(httpx.ReadTimeout):
-            served.client.post("/api/generate/preset", json=body, timeout=0.3)
+            served.client.post("/api/generate/preset", json=body, timeout=2.0)
     listing = served.client.get("/api/generations").json()
     assert listing["total"] == before + 1
+    if keep:
+        served.engine.delay = 0.0
     known = listing["generations"][0]
     deadline = time.monotonic() + 20
     while known["status"] in ("queued", "running") and time.monotonic() < deadline:
@@ -221,8 +223,8 @@ def test_who_waits_for_a_cancelled_generation_is_told(served: Running) -> None:
     answers: list[httpx.Response] = []
     waiting = threading.Thread(target=lambda: answers.append(served.say(LONG)))
     waiting.start()
-    time.sleep(0.4)
-    served.client.post("/api/generation/cancel")
+    while not served.client.post("/api/generation/cancel").json()["cancelled"]:
+        time.sleep(0.05)
     waiting.join(10)
     assert (answers[0].status_code, answers[0].json()["error"]["code"]) == (409, "cancelled")
 
