@@ -1,6 +1,6 @@
 // What goes wrong for people: always a clear message, nothing lost, and the page goes on.
 import assert from "node:assert/strict";
-import { openSync, closeSync, ftruncateSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launchBrowser, signedIn, startServer } from "./server.mjs";
@@ -117,6 +117,52 @@ test("two windows that change the same voice do not overwrite each other unseen"
   await one.page.getByText("The voice was changed in another window.", { exact: false }).waitFor();
   await one.page.getByRole("heading", { name: "Renamed there" }).waitFor();
   await one.context.close();
+});
+
+test("a voice is exported, imported beside itself, thrown away and brought back", { timeout: 120_000 }, async () => {
+  const { page, context, errors } = await open("voices", { acceptDownloads: true });
+  await page.getByRole("row", { name: /Renamed there/ }).getByRole("checkbox").check();
+  const download = page.waitForEvent("download");
+  await page.getByRole("region", { name: "Chosen voices" }).getByRole("button", { name: "Export" }).click();
+  const path = await (await download).path();
+  await page.locator("input[type=file]").setInputFiles({ name: "shared.clonyvoice", mimeType: "application/zip", buffer: readFileSync(path) });
+  const dialog = page.getByRole("dialog", { name: "Import voices" });
+  await dialog.getByText("already here", { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await page.getByText("1 voice imported.").waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll(".voice-row")].filter((row) => row.textContent.includes("Renamed there")).length === 2);
+  await page.getByRole("row", { name: /Renamed there/ }).first().focus();
+  await page.keyboard.press("Delete");
+  await page.getByText(/in the trash for 30 days/).waitFor();
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".voice-row")].filter((row) => row.textContent.includes("Renamed there")).length === 2);
+  await page.locator("input[type=file]").setInputFiles({ name: "broken.clonyvoice", mimeType: "application/zip", buffer: Buffer.from("no archive") });
+  await page.getByText("This is no .clonyvoice file.").waitFor();
+  assert.deepEqual(broken(errors), []);
+  await context.close();
+});
+
+test("a voice is designed, shaped and saved under a name", { timeout: 600_000 }, async () => {
+  const { page, context, errors } = await open("design");
+  page.setDefaultTimeout(280_000);
+  await page.getByLabel("Describe the voice").fill("a calm elderly woman, low and warm");
+  await page.getByLabel("Candidates").selectOption("1");
+  await page.getByRole("button", { name: "Design", exact: true }).click();
+  await page.getByRole("article", { name: "Candidate", exact: true }).getByRole("button", { name: "Play" }).click();
+  await page.waitForSelector(".transport button[aria-label='Pause']");
+  await page.getByRole("textbox", { name: "Brighter" }).fill("1");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const shaped = page.getByRole("article", { name: "Candidate ✎" });
+  await shaped.waitFor();
+  await shaped.getByRole("textbox").fill("Grandmother");
+  await shaped.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Grandmother is now among your voices.").waitFor();
+  await page.getByLabel("Describe the voice").fill("xyzzy");
+  await page.getByRole("button", { name: "Design", exact: true }).click();
+  await page.getByText("The description says nothing about how a voice sounds.", { exact: false }).waitFor();
+  assert.deepEqual(broken(errors), []);
+  await context.close();
 });
 
 test("a stream that drops every second loses nothing", { timeout: 120_000 }, async () => {

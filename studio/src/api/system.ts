@@ -17,11 +17,15 @@ export const getStats = async () => (await answer(client.GET("/api/system/stats"
 /** An engine as the server describes it; its schema leaves it open. */
 export interface EngineInfo {
   id: string;
-  title?: string;
-  licence?: string;
-  languages?: string[];
-  capabilities?: string[] | Record<string, boolean>;
-  installed?: boolean;
+  title: string;
+  licence: string;
+  languages: string[];
+  abilities: string[];
+  memory_mb: number;
+  /** Its weights are here. */
+  available: boolean;
+  /** It is in memory. */
+  loaded: boolean;
 }
 
 export interface Info {

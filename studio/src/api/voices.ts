@@ -59,14 +59,18 @@ export async function exportVoices(ids: string[]): Promise<Blob> {
 
 export type ImportPreview = components["schemas"]["ImportPreviewBody"];
 
-function packed(file: File): FormData {
+export type OnClash = "keep_both" | "replace" | "skip";
+
+function packed(file: File, more: Record<string, string> = {}): FormData {
   const form = new FormData();
   form.append("file", file, file.name);
+  for (const [name, value] of Object.entries(more)) form.append(name, value);
   return form;
 }
 
 export const previewImport = (file: File) => json<ImportPreview>("POST", "/api/voices/import/preview", { form: packed(file) });
-export const importVoices = (file: File) => json<unknown>("POST", "/api/voices/import", { form: packed(file) });
+export const importVoices = (file: File, on_clash: OnClash) =>
+  json<components["schemas"]["ImportedBody"]>("POST", "/api/voices/import", { form: packed(file, { on_clash }) });
 
 export const previewUrl = (voice: Pick<Voice, "id" | "preview_url">) => voice.preview_url ?? `/api/voices/${voice.id}/preview`;
 export const sampleUrl = (voiceId: string, sampleId: string) => `/api/voices/${voiceId}/samples/${sampleId}/audio`;

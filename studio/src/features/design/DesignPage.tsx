@@ -106,7 +106,7 @@ export default function DesignPage() {
       <div className="with-inspector">
         <div className="page-body">
           <div className="column stack wide">
-            <section className="panel stack" aria-label={t("design.describe")}>
+            <section className="panel stack">
               <Field label={t("design.describe")} hint={t("design.describe_hint")}>
                 {(wiring) => (
                   <textarea

@@ -75,26 +75,25 @@ export default function SystemPage() {
             <h2>{t("system.engines")}</h2>
             {info.isPending ? <Loading label={t("common.loading")} /> : null}
             {info.error && !info.data ? <Failure error={info.error} retry={() => void info.refetch()} /> : null}
-            {info.data?.engines.map((engine) => {
-              const can = Array.isArray(engine.capabilities) ? engine.capabilities : Object.entries(engine.capabilities ?? {}).flatMap(([name, yes]) => (yes ? [name] : []));
-              return (
-                <div key={engine.id} className="stack tight">
-                  <div className="line wrap">
-                    <strong>{engine.title ?? engine.id}</strong>
-                    {engine.licence ? <span className="chip">{engine.licence}</span> : null}
-                    {engine.installed === false ? <span className="chip amber">{t("system.missing")}</span> : <span className="chip accent">{t("system.installed")}</span>}
-                  </div>
-                  <p className="small soft">{(engine.languages ?? []).map((code) => languageName(code, i18n.language)).join(", ")}</p>
-                  <div className="line wrap">
-                    {can.map((one) => (
-                      <span className="chip" key={one}>
-                        {one}
-                      </span>
-                    ))}
-                  </div>
+            {info.data?.engines.map((engine) => (
+              <div key={engine.id} className="stack tight">
+                <div className="line wrap">
+                  <strong>{engine.title}</strong>
+                  <span className="chip">{engine.licence}</span>
+                  {engine.available ? <span className="chip accent">{t("system.installed")}</span> : <span className="chip amber">{t("system.missing")}</span>}
+                  {engine.loaded ? <span className="chip">{t("system.loaded")}</span> : null}
+                  <span className="small faint">{t("system.needs", { memory: bytes(engine.memory_mb * 1e6, i18n.language) })}</span>
                 </div>
-              );
-            })}
+                <p className="small soft">{engine.languages.map((code) => languageName(code, i18n.language)).join(", ")}</p>
+                <div className="line wrap">
+                  {engine.abilities.map((one) => (
+                    <span className="chip" key={one}>
+                      {i18n.exists(`system.abilities.${one}`) ? i18n.t(`system.abilities.${one}` as "system.abilities.clone") : one.replaceAll("_", " ")}
+                    </span>
+                  ))}
+                </div>
+              </div>
+            ))}
           </section>
           {info.data ? (
             <section className="panel stack" aria-label={t("system.machine")}>

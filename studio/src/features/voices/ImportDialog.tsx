@@ -1,25 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { importVoices, previewImport } from "@/api/voices";
+import { type OnClash, importVoices, previewImport } from "@/api/voices";
 import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/Empty";
+import { Field } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 
 /** Says what is in the file, what clashes and what is wrong with it, before anything is changed. */
 export function ImportDialog({ file, onClose, onDone }: { file: File; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation();
   const preview = useQuery({ queryKey: ["import", file.name, file.size, file.lastModified], queryFn: () => previewImport(file), retry: false, gcTime: 0 });
+  const [onClash, setOnClash] = useState<OnClash>("keep_both");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const run = async () => {
     setBusy(true);
     setError(null);
     try {
-      await importVoices(file);
-      useToasts.getState().push({ kind: "good", text: t("voices.imported", { count: preview.data?.voices.length ?? 1 }) });
+      const done = await importVoices(file, onClash);
+      useToasts.getState().push({ kind: "good", text: t("voices.imported", { count: done.voices.length }) });
       onDone();
     } catch (failure) {
       setError(failure);
@@ -41,6 +43,19 @@ export function ImportDialog({ file, onClose, onDone }: { file: File; onClose: (
             </li>
           ))}
         </ul>
+      ) : null}
+      {preview.data?.voices.some((voice) => voice.clash) ? (
+        <Field label={t("voices.on_clash")}>
+          {(wiring) => (
+            <select className="select" {...wiring} value={onClash} onChange={(event) => setOnClash(event.target.value as OnClash)}>
+              {(["keep_both", "replace", "skip"] as const).map((one) => (
+                <option key={one} value={one}>
+                  {t(`voices.clashes.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       ) : null}
       {preview.data?.problems?.map((problem) => (
         <Notice kind="warn" key={problem}>
