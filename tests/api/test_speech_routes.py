@@ -160,7 +160,7 @@ def test_a_stream_that_fails_later_breaks_the_connection(served: Running) -> Non
 def test_a_client_that_leaves_stops_its_compute_unless_it_is_kept(
     served: Running, keep: bool, stream: bool
 ) -> None:
-    served.engine.delay = 0.02
+    served.engine.delay = 0.1
     body = {
         "voice": "fake_ben",
         "text": LONG,
