@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,16 @@ from tests.serving import ServerProcess
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-FENCE = re.compile(r"(?P<before>[^\n]*)\n```(?:sh|bash)\n(?P<code>.*?)\n```", re.DOTALL)
+FENCE = re.compile(r"(?P<before>[^\n]*)\n *```(?:sh|bash)\n(?P<code>.*?)\n *```", re.DOTALL)
 PROLOGUE = 'set -euo pipefail\ncurl() { command curl --fail-with-body --max-time 240 "$@"; }\n'
 
 
 def script_of(page: Path) -> str:
     """A page's shell examples in their order; those after `<!-- not run: why -->` are left out."""
     blocks = FENCE.finditer(page.read_text("utf-8"))
-    return "\n".join(block["code"] for block in blocks if not block["before"].startswith("<!-- not run: "))
+    return "\n".join(
+        textwrap.dedent(block["code"]) for block in blocks if not block["before"].startswith("<!-- not run: ")
+    )
 
 
 RUNNABLE = [page for page in PAGES if script_of(page)]
@@ -54,5 +57,5 @@ def test_every_shell_example_of_a_page_succeeds(
 
 def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "README.md", ROOT / "README.ko.md"]:
-        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        for link in re.findall(r"\]\((?!https?:|/)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"

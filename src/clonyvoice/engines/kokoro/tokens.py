@@ -105,4 +105,5 @@ def _runs(pieces: list[list[tuple[str, int]]], limit: int) -> Iterator[list[tupl
         last = [pair for part in run for pair in part]
         while last and last[-1][0] == " ":
             last.pop()
-        yield last
+        if last:  # a word cut inside may leave nothing but its space
+            yield last
