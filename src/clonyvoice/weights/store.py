@@ -32,8 +32,6 @@ _BLOCK = 1 << 20
 class WeightsMissing(EngineUnavailable):
     """A model's files are not in the store, or not all of them."""
 
-    code = "weights_missing"
-
     def __init__(self, name: str) -> None:
         super().__init__(
             f"The weights {name!r} are not installed. Run `clonyvoice models pull {name}`, "
