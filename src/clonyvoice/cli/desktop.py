@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +21,7 @@ from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
 
 _START_SECONDS = 60.0
+_END_SECONDS = 30.0
 
 
 class ServerDidNotStart(Unavailable):
@@ -68,11 +73,50 @@ def _serving(settings: Settings) -> Iterator[str]:
     places = {"--data-dir": settings.data_dir, "--weights": settings.weights, "--port": settings.port}
     given = [str(part) for pair in places.items() for part in pair]
     server = subprocess.Popen([sys.executable, "-m", "clonyvoice", "serve", "--no-browser", *given])  # noqa: S603 - our own program
+    with _ended_by_signals(server):
+        try:
+            yield _awaited(settings, server)
+        finally:
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
     try:
-        yield _awaited(settings, server)
+        server.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@contextmanager
+def _ended_by_signals(server: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Within it, a signal that ends this process ends the server too, also while a window's loop runs.
+
+    Python runs its own signal handlers between two of its instructions, and a window toolkit's loop gives it none
+    for as long as nothing happens in the window. So a thread waits for the number that the signal leaves in a pipe.
+    """
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
+    watched = {name: getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+    numbers = {int(one) for one in watched.values()}
+
+    def watch() -> None:
+        while number := ours.recv(1):
+            if number[0] in numbers:
+                _end(server)
+                os._exit(128 + number[0])
+
+    before = {one: signal.signal(one, lambda *_: None) for one in watched.values()}
+    wakeup = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=watch, name="signals", daemon=True).start()
+    try:
+        yield
     finally:
-        server.terminate()
-        server.wait(30)
+        signal.set_wakeup_fd(wakeup)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        theirs.close()
 
 
 def _awaited(settings: Settings, server: subprocess.Popen[bytes]) -> str:
