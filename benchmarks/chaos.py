@@ -1,50 +1,70 @@
 """Kill a working server again and again, and look what is lost: nothing may be.
 
-    python benchmarks/chaos.py --kills 50 [--seed N] [--write]
+    python -m benchmarks.chaos --kills 50 [--seed N] [--write]
+    python -m benchmarks.chaos --kills 5 --home DIR [--write]   # ten times: fifty kills of one data directory
 
 A real server speaks, clones, transcribes, queues and makes keys for six clients, and is killed (SIGKILL) after
 0.5 to `--longest` seconds, over and over. In the end everything that it acknowledged has to be there, queued work done,
-and no file without a row. Needs the weights (CLONYVOICE_WEIGHTS).
+and no file without a row. With `--home` the data directory and the promises stay: each round is added to the
+table, and what any earlier round was promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS).
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import platform
+import json
 import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests import chaos  # noqa: E402
+from benchmarks.served import report
+from tests import chaos
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Kill, look, print; 1 when something was lost."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest", type=float, default=6.0, help="seconds of work before a kill, at most")
-    parser.add_argument("--write", action="store_true", help="into benchmarks/results/chaos.md")
+    parser.add_argument("--home", type=Path, help="where data and promises stay for further rounds")
+    parser.add_argument("--write", action="store_true", help="keep the table under results/")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = chaos.run(Path(folder) / "data", arguments.kills, arguments.seed, longest=arguments.longest)
+    with tempfile.TemporaryDirectory() as temporary:
+        home: Path = arguments.home or Path(temporary)
+        home.mkdir(parents=True, exist_ok=True)
+        note = home / "rounds.json"
+        rounds: list[dict[str, Any]] = json.loads(note.read_text("utf-8")) if note.exists() else []
+        outcome = chaos.run(
+            home / "data", arguments.kills, arguments.seed + len(rounds), longest=arguments.longest
+        )
+        rounds.append(
+            {
+                "kills": outcome.kills,
+                "lost": outcome.lost,
+                "orphans": outcome.orphans,
+                "restarts": outcome.restart_seconds,
+            }
+        )
+        note.write_text(json.dumps(rounds), "utf-8")
     kept = ", ".join(f"{count} × {kind}" for kind, count in sorted(outcome.acknowledged.items()))
-    where = f"{datetime.datetime.now(datetime.UTC).date()}, {platform.processor() or platform.machine()}"
-    text = (
-        f"# Kills at random moments\n\n{where}\n\n"
-        f"| | |\n|---|---|\n| kills | {outcome.kills} |\n| acknowledged | {kept} |\n"
-        f"| lost | {len(outcome.lost)} |\n| files without a row | {outcome.orphans} |\n"
-        f"| seconds until it listens again, median | {statistics.median(outcome.restart_seconds):.1f} |\n"
-    )
-    print(text, *outcome.lost[:20], sep="\n")
-    if arguments.write:
-        target = ROOT / "benchmarks" / "results" / "chaos.md"
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(text, "utf-8")
+    restarts = [seconds for each in rounds for seconds in each["restarts"]]
+    lost = sorted({one for each in rounds for one in each["lost"]})
+    lines = f"""| | |
+|---|---|
+| kills, rounds on one data directory | {sum(each["kills"] for each in rounds)}, {len(rounds)} |
+| acknowledged | {kept} |
+| lost | {len(lost)} |
+| files without a row, at most after a round | {max(each["orphans"] for each in rounds)} |
+| seconds until it listens again, median and most | {statistics.median(restarts):.1f}, {max(restarts):.1f} |"""
+    print(*lost[:20], sep="\n")
+    if outcome.lost:
+        print("the server's last words:", outcome.log[-4000:], sep="\n")
+    report("chaos", "Kills at random moments", lines, write=arguments.write)
     return 0 if outcome.sound else 1
 
 

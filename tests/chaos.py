@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 import time
@@ -28,6 +29,8 @@ class Promises:
     """What the server has acknowledged, by kind: it has to be there ever after."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
+    key: str = ""
+    """The key that the clients use: what they made is seen by no other."""
     spoken: list[str] = field(default_factory=list)
     """Generations answered as completed."""
     taken: list[str] = field(default_factory=list)
@@ -37,6 +40,22 @@ class Promises:
     keys: list[str] = field(default_factory=list)
     transcriptions: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+
+    def save(self, path: Path) -> None:
+        """Write them down for a later round on the same data directory."""
+        kept = {name: getattr(self, name) for name in _KEPT}
+        path.write_text(json.dumps({**kept, "counts": dict(self.counts)}), "utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Promises:
+        """Those of earlier rounds; none when there was no round."""
+        if not path.exists():
+            return cls()
+        kept = json.loads(path.read_text("utf-8"))
+        return cls(counts=Counter(kept["counts"]), **{name: kept[name] for name in _KEPT})
+
+
+_KEPT = ("key", "spoken", "taken", "voices", "keys", "transcriptions")
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,8 @@ class Outcome:
     lost: list[str]
     orphans: int
     restart_seconds: list[float]
+    log: str
+    """What the server printed at last."""
 
     @property
     def sound(self) -> bool:
@@ -57,8 +78,8 @@ class Outcome:
 class Chaos:
     """Clients that work in a loop, one kind of work each, whatever happens to the server."""
 
-    def __init__(self, server: ServerProcess, seed: int) -> None:
-        self.server, self.promises = server, Promises()
+    def __init__(self, server: ServerProcess, seed: int, promises: Promises) -> None:
+        self.server, self.promises = server, promises
         self._random = random.Random(seed)
         self._stop = threading.Event()
         self._recording = b""
@@ -66,8 +87,8 @@ class Chaos:
     def run(self, kills: int, shortest: float, longest: float) -> Outcome:
         """Kill the server `kills` times, each after `shortest` to `longest` seconds of work, then look."""
         self.server.start()
-        self.key = self.server.new_key(unlimited=True)
-        with self.server.client(self.key) as http:
+        self.promises.key = self.promises.key or self.server.new_key(unlimited=True)
+        with self.server.client(self.promises.key) as http:
             self._recording = speech_wav(http, " ".join(LINES * 2))
         work: tuple[Callable[[httpx.Client], None], ...] = (
             self._speak,
@@ -94,12 +115,13 @@ class Chaos:
         self.server.kill()
         self.server.start()  # sweeps up what the last kill left
         self.server.stop()
-        return Outcome(kills, dict(self.promises.counts), lost, self._orphans(), restarts)
+        counts = dict(self.promises.counts)
+        return Outcome(kills, counts, lost, self._orphans(), restarts, self.server.output)
 
     def _loop(self, work: Callable[[httpx.Client], None]) -> None:
         while not self._stop.is_set():
             try:
-                with self.server.client(self.key, timeout=120) as http:
+                with self.server.client(self.promises.key, timeout=120) as http:
                     while not self._stop.is_set():
                         work(http)
             except (httpx.TransportError, RuntimeError):
@@ -163,7 +185,7 @@ class Chaos:
     def _missing(self) -> list[str]:
         """What was acknowledged and is not there, or not done in the end."""
         found: list[str] = []
-        with self.server.client(self.key) as http:
+        with self.server.client(self.promises.key) as http:
             for generation in self.promises.spoken:
                 sound = http.get(f"/api/generations/{generation}/audio")
                 if sound.status_code != 200 or len(sound.content) < 1000:
@@ -210,9 +232,16 @@ class Chaos:
 
 
 def run(data_dir: Path, kills: int, seed: int, shortest: float = 0.5, longest: float = 6.0) -> Outcome:
-    """The outcome of `kills` kills on a fresh data directory."""
+    """The outcome of `kills` kills on a data directory, a fresh one or that of an earlier round.
+
+    What earlier rounds were promised is looked for again.
+    """
+    noted = data_dir.parent / f"{data_dir.name}-promises.json"
     server = ServerProcess(data_dir, max_queue=1000)
+    chaos = Chaos(server, seed, Promises.load(noted))
     try:
-        return Chaos(server, seed).run(kills, shortest, longest)
+        outcome = chaos.run(kills, shortest, longest)
     finally:
         server.__exit__()
+    chaos.promises.save(noted)
+    return outcome
