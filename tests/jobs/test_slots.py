@@ -106,3 +106,27 @@ def test_shares_of_many_owners_do_not_pile_up() -> None:
         with slots.take(f"owner{number}", f"job{number}", CancelToken()):
             pass
     assert len(slots._owners) + len(slots._groups) < 500
+
+
+def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
+    slots = ComputeSlots(1)
+    asked: list[str] = []
+
+    def wait(job: str, priority: int) -> None:
+        with slots.take(job, job, CancelToken(), priority):
+            pass
+
+    with slots.take("fit", "fit", CancelToken(), BATCH, lambda: asked.append("asked")):
+        threads = [threading.Thread(target=wait, args=("other fit", BATCH))]
+        threads[0].start()
+        while slots.waiting < 1:
+            time.sleep(0.001)
+        assert asked == []
+        threads.append(threading.Thread(target=wait, args=("speech", 0)))
+        threads[1].start()
+        while slots.waiting < 2 or not asked:
+            time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert asked == ["asked"]
+    assert slots.waiting == 0

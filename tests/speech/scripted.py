@@ -23,6 +23,7 @@ from clonyvoice.engines.contract import (
     Spoken,
     SpokenWord,
     SynthesisRequest,
+    Turn,
 )
 
 RATE = 24_000
@@ -68,7 +69,12 @@ class ScriptedEngine:
         )
 
     def fit(
-        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
     ) -> Iterator[Fit]:
         raise NotImplementedError
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +18,7 @@ from clonyvoice.cloning.intake import Gathered, gather, prepare, together
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
 from clonyvoice.cloning.samples import packed, reference_clips, unpacked
 from clonyvoice.cloning.transcripts import shared_out, strung, words_by_clip
+from clonyvoice.cloning.turns import Take, Turns
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -98,8 +100,8 @@ class Clones:
         """
         with self._lease_embed() as embed:
             seen = prepare(path, name or "the recording", embed, cancel)
-        with self._slots.take(owner, new_id("check"), cancel, INTERACTIVE):
-            language, texts = self._listened([clip.audio for clip in seen.clips], None, cancel)
+        take = self._takes(owner, new_id("check"), cancel)
+        language, texts = self._listened([clip.audio for clip in seen.clips], None, take, cancel)
         return Check(seen.report(), " ".join(texts), language)
 
     def create(
@@ -120,10 +122,9 @@ class Clones:
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
             with self._lease_embed() as embed:  # on one thread, so it takes no slot
                 gathered = gather(files, embed, cancel)
-            with self._slots.take(owner, group, cancel, INTERACTIVE):
-                spoken, texts = self._first_words(gathered, language, request.transcript, cancel)
-            with self._slots.take(owner, group, cancel, INTERACTIVE):
-                fit = self._instant(gathered, texts, spoken, request, cancel)
+            take = self._takes(owner, group, cancel)
+            spoken, texts = self._first_words(gathered, language, request.transcript, take, cancel)
+            fit = self._instant(gathered, texts, spoken, request, take, cancel)
             cancel.raise_if_cancelled()
             samples = self._samples(uploads, gathered, texts, request, clip_blobs)
             new = self._new_voice(name, spoken, gathered, fit, request, owner)
@@ -148,6 +149,9 @@ class Clones:
 
     # --- making ---
 
+    def _takes(self, owner: str, group: str, cancel: CancelToken) -> Take:
+        return partial(self._slots.take, owner, group, cancel, INTERACTIVE)
+
     def _submit(self, voice_id: str, level: RefineLevel, owner: str, *, again: bool = False) -> Job:
         def prepare_row(session: Session, job: Job) -> None:
             self._records.note_job(session, voice_id, job.id)
@@ -162,7 +166,7 @@ class Clones:
         )
 
     def _first_words(
-        self, gathered: Gathered, language: str | None, transcript: str, cancel: CancelToken
+        self, gathered: Gathered, language: str | None, transcript: str, take: Take, cancel: CancelToken
     ) -> tuple[str, list[list[str]]]:
         """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
         texts: list[list[str]] = []
@@ -172,7 +176,7 @@ class Clones:
             count = _fitting(clips, left)
             heard: tuple[str, ...] = ()
             if count:
-                language, heard = self._listened(clips[:count], language, cancel)
+                language, heard = self._listened(clips[:count], language, take, cancel)
                 left -= sum(clip.duration for clip in clips[:count])
             texts.append([*heard, *("" for _ in clips[count:])])
         if transcript.strip() and len(texts) == 1:
@@ -180,11 +184,11 @@ class Clones:
         return language or "en", texts
 
     def _listened(
-        self, clips: Sequence[Audio], language: str | None, cancel: CancelToken
+        self, clips: Sequence[Audio], language: str | None, take: Take, cancel: CancelToken
     ) -> tuple[str, tuple[str, ...]]:
         """The language and what is said in each clip, heard together: few windows instead of many."""
         whole, starts = strung(clips)
-        transcript = self._transcriptions.hear(resample(whole, RATE), language, cancel)
+        transcript = self._transcriptions.hear(resample(whole, RATE), language, cancel, partial(take, None))
         return transcript.language, words_by_clip(transcript.words, starts)
 
     def _instant(
@@ -193,6 +197,7 @@ class Clones:
         texts: Sequence[Sequence[str]],
         language: str,
         request: CloneRequest,
+        take: Take,
         cancel: CancelToken,
     ) -> Fit:
         clips = tuple(
@@ -202,7 +207,7 @@ class Clones:
         )
         reference = Reference(clips, language, request.seed)
         with self._engines.lease(self._engine_for(request)) as engine:
-            return next(iter(engine.fit(reference, "instant", _unheard, cancel)))
+            return next(iter(engine.fit(reference, "instant", _unheard, cancel, Turns(take, cancel))))
 
     def _samples(
         self,
@@ -285,16 +290,13 @@ class Clones:
         if not wanted:
             return {"voice_id": voice_id, **newest}
         reference, engine_id = self._reference(voice_id)
-        with ExitStack() as slot, self._engines.lease(engine_id) as engine:
-            slot.enter_context(context.slot())
+        with self._engines.lease(engine_id) as engine:
 
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)
-                if self._slots.waiting:  # somebody wants to speak: let them first
-                    slot.close()
-                    slot.enter_context(context.slot())
 
-            for fit in engine.fit(reference, level, progress, context.cancel):
+            turns = Turns(partial(context.slot, None), context.cancel)
+            for fit in engine.fit(reference, level, progress, context.cancel, turns):
                 context.cancel.raise_if_cancelled()
                 if fit.level in have or (fit.level == "instant" and level != "instant"):
                     continue
@@ -310,9 +312,9 @@ class Clones:
             if not silent:
                 continue
             clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
-            with context.slot():
-                chosen = [clips[index].audio for index in silent]
-                _, heard = self._listened(chosen, sample.language, context.cancel)
+            chosen = [clips[index].audio for index in silent]
+            take = partial(context.slot, None)
+            _, heard = self._listened(chosen, sample.language, take, context.cancel)
             for index, text in zip(silent, heard, strict=True):
                 texts[index] = text
             if sample.transcript:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
@@ -13,6 +13,7 @@ from clonyvoice.text.words import PhonemeWord
 Ability: TypeAlias = Literal[
     "preset", "clone", "design", "instruct", "stream", "word_times", "speed", "pitch", "seed"
 ]
+T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
 Progress: TypeAlias = Callable[[float, str], None]
 """Called with a fraction 0-1 and the stage in words; cheap, from any thread."""
@@ -130,6 +131,16 @@ class Fit:
     report: dict[str, float] = field(default_factory=dict)
 
 
+class Turn(Protocol):
+    """Has a long computation share the machine: does its pieces one by one, each when it is its turn."""
+
+    def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
+        """What `piece` returns. It obeys the token that it is given, and is called again from the beginning when
+        it was stopped so that more urgent work could go first. Raises Cancelled when all is to end.
+        """
+        ...
+
+
 class Engine(Protocol):
     """A speech engine. Heavy imports happen inside `load`; calls may come from several threads at once."""
 
@@ -151,9 +162,17 @@ class Engine(Protocol):
         ...
 
     def fit(
-        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled.
+
+        Every piece of heavy work is done by `turn` (None: at once).
+        """
         ...
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:

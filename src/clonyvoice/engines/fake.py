@@ -22,6 +22,7 @@ from clonyvoice.engines.contract import (
     Spoken,
     SpokenWord,
     SynthesisRequest,
+    Turn,
     VoiceSource,
 )
 
@@ -83,13 +84,22 @@ class FakeEngine:
         return known[voice]
 
     def fit(
-        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """One voice for each level up to `level`, made of the reference's bytes."""
+        """One voice for each level up to `level`, made of the reference's bytes; `delay` seconds each, in a turn."""
+
+        def wait(token: CancelToken) -> None:
+            if token.wait(self.delay):
+                token.raise_if_cancelled()
+
         sound = b"".join(clip.audio.samples.tobytes() for clip in reference.clips)
         for step, reached in enumerate(_LEVELS[: _LEVELS.index(level) + 1]):
-            if cancel.wait(self.delay):
-                cancel.raise_if_cancelled()
+            wait(cancel) if turn is None else turn(wait)
             progress((step + 1) / (_LEVELS.index(level) + 1), f"fitting {reached}")
             voice = FittedVoice("fake", 1, crc32(sound, reference.seed).to_bytes(4, "big") + reached.encode())
             yield Fit(voice, reached, 0.4 + 0.2 * step)

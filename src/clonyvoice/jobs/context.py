@@ -44,13 +44,14 @@ class JobContext:
         self._publish(type, fields)
 
     @contextmanager
-    def slot(self, priority: int | None = None) -> Iterator[None]:
+    def slot(self, priority: int | None = None, asked: Callable[[], None] | None = None) -> Iterator[None]:
         """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.
 
-        `priority` replaces the job's own for this block (lower goes first).
+        `priority` replaces the job's own for this block (lower goes first); `asked` is called when more urgent
+        work waits for the slot.
         """
         urgency = self.job.priority if priority is None else priority
-        with self._slots.take(self.job.owner, self.job.id, self.cancel, urgency):
+        with self._slots.take(self.job.owner, self.job.id, self.cancel, urgency, asked):
             if self._computing is not None:
                 self._computing()
                 self._computing = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -37,6 +37,7 @@ class _Ticket:
     group: str
     priority: int
     since: float
+    asked: Callable[[], None] | None = None
     ready: threading.Event = field(default_factory=threading.Event)
     granted: bool = False
 
@@ -54,6 +55,7 @@ class ComputeSlots:
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
         self._waiting: list[_Ticket] = []
+        self._held: list[_Ticket] = []
         self._owners: dict[str, _Share] = {}
         self._groups: dict[tuple[str, str], _Share] = {}
         self._owner_time = self._group_time = 0.0
@@ -68,14 +70,20 @@ class ComputeSlots:
 
     @contextmanager
     def take(
-        self, owner: str, group: str, cancel: CancelToken, priority: int = INTERACTIVE
+        self,
+        owner: str,
+        group: str,
+        cancel: CancelToken,
+        priority: int = INTERACTIVE,
+        asked: Callable[[], None] | None = None,
     ) -> Iterator[None]:
         """Hold a slot during the block; `group` is the job's id. Waiting ends with Cancelled on a cancel.
 
-        Slots do not nest: a block that takes another one could wait for itself.
+        `asked` is called, from any thread, while more urgent work waits for this slot: to break off and try again
+        later. Slots do not nest: a block that takes another one could wait for itself.
         """
         cancel.raise_if_cancelled()
-        ticket = self._enter(owner, group, priority)
+        ticket = self._enter(owner, group, priority, asked)
         started: float | None = None
         try:
             with cancel.stopping(ticket.ready.set):
@@ -86,10 +94,10 @@ class ComputeSlots:
         finally:
             self._leave(ticket, 0.0 if started is None else self._clock.monotonic() - started)
 
-    def _enter(self, owner: str, group: str, priority: int) -> _Ticket:
+    def _enter(self, owner: str, group: str, priority: int, asked: Callable[[], None] | None) -> _Ticket:
         with self._lock:
             self._numbers += 1
-            ticket = _Ticket(self._numbers, owner, group, priority, self._clock.monotonic())
+            ticket = _Ticket(self._numbers, owner, group, priority, self._clock.monotonic(), asked)
             for share, level in (
                 (self._owners.setdefault(owner, _Share()), self._owner_time),
                 (self._groups.setdefault((owner, group), _Share()), self._group_time),
@@ -99,12 +107,17 @@ class ComputeSlots:
                 share.active += 1
             self._waiting.append(ticket)
             self._grant()
+            less_urgent = [] if ticket.granted else [it for it in self._held if it.priority > priority]
+        for held in less_urgent:
+            if held.asked is not None:
+                held.asked()
         return ticket
 
     def _leave(self, ticket: _Ticket, seconds: float) -> None:
         with self._lock:
             if ticket.granted:
                 self._free += 1
+                self._held.remove(ticket)
                 if ticket.priority == INTERACTIVE:
                     self._held_until = self._clock.monotonic() + _HOLD
             else:
@@ -127,6 +140,7 @@ class ComputeSlots:
             self._free -= 1
             self._owner_time = max(self._owner_time, self._owners[best.owner].used)
             self._group_time = max(self._group_time, self._groups[best.owner, best.group].used)
+            self._held.append(best)
             best.granted = True
             best.ready.set()
 

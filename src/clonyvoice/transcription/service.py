@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -157,10 +157,18 @@ class Transcriptions:
             if row is not None:
                 session.delete(row)
 
-    def hear(self, audio: Audio, language: str | None, cancel: CancelToken) -> Transcript:
-        """What is said in `audio` (at any rate), here and now, without a row. Raises Cancelled."""
+    def hear(
+        self,
+        audio: Audio,
+        language: str | None,
+        cancel: CancelToken,
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Transcript:
+        """What is said in `audio` (at any rate), here and now, without a row; `turn` is entered for each few
+        windows. Raises Cancelled.
+        """
         with self._lease() as model:
-            return transcribe([resample(audio, RATE)], model, Options(language=language), cancel)
+            return transcribe([resample(audio, RATE)], model, Options(language=language), cancel, turn=turn)
 
     # --- inside ---
 

@@ -21,6 +21,7 @@ from clonyvoice.engines.contract import (
     RefineLevel,
     Spoken,
     SynthesisRequest,
+    Turn,
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
@@ -127,12 +128,17 @@ class KokoroEngine:
         return self.preset_voice(source) if isinstance(source, str) else KokoroVoice.of(source)
 
     def fit(
-        self, reference: Reference, level: RefineLevel, progress: Progress, cancel: CancelToken
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
     ) -> Iterator[Fit]:
         """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
         from clonyvoice.engines.kokoro.fit.fitting import fit
 
-        return fit(self, self._store, reference, level, progress, cancel)
+        return fit(self, self._store, reference, level, progress, cancel, turn)
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk, trimmed of silence at both ends. Raises Cancelled, NothingToSay,
@@ -170,7 +176,7 @@ def _speak(
         samples = shape(samples, voice, tokens.symbols, said.durations.tolist())
     cancel.raise_if_cancelled()
     start, end = sounding(samples, said.durations)
-    words = word_times(request.words, tokens, said.durations, start, end)
+    words = word_times(request.words, tokens, said.durations, samples, start, end)
     return Spoken(Audio(np.ascontiguousarray(samples[start:end], np.float32), SAMPLE_RATE), words)
 
 

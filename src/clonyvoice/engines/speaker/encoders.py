@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.engines.speaker import campplus, features
 from clonyvoice.weights import WeightsStore
 
@@ -25,8 +26,8 @@ _LONGEST = 10.0
 class SpeakerEncoder(Protocol):
     """What turns speech into a unit vector; the cosine of two vectors tells how alike the voices are."""
 
-    def embed(self, audio: Audio) -> Vector:
-        """The unit vector of whoever speaks in `audio`, of any rate and length."""
+    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
+        """The unit vector of whoever speaks in `audio`, of any rate and length. Raises Cancelled."""
         ...
 
 
@@ -56,15 +57,17 @@ class _Session:
         self._threads = threads
         self._lock = threading.Lock()
         self._session: Any = None
+        self._options: Any = None
 
     def _file(self) -> Path:
         raise NotImplementedError
 
-    def _run(self, inputs: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+    def _run(self, inputs: dict[str, NDArray[Any]], cancel: CancelToken | None) -> NDArray[np.float32]:
         with self._lock:
             if self._session is None:
                 import onnxruntime
 
+                self._options = onnxruntime.RunOptions
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = self._threads
                 options.log_severity_level = 3
@@ -73,7 +76,21 @@ class _Session:
                     str(self._file()), options, providers=["CPUExecutionProvider"]
                 )
             session = self._session
-        return np.asarray(session.run(None, inputs)[0], np.float32)
+        if cancel is None:
+            return np.asarray(session.run(None, inputs)[0], np.float32)
+        cancel.raise_if_cancelled()
+        options = self._options()
+
+        def stop() -> None:
+            options.terminate = True
+
+        with cancel.stopping(stop):
+            try:
+                return np.asarray(session.run(None, inputs, options)[0], np.float32)
+            except Exception as error:
+                if cancel.cancelled:
+                    raise Cancelled from error
+                raise
 
 
 class DVectorEncoder(_Session):
@@ -86,15 +103,15 @@ class DVectorEncoder(_Session):
     def _file(self) -> Path:
         return self._store.path(DVECTOR) / "embedder.int8.onnx"
 
-    def embed(self, audio: Audio) -> Vector:
-        """The unit vector of whoever speaks in `audio`. Raises WeightsMissing."""
+    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
+        """The unit vector of whoever speaks in `audio`. Raises WeightsMissing, Cancelled."""
         mels = features.slaney(at_16k(audio))
         if len(mels) < _WINDOW:
             mels = np.pad(mels, ((0, _WINDOW - len(mels)), (0, 0)), mode="edge")
         windows = np.lib.stride_tricks.sliding_window_view(mels, _WINDOW, axis=0)[::_STRIDE].transpose(
             0, 2, 1
         )
-        vectors = self._run({"mel_window": np.ascontiguousarray(windows)})
+        vectors = self._run({"mel_window": np.ascontiguousarray(windows)}, cancel)
         return unit((vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).mean(0))
 
 
@@ -108,16 +125,18 @@ class CampPlusEncoder(_Session):
     def _file(self) -> Path:
         return self._store.derived(CAMPPLUS, campplus.RECIPE, campplus.build) / campplus.GRAPH
 
-    def embed(self, audio: Audio) -> Vector:
+    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
         """The unit vector of whoever speaks in `audio`: the mean over stretches of at most 10 s.
 
-        Raises WeightsMissing.
+        Raises WeightsMissing, Cancelled.
         """
         samples = at_16k(audio)
         pieces = max(1, -(-len(samples) // round(_LONGEST * features.RATE)))
-        vectors = [self.embed_features(features.kaldi(piece)) for piece in np.array_split(samples, pieces)]
+        vectors = [
+            self.embed_features(features.kaldi(piece), cancel) for piece in np.array_split(samples, pieces)
+        ]
         return mean(vectors)
 
-    def embed_features(self, mels: NDArray[np.float32]) -> Vector:
+    def embed_features(self, mels: NDArray[np.float32], cancel: CancelToken | None = None) -> Vector:
         """The unit vector of `features.kaldi`'s `mels` `[frames, 80]`."""
-        return unit(self._run({"features": mels[None], "context": campplus.context(len(mels))})[0])
+        return unit(self._run({"features": mels[None], "context": campplus.context(len(mels))}, cancel)[0])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.engines.kokoro.fit import bands, shaping
 from clonyvoice.engines.kokoro.fit.alignment import align, normalised
@@ -47,11 +48,11 @@ def test_a_constant_difference_becomes_the_equaliser_and_a_linear_one_the_map() 
     tilt = np.linspace(4, -4, bands.BANDS).astype(np.float32)
     tilt -= tilt[4:24].mean()
     pair = Pair(own + tilt, own, np.zeros(len(own), np.int64))
-    equaliser = shaped_like(VOICE, [pair], bands.BANDS, 1e8)
+    equaliser = shaped_like(VOICE, [pair], bands.BANDS, 1e8, CancelToken())
     np.testing.assert_allclose(equaliser.eq_db[1:], tilt[1:], atol=0.7)
     wider = own * 1.4
     pair = Pair(wider - wider[:, 4:24].mean(1, keepdims=True), own, np.zeros(len(own), np.int64))
-    mapped = shaped_like(VOICE, [pair], bands.BANDS, 60.0)
+    mapped = shaped_like(VOICE, [pair], bands.BANDS, 60.0, CancelToken())
     gains = mapped.eq_db + mapped.class_db[0] + shaping.features_of(own) @ mapped.warp_db.T
     left = np.abs(pair.real - own - gains)[:, 1:].mean()
     assert left < 0.35 * np.abs(pair.real - own)[:, 1:].mean()
@@ -61,14 +62,14 @@ def test_bands_beyond_the_recordings_limit_carry_no_made_up_gain() -> None:
     own = envelopes(600, 3)
     real = own.copy()
     real[:, 34:] -= 70.0
-    shaped = shaped_like(VOICE, [Pair(real, own, np.zeros(600, np.int64))], 34, 600.0)
+    shaped = shaped_like(VOICE, [Pair(real, own, np.zeros(600, np.int64))], 34, 600.0, CancelToken())
     assert np.abs(shaped.eq_db[34:]).max() < 3.0
 
 
 def test_too_little_speech_leaves_the_voice_as_it_is() -> None:
     own = envelopes(60, 4)
-    assert shaped_like(VOICE, [Pair(own, own, np.zeros(60, np.int64))], 40, 60.0) is VOICE
-    assert not bare(shaped_like(VOICE, [], 40, 60.0)).shaped
+    assert shaped_like(VOICE, [Pair(own, own, np.zeros(60, np.int64))], 40, 60.0, CancelToken()) is VOICE
+    assert not bare(shaped_like(VOICE, [], 40, 60.0, CancelToken())).shaped
 
 
 def test_sounding_seconds_leave_out_silence() -> None:

@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
+from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import fidelity
-from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, path, readings, shaped_like
+from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, paths_of, readings, shaped_like
 from clonyvoice.engines.kokoro.fit.pace import pace
 from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
 from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
 from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
 from clonyvoice.engines.kokoro.fit.speaking import Line, Speaker, predict, speak
 from clonyvoice.engines.kokoro.fit.target import Encoders, Target, listen, long_term
+from clonyvoice.engines.kokoro.fit.turns import SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
@@ -128,7 +129,7 @@ class _Fitting:
         voice = pitched_like(self.speaker, bare(voice), self.target, self.cancel)
         voice = pace(self.speaker, voice, self.script[:3], self.cancel)
         read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
-        shaped = shaped_like(voice, [one.pair for one in read], self.target.top, _CAUTIOUS)
+        shaped = shaped_like(voice, [one.pair for one in read], self.target.top, _CAUTIOUS, self.cancel)
         if shaped.shaped:
             return self._heard(shaped, [(one.line, one.samples) for one in read])
         said = self._calibration(voice)
@@ -139,10 +140,10 @@ class _Fitting:
         words = first(self.script, _ALL_SECONDS)
         pairs = [one.pair for one in readings(self.speaker, trial.voice, words, self.cancel)]
         said = self._calibration(bare(trial.voice))
-        paths = [path(pair.own, pair.real) for pair in pairs]
+        paths = paths_of([pair.own for pair in pairs], pairs, self.cancel)
         heard = []
         for ridge in RIDGES:
-            voice = shaped_like(bare(trial.voice), pairs, self.target.top, ridge, paths)
+            voice = shaped_like(bare(trial.voice), pairs, self.target.top, ridge, self.cancel, paths)
             if not voice.shaped:
                 return trial
             heard.append(self._heard(voice, said))
@@ -180,12 +181,15 @@ def fit(
     level: RefineLevel,
     progress: Progress,
     cancel: CancelToken,
+    turn: Turn | None = None,
 ) -> Iterator[Fit]:
-    """Ever better voices for `reference`, the instant one first, up to `level`.
+    """Ever better voices for `reference`, the instant one first, up to `level`; heavy work is done by `turn`.
 
     The same reference and seed give the same voices. Raises Cancelled, WeightsMissing.
     """
     encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
+    if turn is not None:
+        speaker, encoders = SpeakerInTurns(speaker, turn), in_turns(encoders, turn)
     cancel.raise_if_cancelled()
     fitting = _Fitting(speaker, encoders, reference, progress, cancel)
     trial = fitting.instant()

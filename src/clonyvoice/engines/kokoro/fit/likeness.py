@@ -94,22 +94,36 @@ def path(own: Array, real: Array) -> Path:
     return align(normalised(own @ shaping.cosines().T), normalised(real @ shaping.cosines().T))
 
 
+def paths_of(moved: Sequence[Array], pairs: Sequence[Pair], cancel: CancelToken) -> list[Path]:
+    """For each of `pairs` the path from its frames as `moved` to the person's. Raises Cancelled."""
+    found = []
+    for own, pair in zip(moved, pairs, strict=True):
+        cancel.raise_if_cancelled()
+        found.append(path(own, pair.real))
+    return found
+
+
 def shaped_like(
-    voice: KokoroVoice, pairs: Sequence[Pair], top: int, ridge: float, paths: Sequence[Path] = ()
+    voice: KokoroVoice,
+    pairs: Sequence[Pair],
+    top: int,
+    ridge: float,
+    cancel: CancelToken,
+    paths: Sequence[Path] = (),
 ) -> KokoroVoice:
     """`voice` with the gains that bring its envelopes to the person's, held back by `ridge`.
 
     `top` is the number of bands below the recording's limit; `paths` are the pairs' own ones where they are
-    known already. With too few pairs the voice stays as it is.
+    known already. With too few pairs the voice stays as it is. Raises Cancelled.
     """
     if sum(len(pair.own) for pair in pairs) < _FEWEST:
         return voice
-    paths = list(paths) or [path(pair.own, pair.real) for pair in pairs]
+    paths = list(paths) or paths_of([pair.own for pair in pairs], pairs, cancel)
     now: list[Array] = []
     for _ in range(_ROUNDS):
         differences, inputs, classes = [], [], []
         if now:
-            paths = [path(moved, pair.real) for moved, pair in zip(now, pairs, strict=True)]
+            paths = paths_of(now, pairs, cancel)
         for pair, (i, j) in zip(pairs, paths, strict=True):
             differences.append(pair.real[j] - pair.own[i])
             inputs.append(shaping.features_of(pair.own)[i])

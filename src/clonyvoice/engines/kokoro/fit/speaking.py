@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
-from clonyvoice.engines.kokoro.model import KokoroModel, Prosody
+from clonyvoice.engines.kokoro.model import Prosody
 from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.text.words import PhonemeWord
@@ -20,11 +20,25 @@ from clonyvoice.text.words import PhonemeWord
 Array: TypeAlias = NDArray[np.float32]
 
 
+class Model(Protocol):
+    """The part of Kokoro's two halves that a fit needs; arguments as in `KokoroModel`."""
+
+    def predict(
+        self, tokens: Sequence[int], style: Array, speed: float = 1.0, cancel: CancelToken | None = None
+    ) -> Prosody:
+        """The prosody of `tokens`. Raises Cancelled."""
+        ...
+
+    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:
+        """The sound of `prosody`. Raises Cancelled."""
+        ...
+
+
 class Speaker(Protocol):
     """The part of the engine that a fit needs."""
 
     @property
-    def model(self) -> KokoroModel:
+    def model(self) -> Model:
         """The two halves of the model."""
         ...
 

@@ -1,0 +1,67 @@
+"""Kokoro and the encoders as a fit uses them: each piece of work done when it is its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Turn
+from clonyvoice.engines.kokoro.fit.speaking import Array, Model, Speaker
+from clonyvoice.engines.kokoro.fit.target import Encoders
+from clonyvoice.engines.kokoro.model import Prosody
+from clonyvoice.engines.kokoro.tokens import TokenTable
+from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.engines.speaker.encoders import SpeakerEncoder, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """Each prediction and each decoding is a piece; the cancel token is the turn's."""
+
+    model: Model
+    turn: Turn
+
+    def predict(
+        self,
+        tokens: Sequence[int],
+        style: Array,
+        speed: float = 1.0,
+        cancel: CancelToken | None = None,  # noqa: ARG002
+    ) -> Prosody:
+        return self.turn(lambda token: self.model.predict(tokens, style, speed, token))
+
+    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:  # noqa: ARG002
+        return self.turn(lambda token: self.model.decode(prosody, style, token))
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoder:
+    encoder: SpeakerEncoder
+    turn: Turn
+
+    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:  # noqa: ARG002
+        return self.turn(lambda token: self.encoder.embed(audio, token))
+
+
+class SpeakerInTurns:
+    """`speaker`, whose model computes in turns."""
+
+    def __init__(self, speaker: Speaker, turn: Turn) -> None:
+        self._speaker = speaker
+        self.model: Model = _Model(speaker.model, turn)
+
+    @property
+    def table(self) -> TokenTable:
+        """Kokoro's symbols."""
+        return self._speaker.table
+
+    def preset_voice(self, voice: str) -> KokoroVoice:
+        """A preset as a voice."""
+        return self._speaker.preset_voice(voice)
+
+
+def in_turns(encoders: Encoders, turn: Turn) -> Encoders:
+    """`encoders`, which listen in turns."""
+    return Encoders(_Encoder(encoders.a, turn), _Encoder(encoders.c, turn))
