@@ -40,9 +40,7 @@ def main() -> None:
         top.axvspan(word.start, word.end, color=ACCENT, alpha=0.08, linewidth=0)
         top.text((word.start + word.end) / 2, 0.92 * abs(sound).max(), word.text, ha="center", fontsize=7.5)
     top.set_yticks([])
-    top.set_title(
-        "Words and their times: durations of the tokens, in frames of 600 samples", loc="left", fontsize=9
-    )
+    top.set_title("Words and their times, from the durations of the tokens", loc="left", fontsize=9)
     prosody = engine.model.predict(tokens.ids, voice.row(len(tokens.ids)))
     whole = engine.model.decode(prosody, voice.row(len(tokens.ids)))
     start, _end = sounding(whole, prosody.durations)
