@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from clonyvoice.api.auth import Requires
@@ -75,6 +76,11 @@ def errors(*kinds: type[ClonyError]) -> dict[int | str, dict[str, Any]]:
         entry["description"] = f"{entry['description']}\n\n`{kind.code}`: {line}".strip()
         entry["x-codes"].append(kind.code)
     return found
+
+
+def shown(body: BaseModel) -> Response:
+    """A response model as JSON, not checked a second time: it matters where a thousand are listed."""
+    return Response(body.model_dump_json(), media_type="application/json")
 
 
 def _requirements(dependant: Dependant) -> Iterator[Requires]:

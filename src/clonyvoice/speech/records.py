@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.speech.model import Chunk, Generation, Take
 from clonyvoice.speech.request import ChunkNotFound, GenerationNotFound, TakeNotFound
 from clonyvoice.speech.timeline import placed
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
-
-HIDDEN = ("preview",)
-"""Kinds that are no part of anybody's history."""
-_LISTED = [column for column in GenerationRow.__table__.columns if column.name != "words"]
-"""What a listing reads, as plain values: a thousand mapped objects would take twice as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +36,6 @@ class NewTake:
         return self.samples / self.sample_rate
 
 
-@dataclass(frozen=True, slots=True)
-class GenerationPage:
-    """Some generations (without chunks), newest first; the cursor of the next page, None at the end."""
-
-    generations: tuple[Generation, ...]
-    total: int
-    next_cursor: str | None
-
-
 class GenerationRecords:
     """The tables of generations, chunks and takes. Every method is one short transaction."""
 
@@ -71,49 +54,6 @@ class GenerationRecords:
         if status is None:
             raise GenerationNotFound(generation_id)
         return status
-
-    def listing(
-        self,
-        owner: str | None,
-        *,
-        limit: int = 50,
-        cursor: str | None = None,
-        q: str | None = None,
-        voice_id: str | None = None,
-        status: str | None = None,
-        kind: str | None = None,
-    ) -> GenerationPage:
-        """A page of the history. `q` is looked for in the text and the voice's name.
-
-        Raises InvalidRequest (cursor).
-        """
-        row = GenerationRow
-        where: list[ColumnElement[bool]] = [row.kind.not_in(HIDDEN)]
-        if owner is not None:
-            where.append(row.owner == owner)
-        for column, wanted in ((row.voice_id, voice_id), (row.status, status), (row.kind, kind)):
-            if wanted is not None:
-                where.append(column == wanted)
-        for word in (q or "").split():
-            escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            where.append(
-                row.text.ilike(f"%{escaped}%", escape="\\")
-                | row.voice_name.ilike(f"%{escaped}%", escape="\\")
-            )
-        page = select(*_LISTED).where(*where).order_by(row.created_at.desc(), row.id.desc()).limit(limit + 1)
-        after = _parse(cursor)
-        if after is not None:
-            moment = literal(after[0], row.created_at.type)
-            page = page.where(tuple_(row.created_at, row.id) < tuple_(moment, literal(after[1])))
-        with self.database.read() as session:
-            rows = session.execute(page).all()
-            total = session.scalar(select(func.count()).select_from(row).where(*where)) or 0
-            found = tuple(generation_of(cast("GenerationRow", each)) for each in rows[:limit])
-        following = None
-        if len(rows) > limit:
-            place = [found[-1].created_at.isoformat(), found[-1].id]
-            following = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
-        return GenerationPage(found, total, following)
 
     def finished_like(self, fingerprint: str, owner: str) -> str | None:
         """The newest finished generation of `owner` with this fingerprint."""
@@ -252,21 +192,6 @@ def _found(session: Session, generation_id: str, owner: str | None) -> Generatio
     if row is None or (owner is not None and row.owner != owner):
         raise GenerationNotFound(generation_id)
     return row
-
-
-def _parse(cursor: str | None) -> tuple[datetime, str] | None:
-    if not cursor:
-        return None
-    try:
-        moment, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not isinstance(last, str):
-            raise ValueError
-    except (ValueError, TypeError):
-        raise InvalidRequest(
-            "This cursor is not one that a listing gave. Start without it.", param="cursor"
-        ) from None
-    return at, last
 
 
 def generation_of(row: GenerationRow, *, whole: bool = False) -> Generation:

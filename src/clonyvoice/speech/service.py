@@ -19,13 +19,14 @@ from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.dictionary import Pronunciations
 from clonyvoice.speech.hearing import Listener, Renders
+from clonyvoice.speech.history import GenerationPage, listing
 from clonyvoice.speech.live import Studio
 from clonyvoice.speech.making import JOB, Designer, Engines, Maker
 from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.plan import Plan, plan
-from clonyvoice.speech.records import GenerationPage, GenerationRecords
+from clonyvoice.speech.records import GenerationRecords
 from clonyvoice.speech.request import (
     ChunkNotFound,
     Description,
@@ -238,8 +239,8 @@ class Speech:
         return self.records.get(generation_id, owner)
 
     def listing(self, owner: str | None, **wanted: Any) -> GenerationPage:
-        """The history, newest first (see `GenerationRecords.listing`)."""
-        return self.records.listing(owner, **wanted)
+        """The history, newest first (see `history.listing`)."""
+        return listing(self.records.database, owner, **wanted)
 
     def wait(self, generation: Generation, timeout: float | None = None) -> Generation:
         """The generation once it has ended; blocks. Raises its error as JobFailed, or Cancelled."""

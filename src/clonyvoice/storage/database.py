@@ -6,10 +6,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -98,6 +99,14 @@ class Database:
 
         with self._lock, _storage_errors():
             upgrade(self._engine)
+
+    @cached_property
+    def searches(self) -> bool:
+        """Whether it has the index of `storage.search`."""
+        from clonyvoice.storage.search import TABLE
+
+        with self.read() as session:
+            return inspect(session.connection()).has_table(TABLE)
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound."""

@@ -25,6 +25,14 @@ class NewerSchema(Conflict):
         )
 
 
+def declared(name: str | None, kind: str, _parents: object) -> bool:
+    """For Alembic's `include_name`: whether a table is one of those in `storage.tables`.
+
+    The search index is made by its migration alone, and keeps tables of its own.
+    """
+    return kind != "table" or name is None or not name.startswith("search_texts")
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations that `engine`'s database lacks, all in one transaction. Raises NewerSchema."""
     if _is_current(engine):  # the usual case, and Alembic takes a while to import

@@ -14,13 +14,14 @@ def main(message: str) -> Path | None:
     from alembic.script import ScriptDirectory
 
     from clonyvoice.storage.database import Database
-    from clonyvoice.storage.migrate import SCRIPTS
+    from clonyvoice.storage.migrate import SCRIPTS, declared
     from clonyvoice.storage.tables import Base
 
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder))
         with database.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+            options = {"render_as_batch": True, "include_name": declared}
+            context = MigrationContext.configure(connection, opts=options)
             steps = produce_migrations(context, Base.metadata).upgrade_ops
         database.close()
     if steps is None or steps.is_empty():

@@ -15,8 +15,8 @@ class GenerationRow(Base):
 
     __tablename__ = "generations"
     __table_args__ = (
-        Index("ix_generations_listing", "created_at", "id"),
-        Index("ix_generations_owner_listing", "owner", "created_at", "id"),
+        Index("ix_generations_listing", "created_at", "id", "kind"),
+        Index("ix_generations_owner_listing", "owner", "created_at", "id", "kind"),
         Index("ix_generations_fingerprint", "fingerprint"),
     )
 
@@ -52,6 +52,16 @@ class GenerationRow(Base):
     chunks: Mapped[list[ChunkRow]] = relationship(
         cascade="all, delete-orphan", order_by="ChunkRow.index", passive_deletes=True
     )
+
+
+class SearchEntryRow(Base):
+    """Which generation an entry of the search index stands for; kept by triggers (see `storage.search`)."""
+
+    __tablename__ = "search_entries"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """The entry's rowid in the index."""
+    generation_id: Mapped[str] = mapped_column(String(40), unique=True)
 
 
 class ChunkRow(Base):

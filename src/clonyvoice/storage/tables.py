@@ -5,6 +5,7 @@ from clonyvoice.storage.speech_tables import (
     ChunkRow,
     GenerationRow,
     PronunciationRow,
+    SearchEntryRow,
     TakeRow,
     TranscriptionRow,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Json",
     "PresetOverlayRow",
     "PronunciationRow",
+    "SearchEntryRow",
     "SessionRow",
     "TakeRow",
     "TranscriptionRow",

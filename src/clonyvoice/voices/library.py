@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -91,16 +91,19 @@ class Voices:
         with self._database.read() as session:
             presets = matching(self._shelf.all(_overlays(session)), wanted)
             stored_wanted = wanted.kind != "preset"
-            total = len(presets) + (stored_count(session, wanted) if stored_wanted else 0)
-            found: list[Voice] = []
-            following: str | None = None
+            rows: Sequence[VoiceRow] = ()
             if start.preset is None and stored_wanted:
                 rows = stored_page(session, wanted, start.after, limit + 1)
-                found = [voice_of(row) for row in rows[:limit]]
-                if len(rows) > limit:
-                    return VoicePage(
-                        tuple(found), total, str(Cursor(after=(rows[limit - 1].created_at, found[-1].id)))
-                    )
+            total = len(presets)
+            if start == Cursor() and len(rows) <= limit:
+                total += len(rows)  # all of them are here: a second search would find the same
+            elif stored_wanted:
+                total += stored_count(session, wanted)
+            found = [voice_of(row) for row in rows[:limit]]
+            following: str | None = None
+            if len(rows) > limit:
+                place = Cursor(after=(rows[limit - 1].created_at, found[-1].id))
+                return VoicePage(tuple(found), total, str(place))
             first = start.preset or 0
             room = limit - len(found)
             found += presets[first : first + room]

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from clonyvoice.storage.search import cases, contains
 from clonyvoice.storage.tables import VoiceRow
 from clonyvoice.voices.model import BadCursor, Voice
 
@@ -83,7 +84,7 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
         row.deleted_at.is_not(None) if wanted.trashed else row.deleted_at.is_(None)
     ]
     # Voices that were designed for a day only are reached by id, not listed.
-    found.append(~_contains(_as_text(row.design), '"temporary": true'))
+    found.append(~contains(_as_text(row.design), '"temporary": true'))
     if wanted.kind is not None:
         found.append(row.kind == wanted.kind)
     if wanted.engine is not None:
@@ -103,20 +104,17 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
     if wanted.tag is not None:
         found.append(_json_has(row.tags, wanted.tag))
     for word in (wanted.q or "").split():
-        anywhere = [row.id == word]
-        for variant in _variants(unicodedata.normalize("NFC", word)):
-            anywhere += [
-                _contains(row.name, variant),
-                _contains(row.description, variant),
-                _contains(_as_text(row.tags), json.dumps(variant)[1:-1]),
-            ]
-        found.append(or_(*anywhere))
+        part = unicodedata.normalize("NFC", word)
+        escaped = [json.dumps(each)[1:-1] for each in cases(part)]  # as JSON columns hold it
+        found.append(
+            or_(
+                row.id == word,
+                contains(row.name, part),
+                contains(row.description, part),
+                *(contains(_as_text(row.tags), each) for each in escaped),
+            )
+        )
     return found
-
-
-def _variants(word: str) -> set[str]:
-    """The ways to write a word that SQLite, which knows the case of ASCII letters only, takes for different."""
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
 
 
 def _as_text(column: object) -> ColumnElement[str]:
@@ -125,14 +123,9 @@ def _as_text(column: object) -> ColumnElement[str]:
     return type_coerce(column, String)
 
 
-def _contains(column: object, part: str) -> ColumnElement[bool]:
-    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return literal(True) if not part else column.ilike(f"%{escaped}%", escape="\\")  # type: ignore[attr-defined]
-
-
 def _json_has(column: object, value: str) -> ColumnElement[bool]:
     """Whether a JSON list of strings holds `value`."""
-    return _contains(_as_text(column), json.dumps(value))
+    return contains(_as_text(column), json.dumps(value))
 
 
 def stored_page(

@@ -36,7 +36,7 @@ from clonyvoice.api.bodies.speech import (
     SplitBody,
     SubtitleFormat,
 )
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.core.cancel import CancelToken
@@ -164,7 +164,7 @@ async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: Servi
     if body.async_:
         return answering.accepted(await to_thread.run_sync(parts.speech.get, body.generation_id))
     done = await parts.speech.retaken(job)
-    return Response(generation_body(done).model_dump_json(), media_type="application/json")
+    return shown(generation_body(done))
 
 
 @router.post(
@@ -214,7 +214,7 @@ def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: Servi
     )
 
 
-@router.get("/api/generations", responses=errors(InvalidRequest))
+@router.get("/api/generations", response_model=GenerationList, responses=errors(InvalidRequest))
 def list_generations(
     caller: Generator,
     parts: ServicesDep,
@@ -226,14 +226,14 @@ def list_generations(
     kind: str | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
-) -> GenerationList:
+) -> Response:
     """List the caller's generations, newest first, without chunks and words."""
     page = parts.speech.listing(
         caller.sees, q=q, voice_id=voice_id, status="done" if status == "completed" else status, kind=kind,
         limit=limit, cursor=cursor,
     )  # fmt: skip
     found = [generation_body(each, whole=False) for each in page.generations]
-    return GenerationList(generations=found, total=page.total, next_cursor=page.next_cursor)
+    return shown(GenerationList(generations=found, total=page.total, next_cursor=page.next_cursor))
 
 
 @router.get("/api/generations/{generation_id}", responses=errors(GenerationNotFound))

@@ -27,7 +27,7 @@ from clonyvoice.api.bodies.voices import (
     version_body,
     voice_body,
 )
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.sources import head_of, media_type_of
@@ -53,7 +53,7 @@ from clonyvoice.voices.transfer import NothingToImport, OnClash, UnsafeVoiceFile
 router = api_router("Voices")
 
 
-@router.get("/api/voices", responses=errors(BadCursor))
+@router.get("/api/voices", response_model=VoiceList, responses=errors(BadCursor))
 def list_voices(
     caller: VoiceReader,
     parts: ServicesDep,
@@ -69,7 +69,7 @@ def list_voices(
     trashed: Annotated[bool, Query(description="Those in the trash instead.")] = False,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
-) -> VoiceList:
+) -> Response:
     """List voices: one's own newest first, then presets. Everything that is given must hold."""
     wanted = VoiceFilter(
         kind=kind, q=q, language=language, category_id=category_id, favorite=favorite, engine=engine,
@@ -77,7 +77,7 @@ def list_voices(
     )  # fmt: skip
     page = parts.voices.list(wanted, limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
-    return VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor)
+    return shown(VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor))
 
 
 @router.get("/api/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
@@ -238,17 +238,17 @@ def import_voices(
     return ImportedBody(voices=[voice_body(parts.voices.get(voice_id)) for voice_id in made])
 
 
-@router.get("/api/favorites")
+@router.get("/api/favorites", response_model=VoiceList)
 def list_favorites(
     caller: VoiceReader,
     parts: ServicesDep,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
-) -> VoiceList:
+) -> Response:
     """List favourite voices."""
     page = parts.voices.list(VoiceFilter(favorite=True), limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
-    return VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor)
+    return shown(VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor))
 
 
 @router.post("/api/favorites/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
