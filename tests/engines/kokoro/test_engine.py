@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -111,6 +112,28 @@ def test_cancel_stops_the_compute_at_once(engine: KokoroEngine) -> None:
     used = time.process_time()
     time.sleep(0.3)
     assert time.process_time() - used < 0.15, "nothing goes on computing"
+
+
+def test_after_a_cancel_the_next_sound_is_whole_and_its_own(engine: KokoroEngine) -> None:
+    chunks = [WORDS, WORDS * 2, WORDS * 3]
+    right = [_sound(engine, words) for words in chunks]
+    random = np.random.default_rng(0)
+    for _ in range(12):
+        token = CancelToken()
+        timer = threading.Timer(random.uniform(0.02, 0.2), token.cancel)
+        timer.start()
+        with suppress(Cancelled):
+            _sound(engine, chunks[random.integers(3)], token)
+        timer.join()
+        chosen = int(random.integers(3))
+        np.testing.assert_allclose(_sound(engine, chunks[chosen]), right[chosen], atol=1e-3)
+
+
+def _sound(
+    engine: KokoroEngine, words: tuple[PhonemeWord, ...], cancel: CancelToken | None = None
+) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    request = SynthesisRequest(TEXT, "en", "af_heart", words)
+    return np.concatenate([it.audio.samples for it in engine.synthesise(request, cancel or CancelToken())])
 
 
 def test_simultaneous_requests_do_not_mix(engine: KokoroEngine) -> None:

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 80
 _TRIAL_RUNS = 3
+_SHORTER_THAN_SPEECH = (2, 3)
+"""Frames of sound that no tokens ever have: with the padding at either end it is more."""
 _INT8_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
 
 
@@ -63,8 +65,10 @@ def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
         cached = folder / "compiled"
         # Compiled floats would take 200 MB more of the disk.
         usable = cached if graph == decoders.INT8 and os.access(folder, os.W_OK) else None
-        runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable))
-        return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+        weights = SourceWeights.read(folder / decoders.SOURCE_FILE)
+        first, second = (decoders.silent_inputs(frames, weights) for frames in _SHORTER_THAN_SPEECH)
+        runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
+        return VocoderDecoder(runner, weights)
 
     return open_decoder
 

@@ -53,6 +53,24 @@ class PublishedDecoder:
         return self._runner.run(_given(features, f0, energy, style), cancel)[0].reshape(-1)
 
 
+def network_inputs(
+    features: Array, f0: Array, energy: Array, style: Array, weights: SourceWeights
+) -> dict[str, Array]:
+    """What the network of `vocoder.py` is given; arguments as in `Decoder`."""
+    given = _given(features, f0, energy, style)
+    given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), weights)[None]
+    given[vocoder.FRAMES] = np.full((1, 1, 1, 1), features.shape[1], np.float32)
+    return given
+
+
+def silent_inputs(frames: int, weights: SourceWeights) -> dict[str, Array]:
+    """Inputs of the network for `frames` frames in which nothing is said."""
+    nothing = np.zeros(2 * frames, np.float32)
+    return network_inputs(
+        np.zeros((512, frames), np.float32), nothing, nothing, np.zeros((1, 256), np.float32), weights
+    )
+
+
 class VocoderDecoder:
     """The network of `vocoder.py` between the source and the inverse transform of `source.py`."""
 
@@ -64,9 +82,7 @@ class VocoderDecoder:
         self, features: Array, f0: Array, energy: Array, style: Array, cancel: CancelToken | None
     ) -> Array:
         """The samples; see `Decoder`. Raises Cancelled."""
-        given = _given(features, f0, energy, style)
-        given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), self._weights)[None]
-        given[vocoder.FRAMES] = np.full((1, 1, 1, 1), features.shape[1], np.float32)
+        given = network_inputs(features, f0, energy, style, self._weights)
         return sound(self._runner.run(given, cancel)[0][0], self._weights)
 
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import Cancelled, CancelToken
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
+_LOOK_EVERY = 0.02
+"""Seconds between looks at the cancel token while another run has the graph."""
 
 
 class Runner(Protocol):
@@ -72,9 +74,15 @@ class OpenVinoOptions:
 
 
 class OpenVinoRunner:
-    """A graph in OpenVINO on the CPU."""
+    """A graph in OpenVINO on the CPU, which runs once at a time.
 
-    def __init__(self, path: Path, options: OpenVinoOptions) -> None:
+    Where a run is cancelled, OpenVINO (2026.4) leaves some of the graph's nodes at the lengths of that run and
+    others at those before it. A later run whose length such a node believes to have then fails, or gives another
+    run's sound. `cleansers` are two small inputs of lengths that nobody else uses: one of them, in turn, is run to its
+    end after a cancel and brings all nodes to the same length again.
+    """
+
+    def __init__(self, path: Path, options: OpenVinoOptions, cleansers: tuple[Arrays, Arrays]) -> None:
         import openvino
 
         core = openvino.Core()
@@ -89,17 +97,37 @@ class OpenVinoRunner:
         }
         if options.cache is not None:
             settings["CACHE_DIR"] = str(options.cache)
-        self._compiled = core.compile_model(str(path), "CPU", settings)
-        self._idle: list[Any] = []
+        self._request = core.compile_model(str(path), "CPU", settings).create_infer_request()
+        self._cleansers = cleansers
+        self._unclean = False
         self._lock = threading.Lock()
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
         """The graph's outputs, in order. Raises Cancelled."""
+        while not self._lock.acquire(timeout=_LOOK_EVERY):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        try:
+            if self._unclean:
+                self._cleanse()
+            try:
+                return self._run(inputs, cancel)
+            except RuntimeError:
+                # A cancel that came just as its own run ended may have hit this one.
+                self._cleanse()
+                return self._run(inputs, cancel)
+        finally:
+            self._lock.release()
+
+    def _cleanse(self) -> None:
+        self._cleansers = self._cleansers[::-1]
+        self._run(self._cleansers[0], None)
+        self._unclean = False
+
+    def _run(self, inputs: Arrays, cancel: CancelToken | None) -> list[NDArray[np.float32]]:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        with self._lock:
-            request = self._idle.pop() if self._idle else None
-        request = request or self._compiled.create_infer_request()
+        request = self._request
         request.start_async(dict(inputs), share_inputs=True)
         try:
             if cancel is None:
@@ -108,12 +136,11 @@ class OpenVinoRunner:
                 with cancel.stopping(request.cancel):
                     request.wait()
         except RuntimeError as error:
+            self._unclean = True
             if cancel is not None and cancel.cancelled:
                 raise Cancelled from error
             raise
         outputs = [np.array(tensor.data) for tensor in request.output_tensors]
-        with self._lock:
-            self._idle.append(request)
         if cancel is not None:
             cancel.raise_if_cancelled()
         return outputs
