@@ -107,7 +107,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         categories=Categories(database, clock),
         transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted)),
         transcriptions=transcriptions,
-        clones=Clones(database, blobs, jobs, slots, registry, transcriptions, speaker.lease, clock),
+        clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
         designs=designs,
     )
 

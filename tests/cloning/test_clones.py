@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
 from clonyvoice.cloning.clones import CloneRequest
-from clonyvoice.cloning.errors import AlreadyRefined
+from clonyvoice.cloning.errors import AlreadyRefined, Silence
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.jobs import Event
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
-from tests.cloning.sounds import by_pitch, hearing, syllables, wav
+from tests.cloning.sounds import RATE, by_pitch, hearing, syllables, wav
 from tests.transcription.scripted import ScriptedModel
 
 ME = wav(syllables(8, 115))
@@ -36,8 +38,8 @@ def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
             close(parts)
 
 
-def _clone(parts: Services, **more: object) -> str:
-    upload = Upload(parts.blobs.put(ME), "me.wav")
+def _clone(parts: Services, sound: bytes = ME, **more: object) -> str:
+    upload = Upload(parts.blobs.put(sound), "me.wav")
     request = CloneRequest(name="Me", language="en", consent=True, refine="instant")
     from dataclasses import replace
 
@@ -126,3 +128,50 @@ def test_what_is_heard_is_kept_for_each_clip(tmp_path: Path) -> None:
     assert sample.transcript == "My own words."
     assert sample.quality["clips"]
     assert sample.weight == 1.0
+
+
+def test_making_a_clone_is_told_step_by_step(tmp_path: Path) -> None:
+    with at_work(tmp_path, FakeEngine()) as parts:
+        seen: list[Event] = []
+        parts.events.observe(seen.append)
+        voice_id = _clone(parts)
+        told = [event for event in seen if event.id == voice_id and "job_id" not in event.fields]
+        _settled(parts, voice_id)
+    stages = list(dict.fromkeys(event.fields["stage"] for event in told))
+    assert stages == ["reading", "transcribing", "fitting", "ready"]
+    assert [event.type for event in told[-2:]] == ["clone.progress", "clone.completed"]
+    shares = [event.fields["progress"] for event in told]
+    assert shares == sorted(shares)
+    assert told[-1].fields["result"]["voice_id"] == voice_id
+    assert all(event.owner == "cli" for event in told)
+
+
+def test_a_clone_that_cannot_be_made_is_told_as_failed(tmp_path: Path) -> None:
+    with at_work(tmp_path, FakeEngine()) as parts:
+        seen: list[Event] = []
+        parts.events.observe(seen.append)
+        with pytest.raises(Silence):
+            _clone(parts, wav(np.zeros(5 * RATE, np.float32)))
+    assert seen[-1].type == "clone.failed"
+    assert seen[-1].fields["error"]["code"] == "silence"
+
+
+def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
+    engine = FakeEngine()
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts)
+        _settled(parts, voice_id)
+        engine.delay = 3.0
+        job = parts.clones.refine(voice_id, "best", "cli")
+        until = time.monotonic() + 5
+        while parts.slots.waiting or parts.jobs.get(job.id).state != "running":
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        time.sleep(0.2)
+        began = time.monotonic()
+        with parts.slots.take("you", "speech", CancelToken()):
+            waited = time.monotonic() - began
+        parts.jobs.cancel(job.id)
+        ended = parts.jobs.wait(job.id, 5)
+    assert waited < 1.0
+    assert ended.state == "cancelled"

@@ -15,6 +15,7 @@ from clonyvoice.audio import resample
 from clonyvoice.cloning.company import Embed
 from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded, NotAClone
 from clonyvoice.cloning.intake import Gathered, gather, prepare, together
+from clonyvoice.cloning.making import Tell, tell_ready, told
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
 from clonyvoice.cloning.samples import packed, reference_clips, unpacked
 from clonyvoice.cloning.transcripts import shared_out, strung, words_by_clip
@@ -23,9 +24,9 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.contract import Fit, Reference, RefineLevel
+from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, Job, JobContext, JobQueue
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
@@ -83,12 +84,13 @@ class Clones:
         blobs: BlobStore,
         jobs: JobQueue,
         slots: ComputeSlots,
+        events: EventBus,
         engines: EngineRegistry,
         transcriptions: Transcriptions,
         lease_embed: LeaseEmbed,
         clock: Clock | None = None,
     ) -> None:
-        self._blobs, self._jobs, self._slots = blobs, jobs, slots
+        self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._transcriptions, self._lease_embed = engines, transcriptions, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
         jobs.register(KIND, self._better, topic="clone", on_end=self._on_end)
@@ -109,35 +111,53 @@ class Clones:
     ) -> Made:
         """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
 
-        Raises what `intake.gather` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull,
-        Cancelled; then nothing is kept.
+        How far it is, is told by events of the voice. Raises what `intake.gather` does, ConsentNeeded,
+        UnknownSpeechLanguage, EngineUnavailable, QueueFull, Cancelled; then nothing is kept.
         """
+        voice_id = new_id("voice")
+        with told(self._events, voice_id, owner) as tell:
+            fit, left_out = self._made(voice_id, uploads, request, owner, tell, cancel)
+        tell_ready(self._events, voice_id, owner, fit)
+        job_id = None
+        with suppress(QueueFull):  # the voice can speak; it can be refined later
+            job_id = self._submit(voice_id, request.refine, owner).id
+        return Made(voice_id, job_id, left_out)
+
+    def _made(
+        self,
+        voice_id: str,
+        uploads: Sequence[Upload],
+        request: CloneRequest,
+        owner: str,
+        tell: Tell,
+        cancel: CancelToken,
+    ) -> tuple[Fit, dict[int, str]]:
+        """The voice's first fit, kept with the voice, and which uploads were left out."""
         clip_blobs: list[str] = []
         try:
             if request.consent is False:
                 raise ConsentNeeded
             language = known_language(request.language or "auto")
             name = clean_name(request.name)
-            group = new_id("clone")
+            tell(0.0, "reading")
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
             with self._lease_embed() as embed:  # on one thread, so it takes no slot
-                gathered = gather(files, embed, cancel)
-            take = self._takes(owner, group, cancel)
+                gathered = gather(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
+            take = self._takes(owner, voice_id, cancel)
+            tell(0.3, "transcribing")
             spoken, texts = self._first_words(gathered, language, request.transcript, take, cancel)
-            fit = self._instant(gathered, texts, spoken, request, take, cancel)
+            tell(0.6, "fitting")
+            fit = self._instant(gathered, texts, spoken, request, take, tell, cancel)
             cancel.raise_if_cancelled()
             samples = self._samples(uploads, gathered, texts, request, clip_blobs)
-            new = self._new_voice(name, spoken, gathered, fit, request, owner)
+            new = self._new_voice(voice_id, name, spoken, gathered, fit, request, owner)
             self._records.add(new, samples, fit)
         except BaseException:
             self._blobs.delete(*(one.blob_id for one in uploads), *clip_blobs)
             raise
         unused = [uploads[index].blob_id for index in gathered.left_out]
         self._blobs.delete(*unused)
-        job_id = None
-        with suppress(QueueFull):  # the voice can speak; it can be refined later
-            job_id = self._submit(new.id, request.refine, owner).id
-        return Made(new.id, job_id, gathered.left_out)
+        return fit, gathered.left_out
 
     def refine(self, voice_id: str, level: RefineLevel, owner: str) -> Job:
         """The job that betters the voice up to `level`. Raises VoiceNotFound, NotAClone, AlreadyRefined."""
@@ -198,6 +218,7 @@ class Clones:
         language: str,
         request: CloneRequest,
         take: Take,
+        tell: Tell,
         cancel: CancelToken,
     ) -> Fit:
         clips = tuple(
@@ -207,7 +228,9 @@ class Clones:
         )
         reference = Reference(clips, language, request.seed)
         with self._engines.lease(self._engine_for(request)) as engine:
-            return next(iter(engine.fit(reference, "instant", _unheard, cancel, Turns(take, cancel))))
+            turns = Turns(take, cancel)
+            progress = _within(tell, 0.6, 0.95)
+            return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
 
     def _samples(
         self,
@@ -244,6 +267,7 @@ class Clones:
 
     def _new_voice(
         self,
+        voice_id: str,
         name: str,
         language: str,
         gathered: Gathered,
@@ -260,7 +284,7 @@ class Clones:
             "files": len(gathered.recordings),
         }
         return NewClone(
-            id=new_id("voice"),
+            id=voice_id,
             name=name,
             engine=info.id,
             language=first[0] if first else info.languages[0],
@@ -346,8 +370,9 @@ def _fitting(clips: Sequence[Audio], seconds: float) -> int:
     return count
 
 
-def _unheard(_fraction: float, _stage: str) -> None:
-    """Progress that nobody waits for."""
+def _within(tell: Tell, start: float, end: float) -> Progress:
+    """The progress of a fit that takes from `start` to `end` of the whole."""
+    return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")
 
 
 __all__ = ["KIND", "LEVELS", "Check", "CloneRequest", "Clones", "LeaseEmbed", "Made", "NotAClone"]
