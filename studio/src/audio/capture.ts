@@ -31,7 +31,8 @@ let registered: Promise<void> | null = null;
  * An open microphone. `onBlock` hears every block from `open` to `close`.
  *
  * Echo cancellation, noise suppression and automatic gain are off: they take the room out, but up to 18 dB of a
- * steady voice with it, and a clone would learn their sound.
+ * steady voice with it, and a clone would learn their sound. It shares the player's context: a browser keeps the source
+ * node of a stream, disconnected, for as long as its context lives, and a closed context with all of its nodes for longer.
  */
 export class Microphone {
   readonly rate: number;

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Download, FolderInput, Heart, Mic, RotateCcw, Tag, Trash2, X } from "lucide-react";
-import { useDeferredValue, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/query";
 import type { Voice } from "@/api/types";
@@ -36,8 +36,7 @@ export default function VoicesPage() {
   const [destroying, setDestroying] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
   const errorText = useErrorText();
-  const q = useDeferredValue(search);
-  const list = useVoices({ ...filter, q });
+  const list = useVoices({ ...filter, q: search });
   const categories = useQuery({ queryKey: keys.categories, queryFn: listCategories });
   const languages = useSeen(list.voices.flatMap((voice) => voice.languages));
   const tags = useSeen(list.voices.flatMap((voice) => voice.tags));
@@ -116,7 +115,7 @@ export default function VoicesPage() {
     });
   }, []);
 
-  const narrowed = Boolean(q || filter.kind || filter.language || filter.gender || filter.tag || filter.category_id || filter.favorite || filter.trashed);
+  const narrowed = Boolean(search || filter.kind || filter.language || filter.gender || filter.tag || filter.category_id || filter.favorite || filter.trashed);
   const any = t("voices.any");
   const ids = [...picked];
   return (
