@@ -43,6 +43,11 @@ class JobContext:
         """Send an event of this job's subject, such as `generation.chunk`."""
         self._publish(type, fields)
 
+    @property
+    def contended(self) -> bool:
+        """Whether other work waits for a compute slot: time to give one's own back."""
+        return self._slots.waiting > 0
+
     @contextmanager
     def slot(self, priority: int | None = None, asked: Callable[[], None] | None = None) -> Iterator[None]:
         """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.

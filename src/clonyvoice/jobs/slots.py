@@ -16,7 +16,7 @@ _PATIENCE = 15.0
 
 
 _HOLD = 0.03
-"""Seconds for which a slot that urgent work gave back is kept from batch work: its next chunk is on the
+"""Seconds for which a slot that urgent work gave back is kept from less urgent work: its next chunk is on the
 way.
 """
 _MANY = 200
@@ -61,6 +61,8 @@ class ComputeSlots:
         self._owner_time = self._group_time = 0.0
         self._numbers = 0
         self._held_until = 0.0
+        self._held_from = INTERACTIVE + 1
+        """Level of the work that waits until then: batch, or all that is in no hurry."""
         self._timer: threading.Timer | None = None
 
     @property
@@ -118,8 +120,9 @@ class ComputeSlots:
             if ticket.granted:
                 self._free += 1
                 self._held.remove(ticket)
-                if ticket.priority == INTERACTIVE:
+                if ticket.priority <= INTERACTIVE:
                     self._held_until = self._clock.monotonic() + _HOLD
+                    self._held_from = INTERACTIVE + (ticket.priority == INTERACTIVE)
             else:
                 self._waiting.remove(ticket)
             owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
@@ -133,7 +136,7 @@ class ComputeSlots:
         while self._free and self._waiting:
             now = self._clock.monotonic()
             best = min(self._waiting, key=lambda ticket: self._rank(ticket, now))
-            if self._level(best, now) > INTERACTIVE and now < self._held_until:
+            if self._level(best, now) >= self._held_from and now < self._held_until:
                 self._grant_later(self._held_until - now)
                 return
             self._waiting.remove(best)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
@@ -40,10 +41,12 @@ def transcribe(
     cancel: CancelToken,
     on_segments: OnSegments | None = None,
     turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    contended: Callable[[], bool] = lambda: False,
 ) -> Transcript:
     """The recording (`blocks` of sound at 16 kHz) written down; holds about a minute of it at a time.
 
-    `turn` is entered around the work on each few windows, to share the machine with others.
+    `turn` is entered around the work, to share the machine with others: as soon as it is `contended`, no window is
+    begun before the next turn.
     Raises Cancelled: no window is begun after that, and those under way have ended when it returns.
     """
     measured = _Measured(blocks)
@@ -56,26 +59,66 @@ def transcribe(
         if language is None:
             with turn():
                 language, sure, first = _language(stream, model, cancel)
-        rest = chain(first, stream)
-        batch = list(islice(rest, model.workers))
-        while batch:
-            # The next windows are decoded and searched for speech while these are recognised.
-            following = pool.submit(lambda: list(islice(rest, model.workers)))
+        line = _Line(chain(first, stream), pool, model, language, options, cancel)
+        while line.more:
             with turn():
-                jobs = [
-                    pool.submit(model.hear, window, language, options.task, options.prompt, cancel)
-                    for window in batch
-                ]
-                wait(jobs)
-            for window, job in zip(batch, jobs, strict=True):
-                segments = _segments(job.result())
-                speech += sum(end - start for start, end in window.speech)
-                found.extend(segments)
-                if on_segments is not None:
-                    on_segments(segments, window.heard_until)
-            batch = following.result()
+                for window, answer in line.heard(contended):
+                    segments = _segments(answer)
+                    speech += sum(end - start for start, end in window.speech)
+                    found.extend(segments)
+                    if on_segments is not None:
+                        on_segments(segments, window.heard_until)
     cancel.raise_if_cancelled()
     return Transcript(language, round(sure, 4), measured.seconds, min(speech, measured.seconds), tuple(found))
+
+
+class _Line:
+    """Windows in a row: read ahead, recognised side by side, handed out in order."""
+
+    def __init__(
+        self,
+        windows: Iterator[Window],
+        pool: ThreadPoolExecutor,
+        model: WhisperModel,
+        language: str,
+        options: Options,
+        cancel: CancelToken,
+    ) -> None:
+        self._windows, self._pool, self._model, self._cancel = windows, pool, model, cancel
+        self._language, self._options = language, options
+        self._next: Future[Window | None] = pool.submit(next, windows, None)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are windows left; waits until that is known."""
+        return self._next.result() is not None
+
+    def heard(self, contended: Callable[[], bool]) -> Iterator[tuple[Window, _Answer]]:
+        """Windows and what was said in them, until there are no more or others want the machine."""
+        line: deque[tuple[Window, Future[_Answer]]] = deque()
+        try:
+            while (window := self._next.result()) is not None:
+                # The next one is decoded and searched for speech while this one is recognised.
+                self._next = self._pool.submit(next, self._windows, None)
+                line.append((window, self._pool.submit(self._hear, window)))
+                if (running := _running(line)) and len(running) >= self._model.workers:
+                    wait(running, return_when=FIRST_COMPLETED)
+                while line and line[0][1].done():
+                    yield line[0][0], line.popleft()[1].result()
+                if contended():
+                    break
+            for window, answer in line:
+                yield window, answer.result()
+        finally:
+            wait(_running(line))  # the turn is over when nothing computes any more
+
+    def _hear(self, window: Window) -> _Answer:
+        options = self._options
+        return self._model.hear(window, self._language, options.task, options.prompt, self._cancel)
+
+
+def _running(line: Iterable[tuple[Window, Future[_Answer]]]) -> list[Future[_Answer]]:
+    return [answer for _, answer in line if not answer.done()]
 
 
 class _Measured:

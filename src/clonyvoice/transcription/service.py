@@ -213,7 +213,15 @@ class Transcriptions:
         with self._lease() as model:
             loaded = time.monotonic()
             blocks = decode_blocks(self._blobs.path(row.blob_id), RATE)
-            transcript = transcribe(blocks, model, options, context.cancel, heard, turn=context.slot)
+            transcript = transcribe(
+                blocks,
+                model,
+                options,
+                context.cancel,
+                heard,
+                turn=context.slot,
+                contended=lambda: context.contended,
+            )
         ended = time.monotonic()
         timings = {
             "load_ms": round((loaded - began) * 1000),

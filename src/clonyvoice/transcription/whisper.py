@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
+from clonyvoice.transcription.encoder import OpenVinoEncoder, open_encoder
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 
@@ -43,6 +45,14 @@ class Heard:
     """The answer was as long as the model can answer, so more may have been said."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """The encoder's states as CTranslate2 takes them; `states` is the memory that the view looks at."""
+
+    view: Any
+    states: NDArray[np.float32] | None = None
+
+
 class WhisperModel:
     """The recogniser's network. Calls from several threads run side by side, one thread each.
 
@@ -55,16 +65,17 @@ class WhisperModel:
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()
         self._whisper: Any = None
+        self._encoder: OpenVinoEncoder | None = None
 
     def load(self) -> None:
-        """Bring the model into memory (150 MB); does nothing when it is there. Raises EngineUnavailable."""
+        """Bring the model into memory (250 MB); does nothing when it is there. Raises EngineUnavailable."""
         with self._lock:
             if self._whisper is not None:
                 return
             from faster_whisper import WhisperModel as Whisper
 
-            def read() -> Any:
-                return Whisper(
+            def read() -> tuple[Any, OpenVinoEncoder | None]:
+                whisper = Whisper(
                     str(self._folder),
                     device="cpu",
                     compute_type="int8",
@@ -72,10 +83,12 @@ class WhisperModel:
                     num_workers=self.workers,
                     local_files_only=True,
                 )
+                return whisper, open_encoder(self._folder, self.workers)
 
             try:
-                # The library's threads inherit the priority of the one that loads it.
-                self._whisper = ComputeThreads("whisper", 1).run(read) if self._polite else read()
+                # The libraries' threads inherit the priority of the one that loads them.
+                loaded = ComputeThreads("whisper", 1).run(read) if self._polite else read()
+                self._whisper, self._encoder = loaded
             except (RuntimeError, ValueError, OSError) as error:
                 raise EngineUnavailable(
                     "The Whisper weights cannot be loaded. Run `clonyvoice models verify whisper-base`."
@@ -84,7 +97,7 @@ class WhisperModel:
     def unload(self) -> None:
         """Give the memory back; nobody may be transcribing."""
         with self._lock:
-            self._whisper = None
+            self._whisper = self._encoder = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -94,7 +107,7 @@ class WhisperModel:
     def language_of(self, samples: Samples) -> dict[str, float]:
         """The probability of each language for the first 30 s of `samples` (16 kHz)."""
         whisper = self._loaded()
-        found = whisper.model.detect_language(whisper.encode(self._features(samples)))[0]
+        found = whisper.model.detect_language(self._encoded(samples).view)[0]
         return {token.strip("<|>"): float(chance) for token, chance in found}
 
     def hear(
@@ -134,13 +147,13 @@ class WhisperModel:
         cancel.raise_if_cancelled()
         whisper = self._loaded()
         tokenizer = Tokenizer(whisper.hf_tokenizer, multilingual=True, task=task, language=language)
-        encoded = whisper.encode(self._features(window.samples))
-        tokens, heard = self._answer(whisper, tokenizer, encoded, prompt, cancel)
+        encoded = self._encoded(window.samples)
+        tokens, heard = self._answer(whisper, tokenizer, encoded.view, prompt, cancel)
         if not tokens:
             return heard
         cancel.raise_if_cancelled()
         frames = min(3000, round(window.seconds * _FRAMES_PER_SECOND))
-        aligned = whisper.find_alignment(tokenizer, [tokens], encoded, frames)[0]
+        aligned = whisper.find_alignment(tokenizer, [tokens], encoded.view, frames)[0]
         words = _words(aligned, window)
         return replace(heard, words=words)
 
@@ -172,10 +185,16 @@ class WhisperModel:
         assert best is not None
         return best
 
-    def _features(self, samples: Samples) -> Any:
+    def _encoded(self, samples: Samples) -> _Encoded:
+        import ctranslate2
         from faster_whisper.audio import pad_or_trim
 
-        return pad_or_trim(self._loaded().feature_extractor(samples)[..., :-1])
+        whisper = self._loaded()
+        features = pad_or_trim(whisper.feature_extractor(samples)[..., :-1])
+        if self._encoder is None:
+            return _Encoded(whisper.encode(features))
+        states = self._encoder.encode(features)
+        return _Encoded(ctranslate2.StorageView.from_array(states), states)
 
     def _loaded(self) -> Any:
         self.load()
