@@ -416,7 +416,7 @@ def test_the_history_is_paged_searched_and_deleted(served: Running) -> None:
     assert [each["id"] for each in found["generations"]] == [ids[1]]
     assert (
         served.client.get("/api/generations", params={"cursor": "%%%"}).json()["error"]["code"]
-        == "invalid_request"
+        == "bad_cursor"
     )
     assert served.client.delete(f"/api/generations/{ids[1]}").status_code == 204
     assert served.client.get(f"/api/generations/{ids[1]}").status_code == 404

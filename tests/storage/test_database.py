@@ -1,3 +1,4 @@
+import errno
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -9,7 +10,15 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select, text
 
 from clonyvoice.storage.database import FILE_NAME, Database
-from clonyvoice.storage.errors import StorageBusy, StorageCorrupt, StorageReadOnly
+from clonyvoice.storage.errors import (
+    StorageBusy,
+    StorageCorrupt,
+    StorageFailing,
+    StorageFull,
+    StorageReadOnly,
+    from_database_error,
+    from_os_error,
+)
 from clonyvoice.storage.migrate import NewerSchema, declared
 from clonyvoice.storage.tables import Base, CategoryRow
 
@@ -109,6 +118,22 @@ def test_a_damaged_page_is_an_error_that_says_what_to_do(tmp_path: Path) -> None
         database = Database.open(tmp_path)
         with database.read() as session:
             session.scalars(select(CategoryRow)).all()
+
+
+def test_sick_disks_are_told_apart_from_damaged_files() -> None:
+    assert isinstance(from_os_error(OSError(errno.EIO, "")), StorageFailing)
+    assert isinstance(from_os_error(OSError(errno.ENOSPC, "")), StorageFull)
+    assert isinstance(from_os_error(OSError(errno.EROFS, "")), StorageReadOnly)
+    assert from_os_error(OSError(errno.EINVAL, "")) is None
+    for said, means in (
+        ("disk I/O error", StorageFailing),
+        ("database or disk is full", StorageFull),
+        ("attempt to write a readonly database", StorageReadOnly),
+        ("database disk image is malformed", StorageCorrupt),
+        ("database is locked", StorageBusy),
+    ):
+        assert isinstance(from_database_error(sqlite3.OperationalError(said)), means)
+    assert from_database_error(sqlite3.OperationalError("no such table: x")) is None
 
 
 def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, update
 from clonyvoice.speech.history import listing
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.tables import GenerationRow
+from clonyvoice.voices.model import BadCursor
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEXTS = (
@@ -26,9 +27,11 @@ TEXTS = (
 )
 
 
-def row(number: int, text: str, owner: str = "key_1", kind: str = "preset") -> GenerationRow:
+def row(
+    number: int, text: str, owner: str = "key_1", kind: str = "preset", called: str | None = None
+) -> GenerationRow:
     return GenerationRow(
-        id=f"gen_{number}",
+        id=called or f"gen_{number}",
         kind=kind,
         owner=owner,
         voice_id="voice_af_heart",
@@ -116,10 +119,43 @@ def test_the_index_follows_what_happens_to_rows(database: Database) -> None:
     assert database.check() == []
 
 
+@pytest.mark.parametrize("q", [None, "lighthouse", "li", "lighthouse li"])
+def test_pages_hold_every_hit_once_newest_first(database: Database, q: str | None) -> None:
+    with database.write() as session:
+        session.execute(delete(GenerationRow))
+    with database.write() as session:  # two at a time are made in the same moment
+        session.add_all(
+            row(100 + number // 2, f"Lighthouse {number}.", called=f"gen_{number:03}") for number in range(25)
+        )
+        session.add(row(300, "Lighthouse of another.", owner="key_2"))
+    seen: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = listing(database, "key_1", q=q, limit=7, cursor=cursor)
+        assert page.total == 25
+        seen += [each.id for each in page.generations]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert seen == [f"gen_{number:03}" for number in reversed(range(25))]
+
+
+def test_a_cursor_of_another_listing_is_refused(database: Database) -> None:
+    cursor = listing(database, None, limit=2).next_cursor
+    with pytest.raises(BadCursor):
+        listing(database, None, q="lighthouse", cursor=cursor)
+
+
+def test_what_is_searched_can_be_narrowed(database: Database) -> None:
+    assert listing(database, "key_1", q="heart", status="failed").total == 0
+    assert listing(database, "key_1", q="heart", status="done", limit=2).total == 5
+    assert listing(database, "key_1", q="heart", voice_id="voice_x").total == 0
+
+
 def test_a_history_from_before_the_index_is_found_too(database: Database, tmp_path: Path) -> None:
     database.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as raw:  # as version 0003 left it
-        for trigger in ("search_added", "search_changed", "search_removed"):
+        for trigger in ("search_added", "search_changed", "search_given", "search_removed"):
             raw.execute(f"DROP TRIGGER {trigger}")
         raw.execute("DROP TABLE search_texts")
         raw.execute("DROP TABLE search_entries")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, null, select, tuple_
 
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.speech.model import Generation
 from clonyvoice.storage import search
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.tables import GenerationRow
+from clonyvoice.storage.tables import GenerationRow, SearchEntryRow
+from clonyvoice.voices.model import BadCursor
 
 _row = GenerationRow
 _LISTED = (
@@ -51,59 +51,84 @@ def listing(
 ) -> GenerationPage:
     """A page of `owner`'s history (of everybody's for None).
 
-    Every word of `q` has to be a part of the text or of the voice's name. Raises InvalidRequest (cursor).
+    Every word of `q` has to be a part of the text or of the voice's name. Raises BadCursor.
     """
-    where: list[ColumnElement[bool]] = [_row.kind.not_in(search.UNSEARCHED), *_found(database, q)]
-    for column, wanted in (
-        (_row.owner, owner), (_row.voice_id, voice_id), (_row.status, status), (_row.kind, kind),
-    ):  # fmt: skip
-        if wanted is not None:
-            where.append(column == wanted)
-    page = select(*_LISTED).where(*where).order_by(_row.created_at.desc(), _row.id.desc()).limit(limit + 1)
-    after = _parse(cursor)
-    if after is not None:
-        moment = literal(after[0], _row.created_at.type)
-        page = page.where(tuple_(_row.created_at, _row.id) < tuple_(moment, literal(after[1])))
-    with database.read() as session:
-        rows: Sequence[Any] = session.execute(page).all()
-        if cursor is None and len(rows) <= limit:
-            total = len(rows)  # all of it is here
-        else:
-            total = session.scalar(select(func.count()).select_from(_row).where(*where)) or 0
-    found = tuple(Generation(*row) for row in rows[:limit])
-    following = None
-    if len(rows) > limit:
-        place = [found[-1].created_at.isoformat(), found[-1].id]
-        following = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
-    return GenerationPage(found, total, following)
-
-
-def _found(database: Database, q: str | None) -> list[ColumnElement[bool]]:
-    """The conditions that `q` sets."""
     words = (q or "").replace("\0", " ").split()
-    if not words:
-        return []
     long = [word for word in words if len(word) >= search.GRAIN] if database.searches else []
-    where: list[ColumnElement[bool]] = [
+    narrowed: list[ColumnElement[bool]] = [
         search.contains(_row.text, word) | search.contains(_row.voice_name, word)
         for word in words
         if word not in long
     ]
+    for column, wanted in ((_row.voice_id, voice_id), (_row.status, status), (_row.kind, kind)):
+        if wanted is not None:
+            narrowed.append(column == wanted)
+    after = _parse(cursor)
     if long:
-        where.append(_row.id.in_(search.indexed(long)))
-    return where
+        page, counted = _indexed(long, owner, narrowed, after)
+    else:
+        page, counted = _in_order(owner, narrowed, after)
+    with database.read() as session:
+        rows: Sequence[Any] = session.execute(page.limit(limit + 1)).all()
+        if cursor is None and len(rows) <= limit:
+            total = len(rows)  # all of it is here
+        else:
+            total = session.scalar(select(func.count()).select_from(counted.subquery())) or 0
+    found = tuple(Generation(*row[1:]) for row in rows[:limit])
+    following = None
+    if len(rows) > limit:
+        place = [found[-1].created_at.isoformat(), found[-1].id, rows[limit - 1][0]]
+        following = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+    return GenerationPage(found, total, following)
 
 
-def _parse(cursor: str | None) -> tuple[datetime, str] | None:
+def _in_order(
+    owner: str | None, narrowed: Sequence[ColumnElement[bool]], after: _Place | None
+) -> tuple[Select[Any], Select[Any]]:
+    """The queries of a page (a null, then `_LISTED`) and of what is counted, by the time of making."""
+    where = [_row.kind.not_in(search.UNSEARCHED), *narrowed]
+    if owner is not None:
+        where.append(_row.owner == owner)
+    page: Any = (
+        select(null(), *_LISTED).where(*where).order_by(_row.created_at.desc(), _row.id.desc())
+    )
+    if after is not None:
+        moment = literal(after.at, _row.created_at.type)
+        page = page.where(tuple_(_row.created_at, _row.id) < tuple_(moment, literal(after.id)))
+    return page, select(_row.id).where(*where)
+
+
+def _indexed(
+    words: Sequence[str], owner: str | None, narrowed: Sequence[ColumnElement[bool]], after: _Place | None
+) -> tuple[Select[Any], Select[Any]]:
+    """The same by the search index: its hits come in the order of their numbers, which is that of making."""
+    found = search.hits(words, owner)
+    joined = found.join(_row, _row.id == SearchEntryRow.generation_id).where(*narrowed)
+    page = joined.with_only_columns(search.NUMBER, *_LISTED).order_by(search.NUMBER.desc())
+    if after is not None:
+        if after.number is None:
+            raise BadCursor
+        page = page.where(after.number > search.NUMBER)
+    return page, joined if narrowed else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page ends: the last generation on it, and its number when the search index found it."""
+
+    at: datetime
+    id: str
+    number: int | None
+
+
+def _parse(cursor: str | None) -> _Place | None:
     if not cursor:
         return None
     try:
-        moment, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        moment, last, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not isinstance(last, str):
+        if at.tzinfo is None or not isinstance(last, str) or not isinstance(number, int | None):
             raise ValueError
     except (ValueError, TypeError):
-        raise InvalidRequest(
-            "This cursor is not one that a listing gave. Start without it.", param="cursor"
-        ) from None
-    return at, last
+        raise BadCursor from None
+    return _Place(at, last, number)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from clonyvoice.storage.errors import from_database_error, from_os_error
+from clonyvoice.storage.errors import StorageCorrupt, from_database_error, from_os_error
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000
@@ -112,8 +112,11 @@ class Database:
         """What SQLite finds wrong with the file; empty when it is sound."""
         if not self._sqlite:
             return []
-        with self.read() as session:
-            lines = [str(row[0]) for row in session.execute(text("PRAGMA quick_check(10)"))]
+        try:
+            with self.read() as session:
+                lines = [str(row[0]) for row in session.execute(text("PRAGMA quick_check(10)"))]
+        except StorageCorrupt as damage:  # so much that the check itself cannot read it
+            return [damage.message]
         return [] if lines == ["ok"] else lines
 
     def close(self) -> None:

@@ -47,6 +47,19 @@ class StorageCorrupt(Unavailable):
         )
 
 
+class StorageFailing(Unavailable):
+    """The disk of the data directory fails to read or write."""
+
+    code = "storage_failing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk of the data directory failed to read or write. Check that it is attached and healthy,"
+            " and that no quota is used up, then try again.",
+            retry_after=30,
+        )
+
+
 class StorageBusy(Unavailable):
     """Another process holds the database for too long."""
 
@@ -84,8 +97,8 @@ def from_os_error(error: OSError) -> ClonyError | None:
         return StorageFull()
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return StorageReadOnly()
-    if error.errno == errno.EIO:
-        return StorageCorrupt()
+    if error.errno in (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE):
+        return StorageFailing()
     return None
 
 
@@ -98,7 +111,9 @@ def from_database_error(error: BaseException | None) -> ClonyError | None:
         return StorageFull()
     if "readonly" in text or "unable to open" in text or "permission" in text:
         return StorageReadOnly()
-    if "malformed" in text or "not a database" in text or "disk i/o error" in text or "corrupt" in text:
+    if "disk i/o error" in text:
+        return StorageFailing()
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
         return StorageCorrupt()
     if "locked" in text or "busy" in text:
         return StorageBusy()

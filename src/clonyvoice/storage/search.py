@@ -8,9 +8,19 @@ fewer than three characters are below its grain. What is no part of a history (`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, literal, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    column,
+    literal,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from clonyvoice.storage.tables import SearchEntryRow
 
@@ -19,21 +29,32 @@ GRAIN = 3
 """Fewest characters that the index finds."""
 UNSEARCHED = ("preview",)
 """Kinds of generations that are no part of anybody's history."""
-_MATCH = text("SELECT rowid FROM search_texts WHERE search_texts MATCH :asked")
+_HITS = text("search_texts MATCH :asked")
+_TEXTS = table(TABLE, column("rowid", Integer))
+NUMBER = _TEXTS.c.rowid
+"""An entry's number: later generations have higher ones. The index gives hits in this order at no cost."""
 
 
-def indexed(words: Iterable[str]) -> Select[Any]:
-    """The ids of the generations whose text or voice's name holds every word, each of `GRAIN` letters or more."""
+def hits(words: Iterable[str], owner: str | None) -> Select[tuple[str, int]]:
+    """Ids and `NUMBER`s of `owner`'s generations (everybody's for None) that hold every word, to be narrowed.
+
+    Each word has `GRAIN` letters or more and is a part of the text or of the voice's name.
+    """
     asked = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    found: Any = _MATCH.bindparams(bindparam("asked", asked, unique=True)).columns(SearchEntryRow.number)
-    return select(SearchEntryRow.generation_id).where(SearchEntryRow.number.in_(found))
+    found = (
+        select(SearchEntryRow.generation_id, NUMBER)
+        .select_from(_TEXTS)
+        .join(SearchEntryRow, SearchEntryRow.number == NUMBER)
+        .where(_HITS.bindparams(asked=asked))
+    )
+    return found if owner is None else found.where(SearchEntryRow.owner == owner)
 
 
-def contains(column: SQLColumnExpression[str], part: str) -> ColumnElement[bool]:
+def contains(within: SQLColumnExpression[str], part: str) -> ColumnElement[bool]:
     """Whether a text column holds `part`, in whatever case."""
     if not part:
         return literal(True)
-    return or_(*(column.ilike(f"%{_escaped(each)}%", escape="\\") for each in sorted(cases(part))))
+    return or_(*(within.ilike(f"%{_escaped(each)}%", escape="\\") for each in sorted(cases(part))))
 
 
 def cases(part: str) -> set[str]:

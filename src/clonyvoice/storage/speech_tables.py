@@ -62,6 +62,7 @@ class SearchEntryRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     """The entry's rowid in the index."""
     generation_id: Mapped[str] = mapped_column(String(40), unique=True)
+    owner: Mapped[str] = mapped_column(String(40), server_default="")
 
 
 class ChunkRow(Base):

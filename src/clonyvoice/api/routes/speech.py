@@ -58,7 +58,7 @@ from clonyvoice.speech.request import (
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.languages import detect, resolve
 from clonyvoice.text.split import sentences
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.model import BadCursor, VoiceInTrash, VoiceNotFound, VoiceNotReady
 
 router = api_router("Speech")
 _GENERATE = {
@@ -214,7 +214,7 @@ def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: Servi
     )
 
 
-@router.get("/api/generations", response_model=GenerationList, responses=errors(InvalidRequest))
+@router.get("/api/generations", response_model=GenerationList, responses=errors(BadCursor))
 def list_generations(
     caller: Generator,
     parts: ServicesDep,

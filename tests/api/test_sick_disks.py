@@ -1,0 +1,221 @@
+"""Disks that are full, read-only or damaged, for real: a clear error, nothing half-written, and on it goes.
+
+A small file system in memory stands for the disk. Where it may not be mounted these tests are left out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from clonyvoice.storage.blobs import named
+from clonyvoice.storage.database import FILE_NAME
+from tests.api.running import Running, running
+
+MB = 1 << 20
+
+
+class Disk:
+    """A mounted file system of a few MB."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._filler = folder / "filler"
+
+    def fill(self, but: int = 0) -> None:
+        """Use up all space but `but` bytes."""
+        with self._filler.open("ab", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(b"\0" * 4096)
+        if but:
+            with self._filler.open("r+b") as file:
+                file.truncate(max(0, self._filler.stat().st_size - but))
+
+    def free(self) -> None:
+        self._filler.unlink()
+
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Nothing can be written under the data directory, by what opens its files from now on."""
+        data = str(self.folder / "data")
+        subprocess.run(["mount", "--bind", data, data], check=True)
+        try:
+            subprocess.run(["mount", "-o", "remount,bind,ro", data], check=True)
+            yield
+        finally:
+            subprocess.run(["umount", "--lazy", data], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    try:
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=12m", "clonyvoice-test", str(folder)],
+            capture_output=True, check=False,
+        )  # fmt: skip
+    except OSError:
+        pytest.skip("there is no mount command")
+    if done.returncode:
+        pytest.skip("a file system may not be mounted here")
+    try:
+        yield Disk(folder)
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def orphans(server: Running) -> set[str]:
+    """Files that no row names."""
+    return set(server.parts.blobs.ids()) - named(server.parts.database)
+
+
+def leftovers(server: Running) -> list[Path]:
+    """Temporary files."""
+    return [
+        path
+        for path in server.parts.blobs.scratch.rglob("*")
+        if path.is_file() and path.parent.name != "renders"
+    ]
+
+
+def told(answer: httpx.Response, code: str, advice: str) -> None:
+    assert answer.status_code == 503, answer.text
+    error = answer.json()["error"]
+    assert error["code"] == code
+    assert advice in error["message"]
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_a_full_disk_is_told_and_work_goes_on_when_there_is_space(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        before = server.say("Before the disk was full.").json()
+        disk.fill()
+        recording = {"audio": ("a.wav", b"RIFF" + bytes(300_000), "audio/wav")}
+        for answer in (
+            server.say("This is not kept."),
+            server.say("Nor is this.", **{"async": True}),
+            server.client.post("/api/categories", json={"name": "Full"}),
+            server.client.post("/api/transcribe", files=recording),
+        ):
+            told(answer, "storage_full", "Free some space")
+        assert server.client.get("/health").status_code == 200
+        assert server.client.get(f"/api/generations/{before['id']}").json()["text"] == before["text"]
+        assert orphans(server) == set()
+        assert leftovers(server) == []
+        disk.free()
+        after = server.say("There is space again.").json()
+        assert after["status"] == "completed"
+        assert server.client.get(after["audio_url"]).status_code == 200
+        assert server.client.get("/api/generations").json()["total"] == 2
+        assert server.parts.database.check() == []
+
+
+def test_a_disk_that_fills_while_a_text_is_spoken_keeps_what_is_whole(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        server.say("Warm.")
+        text = " ".join(f"This is sentence number {number} of a long text." for number in range(60))
+        disk.fill(but=400_000)
+        answer = server.say(text)
+        told(answer, "storage_full", "Free some space")
+        assert orphans(server) == set()
+        assert leftovers(server) == []
+        disk.free()
+        listed = server.client.get("/api/generations").json()["generations"]
+        assert server.say("There is space again.").status_code == 200
+        for each in listed:
+            whole = server.client.get(f"/api/generations/{each['id']}").json()
+            for chunk in whole["chunks"]:
+                if chunk["audio_url"]:
+                    assert server.client.get(chunk["audio_url"]).status_code == 200
+        assert server.parts.database.check() == []
+
+
+def test_a_stream_on_a_full_disk_breaks_rather_than_ends(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        server.say("Warm.")
+        text = " ".join(f"This is sentence number {number} of a long text." for number in range(60))
+        disk.fill(but=300_000)
+        body = {"voice": "fake_ann", "text": text, "language": "en", "stream": True}
+        with (
+            pytest.raises(httpx.TransportError),
+            server.client.stream("POST", "/api/generate/preset", json=body) as answer,
+        ):
+            assert answer.status_code == 200
+            for _ in answer.iter_bytes():
+                pass
+        disk.free()
+        assert server.say("There is space again.").status_code == 200
+
+
+def test_a_disk_that_becomes_read_only_is_told_and_work_goes_on_when_it_is_not(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        before = server.say("Before the disk was read-only.").json()
+        with disk.read_only():
+            server.parts.database.engine.dispose()
+            told(server.say("This is not kept."), "storage_read_only", "permissions")
+            told(
+                server.client.post("/api/transcribe", files={"audio": ("a.wav", bytes(1000), "audio/wav")}),
+                "storage_read_only",
+                "permissions",
+            )
+            told(
+                server.client.post("/api/categories", json={"name": "X"}), "storage_read_only", "permissions"
+            )
+            assert server.client.get("/health").status_code == 200
+            assert server.client.get(f"/api/generations/{before['id']}").json()["text"] == before["text"]
+        server.parts.database.engine.dispose()
+        assert server.say("It can be written again.").status_code == 200
+        assert orphans(server) == set()
+
+
+@contextmanager
+def damaged(server: Running, home: Path, table: str) -> Iterator[None]:
+    """The first page of a table overwritten in the database file while it is in use; put right in the end."""
+    file = home / FILE_NAME
+    with closing(sqlite3.connect(file)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+        assert raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
+    def put(content: bytes) -> bytes:
+        server.parts.database.engine.dispose()  # which keep pages in memory
+        with file.open("r+b") as pages:
+            pages.seek((root - 1) * size)
+            before = pages.read(size)
+            pages.seek((root - 1) * size)
+            pages.write(content)
+        return before
+
+    good = put(b"\xff" * size)
+    try:
+        yield
+    finally:
+        put(good)
+
+
+def test_a_damaged_page_is_told_by_the_routes_that_need_it_and_by_no_others(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        made = server.say("Before the page was damaged.").json()
+        with damaged(server, tmp_path, "generations"):
+            for answer in (
+                server.client.get("/api/generations"),
+                server.client.get(f"/api/generations/{made['id']}"),
+                server.say("This cannot be kept."),
+            ):
+                assert answer.status_code == 503
+                assert answer.json()["error"]["code"] == "storage_corrupt"
+                assert "recover" in answer.json()["error"]["message"]
+            assert server.client.get("/api/voices").status_code == 200
+            assert server.client.get("/health").status_code == 200
+            assert server.parts.database.check() != []
+        assert server.client.get(f"/api/generations/{made['id']}").json()["text"] == made["text"]
+        assert server.say("The page is well again.").status_code == 200
+        assert orphans(server) == set()
+        assert server.parts.database.check() == []
