@@ -4,7 +4,7 @@ import time
 import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.jobs import BATCH, ComputeSlots
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
 
 
 def run(slots: ComputeSlots, plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
@@ -130,3 +130,27 @@ def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
         thread.join(5)
     assert asked == ["asked"]
     assert slots.waiting == 0
+
+
+def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
+    """What it does between two of them takes milliseconds; a piece of somebody else's takes a second."""
+    slots = ComputeSlots(1)
+    order: list[str] = []
+    waiting = threading.Event()
+
+    def unhurried() -> None:
+        waiting.set()
+        with slots.take("b", "b", CancelToken()):
+            order.append("unhurried")
+
+    other = threading.Thread(target=unhurried)
+    for piece in range(3):
+        with slots.take("a", "a", CancelToken(), INTERACTIVE - (2 if piece == 0 else 1)):
+            order.append("hurried")
+            if piece == 0:
+                other.start()
+                waiting.wait()
+                while not slots.waiting:
+                    time.sleep(0.001)
+    other.join(5)
+    assert order == ["hurried", "hurried", "hurried", "unhurried"]
