@@ -1,11 +1,16 @@
 """How close clones come to their person, judged by an encoder that the product never sees (Resemblyzer).
 
     pip install -e '.[bench]'
-    python benchmarks/identity.py --data DIR [--levels instant,standard,best] [--clips OUT] [--ablation]
+    python -m benchmarks.identity --data DIR [--only people,others,seconds,languages] [--clips OUT] [--write]
 
 `DIR` (or `CLONYVOICE_BENCH_DATA`) holds `librispeech-dev/<speaker>/*.flac` (utterances 0-4 are the reference, the
-rest the truth) and `librispeech-speakers/*.flac` (strangers). The identity score is (similarity to the person -
-mean similarity of strangers) / (same person - strangers): 0 is a stranger, 1 another recording of the person.
+rest the truth) and `librispeech-speakers/*.flac`, one utterance each (strangers, and people never looked at).
+The identity score is (similarity to the person - mean similarity of strangers) / (same person - strangers): 0 is a
+stranger, 1 another recording of the person.
+
+Four studies: the five people at every level with what each part adds; ten others; the score against the seconds of
+reference; clones that speak other languages. What is measured is kept step by step in `--parts`, so that a run can be
+broken off, gone on with and split; remove the folder to begin anew. `--page` only writes the page from it.
 """
 
 from __future__ import annotations
@@ -13,28 +18,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks import identity_page
+from benchmarks.identity_judge import Judge, People, Person, at_16k, word_errors
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import FittedVoice, Reference, ReferenceClip, RefineLevel, SynthesisRequest
+from clonyvoice.engines.contract import FittedVoice, RefineLevel, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fitting import nearness
 from clonyvoice.engines.kokoro.fit.likeness import bare
 from clonyvoice.engines.kokoro.fit.target import Encoders, listen
-from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.engines.kokoro.voice import ENGINE, FORMAT, KokoroVoice
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
@@ -46,154 +50,213 @@ SENTENCES = (
     "Please call me back before noon, because the committee wants to hear your answer today.",
     "Through the open window came the smell of bread, and somewhere a child was laughing.",
 )
+ABROAD = {
+    "ko": (
+        "오늘 아침에는 비가 많이 와서 우산을 들고 천천히 걸어갔습니다.",
+        "할머니는 마당에서 꽃에 물을 주시고 고양이는 햇볕을 쬐고 있었다.",
+        "내일 오후에 회의가 끝나면 바로 전화해 주세요.",
+    ),
+    "ja": (
+        "今朝は雨が強く降っていたので、傘をさしてゆっくり歩きました。",
+        "祖母は庭で花に水をやり、猫は日なたで眠っていました。",
+        "明日の午後、会議が終わったらすぐに電話してください。",
+    ),
+    "es": (
+        "Esta mañana llovía mucho, así que caminé despacio con el paraguas.",
+        "La abuela regaba las flores en el patio mientras el gato dormía al sol.",
+        "Llámame mañana por la tarde en cuanto termine la reunión.",
+    ),
+}
 RESULTS = Path(__file__).parent / "results/identity.md"
-
-
-@dataclass(frozen=True)
-class Person:
-    name: str
-    reference: Reference
-    truth: np.ndarray
-    same: float
-    strangers: float
-
-    def kept(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "truth": self.truth.tolist(),
-            "same": self.same,
-            "strangers": self.strangers,
-        }
+STUDIES = ("people", "others", "seconds", "languages")
+LENGTHS = (5.0, 15.0, 60.0)
+PRESET = "nearest preset"
 
 
 @dataclass(frozen=True)
 class Row:
-    person: str
+    """What one voice was worth. `wer` (percent) and `dnsmos` are None where only identity was judged."""
+
     what: str
     score: float
     similarity: float
     fidelity: float
-    wer: float
-    dnsmos: float
+    wer: float | None
+    dnsmos: float | None
     self_similarity: float
     wall: float
     cpu: float
-    embeddings: np.ndarray
+    embeddings: list[list[float]]
 
 
-def load(path: Path) -> np.ndarray:
-    import soundfile
+class Part:
+    """The rows of one person in one study, written after each."""
 
-    samples, rate = soundfile.read(path, dtype="float32")
-    assert rate == 16_000
-    return np.asarray(samples, np.float32)
+    def __init__(self, folder: Path, person: Person) -> None:
+        self._file = folder / f"{person.name}.json"
+        kept = json.loads(self._file.read_text("utf-8")) if self._file.exists() else {}
+        self.rows: dict[str, dict[str, Any]] = kept.get("rows", {})
+        self._person = {
+            "name": person.name,
+            "truth": person.truth.tolist(),
+            "same": person.same,
+            "strangers": person.strangers,
+            "seconds": round(person.reference.duration, 1),
+        }
+        folder.mkdir(parents=True, exist_ok=True)
 
-
-def at_16k(audio: Audio) -> np.ndarray:
-    import soxr
-
-    return np.asarray(soxr.resample(audio.samples, audio.sample_rate, 16_000), np.float32)
-
-
-class Judge:
-    """Encoder B, Whisper base and DNSMOS."""
-
-    def __init__(self, store: WeightsStore) -> None:
-        from faster_whisper import WhisperModel
-        from resemblyzer import VoiceEncoder
-
-        self._encoder = VoiceEncoder("cpu", verbose=False)
-        self._whisper = WhisperModel(
-            str(store.path("whisper-base")), "cpu", compute_type="int8", cpu_threads=2, local_files_only=True
+    def add(self, row: Row) -> None:
+        """Keep `row`."""
+        self.rows[row.what] = asdict(row)
+        self._file.write_text(json.dumps({"person": self._person, "rows": self.rows}), "utf-8")
+        words = "" if row.wer is None else f", WER {row.wer:.1f}, DNSMOS {row.dnsmos:.2f}"
+        print(
+            f"{self._file.parent.name} {self._person['name']} {row.what}: score {row.score:.3f}, "
+            f"fidelity {row.fidelity:.2f}{words}, self {row.self_similarity:.3f}, cpu {row.cpu:.0f} s",
+            flush=True,
         )
 
-    def embed(self, samples: np.ndarray) -> np.ndarray:
-        from resemblyzer import preprocess_wav
 
-        return np.asarray(self._encoder.embed_utterance(preprocess_wav(samples, 16_000)))
+class Bench:
+    """The engine and the judges, and the studies made with them."""
 
-    def hear(self, samples: np.ndarray) -> str:
-        segments, _ = self._whisper.transcribe(
-            samples, language="en", beam_size=2, condition_on_previous_text=False, without_timestamps=True
+    def __init__(self, options: Any) -> None:
+        self.options = options
+        self.parts: Path = options.parts
+        store = WeightsStore(Settings().weights)
+        self.engine = KokoroEngine(store, threads=options.threads)
+        self.engine.load()
+        self.judge = Judge(store, options.threads)
+        self.encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
+        self.parts.mkdir(parents=True, exist_ok=True)
+        self.people = People(options.data, self.judge, self.parts / "strangers.npy")
+
+    # --- the studies ---
+
+    def study_people(self) -> None:
+        """The five people: the nearest preset, every level, and the last one with parts taken away."""
+        for name in self.options.speakers or self.people.names:
+            person = self.people.person(name)
+            part = Part(self.parts / "people", person)
+            self._levels(person, part, self.options.levels[-1], whole=True)
+            voice = self._kept(name, self.options.levels[-1])
+            for what, other in ablations(KokoroVoice.of(voice)).items():
+                if what not in part.rows:
+                    part.add(self._judged(person, what, other.fitted(), SENTENCES, whole=True))
+
+    def study_others(self) -> None:
+        """People never looked at, up to *standard*."""
+        for name in self.people.others:
+            person = self.people.other(name)
+            self._levels(person, Part(self.parts / "others", person), "standard", whole=False)
+
+    def study_seconds(self) -> None:
+        """The score against the seconds of reference."""
+        for name in self.options.length_speakers:
+            for seconds in LENGTHS:
+                person = replace(self.people.with_seconds(name, seconds), name=f"{name}-{seconds:.0f}")
+                self._levels(person, Part(self.parts / "seconds", person), "standard", whole=False)
+
+    def study_languages(self) -> None:
+        """The people's last clones, and their nearest presets, in languages that no reference had."""
+        for name in self.options.speakers or self.people.names:
+            if not (self.parts / f"voices/{name}-{self.options.levels[-1]}.voice").exists():
+                continue
+            person = self.people.person(name)
+            part, preset = Part(self.parts / "languages", person), self._nearest(person)
+            voice = self._kept(name, self.options.levels[-1])
+            for language, sentences in ABROAD.items():
+                for what, who in ((f"{PRESET} {language}", preset), (language, voice)):
+                    if what not in part.rows:
+                        part.add(self._judged(person, what, who, sentences, whole=False, language=language))
+
+    def clips(self, folder: Path) -> None:
+        """One sentence of three people, and of their clones at every level that was kept."""
+        import soundfile
+
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (self.options.speakers or self.people.names)[:3]:
+            person = self.people.person(name)
+            said: dict[str, Audio] = {"person": person.reference.clips[0].audio}
+            voices: dict[str, str | FittedVoice] = {"preset": self._nearest(person)}
+            voices |= {level: self._kept(name, level) for level in self.options.levels}
+            for what, voice in voices.items():
+                (said[what],) = self._spoken(voice, SENTENCES[:1], "en")
+            for what, audio in said.items():
+                soundfile.write(folder / f"{name}-{what}.wav", audio.samples, audio.sample_rate)
+
+    # --- one voice ---
+
+    def _levels(self, person: Person, part: Part, level: RefineLevel, *, whole: bool) -> None:
+        if PRESET not in part.rows:
+            part.add(self._judged(person, PRESET, self._nearest(person), SENTENCES, whole=whole))
+        if level in part.rows:
+            return
+        for fit, wall, cpu in self._timed(person, level):
+            file = self.parts / f"voices/{person.name}-{fit.level}.voice"
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(fit.voice.data)
+            if fit.level not in part.rows:
+                row = self._judged(person, fit.level, fit.voice, SENTENCES, whole=whole)
+                part.add(replace(row, fidelity=fit.fidelity, wall=wall, cpu=cpu))
+
+    def _timed(self, person: Person, level: RefineLevel) -> Iterator[tuple[Any, float, float]]:
+        """The fits, and the seconds and CPU seconds from the beginning of the fit, what is done between not counted."""
+        wall = cpu = 0.0
+        fits = self.engine.fit(person.reference, level, lambda *_: None, CancelToken())
+        while True:
+            began, used = time.perf_counter(), time.process_time()
+            fit = next(fits, None)
+            wall, cpu = wall + time.perf_counter() - began, cpu + time.process_time() - used
+            if fit is None:
+                return
+            yield fit, wall, cpu
+
+    def _kept(self, name: str, level: str) -> FittedVoice:
+        return FittedVoice(ENGINE, FORMAT, (self.parts / f"voices/{name}-{level}.voice").read_bytes())
+
+    def _nearest(self, person: Person) -> str:
+        target = listen(person.reference, self.encoders, 60.0)
+        return bank().names[int(nearness(target).argmax())]
+
+    def _spoken(self, voice: str | FittedVoice, sentences: Sequence[str], language: str) -> list[Audio]:
+        said = []
+        for text in sentences:
+            request = SynthesisRequest(text, language, voice, phonemise(text, language))
+            parts = [part.audio.samples for part in self.engine.synthesise(request, CancelToken())]
+            said.append(Audio(np.concatenate(parts), 24_000))
+        return said
+
+    def _judged(
+        self,
+        person: Person,
+        what: str,
+        voice: str | FittedVoice,
+        sentences: Sequence[str],
+        *,
+        whole: bool,
+        language: str = "en",
+    ) -> Row:
+        heard = [at_16k(audio) for audio in self._spoken(voice, sentences, language)]
+        vectors = np.stack([self.judge.embed(sound) for sound in heard])
+        similarity = float((vectors @ person.truth.T).mean())
+        among = vectors @ vectors.T
+        wer = dnsmos = None
+        if whole:
+            errors = [
+                word_errors(text, self.judge.hear(sound))
+                for text, sound in zip(sentences, heard, strict=True)
+            ]
+            wer = 100.0 * sum(wrong for wrong, _ in errors) / sum(words for _, words in errors)
+            dnsmos = float(np.mean([self.judge.quality(sound) for sound in heard]))
+        same = float(among[np.triu_indices(len(among), 1)].mean())
+        return Row(
+            what, person.score(similarity), similarity, 0.0, wer, dnsmos, same, 0.0, 0.0, vectors.tolist()
         )
-        return " ".join(segment.text.strip() for segment in segments)
-
-    def quality(self, samples: np.ndarray) -> float:
-        from speechmos import dnsmos
-
-        loudest = max(1.0, float(np.abs(samples).max()) * 1.001)
-        return float(dnsmos.run(samples / loudest, sr=16_000)["ovrl_mos"])
-
-
-def word_errors(said: str, heard: str) -> tuple[int, int]:
-    a, b = (re.sub(r"[^a-z' ]", " ", text.lower()).split() for text in (said, heard))
-    row = list(range(len(b) + 1))
-    for i, word in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, other in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (word != other))
-    return row[-1], len(a)
-
-
-def people(data: Path, judge: Judge, names: Sequence[str], strangers: np.ndarray) -> list[Person]:
-    found = []
-    for name in names:
-        files = sorted((data / "librispeech-dev" / name).glob("*.flac"))
-        sounds = [load(file) for file in files]
-        clips = tuple(ReferenceClip(_at_24k(sound), judge.hear(sound)) for sound in sounds[:5])
-        truth = np.stack([judge.embed(sound) for sound in sounds[5:]])
-        own = np.stack([judge.embed(sound) for sound in sounds[:5]])
-        same, others = float((own @ truth.T).mean()), float((strangers @ truth.T).mean())
-        found.append(Person(name, Reference(clips), truth, same, others))
-        print(f"{name}: same person {same:.3f}, strangers {others:.3f}", flush=True)
-    return found
-
-
-def _at_24k(sound: np.ndarray) -> Audio:
-    import soxr
-
-    return Audio(np.asarray(soxr.resample(sound, 16_000, 24_000), np.float32), 24_000)
-
-
-def spoken(engine: KokoroEngine, voice: str | FittedVoice) -> list[Audio]:
-    said = []
-    for text in SENTENCES:
-        request = SynthesisRequest(text, "en", voice, phonemise(text, "en"))
-        parts = [part.audio.samples for part in engine.synthesise(request, CancelToken())]
-        said.append(Audio(np.concatenate(parts), 24_000))
-    return said
-
-
-def judged(
-    judge: Judge, person: Person, what: str, said: Sequence[Audio], fidelity: float, wall: float, cpu: float
-) -> Row:
-    heard = [at_16k(audio) for audio in said]
-    vectors = np.stack([judge.embed(sound) for sound in heard])
-    similarity = float((vectors @ person.truth.T).mean())
-    errors = [word_errors(text, judge.hear(sound)) for text, sound in zip(SENTENCES, heard, strict=True)]
-    among = vectors @ vectors.T
-    row = Row(
-        person.name,
-        what,
-        (similarity - person.strangers) / (person.same - person.strangers),
-        similarity,
-        fidelity,
-        100.0 * sum(wrong for wrong, _ in errors) / sum(words for _, words in errors),
-        float(np.mean([judge.quality(sound) for sound in heard])),
-        float(among[np.triu_indices(len(among), 1)].mean()),
-        wall,
-        cpu,
-        vectors,
-    )
-    print(
-        f"{row.person} {what}: score {row.score:.3f} (B {similarity:.3f}), fidelity {fidelity:.2f}, "
-        f"WER {row.wer:.1f}, DNSMOS {row.dnsmos:.2f}, self {row.self_similarity:.3f}, {wall:.0f} s, cpu {cpu:.0f} s",
-        flush=True,
-    )
-    return row
 
 
 def ablations(voice: KokoroVoice) -> dict[str, KokoroVoice]:
+    """The voice with parts taken away."""
     flat = bare(voice)
     return {
         "without the map of sounds": replace(flat, eq_db=voice.eq_db),
@@ -202,155 +265,43 @@ def ablations(voice: KokoroVoice) -> dict[str, KokoroVoice]:
     }
 
 
-def clone(
-    engine: KokoroEngine, store: WeightsStore, judge: Judge, person: Person, options: argparse.Namespace
-) -> list[Row]:
-    encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
-    names = bank().names
-    preset = names[int(nearness(listen(person.reference, encoders, 60.0)).argmax())]
-    rows: list[Row] = []
-
-    def add(what: str, voice: str | FittedVoice, fidelity: float, wall: float, cpu: float) -> None:
-        said = spoken(engine, voice)
-        rows.append(judged(judge, person, what, said, fidelity, wall, cpu))
-        if options.clips and person.name in options.clip_speakers:
-            write(Path(options.clips), f"{person.name}-{what.replace(' ', '-')}", said[0])
-
-    add("nearest preset", preset, 0.0, 0.0, 0.0)
-    wall, cpu = time.perf_counter(), time.process_time()
-    last: FittedVoice | None = None
-    level: RefineLevel = options.levels[-1]
-    for fit in engine.fit(person.reference, level, lambda *_: None, CancelToken()):
-        taken = time.perf_counter() - wall, time.process_time() - cpu
-        add(fit.level, fit.voice, fit.fidelity, *taken)
-        last = fit.voice
-        wall, cpu = time.perf_counter() - taken[0], time.process_time() - taken[1]
-    if options.ablation and last is not None:
-        for what, voice in ablations(KokoroVoice.of(last)).items():
-            add(what, voice.fitted(), 0.0, 0.0, 0.0)
-    if options.clips and person.name in options.clip_speakers:
-        write(Path(options.clips), f"{person.name}-person", person.reference.clips[0].audio)
-    return rows
-
-
-def write(folder: Path, name: str, audio: Audio) -> None:
-    import soundfile
-
-    folder.mkdir(parents=True, exist_ok=True)
-    soundfile.write(folder / f"{name}.wav", audio.samples, audio.sample_rate)
-
-
-def report(found: Sequence[Person], rows: Sequence[Row], options: argparse.Namespace) -> str:
-    kinds = list(dict.fromkeys(row.what for row in rows))
-    by_kind: dict[str, list[Row]] = {kind: [row for row in rows if row.what == kind] for kind in kinds}
-
-    def mean(kind: str, value: Callable[[Row], float]) -> float:
-        return float(np.mean([value(row) for row in by_kind[kind]]))
-
-    lines = [
-        "# Identity of clones on the embedded engine",
-        "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {machine()}. `python benchmarks/identity.py`, {len(found)} people of "
-        f"LibriSpeech dev ({', '.join(person.name for person in found)}), {len(SENTENCES)} sentences that no fit saw.",
-        "Judge: Resemblyzer, used nowhere in the product. Seconds are from the beginning of the fit; the machine was "
-        "shared, so CPU seconds over 2 are what two free cores need.",
-        "",
-        "| | "
-        + " | ".join(person.name for person in found)
-        + " | mean | fidelity | WER % | DNSMOS | self-similarity "
-        "| seconds | CPU s |",
-        "|---|" + "---|" * (len(found) + 7),
-    ]
-    for kind, some in by_kind.items():
-        own = {row.person: row for row in some}
-        scores = " | ".join(f"{own[p.name].score:.3f}" if p.name in own else "" for p in found)
-        lines.append(
-            f"| {kind} | {scores} | **{mean(kind, lambda r: r.score):.3f}**"
-            f"{'' if len(own) == len(found) else f' (of {len(own)})'} | "
-            f"{mean(kind, lambda r: r.fidelity):.2f} | {mean(kind, lambda r: r.wer):.1f} | "
-            f"{mean(kind, lambda r: r.dnsmos):.2f} | {mean(kind, lambda r: r.self_similarity):.3f} | "
-            f"{mean(kind, lambda r: r.wall):.0f} | {mean(kind, lambda r: r.cpu):.0f} |"
-        )
-    lines += ["", "## Closed set", "", "How many clones are nearest to their own person:", ""]
-    for kind, some in by_kind.items():
-        right = sum(
-            found[int(np.argmax([float((row.embeddings @ p.truth.T).mean()) for p in found]))].name
-            == row.person
-            for row in some
-        )
-        lines.append(f"- {kind}: {right} of {len(some)}")
-    lines += ["", "## People", "", "| person | same person | strangers |", "|---|---|---|"]
-    lines += [f"| {person.name} | {person.same:.3f} | {person.strangers:.3f} |" for person in found]
-    if options.note:
-        lines += ["", options.note]
-    return "\n".join(lines) + "\n"
-
-
-def machine() -> str:
-    info = Path("/proc/cpuinfo")
-    names = re.findall(r"model name\s*:\s*(.+)", info.read_text()) if info.exists() else []
-    return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and write the page."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+
+    def listed(text: str) -> list[str]:
+        return text.split(",")
+
     parser.add_argument("--data", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
-    parser.add_argument(
-        "--levels", type=lambda text: text.split(","), default=["instant", "standard", "best"]
-    )
-    parser.add_argument("--speakers", type=lambda text: text.split(","), default=None)
+    parser.add_argument("--only", type=listed, default=list(STUDIES), help="which of the four studies")
+    parser.add_argument("--levels", type=listed, default=["instant", "standard", "best"])
+    parser.add_argument("--speakers", type=listed, default=None, help="of the five; all when left out")
+    parser.add_argument("--length-speakers", type=listed, default=["2033", "3080"])
     parser.add_argument("--clips", default="", help="write clips of three speakers to this folder")
-    parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--note", default="")
+    parser.add_argument("--page", action="store_true", help="measure nothing, write the page")
     parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument(
-        "--parts",
-        type=Path,
-        default=Path(tempfile.gettempdir()) / "clonyvoice-identity",
-        help="what is measured is kept here speaker by speaker, so that a run can be split; remove to begin anew",
-    )
+    parser.add_argument("--parts", type=Path, default=Path(tempfile.gettempdir()) / "clonyvoice-identity")
     options: Any = parser.parse_args(arguments)
-    if options.data is None:
-        parser.error("give --data or set CLONYVOICE_BENCH_DATA")
-    names = options.speakers or sorted(path.name for path in (options.data / "librispeech-dev").iterdir())
-    options.clip_speakers = names[:3]
-    store = WeightsStore(Settings().weights)
-    judge, engine = Judge(store), KokoroEngine(store, threads=options.threads)
-    options.parts.mkdir(parents=True, exist_ok=True)
-    strangers = strangers_of(options.data, judge, options.parts / "strangers.npy")
-    for name in names:
-        (person,) = people(options.data, judge, [name], strangers)
-        part = {
-            "person": person.kept(),
-            "rows": [asdict(row) for row in clone(engine, store, judge, person, options)],
+    if not options.page:
+        if options.data is None:
+            parser.error("give --data or set CLONYVOICE_BENCH_DATA")
+        options.data = Path(options.data)
+        bench = Bench(options)
+        studies: dict[str, Callable[[], None]] = {
+            "people": bench.study_people,
+            "others": bench.study_others,
+            "seconds": bench.study_seconds,
+            "languages": bench.study_languages,
         }
-        (options.parts / f"{name}.json").write_text(json.dumps(part, default=np.ndarray.tolist), "utf-8")
-    found, rows = read_parts(options.parts)
+        for name in options.only:
+            studies[name]()
+        if options.clips:
+            bench.clips(Path(options.clips))
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(report(found, rows, options), "utf-8")
-
-
-def strangers_of(data: Path, judge: Judge, kept: Path) -> np.ndarray:
-    if not kept.exists():
-        files = sorted((data / "librispeech-speakers").glob("*.flac"))
-        np.save(kept, np.stack([judge.embed(load(file)) for file in files]))
-    return np.asarray(np.load(kept))
-
-
-def read_parts(folder: Path) -> tuple[list[Person], list[Row]]:
-    """Everything measured so far: a run of some speakers adds to what others left."""
-    found, rows = [], []
-    for file in sorted(folder.glob("*.json")):
-        part = json.loads(file.read_text("utf-8"))
-        kept = part["person"]
-        found.append(
-            Person(kept["name"], Reference(()), np.array(kept["truth"]), kept["same"], kept["strangers"])
-        )
-        rows += [Row(**{**row, "embeddings": np.array(row["embeddings"])}) for row in part["rows"]]
-    return found, rows
+    options.out.write_text(identity_page.page(options.parts), "utf-8")
 
 
 if __name__ == "__main__":

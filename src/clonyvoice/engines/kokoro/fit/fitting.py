@@ -1,15 +1,17 @@
 """The fit, level by level: each gives a better voice than the one before, and any of them can be used.
 
-*instant*: the nearest presets blended, with the reference's pitch and pace, equalised on a few seconds of its own
-words. *standard*: several beginnings compared, then the map of the sounds (`likeness`) learned from up to 45 s.
-*best*: a wider choice of beginnings around the best one, and the map again. What is compared is how alike the
-clone is to the reference for the two encoders, on sentences that the map has not seen.
+*instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`likeness`) from
+a few seconds of its own words. *standard*: the map learned from up to 45 s for that blend, and for the best of some
+other blends and steps around them; the second is taken only when it is clearly better. *best*: a wider choice of
+steps, compared in the same way with what *standard* found. What is compared is how alike the clone is to the
+reference for the two encoders, on sentences that no map has seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, T
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import fidelity
-from clonyvoice.engines.kokoro.fit.likeness import RIDGES, bare, paths_of, readings, shaped_like
+from clonyvoice.engines.kokoro.fit.likeness import FEWEST, RIDGES, Pair, bare, paths_of, readings, shaped_like
 from clonyvoice.engines.kokoro.fit.pace import pace
 from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
 from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
@@ -33,6 +35,7 @@ from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
 
+T = TypeVar("T")
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
 """Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count."""
 _STEPS = {"standard": 8, "best": 40}
@@ -41,7 +44,11 @@ _EQ_LIMIT_DB = 12.0
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0
 _LISTENED = {"instant": 12.0, "standard": 60.0}
 _CAUTIOUS = 4000.0
+_FEW_RIDGES = (4000.0, 600.0, 60.0)
+_CALIBRATION = 2
 _WEIGHT_C, _TOLERANCE = 1.5, 0.03
+_CLEARLY = 0.03
+"""What another style must be better by to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class _Trial:
     @property
     def score(self) -> float:
         return self.a + _WEIGHT_C * self.c
+
+    @property
+    def likeness(self) -> float:
+        """What voices with their maps are compared by, on sentences that no map has seen."""
+        return self.a + self.c
 
 
 class _Fitting:
@@ -78,30 +90,42 @@ class _Fitting:
         cancel.raise_if_cancelled()
 
     def instant(self) -> _Trial:
-        """The nearest presets blended, with pitch and pace, and equalised."""
+        """The nearest presets blended, with pitch and pace, and a first map of the sounds."""
         self.progress(0.02, "Finding the nearest voices")
-        return self._tried(self._mixed(_BLENDED[0]))
+        voice = self._placed(self._mixed(_BLENDED[0]))
+        read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
+        chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
+        return chosen or self._tried(voice)
 
-    def refined(self, best: _Trial, steps: int, share: tuple[float, float]) -> _Trial:
-        """The best of several mixtures and of `steps` around it, with the map of its sounds.
+    def mapped(self, trial: _Trial) -> _Trial:
+        """`trial`'s style with pitch, pace and the map of its sounds from more of the reference."""
+        self.progress(0.1, "Learning the sounds of the voice")
+        self.cancel.raise_if_cancelled()
+        self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
+        return self._mapped(self._tried(trial.voice))
 
-        `share` is the part of the progress that this takes.
+    def refined(self, kept: _Trial, steps: int, share: tuple[float, float]) -> _Trial:
+        """`kept`, or the best of several mixtures and of `steps` around it with the map of its sounds.
+
+        Another style is taken when it is clearly better with its map: the steps are compared on few words, and what
+        the encoders gain there need not be heard by anybody else. `share` is the part of the progress that this takes.
         """
         start, whole = share[0], share[1] - share[0]
-        self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
-        best = max(
-            [self._tried(best.voice), *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:])], key=_score
-        )
+        begun = self._tried(kept.voice)
+        best = max([begun, *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:])], key=_score)
         ranked = np.argsort(-nearness(self.target))
         stride = _STRIDE
         for number in range(steps):
-            self.progress(start + whole * (0.2 + 0.6 * number / steps), "Comparing voices")
+            self.progress(start + whole * (0.1 + 0.7 * number / steps), "Comparing voices")
             trial = self._tried(self._moved(best.voice, ranked, stride))
             # Longer strides while they lead on, shorter ones when they do not (Rechenberg's rule).
             stride = min(max(stride * (1.35 if trial.score > best.score else 0.92), _STRIDE / 4), 2 * _STRIDE)
             best = max(best, trial, key=_score)
+        if best is begun:
+            return kept
         self.progress(start + 0.8 * whole, "Learning the sounds of the voice")
-        return self._mapped(best)
+        other = self._mapped(best)
+        return other if other.likeness > kept.likeness + _CLEARLY else kept
 
     def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
         """The nearest presets blended: how many, and how much more the nearer ones count."""
@@ -126,33 +150,47 @@ class _Fitting:
 
         Without a transcript the calibration sentences and the long-term spectrum take their place.
         """
-        voice = pitched_like(self.speaker, bare(voice), self.target, self.cancel)
-        voice = pace(self.speaker, voice, self.script[:3], self.cancel)
+        voice = self._placed(voice)
         read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
         shaped = shaped_like(voice, [one.pair for one in read], self.target.top, _CAUTIOUS, self.cancel)
         if shaped.shaped:
             return self._heard(shaped, [(one.line, one.samples) for one in read])
-        said = self._calibration(voice)
+        said = self._calibration(voice, _CALIBRATION)
         return self._heard(equalised(voice, [samples for _, samples in said], self.target), said)
 
-    def _mapped(self, trial: _Trial) -> _Trial:
-        """The map learned from all words, held back as much as likeness on other sentences asks for."""
-        words = first(self.script, _ALL_SECONDS)
-        pairs = [one.pair for one in readings(self.speaker, trial.voice, words, self.cancel)]
-        said = self._calibration(bare(trial.voice))
-        paths = paths_of([pair.own for pair in pairs], pairs, self.cancel)
-        heard = []
-        for ridge in RIDGES:
-            voice = shaped_like(bare(trial.voice), pairs, self.target.top, ridge, self.cancel, paths)
-            if not voice.shaped:
-                return trial
-            heard.append(self._heard(voice, said))
-        # Of those that are about as alike as the best, the most cautious: what is left is fitted to chance.
-        enough = max(one.a + one.c for one in heard) - _TOLERANCE
-        return next(one for one in heard if one.a + one.c >= enough)
+    def _placed(self, voice: KokoroVoice) -> KokoroVoice:
+        """`voice` without shaping, at the target's pitch and pace."""
+        voice = pitched_like(self.speaker, bare(voice), self.target, self.cancel)
+        return pace(self.speaker, voice, self.script[:3], self.cancel)
 
-    def _calibration(self, voice: KokoroVoice) -> list[tuple[Line, NDArray[np.float32]]]:
-        lines = [predict(self.speaker, voice, text, self.cancel) for text in SENTENCES[:2]]
+    def _mapped(self, trial: _Trial) -> _Trial:
+        """`trial` with the map learned from all words."""
+        voice, words = bare(trial.voice), first(self.script, _ALL_SECONDS)
+        pairs = [one.pair for one in readings(self.speaker, voice, words, self.cancel)]
+        return self._chosen(voice, pairs, self._calibration(voice, _CALIBRATION), RIDGES) or trial
+
+    def _chosen(
+        self,
+        voice: KokoroVoice,
+        pairs: Sequence[Pair],
+        said: Sequence[tuple[Line, NDArray[np.float32]]],
+        ridges: Sequence[float],
+    ) -> _Trial | None:
+        """`voice` with the map of `pairs`, held back as much as likeness on other sentences, `said`, asks for.
+
+        None when there are too few words for any.
+        """
+        if sum(len(pair.own) for pair in pairs) < FEWEST:
+            return None
+        paths = paths_of([pair.own for pair in pairs], pairs, self.cancel)
+        maps = [shaped_like(voice, pairs, self.target.top, ridge, self.cancel, paths) for ridge in ridges]
+        heard = [self._heard(shaped, said) for shaped in maps]
+        # Of those that are about as alike as the best, the most cautious: what is left is fitted to chance.
+        enough = max(one.likeness for one in heard) - _TOLERANCE
+        return next(one for one in heard if one.likeness >= enough)
+
+    def _calibration(self, voice: KokoroVoice, count: int) -> list[tuple[Line, NDArray[np.float32]]]:
+        lines = [predict(self.speaker, voice, text, self.cancel) for text in SENTENCES[:count]]
         return [(line, speak(self.speaker, voice, line, self.cancel).samples) for line in lines]
 
     def _heard(self, voice: KokoroVoice, said: Sequence[tuple[Line, NDArray[np.float32]]]) -> _Trial:
@@ -174,6 +212,16 @@ class _Fitting:
         return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)
 
 
+class _AtOnce:
+    """Nobody else is to have a turn."""
+
+    def __init__(self, cancel: CancelToken) -> None:
+        self._cancel = cancel
+
+    def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
+        return piece(self._cancel)
+
+
 def fit(
     speaker: Speaker,
     store: WeightsStore,
@@ -187,17 +235,16 @@ def fit(
 
     The same reference and seed give the same voices. Raises Cancelled, WeightsMissing.
     """
-    encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
-    if turn is not None:
-        speaker, encoders = SpeakerInTurns(speaker, turn), in_turns(encoders, turn)
     cancel.raise_if_cancelled()
-    fitting = _Fitting(speaker, encoders, reference, progress, cancel)
+    turn = turn or _AtOnce(cancel)
+    encoders = in_turns(Encoders(DVectorEncoder(store), CampPlusEncoder(store)), turn)
+    fitting = _Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
     trial = fitting.instant()
     yield fitting.fit(trial, "instant")
     if level == "instant":
         return
-    share = 0.1, (0.3 if level == "best" else 1.0)
-    trial = fitting.refined(trial, _STEPS["standard"], share)
+    share = 0.15, (0.3 if level == "best" else 1.0)
+    trial = fitting.refined(fitting.mapped(trial), _STEPS["standard"], share)
     yield fitting.fit(trial, "standard")
     if level == "best":
         trial = fitting.refined(trial, _STEPS["best"], (share[1], 1.0))

@@ -27,12 +27,13 @@ from clonyvoice.engines.kokoro.voice import KokoroVoice
 Array: TypeAlias = NDArray[np.float32]
 Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
-RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0)
+RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0, 20.0)
 """How much the map is held back, from a mere equaliser to all that the frames say."""
 _ROUNDS = 2
 _CLASS_SHARE = 0.6
 _FAR = 85.0
-_FEWEST = 150
+FEWEST = 150
+"""Frames below which there is no map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def shaped_like(
     `top` is the number of bands below the recording's limit; `paths` are the pairs' own ones where they are
     known already. With too few pairs the voice stays as it is. Raises Cancelled.
     """
-    if sum(len(pair.own) for pair in pairs) < _FEWEST:
+    if sum(len(pair.own) for pair in pairs) < FEWEST:
         return voice
     paths = list(paths) or paths_of([pair.own for pair in pairs], pairs, cancel)
     now: list[Array] = []

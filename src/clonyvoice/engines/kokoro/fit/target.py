@@ -88,12 +88,15 @@ def listen(reference: Reference, encoders: Encoders, seconds: float) -> Target:
     """The target that the heaviest clips of `reference` set, about `seconds` of them, by weight and length."""
     clips = _heaviest(reference, seconds)
     weights = [max(clip.weight, 1e-3) * min(clip.audio.duration, 10.0) for clip in clips]
-    contours = [pitch.contour(clip.audio) for clip in clips]
+    # Clip by clip: the encoders can be stopped, the rest cannot.
+    heard = [
+        (encoders.a.embed(it.audio), encoders.c.embed(it.audio), pitch.contour(it.audio)) for it in clips
+    ]
     envelope = long_term([at_24k(clip.audio) for clip in clips])
     return Target(
-        a=mean([encoders.a.embed(clip.audio) for clip in clips], weights),
-        c=mean([encoders.c.embed(clip.audio) for clip in clips], weights),
-        pitch=pitch.of_contour(np.concatenate(contours)),
+        a=mean([a for a, _, _ in heard], weights),
+        c=mean([c for _, c, _ in heard], weights),
+        pitch=pitch.of_contour(np.concatenate([contour for _, _, contour in heard])),
         envelope=envelope,
         top=upper_limit(envelope),
     )

@@ -1,0 +1,63 @@
+"""A level is never worse than the one before: another style is taken when it is clearly better, not for luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from clonyvoice.engines.kokoro.fit import fitting
+from clonyvoice.engines.kokoro.fit.bank import bank
+from clonyvoice.engines.kokoro.fit.fitting import _Fitting, _Trial
+from clonyvoice.engines.kokoro.fit.target import Target
+from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
+from clonyvoice.engines.speaker.pitch import Pitch
+
+
+def _voice(number: float) -> KokoroVoice:
+    return KokoroVoice(np.full((1, STYLE_SIZE), number, np.float32))
+
+
+class Scripted(_Fitting):
+    """Trials score as told, one after another; with their maps voices are as alike as `mapped` tells by style."""
+
+    def __init__(self, tried: Sequence[float], mapped: dict[float, float]) -> None:
+        table = bank()
+        self.target = Target(table.a[0], table.c[0], Pitch(120.0, 0.2, 0.5), np.zeros(40, np.float32), 40)
+        self.random = np.random.default_rng(0)
+        self.progress = lambda *_: None
+        self._tries: Iterator[tuple[int, float]] = iter(enumerate(tried))
+        self._likeness = mapped
+
+    def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
+        return _voice(9.0)
+
+    def _moved(self, voice: KokoroVoice, ranked: np.ndarray, stride: float) -> KokoroVoice:
+        return _voice(9.0)
+
+    def _tried(self, voice: KokoroVoice) -> _Trial:
+        number, score = next(self._tries)
+        return _Trial(_voice(number), score, 0.0)
+
+    def _mapped(self, trial: _Trial) -> _Trial:
+        style = float(trial.voice.style[0, 0])
+        return _Trial(trial.voice, self._likeness[style], 0.0)
+
+
+@pytest.mark.parametrize(
+    ("likeness", "taken"),
+    [(0.9, 3.0), (0.5 + fitting._CLEARLY + 0.01, 3.0), (0.5 + fitting._CLEARLY - 0.01, 0.0), (0.4, 0.0)],
+)
+def test_another_style_is_taken_when_its_map_makes_it_clearly_more_alike(
+    likeness: float, taken: float
+) -> None:
+    kept = _Trial(_voice(0.0), 0.5, 0.0)
+    found = Scripted([0.1, 0.2, 0.2, 0.7], {3.0: likeness}).refined(kept, 1, (0.0, 1.0))
+    assert found.voice.style[0, 0] == taken
+    assert found.likeness >= kept.likeness
+
+
+def test_without_a_better_style_nothing_is_mapped_again() -> None:
+    kept = _Trial(_voice(0.0), 0.5, 0.0)
+    assert Scripted([0.3, 0.2, 0.2, 0.1], {}).refined(kept, 1, (0.0, 1.0)) is kept
