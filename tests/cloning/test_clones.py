@@ -43,7 +43,7 @@ def _clone(parts: Services, sound: bytes = ME, **more: object) -> str:
     request = CloneRequest(name="Me", language="en", consent=True, refine="instant")
     from dataclasses import replace
 
-    made = parts.clones.create([upload], replace(request, **more), "cli", CancelToken())  # type: ignore[arg-type]
+    made = parts.clones.create([upload], replace(request, **more), "cli", CancelToken())  # type: ignore[arg-type]  # keywords of all sorts
     return made.voice_id
 
 

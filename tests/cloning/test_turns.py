@@ -16,7 +16,7 @@ from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
 
 def _turns(slots: ComputeSlots, cancel: CancelToken) -> Turns:
     def take(asked: object) -> AbstractContextManager[None]:
-        return slots.take("me", "fit", cancel, BATCH, asked)  # type: ignore[arg-type]
+        return slots.take("me", "fit", cancel, BATCH, asked)  # type: ignore[arg-type]  # keywords of all sorts
 
     return Turns(take, cancel)
 

@@ -53,7 +53,7 @@ def ask(text: str, voice: str = "af_heart", language: str = "en", **more: object
     """A request for one voice; `speed` and its like go into the shape."""
     shape = {name: more.pop(name) for name in tuple(more) if name in Shape.__slots__}
     segments = (Segment(text, voice, language),)
-    return SpeechRequest(kind="preset", segments=segments, shape=Shape(**shape), **more)  # type: ignore[arg-type]
+    return SpeechRequest(kind="preset", segments=segments, shape=Shape(**shape), **more)  # type: ignore[arg-type]  # keywords of all sorts
 
 
 @pytest.fixture

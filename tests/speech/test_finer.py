@@ -93,7 +93,7 @@ def test_what_was_not_said_as_written_is_flagged(stage: Stage) -> None:
     text = "It costs $5 today. Their house is near the sea. This one went entirely wrong somehow."
     done = stage.speech.wait(stage.speech.start(ask(text, sentence_chunks=True), "k"))
     hear = heard_as("It costs five dollars today.", "There house is near the sea", "This one went home.")
-    checked = check(done, stage.blobs, hear, nullcontext, CancelToken())  # type: ignore[arg-type]
+    checked = check(done, stage.blobs, hear, nullcontext, CancelToken())  # type: ignore[arg-type]  # keywords of all sorts
     assert [chunk.flagged for chunk in checked] == [False, False, True]
     assert checked[1].differences == ()
     assert checked[2].differences[0].expected == "entirely wrong somehow"
@@ -102,7 +102,7 @@ def test_what_was_not_said_as_written_is_flagged(stage: Stage) -> None:
     assert third.start is not None
     assert third.end is not None
     assert third.start <= checked[2].differences[0].start < checked[2].differences[0].end <= third.end + 0.01
-    one = check(done, stage.blobs, heard_as("Their house is near the sea."), nullcontext, CancelToken(), 1)  # type: ignore[arg-type]
+    one = check(done, stage.blobs, heard_as("Their house is near the sea."), nullcontext, CancelToken(), 1)  # type: ignore[arg-type]  # keywords of all sorts
     assert [chunk.index for chunk in one] == [1]
 
 

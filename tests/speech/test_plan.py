@@ -22,7 +22,7 @@ from clonyvoice.text.words import PhonemeWord
 
 
 def planned(text: str, language: str = "en", **more: object) -> Plan:
-    return plan([Segment(text, "v", language)], **more)  # type: ignore[arg-type]
+    return plan([Segment(text, "v", language)], **more)  # type: ignore[arg-type]  # keywords of all sorts
 
 
 def letters(text: str) -> str:

@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> WeightsStore:
 
 
 def fetch(store: WeightsStore, **more: object) -> tuple[str, ...]:
-    return pull(store, ["tiny"], client=httpx.Client(trust_env=False), **more)  # type: ignore[arg-type]
+    return pull(store, ["tiny"], client=httpx.Client(trust_env=False), **more)  # type: ignore[arg-type]  # keywords of all sorts
 
 
 def test_pull_joins_parts_and_unpacks_packages(shop: Shop, store: WeightsStore) -> None:

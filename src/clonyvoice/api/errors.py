@@ -40,7 +40,7 @@ class RouteNotFound(NotFound):
         super().__init__("There is nothing at this path. All routes are listed at /docs.")
 
 
-class MethodNotAllowed(ClonyError):  # noqa: N818
+class MethodNotAllowed(ClonyError):
     """The path exists, with other methods."""
 
     code, status, type = "method_not_allowed", 405, "invalid_request_error"

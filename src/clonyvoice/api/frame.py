@@ -34,7 +34,7 @@ _HEADERS: Final = {
 }
 
 
-class HostNotAllowed(ClonyError):  # noqa: N818
+class HostNotAllowed(ClonyError):
     """The Host header names another machine: a sign of DNS rebinding."""
 
     code, status, type = "host_not_allowed", 403, "permission_error"
@@ -48,7 +48,7 @@ class HostNotAllowed(ClonyError):  # noqa: N818
         )
 
 
-class OriginNotAllowed(ClonyError):  # noqa: N818
+class OriginNotAllowed(ClonyError):
     """A web page of another site tries to use this server."""
 
     code, status, type = "origin_not_allowed", 403, "permission_error"

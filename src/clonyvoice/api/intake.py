@@ -40,7 +40,7 @@ class BadLength(InvalidRequest):
         super().__init__("The Content-Length header is not one plain number.", param="Content-Length")
 
 
-class _Overflow(Exception):  # noqa: N818 - never leaves this module
+class _Overflow(Exception):
     pass
 
 

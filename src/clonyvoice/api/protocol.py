@@ -27,7 +27,7 @@ class MalformedRequest(InvalidRequest):
 class StrictH11(H11Protocol):
     """uvicorn's protocol; only its answer to malformed requests differs."""
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the signature is given
         """Refuse, and close the connection."""
         from clonyvoice.api.errors import body
 

@@ -12,7 +12,7 @@ SEAM_SECONDS = 0.01
 _SEARCH_SECONDS = 0.02
 
 
-class RateMismatch(ValueError):  # noqa: N818 - errors are named by what happened
+class RateMismatch(ValueError):
     """Sounds of different rates cannot be joined as they are."""
 
 

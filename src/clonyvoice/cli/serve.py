@@ -136,7 +136,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _url(host: str, listening: socket.socket) -> str:
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - told how to be reached, not bound to
     return f"http://{name}:{listening.getsockname()[1]}"
 
 

@@ -36,7 +36,7 @@ class ClonyError(Exception):
         self.details = dict(details or {})
 
 
-class InvalidRequest(ClonyError):  # noqa: N818 - errors here are named by what happened
+class InvalidRequest(ClonyError):
     """What was asked cannot be done as asked; the client can mend it."""
 
     code = "invalid_request"
@@ -44,7 +44,7 @@ class InvalidRequest(ClonyError):  # noqa: N818 - errors here are named by what 
     type = "invalid_request_error"
 
 
-class NotFound(ClonyError):  # noqa: N818
+class NotFound(ClonyError):
     """No such thing."""
 
     code = "not_found"
@@ -52,7 +52,7 @@ class NotFound(ClonyError):  # noqa: N818
     type = "invalid_request_error"
 
 
-class Conflict(ClonyError):  # noqa: N818
+class Conflict(ClonyError):
     """The thing is in a state that does not allow this."""
 
     code = "conflict"
@@ -60,7 +60,7 @@ class Conflict(ClonyError):  # noqa: N818
     type = "invalid_request_error"
 
 
-class TooLarge(ClonyError):  # noqa: N818
+class TooLarge(ClonyError):
     """More than is accepted."""
 
     code = "too_large"
@@ -68,7 +68,7 @@ class TooLarge(ClonyError):  # noqa: N818
     type = "invalid_request_error"
 
 
-class UnsupportedMedia(ClonyError):  # noqa: N818
+class UnsupportedMedia(ClonyError):
     """Bytes that are no sound, or a body of the wrong kind."""
 
     code = "unsupported_media"
@@ -76,7 +76,7 @@ class UnsupportedMedia(ClonyError):  # noqa: N818
     type = "invalid_request_error"
 
 
-class Unavailable(ClonyError):  # noqa: N818
+class Unavailable(ClonyError):
     """It could be done, but not now or not on this machine as it is; the message says what to do."""
 
     code = "unavailable"

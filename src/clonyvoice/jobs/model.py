@@ -100,7 +100,7 @@ class IdempotencyMismatch(Conflict):
         )
 
 
-class GivenUp(ClonyError):  # noqa: N818
+class GivenUp(ClonyError):
     """The process ended several times while it worked on this."""
 
     code = "given_up"
@@ -113,7 +113,7 @@ class GivenUp(ClonyError):  # noqa: N818
         )
 
 
-class JobFailed(ClonyError):  # noqa: N818
+class JobFailed(ClonyError):
     """The error of a job that failed, raised again for who waited for it."""
 
     def __init__(self, error: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound
 from clonyvoice.keys.scopes import ALL_SCOPES
 
 
-class MissingKey(ClonyError):  # noqa: N818
+class MissingKey(ClonyError):
     """No key came with the request."""
 
     code, status, type = "missing_api_key", 401, "authentication_error"
@@ -20,7 +20,7 @@ class MissingKey(ClonyError):  # noqa: N818
         )
 
 
-class InvalidKey(ClonyError):  # noqa: N818
+class InvalidKey(ClonyError):
     """The key is unknown or revoked."""
 
     code, status, type = "invalid_api_key", 401, "authentication_error"
@@ -29,7 +29,7 @@ class InvalidKey(ClonyError):  # noqa: N818
         super().__init__("The API key is not valid: it is mistyped, or it was revoked.")
 
 
-class SignInNeeded(ClonyError):  # noqa: N818
+class SignInNeeded(ClonyError):
     """The studio's sign-in is missing or has expired."""
 
     code, status, type = "sign_in_needed", 401, "authentication_error"
@@ -40,7 +40,7 @@ class SignInNeeded(ClonyError):  # noqa: N818
         )
 
 
-class CsrfMismatch(ClonyError):  # noqa: N818
+class CsrfMismatch(ClonyError):
     """A request with the studio's cookie lacks the token that only the studio's page knows."""
 
     code, status, type = "csrf_mismatch", 403, "permission_error"
@@ -54,7 +54,7 @@ class CsrfMismatch(ClonyError):  # noqa: N818
         )
 
 
-class MissingScope(ClonyError):  # noqa: N818
+class MissingScope(ClonyError):
     """The key does not hold the scope that the route needs."""
 
     code, status, type = "missing_scope", 403, "permission_error"
@@ -67,7 +67,7 @@ class MissingScope(ClonyError):  # noqa: N818
         )
 
 
-class StudioOnly(ClonyError):  # noqa: N818
+class StudioOnly(ClonyError):
     """Something that no key may do."""
 
     code, status, type = "studio_only", 403, "permission_error"
@@ -76,7 +76,7 @@ class StudioOnly(ClonyError):  # noqa: N818
         super().__init__(f"{what} is done in the studio or on the command line, not with an API key.")
 
 
-class RateLimited(ClonyError):  # noqa: N818
+class RateLimited(ClonyError):
     """More requests in the last minute than the key may make."""
 
     code, status, type = "rate_limited", 429, "rate_limit_error"
@@ -118,7 +118,7 @@ class BadLimit(InvalidRequest):
         super().__init__(f"The limit of {scope} must be a number from 0 to {most} a minute.", param="limits")
 
 
-class BeyondOwn(ClonyError):  # noqa: N818
+class BeyondOwn(ClonyError):
     """A key tried to grant what it does not hold."""
 
     code, status, type = "beyond_own_permissions", 403, "permission_error"

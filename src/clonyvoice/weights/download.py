@@ -19,7 +19,7 @@ READ_SECONDS = 30.0
 _ATTEMPTS = 3
 
 
-class SourceUnavailable(Exception):  # noqa: N818 - an outcome that makes the caller try the next source
+class SourceUnavailable(Exception):
     """The source cannot give the file now; the text says why."""
 
 

@@ -41,7 +41,7 @@ def engine() -> Iterator[KokoroEngine]:
 
 def speak(engine: KokoroEngine, repeat: int = 1, **changes: object) -> Spoken:
     request = SynthesisRequest(
-        **{"text": TEXT, "language": "en", "voice": "af_heart", "words": WORDS * repeat, **changes}  # type: ignore[arg-type]
+        **{"text": TEXT, "language": "en", "voice": "af_heart", "words": WORDS * repeat, **changes}  # type: ignore[arg-type]  # keywords of all sorts
     )
     (piece,) = engine.synthesise(request, CancelToken())
     return piece

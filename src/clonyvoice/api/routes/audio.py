@@ -63,7 +63,7 @@ async def transcribe(
         Literal["transcribe", "translate"], Form(description="`translate` gives English.")
     ] = "transcribe",
     timestamps: Annotated[Timestamps, Form(description="How finely times are told.")] = "segment",
-    format: Annotated[TranscriptFormat, Form(description="What comes back.")] = "json",  # noqa: A002
+    format: Annotated[TranscriptFormat, Form(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
     vad: Annotated[
         bool, Form(description="Leave out what is no speech. Off, everything is listened to.")
     ] = True,
@@ -124,7 +124,7 @@ def get_transcription(
     transcription_id: str,
     caller: AudioProcessor,
     parts: ServicesDep,
-    format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002
+    format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
     timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
 ) -> Response:
     """Get one transcription, in any format; while it runs, what is written down by now."""

@@ -28,7 +28,7 @@ _MAX_MESSAGE: Final = 64_000
 _CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
 
 
-class _Refused(Exception):  # noqa: N818 - never leaves this module
+class _Refused(Exception):
     def __init__(self, code: int, reason: str) -> None:
         self.code, self.reason = code, reason
 

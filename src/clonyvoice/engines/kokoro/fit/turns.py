@@ -28,11 +28,11 @@ class _Model:
         tokens: Sequence[int],
         style: Array,
         speed: float = 1.0,
-        cancel: CancelToken | None = None,  # noqa: ARG002
+        cancel: CancelToken | None = None,  # noqa: ARG002 - the signature is given
     ) -> Prosody:
         return self.turn(lambda token: self.model.predict(tokens, style, speed, token))
 
-    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:  # noqa: ARG002
+    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:  # noqa: ARG002 - the signature is given
         return self.turn(lambda token: self.model.decode(prosody, style, token))
 
 
@@ -41,7 +41,7 @@ class _Encoder:
     encoder: SpeakerEncoder
     turn: Turn
 
-    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:  # noqa: ARG002
+    def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:  # noqa: ARG002 - the signature is given
         return self.turn(lambda token: self.encoder.embed(audio, token))
 
 
