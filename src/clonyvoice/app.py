@@ -20,6 +20,7 @@ from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
 from clonyvoice.api.studio_files import install as install_studio
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
@@ -109,6 +110,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         transcriptions=transcriptions,
         clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
         designs=designs,
+        design_jobs=DesignJobs(designs, voices, jobs),
     )
 
 
@@ -181,7 +183,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         openapi_url=None,
     )
     app.state.services = parts
-    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]  # as FastAPI says to
     errors.install(app)
     for router in routers():
         # their very own routes, not copies: `ScopedRoute` and reflection need them as they are

@@ -78,6 +78,12 @@ export async function startServer({ home = mkdtempSync(join(tmpdir(), "clonyvoic
     pause: () => child.kill("SIGSTOP"),
     resume: () => child.kill("SIGCONT"),
     end,
+    /** Ends it as a power cut would. */
+    kill: () =>
+      new Promise((resolve) => {
+        child.once("exit", resolve);
+        child.kill("SIGKILL");
+      }),
     restart: begin,
     async stop({ keep = false } = {}) {
       await end();
@@ -94,6 +100,9 @@ export function launchBrowser({ microphone, args = [] } = {}) {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      "--disable-background-timer-throttling",
+      "--disable-renderer-backgrounding",
+      "--disable-backgrounding-occluded-windows",
       "--autoplay-policy=no-user-gesture-required",
       ...(microphone ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-audio-capture=${microphone}`] : []),
       ...args,

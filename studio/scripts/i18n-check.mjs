@@ -23,6 +23,10 @@ for (const [key, english] of texts.en) {
   }
 }
 for (const code of languages.slice(1)) for (const key of texts[code].keys()) if (!texts.en.has(key)) problems.push(`en: ${key} is missing`);
+// Words that are the same in both: names, units, symbols, and what people say in Latin letters.
+const SAME = /^(?:[^\p{L}]|\{\{\s*\w+\s*\}\}|ClonyVoice|\b[A-Z]\b|API|CPU|GPU|RAM|URL|ID|JSON|SRT|VTT|TXT|WAV|cURL|Python|JavaScript|dBFS|dB|SNR|MB|GB|ms|Hz|kHz|s|Ctrl|Alt|Shift|Enter|Backspace|Mod|English|한국어)*$/u;
+for (const [key, korean] of texts.ko) if (korean === texts.en.get(key) && !SAME.test(korean)) problems.push(`ko: ${key} is still English: ${korean}`);
+for (const [key, korean] of texts.ko) if (!/[가-힣]/.test(korean) && !SAME.test(korean)) problems.push(`ko: ${key} has no Korean in it: ${korean}`);
 // A particle cannot be right behind a word that nobody knows: 를 or 을?
 for (const [key, korean] of texts.ko) if (/\}\}(은|는|이|가|을|를|와|과|로|으로|아|야)(?=[\s.,!?]|$)/.test(korean)) problems.push(`ko: ${key} glues a particle to a variable`);
 

@@ -9,6 +9,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
@@ -58,6 +59,7 @@ class Services:
     transcriptions: Transcriptions
     clones: Clones
     designs: Designs
+    design_jobs: DesignJobs
 
 
 def services(connection: HTTPConnection) -> Services:

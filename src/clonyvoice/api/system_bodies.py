@@ -193,6 +193,7 @@ class JobBody(BaseModel):
     queue_position: int = Field(description="1 is next; 0 when it does not wait.")
     eta: float | None = Field(description="Estimated seconds left.")
     error: dict[str, Any] | None
+    result: dict[str, Any] | None = Field(description="What came of it: of a design, its candidates.")
     created_at: UtcTime
     started_at: UtcTime | None
     finished_at: UtcTime | None
@@ -264,6 +265,7 @@ def job_body(job: Job, jobs: JobQueue) -> JobBody:
         queue_position=jobs.position(job.id) if job.state == "queued" else 0,
         eta=None if job.ended or (left := jobs.seconds_left(job.id)) is None else round(left, 1),
         error=None if error is None else {name: error.get(name) for name in ("code", "message", "param")},
+        result=job.result,
         created_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -85,19 +85,32 @@ class Designs:
         self._engines, self._voices = engines, voices
         self._clock = clock or SystemClock()
 
-    def create(self, request: DesignRequest, owner: str, cancel: CancelToken) -> list[Candidate]:
-        """The candidates, written down. Raises NothingUnderstood, UnknownLanguage, EngineUnavailable, Cancelled."""
+    def create(
+        self,
+        request: DesignRequest,
+        owner: str,
+        cancel: CancelToken,
+        *,
+        ids: Sequence[str] = (),
+        turn: Turn | None = None,
+        made: Callable[[], None] = lambda: None,
+    ) -> list[Candidate]:
+        """The candidates, written down. Raises NothingUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
+
+        `ids` are what the voices are to be called; `turn` gives the compute for a sentence; `made` is called after
+        each voice.
+        """
         self.sweep()
-        seed = (
-            request.seed if request.seed is not None else int(np.random.default_rng().integers(1, 2**31 - 1))
-        )
-        found = self._made(request, seed, max(1, request.candidates), owner, cancel)
+        seed, count = any_seed(request.seed), max(1, request.candidates)
+        taken = turn or self._turn(owner, cancel)
+        found = self._made(request, seed, count, cancel, taken, made)
         plain = clean_name(request.name) if request.name.strip() else _short(request.description)
         out = []
         for number, one in enumerate(found, 1):
             name = plain if len(found) == 1 else f"{plain} {number}"
             details = one.json(request.description)
-            voice_id = self._write(new_id("voice"), name, one, details, request, owner)
+            kept_as = ids[number - 1] if ids else new_id("voice")
+            voice_id = self._write(kept_as, name, one, details, request, owner)
             out.append(Candidate(voice_id, one.seed, details))
         return out
 
@@ -111,7 +124,8 @@ class Designs:
     ) -> FittedVoice:
         """A voice for the description, kept nowhere. Raises NothingUnderstood, EngineUnavailable."""
         request = DesignRequest(description, language=language, gender=gender, age=age)
-        return self._made(request, seed, 1, "design", CancelToken())[0].voice
+        cancel = CancelToken()
+        return self._made(request, seed, 1, cancel, self._turn("design", cancel), lambda: None)[0].voice
 
     def blend(self, recipe: str, name: str, owner: str) -> str:
         """The id of the kept mixture of voices. Raises BadRecipe, VoiceNotFound, NotBlendable."""
@@ -139,7 +153,16 @@ class Designs:
         )
 
     def nudge(
-        self, voice_id: str, moves: Nudge, name: str, owner: str, cancel: CancelToken, *, save: bool = True
+        self,
+        voice_id: str,
+        moves: Nudge,
+        name: str,
+        owner: str,
+        cancel: CancelToken,
+        *,
+        save: bool = True,
+        kept_as: str = "",
+        turn: Turn | None = None,
     ) -> tuple[str, dict[str, Any]]:
         """The id of a copy of the voice moved as asked, and what both measure.
 
@@ -148,8 +171,8 @@ class Designs:
         if not moves.moves():
             raise NothingToNudge
         speaking = self._voices.speaking(voice_id)
-        language = _spoken(speaking.voice.language)
-        turn = self._turn(owner, cancel)
+        language = spoken_language(speaking.voice.language)
+        turn = turn or self._turn(owner, cancel)
         with self._kokoro_engine() as engine:
             voice = self._kokoro(engine, speaking.source, speaking.voice)
             before = heard(engine, voice, language, cancel, turn)
@@ -164,7 +187,7 @@ class Designs:
         }
         shown = ", ".join(f"{move} {amount:+g}" for move, amount in moves.moves().items())
         kept = self._keep(
-            new_id("voice"),
+            kept_as or new_id("voice"),
             clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
             after.fitted(),
             language,
@@ -191,25 +214,32 @@ class Designs:
     # --- inside ---
 
     def _made(
-        self, request: DesignRequest, seed: int, count: int, owner: str, cancel: CancelToken
+        self,
+        request: DesignRequest,
+        seed: int,
+        count: int,
+        cancel: CancelToken,
+        turn: Turn,
+        made: Callable[[], None],
     ) -> list[Designed]:
-        language = _spoken(request.language)
+        language = spoken_language(request.language)
         describe(request.description, request.gender, request.age)  # refuse before anything is loaded
-        turn = self._turn(owner, cancel)
+        found: list[Designed] = []
         with self._kokoro_engine() as engine:
-            return list(
-                design(
-                    engine,
-                    request.description,
-                    cancel,
-                    language=language,
-                    gender=request.gender,
-                    age=request.age,
-                    seed=seed,
-                    count=count,
-                    turn=turn,
-                )
-            )
+            for one in design(
+                engine,
+                request.description,
+                cancel,
+                language=language,
+                gender=request.gender,
+                age=request.age,
+                seed=seed,
+                count=count,
+                turn=turn,
+            ):
+                found.append(one)
+                made()
+        return found
 
     def _turn(self, owner: str, cancel: CancelToken) -> Turn:
         """Slots for one sentence each, so that others get theirs in between."""
@@ -299,7 +329,12 @@ class Designs:
         return engine.voice(source)
 
 
-def _spoken(language: str | None) -> str:
+def any_seed(seed: int | None) -> int:
+    """The seed, or one of chance."""
+    return seed if seed is not None else int(np.random.default_rng().integers(1, 2**31 - 1))
+
+
+def spoken_language(language: str | None) -> str:
     """The code of the language; English for `auto` and nothing. Raises UnknownLanguage."""
     return "en" if not language or language == AUTO else resolve(language)
 

@@ -3,14 +3,14 @@ import { json } from "./http";
 import type { Transcription } from "./types";
 
 /** Puts a recording in the queue for transcription; events and polling tell the rest. */
-export function transcribe(file: Blob, name: string, options: { language: string; task: string }, uploaded: (share: number) => void, signal: AbortSignal) {
+export function transcribe(file: Blob, name: string, options: { language: string; task: string }, uploaded: (share: number) => void, signal: AbortSignal, wish: string) {
   const form = new FormData();
   form.append("audio", file, name);
   form.append("language", options.language);
   form.append("task", options.task);
   form.append("timestamps", "word");
   form.append("async", "true");
-  return json<Transcription>("POST", "/api/transcribe", { form, uploaded, signal });
+  return json<Transcription>("POST", "/api/transcribe", { form, uploaded, signal, wish });
 }
 
 const path = (id: string) => ({ path: { transcription_id: id } });

@@ -1,7 +1,7 @@
 import { answer, client } from "./client";
 import { json } from "./http";
 import type { components } from "./schema";
-import type { Refine, Voice } from "./types";
+import type { Job, Refine, Voice } from "./types";
 
 export interface CloneRequest {
   files: { blob: Blob; name: string }[];
@@ -11,7 +11,7 @@ export interface CloneRequest {
   refine: Refine;
 }
 
-export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal): Promise<Voice> {
+export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal, wish: string): Promise<Voice> {
   const form = new FormData();
   for (const file of request.files) form.append("audio", file.blob, file.name);
   form.append("name", request.name);
@@ -20,7 +20,7 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
   form.append("consent", "true");
   form.append("refine", request.refine);
   const path = request.files.length > 1 ? "/api/clone/create-multi" : "/api/clone/create";
-  return json<Voice>("POST", path, { form, uploaded, signal });
+  return json<Voice>("POST", path, { form, uploaded, signal, wish });
 }
 
 /** What a recording is worth before a voice is made of it. */
@@ -42,8 +42,9 @@ export interface DesignRequest {
   candidates: number;
 }
 
-/** Voices for a description. Those that nobody names vanish after a day. */
-export const designVoices = (body: DesignRequest, signal: AbortSignal) => answer(client.POST("/api/design/create", { body: { ...body, save: false }, signal }));
+/** The job that makes voices for a description. Those that nobody names vanish after a day. */
+export const designVoices = (body: DesignRequest, wish: string, signal: AbortSignal): Promise<Job> =>
+  answer(client.POST("/api/design/create", { body: { ...body, save: false, async: true }, headers: { "Idempotency-Key": wish }, signal })) as Promise<Job>;
 
 export interface Nudge {
   older: number;
@@ -51,6 +52,6 @@ export interface Nudge {
   calmer: number;
 }
 
-export const nudgeVoice = (id: string, body: Nudge & { name: string }, signal: AbortSignal) =>
-  answer(client.POST("/api/voices/{voice_id}/nudge", { params: { path: { voice_id: id } }, body: { ...body, save: false }, signal }));
+export const nudgeVoice = (id: string, body: Nudge & { name: string }, signal: AbortSignal): Promise<Job> =>
+  answer(client.POST("/api/voices/{voice_id}/nudge", { params: { path: { voice_id: id } }, body: { ...body, save: false, async: true }, signal })) as Promise<Job>;
 export const blendVoices = (name: string, recipe: string, signal: AbortSignal) => answer(client.POST("/api/voices/blend", { body: { name, recipe }, signal }));

@@ -2210,6 +2210,12 @@ export interface components {
              * @default true
              */
             save?: boolean;
+            /**
+             * Async
+             * @description Answer 202 at once with the job; its `result` has the candidates.
+             * @default false
+             */
+            async?: boolean;
         };
         /**
          * DesignedBody
@@ -2718,6 +2724,13 @@ export interface components {
             eta: number | null;
             /** Error */
             error: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Result
+             * @description What came of it: of a design, its candidates.
+             */
+            result: {
                 [key: string]: unknown;
             } | null;
             /** Created At */
@@ -3260,6 +3273,12 @@ export interface components {
              * @default true
              */
             save?: boolean;
+            /**
+             * Async
+             * @description Answer 202 at once with the job; its `result` has the candidate.
+             * @default false
+             */
+            async?: boolean;
         };
         /**
          * NudgedBody
@@ -7787,7 +7806,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /**
+             * @description `bad_cursor`: A cursor that no listing gave out.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9240,6 +9263,15 @@ export interface operations {
                     "application/json": components["schemas"]["DesignedBody"];
                 };
             };
+            /** @description `async`: taken; look at `Location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBody"];
+                };
+            };
             /** @description `invalid_json`: A body that is no JSON. */
             400: {
                 headers: {
@@ -9338,6 +9370,8 @@ export interface operations {
             };
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `queue_full`: As much work waits as is allowed.
              *
              *     `storage_busy`: Another process holds the database for too long.
              *
@@ -9512,6 +9546,15 @@ export interface operations {
                     "application/json": components["schemas"]["NudgedBody"];
                 };
             };
+            /** @description `async`: taken; look at `Location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBody"];
+                };
+            };
             /** @description `invalid_json`: A body that is no JSON. */
             400: {
                 headers: {
@@ -9606,6 +9649,8 @@ export interface operations {
             };
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `queue_full`: As much work waits as is allowed.
              *
              *     `storage_busy`: Another process holds the database for too long.
              *

@@ -42,6 +42,7 @@ export interface Info {
 export const getInfo = async () => (await answer(client.GET("/api/system/info"))) as unknown as Info;
 
 export const listJobs = async (): Promise<Job[]> => (await answer(client.GET("/api/jobs", { params: { query: { state: ["queued", "running"], limit: 500 } } }))).jobs;
+export const getJob = (id: string): Promise<Job> => answer(client.GET("/api/jobs/{job_id}", { params: { path: { job_id: id } } }));
 export const cancelJob = (id: string) => answer(client.POST("/api/jobs/{job_id}/cancel", { params: { path: { job_id: id } } }));
 
 export const listModels = async (): Promise<Model[]> => (await answer(client.GET("/api/models"))).models;

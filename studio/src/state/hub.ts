@@ -45,7 +45,8 @@ export function startHub(): void {
   owner.own(
     live.on("link.resumed", () => {
       void readJobs();
-      void queryClient.invalidateQueries();
+      // What a recording is worth does not change; hearing it again would be in the way of work that goes on. What failed is asked again.
+      void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "clone-check" || query.state.status === "error" });
     }),
   );
   owner.own(live.on("link.signed_out", () => void queryClient.invalidateQueries({ queryKey: keys.session })));

@@ -20,7 +20,7 @@ describe("jobs", () => {
   it("believe the server after a reload, and forget what it no longer runs", () => {
     hearJob(event("clone.progress", { progress: 0.1 }));
     takeJobs([
-      { id: "job_2", kind: "clone", state: "queued", subject_id: "voice_1", stage: "", progress: 0, queue_position: 1, eta: null, error: null, created_at: "2026-01-01T00:00:00Z", started_at: null, finished_at: null },
+      { id: "job_2", kind: "clone", state: "queued", subject_id: "voice_1", stage: "", progress: 0, queue_position: 1, eta: null, error: null, result: null, created_at: "2026-01-01T00:00:00Z", started_at: null, finished_at: null },
     ]);
     expect(Object.keys(useJobs.getState().byId)).toEqual(["job_2"]);
   });

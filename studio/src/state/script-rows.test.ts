@@ -19,7 +19,7 @@ describe("a row's state", () => {
     expect(stateOf({ ...done, manner: { ...PLAIN, seed: 8 } })).toBe("stale");
     expect(stateOf({ ...done, locked: true, text: "x" })).toBe("locked");
     expect(stateOf({ ...row, error: "no" })).toBe("failed");
-    expect(stateOf({ ...row, pending: { generationId: null, state: "waiting", progress: null, position: null } })).toBe("queued");
+    expect(stateOf({ ...row, pending: { wish: "w", generationId: null, state: "waiting", progress: null, position: null } })).toBe("queued");
   });
   it("wants sound only when there is something new to say", () => {
     expect(wantsSound(row)).toBe(true);

@@ -44,7 +44,7 @@ export interface Row {
   take: number;
   locked: boolean;
   /** Wanted: waits here until the server has room; then the server's id, place and progress. */
-  pending: { generationId: string | null; state: "waiting" | "queued" | "running"; progress: number | null; position: number | null } | null;
+  pending: { wish: string; generationId: string | null; state: "waiting" | "queued" | "running"; progress: number | null; position: number | null } | null;
   error: string | null;
 }
 

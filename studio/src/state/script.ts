@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { ApiError, messageOf } from "@/api/errors";
 import { type LiveEvent, live } from "@/api/live";
+import { newWish } from "@/api/lasting";
 import { cancelGeneration, checkGeneration, getGeneration, startGeneration } from "@/api/speech";
 import type { Generation } from "@/api/types";
 import { Owner } from "./owner";
@@ -46,7 +47,7 @@ export async function loadScript(): Promise<void> {
   if (get().loaded) return;
   const kept = await vault.get<{ rows: Row[]; language: string; gapMs: number }>(KEY);
   if (get().loaded) return;
-  const rows = kept?.rows?.length ? kept.rows : [newRow()];
+  const rows = kept?.rows?.length ? kept.rows.map((row) => (row.pending && !row.pending.wish ? { ...row, pending: { ...row.pending, wish: newWish() } } : row)) : [newRow()];
   set({ loaded: true, rows, language: kept?.language ?? "auto", gapMs: kept?.gapMs ?? 350, current: rows[0]!.id });
   owner = new Owner();
   owner.own(live.on("generation.*", hear));
@@ -161,7 +162,7 @@ export function request(ids: string[]): void {
   set((state) => ({
     rows: state.rows.map((row) =>
       wanted.has(row.id) && !row.pending && !row.locked && row.text.trim() && row.voice
-        ? { ...row, error: null, pending: { generationId: null, state: "waiting", progress: null, position: null } }
+        ? { ...row, error: null, pending: { wish: newWish(), generationId: null, state: "waiting", progress: null, position: null } }
         : row,
     ),
   }));
@@ -204,7 +205,7 @@ const asked = new Map<string, { text: string; voice: VoiceRef; manner: Manner }>
 
 async function send(row: Row): Promise<void> {
   const voice = row.voice;
-  if (!voice) return;
+  if (!voice || !row.pending) return;
   sending.add(row.id);
   const text = row.text.trim();
   const { seed, ...manner } = row.manner;
@@ -215,17 +216,22 @@ async function send(row: Row): Promise<void> {
       language: get().language,
       ...manner,
       // A retake of the same words should not be the same sound.
-      seed: seed ?? Math.floor(Math.random() * 2 ** 31),
-    });
+      seed: seed ?? Number.parseInt(row.pending.wish.slice(0, 7), 16),
+    }, row.pending.wish);
     asked.set(made.id, { text, voice, manner: row.manner });
     const now = get().rows.find((one) => one.id === row.id);
     if (!now?.pending) {
       await cancelGeneration(made.id).catch(() => undefined);
     } else {
-      patch(row.id, { pending: { generationId: made.id, state: made.status === "running" ? "running" : "queued", progress: null, position: null } });
+      patch(row.id, { pending: { wish: now.pending.wish, generationId: made.id, state: made.status === "running" ? "running" : "queued", progress: null, position: null } });
       if (made.status === "completed") await settle(row.id, made.id);
     }
   } catch (error) {
+    if (error instanceof ApiError && error.code === "idempotency_mismatch") {
+      // The row was changed after the server had taken it, and before the studio knew: what it says now is another wish.
+      patch(row.id, { pending: { ...row.pending, wish: newWish() } });
+      return;
+    }
     const limited = error instanceof ApiError && error.status === 429;
     if (limited) owner.after((error.retryAfter ?? 5) * 1000, pump);
     // A server that is away keeps the row waiting; it is tried again when the link is back.
@@ -327,7 +333,7 @@ export async function checkRows(signal: AbortSignal): Promise<number> {
     for (const [index, row] of due.entries()) {
       if (signal.aborted) break;
       const take = takeOf(row)!;
-      const heard = await checkGeneration(take.generationId);
+      const heard = await checkGeneration(take.generationId, { signal });
       const bad = heard.chunks.filter((chunk) => chunk.flagged);
       if (bad.length) flagged += 1;
       const result = { text: heard.chunks.map((chunk) => chunk.heard).join(" "), flagged: bad.length > 0 };

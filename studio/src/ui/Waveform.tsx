@@ -1,13 +1,14 @@
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { barsOf, peaksOf } from "@/audio/peaks";
+import { barsOf } from "@/audio/peaks";
 import { type Range, clampRange } from "@/audio/trim";
 import { clockTime } from "@/i18n/format";
 import { Canvas } from "./Canvas";
 
 interface Props {
-  samples: Float32Array;
-  rate: number;
+  /** As `peaksOf` makes them. */
+  peaks: Float32Array;
+  duration: number;
   range: Range;
   onRange: (range: Range) => void;
   /** Seconds into the clip, or null while it does not play. */
@@ -16,10 +17,8 @@ interface Props {
 }
 
 /** A clip with two handles that choose a part of it: by mouse, touch, or arrow keys (Shift for whole seconds). */
-export function Waveform({ samples, rate, range, onRange, playhead, onSeek }: Props) {
+export function Waveform({ peaks, duration, range, onRange, playhead, onSeek }: Props) {
   const { t } = useTranslation();
-  const duration = samples.length / rate;
-  const peaks = useMemo(() => peaksOf(samples, 1200), [samples]);
   const box = useRef<HTMLDivElement>(null);
   const secondsAt = (x: number) => {
     const area = box.current!.getBoundingClientRect();
@@ -55,7 +54,7 @@ export function Waveform({ samples, rate, range, onRange, playhead, onSeek }: Pr
       <div onClick={(event) => onSeek?.(secondsAt(event.clientX))} role="presentation">
         <Canvas
           height={96}
-          redraw={`${range.start},${range.end},${playhead},${samples.length}`}
+          redraw={`${range.start},${range.end},${playhead},${duration}`}
           draw={(pen, width, height, palette) => {
             const from = (range.start / duration) * width;
             const to = (range.end / duration) * width;

@@ -44,6 +44,9 @@ class DesignCreate(BaseModel):
     save: bool = Field(
         True, description="When false they vanish after a day, unless one is renamed or changed."
     )
+    async_: bool = Field(
+        False, alias="async", description="Answer 202 at once with the job; its `result` has the candidates."
+    )
 
     def request(self) -> DesignRequest:
         """What is asked, as the domain takes it."""
@@ -121,6 +124,9 @@ class NudgeBody(BaseModel):
     faster: _Step = 0.0
     name: _Name = ""
     save: bool = Field(True, description="When false it vanishes after a day, unless renamed or changed.")
+    async_: bool = Field(
+        False, alias="async", description="Answer 202 at once with the job; its `result` has the candidate."
+    )
 
     @property
     def moves(self) -> Nudge:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner
 from clonyvoice.api.bodies.design import (
@@ -19,24 +21,40 @@ from clonyvoice.api.bodies.design import (
 )
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
 from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.system_bodies import JobBody, job_body
 from clonyvoice.api.uploads import watched
 from clonyvoice.cloning.design.describing import NothingUnderstood
 from clonyvoice.cloning.design.nudging import NothingToNudge
 from clonyvoice.cloning.designs import NotBlendable
 from clonyvoice.cloning.recipes import BadRecipe
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.jobs import Job
+from clonyvoice.jobs.model import QueueFull
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
 
 router = api_router("Cloning")
 
 
-@router.post("/api/design/create", responses=errors(NothingUnderstood, UnknownLanguage, EngineUnavailable))
+_TAKEN: Final[dict[int | str, dict[str, Any]]] = {
+    202: {"model": JobBody, "description": "`async`: taken; look at `Location`."}
+}
+
+
+@router.post(
+    "/api/design/create",
+    response_model=DesignedBody,
+    responses={**errors(NothingUnderstood, UnknownLanguage, EngineUnavailable, QueueFull), **_TAKEN},
+)
 async def create_design(
     body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
-) -> DesignedBody:
+) -> DesignedBody | Response:
     """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
+    if body.async_:
+        return _accepted(
+            await asyncio.to_thread(parts.design_jobs.create, body.request(), caller.owner), parts
+        )
     made = await watched(request, partial(parts.designs.create, body.request(), caller.owner))
     voices = [await asyncio.to_thread(parts.voices.get, one.voice_id) for one in made]
     spoken = f"?{urlencode({'text': body.preview_text})}" if body.preview_text else ""
@@ -68,15 +86,29 @@ def blend_voices(body: BlendBody, caller: Cloner, parts: ServicesDep) -> VoiceBo
 
 @router.post(
     "/api/voices/{voice_id}/nudge",
-    responses=errors(VoiceNotFound, NothingToNudge, NotBlendable, EngineUnavailable),
+    response_model=NudgedBody,
+    responses={
+        **errors(VoiceNotFound, NothingToNudge, NotBlendable, EngineUnavailable, QueueFull),
+        **_TAKEN,
+    },
 )
 async def nudge_voice(
     voice_id: str, body: NudgeBody, request: Request, caller: Cloner, parts: ServicesDep
-) -> NudgedBody:
+) -> NudgedBody | Response:
     """Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured."""
+    if body.async_:
+        asked = partial(
+            parts.design_jobs.nudge, voice_id, body.moves, body.name, caller.owner, save=body.save
+        )
+        return _accepted(await asyncio.to_thread(asked), parts)
     work = partial(parts.designs.nudge, voice_id, body.moves, body.name, caller.owner, save=body.save)
     kept, details = await watched(request, lambda cancel: work(cancel=cancel))
     voice = await asyncio.to_thread(parts.voices.get, kept)
     return NudgedBody(
         **voice_body(voice).model_dump(), before=details["before"], measured=details["measured"]
     )
+
+
+def _accepted(job: Job, parts: Services) -> Response:
+    body = job_body(job, parts.jobs).model_dump(mode="json")
+    return JSONResponse(body, 202, {"Location": f"/api/jobs/{job.id}"})

@@ -37,6 +37,8 @@ _SENTENCES = {
     "hi": "सुबह की ट्रेन फिर देर से आई, इसलिए हम नदी के साथ चले।",
 }
 _ROUNDS = 2
+MOST_SENTENCES = _ROUNDS + 1
+"""How often a voice speaks at most until it is what was asked for."""
 _CLOSE_SEMITONES, _CLOSE_RATE = 0.7, 0.05
 
 

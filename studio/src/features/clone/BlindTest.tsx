@@ -35,7 +35,7 @@ export function BlindTest({ voice }: { voice: Pick<Voice, "id" | "kind"> }) {
         const sample = full.samples?.find((one) => one.transcript) ?? full.samples?.[0];
         if (!sample) throw new Error(t("clone.blind.no_sample"));
         const text = (sample.transcript ?? t("clone.first_sentence")).split(/(?<=[.!?。])\s+/).slice(0, 2).join(" ");
-        const said = await speak("clone", { voice_id: voice.id, text, language: sample.language ?? "auto" }, signal);
+        const said = await speak("clone", { voice_id: voice.id, text, language: sample.language ?? "auto" }, { signal });
         const loaded = await Pair.load([sampleUrl(voice.id, sample.id), said.audio_url ?? `/api/generations/${said.id}/audio`], signal);
         if (owner.disposed) loaded.close();
         else {

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pause, Play, Scissors, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { checkRecording } from "@/api/cloning";
 import { ApiError } from "@/api/errors";
 import type { Quality } from "@/api/types";
+import { peaksOf } from "@/audio/peaks";
 import { soundingRange } from "@/audio/trim";
 import { clockTime, number, percent } from "@/i18n/format";
 import { playOrToggle, seek, stop, useTransport } from "@/state/transport";
@@ -31,6 +32,7 @@ export function ClipPanel({ clip }: { clip: Clip }) {
     },
     [],
   );
+  const peaks = useMemo(() => clip.wav?.peaks ?? (clip.samples ? peaksOf(clip.samples, 1200) : null), [clip.wav, clip.samples]);
   const listen = () => {
     if (url.current?.key !== key) {
       if (url.current) URL.revokeObjectURL(url.current.url);
@@ -57,10 +59,10 @@ export function ClipPanel({ clip }: { clip: Clip }) {
           <Trash2 size={16} aria-hidden="true" />
         </IconButton>
       </div>
-      {clip.samples ? (
+      {peaks ? (
         <Waveform
-          samples={clip.samples}
-          rate={clip.rate}
+          peaks={peaks}
+          duration={clip.duration}
           range={clip.range}
           playhead={here === null ? null : clip.range.start + here}
           onRange={(range) => trimClip(clip.id, range)}
@@ -69,7 +71,7 @@ export function ClipPanel({ clip }: { clip: Clip }) {
           }}
         />
       ) : (
-        <p className="small soft">{t("clone.unseen")}</p>
+        <p className="small soft">{t(clip.unseen === "long" ? "clone.too_long_to_draw" : "clone.unseen")}</p>
       )}
       <Heard clip={clip} rangeKey={key} language={i18n.language} />
     </section>

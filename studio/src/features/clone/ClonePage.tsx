@@ -2,12 +2,13 @@ import { FileAudio } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createClone } from "@/api/cloning";
+import { lasting, newWish } from "@/api/lasting";
 import { keys, queryClient } from "@/api/query";
 import type { Refine } from "@/api/types";
 import { languageName, percent } from "@/i18n/format";
 import { usePrefs } from "@/state/prefs";
 import { useToasts } from "@/state/toasts";
-import { useOwner } from "@/state/use-owner";
+import { useLatest, useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
 import { Field } from "@/ui/Field";
@@ -24,6 +25,7 @@ import "./clone.css";
 /** What is under way lives outside the page, so that leaving it does not stop it. */
 interface Making {
   share: number;
+  away: boolean;
   abort: AbortController;
 }
 
@@ -34,7 +36,6 @@ export default function ClonePage() {
   const draft = useClone();
   const ui = usePrefs((state) => state.language);
   const [tab, setTab] = useState<"record" | "files">("record");
-  const [refine, setRefine] = useState<Refine>("standard");
   const [now, setNow] = useState<Making | null>(making);
   const [error, setError] = useState<unknown>(null);
   const [asked, setAsked] = useState(false);
@@ -44,38 +45,42 @@ export default function ClonePage() {
   const passageLanguage = draft.language !== "auto" && PASSAGES[draft.language] ? draft.language : ui;
   const passage = PASSAGES[passageLanguage] ?? PASSAGES["en"]!;
 
-  if (!draft.loaded) return <Loading label={t("common.loading")} />;
-
   const wrong = {
     clips: asked && draft.clips.length === 0 ? t("clone.need_sound") : null,
     name: asked && !draft.name.trim() ? t("clone.need_name") : null,
     consent: asked && !draft.consent ? t("clone.need_consent") : null,
   };
-  const create = async () => {
+  const create = async (wish = newWish()) => {
     setAsked(true);
-    if (making || draft.clips.length === 0 || !draft.name.trim() || !draft.consent) return;
+    const { clips, name, language, transcript, consent, refine } = useClone.getState();
+    if (making || clips.length === 0 || !name.trim() || !consent) return;
     setError(null);
-    const abort = new AbortController();
-    making = { share: 0, abort };
-    setNow(making);
+    const mine: Making = { share: 0, away: false, abort: new AbortController() };
+    const { signal } = mine.abort;
+    making = mine;
+    setNow(mine);
+    changeClone({ wish });
     try {
-      const voice = await createClone(
-        { files: draft.clips.map(bodyOf), name: draft.name.trim(), language: draft.language, transcript: draft.transcript, refine },
-        (share) => {
-          if (making) making.share = share;
-        },
-        abort.signal,
-      );
+      const request = { files: clips.map(bodyOf), name: name.trim(), language, transcript, refine };
+      const voice = await lasting((same) => createClone(request, (share) => void (mine.share = share), signal, same), { wish, signal, away: (away) => void Object.assign(mine, { away, share: 0 }) });
       queryClient.setQueryData(keys.voice(voice.id), voice);
       void queryClient.invalidateQueries({ queryKey: keys.voices });
       changeClone({ voiceId: voice.id });
       setAsked(false);
     } catch (failure) {
-      if (!abort.signal.aborted) setError(failure);
+      if (!signal.aborted) setError(failure);
     }
+    changeClone({ wish: null });
     making = null;
     setNow(null);
   };
+  // A reload broke it off: the server gives the voice if it was made, and makes it otherwise.
+  const resume = useLatest(() => {
+    const { wish } = useClone.getState();
+    if (wish && !making) void create(wish);
+  });
+  useEffect(() => void (draft.loaded && resume()), [draft.loaded, resume]);
+  if (!draft.loaded) return <Loading label={t("common.loading")} />;
 
   return (
     <div className="page">
@@ -149,9 +154,9 @@ export default function ClonePage() {
                       </select>
                     )}
                   </Field>
-                  <Field label={t("clone.refine")} hint={t(`clone.refine_hints.${refine}`)}>
+                  <Field label={t("clone.refine")} hint={t(`clone.refine_hints.${draft.refine}`)}>
                     {(wiring) => (
-                      <select className="select" {...wiring} value={refine} onChange={(event) => setRefine(event.target.value as Refine)}>
+                      <select className="select" {...wiring} value={draft.refine} onChange={(event) => changeClone({ refine: event.target.value as Refine })}>
                         {(["instant", "standard", "best"] as const).map((one) => (
                           <option key={one} value={one}>
                             {t(`clone.refines.${one}`)}
@@ -187,9 +192,9 @@ export default function ClonePage() {
                 {now ? (
                   <div className="stack tight">
                     <span className="small soft" role="status">
-                      {now.share < 1 ? t("clone.uploading", { share: percent(now.share, i18n.language) }) : t("clone.listening")}
+                      {now.away ? t("shell.waiting") : now.share < 1 ? t("clone.uploading", { share: percent(now.share, i18n.language) }) : t("clone.listening")}
                     </span>
-                    <Progress value={now.share < 1 ? now.share : null} label={t("clone.listening")} />
+                    <Progress value={!now.away && now.share < 1 ? now.share : null} label={t("clone.listening")} />
                   </div>
                 ) : null}
                 <div className="line end">

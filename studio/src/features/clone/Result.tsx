@@ -28,6 +28,7 @@ export function Result({ id }: { id: string }) {
   const line = useJobLine();
   const [text, setText] = useState(t("clone.first_sentence"));
   const [busy, setBusy] = useState(false);
+  const [away, setAway] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [comparing, setComparing] = useState(false);
   if (error && !voice) return <Failure error={error} retry={() => void refetch()} />;
@@ -37,7 +38,7 @@ export function Result({ id }: { id: string }) {
     setBusy(true);
     setFailure(null);
     try {
-      const made = await speak("clone", { voice_id: id, text, language: "auto" });
+      const made = await speak("clone", { voice_id: id, text, language: "auto" }, { away: setAway });
       play({
         key: `take:${made.id}`,
         url: made.audio_url ?? `/api/generations/${made.id}/audio`,
@@ -90,6 +91,7 @@ export function Result({ id }: { id: string }) {
         )}
       </Field>
       {failure ? <Failure error={failure} retry={() => void say()} /> : null}
+      {away ? <Notice kind="warn" role="status">{t("shell.waiting")}</Notice> : null}
       <div className="line wrap">
         <Button kind="primary" size="large" busy={busy} shortcut="Mod+Enter" onClick={() => void say()}>
           {t("clone.say_it")}

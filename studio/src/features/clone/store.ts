@@ -1,7 +1,9 @@
 import { create } from "zustand";
+import type { Refine } from "@/api/types";
 import { decode } from "@/audio/context";
 import { type Range, clampRange, cut, soundingRange } from "@/audio/trim";
 import { encodeWav } from "@/audio/wav";
+import { type WavFile, partOfWav, peaksOfWav, readWav } from "@/audio/wav-file";
 import { vault } from "@/state/vault";
 
 export interface Clip {
@@ -9,8 +11,12 @@ export interface Clip {
   name: string;
   /** What goes up when nothing is cut off: the file as it was dropped, or the recording. */
   blob: Blob;
-  /** Null when the browser cannot read the file; the server then finds the speech itself. */
+  /** Null for what is too long to be held, or cannot be read here; the server then finds the speech itself. */
   samples: Float32Array | null;
+  /** Set for a long WAV file, which is drawn and cut without being held. */
+  wav?: { file: WavFile; peaks: Float32Array } | undefined;
+  /** Why it is not drawn. */
+  unseen?: "long" | "strange" | undefined;
   rate: number;
   duration: number;
   range: Range;
@@ -23,11 +29,14 @@ interface CloneDraft {
   language: string;
   transcript: string;
   consent: boolean;
+  refine: Refine;
+  /** Set while the voice is being made: a reload goes on under the same wish. */
+  wish: string | null;
   /** The voice that was made last from this draft. */
   voiceId: string | null;
 }
 
-const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, voiceId: null };
+const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, refine: "standard", wish: null, voiceId: null };
 const KEY = "clone-draft";
 
 /** The recording and what is said about it. Survives leaving the page, and a reload. */
@@ -46,7 +55,7 @@ useClone.subscribe((state, before) => {
 export async function loadClone(): Promise<void> {
   if (useClone.getState().loaded) return;
   const kept = await vault.get<CloneDraft>(KEY);
-  if (!useClone.getState().loaded) useClone.setState({ ...(kept ?? EMPTY), loaded: true });
+  if (!useClone.getState().loaded) useClone.setState({ ...EMPTY, ...kept, loaded: true });
 }
 
 export function changeClone(change: Partial<CloneDraft>): void {
@@ -75,6 +84,8 @@ export function addRecording(samples: Float32Array, rate: number): Clip {
 
 export type FileTrouble = "too_large" | "not_audio" | "empty";
 export const LARGEST = 200_000_000;
+/** A file up to this many bytes is decoded and held, to be drawn and cut to the sample. */
+const HELD = 60_000_000;
 
 /** What is wrong with a file before a byte of it is read; null when it may be audio or video. */
 export function troubleWith(file: { size: number; type: string; name: string }): FileTrouble | null {
@@ -89,14 +100,21 @@ export async function addFile(file: File): Promise<FileTrouble | null> {
   const trouble = troubleWith(file);
   if (trouble) return trouble;
   let clip: Clip = { id: crypto.randomUUID(), name: file.name, blob: file, samples: null, rate: 0, duration: 0, range: { start: 0, end: 0 }, recorded: false };
-  // Two minutes of a drawing are worth their memory, an hour is not.
-  if (file.size < 60_000_000) {
+  if (file.size >= HELD) {
+    // Decoding needs the whole sound in memory, many times the file's size; plain samples can be looked at piece by piece.
+    const wav = await readWav(file).catch(() => null);
+    if (wav && wav.duration > 0) {
+      const { duration } = wav;
+      clip = { ...clip, wav: { file: wav, peaks: await peaksOfWav(file, wav, 1200) }, rate: wav.rate, duration, range: { start: 0, end: duration } };
+    } else clip = { ...clip, unseen: "long" };
+  } else {
     try {
       const { samples, rate } = await decode(file);
       const duration = samples.length / rate;
       clip = { ...clip, samples, rate, duration, range: { start: 0, end: duration } };
     } catch {
       if (!/^(audio|video)\//.test(file.type)) return "not_audio";
+      clip = { ...clip, unseen: "strange" };
     }
   }
   const name = file.name.replace(/\.[^.]+$/, "");
@@ -115,6 +133,7 @@ export function dropClip(id: string): void {
 /** What to send: the original when nothing is cut off, else the chosen part as WAV. */
 export function bodyOf(clip: Clip): { blob: Blob; name: string } {
   const whole = clip.range.start <= 0.01 && clip.range.end >= clip.duration - 0.01;
+  if (clip.wav && !whole) return { blob: partOfWav(clip.blob, clip.wav.file, clip.range), name: clip.name };
   if (!clip.samples || whole) return { blob: clip.blob, name: clip.name };
   return { blob: encodeWav(cut(clip.samples, clip.rate, clip.range), clip.rate), name: `${clip.name.replace(/\.[^.]+$/, "")}.wav` };
 }

@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 import { blendVoices, designVoices, nudgeVoice } from "@/api/cloning";
 import { keys, queryClient } from "@/api/query";
 import { speak } from "@/api/speech";
-import type { DesignCandidate, Voice } from "@/api/types";
 import { previewUrl, updateVoice } from "@/api/voices";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { languageName, number, percent } from "@/i18n/format";
+import { useJobLine } from "@/features/shell/Tray";
+import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { play, toggle, usePlaying } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
@@ -18,7 +19,7 @@ import { Progress } from "@/ui/Progress";
 import { Range } from "@/ui/Range";
 import { Slider } from "@/ui/Slider";
 import { VoicePicker } from "@/ui/VoicePicker";
-import { CHIPS, descriptionOf, recipeOf, toggleChip, useDesign } from "./store";
+import { CHIPS, addCandidates, asking, cancelDesigns, descriptionOf, follow, followDesigns, recipeOf, toggleChip, useDesign } from "./store";
 import "./design.css";
 
 type Candidate = ReturnType<typeof useDesign.getState>["candidates"][number];
@@ -27,75 +28,47 @@ export default function DesignPage() {
   const { t, i18n } = useTranslation();
   const draft = useDesign();
   const set = useDesign.setState;
-  const [busy, setBusy] = useState<"design" | "nudge" | "blend" | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const abort = useRef<AbortController | null>(null);
+  const [kind, setKind] = useState<"design" | "nudge" | "blend">("design");
+  useEffect(followDesigns, []);
+  const line = useJobLine();
+  const byId = useJobs((state) => state.byId);
+  const busy = draft.sending || draft.asked.length > 0 ? kind : null;
+  const jobs = draft.asked.map((one) => byId[one.job]).filter((job) => job !== undefined);
+  const errorText = useErrorText();
   const description = descriptionOf(draft);
   const chosen = draft.candidates.find((one) => one.voice_id === draft.chosen) ?? null;
 
-  const run = async (kind: "design" | "nudge" | "blend", act: (signal: AbortSignal) => Promise<Candidate[]>, replace: boolean) => {
+  const run = (next: "design" | "nudge" | "blend", act: (wish: string, signal: AbortSignal) => Promise<void>) => {
     if (busy) return;
-    abort.current = new AbortController();
-    setBusy(kind);
-    setError(null);
-    try {
-      const made = await act(abort.current.signal);
-      set((state) => ({ candidates: [...made, ...(replace ? [] : state.candidates)].slice(0, 12), chosen: made[0]?.voice_id ?? state.chosen, nudge: { older: 0, brighter: 0, calmer: 0 } }));
-      void queryClient.invalidateQueries({ queryKey: keys.voices });
-    } catch (failure) {
-      if (!abort.current.signal.aborted) setError(failure);
-    }
-    setBusy(null);
+    setKind(next);
+    void asking(act);
   };
-  const labelled = (list: DesignCandidate[], name: string): Candidate[] => list.map((one, index) => ({ ...one, label: list.length > 1 ? `${name} ${String.fromCharCode(65 + index)}` : name }));
-  const fromVoice = (voice: Voice & { measured?: Record<string, unknown> }, label: string): Candidate => ({ voice_id: voice.id, preview_url: previewUrl(voice), label, measured: voice.measured ?? {} });
-  const ask = (text: string, seed?: number) =>
-    run(
-      "design",
-      async (signal) => {
-        const made = await designVoices(
-          { description: text, language: draft.language, candidates: draft.count, ...(seed === undefined ? {} : { seed }) },
-          signal,
-        );
-        set({ understood: made.understood });
-        return labelled(made.candidates, t("design.candidate"));
-      },
-      true,
-    );
+  const ask = (text: string) =>
+    run("design", async (wish, signal) => {
+      const name = t("design.candidate");
+      const labels = Array.from({ length: draft.count }, (_, index) => (draft.count > 1 ? `${name} ${String.fromCharCode(65 + index)}` : name));
+      follow(await designVoices({ description: text, language: draft.language, candidates: draft.count }, wish, signal), labels, true);
+    });
   const more = (one: Candidate) =>
-    run(
-      "nudge",
-      async (signal) => {
-        const small = () => Math.round((Math.random() - 0.5) * 120) / 100;
-        const made: Candidate[] = [];
-        for (let n = 1; n <= 2; n++) {
-          const label = `${one.label} · ${n}`;
-          made.push(fromVoice(await nudgeVoice(one.voice_id, { older: small(), brighter: small(), calmer: small(), name: label }, signal), label));
-        }
-        return made;
-      },
-      false,
-    );
-  const applyNudge = () =>
-    chosen
-      ? run(
-          "nudge",
-          async (signal) => {
-            const label = `${chosen.label} ✎`;
-            return [fromVoice(await nudgeVoice(chosen.voice_id, { ...draft.nudge, name: label }, signal), label)];
-          },
-          false,
-        )
-      : undefined;
+    run("nudge", async (_, signal) => {
+      const small = () => Math.round((Math.random() - 0.5) * 120) / 100;
+      for (let n = 1; n <= 2; n++) {
+        const label = `${one.label} · ${n}`;
+        follow(await nudgeVoice(one.voice_id, { older: small(), brighter: small(), calmer: small(), name: label }, signal), [label], false);
+      }
+    });
+  const applyNudge = () => {
+    if (!chosen) return;
+    const label = `${chosen.label} ✎`;
+    run("nudge", async (_, signal) => follow(await nudgeVoice(chosen.voice_id, { ...draft.nudge, name: label }, signal), [label], false));
+  };
   const applyBlend = () =>
-    run(
-      "blend",
-      async (signal) => {
-        const label = draft.blend.map((part) => part.name).join(" + ");
-        return [fromVoice(await blendVoices(label.slice(0, 100), recipeOf(draft.blend), signal), label)];
-      },
-      false,
-    );
+    run("blend", async (_, signal) => {
+      const label = draft.blend.map((part) => part.name).join(" + ");
+      const voice = await blendVoices(label.slice(0, 100), recipeOf(draft.blend), signal);
+      addCandidates([{ voice_id: voice.id, preview_url: previewUrl(voice), label, measured: {} }], false);
+    });
+  const cancel = () => void cancelDesigns().catch((failure: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(failure) }));
   const total = draft.blend.reduce((sum, part) => sum + part.share, 0) || 1;
   const still = Object.values(draft.nudge).every((value) => value === 0);
   return (
@@ -117,7 +90,7 @@ export default function DesignPage() {
                     placeholder={t("design.placeholder")}
                     onChange={(event) => set({ description: event.target.value })}
                     onKeyDown={(event) => {
-                      if (event.code === "Enter" && (event.ctrlKey || event.metaKey) && !composing(event) && description) void ask(description);
+                      if (event.code === "Enter" && (event.ctrlKey || event.metaKey) && !composing(event) && description) ask(description);
                     }}
                   />
                 )}
@@ -156,22 +129,24 @@ export default function DesignPage() {
                   )}
                 </Field>
               </div>
-              {error ? <Failure error={error} kept={t("design.kept")} /> : null}
+              {draft.error ? <Failure error={draft.error} kept={t("design.kept")} /> : null}
+              {busy ? (
+                <div className="stack tight" role="status">
+                  <span className="small soft">
+                    {draft.away ? t("shell.waiting") : jobs[0] ? line(jobs[0]) : t("design.working")}
+                    {jobs.length > 1 ? ` · ${t("design.jobs_more", { count: jobs.length - 1 })}` : ""}
+                  </span>
+                  <Progress value={jobs[0] ? (jobs[0].state === "queued" ? 0 : jobs[0].progress) : null} label={t("design.working")} />
+                </div>
+              ) : null}
               <div className="line end">
-                {busy ? (
-                  <>
-                    <div className="grow">
-                      <Progress value={null} label={t("design.working")} />
-                    </div>
-                    <Button onClick={() => abort.current?.abort()}>{t("common.cancel")}</Button>
-                  </>
-                ) : null}
+                {busy ? <Button onClick={cancel}>{t("common.cancel")}</Button> : null}
                 {!description ? (
                   <Button kind="quiet" onClick={() => set({ description: t("design.sample") })}>
                     {t("design.use_sample")}
                   </Button>
                 ) : null}
-                <Button kind="primary" size="large" busy={busy === "design"} unavailable={!description} shortcut="Mod+Enter" onClick={() => void ask(description)}>
+                <Button kind="primary" size="large" busy={busy === "design"} unavailable={!description} shortcut="Mod+Enter" onClick={() => ask(description)}>
                   <Sparkles size={16} aria-hidden="true" />
                   {t("design.go")}
                 </Button>
@@ -195,7 +170,7 @@ export default function DesignPage() {
                       chosen={one.voice_id === draft.chosen}
                       busy={busy !== null}
                       onChoose={() => set({ chosen: one.voice_id })}
-                      onMore={() => void more(one)}
+                      onMore={() => more(one)}
                       onSaved={(name) => set({ candidates: draft.candidates.map((other) => (other.voice_id === one.voice_id ? { ...other, saved: name, label: name } : other)) })}
                       onDrop={() => set({ candidates: draft.candidates.filter((other) => other.voice_id !== one.voice_id) })}
                     />
@@ -212,7 +187,7 @@ export default function DesignPage() {
           <Slider label={t("design.older")} value={draft.nudge.older} min={-3} max={3} step={0.1} rest={0} onChange={(older) => set({ nudge: { ...draft.nudge, older } })} />
           <Slider label={t("design.brighter")} value={draft.nudge.brighter} min={-3} max={3} step={0.1} rest={0} onChange={(brighter) => set({ nudge: { ...draft.nudge, brighter } })} />
           <Slider label={t("design.calmer")} value={draft.nudge.calmer} min={-3} max={3} step={0.1} rest={0} onChange={(calmer) => set({ nudge: { ...draft.nudge, calmer } })} />
-          <Button unavailable={!chosen || still || busy !== null} busy={busy === "nudge"} onClick={() => void applyNudge()}>
+          <Button unavailable={!chosen || still || busy !== null} busy={busy === "nudge"} onClick={applyNudge}>
             {t("design.apply")}
           </Button>
           <section>
@@ -248,7 +223,7 @@ export default function DesignPage() {
                 }}
               />
             ) : null}
-            <Button unavailable={draft.blend.length < 2 || busy !== null} busy={busy === "blend"} onClick={() => void applyBlend()}>
+            <Button unavailable={draft.blend.length < 2 || busy !== null} busy={busy === "blend"} onClick={applyBlend}>
               <Plus size={14} aria-hidden="true" />
               {t("design.make_blend")}
             </Button>

@@ -1,5 +1,11 @@
 import { create } from "zustand";
-import type { DesignCandidate } from "@/api/types";
+import { ApiError, messageOf } from "@/api/errors";
+import { lasting } from "@/api/lasting";
+import { live } from "@/api/live";
+import { keys, queryClient } from "@/api/query";
+import { cancelJob, getJob } from "@/api/system";
+import type { DesignCandidate, Job } from "@/api/types";
+import { Owner } from "@/state/owner";
 import { read, write } from "@/state/storage";
 
 export interface Blend {
@@ -8,26 +14,126 @@ export interface Blend {
   share: number;
 }
 
+/** Voices that the server is making, and what they are to be called here. */
+interface Asked {
+  job: string;
+  labels: string[];
+  /** The candidates that are there give way to these. */
+  replace: boolean;
+}
+
 interface DesignDraft {
   description: string;
   chips: string[];
   preview: string;
   language: string;
   count: number;
-  candidates: (DesignCandidate & { label: string; saved?: string })[];
+  candidates: (Pick<DesignCandidate, "voice_id" | "preview_url"> & { measured?: Record<string, unknown>; label: string; saved?: string })[];
   chosen: string | null;
   /** The words of the description that counted. */
   understood: string[];
   nudge: { older: number; brighter: number; calmer: number };
   blend: Blend[];
+  asked: Asked[];
+}
+
+/** What does not outlive the page. */
+interface Now {
+  /** The server has not answered yet. */
+  sending: boolean;
+  away: boolean;
+  error: unknown;
 }
 
 const KEY = "clonyvoice.design";
-const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, candidates: [], chosen: null, understood: [], nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [] };
+const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, candidates: [], chosen: null, understood: [], nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [], asked: [] };
+const NOW: Now = { sending: false, away: false, error: null };
 
 /** What is being designed; survives a reload, as the candidates do for a day on the server. */
-export const useDesign = create<DesignDraft>(() => ({ ...START, ...read<Partial<DesignDraft>>(KEY, {}) }));
-useDesign.subscribe((state) => void write(KEY, state));
+export const useDesign = create<DesignDraft & Now>(() => ({ ...START, ...read<Partial<DesignDraft>>(KEY, {}), ...NOW }));
+const get = useDesign.getState;
+const set = useDesign.setState;
+useDesign.subscribe((state) => {
+  const { sending: _, away: __, error: ___, ...draft } = state;
+  write(KEY, draft);
+});
+
+let owner: Owner | null = null;
+let abort: AbortController | null = null;
+
+/** Hears from now on how the jobs go that were asked for, also those of before a reload. */
+export function followDesigns(): void {
+  if (owner) return;
+  owner = new Owner();
+  owner.own(live.on("design.*", (event) => event.type !== "design.progress" && settleAll()));
+  owner.own(live.on("link.resumed", settleAll));
+  owner.every(4000, settleAll);
+  settleAll();
+}
+
+function settleAll(): void {
+  for (const one of get().asked) void settle(one);
+}
+
+async function settle(one: Asked): Promise<void> {
+  let job: Job;
+  try {
+    job = await getJob(one.job);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) set((state) => ({ asked: state.asked.filter((other) => other.job !== one.job) }));
+    return;
+  }
+  if (job.state === "queued" || job.state === "running" || !get().asked.some((other) => other.job === one.job)) return;
+  set((state) => ({ asked: state.asked.filter((other) => other.job !== one.job) }));
+  if (job.state === "failed") set({ error: new Error(messageOf(job.error) ?? "") });
+  if (job.state !== "completed") return;
+  const result = job.result as { candidates: (Partial<DesignCandidate> & { voice_id: string })[]; understood: string[] };
+  const made = result.candidates.map((candidate, index) => ({
+    ...candidate,
+    preview_url: `/api/voices/${candidate.voice_id}/preview`,
+    measured: candidate.measured ?? {},
+    label: one.labels[index] ?? one.labels[0] ?? "",
+  }));
+  if (result.understood.length > 0) set({ understood: result.understood });
+  addCandidates(made, one.replace);
+}
+
+/** Shows voices that are there, the newest first. */
+export function addCandidates(made: DesignDraft["candidates"], replace: boolean): void {
+  set((state) => ({
+    candidates: [...made, ...(replace ? [] : state.candidates)].slice(0, 12),
+    chosen: made[0]?.voice_id ?? state.chosen,
+    nudge: { older: 0, brighter: 0, calmer: 0 },
+  }));
+  void queryClient.invalidateQueries({ queryKey: keys.voices });
+}
+
+/** Runs `act` to its end, also when the server goes away meanwhile; its failure is shown. */
+export async function asking(act: (wish: string, signal: AbortSignal) => Promise<void>): Promise<void> {
+  if (get().sending) return;
+  const mine = new AbortController();
+  abort = mine;
+  set({ sending: true, error: null });
+  try {
+    await lasting((wish) => act(wish, mine.signal), { signal: mine.signal, away: (away) => set({ away }) });
+  } catch (error) {
+    if (!mine.signal.aborted) set({ error });
+  }
+  set({ sending: false, away: false });
+}
+
+/** Follows a job that the server has taken. */
+export function follow(job: Job, labels: string[], replace: boolean): void {
+  set((state) => ({ asked: [...state.asked, { job: job.id, labels, replace }] }));
+  settleAll();
+}
+
+export async function cancelDesigns(): Promise<void> {
+  abort?.abort();
+  const { asked } = get();
+  set({ asked: [] });
+  for (const one of asked) await cancelJob(one.job);
+}
 
 /** The words that the chips stand for, in the server's language. */
 export const CHIPS: Record<string, string> = {

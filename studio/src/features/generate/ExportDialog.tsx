@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { audioUrl, mergeChunks, subtitlesUrl } from "@/api/speech";
 import type { Generation } from "@/api/types";
@@ -21,6 +21,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("wav");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [away, setAway] = useState(false);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
   const [made, setMade] = useState<Generation | null>(null);
   const spoken = rows.filter((row) => row.text.trim());
   const ready = spoken.filter((row) => takeOf(row));
@@ -30,13 +33,15 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const run = async () => {
     setBusy(true);
     setError(null);
+    abort.current = new AbortController();
     try {
-      const whole = await mergeChunks(ready.flatMap((row) => takeOf(row)!.chunkIds), Math.round(gapMs), format);
+      const whole = await mergeChunks(ready.flatMap((row) => takeOf(row)!.chunkIds), Math.round(gapMs), format, { signal: abort.current.signal, away: setAway });
       setMade(whole);
       saveAs(audioUrl(whole.id, format), `clonyvoice.${format}`);
     } catch (failure) {
-      setError(failure);
+      if (!abort.current.signal.aborted) setError(failure);
     }
+    setAway(false);
     setBusy(false);
   };
   return (
@@ -48,6 +53,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       <Field label={t("export.format")}>
         {() => <Select label={t("export.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one.toUpperCase() }))} onChange={setFormat} />}
       </Field>
+      {away ? <Notice kind="warn" role="status">{t("shell.waiting")}</Notice> : null}
       {error ? <Failure error={error} kept={t("export.kept")} retry={() => void run()} /> : null}
       {made ? (
         <Notice kind="good" role="status">

@@ -54,7 +54,7 @@ export default function TranscribePage() {
     if (!file) return;
     const trouble = troubleWith(file);
     setRefused(trouble ? t(`clone.files.${trouble}`, { name: file.name }) : null);
-    if (!trouble) void begin(file, { language, task });
+    if (!trouble) void begin(file, file.name, { language, task });
   };
   const listen = (from: number) => {
     if (!desk.file) return;
@@ -195,7 +195,7 @@ export default function TranscribePage() {
             </div>
             {refused ? <Failure error={new Error(refused)} kept={t("clone.files.next")} /> : null}
             {desk.error ? (
-              <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file instanceof File ? { retry: () => void begin(desk.file as File, { language, task }) } : {})} />
+              <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task }) } : {})} />
             ) : null}
           </div>
         </div>
@@ -205,7 +205,9 @@ export default function TranscribePage() {
             <div className="transcript-progress stack tight" role="status">
               <div className="line between">
                 <span className="small soft">
-                  {desk.stage === "uploading"
+                  {desk.away
+                    ? t("shell.waiting")
+                    : desk.stage === "uploading"
                     ? t("clone.uploading", { share: percent(desk.progress, i18n.language) })
                     : desk.stage === "waiting"
                       ? desk.position
@@ -217,7 +219,7 @@ export default function TranscribePage() {
                   {t("common.cancel")}
                 </Button>
               </div>
-              <Progress value={desk.stage === "waiting" ? 0 : desk.progress} label={t("transcribe.running")} />
+              <Progress value={desk.away ? null : desk.stage === "waiting" ? 0 : desk.progress} label={t("transcribe.running")} />
             </div>
           ) : null}
           {desk.stage === "failed" && desk.error ? <Failure error={desk.error} kept={t("transcribe.part_kept")} /> : null}

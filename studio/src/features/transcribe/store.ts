@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { getTranscription, transcribe } from "@/api/audio";
 import { ApiError, messageOf } from "@/api/errors";
+import { lasting, newWish } from "@/api/lasting";
 import { type LiveEvent, live } from "@/api/live";
 import type { TranscribedSegment, Transcription } from "@/api/types";
 import { Owner } from "@/state/owner";
@@ -13,6 +14,10 @@ interface Desk {
   file: Blob | null;
   name: string;
   id: string | null;
+  /** How it was asked for, and under which wish: a reload in the middle of the upload sends it again. */
+  asked: { language: string; task: string; wish: string } | null;
+  /** The server is away, and the upload waits for it. */
+  away: boolean;
   stage: "none" | "uploading" | "waiting" | "running" | "done" | "failed";
   progress: number;
   position: number | null;
@@ -24,7 +29,7 @@ interface Desk {
   error: unknown;
 }
 
-const EMPTY: Omit<Desk, "loaded"> = { file: null, name: "", id: null, stage: "none", progress: 0, position: null, left: null, language: "", duration: 0, lines: [], past: [], error: null };
+const EMPTY: Omit<Desk, "loaded"> = { file: null, name: "", id: null, asked: null, away: false, stage: "none", progress: 0, position: null, left: null, language: "", duration: 0, lines: [], past: [], error: null };
 const KEY = "transcript";
 
 export const useDesk = create<Desk>(() => ({ ...EMPTY, loaded: false }));
@@ -35,11 +40,13 @@ let saving: ReturnType<typeof setTimeout> | null = null;
 useDesk.subscribe((state, before) => {
   if (!before.loaded || state.stage === "uploading") return;
   if (saving) clearTimeout(saving);
-  saving = setTimeout(() => {
-    const { loaded: _, past: __, error: ___, ...desk } = get();
-    void vault.put(KEY, desk);
-  }, 500);
+  saving = setTimeout(save, 500);
 });
+
+function save(): void {
+  const { loaded: _, past: __, error: ___, away: ____, ...desk } = get();
+  void vault.put(KEY, desk);
+}
 
 let owner = new Owner();
 let abort: AbortController | null = null;
@@ -53,7 +60,11 @@ export async function loadDesk(): Promise<void> {
   owner.own(live.on("transcription.*", hear));
   owner.own(live.on("link.resumed", () => void catchUp()));
   owner.every(4000, () => void catchUp());
-  void catchUp();
+  const { stage, file, name, asked } = get();
+  if (stage === "uploading") {
+    if (file && asked) void begin(file, name, asked, asked.wish);
+    else set({ stage: "none" });
+  } else void catchUp();
 }
 
 const under = () => get().stage === "waiting" || get().stage === "running";
@@ -105,23 +116,26 @@ async function catchUp(): Promise<void> {
   }
 }
 
-export async function begin(file: File, options: { language: string; task: string }): Promise<void> {
+export async function begin(file: Blob, name: string, options: { language: string; task: string }, wish = newWish()): Promise<void> {
   abort?.abort();
   const mine = new AbortController();
   abort = mine;
-  set({ ...EMPTY, file, name: file.name, stage: "uploading" });
+  const { signal } = mine;
+  set({ ...EMPTY, file, name, asked: { language: options.language, task: options.task, wish }, stage: "uploading" });
+  save();
   try {
-    const made = await transcribe(file, file.name, options, (share) => set({ progress: share }), mine.signal);
+    const made = await lasting((same) => transcribe(file, name, options, (share) => set({ progress: share }), signal, same), { wish, signal, away: (away) => set({ away, progress: 0 }) });
     set({ id: made.id, stage: "waiting", progress: 0 });
     finish(made);
   } catch (error) {
-    if (!mine.signal.aborted) set({ stage: "failed", error });
+    if (!signal.aborted) set({ stage: "failed", error });
   }
 }
 
 export function cancelUpload(): void {
   abort?.abort();
   set(EMPTY);
+  save();
 }
 
 export function clearDesk(): void {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelJob } from "@/api/system";
 import { keys } from "@/api/query";
-import { messageOf } from "@/api/errors";
+import { Unreachable, messageOf } from "@/api/errors";
 import type { Category, Quality, Refine, Voice } from "@/api/types";
 import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, updateVoice } from "@/api/voices";
 import { BlindTest } from "@/features/clone/BlindTest";
@@ -57,11 +57,12 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
   const line = useJobLine();
   const errorText = useErrorText();
   const refresh = () => client.invalidateQueries({ queryKey: keys.voices });
-  const change = async (run: () => Promise<unknown>) => {
+  const change = async (run: () => Promise<unknown>): Promise<void> => {
     try {
       await run();
     } catch (failure) {
-      useToasts.getState().push({ kind: "bad", text: errorText(failure) });
+      const again = failure instanceof Unreachable ? { action: { label: t("common.retry"), run: () => void change(run) } } : {};
+      useToasts.getState().push({ kind: "bad", text: errorText(failure), ...again });
     }
     await refresh();
   };

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Download, FolderInput, Heart, Mic, RotateCcw, Tag, Trash2, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Unreachable } from "@/api/errors";
 import { keys } from "@/api/query";
 import type { Voice } from "@/api/types";
 import { type VoiceFilter, destroyVoice, exportVoices, listCategories, previewUrl, restoreVoice, toggleFavorite, trashVoice, updateVoice } from "@/api/voices";
@@ -42,62 +43,64 @@ export default function VoicesPage() {
   const tags = useSeen(list.voices.flatMap((voice) => voice.tags));
   const refresh = () => client.invalidateQueries({ queryKey: keys.voices });
   const say = useToasts((state) => state.push);
-  const wrong = (error: unknown) => say({ kind: "bad", text: errorText(error) });
+  /** Says what went wrong; what the server did not hear can be said to it again. */
+  const wrong = (error: unknown, again?: () => void) =>
+    say({ kind: "bad", text: errorText(error), ...(again && error instanceof Unreachable ? { action: { label: t("common.retry"), run: again } } : {}) });
 
   /** Runs one thing on many voices and answers those for which it worked. */
-  const forEach = async (ids: string[], run: (id: string) => Promise<unknown>) => {
+  const forEach = async (ids: string[], run: (id: string) => Promise<unknown>, again?: (ids: string[]) => void) => {
     const done: string[] = [];
     for (const id of ids) {
       try {
         await run(id);
         done.push(id);
       } catch (error) {
-        wrong(error);
+        wrong(error, again && (() => again(ids.slice(done.length))));
         break;
       }
     }
     await refresh();
     return done;
   };
-  const trash = async (ids: string[]) => {
-    const done = await forEach(ids, trashVoice);
+  const trash = async (ids: string[]): Promise<void> => {
+    const done = await forEach(ids, trashVoice, (left) => void trash(left));
     if (done.length === 0) return;
     setPicked(new Set());
     if (chosen && done.includes(chosen)) open(null);
     say({ kind: "good", text: t("voices.trashed", { count: done.length }), action: { label: t("common.undo"), run: () => void forEach(done, restoreVoice) } });
   };
   const open = (id: string | null) => void navigate({ to: "/voices", search: { voice: id ?? undefined }, replace: true });
-  const exportPicked = async (ids: string[]) => {
+  const exportPicked = async (ids: string[]): Promise<void> => {
     try {
       const url = URL.createObjectURL(await exportVoices(ids));
       saveAs(url, ids.length === 1 ? `${list.voices.find((v) => v.id === ids[0])?.name ?? "voice"}.clonyvoice` : "voices.clonyvoice");
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     } catch (error) {
-      wrong(error);
+      wrong(error, () => void exportPicked(ids));
     }
   };
-  const favourite = async (voice: Voice) => {
+  const favourite = async (voice: Voice): Promise<void> => {
     try {
       await toggleFavorite(voice.id);
     } catch (error) {
-      wrong(error);
+      wrong(error, () => void favourite(voice));
     }
     await refresh();
   };
-  const rename = async (voice: Voice, name: string) => {
+  const rename = async (voice: Voice, name: string): Promise<void> => {
     try {
       await updateVoice(voice.id, { name }, voice);
       say({
         kind: "good",
         text: t("voices.renamed", { name }),
-        action: { label: t("common.undo"), run: () => void updateVoice(voice.id, { name: voice.name }).catch(wrong).finally(refresh) },
+        action: { label: t("common.undo"), run: () => void updateVoice(voice.id, { name: voice.name }).catch((error: unknown) => wrong(error)).finally(refresh) },
       });
     } catch (error) {
-      wrong(error);
+      wrong(error, () => void rename(voice, name));
     }
     await refresh();
   };
-  const categorise = (ids: string[], category_id: string | null) => void forEach(ids, (id) => updateVoice(id, { category_id }));
+  const categorise = (ids: string[], category_id: string | null): void => void forEach(ids, (id) => updateVoice(id, { category_id }), (left) => categorise(left, category_id));
 
   useOwner((owner) => {
     const over = (event: DragEvent) => {
@@ -212,7 +215,7 @@ export default function VoicesPage() {
               <span className="small grow">{t("voices.picked", { count: picked.size })}</span>
               {filter.trashed ? (
                 <>
-                  <Button size="small" onClick={() => void forEach(ids, restoreVoice).then(() => setPicked(new Set()))}>
+                  <Button size="small" onClick={() => void forEach(ids, restoreVoice, (left) => void forEach(left, restoreVoice)).then(() => setPicked(new Set()))}>
                     <RotateCcw size={14} aria-hidden="true" />
                     {t("voices.restore")}
                   </Button>

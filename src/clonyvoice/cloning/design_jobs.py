@@ -1,0 +1,99 @@
+"""Designing as jobs: with a place in the queue, progress and time left, and going on after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from clonyvoice.cloning.design.describing import describe
+from clonyvoice.cloning.design.making import MOST_SENTENCES
+from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge
+from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed, spoken_language
+from clonyvoice.core.ids import new_id
+from clonyvoice.jobs import Job, JobContext, JobQueue
+from clonyvoice.voices.library import Voices
+
+KIND = "design"
+_TITLE = 80
+
+
+class DesignJobs:
+    """Jobs of kind `design`, with `design.…` events. Their result has the `candidates`, and what was `understood`.
+
+    The voices' ids and the seed are settled before the work begins, so that a job that is run again after a
+    restart makes the same voices once.
+    """
+
+    def __init__(self, designs: Designs, voices: Voices, jobs: JobQueue) -> None:
+        self._designs, self._voices, self._jobs = designs, voices, jobs
+        jobs.register(KIND, self._run, topic="design")
+
+    def create(self, request: DesignRequest, owner: str) -> Job:
+        """The job that makes voices from a description. Raises NothingUnderstood, UnknownLanguage, QueueFull."""
+        describe(request.description, request.gender, request.age)
+        spoken_language(request.language)
+        settled = asdict(request) | {"seed": any_seed(request.seed)}
+        ids = [new_id("voice") for _ in range(max(1, request.candidates))]
+        return self._submit(owner, request.description, {"create": settled, "voice_ids": ids})
+
+    def nudge(self, voice_id: str, moves: Nudge, name: str, owner: str, *, save: bool = True) -> Job:
+        """The job that makes a copy of a voice, moved. Raises VoiceNotFound, NothingToNudge, QueueFull."""
+        if not moves.moves():
+            raise NothingToNudge
+        self._voices.get(voice_id)
+        asked = {"voice_id": voice_id, "moves": moves.moves(), "name": name, "save": save}
+        return self._submit(owner, name, {"nudge": asked, "voice_ids": [new_id("voice")]})
+
+    def _submit(self, owner: str, title: str, payload: dict[str, Any]) -> Job:
+        shown = {"title": " ".join(title.split())[:_TITLE]}
+        return self._jobs.submit(KIND, owner=owner, payload=payload | shown, subject=payload["voice_ids"][0])
+
+    def _run(self, context: JobContext) -> dict[str, Any]:
+        payload = context.payload
+        ids, count = payload["voice_ids"], len(payload["voice_ids"])
+        title, done, spoken = payload["title"], 0, 0
+
+        def tell() -> None:
+            within = min(spoken, MOST_SENTENCES) / (MOST_SENTENCES + 1)
+            context.progress(
+                (done + within) / count, "designing", title=title, chunk=done, total_chunks=count
+            )
+
+        @contextmanager
+        def turn() -> Iterator[None]:
+            nonlocal spoken
+            with context.slot():
+                yield
+            spoken += 1
+            tell()
+
+        def made() -> None:
+            nonlocal done, spoken
+            done, spoken = done + 1, 0
+            tell()
+
+        tell()
+        owner, cancel = context.job.owner, context.cancel
+        if "nudge" in payload:
+            asked = payload["nudge"]
+            moves = Nudge(**asked["moves"])
+            found = self._designs.nudge(
+                asked["voice_id"], moves, asked["name"], owner, cancel, save=asked["save"], kept_as=ids[0], turn=turn
+            )  # fmt: skip
+            return {
+                "candidates": [{"voice_id": found[0], "measured": found[1]["measured"]}],
+                "understood": [],
+            }
+        request = DesignRequest(**payload["create"])
+        candidates = self._designs.create(request, owner, cancel, ids=ids, turn=turn, made=made)
+        return {
+            "candidates": [_shown(one) for one in candidates],
+            "understood": candidates[0].details["understood"],
+        }
+
+
+def _shown(one: Candidate) -> dict[str, Any]:
+    parts = ("mix", "targets", "measured")
+    return {"voice_id": one.voice_id, "seed": one.seed, **{part: one.details[part] for part in parts}}

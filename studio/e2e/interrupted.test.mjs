@@ -1,0 +1,179 @@
+// The server dies in the middle of every action: a clear message, nothing lost, and the page goes on when it is back.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { launchBrowser, signedIn, startServer } from "./server.mjs";
+import { measured, spokenWav } from "./sounds.mjs";
+
+let server;
+let browser;
+let wav;
+let context;
+let recorder;
+const errors = [];
+const AWAY = "The server is away. This goes on by itself as soon as it is back; nothing is lost.";
+
+/** A window of its own: the pages keep their drafts by browser, and here many are at work at once. */
+const open = async (path) => {
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(`${server.base}/${path}`);
+  return page;
+};
+const api = (page, path, method = "GET", body) =>
+  page.evaluate(
+    async ([url, how, what]) => {
+      const { csrf } = await (await fetch("/api/session")).json();
+      const reply = await fetch(url, { method: how, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, ...(what ? { body: JSON.stringify(what) } : {}) });
+      return reply.json();
+    },
+    [path, method, body],
+  );
+
+before(async () => {
+  server = await startServer();
+  wav = spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds"));
+  browser = await launchBrowser({ microphone: wav });
+  const first = await signedIn(browser, server, { link: server.link, permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true });
+  context = first.context;
+  await api(first.page, "/api/voices/blend", "POST", { name: "Old name", recipe: "0.6*af_heart + 0.4*bm_george" });
+  const other = await signedIn(browser, server, { storageState: await context.storageState(), permissions: ["microphone"] });
+  recorder = other.page;
+  recorder.setDefaultTimeout(120_000);
+});
+
+afterEach(async (scope) => {
+  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+  if (scope.passed !== false || !folder) return;
+  for (const [n, page] of context.pages().entries()) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 50)}-${n}.png`) }).catch(() => undefined);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("requests that are under way when it dies", { timeout: 400_000 }, async (scope) => {
+  const [clone, design, transcribe, voices, keys, generate] = await Promise.all(["clone", "design", "transcribe", "voices", "keys", "generate"].map(open));
+
+  // Everything is brought to the point at which one more click asks the server.
+  const row = generate.getByRole("textbox", { name: "Text of row 1" });
+  await generate.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
+  await row.fill("The ferry leaves at noon.");
+  await generate.keyboard.press("Control+Enter");
+  await generate.locator(".script-row.done").waitFor();
+  await generate.waitForTimeout(600);
+  const exporting = await open("generate");
+  await exporting.locator(".script-row.done").waitFor();
+  await exporting.getByRole("button", { name: "Export", exact: true }).click();
+  await clone.getByRole("tab", { name: "Drop files" }).click();
+  await clone.locator("input[type=file]").setInputFiles(wav);
+  await clone.getByText(/of speech$/).first().waitFor();
+  await clone.getByLabel("Name", { exact: true }).fill("Made once");
+  await clone.getByLabel("How close").selectOption("instant");
+  await clone.getByLabel("I am this person").check();
+  await design.getByLabel("Describe the voice").fill("a calm elderly woman, low and warm");
+  await design.getByLabel("Candidates").selectOption("1");
+  await voices.getByRole("searchbox").fill("old name");
+  await voices.getByRole("row", { name: /Old name/ }).click();
+  await voices.getByRole("button", { name: "Rename", exact: true }).click();
+  await voices.getByRole("textbox", { name: "Name" }).fill("New name");
+  await keys.getByRole("button", { name: "Create a key" }).first().click();
+  const form = keys.getByRole("dialog");
+  await form.getByLabel("Name").fill("Survivor");
+  await form.getByLabel("Limit of voices:read").fill("7");
+  await recorder.goto(`${server.base}/clone`);
+  await recorder.getByRole("button", { name: "Record", exact: true }).click();
+  await recorder.getByText("Read now").waitFor();
+
+  // The requests reach a server that stands still, and then is gone.
+  server.pause();
+  await clone.getByRole("button", { name: "Make the voice" }).click();
+  await design.getByRole("button", { name: "Design", exact: true }).click();
+  await transcribe.locator("input[type=file]").setInputFiles(wav);
+  await voices.keyboard.press("Enter");
+  await form.getByRole("button", { name: "Create a key" }).click();
+  await generate.getByRole("button", { name: "Another take" }).click();
+  const download = exporting.waitForEvent("download", { timeout: 200_000 });
+  await exporting.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await generate.waitForTimeout(400);
+  await server.kill();
+
+  await scope.test("every page says what happened and keeps what was typed", async () => {
+    for (const page of [clone, design, transcribe, exporting]) await page.getByText(AWAY).first().waitFor();
+    for (const page of [generate, recorder]) await page.getByText("The server does not answer. What you typed is kept", { exact: false }).waitFor();
+    await voices.locator(".toast.bad").getByText("The server does not answer.", { exact: false }).waitFor();
+    await form.getByText("The server does not answer.", { exact: false }).waitFor();
+    assert.equal(await form.getByLabel("Name").inputValue(), "Survivor");
+    assert.equal(await form.getByLabel("Limit of voices:read").inputValue(), "7");
+    assert.equal(await clone.getByLabel("Name", { exact: true }).inputValue(), "Made once");
+    assert.equal(await row.inputValue(), "The ferry leaves at noon.");
+    await recorder.waitForTimeout(1500);
+    await recorder.getByRole("button", { name: "Stop" }).click();
+    await recorder.getByRole("slider", { name: "Start of the part" }).waitFor();
+  });
+
+  await server.restart();
+  await scope.test("the clone is made, once", async () => {
+    await clone.getByRole("heading", { name: "Made once" }).waitFor().catch(async (error) => {
+      throw new Error(`${await clone.locator("main").innerText()}\n${server.log.slice(-2000)}`, { cause: error });
+    });
+    const found = await api(clone, "/api/voices?q=Made%20once");
+    assert.equal(found.total, 1);
+  });
+  await scope.test("the design is made", async () => {
+    await design.getByRole("article", { name: "Candidate", exact: true }).waitFor();
+  });
+  await scope.test("the recording is transcribed", async () => {
+    await transcribe.getByRole("button", { name: "Find and replace" }).waitFor();
+    assert.match(await transcribe.getByRole("textbox", { name: /Line at/ }).first().inputValue(), /ferry/i);
+  });
+  await scope.test("the other take is there", () => generate.getByText("2/2").waitFor());
+  await scope.test("the export arrives and sounds", async () => {
+    const audio = measured(readFileSync(await (await download).path()));
+    assert.ok(audio.peak > 0.05 && audio.seconds > 0.5, JSON.stringify(audio));
+  });
+  await scope.test("the new name is one click away", async () => {
+    await voices.locator(".toast.bad").getByRole("button", { name: "Try again" }).first().click();
+    await voices.getByText("Renamed to New name.").waitFor();
+  });
+  await scope.test("the key's form can be sent again", async () => {
+    await form.getByRole("button", { name: "Create a key" }).click();
+    await keys.getByText("This is the only time it is shown").waitFor();
+    const { keys: list } = await api(keys, "/api/api-keys");
+    assert.equal(list.filter((key) => key.name === "Survivor").length, 1);
+  });
+  await scope.test("the recording that went on meanwhile is judged", async () => {
+    await recorder.locator(".panel").getByText(/of speech$|too short|seconds/i).first().waitFor();
+  });
+  for (const page of [clone, design, transcribe, voices, keys, generate, exporting]) await page.close();
+  assert.deepEqual(errors, []);
+});
+
+test("jobs that run when it dies go on where they were", { timeout: 400_000 }, async () => {
+  const [generate, transcribe, design] = await Promise.all(["generate", "transcribe", "design"].map(open));
+  await generate.locator(".script-row").first().waitFor();
+  const row = generate.getByRole("textbox", { name: "Text of row 1" });
+  await row.fill("One morning the ferry did not come. Two gulls waited with me. Three boats passed us by. Four bells rang in the town. Five of us went home.");
+  await generate.keyboard.press("Control+Enter");
+  await transcribe.getByRole("button", { name: "Another recording" }).click();
+  await transcribe.locator("input[type=file]").setInputFiles(wav);
+  await design.getByLabel("Describe the voice").fill("a lively young man, bright and fast");
+  await design.getByLabel("Candidates", { exact: true }).and(design.locator("select")).selectOption("2");
+  await design.getByRole("button", { name: "Design", exact: true }).click();
+  for (;;) {
+    const { jobs } = await api(generate, "/api/jobs?state=running&state=queued");
+    if (new Set(jobs.map((job) => job.kind)).size >= 3) break;
+    await generate.waitForTimeout(50);
+  }
+  await server.kill();
+  await generate.getByText("The server does not answer.", { exact: false }).first().waitFor();
+  await server.restart();
+  await generate.locator(".script-row.done").waitFor();
+  await transcribe.getByRole("button", { name: "Find and replace" }).waitFor();
+  await design.getByRole("article", { name: "Candidate B", exact: true }).waitFor();
+  assert.equal(await design.getByRole("article", { name: /^Candidate [AB]$/ }).count(), 2);
+  assert.deepEqual(errors, []);
+});

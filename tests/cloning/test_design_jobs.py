@@ -1,0 +1,69 @@
+"""Designing as a job: progress by the sentence, and the same voices when it is run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from clonyvoice.cloning.design.making import Turn
+from clonyvoice.cloning.design_jobs import DesignJobs
+from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
+from clonyvoice.storage.database import Database
+from clonyvoice.voices import Voices
+
+
+class Scripted:
+    """Makes voices of nothing: three sentences for each."""
+
+    def create(
+        self,
+        request: DesignRequest,
+        owner: str,
+        cancel: CancelToken,
+        *,
+        ids: Sequence[str],
+        turn: Turn,
+        made: Callable[[], None],
+    ) -> list[Candidate]:
+        assert (owner, request.description, request.seed is not None) == ("key_a", "a calm woman", True)
+        for _ in ids:
+            for _ in range(3):
+                with turn():
+                    cancel.raise_if_cancelled()
+            made()
+        details: dict[str, Any] = {
+            "mix": "m",
+            "targets": {},
+            "measured": {"rate": 4.0},
+            "understood": ["calm"],
+        }
+        return [Candidate(voice_id, 7, details) for voice_id in ids]
+
+
+def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    events = EventBus()
+    jobs = JobQueue(database, events, ComputeSlots(1))
+    told: list[tuple[str, Any]] = []
+    events.observe(lambda event: told.append((event.type, event.fields.get("progress"))))
+    designs = DesignJobs(cast("Designs", Scripted()), cast("Voices", None), jobs)
+    jobs.start()
+    try:
+        job = designs.create(DesignRequest("a calm woman", candidates=2), "key_a")
+        ended = jobs.wait(job.id, 10)
+    finally:
+        jobs.stop()
+        database.close()
+    assert ended.state == "done"
+    assert ended.result is not None
+    ids = [one["voice_id"] for one in ended.result["candidates"]]
+    assert ids == job.payload["voice_ids"]
+    assert len(set(ids)) == 2
+    assert ended.result["understood"] == ["calm"]
+    assert job.payload["create"]["seed"] is not None
+    shares = [share for _, share in told if share is not None]
+    assert shares == sorted(shares)
+    assert told[-1][0] == "design.completed"
