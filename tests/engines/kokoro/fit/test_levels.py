@@ -9,6 +9,7 @@ import pytest
 
 from clonyvoice.engines.kokoro.fit import fitting
 from clonyvoice.engines.kokoro.fit.bank import bank
+from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C
 from clonyvoice.engines.kokoro.fit.fitting import _Fitting, _Trial
 from clonyvoice.engines.kokoro.fit.target import Target
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
@@ -17,6 +18,12 @@ from clonyvoice.engines.speaker.pitch import Pitch
 
 def _voice(number: float) -> KokoroVoice:
     return KokoroVoice(np.full((1, STYLE_SIZE), number, np.float32))
+
+
+def _alike(voice: KokoroVoice, likeness: float) -> _Trial:
+    """A trial of just that likeness."""
+    a = STRANGERS_A + likeness * (SAME_A - STRANGERS_A)
+    return _Trial(voice, a, STRANGERS_C + likeness * (SAME_C - STRANGERS_C))
 
 
 class Scripted(_Fitting):
@@ -42,7 +49,7 @@ class Scripted(_Fitting):
 
     def _mapped(self, trial: _Trial) -> _Trial:
         style = float(trial.voice.style[0, 0])
-        return _Trial(trial.voice, self._likeness[style], 0.0)
+        return _alike(trial.voice, self._likeness[style])
 
 
 @pytest.mark.parametrize(
@@ -52,12 +59,12 @@ class Scripted(_Fitting):
 def test_another_style_is_taken_when_its_map_makes_it_clearly_more_alike(
     likeness: float, taken: float
 ) -> None:
-    kept = _Trial(_voice(0.0), 0.5, 0.0)
+    kept = _alike(_voice(0.0), 0.5)
     found = Scripted([0.1, 0.2, 0.2, 0.7], {3.0: likeness}).refined(kept, 1, (0.0, 1.0))
     assert found.voice.style[0, 0] == taken
     assert found.likeness >= kept.likeness
 
 
 def test_without_a_better_style_nothing_is_mapped_again() -> None:
-    kept = _Trial(_voice(0.0), 0.5, 0.0)
+    kept = _alike(_voice(0.0), 0.5)
     assert Scripted([0.3, 0.2, 0.2, 0.1], {}).refined(kept, 1, (0.0, 1.0)) is kept

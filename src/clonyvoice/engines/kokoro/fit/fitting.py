@@ -21,7 +21,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
-from clonyvoice.engines.kokoro.fit.fidelity import fidelity
+from clonyvoice.engines.kokoro.fit.fidelity import fidelity, unbounded
 from clonyvoice.engines.kokoro.fit.likeness import FEWEST, RIDGES, Pair, bare, paths_of, readings, shaped_like
 from clonyvoice.engines.kokoro.fit.pace import pace
 from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
@@ -65,8 +65,10 @@ class _Trial:
 
     @property
     def likeness(self) -> float:
-        """What voices with their maps are compared by, on sentences that no map has seen."""
-        return self.a + self.c
+        """What voices with their maps are compared by, on sentences that no map has seen: both encoders count alike,
+        each by how far it tells people apart.
+        """
+        return unbounded(self.a, self.c)
 
 
 class _Fitting:
