@@ -1,6 +1,6 @@
 // What goes wrong for people: always a clear message, nothing lost, and the page goes on.
 import assert from "node:assert/strict";
-import { closeSync, ftruncateSync, openSync, readFileSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launchBrowser, signedIn, startServer } from "./server.mjs";
@@ -49,6 +49,45 @@ test("a file of two gigabytes is refused at once, without being read", async () 
   const { page, context } = await open("transcribe");
   await page.locator("input[type=file]").setInputFiles(path);
   await page.getByText("film.mp4 is larger than 200 MB.").waitFor({ timeout: 5000 });
+  await context.close();
+});
+
+test("a long recording is drawn and cut piece by piece, and one that cannot be says why", { timeout: 120_000 }, async () => {
+  const long = (name, head) => {
+    const path = join(server.home, name);
+    const file = openSync(path, "w");
+    if (head) writeSync(file, head);
+    ftruncateSync(file, 70_000_044);
+    closeSync(file);
+    return path;
+  };
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(70_000_036, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(48_000, 24);
+  head.writeUInt32LE(96_000, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(70_000_000, 40);
+  const { page, context, errors } = await open("clone");
+  // The server need not listen to twelve minutes of nothing.
+  await page.route("**/api/clone/check", (route) => route.abort());
+  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.locator("input[type=file]").setInputFiles(long("lecture.wav", head));
+  const start = page.getByRole("slider", { name: "Start of the part" });
+  await start.waitFor();
+  assert.equal(Math.round(Number(await start.getAttribute("aria-valuemax"))), 729);
+  await page.getByRole("slider", { name: "End of the part" }).focus();
+  for (let n = 0; n < 3; n++) await page.keyboard.press("Shift+ArrowLeft");
+  await page.getByText(/12:06\.\d of 12:09/).waitFor();
+  await page.locator("input[type=file]").setInputFiles(long("lecture.mp3"));
+  await page.getByText("This file is over 60 MB and packed", { exact: false }).waitFor();
+  assert.deepEqual(broken(errors), []);
   await context.close();
 });
 

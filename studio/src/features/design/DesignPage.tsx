@@ -1,4 +1,4 @@
-import { Pause, Play, Plus, Save, Shuffle, Sparkles, X } from "lucide-react";
+import { Pause, Play, Plus, Save, Shuffle, SlidersHorizontal, Sparkles, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blendVoices, designVoices, nudgeVoice } from "@/api/cloning";
@@ -28,6 +28,7 @@ export default function DesignPage() {
   const { t, i18n } = useTranslation();
   const draft = useDesign();
   const set = useDesign.setState;
+  const [tools, setTools] = useState(false);
   const [kind, setKind] = useState<"design" | "nudge" | "blend">("design");
   useEffect(followDesigns, []);
   const line = useJobLine();
@@ -75,6 +76,10 @@ export default function DesignPage() {
     <div className="page">
       <header className="page-head">
         <h1>{t("pages.design")}</h1>
+        <Button className="tools-toggle" aria-pressed={tools} onClick={() => setTools(!tools)}>
+          <SlidersHorizontal size={14} aria-hidden="true" />
+          {t("design.tools")}
+        </Button>
       </header>
       <div className="with-inspector">
         <div className="page-body">
@@ -181,7 +186,7 @@ export default function DesignPage() {
             ) : null}
           </div>
         </div>
-        <aside className="inspector" aria-label={t("design.tools")}>
+        <aside className={tools ? "inspector tools open" : "inspector tools"} aria-label={t("design.tools")}>
           <h2>{t("design.shape")}</h2>
           <p className="small soft">{chosen ? t("design.shape_what", { name: chosen.label }) : t("design.shape_first")}</p>
           <Slider label={t("design.older")} value={draft.nudge.older} min={-3} max={3} step={0.1} rest={0} onChange={(older) => set({ nudge: { ...draft.nudge, older } })} />

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Download, EarOff, FileText, History, Pause, Play, Redo2, Undo2 } from "lucide-react";
+import { Download, EarOff, FileText, History, Pause, Play, Redo2, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getVoice } from "@/api/voices";
@@ -29,6 +29,7 @@ export default function GeneratePage() {
   const search = useSearch({ from: "/generate" });
   const navigate = useNavigate();
   const history = search.view === "history";
+  const [tools, setTools] = useState(false);
   const [exporting, setExporting] = useState(false);
   const errorText = useErrorText();
   const { voices } = useVoices({});
@@ -97,7 +98,6 @@ export default function GeneratePage() {
         </span>
         <Button
           kind="quiet"
-          aria-pressed={history}
           onClick={() => void navigate({ to: "/generate", search: history ? {} : { view: "history" } })}
         >
           {history ? <FileText size={14} aria-hidden="true" /> : <History size={14} aria-hidden="true" />}
@@ -110,6 +110,9 @@ export default function GeneratePage() {
             </IconButton>
             <IconButton label={t("common.redo")} shortcut="Mod+Shift+KeyZ" unavailable={future.length === 0} onClick={redo}>
               <Redo2 size={16} aria-hidden="true" />
+            </IconButton>
+            <IconButton className="tools-toggle" aria-pressed={tools} label={t("generate.inspector")} onClick={() => setTools(!tools)}>
+              <SlidersHorizontal size={16} aria-hidden="true" />
             </IconButton>
             <Select
               compact
@@ -152,7 +155,7 @@ export default function GeneratePage() {
       ) : (
         <div className="with-inspector">
           <ScriptList />
-          <RowInspector />
+          <RowInspector open={tools} />
         </div>
       )}
       {exporting ? <ExportDialog onClose={() => setExporting(false)} /> : null}

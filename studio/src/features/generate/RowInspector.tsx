@@ -9,14 +9,14 @@ import { Field } from "@/ui/Field";
 import { Slider } from "@/ui/Slider";
 
 /** How the current row is spoken, and its takes. */
-export function RowInspector() {
+export function RowInspector({ open }: { open: boolean }) {
   const { t, i18n } = useTranslation();
   const row = useScript((state) => state.rows.find((one) => one.id === state.current) ?? state.rows[0]);
   const gapMs = useScript((state) => state.gapMs);
   if (!row) return null;
   const number = useScript.getState().rows.indexOf(row) + 1;
   return (
-    <aside className="inspector" aria-label={t("generate.inspector")}>
+    <aside className={open ? "inspector tools open" : "inspector tools"} aria-label={t("generate.inspector")}>
       <div className="line between">
         <h2>{t("generate.row", { n: number })}</h2>
         <span className="line">

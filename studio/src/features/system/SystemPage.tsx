@@ -6,7 +6,7 @@ import { keys } from "@/api/query";
 import { cancelJob, deleteModel, downloadModel, getInfo, getStats, listModels } from "@/api/system";
 import type { Model, Stats } from "@/api/types";
 import { live } from "@/api/live";
-import { bytes, languageName, number, percent } from "@/i18n/format";
+import { bytes, clockTime, languageName, number, percent } from "@/i18n/format";
 import { useJobLine } from "@/features/shell/Tray";
 import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
@@ -228,6 +228,7 @@ function Models() {
 function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onDownload: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
   const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === "model" && one.subject === model.id && (one.state === "running" || one.state === "queued")));
+  const failed = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === "model" && one.subject === model.id && one.state === "failed"));
   const loading = model.state === "downloading" || job !== undefined;
   const progress = job?.progress ?? model.progress;
   const jobId = job?.id ?? model.job_id;
@@ -242,10 +243,18 @@ function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onD
           {model.fits_in_memory === undefined ? "" : ` · ${model.fits_in_memory ? t("system.fits") : t("system.too_big")}`}
         </span>
         {loading ? <Progress value={progress} label={model.title ?? model.id} /> : null}
+        {failed && !loading && model.state !== "installed" ? (
+          <span className="small" role="alert" style={{ color: "var(--red)" }}>
+            {failed.error}
+          </span>
+        ) : null}
       </div>
       {loading ? (
         <span className="line">
-          <span className="small soft">{typeof progress === "number" ? percent(progress, i18n.language) : ""}</span>
+          <span className="small soft">
+            {typeof progress === "number" ? percent(progress, i18n.language) : ""}
+            {job?.eta ? ` · ${t("jobs.left", { time: clockTime(job.eta) })}` : ""}
+          </span>
           {jobId ? (
             <Button size="small" onClick={() => onCancel(jobId)}>
               {t("common.cancel")}

@@ -3,6 +3,7 @@ import { Captions, Download, PenLine, Replace, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelTranscription } from "@/api/audio";
+import { request } from "@/api/http";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { troubleWith } from "@/features/clone/store";
 import { saveAs } from "@/features/shell/Transport";
@@ -22,6 +23,8 @@ import { begin, cancelUpload, clearDesk, editLines, loadDesk, undoLines, useDesk
 import { type Line, replaceAll, toJson, toSrt, toText, toVtt } from "./subtitles";
 import { TranscriptList } from "./TranscriptList";
 import "./transcribe.css";
+
+const SAMPLE = "/api/voices/voice_af_heart/preview";
 
 export default function TranscribePage() {
   const { t, i18n } = useTranslation();
@@ -55,6 +58,15 @@ export default function TranscribePage() {
     const trouble = troubleWith(file);
     setRefused(trouble ? t(`clone.files.${trouble}`, { name: file.name }) : null);
     if (!trouble) void begin(file, file.name, { language, task });
+  };
+  /** A preset's own sample, for who has no recording at hand. */
+  const sample = async () => {
+    try {
+      const response = await request("GET", SAMPLE, { accept: "audio/*" });
+      void begin(await response.blob(), `${t("transcribe.sample")}.wav`, { language, task });
+    } catch (error) {
+      useToasts.getState().push({ kind: "bad", text: errorText(error) });
+    }
   };
   const listen = (from: number) => {
     if (!desk.file) return;
@@ -180,6 +192,9 @@ export default function TranscribePage() {
                 />
                 <Button kind="primary" onClick={() => input.current?.click()}>
                   {t("clone.choose")}
+                </Button>
+                <Button kind="quiet" onClick={() => void sample()}>
+                  {t("transcribe.use_sample")}
                 </Button>
               </div>
               <input

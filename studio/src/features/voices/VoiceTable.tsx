@@ -117,14 +117,18 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
             <span className="sr-only">{t("common.play")}</span>
           </span>
           <span role="columnheader">{t("voices.name")}</span>
-          <span role="columnheader">{t("voices.kind")}</span>
+          <span role="columnheader" className="roomy">
+            {t("voices.kind")}
+          </span>
           <span role="columnheader" className="wide-only">
             {t("voices.languages")}
           </span>
           <span role="columnheader" className="wide-only">
             {t("voices.tags")}
           </span>
-          <span role="columnheader">{t("voices.fidelity")}</span>
+          <span role="columnheader" className="roomy">
+            {t("voices.fidelity")}
+          </span>
           <span role="columnheader">
             <span className="sr-only">{t("voices.favourite")}</span>
           </span>
@@ -216,7 +220,7 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         <Avatar id={voice.id} name={voice.name} color={voice.avatar_color} />
         {renaming ? <Rename name={voice.name} onDone={(name) => actions.rename(voice, name)} /> : <span className="clip">{voice.name}</span>}
       </span>
-      <span role="gridcell" className="soft">
+      <span role="gridcell" className="soft roomy">
         {t(`voices.kinds.${voice.kind}`)}
       </span>
       <span role="gridcell" className="soft clip wide-only">
@@ -231,7 +235,7 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
           </span>
         ))}
       </span>
-      <span role="gridcell" className="soft">
+      <span role="gridcell" className="soft roomy">
         {voice.status === "failed" ? (
           <span className="chip red">{t("voices.states.failed")}</span>
         ) : voice.status === "fitting" ? (
