@@ -22,6 +22,7 @@ def said(text: str, language: str) -> list[str]:
         ("de", "zwölf Bücher", ["ʦvˈœlf", "bˈyːçɐ"]),
         ("de", "der Bus fährt", ["dɛɾ", "bˈʊs", "fˈɛːɾt"]),
         ("ru", "музей открылся", ["muzˈej", "ʌtkrˈɨlsjʌ"]),
+        ("ru", "моя сорок", ["mʌjˈɑ", "sˈorʌk"]),
         ("hi", "नमस्ते", ["nəmˈʌsteː"]),
     ],
 )

@@ -23,6 +23,7 @@ from clonyvoice.engines.contract import (
     SynthesisRequest,
     Turn,
 )
+from clonyvoice.engines.kokoro.accents import accented
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
@@ -148,7 +149,7 @@ class KokoroEngine:
         gives a slightly different delivery of it, the same for the same seed.
         """
         voice = _delivered(self.voice(request.voice), request.seed)
-        runs = self.table.split(request.words)
+        runs = self.table.split(accented(request.words, request.language, request.voice))
         model = self.model
         for tokens in runs:
             yield self._compute.run(_speak, model, tokens, voice, request, cancel)

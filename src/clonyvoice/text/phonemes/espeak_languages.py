@@ -48,13 +48,22 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
     for index in range(len(spoken)):
         if pauses[index] or index == len(spoken) - 1:
             items = spoken[start : index + 1]
-            for item, said in zip(items, espeak.words(items, voice), strict=True):
+            for item, found in zip(items, espeak.words(items, voice), strict=True):
+                said = _STRESSED.get(item.lower(), found) if language == "ru" else found
                 leans = language == "ru" and len(items) > 1 and item.lower() in _LEANING
                 out.append(_kokoro(said.replace("ˈ", "") if leans else said, language))
             start = index + 1
     return out
 
 
+# Frequent Russian words that eSpeak stresses on the wrong syllable (of homographs the likelier one), in its notation.
+_STRESSED = {
+    "моя": "mʌjˈɑ", "потом": "pʌtˈom", "уже": "uʒˈɛ", "глаза": "ɡlʌzˈɑ", "жара": "ʒarˈɑ", "жила": "ʒylˈɑ",
+    "спала": "spalˈɑ", "дорогой": "dʌrʌɡˈoj", "свекла": "sʲvʲˈokla", "щавель": "ɕavʲˈelʲ", "шарфы": "ʃˈɑrfy",
+    "берег": "bʲˈerʲik", "берега": "bʲˈerʲiɡa", "города": "ɡˈorʌda", "вечера": "vʲˈet^ʃʲira", "поезда": "pˈojizda",
+    "доктора": "dˈoktʌra", "холода": "xˈolʌda", "острова": "ˈostrʌva", "номера": "nˈomʲira", "голоса": "ɡˈolʌsa",
+    "паспорта": "pˈaspʌrta", "сорок": "sˈorʌk", "сорока": "sʌrʌkˈɑ",
+}  # fmt: skip
 # Russian words that lean on the next one and have no stress of their own.
 _LEANING = frozenset(
     listed(

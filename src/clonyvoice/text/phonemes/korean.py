@@ -98,4 +98,6 @@ def _sound(syllable: Syllable, voiced_before: bool, lateral_before: bool) -> str
         vowel = vowel[1:]
     if syllable.vowel == "ㅢ" and initial != "ㅇ":
         vowel = "i"
+    elif syllable.vowel == "ㅖ" and initial not in ("ㅇ", "ㄹ"):
+        vowel = "e"  # allowed by the standard, and what people say: 시계 is 시게
     return onset + vowel + _FINALS.get(syllable.final, "")
