@@ -12,10 +12,10 @@ from clonyvoice.text.phonemes.symbols import VOCABULARY
     ("text", "said"),
     [
         ("미리", "mʲiɾʲi"),
-        ("언니", "ʌnɲi"),
+        ("언니", "ɔnɲi"),
         ("오빠와", "opaβa"),
         ("과일", "kᵝaiɾ"),
-        ("별", "pʲʌɾ"),
+        ("별", "pʲɔɾ"),
         ("칼", "kʰaɾ"),
         ("시계", "ɕiɡe"),
     ],

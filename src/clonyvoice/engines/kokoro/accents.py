@@ -31,6 +31,7 @@ _ACCENTS: Mapping[tuple[str, str], _Rules] = {
         ("(?<=[kɡ])w", "ᵝ"),
         ("w", "β"),
         ("l", "ɾ"),
+        ("ʌ", "ɔ"),
     ),
     # French has ʁ; -er at the end is heard as -e unless a trace of r follows.
     ("de", "f"): _rules(
