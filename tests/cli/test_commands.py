@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from clonyvoice.cli import group
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.keys import KeyStore
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from tests.serving import ServerProcess
 
@@ -176,6 +178,22 @@ def test_a_read_only_or_damaged_data_directory_is_told_at_start(tmp_path: Path) 
     assert failed.returncode == 3
     assert "recover" in failed.stderr
     assert "Traceback" not in failed.stderr
+
+
+def test_a_damaged_page_is_told_at_start_and_nothing_is_removed(tmp_path: Path) -> None:
+    file = tmp_path / "clonyvoice.db"
+    Database.open(tmp_path).close()
+    kept = BlobStore(tmp_path).put(b"a sound that some row may name")
+    with closing(sqlite3.connect(file)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'takes'").fetchone()[0]
+    with file.open("r+b") as pages:
+        pages.seek((root - 1) * 4096)
+        pages.write(b"\xff" * 4096)
+    failed = command("serve", "--port", "0", CLONYVOICE_DATA_DIR=str(tmp_path))
+    assert failed.returncode == 3
+    assert "recover" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert BlobStore(tmp_path).read(kept)
 
 
 @pytest.mark.parametrize("value", ["abc", "70000", "-1"])
