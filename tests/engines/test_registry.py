@@ -140,3 +140,18 @@ def test_closing_unloads_and_ends_the_thread() -> None:
     engines.close()
     assert not here(engine)
     assert "model-lifetime" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_the_memory_that_loading_took_is_told_while_it_is_held(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown = iter((100, 700, 900, 800))
+    monkeypatch.setattr("clonyvoice.engines.registry.resident_memory", lambda: next(grown))
+    resident = Resident("big", object, clock=hands)
+    assert resident.status().memory == 0
+    with resident.lease():
+        assert resident.status().memory == 600
+    assert resident.unload_if_idle(0.0)
+    assert resident.status().memory == 0
+    with resident.lease():
+        assert resident.status().memory == 0, "memory that was given back meanwhile is none that it took"

@@ -122,11 +122,16 @@ class _Gauges(Collector):
             "clonyvoice_model_loaded", "Whether a model is in memory.", labels=["model"]
         )
         leases = GaugeMetricFamily("clonyvoice_model_leases", "Who uses a model now.", labels=["model"])
+        grown = GaugeMetricFamily(
+            "clonyvoice_model_memory_bytes",
+            "By how much loading a model made the process grow.",
+            labels=["model"],
+        )
         for status in self._parts.engines.status():
             loaded.add_metric([status.name], float(status.loaded))
             leases.add_metric([status.name], status.leases)
-        yield loaded
-        yield leases
+            grown.add_metric([status.name], status.memory)
+        yield from (loaded, leases, grown)
         memory = psutil.Process().memory_info().rss
         yield GaugeMetricFamily(
             "clonyvoice_memory_bytes", "Memory of the process, models included.", value=memory

@@ -41,14 +41,26 @@ def available_memory() -> float:
     return float(memory.available / memory.total)
 
 
+def resident_memory() -> int:
+    """Bytes of memory that this process holds."""
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
+
+
 @dataclass(frozen=True, slots=True)
 class ResidentStatus:
-    """A model as `/api/system/info` and the metrics show it; `idle` is seconds since its last lease ended."""
+    """A model as `/api/system/info` and the metrics show it.
+
+    `idle` is seconds since its last lease ended; `memory` bytes by which the process grew while it was loaded,
+    0 when it is not. What it computes with comes on top; two that load at once count each other's.
+    """
 
     name: str
     loaded: bool
     leases: int
     idle: float
+    memory: int = 0
 
 
 class Resident(Generic[T]):
@@ -71,6 +83,7 @@ class Resident(Generic[T]):
         self._loading = threading.Lock()
         self._lock = threading.Lock()
         self._model: list[T] = []
+        self._memory = 0
         self._leases = 0
         self._used = self._clock.monotonic()
 
@@ -89,16 +102,19 @@ class Resident(Generic[T]):
     def _loaded(self) -> T:
         with self._loading:
             if not self._model:
+                before = resident_memory()
                 model = self._load()
+                grown = max(0, resident_memory() - before)
                 with self._lock:
-                    self._model = [model]
+                    self._model, self._memory = [model], grown
             return self._model[0]
 
     def status(self) -> ResidentStatus:
         """How it stands now."""
         with self._lock:
             idle = 0.0 if self._leases else self._clock.monotonic() - self._used
-            return ResidentStatus(self.name, bool(self._model), self._leases, idle)
+            memory = self._memory if self._model else 0
+            return ResidentStatus(self.name, bool(self._model), self._leases, idle, memory)
 
     def unload_if_idle(self, seconds: float) -> bool:
         """Unload when nobody has leased it for `seconds`; whether it was unloaded."""
