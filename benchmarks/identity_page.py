@@ -44,8 +44,11 @@ def machine() -> str:
     return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"
 
 
+NOTES = Path(__file__).parent / "results/identity_notes.md"
+
+
 def page(parts: Path) -> str:
-    """The whole page; a study that was not measured has no section."""
+    """The whole page; a study that was not measured has no section. At the end are the `NOTES` on earlier versions."""
     lines = [
         "# Identity of clones on the embedded engine",
         "",
@@ -59,7 +62,7 @@ def page(parts: Path) -> str:
         found = measured(parts, study)
         if found:
             lines += ["", *section(found)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + NOTES.read_text("utf-8")
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -168,7 +171,10 @@ def _others(found: Sequence[Measured]) -> list[str]:
         for one in found
     ]
     means = ["**mean**", _format([float(one.person["seconds"]) for one in found], ".1f")]
-    means += [f"**{_mean(found, what, 'score', '.3f')}**" for what in kinds]
+    for what in kinds:
+        count = len(_scores(found, what))
+        of = "" if count == len(found) else f" (of {count})"
+        means.append(f"**{_mean(found, what, 'score', '.3f')}**{of}")
     means += [_mean(found, what, "fidelity", ".2f") for what in kinds[1:]]
     heads = ["person", "reference s", *kinds, *(f"`fidelity` {what}" for what in kinds[1:])]
     return [
