@@ -61,6 +61,13 @@ for (const theme of ["dark", "light"]) {
       await page.waitForTimeout(400);
       found.push(...(await problems(page)).map((text) => `key dialog: ${text}`));
       if (pictures) await page.screenshot({ path: join(pictures, `key-dialog-${theme}-${language}.png`) });
+      // The rest in each theme and each language once, for time's sake.
+      if ((theme === "dark") !== (language === "en")) {
+        assert.deepEqual(found, []);
+        assert.deepEqual(errors, []);
+        await context.close();
+        return;
+      }
       // What lies over the pages, with something in it: the secret of a new key, menus, the tray, messages, pickers, bad news.
       const look = async (what) => {
         await page.waitForTimeout(250);
@@ -71,7 +78,8 @@ for (const theme of ["dark", "light"]) {
       await page.locator("dialog button[type=submit]").click();
       await page.locator("dialog code.secret").waitFor();
       await look("key secret");
-      await page.keyboard.press("Escape");
+      // It does not go by Escape: the secret would be gone with it.
+      await page.locator("dialog .line.end button").last().click();
       await page.locator(".keys-table .menu-host button").first().click();
       await look("key menu");
       await page.keyboard.press("Escape");

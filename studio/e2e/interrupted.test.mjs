@@ -153,12 +153,13 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
 });
 
 test("jobs that run when it dies go on where they were", { timeout: 400_000 }, async () => {
+  // As another browser, with nothing in its drawers.
+  ({ context } = await signedIn(browser, server, { storageState: { cookies: await context.cookies(), origins: [] } }));
   const [generate, transcribe, design] = await Promise.all(["generate", "transcribe", "design"].map(open));
-  await generate.locator(".script-row").first().waitFor();
+  await generate.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
   const row = generate.getByRole("textbox", { name: "Text of row 1" });
   await row.fill("One morning the ferry did not come. Two gulls waited with me. Three boats passed us by. Four bells rang in the town. Five of us went home.");
   await generate.keyboard.press("Control+Enter");
-  await transcribe.getByRole("button", { name: "Another recording" }).click();
   await transcribe.locator("input[type=file]").setInputFiles(wav);
   await design.getByLabel("Describe the voice").fill("a lively young man, bright and fast");
   await design.getByLabel("Candidates", { exact: true }).and(design.locator("select")).selectOption("2");

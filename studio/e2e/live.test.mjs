@@ -42,6 +42,7 @@ const openTray = async () => {
   await tray().waitFor();
 };
 const running = async (kind) => (await api("/api/jobs?state=running&state=queued")).jobs.filter((job) => job.kind === kind);
+const closeTray = () => tray().getByRole("button", { name: "Close" }).click();
 /** The tray's line about the running job of a kind. */
 const line = (kind) => tray().locator("li.job", { hasText: kind }).filter({ has: page.getByRole("button", { name: "Cancel" }) }).first();
 const cancelAll = async () => {
@@ -59,6 +60,7 @@ const lasts = async (kind, shown) => {
   await line(shown).getByRole("progressbar").and(page.locator("[aria-valuenow]")).waitFor();
   const again = await running(kind);
   assert.ok(again.some((job) => job.id === before[0].id), "another job took its place");
+  await closeTray();
 };
 
 const LONG = Array.from({ length: 30 }, (_, n) => `This is sentence number ${n + 1}, and it takes a while to say.`).join(" ");
@@ -82,6 +84,7 @@ test("speech: share, part of how many, time left, and place in the queue", { tim
   await openTray();
   await tray().getByText(/\d+ in the queue/).first().waitFor();
   await cancelAll();
+  await closeTray();
   await page.locator(".script-row:not(.running):not(.queued)").waitFor();
 });
 
