@@ -12,6 +12,7 @@ def routers() -> list[APIRouter]:
         audio,
         cloning,
         design,
+        generations,
         jobs,
         models,
         session,
@@ -24,6 +25,7 @@ def routers() -> list[APIRouter]:
     return [
         voices.router,
         speech.router,
+        generations.router,
         cloning.router,
         design.router,
         audio.router,

@@ -1,23 +1,18 @@
-"""Speech: generated, listed, heard, changed."""
+"""Speech: asked for, changed, cancelled. What becomes of it is in `routes.generations`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
 from anyio import to_thread
-from fastapi import Body, Query, Request, Response
-from starlette.responses import FileResponse, PlainTextResponse
+from fastapi import Body, Request, Response
 
 from clonyvoice.api import answering
 from clonyvoice.api.auth import AudioProcessor, Generator
 from clonyvoice.api.bodies.generations import (
     CancelledBody,
-    CheckBody,
-    CheckedChunkBody,
     GenerationBody,
-    GenerationList,
     SentenceBody,
     SplitAnswer,
     generation_body,
@@ -34,16 +29,12 @@ from clonyvoice.api.bodies.speech import (
     PronunciationsBody,
     RegenerateBody,
     SplitBody,
-    SubtitleFormat,
 )
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.audio import FormatName, format_named
-from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
 from clonyvoice.speech import Segment
-from clonyvoice.speech.checking import check
 from clonyvoice.speech.merging import MergeRequest
 from clonyvoice.speech.request import (
     ChunkNotFound,
@@ -52,13 +43,12 @@ from clonyvoice.speech.request import (
     LanguageNotSpoken,
     NotSpokenYet,
     StillRunning,
-    TakeNotFound,
     TextTooLong,
 )
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.languages import detect, resolve
 from clonyvoice.text.split import sentences
-from clonyvoice.voices.model import BadCursor, VoiceInTrash, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
 
 router = api_router("Speech")
 _GENERATE = {
@@ -69,7 +59,6 @@ _GENERATE = {
     202: {"model": GenerationBody, "description": "`async`: taken; look at `Location`."},
 }  # fmt: skip
 _SOUND = {"content": {"audio/*": {}}, "description": "JSON, or with `Accept: audio/*` or `stream` the sound."}
-ChunkIndex = int
 
 
 @router.post("/api/generate/clone", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
@@ -212,147 +201,3 @@ def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: Servi
     return PronunciationsBody(
         pronunciations=parts.speech.pronunciations.replace(caller.owner, body.pronunciations)
     )
-
-
-@router.get("/api/generations", response_model=GenerationList, responses=errors(BadCursor))
-def list_generations(
-    caller: Generator,
-    parts: ServicesDep,
-    q: Annotated[
-        str | None, Query(max_length=200, description="Words in the text or the voice's name.")
-    ] = None,
-    voice_id: str | None = None,
-    status: Literal["queued", "running", "completed", "failed", "cancelled"] | None = None,
-    kind: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
-) -> Response:
-    """List the caller's generations, newest first, without chunks and words."""
-    page = parts.speech.listing(
-        caller.sees, q=q, voice_id=voice_id, status="done" if status == "completed" else status, kind=kind,
-        limit=limit, cursor=cursor,
-    )  # fmt: skip
-    found = [generation_body(each, whole=False) for each in page.generations]
-    return shown(GenerationList(generations=found, total=page.total, next_cursor=page.next_cursor))
-
-
-@router.get("/api/generations/{generation_id}", responses=errors(GenerationNotFound))
-def get_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> GenerationBody:
-    """Get one generation with its chunks, takes and words."""
-    return generation_body(parts.speech.get(generation_id, caller.sees))
-
-
-@router.get(
-    "/api/generations/{generation_id}/audio",
-    response_class=FileResponse,
-    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, NotSpokenYet)},
-)
-async def generation_audio(
-    generation_id: str,
-    caller: Generator,
-    parts: ServicesDep,
-    fmt: Annotated[
-        FormatName | None, Query(alias="format", description="Another one than was asked for.")
-    ] = None,
-    sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
-) -> Response:
-    """Get the sound, in any format, with byte ranges."""
-    found = await to_thread.run_sync(parts.speech.get, generation_id, caller.sees)
-    rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
-    return await answering.sound_file(parts.speech, found, format_named(fmt or found.format), rate)
-
-
-@router.get(
-    "/api/generations/{generation_id}/subtitles",
-    response_class=PlainTextResponse,
-    responses={
-        200: {"content": {"application/x-subrip": {}, "text/vtt": {}}},
-        **errors(GenerationNotFound, NotSpokenYet),
-    },
-)
-def generation_subtitles(
-    generation_id: str,
-    caller: Generator,
-    parts: ServicesDep,
-    fmt: Annotated[SubtitleFormat, Query(alias="format")] = "srt",
-) -> Response:
-    """Get subtitles that are exact to the word, as SRT or WebVTT."""
-    found = parts.speech.get(generation_id, caller.sees)
-    kind = "text/vtt" if fmt == "vtt" else "application/x-subrip"
-    name = f'inline; filename="{found.id}.{fmt}"'
-    shown = parts.speech.subtitles(found, fmt)
-    return Response(shown, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": name})
-
-
-@router.post(
-    "/api/generations/{generation_id}/check",
-    responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, EngineUnavailable),
-)
-def check_generation(
-    generation_id: str,
-    caller: Generator,
-    parts: ServicesDep,
-    chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
-) -> CheckBody:
-    """Transcribe the sound back and flag chunks that do not sound like their text."""
-    found = parts.speech.get(generation_id, caller.sees)
-    cancel = CancelToken()
-    slot = partial(parts.slots.take, caller.owner, found.id, cancel)
-    heard = check(found, parts.blobs, parts.transcriptions.hear, slot, cancel, chunk_index)
-    shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
-    return CheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
-
-
-@router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))
-def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> None:
-    """Delete a generation and its sound; one that is being made is stopped first."""
-    parts.speech.delete(generation_id, caller.sees)
-
-
-@router.get(
-    "/api/generations/{generation_id}/chunks/{index}/audio",
-    response_class=FileResponse,
-    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
-)
-def chunk_audio(
-    generation_id: str,
-    index: ChunkIndex,
-    caller: Generator,
-    parts: ServicesDep,
-    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
-) -> FileResponse:
-    """Get one chunk's sound, also while later ones are still being made."""
-    found = parts.speech.get(generation_id, caller.sees)
-    return FileResponse(
-        parts.speech.chunk_file(found, index, None, fmt), media_type=format_named(fmt).media_type
-    )
-
-
-@router.get(
-    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/audio",
-    response_class=FileResponse,
-    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, TakeNotFound)},
-)
-def take_audio(
-    generation_id: str,
-    index: ChunkIndex,
-    take_id: str,
-    caller: Generator,
-    parts: ServicesDep,
-    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
-) -> FileResponse:
-    """Get the sound of any take of a chunk."""
-    found = parts.speech.get(generation_id, caller.sees)
-    path = parts.speech.chunk_file(found, index, take_id, fmt)
-    return FileResponse(path, media_type=format_named(fmt).media_type)
-
-
-@router.post(
-    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/activate",
-    responses=errors(GenerationNotFound, ChunkNotFound, TakeNotFound, StillRunning),
-)
-def activate_take(
-    generation_id: str, index: ChunkIndex, take_id: str, caller: Generator, parts: ServicesDep
-) -> GenerationBody:
-    """Have another take of a chunk be heard; its text comes back with it."""
-    return generation_body(parts.speech.activate(generation_id, index, take_id, caller.sees))

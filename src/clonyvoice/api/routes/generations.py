@@ -1,0 +1,176 @@
+"""Generations: listed, heard, subtitled, checked, their chunks and takes."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query, Response
+from starlette.responses import FileResponse, PlainTextResponse
+
+from clonyvoice.api import answering
+from clonyvoice.api.auth import Generator
+from clonyvoice.api.bodies.generations import (
+    CheckBody,
+    CheckedChunkBody,
+    GenerationBody,
+    GenerationList,
+    generation_body,
+)
+from clonyvoice.api.bodies.speech import SubtitleFormat
+from clonyvoice.api.routing import api_router, errors, shown
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.audio import FormatName, format_named
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.speech import Generation
+from clonyvoice.speech.checking import check
+from clonyvoice.speech.request import (
+    ChunkNotFound,
+    GenerationNotFound,
+    NotSpokenYet,
+    StillRunning,
+    TakeNotFound,
+)
+from clonyvoice.voices.model import BadCursor
+
+router = api_router("Speech")
+
+
+def _own(generation_id: str, caller: Generator, parts: ServicesDep) -> Generation:
+    """The generation of the path, if the caller may see it. Raises GenerationNotFound."""
+    return parts.speech.get(generation_id, caller.sees)
+
+
+OwnGeneration = Annotated[Generation, Depends(_own)]
+SoundFormat = Annotated[FormatName, Query(alias="format")]
+
+
+@router.get("/api/generations", response_model=GenerationList, responses=errors(BadCursor))
+def list_generations(
+    caller: Generator,
+    parts: ServicesDep,
+    q: Annotated[
+        str | None, Query(max_length=200, description="Words in the text or the voice's name.")
+    ] = None,
+    voice_id: str | None = None,
+    status: Literal["queued", "running", "completed", "failed", "cancelled"] | None = None,
+    kind: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """List the caller's generations, newest first, without chunks and words."""
+    page = parts.speech.listing(
+        caller.sees, q=q, voice_id=voice_id, status="done" if status == "completed" else status, kind=kind,
+        limit=limit, cursor=cursor,
+    )  # fmt: skip
+    found = [generation_body(each, whole=False) for each in page.generations]
+    return shown(GenerationList(generations=found, total=page.total, next_cursor=page.next_cursor))
+
+
+@router.get("/api/generations/{generation_id}", responses=errors(GenerationNotFound))
+def get_generation(found: OwnGeneration) -> GenerationBody:
+    """Get one generation with its chunks, takes and words."""
+    return generation_body(found)
+
+
+@router.get(
+    "/api/generations/{generation_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, NotSpokenYet)},
+)
+async def generation_audio(
+    found: OwnGeneration,
+    parts: ServicesDep,
+    fmt: Annotated[
+        FormatName | None, Query(alias="format", description="Another one than was asked for.")
+    ] = None,
+    sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
+) -> Response:
+    """Get the sound, in any format, with byte ranges."""
+    rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
+    return await answering.sound_file(parts.speech, found, format_named(fmt or found.format), rate)
+
+
+@router.get(
+    "/api/generations/{generation_id}/subtitles",
+    response_class=PlainTextResponse,
+    responses={
+        200: {"content": {"application/x-subrip": {}, "text/vtt": {}}},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
+)
+def generation_subtitles(
+    found: OwnGeneration,
+    parts: ServicesDep,
+    fmt: Annotated[SubtitleFormat, Query(alias="format")] = "srt",
+) -> Response:
+    """Get subtitles that are exact to the word, as SRT or WebVTT."""
+    kind = "text/vtt" if fmt == "vtt" else "application/x-subrip"
+    name = f'inline; filename="{found.id}.{fmt}"'
+    shown = parts.speech.subtitles(found, fmt)
+    return Response(shown, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@router.post(
+    "/api/generations/{generation_id}/check",
+    responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, EngineUnavailable),
+)
+def check_generation(
+    found: OwnGeneration,
+    caller: Generator,
+    parts: ServicesDep,
+    chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
+) -> CheckBody:
+    """Transcribe the sound back and flag chunks that do not sound like their text."""
+    cancel = CancelToken()
+    slot = partial(parts.slots.take, caller.owner, found.id, cancel)
+    heard = check(found, parts.blobs, parts.transcriptions.hear, slot, cancel, chunk_index)
+    shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
+    return CheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
+
+
+@router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))
+def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> None:
+    """Delete a generation and its sound; one that is being made is stopped first."""
+    parts.speech.delete(generation_id, caller.sees)
+
+
+@router.get(
+    "/api/generations/{generation_id}/chunks/{index}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
+)
+def chunk_audio(
+    found: OwnGeneration, index: int, parts: ServicesDep, fmt: SoundFormat = "wav"
+) -> FileResponse:
+    """Get one chunk's sound, also while later ones are still being made."""
+    return _sound(parts.speech.chunk_file(found, index, None, fmt), fmt)
+
+
+@router.get(
+    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, TakeNotFound)},
+)
+def take_audio(
+    found: OwnGeneration, index: int, take_id: str, parts: ServicesDep, fmt: SoundFormat = "wav"
+) -> FileResponse:
+    """Get the sound of any take of a chunk."""
+    return _sound(parts.speech.chunk_file(found, index, take_id, fmt), fmt)
+
+
+def _sound(path: Path, fmt: str) -> FileResponse:
+    return FileResponse(path, media_type=format_named(fmt).media_type)
+
+
+@router.post(
+    "/api/generations/{generation_id}/chunks/{index}/takes/{take_id}/activate",
+    responses=errors(GenerationNotFound, ChunkNotFound, TakeNotFound, StillRunning),
+)
+def activate_take(
+    generation_id: str, index: int, take_id: str, caller: Generator, parts: ServicesDep
+) -> GenerationBody:
+    """Have another take of a chunk be heard; its text comes back with it."""
+    return generation_body(parts.speech.activate(generation_id, index, take_id, caller.sees))
