@@ -35,6 +35,7 @@ from clonyvoice.jobs.model import (
 from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
 from clonyvoice.jobs.reports import Reporter
 from clonyvoice.jobs.slots import ComputeSlots
+from clonyvoice.jobs.turns import Turns
 from clonyvoice.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -91,9 +92,8 @@ class JobQueue:
         self._running: dict[str, _Live] = {}
         self._taken = 0
         """Jobs being written right now, counted against `max_queue`."""
-        self._numbers = self._starts = 0
-        self._served: dict[str, int] = {}
-        """By owner: the number of its last start, so that owners take turns; oldest first."""
+        self._numbers = 0
+        self._turns = Turns()
         self._stopping = False
         self._durations = Durations()
         self._reporter = Reporter(events, self._records, self._clock)
@@ -298,19 +298,8 @@ class JobQueue:
         return live
 
     def _order(self) -> list[_Live]:
-        """Waiting jobs in the order in which they would start: each start counts against its owner."""
-        running: dict[str, int] = {}
-        for live in self._running.values():
-            running[live.job.owner] = running.get(live.job.owner, 0) + 1
-        lanes: dict[tuple[int, str], int] = {}
-        ranks: list[tuple[int, int, int, int, _Live]] = []
-        for live in self._waiting.values():
-            lane = (live.job.priority, live.job.owner)
-            turn = lanes[lane] = lanes.get(lane, running.get(live.job.owner, 0)) + 1
-            served = self._served.get(live.job.owner, 0)
-            ranks.append((live.job.priority, turn, served, live.number, live))
-        ranks.sort(key=lambda rank: rank[:4])
-        return [rank[4] for rank in ranks]
+        """Waiting jobs in the order in which they would start."""
+        return self._turns.order(self._waiting.values(), (live.job.owner for live in self._running.values()))
 
     def _dispatch(self) -> None:
         with self._lock:
@@ -323,11 +312,7 @@ class JobQueue:
                 if chosen is None:
                     return
                 self._running[chosen.job.id] = self._waiting.pop(chosen.job.id)
-                self._starts += 1
-                self._served.pop(chosen.job.owner, None)
-                self._served[chosen.job.owner] = self._starts
-                if len(self._served) > 1000:
-                    self._served.pop(next(iter(self._served)))
+                self._turns.started(chosen.job.owner)
                 threading.Thread(
                     target=self._run, args=(chosen,), name=f"job-{chosen.job.kind}", daemon=True
                 ).start()
