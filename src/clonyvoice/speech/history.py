@@ -89,9 +89,7 @@ def _in_order(
     where = [_row.kind.not_in(search.UNSEARCHED), *narrowed]
     if owner is not None:
         where.append(_row.owner == owner)
-    page: Any = (
-        select(null(), *_LISTED).where(*where).order_by(_row.created_at.desc(), _row.id.desc())
-    )
+    page: Any = select(null(), *_LISTED).where(*where).order_by(_row.created_at.desc(), _row.id.desc())
     if after is not None:
         moment = literal(after.at, _row.created_at.type)
         page = page.where(tuple_(_row.created_at, _row.id) < tuple_(moment, literal(after.id)))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +15,9 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SpokenWord, VoiceSource
+from clonyvoice.engines.contract import Engine, EngineInfo, SpokenWord
 from clonyvoice.jobs import INTERACTIVE, Job, JobContext
+from clonyvoice.speech.casting import Cast
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pace import Pace
@@ -30,12 +28,10 @@ from clonyvoice.speech.timeline import Timeline
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 JOB = "generation"
 LONG, SHORT = 220, 80
 """Longest piece in phoneme symbols, 15 and 5 seconds of speech: usually, and where somebody listens meanwhile."""
-_DESIGNS_KEPT = 16
 _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry."""
 
@@ -53,16 +49,6 @@ class Engines(Protocol):
 
     def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
         """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
-        ...
-
-
-class Designer(Protocol):
-    """Makes voices from words."""
-
-    def make(
-        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
-    ) -> FittedVoice:
-        """The voice; the same for the same arguments. Raises InvalidRequest when nothing was understood."""
         ...
 
 
@@ -98,10 +84,9 @@ class Maker:
         studio: Studio,
         clock: Clock,
     ) -> None:
-        self._records, self._blobs, self._voices = records, blobs, voices
+        self._records, self._blobs = records, blobs
         self._engines, self._studio, self._clock = engines, studio, clock
-        self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
-        self.designer: Designer | None = None
+        self.cast = Cast(voices)
         self._lock = threading.Lock()
         self._listeners = 0
 
@@ -229,7 +214,7 @@ class Maker:
 
     def _task(self, run: _Run, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
         settings = {**chunk.settings, **changes}
-        source, engine_id, usual = self._source(run, chunk, settings, changes)
+        source, engine_id, usual = self.cast.speaker(run.generation, chunk, settings, changes)
         if engine_id not in run.leased:
             run.leased[engine_id] = run.stack.enter_context(self._engines.lease(engine_id))
         shape = (
@@ -254,33 +239,6 @@ class Maker:
             pronunciations={**(own if isinstance(own, dict) else {}), **given},
         )
         return task, run.leased[engine_id]
-
-    def _source(
-        self, run: _Run, chunk: Chunk, settings: dict[str, Any], changes: dict[str, Any]
-    ) -> tuple[VoiceSource, str, dict[str, Any]]:
-        """What speaks a chunk: the voice for the engine, the engine's id, and the voice's own settings."""
-        if "design" in settings and "voice_id" not in changes:
-            return self._design(settings["design"], run.generation.seed or 0), run.generation.engine, {}
-        name = str(settings.get("voice_id") or chunk.voice_id)
-        version = None if "voice_id" in changes else settings.get("version")
-        try:
-            speaking = self._voices.speaking(name, version_id=version)
-        except (VoiceNotReady, VersionNotFound):  # that fit is gone: the present one speaks
-            speaking = self._voices.speaking(name)
-        return speaking.source, speaking.voice.engine, speaking.voice.settings
-
-    def _design(self, wanted: dict[str, Any], seed: int) -> FittedVoice:
-        """The voice of a description, from a small cache; the same after a restart."""
-        if self.designer is None:
-            raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
-        key = json.dumps([wanted, seed], sort_keys=True)
-        if key not in self._designed:
-            self._designed[key] = self.designer.make(
-                wanted["description"], wanted["language"], wanted.get("gender"), wanted.get("age"), seed
-            )
-            while len(self._designed) > _DESIGNS_KEPT:
-                self._designed.popitem(last=False)
-        return self._designed[key]
 
     def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
         """Slots for one piece each. Who waits for a first sound goes first, then who is about to run dry.

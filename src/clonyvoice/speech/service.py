@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,12 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.queue import result_of
+from clonyvoice.speech.casting import Designer
 from clonyvoice.speech.dictionary import Pronunciations
 from clonyvoice.speech.hearing import Listener, Renders
 from clonyvoice.speech.history import GenerationPage, listing
 from clonyvoice.speech.live import Studio
-from clonyvoice.speech.making import JOB, Designer, Engines, Maker
+from clonyvoice.speech.making import JOB, Engines, Maker
 from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
@@ -29,7 +29,6 @@ from clonyvoice.speech.plan import Plan, plan
 from clonyvoice.speech.records import GenerationRecords
 from clonyvoice.speech.request import (
     ChunkNotFound,
-    Description,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
@@ -39,18 +38,16 @@ from clonyvoice.speech.request import (
     TextTooLong,
     random_seed,
 )
+from clonyvoice.speech.writing import chunk_rows, fingerprint, generation_row
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.tables import ChunkRow, GenerationRow
+from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.text import subtitles
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.library import SpeakingVoice, Voices
 from clonyvoice.voices.model import Voice
 
 MAX_TEXT = 100_000
-_SOUND = 1
-"""Raise it when the same request sounds different than before: answers from the disk are then made anew."""
 
 
 class Speech:
@@ -85,7 +82,7 @@ class Speech:
 
     def design_with(self, designer: Designer) -> None:
         """Have `designer` make the voices of descriptions."""
-        self._maker.designer = designer
+        self._maker.cast.designer = designer
 
     # --- asking ---
 
@@ -114,7 +111,7 @@ class Speech:
             speaking = {"": self._described(request)}
         request = self._ready(request, speaking, owner)
         if idempotency is None and request.seed is not None:
-            earlier = self.records.finished_like(_fingerprint(request, speaking), owner)
+            earlier = self.records.finished_like(fingerprint(request, speaking), owner)
             if earlier is not None:
                 self.cache_hits += 1
                 return replace(self.records.get(earlier), extra={"cached": True})
@@ -128,9 +125,10 @@ class Speech:
         generation_id = new_id("gen")
 
         def prepare(session: Session, job: Job) -> None:
-            session.add(self._row(generation_id, request, planned, speaking, owner, job))
+            now = self._clock.now()
+            session.add(generation_row(generation_id, request, planned, speaking, owner, job.id, now))
             session.flush()
-            session.add_all(_chunk_rows(generation_id, planned, speaking, request.design))
+            session.add_all(chunk_rows(generation_id, planned, speaking, request.design))
 
         self._studio.open(generation_id)
         try:
@@ -153,7 +151,7 @@ class Speech:
     def _described(self, request: SpeechRequest) -> SpeakingVoice:
         """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
         able = [info for info in self._engines.infos() if "design" in info.abilities]
-        if not able or self._maker.designer is None:
+        if not able or self._maker.cast.designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         assert request.design is not None
         language = request.segments[0].language
@@ -180,46 +178,6 @@ class Speech:
             for part in from_ssml(segment, speaking[segment.voice].voice.language)
         )
         return replace(request, pronunciations=words, segments=segments)
-
-    def _row(
-        self,
-        generation_id: str,
-        request: SpeechRequest,
-        planned: Plan,
-        speaking: Mapping[str, SpeakingVoice],
-        owner: str,
-        job: Job,
-    ) -> GenerationRow:
-        first = speaking[request.segments[0].voice].voice
-        names = list(dict.fromkeys(voice.voice.name for voice in speaking.values()))
-        languages = list(dict.fromkeys(chunk.language for chunk in planned.chunks))
-        settings: dict[str, Any] = request.shape.json()
-        if planned.lead_ms:
-            settings["lead_ms"] = planned.lead_ms
-        if request.pronunciations:
-            settings["pronunciations"] = dict(request.pronunciations)
-        if request.design is not None:
-            settings["description"] = request.design.description
-        if request.eager:
-            settings["eager"] = True
-        return GenerationRow(
-            id=generation_id,
-            kind=request.kind,
-            owner=owner,
-            job_id=job.id,
-            voice_id=first.id or None,
-            voice_name=", ".join(names)[:200],
-            engine=first.engine,
-            text=request.text,
-            language=languages[0] if len(languages) == 1 else ",".join(languages)[:20],
-            settings=settings,
-            format=request.format,
-            sample_rate=request.sample_rate,
-            seed=random_seed() if request.seed is None else request.seed,
-            status="queued",
-            fingerprint=None if request.seed is None else _fingerprint(request, speaking),
-            created_at=self._clock.now(),
-        )
 
     def _check_languages(self, planned: Plan, speaking: Mapping[str, SpeakingVoice]) -> None:
         for name, voice in speaking.items():
@@ -368,57 +326,3 @@ class Speech:
             raise StillRunning
         self.records.activate_take(generation_id, index, take_id)
         return self.records.get(generation_id)
-
-
-def _chunk_rows(
-    generation_id: str,
-    planned: Plan,
-    speaking: Mapping[str, SpeakingVoice],
-    design: Description | None,
-) -> list[ChunkRow]:
-    made = {}
-    if design is not None:
-        made = {"design": {**asdict(design), "language": planned.chunks[0].language.split("-")[0]}}
-    return [
-        ChunkRow(
-            id=new_id("chunk"),
-            generation_id=generation_id,
-            index=index,
-            text=chunk.text,
-            start_char=chunk.start,
-            end_char=chunk.end,
-            language=chunk.language,
-            voice_id=speaking[chunk.voice].voice.id or None,
-            settings={
-                "version": speaking[chunk.voice].revision,
-                **chunk.shape.json(),
-                **_manner(chunk.manner),
-                **made,
-            },
-            pause_ms=chunk.pause_ms,
-            state="queued",
-        )
-        for index, chunk in enumerate(planned.chunks)
-    ]
-
-
-def _manner(manner: Manner) -> dict[str, float]:
-    values = {"rate": (manner.rate, 1.0), "raised": (manner.pitch, 0.0), "louder": (manner.volume, 0.0)}
-    return {name: value for name, (value, usual) in values.items() if value != usual}
-
-
-def _fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> str:
-    """A digest of everything that decides the sound, and the format in which it is answered."""
-    decided = [
-        _SOUND,
-        request.kind,
-        [
-            [segment.text, speaking[segment.voice].revision, segment.language, segment.shape.json(),
-             _manner(segment.manner), segment.pause_after_ms,
-             speaking[segment.voice].voice.settings]
-            for segment in request.segments
-        ],
-        request.shape.json(), request.seed, request.format, request.sample_rate, request.ssml,
-        request.sentence_chunks, sorted(request.pronunciations.items()),
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()
