@@ -8,7 +8,7 @@ from clonyvoice.core.errors import InvalidRequest
 
 
 class NothingToSay(InvalidRequest):
-    """The text has no letter, digit or readable sign in it."""
+    """The text holds nothing that can be spoken: no letter, digit or readable sign."""
 
     code = "nothing_to_say"
 

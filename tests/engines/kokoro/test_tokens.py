@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, NothingToSay, TokenTable
+from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, TokenTable
+from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.words import PhonemeWord
 
 TABLE = TokenTable(

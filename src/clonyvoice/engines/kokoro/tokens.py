@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.words import PhonemeWord
 
 log = logging.getLogger(__name__)
@@ -19,15 +19,6 @@ MAX_TOKENS = 510
 # Spellings of sounds that the table has under another symbol.
 _SAME = {"g": "ɡ", "ɫ": "l", "ʏ": "y", "ɭ": "l", "ʑ": "ʒ", "ʐ": "ʒ", "\u2019": "", "\n": " ", "\t": " ",
 "\u200b": "", "-": " ", "–": "—", "‘": "", "'": "", "«": "“", "»": "”", "¡": "", "¿": ""}  # fmt: skip
-
-
-class NothingToSay(InvalidRequest):
-    """The text holds nothing that can be spoken."""
-
-    code = "nothing_to_say"
-
-    def __init__(self) -> None:
-        super().__init__("The text holds nothing that can be spoken. Give at least one word.", param="text")
 
 
 @dataclass(frozen=True, slots=True)
