@@ -29,7 +29,7 @@ COUNT = 10_000
 def seed(home: Path) -> None:
     """Write ten thousand voices and as many generations."""
     database = Database.open(home)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": new_id("voice"), "name": f"Voice {number}", "kind": "clone" if number % 3 else "design",
             "engine": "kokoro", "language": "en", "languages": ["en", "ko"] if number % 5 == 0 else ["en"],
@@ -53,7 +53,7 @@ def table(found: dict[str, Any]) -> str:
     sizes, voices, history = found["sizes"], found["voices"], found["history"]
     before, after = found["before"], found["after"]
     widest = max(sizes["routes"], key=lambda route: float(route["js"]))
-    rows = [
+    rows: list[dict[str, Any]] = [
         ("entry, gzip", f"{sizes['entry']:.0f} KB", "≤ 200 KB"),
         (f"largest route ({widest['name']}), gzip", f"{widest['js']:.0f} KB", "≤ 60 KB"),
         ("CSS with the largest route's, gzip", f"{sizes['css']:.1f} KB", "≤ 25 KB"),
