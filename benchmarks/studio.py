@@ -53,7 +53,7 @@ def table(found: dict[str, Any]) -> str:
     sizes, voices, history = found["sizes"], found["voices"], found["history"]
     before, after = found["before"], found["after"]
     widest = max(sizes["routes"], key=lambda route: float(route["js"]))
-    rows: list[dict[str, Any]] = [
+    rows = [
         ("entry, gzip", f"{sizes['entry']:.0f} KB", "≤ 200 KB"),
         (f"largest route ({widest['name']}), gzip", f"{widest['js']:.0f} KB", "≤ 60 KB"),
         ("CSS with the largest route's, gzip", f"{sizes['css']:.1f} KB", "≤ 25 KB"),
