@@ -98,7 +98,7 @@ for (const theme of ["dark", "light"]) {
       await page.locator(".inspector .line button").last().click();
       await page.locator(".toast").first().waitFor();
       await page.locator(".script-row .voice-picker").first().click();
-      await page.locator(".menu.picker [role=option]").first().waitFor();
+      await page.locator(".menu.picker .option").first().waitFor();
       await look("picker and message");
       await page.keyboard.press("Escape");
       await page.goto(`${server.base}/clone`);

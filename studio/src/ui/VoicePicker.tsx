@@ -104,6 +104,7 @@ function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElemen
         aria-label={t("picker.search")}
         placeholder={t("picker.search")}
         aria-expanded="true"
+        aria-haspopup="grid"
         aria-controls={`${id}-list`}
         aria-activedescendant={voices[active] ? `${id}-${active}` : undefined}
         aria-autocomplete="list"
@@ -129,14 +130,14 @@ function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElemen
       />
       {voices.length === 0 ? <p className="small faint">{isPending ? t("common.loading") : t("voices.none_found")}</p> : null}
       <div ref={scroll} className="picker-list">
-        <div id={`${id}-list`} role="listbox" aria-label={label} style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        <div id={`${id}-list`} role="grid" aria-label={label} style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {items.map((item) => {
             const voice = voices[item.index]!;
             return (
               <div
                 key={voice.id}
                 id={`${id}-${item.index}`}
-                role="option"
+                role="row"
                 tabIndex={-1}
                 aria-selected={voice.id === value?.id}
                 className={item.index === active ? "option active" : "option"}
@@ -145,20 +146,24 @@ function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElemen
                 onClick={() => onChoose(voice)}
                 onKeyDown={() => undefined}
               >
-                <Avatar id={voice.id} name={voice.name} color={voice.avatar_color} />
-                <span className="clip grow">{voice.name}</span>
-                <span className="faint small clip">{voice.languages[0] ? languageName(voice.languages[0], i18n.language) : ""}</span>
-                <IconButton
-                  size="small"
-                  tabIndex={-1}
-                  label={t("voices.play_one", { name: voice.name })}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    play({ key: `voice:${voice.id}`, url: previewUrl(voice), title: voice.name, voice: { id: voice.id, name: voice.name } });
-                  }}
-                >
-                  <Play size={12} fill="currentColor" aria-hidden="true" />
-                </IconButton>
+                <span role="gridcell" className="line grow">
+                  <Avatar id={voice.id} name={voice.name} color={voice.avatar_color} />
+                  <span className="clip grow">{voice.name}</span>
+                  <span className="faint small clip">{voice.languages[0] ? languageName(voice.languages[0], i18n.language) : ""}</span>
+                </span>
+                <span role="gridcell">
+                  <IconButton
+                    size="small"
+                    tabIndex={-1}
+                    label={t("voices.play_one", { name: voice.name })}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      play({ key: `voice:${voice.id}`, url: previewUrl(voice), title: voice.name, voice: { id: voice.id, name: voice.name } });
+                    }}
+                  >
+                    <Play size={12} fill="currentColor" aria-hidden="true" />
+                  </IconButton>
+                </span>
               </div>
             );
           })}
