@@ -27,19 +27,8 @@ def test_korean_in_a_japanese_voice_is_spelled_as_japanese_was(text: str, said: 
     assert [word.text for word in words] == [text]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("der rote Fischer", "dɛɾ ʁˈoːtə fˈɪʃɐɾ"), ("Regen", "ʁˈeːɡən"), ("Lehrerin", "lˈeːʁəʁˌɪn")],
-)
-def test_german_in_the_french_voice_has_its_r(text: str, said: str) -> None:
-    words = accented(phonemise(text, "de"), "de", "ff_siwis")
-    assert " ".join(word.phonemes for word in words) == said
-
-
 def test_other_voices_and_languages_keep_their_spelling() -> None:
     korean, english = phonemise("미리 와", "ko"), phonemise("we will", "en")
     assert accented(korean, "ko", "af_heart") == korean
     assert accented(korean, "ko", FittedVoice("kokoro", 1, b"")) == korean
-    german = phonemise("der rote Fischer", "de")
-    assert accented(german, "de", "ef_dora") == german
     assert accented(english, "en", "jf_nezumi") == english

@@ -17,8 +17,8 @@ def _rules(*pairs: tuple[str, str]) -> _Rules:
     return tuple((re.compile(pattern), said) for pattern, said in pairs)
 
 
-# By language, and the first letter of the preset's id. Each is understood far better than the plain spelling in these
-# voices, and was worse or not tried in others (benchmarks/word_errors.py).
+# By language, and the first letter of the preset's id. Understood better than the plain spelling in these voices,
+# and was worse or not tried in others (benchmarks/word_errors.py).
 _ACCENTS: Mapping[tuple[str, str], _Rules] = {
     # Japanese was written with palatal consonants before i and j, βa for wa, and has one liquid, ɾ.
     ("ko", "j"): _rules(
@@ -32,11 +32,6 @@ _ACCENTS: Mapping[tuple[str, str], _Rules] = {
         ("w", "β"),
         ("l", "ɾ"),
         ("ʌ", "ɔ"),
-    ),
-    # French has ʁ; -er at the end is heard as -e unless a trace of r follows.
-    ("de", "f"): _rules(
-        ("[ɾr](?=[ˈˌ]?[aeiouyɐɔəɛɪʊœøIWY])", "ʁ"),
-        ("ɐ(?= |$)", "ɐɾ"),
     ),
 }
 
