@@ -27,6 +27,23 @@ def test_unknown_paths_and_methods_are_told_apart(stage: Stage) -> None:
     assert_error(stage.http.post("/health"), 405, "method_not_allowed")
 
 
+def test_a_mistyped_parameter_is_told_not_ignored(stage: Stage) -> None:
+    key = stage.key()
+    answer = stage.http.get("/api/generations", params={"limt": 5}, headers=key)
+    assert_error(answer, 422, "unknown_parameter")
+    assert answer.json()["error"]["param"] == "limt"
+    assert "limit" in answer.json()["error"]["message"]
+    assert_error(stage.http.get("/api/system/info?x=1", headers=key), 422, "unknown_parameter")
+    assert_error(stage.http.get("/api/generations?limt=5"), 401, "missing_api_key")
+    body = {"voice": "fake_ann", "text": "Hi.", "language": "en", "sped": 2}
+    answer = stage.http.post("/api/generate/preset", json=body, headers=key)
+    assert_error(answer, 422, "invalid_request")
+    assert "no such field" in answer.json()["error"]["message"]
+    answer = stage.http.post("/api/generate/preset", json=[1], headers=key)
+    assert_error(answer, 422, "invalid_request")
+    assert answer.json()["error"]["param"] == "body"
+
+
 @pytest.mark.parametrize(
     ("host", "allowed"),
     [

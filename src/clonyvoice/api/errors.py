@@ -143,6 +143,13 @@ def _from_http(error: HTTPException) -> ClonyError:
     return generic
 
 
+_CLEARER: Final = {
+    "extra_forbidden": "There is no such field here; see /docs for those that there are.",
+    "model_attributes_type": "It should be a JSON object.",
+    "model_type": "It should be a JSON object.",
+    "missing": "This field is required.",
+}
+"""What is said instead of pydantic's words, by its type of problem."""
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
@@ -165,9 +172,10 @@ def _problem(problem: Any) -> tuple[str | None, str]:
     place = [str(part) for part in problem.get("loc", ())]
     if place and place[0] in _PLACES:
         place = place[1:]
-    message = str(problem.get("msg", "It is not valid."))
+    message = _CLEARER.get(str(problem.get("type"))) or str(problem.get("msg", "It is not valid."))
     message = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return ".".join(place)[:200] or None, message if message.endswith(".") else f"{message}."
+    where = ".".join(place)[:200] or ("body" if problem.get("type") == "model_attributes_type" else None)
+    return where, message if message.endswith(".") else f"{message}."
 
 
 def install(app: FastAPI) -> None:

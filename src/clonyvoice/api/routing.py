@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -32,6 +32,20 @@ class LoneSurrogate(InvalidRequest):
         )
 
 
+class UnknownParameter(InvalidRequest):
+    """A parameter in the address that the route does not have."""
+
+    code = "unknown_parameter"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        takes = ", ".join(sorted(known))
+        super().__init__(
+            f"There is no parameter {name[:80]!r} here."
+            + (f" This route takes: {takes}." if takes else " This route takes none in its address."),
+            param=name[:80],
+        )
+
+
 class ScopedRoute(APIRoute):
     """A route whose `Requires` dependency, if it has one, is settled before its body is received."""
 
@@ -46,10 +60,14 @@ class ScopedRoute(APIRoute):
         requires = self.requires
         wanted = _body_kind(self)
         once_only = self.path in ANSWERED_ONCE
+        known = set(_queries(self.dependant))
 
         async def checked(request: Request) -> Response:
             if requires is not None:
                 await requires(request)
+            for name in request.query_params:
+                if name not in known:
+                    raise UnknownParameter(name, known)
             _check_type(request, wanted)
             if wanted == "json":
                 _check_characters(await request.body())  # which the request keeps for the handler
@@ -88,6 +106,13 @@ def _requirements(dependant: Dependant) -> Iterator[Requires]:
         if isinstance(dependency.call, Requires):
             yield dependency.call
         yield from _requirements(dependency)
+
+
+def _queries(dependant: Dependant) -> Iterator[str]:
+    """The names of the parameters that it takes from the address."""
+    yield from (field.alias for field in dependant.query_params)
+    for dependency in dependant.dependencies:
+        yield from _queries(dependency)
 
 
 def _body_kind(route: APIRoute) -> str | None:
