@@ -6105,7 +6105,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -6274,7 +6274,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -6443,7 +6443,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -6612,7 +6612,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -6781,7 +6781,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -6950,7 +6950,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text has no letter, digit or readable sign in it.
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
              *
              *     `unknown_language`: A language code that no front end reads.
              *
@@ -8346,8 +8346,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                generation_id: string;
                 index: number;
+                generation_id: string;
             };
             cookie?: never;
         };
@@ -8450,9 +8450,9 @@ export interface operations {
             };
             header?: never;
             path: {
-                generation_id: string;
                 index: number;
                 take_id: string;
+                generation_id: string;
             };
             cookie?: never;
         };
