@@ -33,6 +33,7 @@ from clonyvoice.engines.kokoro.fit.turns import SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
+from clonyvoice.engines.speaker.pitch import Pitch
 from clonyvoice.weights import WeightsStore
 
 T = TypeVar("T")
@@ -100,11 +101,23 @@ class _Fitting:
         return chosen or self._tried(voice)
 
     def mapped(self, trial: _Trial) -> _Trial:
-        """`trial`'s style with pitch, pace and the map of its sounds from more of the reference."""
+        """`trial`'s style with the map of its sounds from more of the reference.
+
+        Its pitch is that of all the speech, or of the little that *instant* listened to, whichever sounds more alike:
+        people read some sentences in a voice that is not their usual one.
+        """
         self.progress(0.1, "Learning the sounds of the voice")
         self.cancel.raise_if_cancelled()
-        self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
-        return self._mapped(self._tried(trial.voice))
+        few, self.target = self.target, listen(self.reference, self.encoders, _LISTENED["standard"])
+        found = self._mapped(self._tried(trial.voice))
+        if not _differ(few.pitch, self.target.pitch):
+            return found
+        whole, self.target = self.target, replace(self.target, pitch=few.pitch)
+        other = self._mapped(self._tried(trial.voice))
+        if other.likeness > found.likeness:
+            return other
+        self.target = whole
+        return found
 
     def refined(self, kept: _Trial, steps: int, share: tuple[float, float]) -> _Trial:
         """`kept`, or the best of several mixtures and of `steps` around it with the map of its sounds.
@@ -256,6 +269,13 @@ def fit(
 
 def _score(trial: _Trial) -> float:
     return trial.score
+
+
+def _differ(one: Pitch, other: Pitch) -> bool:
+    """Whether the two sound different: more than a third of a semitone, or another liveliness."""
+    if not one.level or not other.level:
+        return False
+    return abs(np.log(one.level / other.level)) > 0.02 or abs(one.spread - other.spread) > 0.02
 
 
 def nearness(target: Target) -> NDArray[np.float64]:
