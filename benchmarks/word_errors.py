@@ -344,7 +344,8 @@ def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
         f"{table(ordered)}\n\nPlain sentences hold no figures or short forms; those held out were never looked at "
         "while sounds and voices were chosen. Figures are numbers, dates, times, money, percent and units. Korean may "
         "be spaced in several ways: its second line counts words with a wrong letter, spaces apart. Differences under "
-        "4 points are noise in sets of 100 to 200 words. Hindi cannot be judged with Whisper base: its figures say more about the listener.\n",
+        "4 points are noise in sets of 100 to 200 words. "
+        "Hindi cannot be judged with Whisper base: its figures say more about the listener.\n",
         encoding="utf-8",
     )
 
