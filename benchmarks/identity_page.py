@@ -116,8 +116,8 @@ def _people(found: Sequence[Measured]) -> list[str]:
         f"## {len(found)} of the five people, the levels that were measured, and what each part adds",
         "",
         "LibriSpeech dev: utterances 0-4 (30-40 s) are the reference. Rows below the levels are the last clone with "
-        "parts taken away. Constants of the fit were chosen with some of these people in view; see the next section for "
-        "others. The cost curve is the last column against the mean.",
+        "parts taken away. Constants of the fit were chosen with some of these people in view; see the next section "
+        "for others. The cost curve is the last column against the mean.",
         "",
         *_table(heads, rows),
         "",
