@@ -31,7 +31,7 @@ import psutil
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.serving import ServerProcess  # noqa: E402
+from tests.serving import ServerProcess  # noqa: E402 - after its path is known
 
 TEXT = (
     "The harbour was quiet that morning, and the boats lay still on the grey water. "

@@ -79,6 +79,7 @@ test("speech: share, part of how many, time left, and place in the queue", { tim
   await page.locator(".script-row.running").waitFor();
   // More than the server takes on at a time: the last ones wait, and say where.
   for (let n = 0; n < 14; n++) await api("/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: LONG, language: "en", async: true });
+  await openTray();
   await tray().getByText(/\d+ in the queue/).first().waitFor();
   await page.reload();
   await openTray();

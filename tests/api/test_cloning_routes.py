@@ -138,8 +138,11 @@ def test_what_is_no_recording_is_called_what_it_is(
 def test_without_consent_nothing_is_cloned_and_without_a_file_it_is_said(served: Running) -> None:
     refused = _clone(served, consent="false")
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "consent_needed")
-    empty = served.client.post("/api/clone/create", files={"other": ("a", b"x")}, data={"name": "x"})
+    empty = served.client.post("/api/clone/create", files={"name": (None, "x")})
     assert (empty.status_code, empty.json()["error"]["code"]) == (422, "no_file")
+    elsewhere = served.client.post("/api/clone/create", files={"other": ("a", b"x")}, data={"name": "x"})
+    assert (elsewhere.status_code, elsewhere.json()["error"]["code"]) == (422, "unknown_parameter")
+    assert "audio" in elsewhere.json()["error"]["message"]
     strange = _clone(served, language="klingon")
     assert strange.json()["error"]["code"] == "unknown_language"
 

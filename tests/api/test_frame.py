@@ -44,6 +44,16 @@ def test_a_mistyped_parameter_is_told_not_ignored(stage: Stage) -> None:
     assert answer.json()["error"]["param"] == "body"
 
 
+def test_a_mistyped_field_of_a_form_is_told_and_nothing_of_it_is_kept(stage: Stage) -> None:
+    answer = stage.http.post(
+        "/api/transcribe", files={"audio": b"RIFF"}, data={"lang": "en"}, headers=stage.key()
+    )
+    assert_error(answer, 422, "unknown_parameter")
+    assert answer.json()["error"]["param"] == "lang"
+    assert "language" in answer.json()["error"]["message"]
+    assert list(stage.parts.blobs.ids()) == []
+
+
 @pytest.mark.parametrize(
     ("host", "allowed"),
     [

@@ -50,8 +50,8 @@ def audio(*names: str, **fields: str) -> Callable[[Facts], dict[str, Any]]:
     return build
 
 
-NO_AUDIO = {"files": [("audio", ("me.wav", b"this is no sound", "audio/wav"))], "data": {"name": "x"}}
-EMPTY = {"files": [("audio", ("me.wav", b"", "audio/wav"))], "data": {"name": "x"}}
+NO_AUDIO = {"files": [("audio", ("me.wav", b"this is no sound", "audio/wav"))]}
+EMPTY = {"files": [("audio", ("me.wav", b"", "audio/wav"))]}
 CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/voices"): Case(wrong=((422, {"params": {"limit": "many"}}),)),
     ("GET", "/api/voices/{id}"): Case(missing=True),

@@ -324,7 +324,7 @@ def test_what_cannot_be_said_is_refused_before_anything_is_kept(
     stage: Stage, request_: object, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        stage.speech.start(request_(), "key_1")  # type: ignore[operator]
+        stage.speech.start(request_(), "key_1")  # type: ignore[operator]  # a table of calls
     assert stage.speech.listing(None).total == 0
     assert list(stage.blobs.ids()) == []
 

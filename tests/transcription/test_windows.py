@@ -109,7 +109,7 @@ def test_an_hour_is_never_held_at_once() -> None:
     second[: RATE // 3] = 0.0
 
     class Spy(module._Packer):
-        def feed(self, samples: np.ndarray) -> object:  # type: ignore[override]
+        def feed(self, samples: np.ndarray) -> object:  # type: ignore[override]  # it only counts
             yield from super().feed(samples)
             held.append(len(self._samples))
 

@@ -33,15 +33,15 @@ class LoneSurrogate(InvalidRequest):
 
 
 class UnknownParameter(InvalidRequest):
-    """A parameter in the address that the route does not have."""
+    """A parameter in the address, or a field of the form, that the route does not have."""
 
     code = "unknown_parameter"
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: str, known: Iterable[str], place: str = "address") -> None:
         takes = ", ".join(sorted(known))
         super().__init__(
-            f"There is no parameter {name[:80]!r} here."
-            + (f" This route takes: {takes}." if takes else " This route takes none in its address."),
+            f"There is no {'field' if place == 'form' else 'parameter'} {name[:80]!r} here."
+            + (f" This route takes: {takes}." if takes else f" This route takes none in its {place}."),
             param=name[:80],
         )
 
@@ -61,6 +61,7 @@ class ScopedRoute(APIRoute):
         wanted = _body_kind(self)
         once_only = self.path in ANSWERED_ONCE
         known = set(_queries(self.dependant))
+        fields = set(_fields(self.dependant))
 
         async def checked(request: Request) -> Response:
             if requires is not None:
@@ -71,6 +72,12 @@ class ScopedRoute(APIRoute):
             _check_type(request, wanted)
             if wanted == "json":
                 _check_characters(await request.body())  # which the request keeps for the handler
+            if wanted == "form":
+                form = await request.form()  # which it keeps too
+                for name in form:
+                    if name not in fields:
+                        await form.close()
+                        raise UnknownParameter(name, fields, "form")
             if once_only and requires is not None and request.headers.get(HEADER, "").strip():
                 return await once(request, await requires(request), handle)
             return await handle(request)
@@ -113,6 +120,13 @@ def _queries(dependant: Dependant) -> Iterator[str]:
     yield from (field.alias for field in dependant.query_params)
     for dependency in dependant.dependencies:
         yield from _queries(dependency)
+
+
+def _fields(dependant: Dependant) -> Iterator[str]:
+    """The names of the fields that it takes from a form."""
+    yield from (field.alias for field in dependant.body_params)
+    for dependency in dependant.dependencies:
+        yield from _fields(dependency)
 
 
 def _body_kind(route: APIRoute) -> str | None:

@@ -25,6 +25,7 @@ from clonyvoice.speech.request import NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore
 
 _CACHE_BYTES = 1_000_000_000
+_END_SECONDS = 120.0
 
 
 def read_take(blobs: BlobStore, take: Take) -> Audio:
@@ -142,7 +143,8 @@ class Listener:
                 yield joiner.feed(resample(read_take(self._blobs, take), joiner.sample_rate), gap)
             gap = chunk.pause_ms / 1000
         if live is not None and generation.job_id is not None:
-            result_of(self._jobs.wait(generation.job_id, 10.0))  # a tidy end means that everything is kept
+            # A tidy end means that everything is kept; a machine with much to do takes its time.
+            result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
         if joiner is not None:
             yield joiner.finish(gap)
 
@@ -156,5 +158,5 @@ class Listener:
     def _raise_end(self, generation: Generation) -> None:
         """Raise why the generation ended before its time."""
         if generation.job_id is not None:
-            result_of(self._jobs.wait(generation.job_id, 10.0))
+            result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
         raise Cancelled
