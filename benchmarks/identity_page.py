@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -229,11 +229,11 @@ def _seconds(found: Sequence[Measured]) -> list[str]:
         by.setdefault(who, {})[float(seconds)] = one
     lengths = sorted({seconds for ones in by.values() for seconds in ones})
     kinds = [what for what in LEVELS[1:] if any(what in one.rows for one in found)]
-    cell: Callable[[str, str, float], str] = lambda who, what, seconds: (  # noqa: E731
-        f"{by[who][seconds].rows[what]['score']:.3f}"
-        if seconds in by[who] and what in by[who][seconds].rows
-        else ""
-    )
+
+    def cell(who: str, what: str, seconds: float) -> str:
+        one = by[who].get(seconds)
+        return f"{one.rows[what]['score']:.3f}" if one and what in one.rows else ""
+
     rows = [[who, what, *(cell(who, what, seconds) for seconds in lengths)] for who in by for what in kinds]
     return [
         "## The score against the seconds of reference",
