@@ -12,6 +12,7 @@ import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.contract import Reference, ReferenceClip
+from clonyvoice.text.edits import edit_distance
 from clonyvoice.weights import WeightsStore
 
 LOOKED_AT = frozenset({"103", "1034", "1116", "1246", "1334", "1743"})
@@ -100,12 +101,7 @@ def clip_of(sound: np.ndarray, judge: Judge) -> ReferenceClip:
 def word_errors(said: str, heard: str) -> tuple[int, int]:
     """Wrong, missing and added words, and how many there should be."""
     a, b = (re.sub(r"[^a-z' ]", " ", text.lower()).split() for text in (said, heard))
-    row = list(range(len(b) + 1))
-    for i, word in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, other in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (word != other))
-    return row[-1], len(a)
+    return edit_distance(a, b), len(a)
 
 
 class People:

@@ -34,6 +34,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.speech import Segment, SpeechRequest
 from clonyvoice.speech.model import Chunk, Generation
+from clonyvoice.text.edits import edit_rows
 
 SUBJECTS = (
     "The captain", "An old friend of mine", "Nobody in the village", "My sister", "The last train",
@@ -194,12 +195,7 @@ def hear(parts: Services, generation: Generation, share: float, kept: Path) -> d
 
 def aligned(expected: list[str], heard: list[str]) -> list[tuple[int | None, int | None]]:
     """Pairs of positions of the least edits from one to the other; None where one side has no word."""
-    table = [list(range(len(heard) + 1))]
-    for row, word in enumerate(expected, 1):
-        before, current = table[-1], [row]
-        for column, other in enumerate(heard, 1):
-            current.append(min(before[column] + 1, current[-1] + 1, before[column - 1] + (word != other)))
-        table.append(current)
+    table = list(edit_rows(expected, heard))
     pairs: list[tuple[int | None, int | None]] = []
     row, column = len(expected), len(heard)
     while row or column:

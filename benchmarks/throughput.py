@@ -33,6 +33,7 @@ from clonyvoice.engines.kokoro.presets import PRESETS
 from clonyvoice.engines.kokoro.runners import OnnxRunner
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import Tokens
+from clonyvoice.text.edits import edit_distance
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore
@@ -156,7 +157,7 @@ def quality(store: WeightsStore, engine: KokoroEngine, model: KokoroModel, threa
                 heard = soxr.resample(sound, 24_000, 16_000).astype(np.float32)
                 opinion[name].append(float(dnsmos.run(np.clip(heard, -1, 1), sr=16_000)["ovrl_mos"]))
                 parts, _ = whisper.transcribe(heard, language="en", beam_size=5)
-                wrong[name] += edits(words, spelled(" ".join(part.text for part in parts)))
+                wrong[name] += edit_distance(words, spelled(" ".join(part.text for part in parts)))
     return [
         f"| {name} | {mean(far[name]):.2f} | {mean(opinion[name]):.3f} | {100 * wrong[name] / total:.2f} |"
         for name in names
@@ -166,15 +167,6 @@ def quality(store: WeightsStore, engine: KokoroEngine, model: KokoroModel, threa
 def spelled(text: str) -> list[str]:
     text = text.lower().replace("13", "thirteen").replace("20", "twenty").replace(" 7", " seven")
     return "".join(c if c.isalnum() or c == " " else " " for c in text.replace("'", "")).split()
-
-
-def edits(wanted: Sequence[str], heard: Sequence[str]) -> int:
-    row = list(range(len(heard) + 1))
-    for i, word in enumerate(wanted, 1):
-        row, last = [i], row
-        for j, other in enumerate(heard, 1):
-            row.append(min(row[-1] + 1, last[j] + 1, last[j - 1] + (word != other)))
-    return row[-1]
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ import numpy as np
 from clonyvoice.audio import decode, resample
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
+from clonyvoice.text.edits import edit_distance
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.whisper import BEAM, WhisperModel
 from clonyvoice.weights import WeightsStore
@@ -83,12 +84,7 @@ def words(text: str) -> list[str]:
 
 def errors(truth: Sequence[str], heard: Sequence[str]) -> float:
     """Word error rate: the least edits from one to the other over the words of the truth."""
-    row = list(range(len(heard) + 1))
-    for index, word in enumerate(truth, 1):
-        previous, row[0] = row[0], index
-        for at, other in enumerate(heard, 1):
-            previous, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, previous + (word != other))
-    return row[-1] / max(1, len(truth))
+    return edit_distance(truth, heard) / max(1, len(truth))
 
 
 def timed(work: Callable[[np.ndarray], str], sound: np.ndarray) -> tuple[float, float, str]:

@@ -13,7 +13,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.jobs.model import JobFailed
-from clonyvoice.speech.checking import check, edit_distance
+from clonyvoice.speech.checking import check
 from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
 from tests.speech.conftest import Stage, ask
@@ -104,12 +104,6 @@ def test_what_was_not_said_as_written_is_flagged(stage: Stage) -> None:
     assert third.start <= checked[2].differences[0].start < checked[2].differences[0].end <= third.end + 0.01
     one = check(done, stage.blobs, heard_as("Their house is near the sea."), nullcontext, CancelToken(), 1)  # type: ignore[arg-type]  # keywords of all sorts
     assert [chunk.index for chunk in one] == [1]
-
-
-def test_edit_distance_counts_changes() -> None:
-    assert edit_distance("kitten", "sitting") == 3
-    assert edit_distance("", "abc") == 3
-    assert edit_distance(["a", "b"], ["a", "b"]) == 0
 
 
 class Designer:

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.speech.checking import edit_distance, sounds
+from clonyvoice.speech.checking import sounds
+from clonyvoice.text.edits import edit_distance
 from tests.serving import ServerProcess
 
 pytestmark = pytest.mark.model

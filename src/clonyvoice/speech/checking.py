@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +16,7 @@ from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.text import markup
+from clonyvoice.text.edits import edit_distance
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.phonemes import phonemise
 
@@ -126,17 +127,6 @@ def sounds(text: str, language: str) -> str:
     if not words:
         return "".join(char for char in text.casefold() if char.isalnum())
     return "".join(word.phonemes for word in words).translate(_WEAK_MARKS)
-
-
-def edit_distance(one: Sequence[object], other: Sequence[object]) -> int:
-    """How many insertions, deletions and changes lead from one to the other (Levenshtein)."""
-    before = list(range(len(other) + 1))
-    for row, item in enumerate(one, 1):
-        current = [row]
-        for column, against in enumerate(other, 1):
-            current.append(min(before[column] + 1, current[-1] + 1, before[column - 1] + (item != against)))
-        before = current
-    return before[-1]
 
 
 def _words(text: str) -> list[str]:

@@ -1,0 +1,26 @@
+"""The least edits from one sequence to another (Levenshtein)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+def edit_rows(first: Sequence[object], second: Sequence[object]) -> Iterator[list[int]]:
+    """For each beginning of `first`, from the empty one on: the least number of insertions, deletions and
+    changes that make each beginning of `second` of it.
+    """
+    row = list(range(len(second) + 1))
+    yield row
+    for index, item in enumerate(first, 1):
+        above, row = row, [index]
+        for column, against in enumerate(second, 1):
+            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (item != against)))
+        yield row
+
+
+def edit_distance(first: Sequence[object], second: Sequence[object]) -> int:
+    """How many insertions, deletions and changes lead from one to the other."""
+    row: list[int] = []
+    for row in edit_rows(first, second):  # noqa: B007 - the last one counts
+        pass
+    return row[-1]
