@@ -3,36 +3,20 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launchBrowser, signedIn, startServer } from "./server.mjs";
+import { test } from "node:test";
+import { ask, opened } from "./opening.mjs";
+import { signedIn } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = ["voices", "voices?voice=voice_af_heart", "clone", "design", "generate", "generate?view=history", "transcribe", "keys", "system"];
 const pictures = process.env.CLONYVOICE_E2E_PICTURES;
 
-let server;
-let browser;
-let cookie;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  const first = await signedIn(browser, server, { link: server.link });
-  cookie = await first.context.storageState();
-  // Something to look at: a key, and something that was said.
-  await first.page.evaluate(async () => {
-    const { csrf } = await (await fetch("/api/session")).json();
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
-    await fetch("/api/api-keys", { method: "POST", headers, body: JSON.stringify({ name: "Axe" }) });
-    await fetch("/api/generate/preset", { method: "POST", headers, body: JSON.stringify({ voice_id: "voice_af_heart", text: "Something to find in the history.", language: "en" }) });
-  });
-  await first.context.close();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser, ...first } = await opened();
+const cookie = await first.context.storageState();
+// Something to look at: a key, and something that was said.
+await ask(first.page, "/api/api-keys", "POST", { name: "Axe" });
+await ask(first.page, "/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: "Something to find in the history.", language: "en" });
+await first.context.close();
 
 async function problems(page) {
   // Evaluated by the debugger, so the page's content policy does not stop it, and does not have to be weakened.

@@ -2,25 +2,13 @@
 import assert from "node:assert/strict";
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launchBrowser, signedIn, startServer } from "./server.mjs";
+import { test } from "node:test";
+import { ask, opened } from "./opening.mjs";
+import { signedIn } from "./server.mjs";
 
-let server;
-let browser;
-let cookie;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  const first = await signedIn(browser, server, { link: server.link });
-  cookie = await first.context.storageState();
-  await first.context.close();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser, ...first } = await opened();
+const cookie = await first.context.storageState();
+await first.context.close();
 
 const open = async (path, more = {}) => {
   const window = await signedIn(browser, server, { storageState: cookie, ...more });
@@ -133,12 +121,7 @@ test("Space on a focused button presses the button, and does not start the playe
 
 test("two windows that change the same voice do not overwrite each other unseen", { timeout: 120_000 }, async () => {
   const one = await open("voices");
-  const id = await one.page.evaluate(async () => {
-    const { csrf } = await (await fetch("/api/session")).json();
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
-    const made = await (await fetch("/api/voices/blend", { method: "POST", headers, body: JSON.stringify({ name: "Shared", recipe: "0.6*af_heart + 0.4*bm_george" }) })).json();
-    return made.id;
-  });
+  const { id } = await ask(one.page, "/api/voices/blend", "POST", { name: "Shared", recipe: "0.6*af_heart + 0.4*bm_george" });
   assert.match(id, /^voice_/);
   await one.page.goto(`${server.base}/voices?voice=${id}`);
   await one.page.getByRole("heading", { name: "Shared" }).waitFor();

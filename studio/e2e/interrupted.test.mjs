@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { launchBrowser, signedIn, startServer } from "./server.mjs";
-import { measured, spokenWav } from "./sounds.mjs";
+import { afterEach, test } from "node:test";
+import { ALLOWED, ask, opened } from "./opening.mjs";
+import { signedIn } from "./server.mjs";
+import { measured } from "./sounds.mjs";
 
-let server;
-let browser;
-let wav;
-let context;
-let recorder;
+const { server, browser, wav, ...first } = await opened({ microphone: true, ...ALLOWED });
+let { context } = first;
 const errors = [];
 const AWAY = "The server is away. This goes on by itself as soon as it is back; nothing is lost.";
 
@@ -22,37 +20,15 @@ const open = async (path) => {
   await page.goto(`${server.base}/${path}`);
   return page;
 };
-const api = (page, path, method = "GET", body) =>
-  page.evaluate(
-    async ([url, how, what]) => {
-      const { csrf } = await (await fetch("/api/session")).json();
-      const reply = await fetch(url, { method: how, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, ...(what ? { body: JSON.stringify(what) } : {}) });
-      return reply.json();
-    },
-    [path, method, body],
-  );
 
-before(async () => {
-  server = await startServer();
-  wav = spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds"));
-  browser = await launchBrowser({ microphone: wav });
-  const first = await signedIn(browser, server, { link: server.link, permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true });
-  context = first.context;
-  await api(first.page, "/api/voices/blend", "POST", { name: "Old name", recipe: "0.6*af_heart + 0.4*bm_george" });
-  const other = await signedIn(browser, server, { storageState: await context.storageState(), permissions: ["microphone"] });
-  recorder = other.page;
-  recorder.setDefaultTimeout(120_000);
-});
+await ask(first.page, "/api/voices/blend", "POST", { name: "Old name", recipe: "0.6*af_heart + 0.4*bm_george" });
+const { page: recorder } = await signedIn(browser, server, { storageState: await context.storageState(), permissions: ["microphone"] });
+recorder.setDefaultTimeout(120_000);
 
 afterEach(async (scope) => {
   const folder = process.env.CLONYVOICE_E2E_PICTURES;
   if (scope.passed !== false || !folder) return;
   for (const [n, page] of context.pages().entries()) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 50)}-${n}.png`) }).catch(() => undefined);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 test("requests that are under way when it dies", { timeout: 400_000 }, async (scope) => {
@@ -120,7 +96,7 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
     await clone.getByRole("heading", { name: "Made once" }).waitFor().catch(async (error) => {
       throw new Error(`${await clone.locator("main").innerText()}\n${server.log.slice(-2000)}`, { cause: error });
     });
-    const found = await api(clone, "/api/voices?q=Made%20once");
+    const found = await ask(clone, "/api/voices?q=Made%20once");
     assert.equal(found.total, 1);
   });
   await scope.test("the design is made", async () => {
@@ -142,7 +118,7 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
   await scope.test("the key's form can be sent again", async () => {
     await form.getByRole("button", { name: "Create a key" }).click();
     await keys.getByText("This is the only time it is shown").waitFor();
-    const { keys: list } = await api(keys, "/api/api-keys");
+    const { keys: list } = await ask(keys, "/api/api-keys");
     assert.equal(list.filter((key) => key.name === "Survivor").length, 1);
   });
   await scope.test("the recording that went on meanwhile is judged", async () => {
@@ -165,7 +141,7 @@ test("jobs that run when it dies go on where they were", { timeout: 400_000 }, a
   await design.getByLabel("Candidates", { exact: true }).and(design.locator("select")).selectOption("2");
   await design.getByRole("button", { name: "Design", exact: true }).click();
   for (;;) {
-    const { jobs } = await api(generate, "/api/jobs?state=running&state=queued");
+    const { jobs } = await ask(generate, "/api/jobs?state=running&state=queued");
     if (new Set(jobs.map((job) => job.kind)).size >= 3) break;
     await generate.waitForTimeout(50);
   }

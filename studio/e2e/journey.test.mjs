@@ -2,35 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { launchBrowser, signedIn, startServer } from "./server.mjs";
-import { measured, spokenWav } from "./sounds.mjs";
+import { afterEach, test } from "node:test";
+import { ALLOWED, opened } from "./opening.mjs";
+import { signedIn } from "./server.mjs";
+import { measured } from "./sounds.mjs";
 
-let server;
-let browser;
-let studio;
-let page;
-let wav;
+const { server, browser, page, wav, context, errors } = await opened({ microphone: true, ...ALLOWED });
+page.setDefaultTimeout(15_000);
 
-before(async () => {
-  server = await startServer();
-  wav = spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds"));
-  browser = await launchBrowser({ microphone: wav });
-  studio = await signedIn(browser, server, { link: server.link, permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true });
-  page = studio.page;
-  page.setDefaultTimeout(15_000);
-});
-
-afterEach(async (context) => {
-  if (context.passed !== false || !page) return;
+afterEach(async (scope) => {
+  if (scope.passed !== false) return;
   const folder = process.env.CLONYVOICE_E2E_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${context.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
+  if (folder) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
   for (let n = 0; n < 2; n++) await page.keyboard.press("Escape").catch(() => undefined);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const visit = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
@@ -229,7 +213,7 @@ test("the server goes away and comes back: the studio says so and goes on", { ti
   await row.fill("Said while the server was away.");
   await page.keyboard.press("Control+Enter");
   await page.waitForSelector(".script-row.queued");
-  studio.errors.length = 0;
+  errors.length = 0;
   await server.restart();
   await page.waitForFunction(() => document.querySelector(".script-row.done textarea")?.value === "Said while the server was away.", null, { timeout: 60_000 });
   assert.equal(await page.locator(".banner").count(), 0);
@@ -246,7 +230,7 @@ test("bad files are refused with a reason, and nothing is lost", async () => {
 });
 
 test("signing out ends all windows", async () => {
-  const other = await studio.context.newPage();
+  const other = await context.newPage();
   await other.goto(`${server.base}/voices`);
   await other.getByRole("grid").waitFor();
   await page.getByRole("button", { name: "More" }).click();
@@ -257,6 +241,6 @@ test("signing out ends all windows", async () => {
 });
 
 test("no page threw and nothing broke the content policy on the way", () => {
-  const bad = studio.errors.filter((text) => /page:|Content Security|Refused to/.test(text));
+  const bad = errors.filter((text) => /page:|Content Security|Refused to/.test(text));
   assert.deepEqual(bad, []);
 });

@@ -2,39 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launchBrowser, signedIn, startServer } from "./server.mjs";
-import { spokenWav } from "./sounds.mjs";
+import { test } from "node:test";
+import { ask, opened } from "./opening.mjs";
 
-let server;
-let browser;
-let page;
-let context;
-let wav;
+const { server, page, context, wav } = await opened({ sound: true });
+page.setDefaultTimeout(90_000);
 
-before(async () => {
-  server = await startServer();
-  wav = spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds"));
-  browser = await launchBrowser();
-  const first = await signedIn(browser, server, { link: server.link });
-  ({ page, context } = first);
-  page.setDefaultTimeout(90_000);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const api = (path, method = "GET", body) =>
-  page.evaluate(
-    async ([url, how, what]) => {
-      const { csrf } = await (await fetch("/api/session")).json();
-      const reply = await fetch(url, { method: how, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, ...(what ? { body: JSON.stringify(what) } : {}) });
-      return reply.json();
-    },
-    [path, method, body],
-  );
+const api = (...request) => ask(page, ...request);
 const visit = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
 const tray = () => page.getByRole("region", { name: "Jobs" });
 const openTray = async () => {

@@ -1,0 +1,42 @@
+// What a file of tests begins and ends with: a server, a browser, and a first window that is signed in.
+import { join } from "node:path";
+import { after } from "node:test";
+import { launchBrowser, signedIn, startServer } from "./server.mjs";
+import { spokenWav } from "./sounds.mjs";
+
+/** What the owner of this machine may let a page do. */
+export const ALLOWED = { permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true };
+
+/**
+ * `server`, `browser`, and the first window's `page`, `context` and `errors`; closed after the last test.
+ * `sound` adds `wav`, a spoken recording; `microphone` lets the browser's microphone hear it. The rest are options of the window.
+ */
+export async function opened({ sound = false, microphone = false, ...window } = {}) {
+  const server = await startServer();
+  let browser;
+  const close = async () => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    const wav = sound || microphone ? spokenWav(process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds")) : null;
+    browser = await launchBrowser(microphone ? { microphone: wav } : {});
+    const first = await signedIn(browser, server, { link: server.link, ...window });
+    after(close);
+    return { server, browser, wav, ...first };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the API answers to a request of the page's, signed in as the page is. */
+export const ask = (page, path, method = "GET", body) =>
+  page.evaluate(
+    async ([url, how, what]) => {
+      const { csrf } = await (await fetch("/api/session")).json();
+      const reply = await fetch(url, { method: how, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, ...(what ? { body: JSON.stringify(what) } : {}) });
+      return reply.json();
+    },
+    [path, method, body],
+  );
