@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -24,6 +25,8 @@ def _code(served: Running, path: str, body: dict[str, object]) -> tuple[int, str
     [
         ("/api/design/create", {"description": "a car engine"}, 422, "description_not_understood"),
         ("/api/design/create", {"description": ""}, 422, "invalid_request"),
+        ("/api/design/create", {"description": "calm", "gender": "blue"}, 422, "trait_not_understood"),
+        ("/api/design/create", {"description": "calm", "age": "blue"}, 422, "trait_not_understood"),
         ("/api/design/create", {"description": "calm", "candidates": 5}, 422, "invalid_request"),
         ("/api/design/create", {"description": "calm", "language": "klingon"}, 422, "unknown_language"),
         ("/api/design/create", {"description": "calm", "colour": "red"}, 422, "invalid_request"),
@@ -68,3 +71,37 @@ def test_a_design_that_fails_as_a_job_says_why(served: Running) -> None:
         time.sleep(0.02)
     assert job["error"]["code"] == "engine_unavailable"
     assert job["result"] is None
+
+
+def test_the_server_answers_while_many_voices_are_blended(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, begun = threading.Event(), threading.Semaphore(0)
+
+    def slow(*_: object) -> str:
+        begun.release()
+        assert go.wait(30)
+        return "voice_fake_ann"
+
+    monkeypatch.setattr(served.parts.designs, "blend", slow)
+    answers: list[int] = []
+
+    def blend() -> None:
+        answers.append(served.client.post("/api/voices/blend", json={"recipe": "fake_ann"}).status_code)
+
+    # as many as there are threads for quick routes, and some
+    blends = [threading.Thread(target=blend) for _ in range(48)]
+    for each in blends:
+        each.start()
+    for _ in range(30):
+        assert begun.acquire(timeout=10)
+    waits = []
+    for path in ("/health", "/api/voices", "/api/system/info", "/health"):
+        began = time.monotonic()
+        assert served.client.get(path, timeout=10).status_code == 200
+        waits.append(time.monotonic() - began)
+    go.set()
+    for each in blends:
+        each.join()
+    assert max(waits) < 5
+    assert answers == [200] * len(blends)

@@ -238,6 +238,72 @@ def test_the_same_idempotency_key_is_made_once(served: Running) -> None:
     assert (other.status_code, other.json()["error"]["code"]) == (409, "idempotency_mismatch")
 
 
+def test_a_retry_while_the_first_request_still_runs_waits_for_the_same_sound(served: Running) -> None:
+    served.engine.delay = 0.1
+    before = len(served.engine.requests)
+    body = {"voice": "fake_ann", "text": "One two three four five six.", "language": "en"}
+    headers = {"Idempotency-Key": "while it runs"}
+    answers: list[httpx.Response] = []
+
+    def ask() -> None:
+        answers.append(served.client.post("/api/generate/preset", json=body, headers=headers))
+
+    first = threading.Thread(target=ask)
+    first.start()
+    while len(served.engine.requests) == before:
+        time.sleep(0.005)
+    began = time.monotonic()
+    ask()
+    assert time.monotonic() - began > 0.2
+    first.join()
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json()["id"] == answers[1].json()["id"]
+    assert len(served.engine.requests) == before + 1
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_client_that_gives_up_and_asks_again_is_not_stopped_by_its_first_request(
+    served: Running, stream: bool
+) -> None:
+    served.engine.delay = 0.2
+    before = served.client.get("/api/generations").json()["total"]
+    body = {
+        "voice": "fake_ann",
+        "text": f"One two three four five {stream}.",
+        "language": "en",
+        "stream": stream,
+    }
+    headers = {"X-API-Key": served.key, "Idempotency-Key": f"impatient {stream}"}
+    again: list[httpx.Response] = []
+
+    def ask_again() -> None:
+        again.append(served.client.post("/api/generate/preset", json=body, headers=headers))
+
+    second = threading.Thread(target=ask_again)
+    with httpx.Client(base_url=served.url) as impatient, pytest.raises(httpx.ReadTimeout):
+        second_started = threading.Timer(0.2, second.start)
+        second_started.start()
+        impatient.post("/api/generate/preset", json=body, headers=headers, timeout=0.5)
+    second_started.join()
+    second.join()
+    assert again[0].status_code == 200, again[0].text
+    listing = served.client.get("/api/generations").json()
+    assert (listing["total"], listing["generations"][0]["status"]) == (before + 1, "completed")
+
+
+def test_a_retry_that_is_followed_elsewhere_is_told_of_the_work_that_runs(served: Running) -> None:
+    served.engine.delay = 0.1
+    before = len(served.engine.requests)
+    body = {"voice": "fake_ann", "text": "Seven eight nine ten.", "language": "en", "async": True}
+    headers = {"Idempotency-Key": "followed"}
+    first, again = (served.client.post("/api/generate/preset", json=body, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.headers["Location"] == again.headers["Location"]
+    while served.client.get(first.headers["Location"]).json()["status"] != "completed":
+        time.sleep(0.02)
+    assert len(served.engine.requests) == before + 1
+
+
 def test_an_identical_seeded_request_is_answered_from_the_disk(served: Running) -> None:
     first = served.say("Say it twice.", seed=99).json()
     again = served.say("Say it twice.", seed=99).json()

@@ -11,6 +11,7 @@ from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
 from clonyvoice.api.bodies.generations import generation_body
@@ -52,6 +53,7 @@ async def answer(
     """Start what is asked and answer in the way that the body and the Accept header ask for."""
     start = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
     started = await to_thread.run_sync(start)
+    speech.claim(started)
     if body.async_:
         return accepted(started)
     fmt, sound = wanted_format(request, body)
@@ -71,9 +73,10 @@ def accepted(started: Generation) -> Response:
 
 
 async def waited(request: Request, speech: Speech, started: Generation, *, keep: bool) -> Generation:
-    """The generation once it is done; when the client goes away first, its compute is stopped unless kept.
+    """The generation once it is done; when the client goes away first, its compute is stopped unless it is to be
+    kept, or somebody else wants it too (a retry with the same Idempotency-Key).
 
-    Raises JobFailed, Cancelled.
+    Raises JobFailed, Cancelled, ClientDisconnect.
     """
     finishing = asyncio.ensure_future(speech.finished(started))
     leaving = asyncio.ensure_future(_gone(request))
@@ -82,11 +85,11 @@ async def waited(request: Request, speech: Speech, started: Generation, *, keep:
         if finishing.done():
             return finishing.result()
         if not keep:
-            await to_thread.run_sync(speech.cancel, started.id, None)
-        return await finishing
+            await to_thread.run_sync(speech.abandon, started)
+        raise ClientDisconnect
     except asyncio.CancelledError:
         if not keep:
-            _stop_soon(speech, started.id)
+            _stop_soon(speech, started)
         raise
     finally:
         finishing.cancel()
@@ -99,18 +102,9 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _stop_soon(speech: Speech, generation_id: str) -> None:
-    """Stop a generation from where nothing may be awaited any more."""
-    threading.Thread(target=_stop, args=(speech, generation_id), daemon=True).start()
-
-
-def _stop(speech: Speech, generation_id: str) -> None:
-    from contextlib import suppress
-
-    from clonyvoice.core.errors import ClonyError
-
-    with suppress(ClonyError):
-        speech.cancel(generation_id, None)
+def _stop_soon(speech: Speech, started: Generation) -> None:
+    """Stop a generation that nobody else wants, from where nothing may be awaited any more."""
+    threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
 
 
 async def sound_file(speech: Speech, done: Generation, fmt: Format, sample_rate: int | None) -> Response:
@@ -136,7 +130,7 @@ async def streamed(
     try:
         first = await _next(pieces)
     except BaseException:
-        _stop_soon(speech, started.id)
+        _stop_soon(speech, started)
         raise
 
     async def body() -> AsyncIterator[bytes]:
@@ -149,7 +143,7 @@ async def streamed(
             whole = True
         finally:
             if not whole and not keep:
-                _stop_soon(speech, started.id)
+                _stop_soon(speech, started)
 
     return StreamingResponse(
         body(),

@@ -11,7 +11,14 @@ from starlette.requests import HTTPConnection
 
 from clonyvoice.api.services import Services, services
 from clonyvoice.keys import LimitState, Principal, Scope, StudioSession
-from clonyvoice.keys.errors import CsrfMismatch, MissingKey, MissingScope, SignInNeeded, StudioOnly
+from clonyvoice.keys.errors import (
+    CsrfMismatch,
+    MissingKey,
+    MissingScope,
+    RateLimited,
+    SignInNeeded,
+    StudioOnly,
+)
 from clonyvoice.keys.principal import STUDIO
 
 COOKIE: Final = "clonyvoice_session"
@@ -77,7 +84,11 @@ async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
     if known is not None:
         return cast("Principal", known)
     caller = await identify(request)
-    request.scope["clonyvoice.limit"] = admit(services(request), caller, scope)
+    try:
+        request.scope["clonyvoice.limit"] = admit(services(request), caller, scope)
+    except RateLimited as error:
+        request.scope["clonyvoice.limit"] = LimitState(error.limit, 0, float(error.retry_after or 0))
+        raise
     request.scope["clonyvoice.principal"] = caller
     return caller
 

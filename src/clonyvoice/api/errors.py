@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -98,8 +97,11 @@ def body(error: ClonyError, request_id: str) -> dict[str, Any]:
         "param": error.param,
         "type": error.type,
     }
-    if error.details:
-        shown["details"] = error.details
+    details = error.details
+    if error.retry_after is not None:
+        details = {**details, "retry_after": error.retry_after}
+    if details:
+        shown["details"] = details
     return {"error": shown, "request_id": request_id}
 
 
@@ -107,7 +109,7 @@ def render(error: ClonyError, request_id: str) -> Response:
     """The response that tells `error`."""
     headers = {}
     if error.retry_after is not None:
-        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+        headers["Retry-After"] = str(error.retry_after)
     if error.status == 401:
         headers["WWW-Authenticate"] = "ApiKey"
     return ErrorResponse(body(error, request_id), status_code=error.status, headers=headers)

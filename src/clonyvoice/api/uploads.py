@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, UploadFile
+from starlette.requests import ClientDisconnect
 
 from clonyvoice.api.services import Services
 from clonyvoice.core.cancel import CancelToken
@@ -72,13 +73,19 @@ def idempotency_of(request: Request) -> Idempotency | None:
 
 
 async def outcome(request: Request, parts: Services, job_id: str) -> Job:
-    """The job once it has ended. Who hangs up while waiting cancels it."""
+    """The job once it has ended. Who hangs up while waiting cancels it, unless somebody else wants it too.
+
+    Raises ClientDisconnect when somebody does.
+    """
+    parts.jobs.claim(job_id)
     ended = asyncio.ensure_future(parts.jobs.finished(job_id))
     try:
         while not ended.done():
             await asyncio.wait({ended}, timeout=_LOOK_EVERY)
             if not ended.done() and await request.is_disconnected():
-                await asyncio.to_thread(parts.jobs.cancel, job_id)
+                left = await asyncio.to_thread(parts.jobs.abandon, job_id)
+                if not left.ended:
+                    raise ClientDisconnect
         return ended.result()
     finally:
         if not ended.done():

@@ -31,7 +31,10 @@ class DesignJobs:
         jobs.register(KIND, self._run, topic="design")
 
     def create(self, request: DesignRequest, owner: str) -> Job:
-        """The job that makes voices from a description. Raises NothingUnderstood, UnknownLanguage, QueueFull."""
+        """The job that makes voices from a description.
+
+        Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, QueueFull.
+        """
         describe(request.description, request.gender, request.age)
         spoken_language(request.language)
         settled = asdict(request) | {"seed": any_seed(request.seed)}

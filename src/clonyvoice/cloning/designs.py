@@ -95,8 +95,9 @@ class Designs:
         turn: Turn | None = None,
         made: Callable[[], None] = lambda: None,
     ) -> list[Candidate]:
-        """The candidates, written down. Raises NothingUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
+        """The candidates, written down.
 
+        Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
         `ids` are what the voices are to be called; `turn` gives the compute for a sentence; `made` is called after
         each voice.
         """
@@ -122,22 +123,27 @@ class Designs:
         age: str | int | None = None,
         seed: int = 0,
     ) -> FittedVoice:
-        """A voice for the description, kept nowhere. Raises NothingUnderstood, EngineUnavailable."""
+        """A voice for the description, kept nowhere.
+
+        Raises NothingUnderstood, TraitNotUnderstood, EngineUnavailable.
+        """
         request = DesignRequest(description, language=language, gender=gender, age=age)
         cancel = CancelToken()
         return self._made(request, seed, 1, cancel, self._turn("design", cancel), lambda: None)[0].voice
 
-    def blend(self, recipe: str, name: str, owner: str) -> str:
-        """The id of the kept mixture of voices. Raises BadRecipe, VoiceNotFound, NotBlendable."""
+    def blend(self, recipe: str, name: str, owner: str, cancel: CancelToken) -> str:
+        """The id of the kept mixture of voices. Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled."""
         parts = parse(recipe)
         mixed: list[tuple[float, KokoroVoice]] = []
         sources: list[tuple[float, Voice]] = []
         found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
         with self._kokoro_engine() as engine:
             for weight, speaking in found:
+                cancel.raise_if_cancelled()
                 sources.append((weight, speaking.voice))
                 mixed.append((weight, self._kokoro(engine, speaking.source, speaking.voice)))
         fitted = blend(mixed).fitted()
+        cancel.raise_if_cancelled()
         shown = written([(weight, voice.id) for weight, voice in sources])
         first = max(sources, key=lambda source: source[0])[1]
         return self._keep(

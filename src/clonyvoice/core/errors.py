@@ -6,15 +6,21 @@ A domain error is a subclass with its own constructor (`VoiceNotFound(voice_id)`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import ClassVar
+
+
+def whole_seconds(seconds: float) -> int:
+    """How long to wait, as it is told: rounded up, so that who waits that long does not come too early."""
+    return max(1, math.ceil(seconds))
 
 
 class ClonyError(Exception):
     """Base of everything that ClonyVoice raises on purpose.
 
     `code` is stable and machine readable, `status` the HTTP status that fits, `param` the field at fault,
-    `retry_after` seconds after which trying again makes sense, `details` further plain JSON values.
+    `retry_after` whole seconds after which trying again makes sense, `details` further plain JSON values.
     """
 
     code: ClassVar[str] = "internal_error"
@@ -32,7 +38,7 @@ class ClonyError(Exception):
         super().__init__(message)
         self.message = message
         self.param = param
-        self.retry_after = retry_after
+        self.retry_after = None if retry_after is None else whole_seconds(retry_after)
         self.details = dict(details or {})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable
+from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable, whole_seconds
 from clonyvoice.storage.tables import JobRow
 
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -65,7 +65,7 @@ class QueueFull(Unavailable):
     def __init__(self, waiting: int, retry_after: float) -> None:
         super().__init__(
             f"{waiting} jobs are waiting already, so this one was not taken. Try again in"
-            f" {retry_after:.0f} seconds, or raise `max_queue`.",
+            f" {whole_seconds(retry_after)} seconds, or raise `max_queue`.",
             retry_after=retry_after,
         )
 

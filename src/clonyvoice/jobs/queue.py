@@ -7,21 +7,20 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.context import Handler, JobContext, OnEnd
 from clonyvoice.jobs.ends import EndWriter
-from clonyvoice.jobs.estimate import Durations, Pace
+from clonyvoice.jobs.estimate import Durations
 from clonyvoice.jobs.events import EventBus
 from clonyvoice.jobs.model import (
-    BATCH,
     INTERACTIVE,
     GivenUp,
     Idempotency,
@@ -34,8 +33,8 @@ from clonyvoice.jobs.model import (
 )
 from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
 from clonyvoice.jobs.reports import Reporter
+from clonyvoice.jobs.roster import Live, Roster
 from clonyvoice.jobs.slots import ComputeSlots
-from clonyvoice.jobs.turns import Turns
 from clonyvoice.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -46,20 +45,6 @@ class _Kind:
     handler: Handler
     topic: str | None
     on_end: OnEnd | None
-
-
-@dataclass(eq=False, slots=True)
-class _Live:
-    """A job that waits or runs in this process."""
-
-    job: Job
-    number: int
-    token: CancelToken = field(default_factory=CancelToken)
-    pace: Pace = field(default_factory=Pace)
-    ended: threading.Event = field(default_factory=threading.Event)
-    watchers: list[Callable[[], None]] = field(default_factory=list)
-    interrupted: bool = False
-    """The process stops; the job is to be queued again, not cancelled."""
 
 
 class JobQueue:
@@ -84,16 +69,11 @@ class JobQueue:
         self._records = JobRecords(database)
         self._events, self._slots = events, slots
         self._clock = clock or SystemClock()
-        self._max_queue, self._max_running = max_queue, max_running
-        self._runner = runner
+        self._max_queue, self._runner = max_queue, runner
         self._kinds: dict[str, _Kind] = {}
-        self._lock = threading.RLock()
-        self._waiting: dict[str, _Live] = {}
-        self._running: dict[str, _Live] = {}
+        self._roster = Roster(max_running)
         self._taken = 0
         """Jobs being written right now, counted against `max_queue`."""
-        self._numbers = 0
-        self._turns = Turns()
         self._stopping = False
         self._durations = Durations()
         self._reporter = Reporter(events, self._records, self._clock)
@@ -113,11 +93,11 @@ class JobQueue:
         """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""
         self._records.prune(self._clock.now())
         adopted = self._records.adopt(self._runner, alive, self._kinds)
-        with self._lock:
+        with self._roster.lock:
             for job, attempts in adopted:
-                live = self._enlist(job)
+                live = self._roster.enlist(job, claims=1)  # who asked before the restart may come back
                 if attempts >= MAX_ATTEMPTS:
-                    self._waiting.pop(job.id)
+                    self._roster.withdraw(job.id)
                     self._finish(live, "failed", error=GivenUp(attempts))
         self._dispatch()
         return len(adopted)
@@ -147,27 +127,28 @@ class JobQueue:
                 return self.get(earlier.id)
         job_id = new_id("job")
         job = Job(job_id, kind, subject or job_id, owner, priority, "queued", payload, self._clock.now())
-        with self._lock:
+        with self._roster.lock:
             if self._stopping:
                 raise Stopping
-            if len(self._waiting) + self._taken >= self._max_queue:
-                raise QueueFull(len(self._waiting), self._retry_after(kind))
+            waiting, _ = self._roster.depth
+            if waiting + self._taken >= self._max_queue:
+                raise QueueFull(waiting, self._retry_after(kind))
             self._taken += 1
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)
-            with self._lock:
+            with self._roster.lock:
                 if written is job:
-                    self._enlist(job)
+                    self._roster.enlist(job)
                     self._publish_queued(job)
         finally:
-            with self._lock:
+            with self._roster.lock:
                 self._taken -= 1
         self._dispatch()
         return self.get(written.id)
 
     def get(self, job_id: str) -> Job:
         """The job as it is now. Raises JobNotFound."""
-        live = self._find(job_id)
+        live = self._roster.find(job_id)
         return live.job if live is not None else self._records.get(job_id)
 
     def of_subject(self, subject: str) -> Job | None:
@@ -183,39 +164,37 @@ class JobQueue:
 
     def position(self, job_id: str) -> int:
         """How many are served before a waiting job, plus one; 0 when it runs or has ended."""
-        with self._lock:
-            order = self._order()
-            return next((i + 1 for i, live in enumerate(order) if live.job.id == job_id), 0)
+        return self._roster.position(job_id)
 
     def seconds_left(self, job_id: str) -> float | None:
         """An estimate until the job's end, or None when nothing can be said."""
-        with self._lock:
-            live = self._find(job_id)
+        with self._roster.lock:
+            live = self._roster.find(job_id)
             if live is None:
                 return None
-            if live.job.id in self._running:
-                return live.pace.left(self._clock.monotonic())
-            before = self._order()
-            ahead = before[: before.index(live) + 1]
             now = self._clock.monotonic()
+            if self._roster.runs(live):
+                return live.pace.left(now)
+            before = self._roster.order()
+            ahead = before[: before.index(live) + 1]
             work = sum(self._durations.usual(other.job.kind) for other in ahead)
-            work += sum(other.pace.left(now) or 0.0 for other in self._running.values())
+            work += sum(other.pace.left(now) or 0.0 for other in self._roster.running)
             return work / self._slots.count
 
     @property
     def depth(self) -> tuple[int, int]:
         """How many jobs wait, and how many run."""
-        return len(self._waiting), len(self._running)
+        return self._roster.depth
 
     def cancel(self, job_id: str, timeout: float = 30.0) -> Job:
         """The job after it has really stopped; one that had ended already is unchanged. Raises
         JobNotFound.
         """
-        with self._lock:
-            live = self._find(job_id)
+        with self._roster.lock:
+            live = self._roster.find(job_id)
             if live is None:
                 return self._records.get(job_id)
-            waiting = self._waiting.pop(job_id, None)
+            waiting = self._roster.withdraw(job_id)
         if waiting is not None:
             self._finish(waiting, "cancelled")
         else:
@@ -226,14 +205,9 @@ class JobQueue:
 
     def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
         """The waiting and running jobs of an owner (None: of all), after all have stopped."""
-        wanted = None if kinds is None else set(kinds)
-        with self._lock:
-            found = [
-                live
-                for live in [*self._waiting.values(), *self._running.values()]
-                if (owner is None or live.job.owner == owner) and (wanted is None or live.job.kind in wanted)
-            ]
-            waiting = [live for live in found if self._waiting.pop(live.job.id, None)]
+        with self._roster.lock:
+            found = self._roster.of(owner, kinds)
+            waiting = [live for live in found if self._roster.withdraw(live.job.id)]
         for live in found:
             if live not in waiting:
                 live.token.cancel()
@@ -243,9 +217,20 @@ class JobQueue:
             live.ended.wait(30.0)
         return [live.job for live in found]
 
+    def claim(self, job_id: str) -> None:
+        """Note that one more waits for the job, or follows it from afar; see `abandon`."""
+        self._roster.claim(job_id)
+
+    def abandon(self, job_id: str) -> Job:
+        """The job after one who had claimed it went away: stopped if nobody is left who wants it.
+
+        Raises JobNotFound.
+        """
+        return self.cancel(job_id) if self._roster.abandon(job_id) else self.get(job_id)
+
     def wait(self, job_id: str, timeout: float | None = None) -> Job:
         """The job once it has ended, or as it is after `timeout` seconds; blocks. Raises JobNotFound."""
-        live = self._find(job_id)
+        live = self._roster.find(job_id)
         if live is None:
             return self._records.get(job_id)
         live.ended.wait(timeout)
@@ -260,8 +245,8 @@ class JobQueue:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
                 loop.call_soon_threadsafe(over.set)
 
-        with self._lock:
-            live = self._find(job_id)
+        with self._roster.lock:
+            live = self._roster.find(job_id)
             if live is not None:
                 live.watchers.append(tell)
         if live is None:
@@ -269,15 +254,15 @@ class JobQueue:
         try:
             await over.wait()
         finally:
-            with self._lock, contextlib.suppress(ValueError):
+            with self._roster.lock, contextlib.suppress(ValueError):
                 live.watchers.remove(tell)
         return live.job
 
     def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs and stop those that run; they go on after the next start."""
-        with self._lock:
+        with self._roster.lock:
             self._stopping = True
-            running = list(self._running.values())
+            running = self._roster.running
             for live in running:
                 live.interrupted = True
         for live in running:
@@ -288,36 +273,13 @@ class JobQueue:
 
     # --- inside ---
 
-    def _find(self, job_id: str) -> _Live | None:
-        with self._lock:
-            return self._waiting.get(job_id) or self._running.get(job_id)
-
-    def _enlist(self, job: Job) -> _Live:
-        self._numbers += 1
-        live = self._waiting[job.id] = _Live(job, self._numbers)
-        return live
-
-    def _order(self) -> list[_Live]:
-        """Waiting jobs in the order in which they would start."""
-        return self._turns.order(self._waiting.values(), (live.job.owner for live in self._running.values()))
-
     def _dispatch(self) -> None:
-        with self._lock:
-            while not self._stopping and len(self._running) < self._max_running:
-                batch = sum(live.job.priority >= BATCH for live in self._running.values())
-                full = batch >= max(1, self._max_running // 2)
-                chosen = next(
-                    (live for live in self._order() if not (full and live.job.priority >= BATCH)), None
-                )
-                if chosen is None:
-                    return
-                self._running[chosen.job.id] = self._waiting.pop(chosen.job.id)
-                self._turns.started(chosen.job.owner)
-                threading.Thread(
-                    target=self._run, args=(chosen,), name=f"job-{chosen.job.kind}", daemon=True
-                ).start()
+        with self._roster.lock:
+            while not self._stopping and (chosen := self._roster.start_next()) is not None:
+                name = f"job-{chosen.job.kind}"
+                threading.Thread(target=self._run, args=(chosen,), name=name, daemon=True).start()
 
-    def _run(self, live: _Live) -> None:
+    def _run(self, live: Live) -> None:
         kind = self._kinds[live.job.kind]
         began = self._clock.monotonic()
         try:
@@ -353,7 +315,7 @@ class JobQueue:
         finally:
             self._dispatch()
 
-    def _progress(self, live: _Live, fraction: float, stage: str, fields: dict[str, Any]) -> None:
+    def _progress(self, live: Live, fraction: float, stage: str, fields: dict[str, Any]) -> None:
         now = self._clock.monotonic()
         live.pace.report(now, fraction)
         live.job = replace(live.job, progress=fraction, stage=stage or live.job.stage, fields=fields)
@@ -366,14 +328,14 @@ class JobQueue:
         topic = self._kinds[job.kind].topic
         self._reporter.queued(job, topic, self.position(job.id), self.seconds_left(job.id))
 
-    def _requeue(self, live: _Live) -> None:
+    def _requeue(self, live: Live) -> None:
         with contextlib.suppress(ClonyError):  # unwritten, it is still `running` and found at the next start
             self._records.requeued(live.job.id)
         self._leave(live)
 
     def _finish(
         self,
-        live: _Live,
+        live: Live,
         state: JobState,
         *,
         result: dict[str, Any] | None = None,
@@ -396,12 +358,11 @@ class JobQueue:
         self._reporter.ended(live.job, kind.topic)
         self._leave(live)
 
-    def _leave(self, live: _Live) -> None:
-        with self._lock:
-            self._running.pop(live.job.id, None)
-            self._waiting.pop(live.job.id, None)
+    def _leave(self, live: Live) -> None:
+        with self._roster.lock:
+            self._roster.remove(live)
             watchers = list(live.watchers)
-            waiting = self._order()
+            waiting = self._roster.order()
             live.ended.set()
         for watcher in watchers:
             watcher()

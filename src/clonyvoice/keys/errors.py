@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound
+from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound, whole_seconds
 from clonyvoice.keys.scopes import ALL_SCOPES
 
 
@@ -82,10 +82,10 @@ class RateLimited(ClonyError):
     code, status, type = "rate_limited", 429, "rate_limit_error"
 
     def __init__(self, scope: str, limit: int, retry_after: float) -> None:
+        self.limit = limit
         super().__init__(
             f"The key has made {limit} requests with the scope {scope} in the last minute, its limit. Try"
-            f" again"
-            f" in {max(1, round(retry_after))} seconds.",
+            f" again in {whole_seconds(retry_after)} seconds.",
             retry_after=retry_after,
             details={"scope": scope, "limit": limit},
         )

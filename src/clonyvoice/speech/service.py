@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
+from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.casting import Designer
 from clonyvoice.speech.dictionary import Pronunciations
@@ -231,6 +233,17 @@ class Speech:
         if job is None or job.ended:
             return []
         return [generation_id] if self._jobs.cancel(job.id).state == "cancelled" else []
+
+    def claim(self, generation: Generation) -> None:
+        """Note that one more wants what is being made; see `abandon`."""
+        if generation.job_id is not None:
+            self._jobs.claim(generation.job_id)
+
+    def abandon(self, generation: Generation) -> None:
+        """Note that one who had claimed it went away: its compute is stopped if nobody is left who wants it."""
+        if generation.job_id is not None:
+            with suppress(JobNotFound):
+                self._jobs.abandon(generation.job_id)
 
     # --- hearing ---
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.storage.search import cases, contains
 from clonyvoice.storage.tables import VoiceRow
+from clonyvoice.text.languages import resolve
 from clonyvoice.voices.model import BadCursor, Voice
 
 
@@ -70,6 +71,18 @@ class Cursor:
             return cls(after=(at, voice_id))
         except (ValueError, TypeError):
             raise BadCursor from None
+
+
+def as_filtered(language: str) -> str | None:
+    """A language as `VoiceFilter` takes it: "Korean" → "ko", "en_GB" → "en-gb", "auto" → None, which is any.
+
+    Raises UnknownLanguage.
+    """
+    tag = language.strip().lower().replace("_", "-")
+    if tag == "auto":
+        return None
+    code = resolve(tag)
+    return tag if "-" in tag else code
 
 
 def folded(text: str) -> str:

@@ -4184,6 +4184,7 @@ export interface operations {
                 kind?: ("clone" | "preset" | "design") | null;
                 /** @description Words in name, description or tags. */
                 q?: string | null;
+                /** @description A code, tag or name. */
                 language?: string | null;
                 /** @description `none`: those without one. */
                 category_id?: string | null;
@@ -4238,8 +4239,19 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `engine_not_found`: No engine of this id is registered. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `bad_cursor`: A cursor that no listing gave out.
+             *
+             *     `unknown_language`: A language code that no front end reads.
              *
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
@@ -7761,7 +7773,8 @@ export interface operations {
                 q?: string | null;
                 voice_id?: string | null;
                 status?: ("queued" | "running" | "completed" | "failed" | "cancelled") | null;
-                kind?: string | null;
+                /** @description The route that made it. */
+                kind?: ("clone" | "preset" | "design" | "clone-chunked" | "clone-chunked-multivoice" | "clone-chunked-multilang" | "merge" | "preview") | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -9342,6 +9355,8 @@ export interface operations {
             };
             /**
              * @description `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `trait_not_understood`: A gender or an age that was said in a field of its own, in words that are not known.
              *
              *     `unknown_language`: A language code that no front end reads.
              *

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.cloning.design.describing import NothingUnderstood, describe
+from clonyvoice.cloning.design.describing import NothingUnderstood, TraitNotUnderstood, describe
 from clonyvoice.cloning.design.targets import targets
 
 
@@ -76,6 +78,28 @@ def test_fields_of_their_own_win_over_the_description() -> None:
     assert traits.gender == -1
     assert traits.age == 70
     assert describe("calm", age="elderly").age == 72
+
+
+@pytest.mark.parametrize(
+    ("gender", "expected"),
+    [("F", 1), ("여성", 1), ("man", -1), ("neutral", 0), ("non-binary", 0), (" ", None)],
+)
+def test_a_gender_of_its_own_may_be_short(gender: str, expected: float | None) -> None:
+    assert describe("calm", gender=gender).gender == expected
+
+
+@pytest.mark.parametrize(
+    ("age", "years"), [(35, 35), ("35", 35), ("30s", 35), ("30대", 35), ("40 years", 40)]
+)
+def test_an_age_of_its_own_may_be_a_decade(age: str | int, years: float) -> None:
+    assert describe("calm", age=age).age == years
+
+
+@pytest.mark.parametrize("field", [{"gender": "blue"}, {"age": "blue"}, {"age": 300}])
+def test_a_field_that_says_nothing_is_refused_and_not_dropped(field: dict[str, Any]) -> None:
+    with pytest.raises(TraitNotUnderstood) as caught:
+        describe("calm", **field)
+    assert caught.value.param == next(iter(field))
 
 
 @pytest.mark.parametrize("description", ["car engine", "xyzzy", "…", "자동차", "42"])

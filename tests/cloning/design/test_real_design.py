@@ -49,7 +49,7 @@ def test_a_design_measures_what_was_asked_and_is_temporary_until_it_is_named(
 def test_what_was_made_for_a_day_is_gone_after_it(
     parts: Services, deep: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blended = parts.designs.blend(f"0.5*{deep} + 0.5*af_heart", "", "cli")
+    blended = parts.designs.blend(f"0.5*{deep} + 0.5*af_heart", "", "cli", CancelToken())
     mine = parts.voices.get(blended)
     assert mine.design["blend"] == f"0.5*{deep} + 0.5*voice_af_heart"
     later = parts.clock.now() + timedelta(days=2)

@@ -83,12 +83,13 @@ async def transcribe(
         waited_for=not asynchronous,
         idempotency=idempotency_of(request),
     )
+    assert taken.job_id is not None
     if asynchronous:
+        parts.jobs.claim(taken.job_id)
         body = transcription_body(taken, timestamps)
         return JSONResponse(
             body.model_dump(mode="json"), 202, {"Location": f"/api/transcriptions/{taken.id}"}
         )
-    assert taken.job_id is not None
     result_of(await outcome(request, parts, taken.job_id))
     return _rendered(await asyncio.to_thread(parts.transcriptions.get, taken.id), format, timestamps)
 

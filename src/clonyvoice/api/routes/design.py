@@ -24,7 +24,7 @@ from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.system_bodies import JobBody, job_body
 from clonyvoice.api.uploads import watched
-from clonyvoice.cloning.design.describing import NothingUnderstood
+from clonyvoice.cloning.design.describing import NothingUnderstood, TraitNotUnderstood
 from clonyvoice.cloning.design.nudging import NothingToNudge
 from clonyvoice.cloning.designs import NotBlendable
 from clonyvoice.cloning.recipes import BadRecipe
@@ -45,7 +45,10 @@ _TAKEN: Final[dict[int | str, dict[str, Any]]] = {
 @router.post(
     "/api/design/create",
     response_model=DesignedBody,
-    responses={**errors(NothingUnderstood, UnknownLanguage, EngineUnavailable, QueueFull), **_TAKEN},
+    responses={
+        **errors(NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, QueueFull),
+        **_TAKEN,
+    },
 )
 async def create_design(
     body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
@@ -78,10 +81,11 @@ async def create_design(
 
 
 @router.post("/api/voices/blend", responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable))
-def blend_voices(body: BlendBody, caller: Cloner, parts: ServicesDep) -> VoiceBody:
+async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts: ServicesDep) -> VoiceBody:
     """Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs."""
-    voice_id = parts.designs.blend(body.written, body.name, caller.owner)
-    return voice_body(parts.voices.get(voice_id))
+    mix = partial(parts.designs.blend, body.written, body.name, caller.owner)
+    voice_id = await watched(request, mix)
+    return voice_body(await asyncio.to_thread(parts.voices.get, voice_id))
 
 
 @router.post(

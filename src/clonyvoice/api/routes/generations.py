@@ -28,6 +28,7 @@ from clonyvoice.speech import Generation
 from clonyvoice.speech.checking import check
 from clonyvoice.speech.request import (
     ChunkNotFound,
+    GenerationKind,
     GenerationNotFound,
     NotSpokenYet,
     StillRunning,
@@ -56,7 +57,7 @@ def list_generations(
     ] = None,
     voice_id: str | None = None,
     status: Literal["queued", "running", "completed", "failed", "cancelled"] | None = None,
-    kind: str | None = None,
+    kind: Annotated[GenerationKind | None, Query(description="The route that made it.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:

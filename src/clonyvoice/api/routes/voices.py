@@ -33,9 +33,11 @@ from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
+from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.archive import MEDIA_TYPE, NotAVoiceFile
+from clonyvoice.voices.listing import as_filtered
 from clonyvoice.voices.model import (
     BadCursor,
     CategoryExists,
@@ -53,13 +55,15 @@ from clonyvoice.voices.transfer import NothingToImport, OnClash, UnsafeVoiceFile
 router = api_router("Voices")
 
 
-@router.get("/api/voices", response_model=VoiceList, responses=errors(BadCursor))
+@router.get(
+    "/api/voices", response_model=VoiceList, responses=errors(BadCursor, UnknownLanguage, EngineNotFound)
+)
 def list_voices(
     caller: VoiceReader,
     parts: ServicesDep,
     kind: Literal["clone", "preset", "design"] | None = None,
     q: Annotated[str | None, Query(max_length=200, description="Words in name, description or tags.")] = None,
-    language: Annotated[str | None, Query(max_length=40)] = None,
+    language: Annotated[str | None, Query(max_length=40, description="A code, tag or name.")] = None,
     category_id: Annotated[str | None, Query(max_length=80, description="`none`: those without one.")] = None,
     favorite: bool | None = None,
     engine: Annotated[str | None, Query(max_length=80)] = None,
@@ -71,9 +75,11 @@ def list_voices(
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Response:
     """List voices: one's own newest first, then presets. Everything that is given must hold."""
+    if engine is not None:
+        parts.engines.info(engine)
     wanted = VoiceFilter(
-        kind=kind, q=q, language=language, category_id=category_id, favorite=favorite, engine=engine,
-        gender=gender, tag=tag, status=status, trashed=trashed,
+        kind=kind, q=q, language=language and as_filtered(language), category_id=category_id,
+        favorite=favorite, engine=engine, gender=gender, tag=tag, status=status, trashed=trashed,
     )  # fmt: skip
     page = parts.voices.list(wanted, limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]

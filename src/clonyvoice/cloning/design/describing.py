@@ -19,6 +19,13 @@ from clonyvoice.core.errors import InvalidRequest
 
 _WORD = re.compile(r"[a-z']+(?:-[a-z']+)*|\d+(?:s|'s)?|[가-힣]+(?:\s?[가-힣]+)*|[,.;:!?]", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,3})\s*(?:-|\s)?\s*(?:years?|yrs?|year-old|세|살|대\b)", re.IGNORECASE)
+_DECADE = re.compile(r"(\d{1,3})(?:'?s)?")
+_GENDERS = {
+    **dict.fromkeys(("f", "w", "여"), 1.0),
+    **dict.fromkeys(("m", "남"), -1.0),
+    **dict.fromkeys(("neutral", "non-binary", "other", "x", "중성"), 0.0),
+}
+"""What a gender can be besides the words that descriptions are made of."""
 _REACH = 3
 _LIMIT = 2.0
 
@@ -51,6 +58,19 @@ class NothingUnderstood(InvalidRequest):
         )
 
 
+class TraitNotUnderstood(InvalidRequest):
+    """A gender or an age that was said in a field of its own, in words that are not known."""
+
+    code = "trait_not_understood"
+
+    def __init__(self, field: str) -> None:
+        can_be = {
+            "gender": "Say 'female', 'male', 'neutral', '여성' or '남성', or leave it out.",
+            "age": "Say years from 1 to 120, or words such as 'young', 'elderly' or '노인', or leave it out.",
+        }
+        super().__init__(f"This {field} is not understood. {can_be[field]}", param=field)
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """How a voice is to be. Numbers from about -2 to 2, 0 where nothing was said; `age` in years.
@@ -77,7 +97,7 @@ def describe(description: str, gender: str | None = None, age: str | int | None 
     """The traits that a description in English or Korean asks for; `gender` and `age` said apart win.
 
     "not", "without", "-지 않은" turn a word round, "very", "slightly", "아주", "조금" change how much it counts.
-    Raises NothingUnderstood.
+    Raises NothingUnderstood, TraitNotUnderstood.
     """
     sums: dict[str, float] = {}
     counts: dict[str, int] = {}
@@ -138,22 +158,29 @@ def _aged(before: float | None, now: float) -> float:
 
 
 def _told(sums: dict[str, float], understood: list[str], gender: str | None, age: str | int | None) -> None:
-    """Gender and age that were given as fields of their own."""
-    if gender:
-        for word, moves, _ in _found(gender):
-            if "gender" in moves:
-                sums["gender"] = moves["gender"]
-                understood.append(word)
+    """Gender and age that were given as fields of their own. Raises TraitNotUnderstood."""
+    if gender and gender.strip():
+        found = [(word, moves["gender"]) for word, moves, _ in _found(gender) if "gender" in moves]
+        if gender.strip().lower() in _GENDERS:
+            found = [(gender.strip(), _GENDERS[gender.strip().lower()])]
+        if not found:
+            raise TraitNotUnderstood("gender")
+        sums["gender"] = found[-1][1]
+        understood += [word for word, _ in found]
     if age is not None and str(age).strip():
         text = str(age).strip()
-        if text.isdigit() and 1 <= int(text) <= 120:
-            sums["age"] = float(text)
+        years = _YEARS.fullmatch(text) or _DECADE.fullmatch(text)
+        if years and 1 <= int(years[1]) <= 120:
+            sums["age"] = float(years[1]) + (
+                5.0 if text.endswith(("대", "s")) and "year" not in text else 0.0
+            )
             understood.append(text)
         else:
-            for word, moves, _ in _found(text):
-                if "age" in moves:
-                    sums["age"] = moves["age"]
-                    understood.append(word)
+            found = [(word, moves["age"]) for word, moves, _ in _found(text) if "age" in moves]
+            if not found:
+                raise TraitNotUnderstood("age")
+            sums["age"] = found[-1][1]
+            understood += [word for word, _ in found]
 
 
 def _found(description: str) -> Iterator[tuple[str, Moves, float]]:

@@ -83,7 +83,7 @@ def design(
     """`count` different voices for the description, each when it is done.
 
     The same description and seed give the same voices. `turn` is entered for each sentence spoken, to share the
-    machine with others. Raises NothingUnderstood before the first, Cancelled.
+    machine with others. Raises NothingUnderstood, TraitNotUnderstood before the first, Cancelled.
     """
     traits = describe(description, gender, age)
     wanted = targets(traits)
