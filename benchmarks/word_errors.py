@@ -1,8 +1,12 @@
 """Word errors of preset speech: sentences of our own, spoken by the default voice, heard back by Whisper base.
 
-    python benchmarks/word_errors.py                  # all languages, a table in Markdown
-    python benchmarks/word_errors.py -l en,ko -d      # some, with every sentence that was not heard right
-    python benchmarks/word_errors.py --write          # also into benchmarks/results/word_errors.md
+    python -m benchmarks.word_errors                  # all languages, a table in Markdown
+    python -m benchmarks.word_errors -l en,ko -d      # some, with every sentence that was not heard right
+    python -m benchmarks.word_errors --write          # also into benchmarks/results/word_errors.md
+    python -m benchmarks.word_errors --front-end espeak -l de,fr,it,pt,es    # the same sentences without ours
+
+With `--front-end espeak` the plain sentences are said in the shortest way there is (`bare_speech.py`). What is better
+or worse than that is ours; what is not, are the sentences and the listener.
 
 `plain` sentences hold no figures or short forms. Those of the class `held out` are of the same kind, but nobody looked
 at what was heard of them while sounds and voices were chosen. Figures (numbers, dates, money …) count apart.
@@ -25,7 +29,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +43,9 @@ from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
+
+if TYPE_CHECKING:
+    from benchmarks.bare_speech import Bare
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "word_errors.md"
@@ -244,10 +251,14 @@ class Speaker:
         return np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate
 
 
-def measure(language: str, voice: str, speaker: Speaker, listener: Listener) -> dict[str, Score]:
-    """The score of each class of a language's set, and of "all"."""
+def measure(
+    language: str, voice: str, speaker: Speaker | Bare, listener: Listener, kinds: Sequence[str] = ()
+) -> dict[str, Score]:
+    """The score of each class of a language's set (of all, or `kinds`), and of "all"."""
     scores: dict[str, Score] = {"all": Score()}
     for line in sentences(language):
+        if kinds and line.kind not in kinds:
+            continue
         samples, rate = speaker.say(line.text, language, voice)
         heard = listener.hear(samples, rate, language)
         said, got = canonical(line.said, language), canonical(heard, language)
@@ -304,16 +315,19 @@ _UNITS = {"ja": " (kana)", "zh": " (syllables)"}
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """The scores as Markdown: a line for each language, then English by class."""
     lines = [
-        "| words wrong % | voice | sentences | plain | held out | figures | other | all | letters wrong % | measured |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| words wrong % | voice | sentences | plain | plain, eSpeak alone | held out | figures | other | all | "
+        "letters wrong % | measured |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for each in rows:
         code = each["language"]
         cells = [LANGUAGES[code].name + _UNITS.get(code, ""), each["voice"], each["sentences"]]
-        cells += [each["groups"].get(name, "") for name in _GROUPS]
+        groups = [each["groups"].get(name, "") for name in _GROUPS]
+        cells += [groups[0], each.get("espeak", ""), *groups[1:]]
         lines.append(f"| {' | '.join(map(str, [*cells, each['wrong'], each['cer'], each['date']]))} |")
         if code == "ko":
             apart = [each["unspaced"].get(name, "") for name in _GROUPS]
+            apart.insert(1, "")
             lines.append(f"| … spaces apart | | | {' | '.join(map(str, apart))} | | | |")
     english = next((each for each in rows if each["language"] == "en"), None)
     if english:
@@ -323,9 +337,12 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
-    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew."""
+    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew.
+
+    What a row does not hold (a front end that was not measured again) stays.
+    """
     kept = {each["language"]: each for each in json.loads(KEPT.read_text())} if KEPT.exists() else {}
-    kept |= {each["language"]: each for each in rows}
+    kept |= {each["language"]: kept.get(each["language"], {}) | each for each in rows}
     ordered = [kept[code] for code in LANGUAGES if code in kept]
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
@@ -340,14 +357,31 @@ def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
         "# Word errors of preset speech\n\n"
         f"{machine}, {threads} threads. Kokoro-82M (int8), heard by Whisper base (int8, beam 5) that "
         f"was told the language. "
-        "`python benchmarks/word_errors.py --write`\n\n"
+        "`python -m benchmarks.word_errors --write`\n\n"
         f"{table(ordered)}\n\nPlain sentences hold no figures or short forms; those held out were never looked at "
-        "while sounds and voices were chosen. Figures are numbers, dates, times, money, percent and units. Korean may "
-        "be spaced in several ways: its second line counts words with a wrong letter, spaces apart. Differences under "
-        "4 points are noise in sets of 100 to 200 words. "
+        'while sounds and voices were chosen. "eSpeak alone" says the same plain sentences in the same voices without '
+        "our front end, vocoder and quantisation (`--front-end espeak`; German in the voice "
+        "ef_dora). Figures are numbers, dates, times, money, percent and units. Korean may be spaced in several "
+        "ways: its second line counts words with a wrong letter, spaces apart. Differences under 4 points are noise "
+        "in sets of 100 to 200 words. "
         "Hindi cannot be judged with Whisper base: its figures say more about the listener.\n",
         encoding="utf-8",
     )
+
+
+def compare(given: argparse.Namespace, speaker: Bare, listener: Listener) -> None:
+    """Measure the plain sentences in the shortest way, for the languages that it has."""
+    for language in given.languages.split(","):
+        if language not in speaker.languages:
+            continue
+        voice = given.voice or speaker.voices.get(language, LANGUAGES[language].voice)
+        score = measure(language, voice, speaker, listener, ("plain",))["# plain"]
+        print(f"{language} {voice}: words {score.wer:.1f} %, characters {score.cer:.1f} %", flush=True)
+        if given.details:
+            for _, said, heard in score.wrong:
+                print(f"  - {said}\n  + {heard}")
+        if given.write:
+            write([{"language": language, "espeak": round(score.wer, 1)}], given.threads)
 
 
 def main() -> None:
@@ -360,11 +394,20 @@ def main() -> None:
     parser.add_argument("-d", "--details", action="store_true", help="print each sentence not heard as said")
     parser.add_argument("-t", "--threads", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="write the table to benchmarks/results")
+    parser.add_argument(
+        "--front-end", choices=("ours", "espeak"), default="ours", help="espeak: plain sentences only"
+    )
     given = parser.parse_args()
     store = WeightsStore(Settings().weights)
-    speaker, listener = Speaker(store, given.threads), Listener(store.path("whisper-base"), given.threads)
-    rows: list[dict[str, Any]] = []
+    listener = Listener(store.path("whisper-base"), given.threads)
     started = time.monotonic()
+    if given.front_end == "espeak":
+        from benchmarks.bare_speech import Bare
+
+        compare(given, Bare(store, given.threads), listener)
+        return
+    speaker = Speaker(store, given.threads)
+    rows: list[dict[str, Any]] = []
     for language in given.languages.split(","):
         for voice in given.voice.split(",") if given.voice else [LANGUAGES[language].voice]:
             scores = measure(language, voice, speaker, listener)

@@ -30,6 +30,27 @@ def test_words_in_the_models_symbols(language: str, text: str, sounds: list[str]
     assert said(text, language) == sounds
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("un petit enfant", "œ\u0303 pətˈit ɑ\u0303fˈɑ\u0303"),
+        ("nous avons deux heures", "nuz avˈɔ\u0303 dˈøz ˈœʁ"),
+        ("mes amis ont un chat", "mez amˈi ˈɔ\u0303t œ\u0303 ʃˈa"),
+        ("tout à coup", "tut a kˈu"),
+        # A noun is not linked to what follows, and nothing to "et".
+        ("le lait au frais", "lə lˈɛ o fʁˈɛ"),
+        ("nos grands-parents à table", "no ɡʁˈɑ\u0303paʁˈɑ\u0303 a tˈabl"),
+        ("plus doux et plus beau", "ply dˈu e ply bˈo"),
+        ("nous partons une semaine", "nu paʁtˈɔ\u0303 yn səmˈɛn"),
+        # A consonant that sounds anyway stays.
+        ("une table ronde et carrée", "yn tˈabl ʁˈɔ\u0303d e kaʁˈe"),
+        ("la chaise est petite et vieille", "la ʃˈɛz ɛ pətˈit e vjˈɛj"),
+    ],
+)
+def test_french_words_are_linked_as_in_everyday_speech(text: str, linked: str) -> None:
+    assert " ".join(said(text, "fr")) == linked
+
+
 def test_a_russian_preposition_without_a_vowel_leans_on_its_word() -> None:
     words = phonemise("в доме", "ru")
     assert [word.tail for word in words] == ["", ""]

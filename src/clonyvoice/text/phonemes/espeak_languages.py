@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clonyvoice.text.phonemes import espeak
+from clonyvoice.text.phonemes import espeak, french
 from clonyvoice.text.word_lists import listed
 
 _VOICES = {
@@ -48,7 +48,10 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
     for index in range(len(spoken)):
         if pauses[index] or index == len(spoken) - 1:
             items = spoken[start : index + 1]
-            for item, found in zip(items, espeak.words(items, voice), strict=True):
+            read = espeak.words(items, voice)
+            if language == "fr":
+                read = french.unlinked(items, read)
+            for item, found in zip(items, read, strict=True):
                 said = _STRESSED.get(item.lower(), found) if language == "ru" else found
                 leans = language == "ru" and len(items) > 1 and item.lower() in _LEANING
                 out.append(_kokoro(said.replace("ˈ", "") if leans else said, language))
