@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.transcription.encoder import OpenVinoEncoder, open_encoder
 from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
@@ -83,7 +86,37 @@ def test_it_is_as_near_to_full_precision_as_the_other_encoder() -> None:
     features[:, : heard.shape[1]] = heard
     truth = np.array(full.encode(features))
     theirs = np.array(plain("int8").encode(features))
-    ours = OpenVinoEncoder(folder, 1).encode(features)
+    ours = OpenVinoEncoder(folder, 1).encode(features, CancelToken())
     assert ours.shape == truth.shape
     assert np.abs(ours - truth).mean() < 1.1 * np.abs(theirs - truth).mean()
     assert np.abs(ours - truth).mean() < 0.15 * np.abs(truth).mean()
+
+
+@pytest.mark.model
+def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
+    pytest.importorskip("openvino")
+    encoder = OpenVinoEncoder(WeightsStore(Settings().weights).path("whisper-base"), 1)
+    random = np.random.default_rng(5)
+    features = random.normal(0, 0.5, (80, 3000)).astype(np.float32)
+    other = random.normal(0, 0.5, (80, 3000)).astype(np.float32)
+    began = time.perf_counter()
+    truth = encoder.encode(features, CancelToken())
+    whole = time.perf_counter() - began
+    waits = []
+    for share in (0.0, 0.1, 0.35, 0.6, 0.9):
+        cancel = CancelToken()
+        asked: list[float] = []
+
+        def stop(token: CancelToken = cancel, at: list[float] = asked) -> None:
+            at.append(time.perf_counter())
+            token.cancel()
+
+        timer = threading.Timer(share * whole, stop)
+        timer.start()
+        with suppress(Cancelled):
+            encoder.encode(other, cancel)
+            continue  # it was done before
+        waits.append(time.perf_counter() - asked[0])
+        np.testing.assert_array_equal(encoder.encode(features, CancelToken()), truth)
+    assert len(waits) >= 3
+    assert min(waits) < whole / 2

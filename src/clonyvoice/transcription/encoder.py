@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
 
 log = logging.getLogger(__name__)
@@ -45,12 +46,14 @@ class OpenVinoEncoder:
         for _ in range(workers):
             self._idle.put(compiled.create_infer_request())
 
-    def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """States [1, 1500, width] of a log-mel spectrogram [bands, 3000]."""
+    def encode(self, features: NDArray[np.float32], cancel: CancelToken) -> NDArray[np.float32]:
+        """States [1, 1500, width] of a log-mel spectrogram [bands, 3000]. Raises Cancelled, within a few ms."""
         request = self._idle.get()
         try:
-            states: NDArray[np.float32] = request.infer({0: features[None].astype(np.float32)})[0]
-            return states.copy()  # the request's own memory is used again
+            return _infer(request, features, cancel)
+        except RuntimeError:
+            # A cancel that came just as its own run ended may have hit this one.
+            return _infer(request, features, cancel)
         finally:
             self._idle.put(request)
 
@@ -62,6 +65,20 @@ def open_encoder(folder: Path, workers: int) -> OpenVinoEncoder | None:
     except (ImportError, UnknownLayoutError, KeyError, OSError, RuntimeError) as error:
         log.info("Whisper's encoder stays in CTranslate2: %s", type(error).__name__)
         return None
+
+
+def _infer(request: Any, features: NDArray[np.float32], cancel: CancelToken) -> NDArray[np.float32]:
+    cancel.raise_if_cancelled()
+    request.start_async({0: features[None].astype(np.float32)})
+    try:
+        with cancel.stopping(request.cancel):
+            request.wait()
+    except RuntimeError as error:
+        if cancel.cancelled:
+            raise Cancelled from error
+        raise
+    states: NDArray[np.float32] = request.output_tensors[0].data
+    return states.copy()  # the request's own memory is used again
 
 
 def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:
@@ -90,7 +107,8 @@ def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:
 
     heads = int(weights["num_heads"])
     width, bands = weights["conv1/weight"].shape[:2]
-    features = op.parameter([-1, bands, _FRAMES], np.float32, name="features")
+    # All lengths are fixed, so that a run that is cancelled can leave none that the next one would believe.
+    features = op.parameter([1, bands, _FRAMES], np.float32, name="features")
     x = op.transpose(convolved(convolved(features, "conv1", 1), "conv2", 2), [0, 2, 1])
     x = op.add(x, constant("position_encodings/encodings"))
     layer = 0

@@ -56,7 +56,8 @@ class _Encoded:
 class WhisperModel:
     """The recogniser's network. Calls from several threads run side by side, one thread each.
 
-    On a processor that is faster than one call with several threads, and a cancel waits for one window only.
+    On a processor that is faster than one call with several threads, and a cancel waits for one window only: in the
+    encoder not at all, in a search for the words (a third of a second to two for a full window) until it has ended.
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
@@ -107,7 +108,7 @@ class WhisperModel:
     def language_of(self, samples: Samples) -> dict[str, float]:
         """The probability of each language for the first 30 s of `samples` (16 kHz)."""
         whisper = self._loaded()
-        found = whisper.model.detect_language(self._encoded(samples).view)[0]
+        found = whisper.model.detect_language(self._encoded(samples, CancelToken()).view)[0]
         return {token.strip("<|>"): float(chance) for token, chance in found}
 
     def hear(
@@ -147,7 +148,7 @@ class WhisperModel:
         cancel.raise_if_cancelled()
         whisper = self._loaded()
         tokenizer = Tokenizer(whisper.hf_tokenizer, multilingual=True, task=task, language=language)
-        encoded = self._encoded(window.samples)
+        encoded = self._encoded(window.samples, cancel)
         tokens, heard = self._answer(whisper, tokenizer, encoded.view, prompt, cancel)
         if not tokens:
             return heard
@@ -185,7 +186,7 @@ class WhisperModel:
         assert best is not None
         return best
 
-    def _encoded(self, samples: Samples) -> _Encoded:
+    def _encoded(self, samples: Samples, cancel: CancelToken) -> _Encoded:
         import ctranslate2
         from faster_whisper.audio import pad_or_trim
 
@@ -193,7 +194,7 @@ class WhisperModel:
         features = pad_or_trim(whisper.feature_extractor(samples)[..., :-1])
         if self._encoder is None:
             return _Encoded(whisper.encode(features))
-        states = self._encoder.encode(features)
+        states = self._encoder.encode(features, cancel)
         return _Encoded(ctranslate2.StorageView.from_array(states), states)
 
     def _loaded(self) -> Any:
