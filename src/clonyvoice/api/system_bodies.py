@@ -6,11 +6,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
+from pydantic.dataclasses import dataclass
 
 from clonyvoice.api.times import UtcTime
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
+from clonyvoice.system.gpus import Gpu
+from clonyvoice.system.info import Machine
 from clonyvoice.system.models import Model
+from clonyvoice.system.stats import Usage
 
 _KEY_EXAMPLE: JsonDict = {
     "name": "My app",
@@ -34,25 +38,6 @@ class CpuBody(BaseModel):
     load: tuple[float, float, float] = Field(description="Mean over 1, 5 and 15 minutes.")
 
 
-class UsageBody(BaseModel):
-    """Bytes."""
-
-    used: int
-    total: int
-    free: int
-
-
-class GpuBody(BaseModel):
-    """A graphics card; null where it does not say."""
-
-    name: str
-    use: float | None = Field(description="Percent.")
-    memory_used: int | None
-    memory_total: int | None
-    temperature: float | None = Field(description="°C.")
-    driver: str
-
-
 class ProcessBody(BaseModel):
     """The server itself."""
 
@@ -73,10 +58,10 @@ class StatsBody(BaseModel):
     """The load of the machine and of the server. Sizes are in bytes."""
 
     cpu: CpuBody
-    memory: UsageBody
-    swap: UsageBody
-    disk: UsageBody
-    gpus: list[GpuBody]
+    memory: Usage
+    swap: Usage
+    disk: Usage
+    gpus: list[Gpu]
     process: ProcessBody
     queue: QueueBody
 
@@ -97,21 +82,10 @@ class EngineBody(BaseModel):
     loaded: bool
 
 
-class InfoBody(BaseModel):
-    """The hardware, the versions, and the engines."""
+@dataclass(frozen=True, slots=True)
+class InfoBody(Machine):
+    """The hardware, the versions, and the engines. Sizes are in bytes."""
 
-    version: str
-    python: str
-    os: str
-    architecture: str
-    cpu: str
-    cores_physical: int
-    cores_logical: int
-    cores_usable: int
-    cpu_features: list[str]
-    memory_total: int
-    gpus: list[GpuBody]
-    libraries: dict[str, str]
     engines: list[EngineBody]
 
 

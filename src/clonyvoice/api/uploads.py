@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Request, UploadFile
+from fastapi import Depends, File, Request, UploadFile
 from starlette.requests import ClientDisconnect
 
 from clonyvoice.api.services import Services
@@ -42,6 +42,19 @@ def one_of(**parts: UploadFile | None) -> UploadFile:
         if part is not None:
             return part
     raise NoFile(tuple(parts))
+
+
+async def _recording(
+    audio: Annotated[
+        UploadFile | None, File(description="The recording: any audio or video that FFmpeg reads.")
+    ] = None,
+    file: Annotated[UploadFile | None, File(description="Another name for `audio`.")] = None,
+) -> UploadFile:
+    return one_of(audio=audio, file=file)
+
+
+Recording = Annotated[UploadFile, Depends(_recording)]
+"""For `recording: Recording`: the form's file, whatever its part was called. Raises NoFile."""
 
 
 async def keep(upload: UploadFile, parts: Services) -> Upload:

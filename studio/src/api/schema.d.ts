@@ -1372,7 +1372,7 @@ export interface components {
         Body_check_recording: {
             /**
              * Audio
-             * @description Speech of one person; any audio or video file.
+             * @description The recording: any audio or video that FFmpeg reads.
              */
             audio?: string | null;
             /**
@@ -1385,7 +1385,7 @@ export interface components {
         Body_create_clone: {
             /**
              * Audio
-             * @description Speech of one person; any audio or video file.
+             * @description The recording: any audio or video that FFmpeg reads.
              */
             audio?: string | null;
             /**
@@ -1507,16 +1507,6 @@ export interface components {
         /** Body_transcribe */
         Body_transcribe: {
             /**
-             * Audio
-             * @description The recording: any audio or video that FFmpeg reads.
-             */
-            audio?: string | null;
-            /**
-             * File
-             * @description Another name for `audio`.
-             */
-            file?: string | null;
-            /**
              * Language
              * @description A language code, or `auto`.
              * @default auto
@@ -1561,6 +1551,16 @@ export interface components {
              * @default false
              */
             async?: boolean;
+            /**
+             * Audio
+             * @description The recording: any audio or video that FFmpeg reads.
+             */
+            audio?: string | null;
+            /**
+             * File
+             * @description Another name for `audio`.
+             */
+            file?: string | null;
         };
         /**
          * CancelBody
@@ -2568,25 +2568,19 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * GpuBody
-         * @description A graphics card; null where it does not say.
+         * Gpu
+         * @description A graphics card: `use` in percent, memory in bytes, `temperature` in °C; None where it does not say.
          */
-        GpuBody: {
+        Gpu: {
             /** Name */
             name: string;
-            /**
-             * Use
-             * @description Percent.
-             */
+            /** Use */
             use: number | null;
             /** Memory Used */
             memory_used: number | null;
             /** Memory Total */
             memory_total: number | null;
-            /**
-             * Temperature
-             * @description °C.
-             */
+            /** Temperature */
             temperature: number | null;
             /** Driver */
             driver: string;
@@ -2657,7 +2651,7 @@ export interface components {
         };
         /**
          * InfoBody
-         * @description The hardware, the versions, and the engines.
+         * @description The hardware, the versions, and the engines. Sizes are in bytes.
          */
         InfoBody: {
             /** Version */
@@ -2681,7 +2675,7 @@ export interface components {
             /** Memory Total */
             memory_total: number;
             /** Gpus */
-            gpus: components["schemas"]["GpuBody"][];
+            gpus: components["schemas"]["Gpu"][];
             /** Libraries */
             libraries: {
                 [key: string]: string;
@@ -3785,11 +3779,11 @@ export interface components {
          */
         StatsBody: {
             cpu: components["schemas"]["CpuBody"];
-            memory: components["schemas"]["UsageBody"];
-            swap: components["schemas"]["UsageBody"];
-            disk: components["schemas"]["UsageBody"];
+            memory: components["schemas"]["Usage"];
+            swap: components["schemas"]["Usage"];
+            disk: components["schemas"]["Usage"];
             /** Gpus */
-            gpus: components["schemas"]["GpuBody"][];
+            gpus: components["schemas"]["Gpu"][];
             process: components["schemas"]["ProcessBody"];
             queue: components["schemas"]["QueueBody"];
         };
@@ -3871,10 +3865,10 @@ export interface components {
             transcriptions: components["schemas"]["TranscriptionBody"][];
         };
         /**
-         * UsageBody
-         * @description Bytes.
+         * Usage
+         * @description Bytes used of a total.
          */
-        UsageBody: {
+        Usage: {
             /** Used */
             used: number;
             /** Total */

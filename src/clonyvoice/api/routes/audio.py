@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Literal
 
-from fastapi import File, Form, Query, Request, Response, UploadFile
+from fastapi import Form, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from clonyvoice.api.audio_bodies import (
@@ -22,7 +22,7 @@ from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.system_bodies import Deleted
-from clonyvoice.api.uploads import NoFile, idempotency_of, keep, one_of, outcome
+from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, probe
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.jobs.model import QueueFull
@@ -34,10 +34,6 @@ from clonyvoice.transcription.records import Transcription, TranscriptionNotFoun
 from clonyvoice.transcription.service import UnknownSpeechLanguage
 
 router = api_router("Audio")
-_Recording = Annotated[
-    UploadFile | None, File(description="The recording: any audio or video that FFmpeg reads.")
-]
-_Alias = Annotated[UploadFile | None, File(description="Another name for `audio`.")]
 _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
 
 
@@ -56,8 +52,7 @@ async def transcribe(
     request: Request,
     caller: AudioProcessor,
     parts: ServicesDep,
-    audio: _Recording = None,
-    file: _Alias = None,
+    recording: Recording,
     language: Annotated[str, Form(max_length=40, description="A language code, or `auto`.")] = "auto",
     task: Annotated[
         Literal["transcribe", "translate"], Form(description="`translate` gives English.")
@@ -73,7 +68,7 @@ async def transcribe(
     ] = False,
 ) -> Response:
     """Write down what is said in a recording (Whisper), up to an hour of it."""
-    upload = await keep(one_of(audio=audio, file=file), parts)
+    upload = await keep(recording, parts)
     options = Options(language=language, task=task, vad=vad, prompt=prompt)
     taken = await asyncio.to_thread(
         parts.transcriptions.submit,
@@ -97,14 +92,11 @@ async def transcribe(
 @router.post(
     "/api/audio-duration", responses=errors(NoFile, NotAudio, AudioTooLarge), response_model=DurationBody
 )
-async def audio_duration(
-    caller: AudioProcessor, parts: ServicesDep, audio: _Recording = None, file: _Alias = None
-) -> DurationBody:
+async def audio_duration(caller: AudioProcessor, parts: ServicesDep, recording: Recording) -> DurationBody:
     """Measure a recording: its exact length, rate, channels and codec. No model is loaded."""
     del caller
-    upload = one_of(audio=audio, file=file)
     limit = parts.settings.max_upload_mb * 1_000_000
-    return duration_body(await asyncio.to_thread(probe, upload.file, max_bytes=limit))
+    return duration_body(await asyncio.to_thread(probe, recording.file, max_bytes=limit))
 
 
 @router.get("/api/transcriptions")

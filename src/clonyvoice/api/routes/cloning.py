@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-from fastapi import File, Form, Request, Response, UploadFile
+from fastapi import Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor, Cloner
@@ -17,7 +18,7 @@ from clonyvoice.api.bodies.voices import voice_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.system_bodies import JobBody, job_body
-from clonyvoice.api.uploads import NoFile, keep, one_of, watched
+from clonyvoice.api.uploads import NoFile, Recording, keep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clones import CloneRequest, Made
 from clonyvoice.cloning.errors import (
@@ -41,18 +42,36 @@ _MOST_FILES = 50
 _UNFIT = (NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
 _ERRORS = errors(*_UNFIT, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable)
 
-_Recording = Annotated[UploadFile | None, File(description="Speech of one person; any audio or video file.")]
-_Alias = Annotated[UploadFile | None, File(description="Another name for `audio`.")]
 _Recordings = Annotated[list[UploadFile] | None, File(description="2 to 50 recordings of one person.")]
 _Aliases = Annotated[list[UploadFile] | None, File(description="Another name for `audio`.")]
-_Name = Annotated[str, Form(max_length=200, description="The voice's name; the file's when left out.")]
-_Language = Annotated[str, Form(max_length=40, description="Spoken in the recording; found out for `auto`.")]
-_Transcript = Annotated[
-    str, Form(max_length=100_000, description="What is said in it, word for word; heard when left out.")
-]
-_Description = Annotated[str, Form(max_length=5000)]
-_Consent = Annotated[bool | None, Form(description="That the person agreed to be cloned.")]
-_Level = Annotated[Refine, Form(description="How far it is made better in the background.")]
+
+
+async def _asked(
+    name: Annotated[
+        str, Form(max_length=200, description="The voice's name; the file's when left out.")
+    ] = "",
+    language: Annotated[
+        str, Form(max_length=40, description="Spoken in the recording; found out for `auto`.")
+    ] = "auto",
+    transcript: Annotated[
+        str, Form(max_length=100_000, description="What is said in it, word for word; heard when left out.")
+    ] = "",
+    description: Annotated[str, Form(max_length=5000)] = "",
+    consent: Annotated[bool | None, Form(description="That the person agreed to be cloned.")] = None,
+    refine: Annotated[Refine, Form(description="How far it is made better in the background.")] = "standard",
+) -> CloneRequest:
+    return CloneRequest(
+        name=name,
+        language=language,
+        transcript=transcript,
+        description=description,
+        consent=consent,
+        refine=refine,
+    )
+
+
+_Asked = Annotated[CloneRequest, Depends(_asked)]
+"""What the form says besides its recordings."""
 
 
 @router.post("/api/clone/create", response_model=CloneBody, responses=_ERRORS)
@@ -60,25 +79,11 @@ async def create_clone(
     request: Request,
     caller: Cloner,
     parts: ServicesDep,
-    audio: _Recording = None,
-    file: _Alias = None,
-    name: _Name = "",
-    language: _Language = "auto",
-    transcript: _Transcript = "",
-    description: _Description = "",
-    consent: _Consent = None,
-    refine: _Level = "standard",
+    recording: Recording,
+    asked: _Asked,
 ) -> Response:
     """Clone a voice from one recording: it can speak at once, and gets better in the background."""
-    upload = await keep(one_of(audio=audio, file=file), parts)
-    asked = CloneRequest(
-        name=name or _stem(upload.name),
-        language=language,
-        transcript=transcript,
-        description=description,
-        consent=consent,
-        refine=refine,
-    )
+    upload = await keep(recording, parts)
     return await _created(request, parts, [upload], asked, caller.owner)
 
 
@@ -89,18 +94,13 @@ async def create_clone_of_many(
     request: Request,
     caller: Cloner,
     parts: ServicesDep,
+    asked: _Asked,
     audio: _Recordings = None,
     files: _Aliases = None,
     files_listed: Annotated[
         list[UploadFile] | None, File(alias="files[]", description="Another name for `audio`.")
     ] = None,
     audio_files: _Aliases = None,
-    name: _Name = "",
-    language: _Language = "auto",
-    transcript: _Transcript = "",
-    description: _Description = "",
-    consent: _Consent = None,
-    refine: _Level = "standard",
 ) -> Response:
     """Clone a voice from 2 to 50 recordings, weighted by quality; those of somebody else are left out."""
     sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
@@ -113,14 +113,6 @@ async def create_clone_of_many(
     except BaseException:
         parts.blobs.delete(*(one.blob_id for one in uploads))
         raise
-    asked = CloneRequest(
-        name=name or _stem(uploads[0].name),
-        language=language,
-        transcript=transcript,
-        description=description,
-        consent=consent,
-        refine=refine,
-    )
     return await _created(request, parts, uploads, asked, caller.owner)
 
 
@@ -129,11 +121,10 @@ async def check_recording(
     request: Request,
     caller: AudioProcessor,
     parts: ServicesDep,
-    audio: _Recording = None,
-    file: _Alias = None,
+    recording: Recording,
 ) -> CheckBody:
     """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
-    upload = await keep(one_of(audio=audio, file=file), parts)
+    upload = await keep(recording, parts)
     try:
         path = parts.blobs.path(upload.blob_id)
         found = await watched(request, partial(parts.clones.check, path, upload.name, caller.owner))
@@ -161,6 +152,7 @@ def refine_clone(voice_id: str, body: RefineBody, caller: Cloner, parts: Service
 async def _created(
     request: Request, parts: Services, uploads: Sequence[Upload], asked: CloneRequest, owner: str
 ) -> Response:
+    asked = replace(asked, name=asked.name or _stem(uploads[0].name))
     made: Made = await watched(request, partial(parts.clones.create, uploads, asked, owner))
     voice = await asyncio.to_thread(parts.voices.get, made.voice_id)
     left_out = {str(index): why for index, why in made.left_out.items()}

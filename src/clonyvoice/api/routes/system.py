@@ -9,7 +9,7 @@ from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.system_bodies import Health, InfoBody, StatsBody
+from clonyvoice.api.system_bodies import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.system.info import machine
 
 router = api_router("System")
@@ -34,26 +34,26 @@ def system_info(caller: SystemReader, parts: ServicesDep) -> InfoBody:
     """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
     here.
     """
-    return InfoBody.model_validate({**asdict(machine()), "engines": engines_body(parts)})
+    return InfoBody(**asdict(machine()), engines=engines_body(parts))
 
 
-def engines_body(parts: Services) -> list[dict[str, Any]]:
+def engines_body(parts: Services) -> list[EngineBody]:
     """Every engine: what it can do, and whether it could do it now."""
     loaded = {status.name: status.loaded for status in parts.engines.status()}
     return [
-        {
-            "id": info.id,
-            "title": info.title,
-            "licence": info.licence,
-            "languages": info.languages,
-            "sample_rate": info.sample_rate,
-            "abilities": sorted(info.abilities),
-            "devices": info.devices,
-            "memory_mb": info.memory_mb,
-            "weights": info.weights,
-            "available": all(parts.weights.installed(name) for name in info.weights),
-            "loaded": loaded.get(info.id, False),
-        }
+        EngineBody(
+            id=info.id,
+            title=info.title,
+            licence=info.licence,
+            languages=list(info.languages),
+            sample_rate=info.sample_rate,
+            abilities=sorted(info.abilities),
+            devices=list(info.devices),
+            memory_mb=info.memory_mb,
+            weights=list(info.weights),
+            available=all(parts.weights.installed(name) for name in info.weights),
+            loaded=loaded.get(info.id, False),
+        )
         for info in parts.engines.infos()
     ]
 

@@ -1,0 +1,266 @@
+"""An hour of people's speech through the API: written down with its progress told, stopped on the way, cloned from.
+
+    python -m benchmarks.hour FOLDER [--minutes 60] [--write]
+
+FOLDER holds recordings (FLAC or WAV) in subfolders; those of the first are one person's. A real server writes all of
+them down, one after another and over again until the hour is full, as a WAV; `/ws` tells how far it is. Said again
+after the last recording, the same sound should give the same words: that shows what a long file loses. A second run is
+stopped in the middle. Then a voice is cloned from an hour as MP3 in which one person speaks in noise but for two
+minutes: those should be chosen. Memory is the server's, by the kernel; needs the weights (CLONYVOICE_WEIGHTS).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import threading
+import time
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from benchmarks.served import Served, report, served
+
+from clonyvoice.audio import decode
+from clonyvoice.text.edits import edit_distance
+
+RATE = 16_000
+GAP = 0.5
+CLEAN = 120.0
+"""Seconds without noise in the recording that is cloned from."""
+NOISE_DB = -38.0
+
+
+@dataclass
+class Watch:
+    """The server's memory and processor time while something is done."""
+
+    server: Served
+    memory: list[tuple[float, float]] = field(default_factory=list)
+
+    def during(self, work: Callable[[], str]) -> str:
+        """A row of the table: what `work` says, seconds by the clock and of computing, and memory."""
+        over = threading.Event()
+        began, used, before = time.monotonic(), self.server.cpu(), self.server.memory_mb()
+        self.memory = []
+
+        def look() -> None:
+            while not over.wait(0.1):
+                self.memory.append((time.monotonic() - began, self.server.memory_mb()))
+
+        watcher = threading.Thread(target=look)
+        watcher.start()
+        try:
+            said = work()
+        finally:
+            over.set()
+            watcher.join()
+        seconds, computing = time.monotonic() - began, self.server.cpu() - used
+        tenth = max(memory for at, memory in self.memory if at <= max(seconds / 10, 1.0))
+        peak = max(memory for _, memory in self.memory)
+        return f"{said} | {seconds:.0f} | {computing:.0f} | {before:.0f} | {tenth:.0f} | {peak:.0f} |"
+
+
+@dataclass
+class Told:
+    """What `/ws` said of a transcription."""
+
+    progress: list[float] = field(default_factory=list)
+    end: str = ""
+
+
+def follow(url: str, key: str, told: Told) -> None:
+    """Listen until a transcription has ended; events of other work are passed over."""
+    from websockets.sync.client import connect
+
+    with connect(url.replace("http", "ws") + "/ws", additional_headers={"X-API-Key": key}) as socket:
+        while not told.end:
+            event = json.loads(socket.recv())
+            if event["type"] == "transcription.progress":
+                told.progress.append(event["progress"])
+            elif event["type"] in ("transcription.completed", "transcription.failed"):
+                told.end = event["type"]
+
+
+def hour_of_many(people: list[Path], seconds: float) -> tuple[np.ndarray, float]:
+    """Everybody's recordings one after another, over again until full; where the first round ends."""
+    files = [path for folder in people for path in sorted(folder.glob("*.*"))]
+    sounds = [decode(path, RATE).samples for path in files]
+    quiet = np.zeros(round(GAP * RATE), np.float32)
+    once = np.concatenate([piece for sound in sounds for piece in (sound, quiet)])
+    return np.resize(once, round(seconds * RATE)), len(once) / RATE
+
+
+def hour_in_noise(person: Path, seconds: float) -> tuple[np.ndarray, tuple[float, float]]:
+    """One person's recordings over and over in a hiss that pauses once; from when to when."""
+    whole, _ = hour_of_many([person], seconds)
+    dice = np.random.default_rng(1)
+    noise = 10 ** (NOISE_DB / 20) * dice.standard_normal(len(whole)).astype(np.float32)
+    start = round(seconds * 0.6)
+    noise[start * RATE : round((start + CLEAN) * RATE)] *= 0.01
+    return whole + noise, (start, start + CLEAN)
+
+
+def write_wav(path: Path, sound: np.ndarray) -> Path:
+    """The sound as 16-bit WAV."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+    return path
+
+
+def write_mp3(path: Path, sound: np.ndarray) -> Path:
+    """The sound as MP3 of 64 kbit/s."""
+    import av
+
+    samples = (np.clip(sound, -1, 1) * 32767).astype("<i2")
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("mp3", rate=RATE)
+        stream.bit_rate = 64_000
+        for at in range(0, len(samples), RATE):
+            frame = av.AudioFrame.from_ndarray(samples[None, at : at + RATE], format="s16", layout="mono")
+            frame.sample_rate = RATE
+            frame.pts = at
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
+def put(client: httpx.Client, path: str, file: Path, **data: str) -> dict[str, Any]:
+    """What the API answers to an upload."""
+    with file.open("rb") as sound:
+        answer = client.post(path, files={"audio": (file.name, sound)}, data=data)
+    return dict(answer.raise_for_status().json())
+
+
+def transcribed(server: Served, client: httpx.Client, key: str, file: Path, until: float) -> dict[str, Any]:
+    """The transcription once it has ended, stopped as soon as it is `until` done; with what was told of it."""
+    told = Told()
+    listener = threading.Thread(target=follow, args=(server.url, key, told), daemon=True)
+    listener.start()
+    time.sleep(0.5)
+    place = f"/api/transcriptions/{put(client, '/api/transcribe', file, language='en', **{'async': 'true'})['id']}"
+    while not told.end:
+        time.sleep(0.2)
+        if told.progress and told.progress[-1] >= until:
+            asked = time.monotonic()
+            client.post(f"{place}/cancel").raise_for_status()
+            answered = time.monotonic() - asked
+            used = server.cpu()
+            time.sleep(1.0)
+            listener.join(5)
+            after = {"answered": answered, "after": server.cpu() - used}
+            return {**client.get(place).json(), "told": told, **after}
+    listener.join(5)
+    return {**client.get(place).json(), "told": told}
+
+
+def words(segments: list[dict[str, Any]], start: float, end: float) -> list[str]:
+    """What was said between two moments, as it is compared."""
+    text = " ".join(one["text"] for one in segments if start <= (one["start"] + one["end"]) / 2 < end)
+    return "".join(char if char.isalnum() else " " for char in text.lower().replace("'", "")).split()
+
+
+def repeated(segments: list[dict[str, Any]], once: float, seconds: float) -> str:
+    """The words of what was said again, against those of the first time."""
+    length = min(once, seconds - once)
+    if length <= 0:
+        return "nothing was said again"
+    first, second = words(segments, 0, length), words(segments, once, once + length)
+    apart = edit_distance(first, second) / max(1, len(first))
+    return f"{len(first):,} words, and {len(second):,} when said again, {apart:.1%} otherwise"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--write", action="store_true", help="keep the table under results/")
+    options = parser.parse_args()
+    if options.folder is None:
+        parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
+    people = sorted(
+        {path.parent for path in Path(options.folder).rglob("*.*") if path.suffix in (".flac", ".wav")}
+    )
+    seconds = options.minutes * 60
+    rows = [
+        "| | answer | seconds | computing | memory before, MB | at most in the first tenth | at most |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    notes = []
+    with tempfile.TemporaryDirectory() as temporary, served(Path(temporary) / "data") as server:
+        key = server.key()
+        with server.client(key) as client:
+            watch = Watch(server)
+
+            def row(name: str, work: Callable[[], str]) -> None:
+                rows.append(f"| {name} | {watch.during(work)}")
+                print(rows[-1], flush=True)
+
+            sound, once = hour_of_many(people, seconds)
+            many = write_wav(Path(temporary) / "many.wav", sound)
+            size = f"{options.minutes:g} minutes, {many.stat().st_size / 1e6:.0f} MB of WAV"
+
+            def whole() -> str:
+                done = transcribed(server, client, key, many, 2.0)
+                told: Told = done["told"]
+                found = repeated(done["segments"], once, seconds)
+                last = max(one["end"] for one in done["segments"])
+                notes.append(f"Written down to {last:.0f} of {seconds:.0f} s: {found}.")
+                rising = told.progress == sorted(told.progress)
+                notes.append(
+                    f"`/ws` told {len(told.progress)} times how far it was, rising: {rising}; then {told.end}."
+                )
+                return str(done["status"])
+
+            def stopped() -> str:
+                done = transcribed(server, client, key, many, 0.5)
+                notes.append(
+                    f"Stopped in the middle: answered in {1000 * done['answered']:.0f} ms, then"
+                    f" {1000 * done['after']:.0f} ms of computing in the next second;"
+                    f" {len(done['segments'])} segments kept."
+                )
+                return str(done["status"])
+
+            row(f"{size}, transcribed", whole)
+            row("the same, stopped in the middle", stopped)
+            sound, (start, end) = hour_in_noise(people[0], seconds)
+            noisy = write_mp3(Path(temporary) / "noisy.mp3", sound)
+
+            def cloned() -> str:
+                voice = put(
+                    client, "/api/clone/create", noisy, name="An hour", language="en", refine="instant"
+                )
+                voice = client.get(f"/api/voices/{voice['id']}").json()
+                clips = voice["samples"][0]["quality"]["clips"]
+                used = sum(clip["end"] - clip["start"] for clip in clips)
+                clean = sum(max(0.0, min(end, clip["end"]) - max(start, clip["start"])) for clip in clips)
+                notes.append(
+                    f"Cloned from {used:.0f} s in {len(clips)} clips, {clean / used:.0%} of them from the {CLEAN:.0f} s"
+                    f" without noise (from {start:.0f} s on); fidelity {voice['fidelity']}."
+                )
+                return str(voice["status"])
+
+            def checked() -> str:
+                found = put(client, "/api/clone/check", noisy)
+                return f"quality {found['quality']['quality']}, SNR {found['quality']['snr_db']} dB"
+
+            size = f"{options.minutes:g} minutes in noise, {noisy.stat().st_size / 1e6:.0f} MB of MP3"
+            row(f"{size}: /api/clone/check", checked)
+            row(f"{size}: /api/clone/create", cloned)
+    report("hour", "An hour of speech", "\n".join([*rows, "", *notes]), write=options.write)
+
+
+if __name__ == "__main__":
+    main()
