@@ -15,7 +15,7 @@ from clonyvoice.cloning.errors import AlreadyRefined, Silence
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.jobs import Event
+from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
 from tests.cloning.sounds import RATE, by_pitch, hearing, syllables, wav
@@ -57,13 +57,19 @@ def _settled(parts: Services, voice_id: str) -> Voice:
     raise AssertionError("the job did not end")
 
 
+@contextmanager
+def bettering(home: Path, seconds: float) -> Iterator[tuple[Services, str, Job]]:
+    """The parts, a clone, and the job that betters it, each level in so many seconds."""
+    engine = FakeEngine()
+    with at_work(home, engine) as parts:
+        voice_id = _clone(parts)
+        _settled(parts, voice_id)
+        engine.delay = seconds
+        yield parts, voice_id, parts.clones.refine(voice_id, "best", "cli")
+
+
 def test_refining_goes_on_after_a_restart(tmp_path: Path) -> None:
-    slow = FakeEngine()
-    with at_work(tmp_path, slow) as first:
-        voice_id = _clone(first)
-        _settled(first, voice_id)
-        slow.delay = 20.0
-        first.clones.refine(voice_id, "best", "cli")
+    with bettering(tmp_path, 20.0) as (_, voice_id, _):
         time.sleep(0.3)
     with at_work(tmp_path, FakeEngine()) as second:
         voice = _settled(second, voice_id)
@@ -93,12 +99,7 @@ def test_a_cancelled_clone_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
-    engine = FakeEngine()
-    with at_work(tmp_path, engine) as parts:
-        voice_id = _clone(parts)
-        _settled(parts, voice_id)
-        engine.delay = 5.0
-        job = parts.clones.refine(voice_id, "best", "cli")
+    with bettering(tmp_path, 5.0) as (parts, voice_id, job):
         with pytest.raises(AlreadyRefined):
             parts.clones.refine(voice_id, "best", "cli")
         began = time.monotonic()
@@ -109,12 +110,7 @@ def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_deleted_voice_ends_its_refinement(tmp_path: Path) -> None:
-    engine = FakeEngine()
-    with at_work(tmp_path, engine) as parts:
-        voice_id = _clone(parts)
-        _settled(parts, voice_id)
-        engine.delay = 0.5
-        job = parts.clones.refine(voice_id, "best", "cli")
+    with bettering(tmp_path, 0.5) as (parts, voice_id, job):
         parts.voices.delete(voice_id, permanent=True)
         ended = parts.jobs.wait(job.id, 20)
         assert ended.state in ("failed", "cancelled")
@@ -157,12 +153,7 @@ def test_a_clone_that_cannot_be_made_is_told_as_failed(tmp_path: Path) -> None:
 
 
 def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
-    engine = FakeEngine()
-    with at_work(tmp_path, engine) as parts:
-        voice_id = _clone(parts)
-        _settled(parts, voice_id)
-        engine.delay = 3.0
-        job = parts.clones.refine(voice_id, "best", "cli")
+    with bettering(tmp_path, 3.0) as (parts, _, job):
         until = time.monotonic() + 5
         while parts.slots.waiting or parts.jobs.get(job.id).state != "running":
             assert time.monotonic() < until

@@ -11,31 +11,29 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import resample
+from clonyvoice.cloning.bettering import Bettering
 from clonyvoice.cloning.company import Embed
-from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded, NotAClone
+from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded
 from clonyvoice.cloning.intake import Gathered, gather, prepare, together
 from clonyvoice.cloning.making import Tell, tell_ready, told
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
-from clonyvoice.cloning.samples import packed, reference_clips, unpacked
-from clonyvoice.cloning.transcripts import shared_out, strung, words_by_clip
+from clonyvoice.cloning.samples import packed, reference_clips
+from clonyvoice.cloning.transcripts import listened, shared_out
 from clonyvoice.cloning.turns import Take, Turns
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobContext, JobQueue
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.transcription.activity import RATE
 from clonyvoice.transcription.service import Transcriptions, Upload, known_language
 from clonyvoice.voices.library import clean_name
 
 KIND: Final = "clone"
-LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
 LeaseEmbed: TypeAlias = Callable[[], AbstractContextManager[Embed]]
 _DEEP, _HIGH = 140.0, 185.0
 _FIRST_SECONDS = 27.0
@@ -91,9 +89,10 @@ class Clones:
         clock: Clock | None = None,
     ) -> None:
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
-        self._engines, self._transcriptions, self._lease_embed = engines, transcriptions, lease_embed
+        self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
-        jobs.register(KIND, self._better, topic="clone", on_end=self._on_end)
+        better = Bettering(self._records, blobs, engines, transcriptions.hear)
+        jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
 
     def check(self, path: Path, name: str, owner: str, cancel: CancelToken) -> Check:
         """The quality report of the recording at `path` and what is said in it; nothing is kept.
@@ -103,7 +102,7 @@ class Clones:
         with self._lease_embed() as embed:
             seen = prepare(path, name or "the recording", embed, cancel)
         take = self._takes(owner, new_id("check"), cancel)
-        language, texts = self._listened([clip.audio for clip in seen.clips], None, take, cancel)
+        language, texts = listened(self._hear, [clip.audio for clip in seen.clips], None, take, cancel)
         return Check(seen.report(), " ".join(texts), language)
 
     def create(
@@ -196,20 +195,12 @@ class Clones:
             count = _fitting(clips, left)
             heard: tuple[str, ...] = ()
             if count:
-                language, heard = self._listened(clips[:count], language, take, cancel)
+                language, heard = listened(self._hear, clips[:count], language, take, cancel)
                 left -= sum(clip.duration for clip in clips[:count])
             texts.append([*heard, *("" for _ in clips[count:])])
         if transcript.strip() and len(texts) == 1:
             texts = [list(shared_out(transcript, texts[0]))]
         return language or "en", texts
-
-    def _listened(
-        self, clips: Sequence[Audio], language: str | None, take: Take, cancel: CancelToken
-    ) -> tuple[str, tuple[str, ...]]:
-        """The language and what is said in each clip, heard together: few windows instead of many."""
-        whole, starts = strung(clips)
-        transcript = self._transcriptions.hear(resample(whole, RATE), language, cancel, partial(take, None))
-        return transcript.language, words_by_clip(transcript.words, starts)
 
     def _instant(
         self,
@@ -298,66 +289,6 @@ class Clones:
             reference_language=language,
         )
 
-    # --- bettering ---
-
-    def _better(self, context: JobContext) -> dict[str, Any]:
-        voice_id = context.job.subject
-        level: RefineLevel = context.payload["level"]
-        context.progress(0.0, "listening")
-        if not self._records.exists(voice_id):
-            raise Cancelled
-        self._transcribe_missing(voice_id, context)
-        again = {level} if context.payload.get("again") else set()
-        have = self._records.levels(voice_id) - again
-        newest = self._records.newest(voice_id)
-        wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
-        if not wanted:
-            return {"voice_id": voice_id, **newest}
-        reference, engine_id = self._reference(voice_id)
-        with self._engines.lease(engine_id) as engine:
-
-            def progress(fraction: float, stage: str) -> None:
-                context.progress(0.1 + 0.9 * fraction, stage)
-
-            turns = Turns(partial(context.slot, None), context.cancel)
-            for fit in engine.fit(reference, level, progress, context.cancel, turns):
-                context.cancel.raise_if_cancelled()
-                if fit.level in have or (fit.level == "instant" and level != "instant"):
-                    continue
-                number = self._records.add_version(voice_id, fit)
-                newest = {"version": number, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
-                context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
-        return {"voice_id": voice_id, **newest}
-
-    def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
-        for sample in self._records.samples(voice_id):
-            texts = [str(mark["transcript"]) for mark in sample.marks]
-            silent = [index for index, text in enumerate(texts) if not text]
-            if not silent:
-                continue
-            clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
-            chosen = [clips[index].audio for index in silent]
-            take = partial(context.slot, None)
-            _, heard = self._listened(chosen, sample.language, take, context.cancel)
-            for index, text in zip(silent, heard, strict=True):
-                texts[index] = text
-            if sample.transcript:
-                texts = list(shared_out(sample.transcript, texts))
-            self._records.note_transcripts(sample.id, texts)
-            context.progress(0.05, "listening")
-
-    def _reference(self, voice_id: str) -> tuple[Reference, str]:
-        clips = tuple(
-            clip
-            for sample in self._records.samples(voice_id)
-            for clip in unpacked(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
-        )
-        language, engine = self._records.reference_of(voice_id)
-        return Reference(clips, language, 0), engine
-
-    def _on_end(self, session: Session, job: Job) -> None:
-        self._records.note_end(session, job)
-
 
 def _fitting(clips: Sequence[Audio], seconds: float) -> int:
     """How many of the first clips fit into `seconds`; at least one while any are left."""
@@ -373,6 +304,3 @@ def _fitting(clips: Sequence[Audio], seconds: float) -> int:
 def _within(tell: Tell, start: float, end: float) -> Progress:
     """The progress of a fit that takes from `start` to `end` of the whole."""
     return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")
-
-
-__all__ = ["KIND", "LEVELS", "Check", "CloneRequest", "Clones", "LeaseEmbed", "Made", "NotAClone"]

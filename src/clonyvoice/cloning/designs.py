@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select
 
 from clonyvoice.cloning.design.describing import describe
 from clonyvoice.cloning.design.making import Designed, Turn, brought_to, design, heard
 from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge, nudged
+from clonyvoice.cloning.design_records import DesignRecords, NewDesign
 from clonyvoice.cloning.recipes import parse, written
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -25,13 +24,11 @@ from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
-from clonyvoice.text.languages import AUTO, LANGUAGES, resolve
+from clonyvoice.text.languages import AUTO, resolve
 from clonyvoice.voices.library import Voices, clean_name
 from clonyvoice.voices.model import Voice
 
 ENGINE = "kokoro"
-_KEPT = timedelta(days=1)
 
 
 class NotBlendable(InvalidRequest):
@@ -81,9 +78,8 @@ class Designs:
         voices: Voices,
         clock: Clock | None = None,
     ) -> None:
-        self._database, self._slots = database, slots
-        self._engines, self._voices = engines, voices
-        self._clock = clock or SystemClock()
+        self._records = DesignRecords(database, clock or SystemClock())
+        self._slots, self._engines, self._voices = slots, engines, voices
 
     def create(
         self,
@@ -109,10 +105,19 @@ class Designs:
         out = []
         for number, one in enumerate(found, 1):
             name = plain if len(found) == 1 else f"{plain} {number}"
-            details = one.json(request.description)
-            kept_as = ids[number - 1] if ids else new_id("voice")
-            voice_id = self._write(kept_as, name, one, details, request, owner)
-            out.append(Candidate(voice_id, one.seed, details))
+            gender = one.traits.gender
+            new = NewDesign(
+                id=ids[number - 1] if ids else new_id("voice"),
+                name=name,
+                fitted=one.voice,
+                language=one.language,
+                gender=None if not gender else "female" if gender > 0 else "male",
+                description=request.description,
+                details=one.json(request.description),
+                owner=owner,
+                saved=request.save,
+            )
+            out.append(Candidate(self._records.add(new), one.seed, new.details))
         return out
 
     def make(
@@ -146,16 +151,18 @@ class Designs:
         cancel.raise_if_cancelled()
         shown = written([(weight, voice.id) for weight, voice in sources])
         first = max(sources, key=lambda source: source[0])[1]
-        return self._keep(
-            new_id("voice"),
-            clean_name(name) if name.strip() else "Blend",
-            fitted,
-            first.language.split("-")[0],
-            first.gender,
-            {"blend": shown},
-            owner,
-            description=f"A blend: {shown}",
-            consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
+        return self._records.add(
+            NewDesign(
+                id=new_id("voice"),
+                name=clean_name(name) if name.strip() else "Blend",
+                fitted=fitted,
+                language=first.language.split("-")[0],
+                gender=first.gender,
+                description=f"A blend: {shown}",
+                details={"blend": shown},
+                owner=owner,
+                consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
+            )
         )
 
     def nudge(
@@ -192,27 +199,25 @@ class Designs:
             "measured": measured.json(),
         }
         shown = ", ".join(f"{move} {amount:+g}" for move, amount in moves.moves().items())
-        kept = self._keep(
-            kept_as or new_id("voice"),
-            clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
-            after.fitted(),
-            language,
-            speaking.voice.gender,
-            details | ({} if save else {"temporary": True}),
-            owner,
-            description=f"{speaking.voice.name}, {shown}",
-            consent=speaking.voice.consent,
+        kept = self._records.add(
+            NewDesign(
+                id=kept_as or new_id("voice"),
+                name=clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
+                fitted=after.fitted(),
+                language=language,
+                gender=speaking.voice.gender,
+                description=f"{speaking.voice.name}, {shown}",
+                details=details,
+                owner=owner,
+                consent=speaking.voice.consent,
+                saved=save,
+            )
         )
         return kept, details
 
     def sweep(self) -> int:
         """Remove voices that were made for a day and are older; how many."""
-        limit = self._clock.now() - _KEPT
-        with self._database.read() as session:
-            rows = session.scalars(
-                select(VoiceRow).where(VoiceRow.kind == "design", VoiceRow.created_at < limit)
-            )
-            old = [row.id for row in rows if row.design.get("temporary")]
+        old = self._records.expired()
         for voice_id in old:
             self._voices.delete(voice_id, permanent=True)
         return len(old)
@@ -251,74 +256,6 @@ class Designs:
         """Slots for one sentence each, so that others get theirs in between."""
         group = new_id("design")
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
-
-    def _write(
-        self,
-        voice_id: str,
-        name: str,
-        one: Designed,
-        details: dict[str, Any],
-        request: DesignRequest,
-        owner: str,
-    ) -> str:
-        gender = one.traits.gender
-        return self._keep(
-            voice_id,
-            name,
-            one.voice,
-            one.language,
-            None if not gender else "female" if gender > 0 else "male",
-            details | ({} if request.save else {"temporary": True}),
-            owner,
-            description=request.description,
-        )
-
-    def _keep(
-        self,
-        voice_id: str,
-        name: str,
-        fitted: FittedVoice,
-        language: str,
-        gender: str | None,
-        details: dict[str, Any],
-        owner: str,
-        *,
-        description: str,
-        consent: bool = False,
-    ) -> str:
-        now = self._clock.now()
-        row = VoiceRow(
-            id=voice_id,
-            name=name,
-            kind="design",
-            engine=fitted.engine,
-            language=language,
-            languages=[language, *(code for code in LANGUAGES if code != language)],
-            gender=gender,
-            description=description[:5000],
-            status="ready",
-            design=details,
-            consent=consent,
-            owner=owner,
-            created_at=now,
-            updated_at=now,
-        )
-        row.versions = [
-            VoiceVersionRow(
-                id=new_id("fit"),
-                level="design",
-                engine=fitted.engine,
-                format=fitted.format,
-                data=fitted.data,
-                report={},
-                active=True,
-                created_at=now,
-            )
-        ]
-        with self._database.write() as session:
-            if session.get(VoiceRow, voice_id) is None:
-                session.add(row)
-        return voice_id
 
     @contextmanager
     def _kokoro_engine(self) -> Iterator[KokoroEngine]:

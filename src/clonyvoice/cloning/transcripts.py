@@ -1,16 +1,23 @@
-"""Who said what in which clip: a transcript of a whole recording shared out among its clips."""
+"""What is said in which clip: clips listened to together, and a given transcript shared out among them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from difflib import SequenceMatcher
+from functools import partial
+from typing import Protocol
 
 import numpy as np
 
+from clonyvoice.audio import resample
+from clonyvoice.cloning.turns import Take
 from clonyvoice.core.audio import Audio
-from clonyvoice.transcription.transcript import Word
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.transcript import Transcript, Word
 
 _WORD = re.compile(r"\S+")
 _PAUSE = 0.5
@@ -48,6 +55,30 @@ def shared_out(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
         else:
             out.append(text)
     return tuple(out)
+
+
+class Hear(Protocol):
+    """Writes down what is said in a sound; see `Transcriptions.hear`."""
+
+    def __call__(
+        self,
+        audio: Audio,
+        language: str | None,
+        cancel: CancelToken,
+        turn: Callable[[], AbstractContextManager[None]],
+        /,
+    ) -> Transcript:
+        """What is said in `audio`; `turn` is entered for each few windows. Raises Cancelled."""
+        ...
+
+
+def listened(
+    hear: Hear, clips: Sequence[Audio], language: str | None, take: Take, cancel: CancelToken
+) -> tuple[str, tuple[str, ...]]:
+    """The language and what is said in each clip, heard together: few windows instead of many. Raises Cancelled."""
+    whole, starts = strung(clips)
+    transcript = hear(resample(whole, RATE), language, cancel, partial(take, None))
+    return transcript.language, words_by_clip(transcript.words, starts)
 
 
 def strung(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]:

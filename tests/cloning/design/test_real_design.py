@@ -53,7 +53,9 @@ def test_what_was_made_for_a_day_is_gone_after_it(
     mine = parts.voices.get(blended)
     assert mine.design["blend"] == f"0.5*{deep} + 0.5*voice_af_heart"
     later = parts.clock.now() + timedelta(days=2)
-    monkeypatch.setattr(parts.designs, "_clock", type("Later", (), {"now": staticmethod(lambda: later)})())
+    monkeypatch.setattr(
+        parts.designs._records, "_clock", type("Later", (), {"now": staticmethod(lambda: later)})()
+    )
     before = {voice.id for voice in parts.voices.list(limit=500).voices}
     parts.designs.sweep()
     assert {voice.id for voice in parts.voices.list(limit=500).voices} == before

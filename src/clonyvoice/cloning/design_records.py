@@ -1,0 +1,87 @@
+"""Designed voices as rows: written down once, and found again when their day is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.ids import new_id
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
+from clonyvoice.text.languages import LANGUAGES
+
+_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDesign:
+    """A designed voice to be kept; for a day only unless it is to be `saved` or somebody changes it."""
+
+    id: str
+    name: str
+    fitted: FittedVoice
+    language: str
+    gender: str | None
+    description: str
+    details: dict[str, Any]
+    """What it was made of, as JSON values."""
+    owner: str
+    consent: bool = False
+    saved: bool = True
+
+
+class DesignRecords:
+    """The rows of designed voices. Every method is one short transaction."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def add(self, new: NewDesign) -> str:
+        """The voice's id, written down unless it is there already (a job that is run again after a restart)."""
+        now = self._clock.now()
+        row = VoiceRow(
+            id=new.id,
+            name=new.name,
+            kind="design",
+            engine=new.fitted.engine,
+            language=new.language,
+            languages=[new.language, *(code for code in LANGUAGES if code != new.language)],
+            gender=new.gender,
+            description=new.description[:5000],
+            status="ready",
+            design=new.details | ({} if new.saved else {"temporary": True}),
+            consent=new.consent,
+            owner=new.owner,
+            created_at=now,
+            updated_at=now,
+        )
+        row.versions = [
+            VoiceVersionRow(
+                id=new_id("fit"),
+                level="design",
+                engine=new.fitted.engine,
+                format=new.fitted.format,
+                data=new.fitted.data,
+                report={},
+                active=True,
+                created_at=now,
+            )
+        ]
+        with self._database.write() as session:
+            if session.get(VoiceRow, new.id) is None:
+                session.add(row)
+        return new.id
+
+    def expired(self) -> list[str]:
+        """Ids of the voices that were made for a day and are older."""
+        limit = self._clock.now() - _KEPT
+        with self._database.read() as session:
+            rows = session.scalars(
+                select(VoiceRow).where(VoiceRow.kind == "design", VoiceRow.created_at < limit)
+            )
+            return [row.id for row in rows if row.design.get("temporary")]
