@@ -7,36 +7,18 @@ import re
 from clonyvoice.text.normalise import english_abbreviations as short
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.english_dates import DATES, ends_sentence
-from clonyvoice.text.normalise.english_numbers import cardinal, digits, number, ordinal, year
+from clonyvoice.text.normalise.english_money import MONEY
+from clonyvoice.text.normalise.english_numbers import (
+    NUMBER,
+    cardinal,
+    digits,
+    number,
+    ordinal,
+    year,
+)
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 from clonyvoice.text.normalise.roman import roman_value
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_BIG = r"thousand|million|billion|trillion|mln|mn|bn|[kKmMbB](?![\w])"
-_BIG_WORDS = {
-    "k": "thousand",
-    "m": "million",
-    "b": "billion",
-    "mn": "million",
-    "mln": "million",
-    "bn": "billion",
-}
-_CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"), "US$": ("U.S. dollar", "U.S. dollars", "cent", "cents"),
-    "€": ("euro", "euros", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"),
-    "¥": ("yen", "yen", "sen", "sen"), "₩": ("won", "won", "jeon", "jeon"), "₹": ("rupee", "rupees", "paisa", "paise"),
-    "₽": ("ruble", "rubles", "kopeck", "kopecks"), "₿": ("bitcoin", "bitcoins", "satoshi", "satoshis"),
-    "USD": ("U.S. dollar", "U.S. dollars", "cent", "cents"), "EUR": ("euro", "euros", "cent", "cents"),
-    "GBP": ("pound", "pounds", "penny", "pence"), "JPY": ("yen", "yen", "sen", "sen"),
-    "KRW": ("Korean won", "Korean won", "jeon", "jeon"), "CAD": ("Canadian dollar", "Canadian dollars",
-    "cent", "cents"),
-    "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"), "CHF": ("Swiss franc",
-    "Swiss francs", "centime", "centimes"),
-    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"), "C$": ("Canadian dollar",
-    "Canadian dollars", "cent", "cents"),
-    "INR": ("rupee", "rupees", "paisa", "paise"), "CNY": ("yuan", "yuan", "fen", "fen"),
-}  # fmt: skip
-_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _FRACTIONS = {
     "½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter", "¾": "three quarters", "⅛": "one eighth",
     "⅜": "three eighths", "⅝": "five eighths", "⅞": "seven eighths", "⅕": "one fifth", "⅖": "two fifths",
@@ -77,43 +59,12 @@ def _foreign_phone(match: re.Match[str]) -> Said:
     return plus + ", ".join(digits(group) for group in re.findall(r"\d+", match.group()))
 
 
-@rule(
-    rf"(?<![\w$])(?P<sign>{_SIGNS})\s?(?P<number>{_NUMBER})(?:\s?(?P<big>{_BIG}))?(?P<tail>-(?:dollar|euro|pound))?(?![\d])"
-)
-def _money_before(match: re.Match[str]) -> Said:
-    return _money(match["sign"], match["number"], match["big"])
-
-
-@rule(rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<big>{_BIG})?\s?(?P<sign>{_SIGNS})(?![\w$])")
-def _money_after(match: re.Match[str]) -> Said:
-    return _money(match["sign"], match["number"], match["big"])
-
-
-def _money(sign: str, text: str, big: str | None) -> str:
-    one, many, small, smalls = _CURRENCIES[sign]
-    if big:
-        return f"{number(text)} {_BIG_WORDS.get(big.lower(), big)} {many}"
-    whole, _, cents = text.replace(",", "").partition(".")
-    if len(cents) not in (0, 2):
-        return f"{number(text)} {many}"
-    units, parts_ = int(whole or 0), int(cents or 0)
-    said = f"{cardinal(units)} {one if units == 1 else many}" if units or not parts_ else ""
-    if parts_:
-        said += (" and " if said else "") + f"{cardinal(parts_)} {small if parts_ == 1 else smalls}"
-    return said
-
-
-@rule(rf"(?<![\w.])(?P<number>{_NUMBER})\s?¢")
-def _cents(match: re.Match[str]) -> Said:
-    return f"{number(match['number'])} {'cent' if match['number'] == '1' else 'cents'}"
-
-
-@rule(rf"(?<![\w.])(?P<a>{_NUMBER})\s?(?:[-–—]|to)\s?(?P<b>{_NUMBER})\s?(?P<unit>%|percent)")
+@rule(rf"(?<![\w.])(?P<a>{NUMBER})\s?(?:[-–—]|to)\s?(?P<b>{NUMBER})\s?(?P<unit>%|percent)")
 def _percent_range(match: re.Match[str]) -> Said:
     return f"{number(match['a'])} to {number(match['b'])} percent"
 
 
-@rule(rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.])(?P<number>{_NUMBER})\s?%")
+@rule(rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.])(?P<number>{NUMBER})\s?%")
 def _percent(match: re.Match[str]) -> Said:
     return f"{_sign(match['sign'])}{number(match['number'])} percent"
 
@@ -130,7 +81,7 @@ def _degrees(match: re.Match[str]) -> Said:
 
 
 @rule(
-    rf"(?P<sign>(?<![\w)])-)?(?<![\w.])(?P<number>{_NUMBER})(?P<gap>[ -]?)(?P<unit>{short.UNIT_PATTERN})(?![\w/²³])"
+    rf"(?P<sign>(?<![\w)])-)?(?<![\w.])(?P<number>{NUMBER})(?P<gap>[ -]?)(?P<unit>{short.UNIT_PATTERN})(?![\w/²³])"
 )
 def _unit(match: re.Match[str]) -> Said:
     one, many = short.UNITS[match["unit"]]
@@ -186,7 +137,7 @@ def _years(match: re.Match[str]) -> Said:
     ]
 
 
-@rule(rf"(?<![\w.,:-])(?P<a>{_NUMBER})\s?[-–—]\s?(?P<b>{_NUMBER})(?![\w-]|[.,]\d)")
+@rule(rf"(?<![\w.,:-])(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>{NUMBER})(?![\w-]|[.,]\d)")
 def _range(match: re.Match[str]) -> Said:
     if len(match["a"]) > 6 or match["a"].startswith("0"):
         return None
@@ -264,7 +215,7 @@ def _leading_zero(match: re.Match[str]) -> Said:
     return digits(match["digits"], zero="oh" if match["digits"] == "007" else "zero")
 
 
-@rule(rf"(?P<sign>(?<![\w)\].])[-+])?(?<![\w.])(?P<number>{_NUMBER})(?![\w])")
+@rule(rf"(?P<sign>(?<![\w)\].])[-+])?(?<![\w.])(?P<number>{NUMBER})(?![\w])")
 def _number(match: re.Match[str]) -> Said:
     plain = match["number"].replace(",", "")
     said = digits(plain) if len(plain) > 15 else number(match["number"])
@@ -291,13 +242,6 @@ def _room(text: str) -> str:
     if rest == "00":
         return cardinal(int(text)) if len(text) == 4 and text[1] == "0" else f"{cardinal(int(head))} hundred"
     return f"{cardinal(int(head))} {'oh ' + cardinal(int(rest)) if rest[0] == '0' else cardinal(int(rest))}"
-
-
-@rule(
-    rf"(?<![\w$])(?P<sign>[$€£])(?P<a>{_NUMBER})\s?[-–—]\s?(?:[$€£])?(?P<b>{_NUMBER})(?:\s?(?P<big>{_BIG}))?(?![\d])"
-)
-def _money_range(match: re.Match[str]) -> Said:
-    return f"{number(match['a'])} to {_money(match['sign'], match['b'], match['big'])}"
 
 
 @rule(r"\b(?P<name>[CF])(?P<sign>#|\+\+)(?!\w)")
@@ -345,10 +289,7 @@ RULES: tuple[Rule, ...] = (
     *DATES,
     _phone,
     _foreign_phone,
-    _money_range,
-    _money_before,
-    _money_after,
-    _cents,
+    *MONEY,
     _percent_range,
     _percent,
     _degrees,

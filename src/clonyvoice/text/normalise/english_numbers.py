@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+"""A number in figures."""
 _ONES = [
     "zero",
     "one",
