@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -15,14 +13,14 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
-from clonyvoice.engines.contract import Engine, EngineInfo, SpokenWord
-from clonyvoice.jobs import INTERACTIVE, Job, JobContext
+from clonyvoice.engines.contract import SpokenWord
+from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.casting import Cast
 from clonyvoice.speech.live import LiveSound, Studio
-from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.speech.pace import Pace
+from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.records import GenerationRecords, NewTake
-from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, ChunkNotFound, Shape
+from clonyvoice.speech.request import ChunkNotFound
+from clonyvoice.speech.run import Engines, Run
 from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
 from clonyvoice.speech.timeline import Timeline
 from clonyvoice.storage.blobs import BlobStore
@@ -32,44 +30,6 @@ from clonyvoice.voices.library import Voices
 JOB = "generation"
 LONG, SHORT = 220, 80
 """Longest piece in phoneme symbols, 15 and 5 seconds of speech: usually, and where somebody listens meanwhile."""
-_COMFORT = 4.0
-"""Seconds of sound ahead of the listener from which on there is no hurry."""
-
-
-class Engines(Protocol):
-    """Where engines come from."""
-
-    def info(self, engine_id: str) -> EngineInfo:
-        """An engine's declaration, without loading anything. Raises EngineUnavailable for an unknown one."""
-        ...
-
-    def infos(self) -> tuple[EngineInfo, ...]:
-        """All declarations, that of the default engine first."""
-        ...
-
-    def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
-        """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
-        ...
-
-
-@dataclass(slots=True)
-class _Run:
-    """What one run of the job carries from chunk to chunk."""
-
-    generation: Generation
-    context: JobContext
-    live: LiveSound
-    stack: ExitStack
-    leased: dict[str, Engine]
-    levels: dict[str, list[float]]
-    compute: float = 0.0
-    pace: Pace = field(default_factory=Pace)
-    started_at: float | None = None
-
-    @property
-    def eager(self) -> bool:
-        """Whether somebody listens while it is made."""
-        return bool(self.generation.settings.get("eager"))
 
 
 class Maker:
@@ -98,14 +58,14 @@ class Maker:
         live = self._studio.open(generation_id)
         try:
             with ExitStack() as stack:
-                run = _Run(self._records.get(generation_id), context, live, stack, {}, {})
+                run = Run(self._records.get(generation_id), context, live, self._engines, self.cast, stack)
                 with self._listening(run):
                     return self._make(run)
         finally:
             self._studio.close(generation_id)
 
     @contextmanager
-    def _listening(self, run: _Run) -> Iterator[None]:
+    def _listening(self, run: Run) -> Iterator[None]:
         """Counted among those that somebody listens to, if somebody does."""
         with self._lock:
             self._listeners += run.eager
@@ -123,7 +83,7 @@ class Maker:
             return
         row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
 
-    def _make(self, run: _Run) -> dict[str, Any]:
+    def _make(self, run: Run) -> dict[str, Any]:
         chunks = run.generation.chunks
         rate = self._engines.info(run.generation.engine).sample_rate
         timeline = Timeline(run.generation.lead_ms, rate)
@@ -159,20 +119,19 @@ class Maker:
             )
             done = chunk.index + 1
             run.context.progress(done / len(chunks), "speaking", chunk=done, chunks=len(chunks))
-        timings = self._timings(run, timeline.length)
+        timings = run.timings(timeline.length, self._clock.now())
         self._records.complete(run.generation.id, timeline.length, timings)
         duration = round(timeline.length, 4)
         return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
-    def _chunk(self, run: _Run, chunk: Chunk) -> NewTake:
+    def _chunk(self, run: Run, chunk: Chunk) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
-        task, engine = self._task(run, chunk, {})
+        task, engine = run.task(chunk, {})
         level = Level(sum(known) / len(known) if known else None)
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin()
-        slot = self._timed_slot(run)
-        for piece in speak(engine, task, level, run.context.cancel, slot, lambda: self._wanted(run)):
+        for piece in speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run)):
             run.pace.made(piece.symbols, piece.audio.duration)
             run.live.add(piece.audio)
             sounds.append(piece)
@@ -180,7 +139,7 @@ class Maker:
             known.append(level.gain_db)
         return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
 
-    def _wanted(self, run: _Run) -> int:
+    def _wanted(self, run: Run) -> int:
         """Symbols of the next piece: what the listener can wait for, and what others can wait for.
 
         Engines compute one piece after another, so a newcomer waits for the one under way.
@@ -198,64 +157,19 @@ class Maker:
             raise ChunkNotFound(index)
         changes = dict(context.payload.get("changes", {}))
         with ExitStack() as stack:
-            run = _Run(generation, context, LiveSound(), stack, {}, {})
-            task, engine = self._task(run, chunk, changes)
+            run = Run(generation, context, LiveSound(), self._engines, self.cast, stack)
+            task, engine = run.task(chunk, changes)
             levels = [
                 take.settings["level_db"]
                 for other in generation.chunks
                 if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
             ]
             level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
-            sounds = list(speak(engine, task, level, context.cancel, self._timed_slot(run)))
+            sounds = list(speak(engine, task, level, context.cancel, run.slots()))
             made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
         take_id = self._keep(chunk.id, made, None)
         self._records.text_follows(chunk.id)
         return {"generation_id": generation_id, "chunk_index": index, "take_id": take_id}
-
-    def _task(self, run: _Run, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
-        settings = {**chunk.settings, **changes}
-        source, engine_id, usual = self.cast.speaker(run.generation, chunk, settings, changes)
-        if engine_id not in run.leased:
-            run.leased[engine_id] = run.stack.enter_context(self._engines.lease(engine_id))
-        shape = (
-            Shape.from_json(settings)
-            .over(Shape.from_json(run.generation.settings))
-            .over(Shape.from_json(usual))
-        )
-        seed = settings.get("seed")
-        if seed is None and run.generation.seed is not None:
-            seed = (run.generation.seed + chunk.index) % (MAX_SEED + 1)
-        own = usual.get("pronunciations")
-        given = run.generation.settings.get("pronunciations") or {}
-        task = ChunkTask(
-            text=str(settings.get("text", chunk.text)),
-            language=str(settings.get("language", chunk.language)),
-            voice=source,
-            speed=_within((shape.speed or 1.0) * float(settings.get("rate", 1.0)), SPEED),
-            pitch=_within((shape.pitch or 0.0) + float(settings.get("raised", 0.0)), PITCH),
-            volume_db=_within((shape.volume_db or 0.0) + float(settings.get("louder", 0.0)), VOLUME),
-            seed=seed,
-            normalize_text=shape.normalize_text is not False,
-            pronunciations={**(own if isinstance(own, dict) else {}), **given},
-        )
-        return task, run.leased[engine_id]
-
-    def _timed_slot(self, run: _Run) -> Callable[[], AbstractContextManager[None]]:
-        """Slots for one piece each. Who waits for a first sound goes first, then who is about to run dry.
-
-        Who has run dry already waits like everybody else: on a machine that cannot keep up, others would never
-        get their turn.
-        """
-
-        def slot() -> AbstractContextManager[None]:
-            priority = None
-            if run.eager and run.pace.first_at is None:
-                priority = INTERACTIVE - 2
-            elif run.eager and 0 < run.pace.ahead() < _COMFORT:
-                priority = INTERACTIVE - 1
-            return _Timed(run, run.context.slot(priority))
-
-        return slot
 
     def _take(
         self, text: str, task: ChunkTask, level: Level, sounds: list[SpokenPiece], rate: int
@@ -280,42 +194,6 @@ class Maker:
         except BaseException:
             self._blobs.delete(take.blob_id)
             raise
-
-    def _timings(self, run: _Run, duration: float) -> dict[str, Any]:
-        job = run.context.job
-        now = self._clock.now()
-        total = (now - run.generation.created_at).total_seconds()
-        queued = total if run.started_at is None else total - (time.monotonic() - run.started_at)
-        first = None if run.pace.first_at is None else total - (time.monotonic() - run.pace.first_at)
-        return {
-            "queued_ms": round(max(0.0, queued) * 1000, 1),
-            "first_audio_ms": None if first is None else round(max(0.0, first) * 1000, 1),
-            "total_ms": round(total * 1000, 1),
-            "rtf": round(run.compute / duration, 4) if duration else None,
-            "started_at": None if job.started_at is None else job.started_at.isoformat(),
-        }
-
-
-class _Timed:
-    """A slot that notes how long it was held, and when the first one was had."""
-
-    def __init__(self, run: _Run, slot: AbstractContextManager[None]) -> None:
-        self._run, self._slot = run, slot
-        self._since = 0.0
-
-    def __enter__(self) -> None:
-        self._slot.__enter__()
-        self._since = time.monotonic()
-        if self._run.started_at is None:
-            self._run.started_at = self._since
-
-    def __exit__(self, *exc: Any) -> None:
-        self._run.compute += time.monotonic() - self._since
-        self._slot.__exit__(*exc)
-
-
-def _within(value: float, limits: tuple[float, float]) -> float:
-    return min(limits[1], max(limits[0], value))
 
 
 def word_json(word: SpokenWord) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from clonyvoice.speech.dictionary import Pronunciations
 from clonyvoice.speech.hearing import Listener, Renders
 from clonyvoice.speech.history import GenerationPage, listing
 from clonyvoice.speech.live import Studio
-from clonyvoice.speech.making import JOB, Engines, Maker
+from clonyvoice.speech.making import JOB, Maker
 from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
@@ -40,6 +40,7 @@ from clonyvoice.speech.request import (
     TextTooLong,
     random_seed,
 )
+from clonyvoice.speech.run import Engines
 from clonyvoice.speech.writing import chunk_rows, fingerprint, generation_row
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
