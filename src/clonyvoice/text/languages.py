@@ -38,7 +38,7 @@ LANGUAGES: dict[str, Language] = {
         Language("ja", "Japanese", "日本語", "jf_alpha", spaced=False),
         Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
         Language("ko", "Korean", "한국어", "jf_nezumi", trained=False),
-        Language("de", "German", "Deutsch", "ef_dora", trained=False),
+        Language("de", "German", "Deutsch", "if_sara", trained=False),
         Language("ru", "Russian", "Русский", "hm_omega", trained=False),
     )
 }

@@ -25,6 +25,7 @@ from clonyvoice.engines.contract import (
 )
 from clonyvoice.engines.kokoro.accents import accented
 from clonyvoice.engines.kokoro.backends import Backend, open_model
+from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
 from clonyvoice.engines.kokoro.timing import sounding, word_times
@@ -148,7 +149,8 @@ class KokoroEngine:
         A chunk beyond `max_phonemes` comes in several pieces. The same request gives the same sound; a seed
         gives a slightly different delivery of it, the same for the same seed.
         """
-        voice = _delivered(self.voice(request.voice), request.seed)
+        voice = leaned(self.voice(request.voice), request.voice, request.language, self.preset_voice)
+        voice = _delivered(voice, request.seed)
         runs = self.table.split(accented(request.words, request.language, request.voice))
         model = self.model
         for tokens in runs:

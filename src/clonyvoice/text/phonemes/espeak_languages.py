@@ -29,7 +29,7 @@ _OWN: dict[str, tuple[tuple[str, str], ...]] = {
     "de": (
         ("d^ʑ", "ʥ"), ("p^f", "pf"), ("ɔ^ø", "Y"), ("ɔ^y", "Y"), ("^", ""), ("ɔø", "Y"), ("ɔɪ", "Y"),
         ("aɪ", "I"), ("aʊ", "W"),
-        ("ts", "ʦ"), ("tʃ", "ʧ"), ("ʏ", "y"), ("ɜ", "ɐ"), ("ɑ", "a"), ("\u0329", ""), ("\u032f", ""),
+        ("ts", "ʦ"), ("tʃ", "ʧ"), ("ʏ", "y"), ("ʊ", "u"), ("ɜ", "ɐ"), ("ɑ", "a"), ("\u0329", ""), ("\u032f", ""),
     ),
     "ru": (
         ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("ɪ^", "ɪ"), ("^", ""), ("jj", "j"), ("y", "ɨ"), ("ɫ", "l"), ("ts",
@@ -73,6 +73,11 @@ _LEANING = frozenset(
         "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"
     )
 )
+# eSpeak writes r or ɾ for every German r: before a vowel it is the French one, elsewhere a vowel of its own.
+_GERMAN_ONSET = re.compile(r"[ɾr](?=[ˈˌ]?[aeiouyɐɔəɛɪœøIWY])")
+_GERMAN_CODA = re.compile(r"[ɾr]")
+# Italian gl is long between vowels, as eSpeak has it of gn.
+_ITALIAN_GL = re.compile(r"(?<=[aeiouɛɔɪʊ])ʎ")
 _SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
 _SOFT_REDUCED = re.compile(r"(?<=[ʲʧʨ])[ʌə](?=.)")
 
@@ -87,4 +92,8 @@ def _kokoro(ipa: str, language: str) -> str:
         said = _SOFT_REDUCED.sub("ɪ", said)
         said = _SOFT_BEFORE_BACK.sub("j", said.replace("ʧʲ", "ʧ")).replace("ʲ", "")
     said = said.replace("^", "").replace("-", "")
+    if language == "de":
+        said = _GERMAN_CODA.sub("ɐ", _GERMAN_ONSET.sub("ʁ", said))
+    elif language == "it":
+        said = _ITALIAN_GL.sub("ʎʎ", said)
     return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway
