@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -77,32 +78,33 @@ def test_after_an_error_the_retry_is_made_anew(http: TestClient, stage: Stage, m
     assert http.post("/api/design/create", json={}, headers=mine).json()["number"] == 1
 
 
-def test_a_retry_that_comes_too_early_is_told_so(http: TestClient, stage: Stage, maker: Maker) -> None:
-    mine = {**stage.key(), "Idempotency-Key": "one"}
+@contextmanager
+def under_way(http: TestClient, headers: dict[str, str], maker: Maker) -> Iterator[None]:
+    """A `with` block while a first request is worked on; it is answered after it."""
     maker.go.clear()
     first = threading.Thread(
-        target=http.post, args=("/api/design/create",), kwargs={"json": {}, "headers": mine}
+        target=http.post, args=("/api/design/create",), kwargs={"json": {}, "headers": headers}
     )
     first.start()
     assert maker.entered.wait(10)
-    assert_error_code(http.post("/api/design/create", json={}, headers=mine), 409, "idempotency_in_progress")
+    yield
     maker.go.set()
     first.join()
+
+
+def test_a_retry_that_comes_too_early_is_told_so(http: TestClient, stage: Stage, maker: Maker) -> None:
+    mine = {**stage.key(), "Idempotency-Key": "one"}
+    with under_way(http, mine, maker):
+        early = http.post("/api/design/create", json={}, headers=mine)
+        assert_error_code(early, 409, "idempotency_in_progress")
+        assert early.headers["Retry-After"] == str(early.json()["error"]["details"]["retry_after"])
     assert http.post("/api/design/create", json={}, headers=mine).json()["number"] == 1
 
 
 def test_a_crash_in_between_leaves_the_key_free(http: TestClient, stage: Stage, maker: Maker) -> None:
     mine = {**stage.key(), "Idempotency-Key": "one"}
-    maker.go.clear()
-    first = threading.Thread(
-        target=http.post, args=("/api/design/create",), kwargs={"json": {}, "headers": mine}
-    )
-    first.start()
-    assert maker.entered.wait(10)
-    with stage.parts.database.write() as session:
+    with under_way(http, mine, maker), stage.parts.database.write() as session:
         session.query(AnswerRow).update({"runner": "run_dead"})
-    maker.go.set()
-    first.join()
     with stage.parts.database.write() as session:
         session.query(AnswerRow).update({"status": None})
     assert http.post("/api/design/create", json={}, headers=mine).json()["number"] == 2

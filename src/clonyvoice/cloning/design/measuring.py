@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clonyvoice.cloning.design.qualities import Qualities
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.kokoro.fit.bands import BANDS, centres
 from clonyvoice.engines.kokoro.fit.shaping import envelope_db, frames_of
@@ -17,18 +18,8 @@ _VOWELS = frozenset("aeiouæɑɒʌəɚɜᵊɘɞɐɔoɛɪʊᵻAIOWYQyøœɨɯɤ")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What `targets.Targets` names, measured."""
-
-    pitch_hz: float
-    range_semitones: float
-    rate: float
-    brightness_db: float
-    warmth_db: float
-
-    def json(self) -> dict[str, float]:
-        """As plain values, rounded."""
-        return {name: round(value, 2) for name, value in asdict(self).items()}
+class Measured(Qualities):
+    """What a voice measures."""
 
 
 def syllables(phonemes: str) -> int:

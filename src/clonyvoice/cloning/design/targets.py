@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from clonyvoice.cloning.design.describing import Traits
+from clonyvoice.cloning.design.qualities import Qualities
 
 _PITCH_STEP = 4.0
 """Semitones of one step of pitch: 'deep' against nothing said."""
@@ -15,20 +16,8 @@ _WARM_STEP = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """`pitch_hz`, `range_semitones` (one standard deviation of F0), `rate` (syllables a second), `brightness_db`
-    (2.5-8 kHz over 200-1000 Hz) and `warmth_db` (100-350 Hz over 1-4 kHz).
-    """
-
-    pitch_hz: float
-    range_semitones: float
-    rate: float
-    brightness_db: float
-    warmth_db: float
-
-    def json(self) -> dict[str, float]:
-        """As plain values, rounded."""
-        return {name: round(value, 2) for name, value in asdict(self).items()}
+class Targets(Qualities):
+    """What a voice is to measure."""
 
 
 def targets(traits: Traits) -> Targets:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import pinyin
-from clonyvoice.text.phonemes.pieces import Piece, Segment
+from clonyvoice.text.phonemes.pieces import Piece, Segment, touching
 from clonyvoice.text.word_lists import listed
 
 _lock = threading.Lock()
@@ -59,15 +59,7 @@ _KIN = frozenset(
 
 def pieces(segments: Sequence[Segment]) -> list[Piece]:
     """The words found in `segments`; those that touch are read together."""
-    out: list[Piece] = []
-    group: list[Segment] = []
-    for index, segment in enumerate(segments):
-        group.append(segment)
-        last = index + 1 == len(segments)
-        if last or segment.pause or segments[index + 1].start != segment.end:
-            out += _read(group)
-            group = []
-    return out
+    return [piece for group in touching(segments) for piece in _read(group)]
 
 
 def _read(group: Sequence[Segment]) -> list[Piece]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clonyvoice.text.phonemes import kana
-from clonyvoice.text.phonemes.pieces import Piece, Segment
+from clonyvoice.text.phonemes.pieces import Piece, Segment, touching
 
 _lock = threading.Lock()
 _DEVOICED = "’"
@@ -21,15 +21,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆．.")
 
 def pieces(segments: Sequence[Segment]) -> list[Piece]:
     """The words found in `segments`; those that touch are read together so that neighbours matter."""
-    out: list[Piece] = []
-    group: list[Segment] = []
-    for index, segment in enumerate(segments):
-        group.append(segment)
-        last = index + 1 == len(segments)
-        if last or segment.pause or segments[index + 1].start != segment.end:
-            out += _read(group)
-            group = []
-    return out
+    return [piece for group in touching(segments) for piece in _read(group)]
 
 
 def _read(group: Sequence[Segment]) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -27,3 +28,14 @@ class Piece:
     start: int
     end: int
     phonemes: str
+
+
+def touching(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The segments in groups of those that touch: what is written without a gap is read together."""
+    group: list[Segment] = []
+    for index, segment in enumerate(segments):
+        group.append(segment)
+        last = index + 1 == len(segments)
+        if last or segment.pause or segments[index + 1].start != segment.end:
+            yield group
+            group = []

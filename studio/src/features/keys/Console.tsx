@@ -3,15 +3,13 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiRoute } from "@/api/openapi";
 import { keys, queryClient } from "@/api/query";
-import { curl, javascript, python } from "@/api/snippets";
 import { listVoices } from "@/api/voices";
 import { number } from "@/i18n/format";
 import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
-import { CopyButton } from "@/ui/Copy";
 import { Field } from "@/ui/Field";
 import { Notice } from "@/ui/Notice";
-import { Tabs } from "@/ui/Tabs";
+import { Code } from "./Code";
 
 interface KnownKey {
   id: string;
@@ -41,7 +39,6 @@ export function Console({ routes, keysKnown, chosen, onChoose }: { routes: ApiRo
   const [body, setBody] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [typed, setTyped] = useState("");
-  const [language, setLanguage] = useState<"curl" | "python" | "javascript">("curl");
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -73,14 +70,13 @@ export function Console({ routes, keysKnown, chosen, onChoose }: { routes: ApiRo
       bodyWrong = t("keys.bad_json");
     }
   }
-  const snippet = {
+  const call = {
     method: route?.method ?? "GET",
     url: `${location.origin}${path}`,
     key: secret || "cvk_your_key",
     body: changes && !route.form && body.trim() && !bodyWrong ? body : null,
     file: route?.form ? (file?.name ?? "voice.wav") : null,
   };
-  const code = { curl, python, javascript }[language](snippet);
 
   const send = async () => {
     if (!secret || bodyWrong || busy) return;
@@ -91,9 +87,9 @@ export function Console({ routes, keysKnown, chosen, onChoose }: { routes: ApiRo
       const form = route?.form ? new FormData() : null;
       if (form && file) form.append("audio", file, file.name);
       const headers: Record<string, string> = { "X-API-Key": secret };
-      if (snippet.body !== null) headers["Content-Type"] = "application/json";
+      if (call.body !== null) headers["Content-Type"] = "application/json";
       // Without the studio's own cookie: the key alone decides.
-      const response = await fetch(path, { method: snippet.method, headers, body: form ?? snippet.body, credentials: "omit" });
+      const response = await fetch(path, { method: call.method, headers, body: form ?? call.body, credentials: "omit" });
       const blob = await response.blob();
       const ms = performance.now() - began;
       if (audio.current) URL.revokeObjectURL(audio.current);
@@ -231,25 +227,7 @@ export function Console({ routes, keysKnown, chosen, onChoose }: { routes: ApiRo
           )}
         </section>
       ) : null}
-      <Tabs
-        label={t("keys.code")}
-        value={language}
-        tabs={[
-          { value: "curl", label: "cURL" },
-          { value: "python", label: "Python" },
-          { value: "javascript", label: "JavaScript" },
-        ]}
-        onChange={setLanguage}
-      >
-        <div className="stack tight">
-          <pre className="code" tabIndex={0}>
-            {code}
-          </pre>
-          <div className="line">
-            <CopyButton text={code} label={t("keys.copy_code")} />
-          </div>
-        </div>
-      </Tabs>
+      <Code call={call} />
     </div>
   );
 }
