@@ -38,36 +38,6 @@ NOISE_DB = -38.0
 
 
 @dataclass
-class Watch:
-    """The server's memory and processor time while something is done."""
-
-    server: Served
-    memory: list[tuple[float, float]] = field(default_factory=list)
-
-    def during(self, work: Callable[[], str]) -> str:
-        """A row of the table: what `work` says, seconds by the clock and of computing, and memory."""
-        over = threading.Event()
-        began, used, before = time.monotonic(), self.server.cpu(), self.server.memory_mb()
-        self.memory = []
-
-        def look() -> None:
-            while not over.wait(0.1):
-                self.memory.append((time.monotonic() - began, self.server.memory_mb()))
-
-        watcher = threading.Thread(target=look)
-        watcher.start()
-        try:
-            said = work()
-        finally:
-            over.set()
-            watcher.join()
-        seconds, computing = time.monotonic() - began, self.server.cpu() - used
-        tenth = max(memory for at, memory in self.memory if at <= max(seconds / 10, 1.0))
-        peak = max(memory for _, memory in self.memory)
-        return f"{said} | {seconds:.0f} | {computing:.0f} | {before:.0f} | {tenth:.0f} | {peak:.0f} |"
-
-
-@dataclass
 class Told:
     """What `/ws` said of a transcription."""
 
@@ -141,6 +111,11 @@ def put(client: httpx.Client, path: str, file: Path, **data: str) -> dict[str, A
     return dict(answer.raise_for_status().json())
 
 
+def measured(client: httpx.Client, file: Path) -> str:
+    """How long the API says that a file is."""
+    return f"{put(client, '/api/audio-duration', file)['duration']:.3f} s"
+
+
 def transcribed(server: Served, client: httpx.Client, key: str, file: Path, until: float) -> dict[str, Any]:
     """The transcription once it has ended, stopped as soon as it is `until` done; with what was told of it."""
     told = Told()
@@ -202,10 +177,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, served(Path(temporary) / "data") as server:
         key = server.key()
         with server.client(key) as client:
-            watch = Watch(server)
 
             def row(name: str, work: Callable[[], str]) -> None:
-                rows.append(f"| {name} | {watch.during(work)}")
+                seen = server.watched(work)
+                times = f"{seen.seconds:.0f} | {seen.computing:.0f}"
+                memory = f"{seen.before:.0f} | {seen.tenth:.0f} | {seen.peak:.0f}"
+                rows.append(f"| {name} | {seen.said} | {times} | {memory} |")
                 print(rows[-1], flush=True)
 
             sound, once = hour_of_many(people, seconds)
@@ -233,6 +210,7 @@ def main() -> None:
                 )
                 return str(done["status"])
 
+            row(f"{size}: /api/audio-duration", lambda: measured(client, many))
             row(f"{size}, transcribed", whole)
             row("the same, stopped in the middle", stopped)
             sound, (start, end) = hour_in_noise(people[0], seconds)

@@ -8,8 +8,9 @@ import platform
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,41 @@ class Served:
     def memory_mb(self) -> float:
         """Resident memory."""
         return self.process.memory_info().rss / 1e6
+
+    def watched(self, work: Callable[[], str]) -> Watched:
+        """What `work` says, with the time and the memory that it took."""
+        over = threading.Event()
+        began, used, before = time.monotonic(), self.cpu(), self.memory_mb()
+        seen = [(0.0, before)]
+
+        def look() -> None:
+            while not over.wait(0.05):
+                seen.append((time.monotonic() - began, self.memory_mb()))
+
+        watcher = threading.Thread(target=look)
+        watcher.start()
+        try:
+            said = work()
+        finally:
+            over.set()
+            watcher.join()
+        seconds = time.monotonic() - began
+        tenth = max(memory for at, memory in seen if at <= max(seconds / 10, 1.0))
+        return Watched(said, seconds, self.cpu() - used, before, tenth, max(memory for _, memory in seen))
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What something said; its seconds by the clock and the server's of computing; the server's memory in MB before
+    it, at most within its first tenth, and at most.
+    """
+
+    said: str
+    seconds: float
+    computing: float
+    before: float
+    tenth: float
+    peak: float
 
 
 def _clonyvoice() -> list[str]:
