@@ -39,6 +39,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.cleaning import clean
+from clonyvoice.text.edits import edit_distance, edit_rows
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise
@@ -76,9 +77,9 @@ class Score:
     def add(self, said: str, heard: str, language: str) -> None:
         """Count one sentence, both sides in their canonical form."""
         expected, got = said.split(), heard.split()
-        self.word_errors += distance(expected, got)
+        self.word_errors += edit_distance(expected, got)
         self.words += len(expected)
-        self.char_errors += distance(said.replace(" ", ""), heard.replace(" ", ""))
+        self.char_errors += edit_distance(said.replace(" ", ""), heard.replace(" ", ""))
         self.chars += len(said.replace(" ", ""))
         self.touched += touched(expected, heard.replace(" ", ""))
         if expected != got:
@@ -100,19 +101,6 @@ class Score:
         return 100 * self.char_errors / max(1, self.chars)
 
 
-def distance(first: Sequence[str], second: Sequence[str]) -> int:
-    """The least number of insertions, deletions and replacements between two sequences."""
-    row = list(range(len(second) + 1))
-    for index, left in enumerate(first, 1):
-        above, row[0] = row[0], index
-        for column, right in enumerate(second, 1):
-            above, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, above + (left != right)),
-            )
-    return row[-1]
-
-
 def touched(words: Sequence[str], heard: str) -> int:
     """How many of the words have an error in the cheapest way to make `heard`, which has no spaces, of them.
 
@@ -120,12 +108,7 @@ def touched(words: Sequence[str], heard: str) -> int:
     """
     said = "".join(words)
     owner = [index for index, word in enumerate(words) for _ in word]
-    costs = np.zeros((len(said) + 1, len(heard) + 1), int)
-    costs[:, 0], costs[0] = range(len(said) + 1), range(len(heard) + 1)
-    for left, letter in enumerate(said, 1):
-        for right, other in enumerate(heard, 1):
-            same = costs[left - 1, right - 1] + (letter != other)
-            costs[left, right] = min(costs[left - 1, right] + 1, costs[left, right - 1] + 1, same)
+    costs = np.array(list(edit_rows(said, heard)))
     wrong = set()
     left, right = len(said), len(heard)
     while left and (left or right):
