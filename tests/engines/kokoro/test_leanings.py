@@ -16,14 +16,15 @@ def voice(value: float, rows: int = STYLE_ROWS) -> KokoroVoice:
     return KokoroVoice(np.full((rows, STYLE_SIZE), value, np.float32))
 
 
-@pytest.mark.parametrize(("source", "timbre"), [("if_sara", 0.5), (CLONE, 0.2)])
+@pytest.mark.parametrize(("source", "timbre", "pace"), [("if_sara", 0.5, 0.92), (CLONE, 0.2, 1.0)])
 def test_in_german_a_voice_takes_on_some_of_the_french_voices_colour(
-    source: VoiceSource, timbre: float
+    source: VoiceSource, timbre: float, pace: float
 ) -> None:
     own = voice(0.0)
     said = leaned(own, source, "de", {"ff_siwis": voice(1.0)}.__getitem__)
     assert np.allclose(said.style[:, TIMBRE], timbre)
     assert np.array_equal(said.style[:, PROSODY], own.style[:, PROSODY])
+    assert said.rate == pytest.approx(pace)
     assert not own.style.any()
 
 
@@ -35,8 +36,7 @@ def test_a_voice_of_one_row_gets_one_for_every_length() -> None:
     assert said.row(STYLE_ROWS)[0, 0] > said.row(1)[0, 0]
 
 
-def test_the_french_voice_and_other_languages_stay_as_they_are() -> None:
+def test_other_languages_stay_as_they_are() -> None:
     own = voice(0.0)
-    assert leaned(own, "ff_siwis", "de", lambda _name: voice(1.0)) is own
     for language in ("en", "es", "fr", "ko"):
         assert leaned(own, "if_sara", language, lambda _name: voice(1.0)) is own

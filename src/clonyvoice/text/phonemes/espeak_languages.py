@@ -73,9 +73,11 @@ _LEANING = frozenset(
         "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"
     )
 )
-# eSpeak writes r or ɾ for every German r: before a vowel it is the French one, elsewhere a vowel of its own.
-_GERMAN_ONSET = re.compile(r"[ɾr](?=[ˈˌ]?[aeiouyɐɔəɛɪœøIWY])")
+# eSpeak writes r or ɾ for every German r. Before a vowel and behind a short one it is the French one, behind a long
+# vowel a vowel of its own; the ending -er is heard better with both.
+_GERMAN_R = re.compile(r"[ɾr](?=[ˈˌ]?[aeiouyɐɔəɛɪœøIWY])|(?<=[aɛɪɔuœy])[ɾr]")
 _GERMAN_CODA = re.compile(r"[ɾr]")
+_GERMAN_ER = re.compile(r"ɐ(?=n?$)")
 # Italian gl is long between vowels, as eSpeak has it of gn.
 _ITALIAN_GL = re.compile(r"(?<=[aeiouɛɔɪʊ])ʎ")
 _SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
@@ -93,7 +95,7 @@ def _kokoro(ipa: str, language: str) -> str:
         said = _SOFT_BEFORE_BACK.sub("j", said.replace("ʧʲ", "ʧ")).replace("ʲ", "")
     said = said.replace("^", "").replace("-", "")
     if language == "de":
-        said = _GERMAN_CODA.sub("ɐ", _GERMAN_ONSET.sub("ʁ", said))
+        said = _GERMAN_CODA.sub("ɐ", _GERMAN_R.sub("ʁ", _GERMAN_ER.sub("ɐʁ", said)))
     elif language == "it":
         said = _ITALIAN_GL.sub("ʎʎ", said)
     return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway
