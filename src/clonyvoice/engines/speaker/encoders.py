@@ -20,6 +20,8 @@ Vector: TypeAlias = NDArray[np.float32]
 DVECTOR, CAMPPLUS = "speaker-a", "speaker-c"
 """Names of the weights."""
 _WINDOW, _STRIDE = 80, 40
+_LEVEL = 10.0 ** (-25.0 / 20.0)
+"""RMS at which everything is heard, about that of LibriSpeech: what the encoders give depends on the level."""
 _LONGEST = 10.0
 
 
@@ -38,6 +40,12 @@ def at_16k(audio: Audio) -> NDArray[np.float32]:
     import soxr
 
     return np.asarray(soxr.resample(audio.samples, audio.sample_rate, features.RATE), np.float32)
+
+
+def levelled(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`samples` at the level at which the encoders hear."""
+    rms = float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
+    return np.asarray(samples * (_LEVEL / max(rms, 1e-5)), np.float32)
 
 
 def unit(vector: NDArray[Any]) -> Vector:
@@ -105,7 +113,7 @@ class DVectorEncoder(_Session):
 
     def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
         """The unit vector of whoever speaks in `audio`. Raises WeightsMissing, Cancelled."""
-        mels = features.slaney(at_16k(audio))
+        mels = features.slaney(levelled(at_16k(audio)))
         if len(mels) < _WINDOW:
             mels = np.pad(mels, ((0, _WINDOW - len(mels)), (0, 0)), mode="edge")
         windows = np.lib.stride_tricks.sliding_window_view(mels, _WINDOW, axis=0)[::_STRIDE].transpose(
@@ -130,7 +138,7 @@ class CampPlusEncoder(_Session):
 
         Raises WeightsMissing, Cancelled.
         """
-        samples = at_16k(audio)
+        samples = levelled(at_16k(audio))
         pieces = max(1, -(-len(samples) // round(_LONGEST * features.RATE)))
         vectors = [
             self.embed_features(features.kaldi(piece), cancel) for piece in np.array_split(samples, pieces)

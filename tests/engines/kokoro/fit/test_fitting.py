@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,19 @@ def test_an_instant_clone_is_nearer_to_its_person_than_another_voice_is(
     encoder = DVectorEncoder(store)
     me = encoder.embed(clone)
     assert me @ encoder.embed(truth) > me @ encoder.embed(other) + 0.2
+
+
+def test_every_clone_is_as_loud_as_the_next(engine: KokoroEngine, reference: Reference) -> None:
+    quiet = Reference(
+        tuple(
+            replace(clip, audio=Audio(0.1 * clip.audio.samples, clip.audio.sample_rate))
+            for clip in reference.clips
+        )
+    )
+    for whose in (reference, quiet):
+        (fit,) = engine.fit(whose, "instant", none, CancelToken())
+        said = say(engine, KokoroVoice.of(fit.voice), "A cup of tea would be lovely now.")
+        assert 10 * np.log10(np.mean(said.samples**2)) == pytest.approx(-24.0, abs=2.0)
 
 
 def test_a_fit_stops_soon_after_it_is_cancelled(engine: KokoroEngine, reference: Reference) -> None:

@@ -58,6 +58,19 @@ def test_a_constant_difference_becomes_the_equaliser_and_a_linear_one_the_map() 
     assert left < 0.35 * np.abs(pair.real - own)[:, 1:].mean()
 
 
+def test_a_map_moves_as_far_as_the_person_does_although_a_regression_blurs() -> None:
+    own, other = envelopes(2400, 6), envelopes(2400, 7)
+    # The person's envelopes are half told by the clone's and half by nothing that can be known.
+    mixed = np.asarray(0.6 * own + 0.6 * other, np.float32)
+    real = mixed - mixed[:, 4:24].mean(1, keepdims=True)
+    pair = Pair(real, own, np.zeros(len(own), np.int64))
+    paths = [(np.arange(2400), np.arange(2400))]
+    shaped = shaped_like(VOICE, [pair], bands.BANDS, 60.0, CancelToken(), paths)
+    moved = own + shaped.eq_db + shaped.class_db[0] + shaping.features_of(own) @ shaped.warp_db.T
+    wide, narrow = ((each @ shaping.cosines().T)[:, 1:10].std(0) for each in (real, moved))
+    assert 0.85 < np.median(narrow / wide) < 1.15
+
+
 def test_bands_beyond_the_recordings_limit_carry_no_made_up_gain() -> None:
     own = envelopes(600, 3)
     real = own.copy()

@@ -48,6 +48,8 @@ _CAUTIOUS = 4000.0
 _FEW_RIDGES = (4000.0, 600.0, 60.0)
 _CALIBRATION = 2
 _WEIGHT_C, _TOLERANCE = 1.5, 0.03
+_LEVEL_DB = -24.0
+"""The level of every clone, dB of full scale (RMS): presets lie between -15 and -24, and maps move them further."""
 _CLEARLY = 0.03
 """What another style must be better by to be taken."""
 
@@ -214,7 +216,8 @@ class _Fitting:
         shaped = [shape(flat, voice, line.symbols, line.prosody.durations.tolist()) for line, flat in said]
         whole = Audio(np.concatenate(shaped), RATE)
         a = float(self.encoders.a.embed(whole) @ self.target.a)
-        return _Trial(voice, a, float(self.encoders.c.embed(whole) @ self.target.c))
+        c = float(self.encoders.c.embed(whole) @ self.target.c)
+        return _Trial(_levelled(voice, whole.samples), a, c)
 
     def fit(self, trial: _Trial, level: RefineLevel) -> Fit:
         """The trial's voice as a result."""
@@ -276,6 +279,14 @@ def _differ(one: Pitch, other: Pitch) -> bool:
     if not one.level or not other.level:
         return False
     return abs(np.log(one.level / other.level)) > 0.02 or abs(one.spread - other.spread) > 0.02
+
+
+def _levelled(voice: KokoroVoice, said: NDArray[np.float32]) -> KokoroVoice:
+    """`voice`, of which `said` is a sample, at the level of all clones."""
+    power = float(np.mean(np.square(said))) if len(said) else 0.0
+    if power <= 0.0:
+        return voice
+    return replace(voice, eq_db=voice.eq_db + np.float32(_LEVEL_DB - 10.0 * np.log10(power)))
 
 
 def nearness(target: Target) -> NDArray[np.float64]:

@@ -27,7 +27,8 @@ WINDOW = 1024
 HOP = 256
 SAMPLES_PER_FRAME = 600
 """Kokoro's decoder frame: a token's duration times this is its length in samples, exactly."""
-LIMIT_DB = 20.0
+LIMIT_DB = 25.0
+_LEVEL_LIMIT_DB = 40.0
 _FLOOR = 1e-10
 _QUIET_DB = 45.0
 
@@ -107,20 +108,21 @@ def loudness_db(envelope: Array) -> Array:
 
 
 def gains_db(voice: KokoroVoice, envelope: Array, classes: NDArray[np.int64] | None) -> Array:
-    """The gain of each frame and band, dB, `[n, BANDS]`, smoothed over time and bounded by LIMIT_DB."""
+    """The gain of each frame and band, dB, `[n, BANDS]`, smoothed over time, within LIMIT_DB of the voice's level."""
     gains = np.zeros_like(envelope)
     if len(voice.class_db) and classes is not None:
         gains += voice.class_db[classes]
     if len(voice.warp_db):
         gains += features_of(envelope) @ voice.warp_db.T
-    level = loudness_db(envelope)
-    heard = np.clip((level - level.max() + _QUIET_DB) / 10.0, 0.0, 1.0)[:, None]
+    loudness = loudness_db(envelope)
+    heard = np.clip((loudness - loudness.max() + _QUIET_DB) / 10.0, 0.0, 1.0)[:, None]
     gains = gains * heard
     if len(gains) > 4:
         kernel = np.array([0.1, 0.2, 0.4, 0.2, 0.1], np.float32)
         padded = np.pad(gains, ((2, 2), (0, 0)), mode="edge")
         gains = sum(kernel[i] * padded[i : i + len(gains)] for i in range(5))
-    return np.asarray(np.clip(gains + voice.eq_db, -LIMIT_DB, LIMIT_DB), np.float32)
+    level = np.clip(voice.eq_db[4:24].mean(), -_LEVEL_LIMIT_DB, _LEVEL_LIMIT_DB)
+    return np.asarray(np.clip(gains + voice.eq_db - level, -LIMIT_DB, LIMIT_DB) + level, np.float32)
 
 
 def filtered(spectrum: NDArray[np.complex64], gains: Array, length: int) -> Array:
