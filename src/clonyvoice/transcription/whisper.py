@@ -18,6 +18,7 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
+from clonyvoice.transcription.decoder import Marks, OpenVinoDecoder, open_decoder
 from clonyvoice.transcription.encoder import OpenVinoEncoder, open_encoder
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
@@ -56,8 +57,8 @@ class _Encoded:
 class WhisperModel:
     """The recogniser's network. Calls from several threads run side by side, one thread each.
 
-    On a processor that is faster than one call with several threads, and a cancel waits for one window only: in the
-    encoder not at all, in a search for the words (a third of a second to two for a full window) until it has ended.
+    On a processor that is faster than one call with several threads. A cancel stops the encoder at once and the search
+    for the words at its next step; it waits for the words' times, a fifth of a second for a full window.
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
@@ -67,15 +68,16 @@ class WhisperModel:
         self._lock = threading.Lock()
         self._whisper: Any = None
         self._encoder: OpenVinoEncoder | None = None
+        self._decoder: OpenVinoDecoder | None = None
 
     def load(self) -> None:
-        """Bring the model into memory (250 MB); does nothing when it is there. Raises EngineUnavailable."""
+        """Bring the model into memory (400 MB); does nothing when it is there. Raises EngineUnavailable."""
         with self._lock:
             if self._whisper is not None:
                 return
             from faster_whisper import WhisperModel as Whisper
 
-            def read() -> tuple[Any, OpenVinoEncoder | None]:
+            def read() -> tuple[Any, OpenVinoEncoder | None, OpenVinoDecoder | None]:
                 whisper = Whisper(
                     str(self._folder),
                     device="cpu",
@@ -84,12 +86,14 @@ class WhisperModel:
                     num_workers=self.workers,
                     local_files_only=True,
                 )
-                return whisper, open_encoder(self._folder, self.workers)
+                encoder = open_encoder(self._folder, self.workers)
+                decoder = None if encoder is None else open_decoder(self._folder, self.workers)
+                return whisper, encoder, decoder
 
             try:
                 # The libraries' threads inherit the priority of the one that loads them.
                 loaded = ComputeThreads("whisper", 1).run(read) if self._polite else read()
-                self._whisper, self._encoder = loaded
+                self._whisper, self._encoder, self._decoder = loaded
             except (RuntimeError, ValueError, OSError) as error:
                 raise EngineUnavailable(
                     "The Whisper weights cannot be loaded. Run `clonyvoice models verify whisper-base`."
@@ -98,7 +102,7 @@ class WhisperModel:
     def unload(self) -> None:
         """Give the memory back; nobody may be transcribing."""
         with self._lock:
-            self._whisper = self._encoder = None
+            self._whisper = self._encoder = self._decoder = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -149,7 +153,7 @@ class WhisperModel:
         whisper = self._loaded()
         tokenizer = Tokenizer(whisper.hf_tokenizer, multilingual=True, task=task, language=language)
         encoded = self._encoded(window.samples, cancel)
-        tokens, heard = self._answer(whisper, tokenizer, encoded.view, prompt, cancel)
+        tokens, heard = self._answer(whisper, tokenizer, encoded, prompt, cancel)
         if not tokens:
             return heard
         cancel.raise_if_cancelled()
@@ -159,24 +163,31 @@ class WhisperModel:
         return replace(heard, words=words)
 
     def _answer(
-        self, whisper: Any, tokenizer: Any, encoded: Any, prompt: str, cancel: CancelToken
+        self, whisper: Any, tokenizer: Any, encoded: _Encoded, prompt: str, cancel: CancelToken
     ) -> tuple[list[int], Heard]:
         previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
         start = whisper.get_prompt(tokenizer, previous[-200:], without_timestamps=True)
         best: tuple[list[int], Heard] | None = None
         for settings in _ATTEMPTS:
             cancel.raise_if_cancelled()
-            result = whisper.model.generate(
-                encoded, [start], return_scores=True, return_no_speech_prob=True, suppress_tokens=[-1],
-                max_length=_MAX_TOKENS, **settings,
-            )[0]  # fmt: skip
-            tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
-            count = len(result.sequences_ids[0])
-            likely = float(result.scores[0]) * count / (count + 1)
+            if settings is _ATTEMPTS[0] and self._decoder is not None and encoded.states is not None:
+                marks = Marks(tokenizer.sot, tokenizer.eot, tokenizer.no_speech)
+                found, silent = self._decoder.answer(encoded.states, start, marks, _MAX_TOKENS, cancel)
+                sequence, score = list(found.tokens), found.score
+            else:
+                result = whisper.model.generate(
+                    encoded.view, [start], return_scores=True, return_no_speech_prob=True, suppress_tokens=[-1],
+                    max_length=_MAX_TOKENS, **settings,
+                )[0]  # fmt: skip
+                sequence, score = result.sequences_ids[0], float(result.scores[0])
+                silent = float(result.no_speech_prob)
+            tokens = [token for token in sequence if token < tokenizer.eot]
+            count = len(sequence)
+            likely = score * count / (count + 1)
             ratio = compression(tokenizer.decode(tokens).strip())
             temperature = float(settings.get("sampling_temperature", 0.0))
             clipped = len(start) + count >= _MAX_TOKENS - 1
-            heard = Heard((), likely, float(result.no_speech_prob), ratio, temperature, clipped)
+            heard = Heard((), likely, silent, ratio, temperature, clipped)
             if heard.no_speech_prob > _NO_SPEECH and likely < _UNLIKELY:
                 return [], replace(heard, clipped=False, compression_ratio=1.0)
             if ratio <= _REPETITIVE and likely >= _UNLIKELY and not heard.clipped:

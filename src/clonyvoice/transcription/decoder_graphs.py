@@ -1,0 +1,150 @@
+"""The graphs of Whisper's decoder (Radford et al., 2022, fig. 1) for OpenVINO; weights by CTranslate2's names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+BEAMS: Final = 5
+CANDIDATES: Final = 2 * BEAMS
+"""Next tokens that are told of each beam: enough for the best of all beams together."""
+_PLACES = 1500
+_EPSILON = 1e-5
+Weights = Mapping[str, NDArray[Any]]
+
+
+class _Layers:
+    """The pieces that both graphs are made of."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.heads = int(weights["num_heads"])
+        self.vocabulary, self.width = weights["embeddings/weight"].shape
+        self.size = self.width // self.heads
+        self.count = sum(name.endswith("/ffn/linear_0/weight") for name in weights)
+
+    def constant(self, name: str) -> Any:
+        from openvino import opset13 as op
+
+        return op.constant(self.weights[name].astype(np.float32))
+
+    def rounded(self, name: str) -> tuple[Any, Any]:
+        """A matrix in 8 bits, and the scale of each of its rows."""
+        from openvino import opset13 as op
+
+        full = self.weights[name].astype(np.float32)
+        scale = np.maximum(np.abs(full).max(axis=1, keepdims=True), 1e-8) / 127
+        return op.constant(np.round(full / scale).astype(np.int8)), op.constant(scale)
+
+    def linear(self, x: Any, name: str) -> Any:
+        from openvino import opset13 as op
+
+        matrix, scale = self.rounded(f"{name}/weight")
+        full = op.multiply(op.convert(matrix, np.float32), scale)
+        return op.add(op.matmul(x, full, False, True), self.constant(f"{name}/bias"))
+
+    def normed(self, x: Any, name: str) -> Any:
+        from openvino import opset13 as op
+
+        y = op.mvn(x, [-1], True, _EPSILON, "INSIDE_SQRT")
+        return op.add(op.multiply(y, self.constant(f"{name}/gamma")), self.constant(f"{name}/beta"))
+
+
+def memory_graph(weights: Weights) -> Any:
+    """The encoder's states as layer n looks at them: `keys_n` [1, heads, size, 1500], scaled, and `values_n`."""
+    import openvino
+    from openvino import opset13 as op
+
+    parts = _Layers(weights)
+    states = op.parameter([1, _PLACES, parts.width], np.float32, name="states")
+    scale = op.constant(np.float32(parts.size**-0.5))
+    outputs = []
+    for layer in range(parts.count):
+        y = parts.linear(states, f"layer_{layer}/attention/linear_1")
+        y = op.reshape(y, [1, _PLACES, 2, parts.heads, parts.size], False)
+        keys, values = (op.squeeze(part, [2]) for part in op.split(y, 2, 2).outputs())
+        for kind, part in (
+            ("keys", op.multiply(op.transpose(keys, [0, 2, 3, 1]), scale)),
+            ("values", op.transpose(values, [0, 2, 1, 3])),
+        ):
+            result = op.result(part)
+            result.output(0).get_tensor().set_names({f"{kind}_{layer}"})
+            outputs.append(result)
+    return openvino.Model(outputs, [states], "whisper_memory")
+
+
+def step_graph(weights: Weights) -> Any:
+    """The next tokens of `BEAMS` texts at once; what was said before is the graph's own state.
+
+    Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
+    (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token), and
+    what `memory_graph` gives. Outputs: log probabilities and ids of the `CANDIDATES` best, [beams, candidates], and the
+    log probability of `silence`, [beams, 1].
+    """
+    import openvino
+    from openvino import opset13 as op
+
+    parts = _Layers(weights)
+    tokens = op.parameter([BEAMS, -1], np.int64, name="tokens")
+    places = op.parameter([-1], np.int64, name="places")
+    mask = op.parameter([1, 1, -1, -1], np.float32, name="mask")
+    beams = op.parameter([BEAMS], np.int32, name="beams")
+    forbidden = op.parameter([parts.vocabulary], np.float32, name="forbidden")
+    silence = op.parameter([1], np.int32, name="silence")
+    inputs = [tokens, places, mask, beams, forbidden, silence]
+    sinks: list[Any] = []
+    rows, one = op.constant(np.int64(0)), op.constant(np.int64(1))
+    table, scale = parts.rounded("embeddings/weight")
+    x = op.multiply(op.convert(op.gather(table, tokens, rows), np.float32), op.gather(scale, tokens, rows))
+    x = op.add(x, op.gather(parts.constant("position_encodings/encodings"), places, rows))
+    whole = op.constant(np.array([BEAMS, -1, parts.width]))
+    for layer in range(parts.count):
+        name = f"layer_{layer}"
+        y = parts.linear(
+            parts.normed(x, f"{name}/self_attention/layer_norm"), f"{name}/self_attention/linear_0"
+        )
+        y = op.transpose(op.reshape(y, [0, 0, 3, parts.heads, parts.size], True), [2, 0, 3, 1, 4])
+        query, key, value = (op.squeeze(part, [0]) for part in op.split(y, 0, 3).outputs())
+        keys = _remembered(key, f"keys_{layer}", beams, parts, sinks)
+        values = _remembered(value, f"values_{layer}", beams, parts, sinks)
+        y = op.transpose(op.scaled_dot_product_attention(query, keys, values, mask), [0, 2, 1, 3])
+        y = op.reshape(y, whole, False)
+        x = op.add(x, parts.linear(y, f"{name}/self_attention/linear_1"))
+        keys = op.parameter([1, parts.heads, parts.size, _PLACES], np.float32, name=f"keys_{layer}")
+        values = op.parameter([1, parts.heads, _PLACES, parts.size], np.float32, name=f"values_{layer}")
+        inputs += [keys, values]
+        y = parts.linear(parts.normed(x, f"{name}/attention/layer_norm"), f"{name}/attention/linear_0")
+        # All texts look at the same sound: their queries are rows of one product.
+        query = op.transpose(op.reshape(y, [1, -1, parts.heads, parts.size], False), [0, 2, 1, 3])
+        y = op.matmul(op.softmax(op.matmul(query, keys, False, False), -1), values, False, False)
+        y = op.reshape(op.transpose(y, [0, 2, 1, 3]), whole, False)
+        x = op.add(x, parts.linear(y, f"{name}/attention/linear_2"))
+        y = parts.linear(parts.normed(x, f"{name}/ffn/layer_norm"), f"{name}/ffn/linear_0")
+        x = op.add(x, parts.linear(op.gelu(y, "ERF"), f"{name}/ffn/linear_1"))
+    last = op.gather(parts.normed(x, "layer_norm"), op.constant(np.int64(-1)), one)
+    words = op.multiply(op.convert(table, np.float32), scale)
+    chances = op.log_softmax(op.add(op.matmul(last, words, False, True), forbidden), 1)
+    best = op.topk(chances, op.constant(np.int64(CANDIDATES)), 1, "max", "value", "i32")
+    results = [best.output(0), best.output(1), op.gather(chances, silence, one).output(0)]
+    return openvino.Model([op.result(each) for each in results], sinks, inputs, "whisper_step")
+
+
+def _remembered(new: Any, name: str, beams: Any, parts: _Layers, sinks: list[Any]) -> Any:
+    """`new` behind what is remembered under `name` of the texts that go on; remembered in turn."""
+    from openvino import PartialShape, Type
+    from openvino import opset13 as op
+    from openvino.op.util import Variable, VariableInfo
+
+    info = VariableInfo()
+    info.data_shape = PartialShape([BEAMS, parts.heads, -1, parts.size])
+    info.data_type = Type.f32
+    info.variable_id = name
+    variable = Variable(info)
+    nothing = op.constant(np.zeros((BEAMS, parts.heads, 0, parts.size), np.float32))
+    before = op.gather(op.read_value(nothing, variable), beams, op.constant(np.int64(0)))
+    now = op.concat([before, new], 2)
+    sinks.append(op.assign(now, variable))
+    return now
