@@ -6,6 +6,7 @@ import pytest
 
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.hangul import as_said
+from clonyvoice.text.phonemes.symbols import VOCABULARY
 
 
 @pytest.mark.parametrize(
@@ -69,11 +70,29 @@ def said(text: str) -> str:
 
 def test_lenis_stops_are_voiced_only_between_sonorants() -> None:
     assert said("가구") == "kaɡu"
-    assert said("학교") == "hakkjo"
+    assert said("바다") == "pada"
+
+
+def test_tense_consonants_are_long() -> None:
+    assert said("학교") == "hakkːjo"
+    assert said("오빠") == "opːa"
+    assert said("쓰기") == "sːɯɡʲi"
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("미리", "mʲiɾʲi"), ("언니", "ɔnɲi"), ("힘", "çim"), ("별", "pʲɔɾ"), ("오빠와", "opːawa"), ("과일", "kwaiɾ"),
+        ("칼", "kʰaɾ"), ("시계", "ʃiɡe"), ("빨래", "pːalle"), ("치즈", "ʧʰiʤɯ"), ("의자", "ɰiʤa"), ("희망", "çimaŋ"),
+    ],
+)  # fmt: skip
+def test_sounds_are_spelled_as_the_model_says_them_best(text: str, sounds: str) -> None:
+    assert said(text) == sounds
+    assert set(sounds) <= VOCABULARY
 
 
 def test_s_before_i_is_palatal() -> None:
-    assert said("시소") == "ɕiso"
+    assert said("시소") == "ʃiso"
 
 
 def test_a_particle_sticks_to_a_foreign_word() -> None:
@@ -84,4 +103,4 @@ def test_a_particle_sticks_to_a_foreign_word() -> None:
 
 
 def test_a_lone_letter_is_named() -> None:
-    assert said("ㄱ") == "kijʌk"
+    assert said("ㄱ") == "kʲijɔk"

@@ -19,21 +19,7 @@ def _rules(*pairs: tuple[str, str]) -> _Rules:
 
 # By language, and the first letter of the preset's id. Understood better than the plain spelling in these voices,
 # and was worse or not tried in others (benchmarks/word_errors.py).
-_ACCENTS: Mapping[tuple[str, str], _Rules] = {
-    # Japanese was written with palatal consonants before i and j, βa for wa, and has one liquid, ɾ.
-    ("ko", "j"): _rules(
-        ("(?<=[kɡtdpbmɾ])(?=i)", "ʲ"),
-        ("ni", "ɲi"),
-        ("hi", "çi"),
-        ("(?<=[kɡpbmɾ])j", "ʲ"),
-        ("nj", "ɲ"),
-        ("hj", "ç"),
-        ("(?<=[kɡ])w", "ᵝ"),
-        ("w", "β"),
-        ("l", "ɾ"),
-        ("ʌ", "ɔ"),
-    ),
-}
+_ACCENTS: Mapping[tuple[str, str], _Rules] = {}
 
 
 def accented(words: Sequence[PhonemeWord], language: str, voice: VoiceSource) -> tuple[PhonemeWord, ...]:

@@ -30,6 +30,7 @@ from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
+from clonyvoice.engines.kokoro.tones import toned
 from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice
 from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
@@ -173,7 +174,8 @@ def _speak(
 
     style = voice.row(len(tokens.ids))
     said = model.predict(tokens.ids, style, request.speed * voice.rate, cancel)
-    said = Prosody(said.durations, voice.pitched(said.f0, request.pitch), said.energy, said.features)
+    f0 = toned(voice.pitched(said.f0, request.pitch), tokens.symbols, said.durations, request.language)
+    said = Prosody(said.durations, f0, said.energy, said.features)
     samples = model.decode(said, style, cancel)
     if voice.shaped:
         samples = shape(samples, voice, tokens.symbols, said.durations.tolist())

@@ -1,4 +1,8 @@
-"""Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest it knows."""
+"""Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest it knows.
+
+The spelling is the one that Korean is best understood in, in voices of all languages (benchmarks/word_errors.py):
+palatal consonants before i and j and one liquid, as Japanese was written; tense consonants long, as Italian's double.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,33 @@ from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import hangul
 from clonyvoice.text.phonemes.hangul import Syllable
+from clonyvoice.text.phonemes.hangul_words import respelled
 
 _INITIALS = {
-    "ㄱ": "k", "ㄲ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅅ": "s",
-    "ㅆ": "s", "ㅇ": "",
-    "ㅈ": "ʨ", "ㅉ": "ʨ", "ㅊ": "ʨʰ", "ㅋ": "kʰ", "ㅌ": "tʰ", "ㅍ": "pʰ", "ㅎ": "h",
+    "ㄱ": "k", "ㄲ": "kː", "ㄴ": "n", "ㄷ": "t", "ㄸ": "tː", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "pː", "ㅅ": "s",
+    "ㅆ": "sː", "ㅇ": "", "ㅈ": "ʧ", "ㅉ": "ʧː", "ㅊ": "ʧʰ", "ㅋ": "kʰ", "ㅌ": "tʰ", "ㅍ": "pʰ", "ㅎ": "h",
 }  # fmt: skip
-_VOICED = {"ㄱ": "ɡ", "ㄷ": "d", "ㅂ": "b", "ㅈ": "ʥ"}
+_VOICED = {"ㄱ": "ɡ", "ㄷ": "d", "ㅂ": "b", "ㅈ": "ʤ"}
+# ㅐ and ㅔ sound alike today.
 _VOWELS = {
-    "ㅏ": "a", "ㅐ": "ɛ", "ㅑ": "ja", "ㅒ": "jɛ", "ㅓ": "ʌ", "ㅔ": "e", "ㅕ": "jʌ", "ㅖ": "je", "ㅗ": "o",
-    "ㅘ": "wa", "ㅙ": "wɛ", "ㅚ": "we",
-    "ㅛ": "jo", "ㅜ": "u", "ㅝ": "wʌ", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "ju", "ㅡ": "ɯ", "ㅢ": "ɰi", "ㅣ": "i",
+    "ㅏ": "a", "ㅐ": "e", "ㅑ": "ja", "ㅒ": "je", "ㅓ": "ɔ", "ㅔ": "e", "ㅕ": "jɔ", "ㅖ": "je", "ㅗ": "o",
+    "ㅘ": "wa", "ㅙ": "we", "ㅚ": "we", "ㅛ": "jo", "ㅜ": "u", "ㅝ": "wɔ", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "ju",
+    "ㅡ": "ɯ", "ㅢ": "ɰi", "ㅣ": "i",
 }  # fmt: skip
-_FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ŋ"}
+_FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ŋ"}
+# What a consonant becomes before i and j, and ㄹㄹ.
+_MET = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        ("(?<=[kɡtdpbmɾ])(?=i)", "ʲ"),
+        ("(?<=[kɡpbmɾ])j", "ʲ"),
+        ("ni", "ɲi"),
+        ("nj", "ɲ"),
+        ("hi", "çi"),
+        ("hj", "ç"),
+        ("ɾɾ", "ll"),
+    )
+)
 _SONORANT_FINALS = frozenset(("", "ㄴ", "ㄹ", "ㅁ", "ㅇ"))
 # Letters on their own (ㅋㅋ, ㄱ) by their names.
 _LETTER_NAMES = {
@@ -45,7 +63,7 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool]) -> list[str]:
 
 
 def _breath(items: Sequence[str]) -> list[str]:
-    text = hangul.respelled(" ".join(_readable(item) for item in items).strip(" "))
+    text = respelled(" ".join(_readable(item) for item in items).strip(" "))
     syllables: list[Syllable] = []
     owners: list[tuple[int, bool]] = []
     item, fresh = 0, False
@@ -68,15 +86,19 @@ def _breath(items: Sequence[str]) -> list[str]:
     hangul.pronounce(syllables)
     said = [""] * len(items)
     voiced_before = False
-    lateral_before = False
     for syllable, (owner, starts_word) in zip(syllables, owners, strict=True):
         # At the start of a word lenis stops stay voiceless: heard back better so (바다 was taken for 마다).
-        sound = _sound(syllable, voiced_before and not starts_word, lateral_before)
+        sound = _sound(syllable, voiced_before and not starts_word)
         glue = " " if starts_word and said[owner] else ""
         said[owner] += glue + sound
         voiced_before = syllable.final in _SONORANT_FINALS
-        lateral_before = syllable.final == "ㄹ"
-    return said
+    return [_met(each) for each in said]
+
+
+def _met(sounds: str) -> str:
+    for pattern, said in _MET:
+        sounds = pattern.sub(said, sounds)
+    return sounds
 
 
 def _readable(item: str) -> str:
@@ -87,14 +109,12 @@ def _readable(item: str) -> str:
     return " ".join(kept.split())
 
 
-def _sound(syllable: Syllable, voiced_before: bool, lateral_before: bool) -> str:
+def _sound(syllable: Syllable, voiced_before: bool) -> str:
     initial, vowel = syllable.initial, _VOWELS[syllable.vowel]
     onset = _VOICED[initial] if initial in _VOICED and voiced_before else _INITIALS[initial]
-    if initial == "ㄹ" and lateral_before:
-        onset = "l"
     if initial in ("ㅅ", "ㅆ") and (vowel[0] in "ij" or syllable.vowel == "ㅟ"):
-        onset = "ɕ"
-    if onset and onset[0] in "ɕʨʥ" and vowel[0] == "j":
+        onset = onset.replace("s", "ʃ")
+    if onset and onset[0] in "ʃʧʤ" and vowel[0] == "j":
         vowel = vowel[1:]
     if syllable.vowel == "ㅢ" and initial != "ㅇ":
         vowel = "i"
