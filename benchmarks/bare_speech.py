@@ -1,4 +1,4 @@
-"""Speech in the shortest way there is: eSpeak's IPA, Kokoro's symbols for its, the graph as published.
+"""Speech in the shortest way there is: eSpeak's IPA (Korean: its letters' IPA), Kokoro's symbols, the published graph.
 
 What `word_errors.py --front-end espeak` compares ours with.
 """
@@ -9,6 +9,7 @@ import re
 from typing import ClassVar
 
 import numpy as np
+from benchmarks.korean_sounds import textbook_ipa
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE
@@ -21,7 +22,7 @@ from clonyvoice.weights import WeightsStore
 class Bare:
     """eSpeak's IPA, the published graph: nothing of our front end, vocoder or quantisation."""
 
-    languages = ("es", "fr", "it", "pt", "de")
+    languages = ("es", "fr", "it", "pt", "de", "ko")
     voices: ClassVar = {"de": "ef_dora"}  # what the figure before the project was measured with
     _MARKS = re.compile(r"\s*(?:[;!?¡¿—…\"«»“”()]|[.,:](?!\d))+\s*")
     _SYMBOLS = (
@@ -46,13 +47,7 @@ class Bare:
 
     def say(self, text: str, language: str, voice: str) -> tuple[NDArray[np.float32], int]:
         """The samples of `text` and their rate."""
-        symbols, position = "", 0
-        for mark in [*self._MARKS.finditer(text), None]:
-            stretch = espeak.ipa(text[position : mark.start() if mark else len(text)], self._espeak(language))
-            symbols += stretch + (mark.group() if mark else "")
-            position = mark.end() if mark else len(text)
-        for old, new in self._SYMBOLS + (self._GERMAN if language == "de" else (("^", ""),)):
-            symbols = symbols.replace(old, new)
+        symbols = textbook_ipa(text) if language == "ko" else self._espeak_symbols(text, language)
         (tokens,) = self._table.split([PhonemeWord(text, 0, len(text), symbols.strip(), "")])
         style = np.fromfile(self._folder / "voices" / f"{voice}.bin", np.float32).reshape(-1, 256)
         given = {
@@ -61,6 +56,16 @@ class Bare:
             "speed": np.ones(1, np.float32),
         }
         return self._session.run(None, given)[0].reshape(-1), SAMPLE_RATE
+
+    def _espeak_symbols(self, text: str, language: str) -> str:
+        symbols, position = "", 0
+        for mark in [*self._MARKS.finditer(text), None]:
+            stretch = espeak.ipa(text[position : mark.start() if mark else len(text)], self._espeak(language))
+            symbols += stretch + (mark.group() if mark else "")
+            position = mark.end() if mark else len(text)
+        for old, new in self._SYMBOLS + (self._GERMAN if language == "de" else (("^", ""),)):
+            symbols = symbols.replace(old, new)
+        return symbols
 
     @staticmethod
     def _espeak(language: str) -> str:
