@@ -23,6 +23,7 @@ def said(text: str, language: str) -> list[str]:
         ("de", "der Bus fährt", ["dɛʁ", "bˈus", "fˈɛːɐt"]),
         ("de", "ihre graue Lehrerin", ["ˌiːʁə", "ɡʁˈWə", "lˈeːʁəʁˌɪn"]),
         ("de", "gestern in der Kirche", ["ɡˈɛstɐʁn", "ɪn", "dɛʁ", "kˈɪʁçə"]),
+        ("it", "mia sorella e suo zio", ["mˈia", "sorˈɛlla", "e", "sˈʊo", "ʣˈio"]),
         ("it", "la famiglia degli amici", ["la", "famˈiʎʎa", "dˌeʎʎɪ", "amˈiʧɪ"]),
         ("ru", "музей открылся", ["muzˈej", "ʌtkrˈɨlsjʌ"]),
         ("ru", "моя сорок", ["mʌjˈɑ", "sˈorʌk"]),

@@ -80,6 +80,8 @@ _GERMAN_CODA = re.compile(r"[ɾr]")
 _GERMAN_ER = re.compile(r"ɐ(?=n?$)")
 # Italian gl is long between vowels, as eSpeak has it of gn.
 _ITALIAN_GL = re.compile(r"(?<=[aeiouɛɔɪʊ])ʎ")
+# Italian possessives are stressed words; half stressed they run into the next one ("mia nonna" is heard as "mianonna").
+_ITALIAN_POSSESSIVE = re.compile(r"(?<=^[mst])ˌ(?=(?:io|ia|ʊo|ʊa)$)")
 _SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
 _SOFT_REDUCED = re.compile(r"(?<=[ʲʧʨ])[ʌə](?=.)")
 
@@ -97,5 +99,5 @@ def _kokoro(ipa: str, language: str) -> str:
     if language == "de":
         said = _GERMAN_CODA.sub("ɐ", _GERMAN_R.sub("ʁ", _GERMAN_ER.sub("ɐʁ", said)))
     elif language == "it":
-        said = _ITALIAN_GL.sub("ʎʎ", said)
+        said = _ITALIAN_POSSESSIVE.sub("ˈ", _ITALIAN_GL.sub("ʎʎ", said))
     return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway
