@@ -1,6 +1,6 @@
 """An hour of people's speech through the API: written down with its progress told, stopped on the way, cloned from.
 
-    python -m benchmarks.hour FOLDER [--minutes 60] [--write]
+    python -m benchmarks.hour FOLDER [--minutes 60] [--parts whole stopped check create] [--stop 0.5] [--write]
 
 FOLDER holds recordings (FLAC or WAV) in subfolders; those of the first are one person's. A real server writes all of
 them down, one after another and over again until the hour is full, as a WAV; `/ws` tells how far it is. Said again
@@ -32,6 +32,7 @@ from clonyvoice.text.edits import edit_distance
 
 RATE = 16_000
 GAP = 0.5
+PARTS = ("whole", "stopped", "check", "create")
 CLEAN = 120.0
 """Seconds without noise in the recording that is cloned from."""
 NOISE_DB = -38.0
@@ -161,6 +162,10 @@ def main() -> None:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured")
+    parser.add_argument(
+        "--stop", type=float, default=0.5, help="share of the recording after which one is stopped"
+    )
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     options = parser.parse_args()
     if options.folder is None:
@@ -202,17 +207,19 @@ def main() -> None:
                 return str(done["status"])
 
             def stopped() -> str:
-                done = transcribed(server, client, key, many, 0.5)
+                done = transcribed(server, client, key, many, options.stop)
                 notes.append(
-                    f"Stopped in the middle: answered in {1000 * done['answered']:.0f} ms, then"
+                    f"Stopped at {options.stop:.0%}: answered in {1000 * done['answered']:.0f} ms, then"
                     f" {1000 * done['after']:.0f} ms of computing in the next second;"
                     f" {len(done['segments'])} segments kept."
                 )
                 return str(done["status"])
 
             row(f"{size}: /api/audio-duration", lambda: measured(client, many))
-            row(f"{size}, transcribed", whole)
-            row("the same, stopped in the middle", stopped)
+            if "whole" in options.parts:
+                row(f"{size}, transcribed", whole)
+            if "stopped" in options.parts:
+                row(f"{size}, stopped at {options.stop:.0%}", stopped)
             sound, (start, end) = hour_in_noise(people[0], seconds)
             noisy = write_mp3(Path(temporary) / "noisy.mp3", sound)
 
@@ -235,8 +242,10 @@ def main() -> None:
                 return f"quality {found['quality']['quality']}, SNR {found['quality']['snr_db']} dB"
 
             size = f"{options.minutes:g} minutes in noise, {noisy.stat().st_size / 1e6:.0f} MB of MP3"
-            row(f"{size}: /api/clone/check", checked)
-            row(f"{size}: /api/clone/create", cloned)
+            if "check" in options.parts:
+                row(f"{size}: /api/clone/check", checked)
+            if "create" in options.parts:
+                row(f"{size}: /api/clone/create", cloned)
     report("hour", "An hour of speech", "\n".join([*rows, "", *notes]), write=options.write)
 
 
