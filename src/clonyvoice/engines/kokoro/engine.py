@@ -30,7 +30,7 @@ from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
-from clonyvoice.engines.kokoro.tones import toned
+from clonyvoice.engines.kokoro.tones import spoken, toned
 from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice
 from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
@@ -152,7 +152,9 @@ class KokoroEngine:
         """
         voice = leaned(self.voice(request.voice), request.voice, request.language, self.preset_voice)
         voice = _delivered(voice, request.seed)
-        runs = self.table.split(accented(request.words, request.language, request.voice))
+        runs = self.table.split(
+            spoken(accented(request.words, request.language, request.voice), request.language)
+        )
         model = self.model
         for tokens in runs:
             yield self._compute.run(_speak, model, tokens, voice, request, cancel)
@@ -174,7 +176,7 @@ def _speak(
 
     style = voice.row(len(tokens.ids))
     said = model.predict(tokens.ids, style, request.speed * voice.rate, cancel)
-    f0 = toned(voice.pitched(said.f0, request.pitch), tokens.symbols, said.durations, request.language)
+    f0 = toned(voice.pitched(said.f0, request.pitch), request.words, tokens, said.durations, request.language)
     said = Prosody(said.durations, f0, said.energy, said.features)
     samples = model.decode(said, style, cancel)
     if voice.shaped:

@@ -1,7 +1,7 @@
 """Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest it knows.
 
 The spelling is the one that Korean is best understood in, in voices of all languages (benchmarks/word_errors.py):
-palatal consonants before i and j and one liquid, as Japanese was written; tense consonants long, as Italian's double.
+palatal consonants before i and j and one liquid, as Japanese was written. Tense consonants are written long.
 """
 
 from __future__ import annotations
