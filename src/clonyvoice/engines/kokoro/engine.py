@@ -23,7 +23,6 @@ from clonyvoice.engines.contract import (
     SynthesisRequest,
     Turn,
 )
-from clonyvoice.engines.kokoro.accents import accented
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
@@ -152,9 +151,7 @@ class KokoroEngine:
         """
         voice = leaned(self.voice(request.voice), request.voice, request.language, self.preset_voice)
         voice = _delivered(voice, request.seed)
-        runs = self.table.split(
-            spoken(accented(request.words, request.language, request.voice), request.language)
-        )
+        runs = self.table.split(spoken(request.words, request.language))
         model = self.model
         for tokens in runs:
             yield self._compute.run(_speak, model, tokens, voice, request, cancel)
