@@ -1,6 +1,6 @@
 """An hour of people's speech through the API: written down with its progress told, stopped on the way, cloned from.
 
-    python -m benchmarks.hour FOLDER [--minutes 60] [--parts whole stopped check create] [--stop 0.5] [--write]
+    python -m benchmarks.hour FOLDER [--minutes 60] [--parts whole stopped cancels check create] [--stop 0.5] [--write]
 
 FOLDER holds recordings (FLAC or WAV) in subfolders; those of the first are one person's. A real server writes all of
 them down, one after another and over again until the hour is full, as a WAV; `/ws` tells how far it is. Said again
@@ -32,7 +32,7 @@ from clonyvoice.text.edits import edit_distance
 
 RATE = 16_000
 GAP = 0.5
-PARTS = ("whole", "stopped", "check", "create")
+PARTS = ("whole", "stopped", "cancels", "check", "create")
 CLEAN = 120.0
 """Seconds without noise in the recording that is cloned from."""
 NOISE_DB = -38.0
@@ -139,6 +139,27 @@ def transcribed(server: Served, client: httpx.Client, key: str, file: Path, unti
     return {**client.get(place).json(), "told": told}
 
 
+def cancels(server: Served, client: httpx.Client, file: Path, times: int = 12) -> str:
+    """How long the answer to a cancel takes at random moments, and what is computed in the half second after it."""
+    waits: list[float] = []
+    after: list[float] = []
+    dice = np.random.default_rng(1)
+    for turn in range(times + 1):
+        taken = put(client, "/api/transcribe", file, language="en", **{"async": "true"})
+        time.sleep(dice.uniform(3, 5) if turn else 9)  # the first one loads the model
+        began = time.monotonic()
+        client.post(f"/api/transcriptions/{taken['id']}/cancel").raise_for_status()
+        waits.append(1000 * (time.monotonic() - began))
+        used = server.cpu()
+        time.sleep(0.5)
+        after.append(1000 * (server.cpu() - used))
+    waits = sorted(waits[1:])
+    return (
+        f"Cancelled at {times} random moments: answered after {waits[0]:.0f} to {waits[-1]:.0f} ms,"
+        f" {np.mean(waits):.0f} ms in the mean; then at most {max(after):.0f} ms of computing in half a second."
+    )
+
+
 def words(segments: list[dict[str, Any]], start: float, end: float) -> list[str]:
     """What was said between two moments, as it is compared."""
     text = " ".join(one["text"] for one in segments if start <= (one["start"] + one["end"]) / 2 < end)
@@ -220,6 +241,11 @@ def main() -> None:
                 row(f"{size}, transcribed", whole)
             if "stopped" in options.parts:
                 row(f"{size}, stopped at {options.stop:.0%}", stopped)
+            if "cancels" in options.parts:
+                notes.append(
+                    cancels(server, client, write_wav(Path(temporary) / "some.wav", sound[: 300 * RATE]))
+                )
+                print(notes[-1], flush=True)
             sound, (start, end) = hour_in_noise(people[0], seconds)
             noisy = write_mp3(Path(temporary) / "noisy.mp3", sound)
 
