@@ -1,6 +1,7 @@
-"""Whisper's decoder in OpenVINO, a token at a time: as quick as CTranslate2's, which cannot be stopped on the way.
+"""Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be stopped on the way.
 
-The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them.
+The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. It is a tenth
+slower than CTranslate2's, a third where two windows wait for the same memory (benchmarks/results/hour.md).
 """
 
 from __future__ import annotations
