@@ -1,7 +1,8 @@
 """Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be stopped on the way.
 
 The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. It is a tenth
-slower than CTranslate2's, a third where two windows wait for the same memory (benchmarks/results/hour.md).
+slower than CTranslate2's; where two windows wait for the same memory, all of a transcription takes a fifth longer
+(benchmarks/results/hour.md).
 """
 
 from __future__ import annotations
