@@ -37,7 +37,10 @@ from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fitting import nearness
 from clonyvoice.engines.kokoro.fit.likeness import bare
-from clonyvoice.engines.kokoro.fit.target import Encoders, listen
+from clonyvoice.engines.kokoro.fit.sentences import SENTENCES as CALIBRATION
+from clonyvoice.engines.kokoro.fit.shaping import envelope_db, frame_classes, frames_of, gains_db
+from clonyvoice.engines.kokoro.fit.speaking import predict, speak
+from clonyvoice.engines.kokoro.fit.target import Encoders, active, listen
 from clonyvoice.engines.kokoro.voice import ENGINE, FORMAT, KokoroVoice
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.text.phonemes import phonemise
@@ -140,7 +143,7 @@ class Bench:
             part = Part(self.parts / "people", person)
             self._levels(person, part, self.options.levels[-1], whole=True)
             voice = self._kept(name, self.options.levels[-1])
-            for what, other in ablations(KokoroVoice.of(voice)).items():
+            for what, other in self._ablations(KokoroVoice.of(voice)).items():
                 if what not in part.rows:
                     part.add(self._judged(person, what, other.fitted(), SENTENCES, whole=True))
 
@@ -227,6 +230,23 @@ class Bench:
             said.append(Audio(np.concatenate(parts), 24_000))
         return said
 
+    def _ablations(self, voice: KokoroVoice) -> dict[str, KokoroVoice]:
+        """The voice with parts taken away; its map's mean over a few sentences is what an equaliser alone can do."""
+        flat = bare(voice)
+        gains = []
+        for text in CALIBRATION[:3]:
+            line = predict(self.engine, flat, text, CancelToken())
+            envelope = envelope_db(frames_of(speak(self.engine, flat, line, CancelToken()).samples))
+            classes = frame_classes(line.symbols, line.prosody.durations.tolist(), len(envelope))
+            gains.append(gains_db(voice, envelope, classes)[active(envelope)])
+        return {
+            "an equaliser instead of the map": replace(flat, eq_db=np.concatenate(gains).mean(0)),
+            "without any shaping": flat,
+            "style alone (own pitch and pace)": replace(
+                flat, f0_scale=1.0, f0_range=1.0, f0_pivot=0.0, rate=1.0
+            ),
+        }
+
     def _judged(
         self,
         person: Person,
@@ -253,16 +273,6 @@ class Bench:
         return Row(
             what, person.score(similarity), similarity, 0.0, wer, dnsmos, same, 0.0, 0.0, vectors.tolist()
         )
-
-
-def ablations(voice: KokoroVoice) -> dict[str, KokoroVoice]:
-    """The voice with parts taken away."""
-    flat = bare(voice)
-    return {
-        "without the map of sounds": replace(flat, eq_db=voice.eq_db),
-        "without any shaping": flat,
-        "style alone (own pitch and pace)": replace(flat, f0_scale=1.0, f0_range=1.0, f0_pivot=0.0, rate=1.0),
-    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
