@@ -45,7 +45,10 @@ def test_words_in_the_models_symbols(language: str, text: str, sounds: list[str]
         ("le lait au frais", "lə lˈɛ o fʁˈɛ"),
         ("nos grands-parents à table", "no ɡʁˈɑ\u0303paʁˈɑ\u0303 a tˈabl"),
         ("plus doux et plus beau", "ply dˈu e ply bˈo"),
-        ("nous partons une semaine", "nu paʁtˈɔ\u0303 yn səmˈɛn"),
+        ("nos enfants arrivent", "noz ɑ\u0303fˈɑ\u0303 aʁˈiv"),
+        # A verb is, as one reads aloud.
+        ("elle lit un livre", "ɛl lˈit œ\u0303 lˈivʁ"),
+        ("nous partons une semaine", "nu paʁtˈɔ\u0303z yn səmˈɛn"),
         # A consonant that sounds anyway stays.
         ("une table ronde et carrée", "yn tˈabl ʁˈɔ\u0303d e kaʁˈe"),
         ("la chaise est petite et vieille", "la ʃˈɛz ɛ pətˈit e vjˈɛj"),

@@ -29,6 +29,8 @@ _LINKING = frozenset(
         "second seconds nombreux nombreuses"
     )
 )
+# What stands behind these is a verb, whose links are kept as one reads aloud ("elle lit‿un livre").
+_SUBJECTS = frozenset(listed("je tu il elle on nous vous ils elles qui"))
 _PHRASES = frozenset(("jeux olympiques",))
 # A link never leads into these.
 _APART = frozenset(("et", "oui", "onze", "onzième", "yaourt", "yaourts", "yoga", "week-end"))
@@ -42,7 +44,8 @@ def unlinked(items: Sequence[str], read: Sequence[str]) -> list[str]:
         if not said[index] or said[index][-1] not in _LINKS:
             continue
         word, following = items[index].lower(), items[index + 1].lower()
-        kept = word in _LINKING and following not in _APART
+        verb = index > 0 and items[index - 1].lower() in _SUBJECTS
+        kept = (verb or word in _LINKING) and following not in _APART
         if kept or f"{word} {following}" in _PHRASES:
             continue
         alone = espeak.word_ipa(items[index], "fr")
