@@ -358,7 +358,8 @@ def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
         f"was told the language. "
         "`python -m benchmarks.word_errors --write`\n\n"
         f"{table(ordered)}\n\nPlain sentences hold no figures or short forms; those held out were never looked at "
-        'while sounds and voices were chosen. "eSpeak alone" says the same plain sentences in the same voices without '
+        "while sounds and voices were chosen, but the first twenty of Korean, which were once read before its last "
+        'change. "eSpeak alone" says the same plain sentences in the same voices without '
         "our front end, vocoder and quantisation (`--front-end espeak`; German in the voice "
         "ef_dora). Figures are numbers, dates, times, money, percent and units. Korean may be spaced in several "
         "ways: its second line counts words with a wrong letter, spaces apart. Differences under 4 points are noise "
