@@ -231,14 +231,18 @@ def _seconds(found: Sequence[Measured]) -> list[str]:
     kinds = [what for what in LEVELS[1:] if any(what in one.rows for one in found)]
 
     def cell(who: str, what: str, seconds: float) -> str:
-        one = by[who].get(seconds)
-        return f"{one.rows[what]['score']:.3f}" if one and what in one.rows else ""
+        one, longest = by[who].get(seconds), by[who][max(by[who])].person
+        if one is None or what not in one.rows:
+            return ""
+        strangers = float(longest["strangers"])
+        score = (float(one.rows[what]["similarity"]) - strangers) / (float(longest["same"]) - strangers)
+        return f"{score:.3f}"
 
     rows = [[who, what, *(cell(who, what, seconds) for seconds in lengths)] for who in by for what in kinds]
     return [
         "## The score against the seconds of reference",
         "",
-        "Two utterances (the last) are the truth for all lengths.",
+        "Two utterances (the last) are the truth for all lengths, and the longest reference is what 1 means.",
         "",
         *_table(["person", "level", *(f"{seconds:.0f} s" for seconds in lengths)], rows),
     ]
