@@ -21,7 +21,7 @@ from clonyvoice.transcription.encoder import OpenVinoEncoder
 from clonyvoice.weights import WeightsStore
 
 SAID = (
-    "The old ferry leaves the harbour just before noon. Nobody on the quay knows why it never waits. "
+    "The old ferry leaves the harbour just before noon. Nobody in the village knows why it never waits. "
     "A small grey cat watches from the wall, and then goes home through the rain."
 )
 MOST = 448
@@ -61,7 +61,7 @@ def states(plain: Any) -> NDArray[np.float32]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("prompt", ["", "The ferry, and the quay."])
+@pytest.mark.parametrize("prompt", ["", "The ferry, and the village."])
 def test_it_hears_the_same(
     decoder: OpenVinoDecoder, plain: Any, states: NDArray[np.float32], prompt: str
 ) -> None:
