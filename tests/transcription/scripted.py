@@ -29,7 +29,7 @@ class ScriptedModel(WhisperModel):
     def load(self) -> None:
         pass
 
-    def language_of(self, samples: Samples) -> dict[str, float]:
+    def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
         return {"ko": 0.9, "en": 0.1}
 
     def hear(

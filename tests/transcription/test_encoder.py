@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.transcription.encoder import OpenVinoEncoder, open_encoder
+from clonyvoice.transcription.encoder import OpenVinoEncoder
 from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
 from clonyvoice.weights import WeightsStore
 
@@ -62,10 +62,6 @@ def test_wild_bytes_are_refused_or_read(data: bytes) -> None:
         path.write_bytes(struct.pack("<I", 6) + data)
         with suppress(UnknownLayoutError):
             assert isinstance(read_weights(path, ""), dict)
-
-
-def test_without_weights_there_is_no_encoder(tmp_path: Path) -> None:
-    assert open_encoder(tmp_path, 1) is None
 
 
 @pytest.mark.model

@@ -9,9 +9,8 @@ import pytest
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.transcript import Segment, Word
-from clonyvoice.transcription.whisper import _unheard, _without_loops, compression
-from clonyvoice.transcription.whisper import _words as timed_words
 from clonyvoice.transcription.windows import Piece, Window
+from clonyvoice.transcription.words import compression, timed, unheard, without_loops
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)
@@ -79,11 +78,11 @@ def _said(text: str) -> tuple[Word, ...]:
 
 def test_a_loop_is_cut_to_two_rounds_and_speech_that_repeats_is_left_alone() -> None:
     looped = _said("we went home " + "and then again " * 9 + "at last")
-    assert " ".join(word.text.strip() for word in _without_loops(looped)) == (
+    assert " ".join(word.text.strip() for word in without_loops(looped)) == (
         "we went home and then again and then again at last"
     )
     plain = _said("no no it is very very good")
-    assert _without_loops(plain) == plain
+    assert without_loops(plain) == plain
 
 
 def test_repetition_is_seen_by_compression() -> None:
@@ -94,20 +93,20 @@ def test_repetition_is_seen_by_compression() -> None:
 def test_speech_without_words_is_found_at_the_end_and_in_the_middle() -> None:
     window = _window(20.0)
     words = [Word(" a", 0.2, 5.0, 1.0), Word(" b", 9.0, 12.0, 1.0)]
-    assert _unheard(window, words) == [(5.0, 9.0), (12.0, 20.0)]
+    assert unheard(window, words) == [(5.0, 9.0), (12.0, 20.0)]
     silent = _window(20.0, (0.0, 5.5), (8.9, 12.5))
-    assert _unheard(silent, words) == []
+    assert unheard(silent, words) == []
 
 
 def test_marks_join_their_word_and_times_stay_within_speech() -> None:
     aligned = [
-        {"word": " Hello", "start": 0.0, "end": 3.0, "probability": 0.9},
-        {"word": ",", "start": 3.0, "end": 3.1, "probability": 0.9},
-        {"word": ' "', "start": 3.1, "end": 3.1, "probability": 0.9},
-        {"word": "you", "start": 3.1, "end": 3.4, "probability": 0.9},
-        {"word": ".", "start": 3.4, "end": 3.4, "probability": 0.9},
+        Word(" Hello", 0.0, 3.0, 0.9),
+        Word(",", 3.0, 3.1, 0.9),
+        Word(' "', 3.1, 3.1, 0.9),
+        Word("you", 3.1, 3.4, 0.9),
+        Word(".", 3.4, 3.4, 0.9),
     ]
-    words = timed_words(aligned, _window(5.0, (2.5, 4.0)))
+    words = timed(aligned, _window(5.0, (2.5, 4.0)))
     assert [word.text for word in words] == [" Hello,", ' "you.']
     assert words[0].start == pytest.approx(2.5)
     assert all(word.start <= word.end for word in words)

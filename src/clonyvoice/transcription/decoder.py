@@ -1,16 +1,15 @@
 """Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be stopped on the way.
 
-The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. It is a tenth
-slower than CTranslate2's; where two windows wait for the same memory, all of a transcription takes a fifth longer
-(benchmarks/results/hour.md).
+The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. While it says
+a text it tells where in the sound it looks, so that the times of words need no second pass.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import queue
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,18 +18,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.decoder_graphs import BEAMS, memory_graph, step_graph
-from clonyvoice.transcription.search import Chances, Found, search
-from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
+from clonyvoice.transcription.decoder_graphs import BEAMS, PLACES, memory_graph, step_graph
+from clonyvoice.transcription.encoder import stoppable
+from clonyvoice.transcription.network import MAX_TOKENS, Marks
+from clonyvoice.transcription.search import LIKELIEST, Chances, Found, Look, Manner, draw, search
+from clonyvoice.transcription.weights_file import read_weights
 
-log = logging.getLogger(__name__)
+_PIECE = 16
+"""Tokens of a prompt that are read between two looks at the cancel token."""
+States = NDArray[np.float32]
 
 
 class OpenVinoDecoder:
     """The decoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
 
     def __init__(self, folder: Path, workers: int) -> None:
-        """Read and compile, in a second or two. Raises ImportError, UnknownLayoutError, KeyError, OSError."""
+        """Read and compile, in about a second. Raises ImportError, UnknownLayoutError, KeyError, OSError."""
         import openvino
 
         weights = read_weights(folder / "model.bin", "decoder/")
@@ -43,75 +46,111 @@ class OpenVinoDecoder:
         }
         core = openvino.Core()
         memory = core.compile_model(memory_graph(weights), "CPU", settings)
-        step = core.compile_model(step_graph(weights), "CPU", settings)
+        watched = [(int(layer), int(head)) for layer, head in config["alignment_heads"]]
+        step = core.compile_model(step_graph(weights, watched), "CPU", settings)
         size = len(weights["embeddings/weight"])
-        never = _forbidden(size, config["suppress_ids"])
-        at_first = never + _forbidden(size, config["suppress_ids_begin"])
+        languages = [token for token in config["lang_ids"] if token < size]
+        never = config["suppress_ids"]
+        self._nothing = openvino.Tensor(np.zeros(size, np.float32))
+        self._never = openvino.Tensor(_but(size, never))
+        self._at_first = openvino.Tensor(_but(size, [*never, *config["suppress_ids_begin"]]))
+        self._languages = openvino.Tensor(_but(size, sorted(set(range(size)) - set(languages))))
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         for _ in range(workers):
-            worker = _Worker(memory.create_infer_request(), step.create_infer_request(), never, at_first)
-            self._idle.put(worker)
+            self._idle.put(_Worker(memory.create_infer_request(), step.create_infer_request()))
+
+    def languages(self, states: States, marks: Marks, cancel: CancelToken) -> dict[int, float]:
+        """The likeliest languages' tokens and their probabilities."""
+        with self._worker() as worker:
+            worker.hear(states, marks.silence, cancel)
+            worker.read([marks.begin], self._languages)
+            found = worker.chances(0)
+            chances = np.exp(found.logits[0] - found.total[0])
+            return {int(token): float(chance) for token, chance in zip(found.ids[0], chances, strict=True)}
 
     def answer(
-        self, states: NDArray[np.float32], start: Sequence[int], marks: Marks, most: int, cancel: CancelToken
-    ) -> tuple[Found, float]:
-        """The likeliest text of at most `most` tokens with its prompt, and the probability that nobody speaks.
+        self,
+        states: States,
+        prompt: Sequence[int],
+        marks: Marks,
+        cancel: CancelToken,
+        *,
+        frames: int = PLACES,
+        most: int = MAX_TOKENS,
+        manner: Manner = LIKELIEST,
+    ) -> Spoken:
+        """What is said in at most `most` tokens with the prompt's.
 
-        `states` are the encoder's, `start` the prompt's tokens. Raises Cancelled within a few hundredths of a second.
+        `states` are the encoder's; how the first `frames` of them are looked at is kept. Raises Cancelled within a few
+        hundredths of a second.
         """
+        begun = list(prompt).index(marks.begin)
+        with self._worker() as worker:
+            worker.hear(states, marks.silence, cancel)
+            for at in range(0, begun, _PIECE):
+                cancel.raise_if_cancelled()
+                worker.read(prompt[at : min(at + _PIECE, begun)], self._nothing)
+            cancel.raise_if_cancelled()
+            looks = worker.read(prompt[begun : begun + 1], self._nothing, frames)
+            silent = worker.silent()
+            looks += worker.read(prompt[begun + 1 :], self._at_first, frames)
+
+            def step(newest: NDArray[np.int64], beams: NDArray[np.int32]) -> Chances:
+                worker.run(newest[:, None], beams, self._never)
+                return worker.chances(frames)
+
+            look_for = draw if manner.temperature else search
+            found = look_for(worker.chances(0), step, marks.end, most - len(prompt), cancel, manner)
+            return Spoken(found, silent, tuple(looks))
+
+    @contextmanager
+    def _worker(self) -> Iterator[_Worker]:
         worker = self._idle.get()
         try:
-            return worker.answer(states, start, marks, most, cancel)
+            yield worker
         finally:
             self._idle.put(worker)
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """Tokens that mean something else than words."""
+class Spoken:
+    """A text, the probability that nobody speaks, and the looks of the prompt from the mark of its beginning on.
 
-    begin: int
-    end: int
-    silence: int
+    A look is [heads, frames]: how each head that follows the speech looks at the sound, before the softmax.
+    """
+
+    found: Found
+    silent: float
+    looks: tuple[Look, ...]
 
 
 class _Worker:
-    """Requests of one thread. Runs are never broken off, only left undone: a step takes a hundredth of a second."""
+    """Requests of one thread. Steps are never broken off, only left undone: one takes a hundredth of a second."""
 
-    def __init__(
-        self, memory: Any, step: Any, never: NDArray[np.float32], at_first: NDArray[np.float32]
-    ) -> None:
+    def __init__(self, memory: Any, step: Any) -> None:
         import openvino
 
         self._tensor = openvino.Tensor
         self._memory, self._step = memory, step
-        self._nothing, self._never, self._at_first = (
-            self._tensor(each) for each in (np.zeros_like(never), never, at_first)
-        )
         for output in memory.model_outputs:
             step.set_tensor(output.any_name, memory.get_tensor(output))
         self._place = 0
 
-    def answer(
-        self, states: NDArray[np.float32], start: Sequence[int], marks: Marks, most: int, cancel: CancelToken
-    ) -> tuple[Found, float]:
-        cancel.raise_if_cancelled()
-        self._memory.infer({0: states}, share_inputs=True)
+    def hear(self, states: States, silence: int, cancel: CancelToken) -> None:
+        """Forget all texts, and from now on look at this sound."""
+        stoppable(self._memory, states, cancel)
         self._step.reset_state()
         self._place = 0
-        self._set("silence", np.array([marks.silence], np.int32))
-        begun = list(start).index(marks.begin) + 1
-        cancel.raise_if_cancelled()
-        self._run(_same(start[:begun]), _ALL, self._nothing)
-        silent = float(np.exp(self._step.get_output_tensor(2).data[0, 0]))
-        first = self._run(_same(start[begun:]), _ALL, self._at_first)
-        found = search(first, self._next, marks.end, most - len(start), cancel)
-        return found, silent
+        self._set("silence", np.array([silence], np.int32))
 
-    def _next(self, newest: NDArray[np.int64], beams: NDArray[np.int32]) -> Chances:
-        return self._run(newest[:, None], beams, self._never)
+    def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:
+        """Give the same tokens to each beam; each token's look."""
+        self.run(np.tile(np.array(tokens, np.int64), (BEAMS, 1)), _ALL, forbidden)
+        looks = self._looks()
+        return [looks[:, 0, at, :frames].copy() for at in range(len(tokens))] if frames else []
 
-    def _run(self, tokens: NDArray[np.int64], beams: NDArray[np.int32], forbidden: Any) -> Chances:
+    def run(self, tokens: NDArray[np.int64], beams: NDArray[np.int32], forbidden: Any) -> None:
+        """Give each beam its tokens [beams, n]; `beams` are those whose texts go on."""
         count = tokens.shape[1]
         places = np.arange(self._place, self._place + count)
         seen = np.arange(self._place + count)[None] <= places[:, None]
@@ -122,8 +161,29 @@ class _Worker:
         self._step.set_tensor("forbidden", forbidden)
         self._step.infer()
         self._place += count
-        values, ids = (self._step.get_output_tensor(index).data.copy() for index in (0, 1))
-        return values, ids
+
+    def chances(self, frames: int) -> Chances:
+        """What may follow after the last run, and each beam's look with the last token."""
+        looks = self._looks()
+        return Chances(
+            self._get("logits").copy(),
+            self._get("ids").copy(),
+            self._get("total")[:, 0].copy(),
+            [looks[:, beam, -1, :frames].copy() for beam in range(BEAMS)],
+        )
+
+    def silent(self) -> float:
+        """The probability of the mark of silence after the last run."""
+        return float(np.exp(self._get("silent")[0, 0] - self._get("total")[0, 0]))
+
+    def _looks(self) -> NDArray[np.float32]:
+        """[heads, beams, tokens, places] of the last run."""
+        looks = self._get("looks")
+        return looks.reshape(len(looks), BEAMS, -1, PLACES)
+
+    def _get(self, name: str) -> NDArray[Any]:
+        data: NDArray[Any] = self._step.get_tensor(name).data
+        return data
 
     def _set(self, name: str, value: NDArray[Any]) -> None:
         self._step.set_tensor(name, self._tensor(np.ascontiguousarray(value)))
@@ -132,22 +192,8 @@ class _Worker:
 _ALL = np.arange(BEAMS, dtype=np.int32)
 
 
-def _same(tokens: Sequence[int]) -> NDArray[np.int64]:
-    """The same tokens for each beam."""
-    return np.tile(np.array(tokens, np.int64), (BEAMS, 1))
-
-
-def _forbidden(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
+def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
     """What is added to the logits of `size` tokens so that some never come."""
     added = np.zeros(size, np.float32)
-    added[list(tokens)] = -np.inf
+    added[tokens] = -np.inf
     return added
-
-
-def open_decoder(folder: Path, workers: int) -> OpenVinoDecoder | None:
-    """The decoder, or None where OpenVINO or weights that it can take are missing: CTranslate2 has one too."""
-    try:
-        return OpenVinoDecoder(folder, workers)
-    except (ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError) as error:
-        log.info("Whisper's decoder stays in CTranslate2: %s", type(error).__name__)
-        return None

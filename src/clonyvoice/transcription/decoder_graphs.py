@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 BEAMS: Final = 5
 CANDIDATES: Final = 2 * BEAMS
 """Next tokens that are told of each beam: enough for the best of all beams together."""
-_PLACES = 1500
+PLACES: Final = 1500
+"""States that the encoder gives of a sound."""
 _EPSILON = 1e-5
+_ROWS = 512
 Weights = Mapping[str, NDArray[Any]]
 
 
@@ -35,9 +37,14 @@ class _Layers:
         """A matrix in 8 bits, and the scale of each of its rows."""
         from openvino import opset13 as op
 
-        full = self.weights[name].astype(np.float32)
-        scale = np.maximum(np.abs(full).max(axis=1, keepdims=True), 1e-8) / 127
-        return op.constant(np.round(full / scale).astype(np.int8)), op.constant(scale)
+        kept = self.weights[name]
+        matrix, scale = np.empty(kept.shape, np.int8), np.empty((len(kept), 1), np.float32)
+        for at in range(0, len(kept), _ROWS):  # all at once would take four times the memory of what is kept
+            rows = kept[at : at + _ROWS].astype(np.float32)
+            scale[at : at + _ROWS] = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / 127
+            rows /= scale[at : at + _ROWS]
+            matrix[at : at + _ROWS] = np.round(rows, out=rows)
+        return op.constant(matrix), op.constant(scale)
 
     def linear(self, x: Any, name: str) -> Any:
         from openvino import opset13 as op
@@ -59,12 +66,12 @@ def memory_graph(weights: Weights) -> Any:
     from openvino import opset13 as op
 
     parts = _Layers(weights)
-    states = op.parameter([1, _PLACES, parts.width], np.float32, name="states")
+    states = op.parameter([1, PLACES, parts.width], np.float32, name="states")
     scale = op.constant(np.float32(parts.size**-0.5))
     outputs = []
     for layer in range(parts.count):
         y = parts.linear(states, f"layer_{layer}/attention/linear_1")
-        y = op.reshape(y, [1, _PLACES, 2, parts.heads, parts.size], False)
+        y = op.reshape(y, [1, PLACES, 2, parts.heads, parts.size], False)
         keys, values = (op.squeeze(part, [2]) for part in op.split(y, 2, 2).outputs())
         for kind, part in (
             ("keys", op.multiply(op.transpose(keys, [0, 2, 3, 1]), scale)),
@@ -76,13 +83,14 @@ def memory_graph(weights: Weights) -> Any:
     return openvino.Model(outputs, [states], "whisper_memory")
 
 
-def step_graph(weights: Weights) -> Any:
+def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
     """The next tokens of `BEAMS` texts at once; what was said before is the graph's own state.
 
     Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
     (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token), and
-    what `memory_graph` gives. Outputs: log probabilities and ids of the `CANDIDATES` best, [beams, candidates], and the
-    log probability of `silence`, [beams, 1].
+    what `memory_graph` gives. Outputs: `logits` and `ids` of the `CANDIDATES` best, [beams, candidates], `total`
+    (the logarithm of the sum of all exponentials) and `silent` (the logit of `silence`), [beams, 1], and `looks`
+    [heads, beams * n, 1500]: how `watched` heads, (layer, head) in order, look at the sound, before the softmax.
     """
     import openvino
     from openvino import opset13 as op
@@ -96,6 +104,7 @@ def step_graph(weights: Weights) -> Any:
     silence = op.parameter([1], np.int32, name="silence")
     inputs = [tokens, places, mask, beams, forbidden, silence]
     sinks: list[Any] = []
+    looks: list[Any] = []
     rows, one = op.constant(np.int64(0)), op.constant(np.int64(1))
     table, scale = parts.rounded("embeddings/weight")
     x = op.multiply(op.convert(op.gather(table, tokens, rows), np.float32), op.gather(scale, tokens, rows))
@@ -113,23 +122,36 @@ def step_graph(weights: Weights) -> Any:
         y = op.transpose(op.scaled_dot_product_attention(query, keys, values, mask), [0, 2, 1, 3])
         y = op.reshape(y, whole, False)
         x = op.add(x, parts.linear(y, f"{name}/self_attention/linear_1"))
-        keys = op.parameter([1, parts.heads, parts.size, _PLACES], np.float32, name=f"keys_{layer}")
-        values = op.parameter([1, parts.heads, _PLACES, parts.size], np.float32, name=f"values_{layer}")
+        keys = op.parameter([1, parts.heads, parts.size, PLACES], np.float32, name=f"keys_{layer}")
+        values = op.parameter([1, parts.heads, PLACES, parts.size], np.float32, name=f"values_{layer}")
         inputs += [keys, values]
         y = parts.linear(parts.normed(x, f"{name}/attention/layer_norm"), f"{name}/attention/linear_0")
         # All texts look at the same sound: their queries are rows of one product.
         query = op.transpose(op.reshape(y, [1, -1, parts.heads, parts.size], False), [0, 2, 1, 3])
-        y = op.matmul(op.softmax(op.matmul(query, keys, False, False), -1), values, False, False)
+        look = op.matmul(query, keys, False, False)
+        if heads := [head for at, head in watched if at == layer]:
+            looks.append(op.gather(look, op.constant(np.array(heads, np.int64)), one))
+        y = op.matmul(op.softmax(look, -1), values, False, False)
         y = op.reshape(op.transpose(y, [0, 2, 1, 3]), whole, False)
         x = op.add(x, parts.linear(y, f"{name}/attention/linear_2"))
         y = parts.linear(parts.normed(x, f"{name}/ffn/layer_norm"), f"{name}/ffn/linear_0")
         x = op.add(x, parts.linear(op.gelu(y, "ERF"), f"{name}/ffn/linear_1"))
     last = op.gather(parts.normed(x, "layer_norm"), op.constant(np.int64(-1)), one)
     words = op.multiply(op.convert(table, np.float32), scale)
-    chances = op.log_softmax(op.add(op.matmul(last, words, False, True), forbidden), 1)
-    best = op.topk(chances, op.constant(np.int64(CANDIDATES)), 1, "max", "value", "i32")
-    results = [best.output(0), best.output(1), op.gather(chances, silence, one).output(0)]
-    return openvino.Model([op.result(each) for each in results], sinks, inputs, "whisper_step")
+    logits = op.add(op.matmul(last, words, False, True), forbidden)
+    best = op.topk(logits, op.constant(np.int64(CANDIDATES)), 1, "max", "value", "i32")
+    most = op.reduce_max(logits, one, True)
+    total = op.add(most, op.log(op.reduce_sum(op.exp(op.subtract(logits, most)), one, True)))
+    results = {
+        "logits": best.output(0),
+        "ids": best.output(1),
+        "total": total.output(0),
+        "silent": op.gather(logits, silence, one).output(0),
+        "looks": op.squeeze(op.concat(looks, 1), [0]).output(0),
+    }
+    for name, result in results.items():
+        result.get_tensor().set_names({name})
+    return openvino.Model([op.result(each) for each in results.values()], sinks, inputs, "whisper_step")
 
 
 def _remembered(new: Any, name: str, beams: Any, parts: _Layers, sinks: list[Any]) -> Any:

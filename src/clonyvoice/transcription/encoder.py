@@ -6,7 +6,6 @@ into them is rounded in groups of 128 instead of whole rows, so less is lost.
 
 from __future__ import annotations
 
-import logging
 import queue
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,9 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
-
-log = logging.getLogger(__name__)
+from clonyvoice.transcription.weights_file import read_weights
 
 _FRAMES = 3000
 _GROUP = 128
@@ -33,7 +30,8 @@ class OpenVinoEncoder:
         """Read and compile, in about a second. Raises ImportError, UnknownLayoutError, KeyError, OSError."""
         import openvino
 
-        graph = encoder_graph(read_weights(folder / "model.bin", "encoder/"))
+        weights = read_weights(folder / "model.bin", "encoder/")
+        self.bands = weights["conv1/weight"].shape[1]
         settings = {
             "INFERENCE_PRECISION_HINT": "f32",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP),
@@ -41,7 +39,7 @@ class OpenVinoEncoder:
             "NUM_STREAMS": workers,
             "ENABLE_CPU_PINNING": False,
         }
-        compiled = openvino.Core().compile_model(graph, "CPU", settings)
+        compiled = openvino.Core().compile_model(encoder_graph(weights), "CPU", settings)
         self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(workers):
             self._idle.put(compiled.create_infer_request())
@@ -50,26 +48,25 @@ class OpenVinoEncoder:
         """States [1, 1500, width] of a log-mel spectrogram [bands, 3000]. Raises Cancelled, within a few ms."""
         request = self._idle.get()
         try:
-            return _infer(request, features, cancel)
-        except RuntimeError:
-            # A cancel that came just as its own run ended may have hit this one.
-            return _infer(request, features, cancel)
+            stoppable(request, features[None].astype(np.float32), cancel)
+            states: NDArray[np.float32] = request.output_tensors[0].data
+            return states.copy()  # the request's own memory is used again
         finally:
             self._idle.put(request)
 
 
-def open_encoder(folder: Path, workers: int) -> OpenVinoEncoder | None:
-    """The encoder, or None where OpenVINO or weights that it can take are missing: CTranslate2 has one too."""
+def stoppable(request: Any, given: NDArray[np.float32], cancel: CancelToken) -> None:
+    """Run a request of a graph of fixed lengths with one input. Raises Cancelled, within a few ms."""
     try:
-        return OpenVinoEncoder(folder, workers)
-    except (ImportError, UnknownLayoutError, KeyError, OSError, RuntimeError) as error:
-        log.info("Whisper's encoder stays in CTranslate2: %s", type(error).__name__)
-        return None
+        _run(request, given, cancel)
+    except RuntimeError:
+        # A cancel that came just as its own run ended may have hit this one.
+        _run(request, given, cancel)
 
 
-def _infer(request: Any, features: NDArray[np.float32], cancel: CancelToken) -> NDArray[np.float32]:
+def _run(request: Any, given: NDArray[np.float32], cancel: CancelToken) -> None:
     cancel.raise_if_cancelled()
-    request.start_async({0: features[None].astype(np.float32)})
+    request.start_async({0: given}, share_inputs=True)
     try:
         with cancel.stopping(request.cancel):
             request.wait()
@@ -77,8 +74,6 @@ def _infer(request: Any, features: NDArray[np.float32], cancel: CancelToken) -> 
         if cancel.cancelled:
             raise Cancelled from error
         raise
-    states: NDArray[np.float32] = request.output_tensors[0].data
-    return states.copy()  # the request's own memory is used again
 
 
 def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
-from clonyvoice.transcription.whisper import Heard, WhisperModel, compression
+from clonyvoice.transcription.whisper import Heard, WhisperModel
 from clonyvoice.transcription.windows import Window, windows
+from clonyvoice.transcription.words import compression
 
 Task: TypeAlias = Literal["transcribe", "translate"]
 OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]
@@ -143,7 +144,7 @@ def _language(
     for window in stream:
         cancel.raise_if_cancelled()
         taken.append(window)
-        for code, chance in model.language_of(window.samples).items():
+        for code, chance in model.language_of(window.samples, cancel).items():
             sums[code] = sums.get(code, 0.0) + chance
         if max(sums.values()) / len(taken) > _SURE or len(taken) >= _LISTENED:
             break

@@ -1,36 +1,32 @@
-"""Whisper in CTranslate2: one window of speech in, guarded words with times out."""
+"""Whisper: one window of speech in, guarded words with times out."""
 
 from __future__ import annotations
 
 import os
 import threading
-import unicodedata
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
-from clonyvoice.transcription.decoder import Marks, OpenVinoDecoder, open_decoder
-from clonyvoice.transcription.encoder import OpenVinoEncoder, open_encoder
+from clonyvoice.transcription.decoder_graphs import BEAMS
+from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Network, Prompt
+from clonyvoice.transcription.search import LIKELIEST, Manner
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
+from clonyvoice.transcription.words import compression, quiet_middle, timed, unheard, without_loops
 
-BEAM = 5
+BEAM = BEAMS
 _REPETITIVE = 2.4
 _UNLIKELY = -1.0
 _NO_SPEECH = 0.6
-_MAX_TOKENS = 448
-_UNHEARD = 2.5
-"""Seconds of speech without a word after which a window is decoded again from there."""
-_FRAMES_PER_SECOND = 100
+_BEFORE = 200
+"""Tokens of a prompt that are read; the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +43,18 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class _Encoded:
-    """The encoder's states as CTranslate2 takes them; `states` is the memory that the view looks at."""
-
-    view: Any
-    states: NDArray[np.float32] | None = None
+class _Loaded:
+    network: Network
+    tokens: Any
+    """The weights' tokenizer."""
+    marks: Marks
 
 
 class WhisperModel:
     """The recogniser's network. Calls from several threads run side by side, one thread each.
 
     On a processor that is faster than one call with several threads. A cancel stops the encoder at once and the search
-    for the words at its next step; it waits for the words' times, a fifth of a second for a full window.
+    for the words at its next step.
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
@@ -66,54 +62,26 @@ class WhisperModel:
         self._folder, self._polite = folder, polite
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()
-        self._whisper: Any = None
-        self._encoder: OpenVinoEncoder | None = None
-        self._decoder: OpenVinoDecoder | None = None
+        self._model: _Loaded | None = None
 
     def load(self) -> None:
         """Bring the model into memory (400 MB); does nothing when it is there. Raises EngineUnavailable."""
-        with self._lock:
-            if self._whisper is not None:
-                return
-            from faster_whisper import WhisperModel as Whisper
-
-            def read() -> tuple[Any, OpenVinoEncoder | None, OpenVinoDecoder | None]:
-                whisper = Whisper(
-                    str(self._folder),
-                    device="cpu",
-                    compute_type="int8",
-                    cpu_threads=1,
-                    num_workers=self.workers,
-                    local_files_only=True,
-                )
-                encoder = open_encoder(self._folder, self.workers)
-                decoder = None if encoder is None else open_decoder(self._folder, self.workers)
-                return whisper, encoder, decoder
-
-            try:
-                # The libraries' threads inherit the priority of the one that loads them.
-                loaded = ComputeThreads("whisper", 1).run(read) if self._polite else read()
-                self._whisper, self._encoder, self._decoder = loaded
-            except (RuntimeError, ValueError, OSError) as error:
-                raise EngineUnavailable(
-                    "The Whisper weights cannot be loaded. Run `clonyvoice models verify whisper-base`."
-                ) from error
+        self._loaded()
 
     def unload(self) -> None:
         """Give the memory back; nobody may be transcribing."""
         with self._lock:
-            self._whisper = self._encoder = self._decoder = None
+            self._model = None
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages that it knows."""
         return languages()
 
-    def language_of(self, samples: Samples) -> dict[str, float]:
-        """The probability of each language for the first 30 s of `samples` (16 kHz)."""
-        whisper = self._loaded()
-        found = whisper.model.detect_language(self._encoded(samples, CancelToken()).view)[0]
-        return {token.strip("<|>"): float(chance) for token, chance in found}
+    def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
+        """The probability of each likely language for the first 30 s of `samples` (16 kHz). Raises Cancelled."""
+        network = self._loaded().network
+        return network.languages(network.listen(samples, cancel), cancel)
 
     def hear(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
@@ -127,17 +95,17 @@ class WhisperModel:
         heard = self._decode(window, language, task, prompt, cancel)
         suspicious = heard.clipped or heard.compression_ratio > _REPETITIVE
         if suspicious and window.seconds > 8.0:
-            middle = _quiet_middle(window)
+            middle = quiet_middle(window)
             left, right = window.part(0.0, middle), window.part(middle, window.seconds)
             return (
                 *self.hear(left, language, task, prompt, cancel),
                 *self.hear(right, language, task, prompt, cancel),
             )
         if heard.compression_ratio > _REPETITIVE:
-            heard = replace(heard, words=_without_loops(heard.words))
+            heard = replace(heard, words=without_loops(heard.words))
         answers = [(window, heard)]
         if task == "transcribe":
-            for start, end in _unheard(window, heard.words):
+            for start, end in unheard(window, heard.words):
                 if end - start > window.seconds - 1.0:
                     continue
                 part = window.part(start, end)
@@ -150,77 +118,84 @@ class WhisperModel:
         from faster_whisper.tokenizer import Tokenizer
 
         cancel.raise_if_cancelled()
-        whisper = self._loaded()
-        tokenizer = Tokenizer(whisper.hf_tokenizer, multilingual=True, task=task, language=language)
-        encoded = self._encoded(window.samples, cancel)
-        tokens, heard = self._answer(whisper, tokenizer, encoded, prompt, cancel)
-        if not tokens:
-            return heard
-        cancel.raise_if_cancelled()
-        frames = min(3000, round(window.seconds * _FRAMES_PER_SECOND))
-        aligned = whisper.find_alignment(tokenizer, [tokens], encoded.view, frames)[0]
-        words = _words(aligned, window)
-        return replace(heard, words=words)
-
-    def _answer(
-        self, whisper: Any, tokenizer: Any, encoded: _Encoded, prompt: str, cancel: CancelToken
-    ) -> tuple[list[int], Heard]:
+        model = self._loaded()
+        network = model.network
+        tokenizer = Tokenizer(model.tokens, multilingual=True, task=task, language=language)
         previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
-        start = whisper.get_prompt(tokenizer, previous[-200:], without_timestamps=True)
-        best: tuple[list[int], Heard] | None = None
-        for settings in _ATTEMPTS:
-            cancel.raise_if_cancelled()
-            if settings is _ATTEMPTS[0] and self._decoder is not None and encoded.states is not None:
-                marks = Marks(tokenizer.sot, tokenizer.eot, tokenizer.no_speech)
-                found, silent = self._decoder.answer(encoded.states, start, marks, _MAX_TOKENS, cancel)
-                sequence, score = list(found.tokens), found.score
-            else:
-                result = whisper.model.generate(
-                    encoded.view, [start], return_scores=True, return_no_speech_prob=True, suppress_tokens=[-1],
-                    max_length=_MAX_TOKENS, **settings,
-                )[0]  # fmt: skip
-                sequence, score = result.sequences_ids[0], float(result.scores[0])
-                silent = float(result.no_speech_prob)
-            tokens = [token for token in sequence if token < tokenizer.eot]
-            count = len(sequence)
-            likely = score * count / (count + 1)
-            ratio = compression(tokenizer.decode(tokens).strip())
-            temperature = float(settings.get("sampling_temperature", 0.0))
-            clipped = len(start) + count >= _MAX_TOKENS - 1
-            heard = Heard((), likely, silent, ratio, temperature, clipped)
-            if heard.no_speech_prob > _NO_SPEECH and likely < _UNLIKELY:
-                return [], replace(heard, clipped=False, compression_ratio=1.0)
-            if ratio <= _REPETITIVE and likely >= _UNLIKELY and not heard.clipped:
-                return tokens, heard
-            if best is None or _rank(heard) > _rank(best[1]):
-                best = tokens, heard
-        assert best is not None
-        return best
+        asked = Prompt(tuple(tokenizer.sot_sequence), tuple(previous[-_BEFORE:]))
+        sound = network.listen(window.samples, cancel)
+        answer, heard = _answered(network, tokenizer, sound, asked, len(asked.tokens(model.marks)), cancel)
+        if not answer.tokens:
+            return heard
+        times = network.times(answer, cancel)
+        said, parts = tokenizer.split_to_word_tokens([*answer.tokens, model.marks.end])
+        edges = np.cumsum([0, *map(len, parts)])
+        words = [
+            Word(
+                text,
+                float(times.starts[first]),
+                float(times.starts[last]),
+                float(times.chances[first:last].mean()),
+            )
+            for text, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
+        ]
+        return replace(heard, words=timed(words, window))
 
-    def _encoded(self, samples: Samples, cancel: CancelToken) -> _Encoded:
-        import ctranslate2
-        from faster_whisper.audio import pad_or_trim
+    def _loaded(self) -> _Loaded:
+        with self._lock:
+            if self._model is None:
+                try:
+                    # The libraries' threads inherit the priority of the one that loads them.
+                    self._model = (
+                        ComputeThreads("whisper", 1).run(self._read) if self._polite else self._read()
+                    )
+                except (RuntimeError, ValueError, OSError) as error:
+                    raise EngineUnavailable(
+                        "The Whisper weights cannot be loaded. Run `clonyvoice models verify whisper-base`."
+                    ) from error
+            return self._model
 
-        whisper = self._loaded()
-        features = pad_or_trim(whisper.feature_extractor(samples)[..., :-1])
-        if self._encoder is None:
-            return _Encoded(whisper.encode(features))
-        states = self._encoder.encode(features, cancel)
-        return _Encoded(ctranslate2.StorageView.from_array(states), states)
+    def _read(self) -> _Loaded:
+        from faster_whisper.tokenizer import Tokenizer
+        from tokenizers import Tokenizer as Tokens
 
-    def _loaded(self) -> Any:
-        self.load()
-        whisper = self._whisper
-        assert whisper is not None
-        return whisper
+        from clonyvoice.transcription.ctranslate import CTranslate2Network
+        from clonyvoice.transcription.openvino_network import open_network
+
+        file = self._folder / "tokenizer.json"
+        if not file.is_file():
+            raise FileNotFoundError(file)
+        tokens = Tokens.from_file(str(file))
+        known = Tokenizer(tokens, multilingual=True, task="transcribe", language="en")
+        marks = Marks(known.sot, known.eot, known.sot_prev, known.no_speech, known.no_timestamps)
+        tagged = {code: tokens.token_to_id(f"<|{code}|>") for code in languages()}
+        codes = {token: code for code, token in tagged.items() if token is not None}
+        network = open_network(self._folder, self.workers, marks, codes)
+        return _Loaded(network or CTranslate2Network(self._folder, self.workers, marks), tokens, marks)
 
 
-_ATTEMPTS: tuple[dict[str, Any], ...] = (
-    {"beam_size": BEAM},
-    {"beam_size": BEAM, "no_repeat_ngram_size": 3, "repetition_penalty": 1.1},
-    {"beam_size": 1, "num_hypotheses": 5, "sampling_topk": 0, "sampling_temperature": 0.4},
-    {"beam_size": 1, "num_hypotheses": 5, "sampling_topk": 0, "sampling_temperature": 0.8},
-)
+_ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4), Manner(temperature=0.8))
+
+
+def _answered(
+    network: Network, tokenizer: Any, sound: Any, prompt: Prompt, length: int, cancel: CancelToken
+) -> tuple[Answer, Heard]:
+    """The first answer that is likely and does not repeat itself, or the best of all that were tried."""
+    best: tuple[Answer, Heard] | None = None
+    for manner in _ATTEMPTS:
+        answer = network.answer(sound, prompt, cancel, manner)
+        likely = answer.score * answer.count / (answer.count + 1)
+        ratio = compression(tokenizer.decode(list(answer.tokens)).strip())
+        clipped = length + answer.count >= MAX_TOKENS - 1
+        heard = Heard((), likely, answer.silent, ratio, manner.temperature, clipped)
+        if heard.no_speech_prob > _NO_SPEECH and likely < _UNLIKELY:
+            return replace(answer, tokens=()), replace(heard, clipped=False, compression_ratio=1.0)
+        if ratio <= _REPETITIVE and likely >= _UNLIKELY and not clipped:
+            return answer, heard
+        if best is None or _rank(heard) > _rank(best[1]):
+            best = answer, heard
+    assert best is not None
+    return best
 
 
 def languages() -> tuple[str, ...]:
@@ -230,94 +205,5 @@ def languages() -> tuple[str, ...]:
     return tuple(_LANGUAGE_CODES)
 
 
-def compression(text: str) -> float:
-    """How much `text` repeats itself: its bytes over its compressed bytes. Ordinary speech is below 2.4."""
-    data = text.encode()
-    return len(data) / len(zlib.compress(data)) if data else 1.0
-
-
 def _rank(heard: Heard) -> tuple[bool, bool, float]:
     return heard.compression_ratio <= _REPETITIVE, not heard.clipped, heard.avg_logprob
-
-
-def _words(aligned: Sequence[dict[str, Any]], window: Window) -> tuple[Word, ...]:
-    """Words with their marks, each within the speech that it belongs to, in order."""
-    out: list[Word] = []
-    opening = ""
-    for item in aligned:
-        text = str(item["word"])
-        bare = text.strip()
-        if not bare:
-            continue
-        if all(unicodedata.category(char).startswith("P") for char in bare):
-            if out and not _opens(text):
-                out[-1] = replace(out[-1], text=out[-1].text + text.strip())
-            else:
-                opening += text
-            continue
-        start, end = _within_speech(float(item["start"]), float(item["end"]), window)
-        start = max(start, out[-1].end if out else 0.0)
-        end = min(max(end, start + 0.02), max(window.seconds, start))
-        if opening:
-            text = opening.rstrip() + text.lstrip()
-            opening = ""
-        out.append(Word(text, start, end, round(float(item["probability"]), 4)))
-    return tuple(out)
-
-
-def _opens(text: str) -> bool:
-    mark = text.strip()[-1]
-    if unicodedata.category(mark) in {"Ps", "Pi"} or mark in "¿¡":
-        return True
-    return mark in "\"'" and text.startswith(" ")
-
-
-def _within_speech(start: float, end: float, window: Window) -> tuple[float, float]:
-    """The time of a word without the silence that the alignment gave to it, by the speech detector."""
-    best, overlap = (start, end), 0.0
-    for low, high in window.speech:
-        common = min(end, high) - max(start, low)
-        if common > overlap:
-            overlap, best = common, (max(start, low), min(end, high))
-    return best
-
-
-def _unheard(window: Window, words: Sequence[Word]) -> list[tuple[float, float]]:
-    """Stretches of speech in the window that no word covers."""
-    edges = [0.0, *[time for word in words for time in (word.start, word.end)], window.seconds]
-    out = []
-    for silent_from, silent_to in zip(edges[::2], edges[1::2], strict=True):
-        spoken = sum(max(0.0, min(silent_to, high) - max(silent_from, low)) for low, high in window.speech)
-        if spoken > _UNHEARD:
-            out.append((silent_from, silent_to))
-    return out
-
-
-def _quiet_middle(window: Window) -> float:
-    """Where to cut the window in two: its quietest quarter second between a third and two thirds."""
-    rate = 16_000
-    step = rate // 4
-    first, last = len(window.samples) // 3, 2 * len(window.samples) // 3
-    places = range(first, max(first + 1, last - step), step // 2)
-    levels = [float(np.mean(window.samples[at : at + step] ** 2)) for at in places]
-    return (first + int(np.argmin(levels)) * (step // 2) + step // 2) / rate
-
-
-def _without_loops(words: Sequence[Word], most: int = 2) -> tuple[Word, ...]:
-    """The words without phrases of up to 8 words said more than `most` times in a row: the model's loops."""
-    out = list(words)
-    for size in range(1, 9):
-        at = 0
-        while at + size * (most + 1) <= len(out):
-            phrase = _plain(out[at : at + size])
-            times = 1
-            while _plain(out[at + times * size : at + (times + 1) * size]) == phrase:
-                times += 1
-            if times > most:
-                del out[at + most * size : at + times * size]
-            at += 1
-    return tuple(out)
-
-
-def _plain(words: Sequence[Word]) -> list[str]:
-    return [word.text.strip().strip(".,!?").lower() for word in words]

@@ -1,0 +1,96 @@
+"""When each token was said, by where in the sound the decoder looked for it.
+
+The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech as it goes; how
+they look at it is made comparable over the tokens, smoothed, put together, and the path through it that only goes
+forward (dynamic time warping; Sakoe and Chiba, 1978) tells where each token begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+
+FRAME_SECONDS = 0.02
+"""Of the encoder's states."""
+_WIDTH = 7
+Looks = NDArray[np.float32]
+
+
+def begins(looks: Looks, others: int, cancel: CancelToken) -> NDArray[np.int64]:
+    """The frame at which each row's token begins; the first begins at 0, none before the one ahead of it.
+
+    `looks` [heads, rows, frames] are the weights of the attention before the softmax. The first `others` rows are only
+    there to be compared with: of the tokens of a prompt. Raises Cancelled between heads.
+    """
+    return path(-attention(looks, cancel)[others:])
+
+
+def attention(looks: Looks, cancel: CancelToken) -> NDArray[np.float32]:
+    """How much each row looks at each frame, compared with other rows and put together over heads: [rows, frames]."""
+    total = np.zeros(looks.shape[1:], np.float32)
+    for look in looks:
+        cancel.raise_if_cancelled()
+        weights = np.exp(look - look.max(axis=1, keepdims=True))
+        weights /= weights.sum(axis=1, keepdims=True)
+        weights -= weights.mean(axis=0)
+        # Where nobody looks, rounding is all that is left, and squares of it may be nothing.
+        weights /= np.maximum(np.sqrt(np.square(weights).mean(axis=0)), np.float32(1e-18))
+        total += smoothed(weights)
+    return total / np.float32(len(looks))
+
+
+def smoothed(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The median of each value and its neighbours in its row, seven in all; mirrored at the ends."""
+    wide = np.pad(weights, ((0, 0), (_WIDTH // 2, _WIDTH // 2)), mode="reflect")
+    return _median([wide[:, at : at + weights.shape[1]] for at in range(_WIDTH)])
+
+
+def _median(values: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The median of an odd number of arrays, value by value; five times as fast as `np.median` on a last axis.
+
+    Of more than half of the values neither the least nor the greatest is the median of all: both are dropped, and
+    another comes in.
+    """
+    held, others = list(values[: len(values) // 2 + 2]), list(values[len(values) // 2 + 2 :])
+    while len(held) > 1:
+        for at in range(len(held) - 1):
+            held[at], held[at + 1] = np.minimum(held[at], held[at + 1]), np.maximum(held[at], held[at + 1])
+        held.pop()
+        for at in range(len(held) - 1, 0, -1):
+            held[at - 1], held[at] = np.minimum(held[at - 1], held[at]), np.maximum(held[at - 1], held[at])
+        held = [*held[1:], *others[:1]]
+        del others[:1]
+    return held[0]
+
+
+def path(cost: NDArray[np.floating]) -> NDArray[np.int64]:
+    """The column at which the cheapest path comes to each row.
+
+    It begins in the first row and column, ends in the last ones, and goes to the next row, the next column or both.
+    Rows are gone through at once: what it costs to be in a row at column j, having come to it at column k, is the cost
+    of coming there and the sum of the row from k to j, so that the best k is where the former less the sum before k is
+    least.
+    """
+    rows, columns = cost.shape
+    places = np.arange(columns)
+    came = np.zeros((rows, columns), np.int64)
+    slanting = np.zeros((rows, columns), bool)
+    reached = np.cumsum(cost[0], dtype=np.float64)
+    for row in range(1, rows):
+        before = np.concatenate([[np.inf], reached[:-1]])
+        slanting[row] = before <= reached
+        sums = np.cumsum(cost[row], dtype=np.float64)
+        start = np.minimum(before, reached) - (sums - cost[row])
+        least = np.minimum.accumulate(start)
+        came[row] = np.maximum.accumulate(np.where(start == least, places, 0))
+        reached = sums + least
+    begun = np.zeros(rows, np.int64)
+    at = columns - 1
+    for row in range(rows - 1, 0, -1):
+        begun[row] = came[row, at]
+        at = begun[row] - slanting[row, begun[row]]
+    return begun

@@ -1,0 +1,79 @@
+"""What a network that recognises speech is asked: the contract of the one in OpenVINO and the one in CTranslate2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.audio import Samples
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.search import LIKELIEST, Manner
+
+MAX_TOKENS = 448
+"""Of a prompt and its answer together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Tokens that mean something else than words; words are those below `end`."""
+
+    begin: int
+    end: int
+    before: int
+    silence: int
+    no_times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What an answer follows: `start` (mark of the beginning, language, task), and what was said `before` that."""
+
+    start: tuple[int, ...]
+    before: tuple[int, ...] = ()
+
+    def tokens(self, marks: Marks) -> list[int]:
+        """All of it, as a decoder reads it."""
+        before = [marks.before, *self.before] if self.before else []
+        return [*before, *self.start, marks.no_times]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said, or seems to be: words' tokens, the mean log probability of all `count` tokens that were found, and
+    the probability that nobody speaks.
+
+    `notes` is what the network needs to know for `times`.
+    """
+
+    tokens: tuple[int, ...]
+    count: int
+    score: float
+    silent: float
+    notes: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Where each of the tokens begins and, as one more, where the last one ends, seconds; and their probabilities."""
+
+    starts: NDArray[np.float64]
+    chances: NDArray[np.float64]
+
+
+class Network(Protocol):
+    """Whisper. Calls from several threads run side by side; `sound` is what `listen` gave. All raise Cancelled."""
+
+    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
+        """The first 30 s of `samples` (16 kHz) as the others take them."""
+
+    def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
+        """The probability of each language, by its code; the unlikely ones may be left out."""
+
+    def answer(self, sound: Any, prompt: Prompt, cancel: CancelToken, manner: Manner = LIKELIEST) -> Answer:
+        """What is said, as long as a prompt and its answer may be."""
+
+    def times(self, answer: Answer, cancel: CancelToken) -> Times:
+        """When the tokens of the answer (there are some) were said."""
