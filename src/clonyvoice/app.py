@@ -22,6 +22,7 @@ from clonyvoice.api.studio_files import install as install_studio
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
@@ -80,9 +81,9 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         registry.register(engine)
     voices = Voices(database, blobs, lambda: [(e.info, e.presets()) for e in registry.engines()], clock)
     speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
-    whisper = registry.register_model("whisper-base", lambda: _whisper(weights, settings))
+    whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     transcriptions = Transcriptions(database, blobs, jobs, whisper.lease, clock)
-    speaker = registry.register_model("speaker-encoder", lambda: CampPlusEncoder(weights).embed)
+    speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
     designs = Designs(database, slots, registry, voices, clock)
     speech.design_with(designs)
     return Services(
@@ -121,9 +122,9 @@ def _usable(registry: EngineRegistry, fitted: FittedVoice) -> None:
         KokoroVoice.of(fitted)
 
 
-def _whisper(weights: WeightsStore, settings: Settings) -> WhisperModel:
+def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> WhisperModel:
     model = WhisperModel(weights.path("whisper-base"), settings.threads or usable_cores())
-    model.load()
+    model.load(cancel)
     return model
 
 

@@ -17,6 +17,6 @@ def listening(home: Path, engine: FakeEngine | None = None) -> Iterator[tuple[Ru
     """The server and its recogniser for a `with` block."""
     model = ScriptedModel()
     with hearing(), running(home, engine) as served:
-        served.parts.transcriptions._lease = lambda: nullcontext(model)
+        served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
         served.parts.clones._lease_embed = lambda: nullcontext(by_pitch)
         yield served, model

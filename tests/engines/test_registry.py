@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineNotFound, EngineRegistry, Resident
@@ -79,7 +80,7 @@ def test_a_time_to_live_of_nought_keeps_models(hands: Hands) -> None:
 def test_one_loader_serves_all_who_wait() -> None:
     loads: list[int] = []
 
-    def load() -> str:
+    def load(_: CancelToken) -> str:
         loads.append(1)
         time.sleep(0.05)
         return "model"
@@ -98,6 +99,50 @@ def test_one_loader_serves_all_who_wait() -> None:
         thread.join()
     assert got == ["model"] * 8
     assert len(loads) == 1
+
+
+def test_who_is_cancelled_while_another_loads_goes_at_once() -> None:
+    loading, go_on = threading.Event(), threading.Event()
+
+    def load(_: CancelToken) -> str:
+        loading.set()
+        go_on.wait(20)
+        return "model"
+
+    resident = Resident("it", load)
+    got: list[str] = []
+
+    def use() -> None:
+        with resident.lease() as model:
+            got.append(model)
+
+    loader = threading.Thread(target=use)
+    loader.start()
+    assert loading.wait(20)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled), resident.lease(cancel):
+        pass
+    assert got == []
+    go_on.set()
+    loader.join(20)
+    assert got == ["model"]
+    assert resident.status().leases == 0
+
+
+def test_a_load_that_was_cancelled_is_begun_again_by_the_next() -> None:
+    def load(cancel: CancelToken) -> str:
+        cancel.raise_if_cancelled()
+        return "model"
+
+    resident = Resident("it", load)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled), resident.lease(cancel):
+        pass
+    assert not resident.status().loaded
+    with resident.lease() as model:
+        assert model == "model"
 
 
 def test_a_failed_load_is_told_and_tried_again(hands: Hands) -> None:
@@ -122,7 +167,7 @@ def test_an_unknown_engine_says_what_is_known(hands: Hands) -> None:
 def test_other_models_live_by_the_same_rules(hands: Hands) -> None:
     engines, _ = registry(hands)
     gone: list[str] = []
-    whisper = engines.register_model("whisper", lambda: "whisper", gone.append)
+    whisper = engines.register_model("whisper", lambda _: "whisper", gone.append)
     with whisper.lease() as model:
         assert model == "whisper"
     hands.at = 61.0
@@ -147,7 +192,7 @@ def test_the_memory_that_loading_took_is_told_while_it_is_held(
 ) -> None:
     grown = iter((100, 700, 900, 800))
     monkeypatch.setattr("clonyvoice.engines.registry.resident_memory", lambda: next(grown))
-    resident = Resident("big", object, clock=hands)
+    resident = Resident("big", lambda _: object(), clock=hands)
     assert resident.status().memory == 0
     with resident.lease():
         assert resident.status().memory == 600

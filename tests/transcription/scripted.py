@@ -26,7 +26,7 @@ class ScriptedModel(WhisperModel):
         self.windows: list[Window] = []
         self._guard = threading.Lock()
 
-    def load(self) -> None:
+    def load(self, cancel: CancelToken | None = None) -> None:
         pass
 
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
@@ -31,6 +31,7 @@ def along(cost: np.ndarray, begun: np.ndarray) -> float:
     return total
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 12), st.integers(0, 10_000))
 def test_no_path_is_cheaper(rows: int, columns: int, seed: int) -> None:
     cost = np.random.default_rng(seed).normal(size=(rows, columns))
@@ -40,6 +41,7 @@ def test_no_path_is_cheaper(rows: int, columns: int, seed: int) -> None:
     assert along(cost, begun) == pytest.approx(cheapest(cost))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 20), st.integers(0, 10_000))
 def test_smoothing_takes_the_median_of_seven(length: int, seed: int) -> None:
     values = np.random.default_rng(seed).normal(size=(3, length)).astype(np.float32)

@@ -35,7 +35,7 @@ def _words(text: str) -> list[str]:
 
 
 def test_without_weights_there_is_no_network(tmp_path: Path) -> None:
-    assert open_network(tmp_path, 1, MARKS, CODES) is None
+    assert open_network(tmp_path, 1, MARKS, CODES, CancelToken()) is None
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def folder() -> Path:
 @pytest.fixture(scope="module")
 def ours(folder: Path) -> OpenVinoNetwork:
     pytest.importorskip("openvino")
-    return OpenVinoNetwork(folder, 1, MARKS, CODES)
+    return OpenVinoNetwork(folder, 1, MARKS, CODES, CancelToken())
 
 
 @pytest.fixture(scope="module")

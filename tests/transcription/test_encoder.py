@@ -82,7 +82,7 @@ def test_it_is_as_near_to_full_precision_as_the_other_encoder() -> None:
     features[:, : heard.shape[1]] = heard
     truth = np.array(full.encode(features))
     theirs = np.array(plain("int8").encode(features))
-    ours = OpenVinoEncoder(folder, 1).encode(features, CancelToken())
+    ours = OpenVinoEncoder(folder, 1, CancelToken()).encode(features, CancelToken())
     assert ours.shape == truth.shape
     assert np.abs(ours - truth).mean() < 1.1 * np.abs(theirs - truth).mean()
     assert np.abs(ours - truth).mean() < 0.15 * np.abs(truth).mean()
@@ -91,7 +91,7 @@ def test_it_is_as_near_to_full_precision_as_the_other_encoder() -> None:
 @pytest.mark.model
 def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
     pytest.importorskip("openvino")
-    encoder = OpenVinoEncoder(WeightsStore(Settings().weights).path("whisper-base"), 1)
+    encoder = OpenVinoEncoder(WeightsStore(Settings().weights).path("whisper-base"), 1, CancelToken())
     random = np.random.default_rng(5)
     features = random.normal(0, 0.5, (80, 3000)).astype(np.float32)
     other = random.normal(0, 0.5, (80, 3000)).astype(np.float32)

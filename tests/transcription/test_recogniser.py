@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.transcript import Segment, Word
+from clonyvoice.transcription.whisper import WhisperModel, _Loaded
 from clonyvoice.transcription.windows import Piece, Window
 from clonyvoice.transcription.words import compression, timed, unheard, without_loops
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
@@ -115,3 +117,25 @@ def test_marks_join_their_word_and_times_stay_within_speech() -> None:
 def test_segments_tell_how_sure_they_are() -> None:
     segment = Segment(0.0, 1.0, "a b", _said("a b"), -0.1, 0.0, 1.0, 0.0)
     assert segment.confidence == pytest.approx(0.9)
+
+
+def test_who_is_cancelled_leaves_a_load_at_once() -> None:
+    gate, loading = threading.Event(), threading.Event()
+
+    class Slow(WhisperModel):
+        def _read(self, cancel: CancelToken) -> _Loaded:
+            loading.set()
+            gate.wait(20)
+            raise Cancelled
+
+    cancel = CancelToken()
+
+    def stop() -> None:
+        loading.wait(20)
+        cancel.cancel()
+
+    threading.Thread(target=stop).start()
+    with pytest.raises(Cancelled):
+        Slow(Path("nowhere"), 1).load(cancel)
+    assert not gate.is_set()
+    gate.set()

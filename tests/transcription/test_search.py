@@ -44,7 +44,7 @@ class Speaker:
         return float(sum(self.table[a, b] for a, b in itertools.pairwise(path))) / max(1, len(text))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 7))
 def test_the_score_is_that_of_the_text(seed: int, most: int) -> None:
     speaker = Speaker(seed)
@@ -90,7 +90,7 @@ def test_a_cancel_stops_it_before_the_next_step() -> None:
     assert speaker.steps == 4
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(2, 9), st.sampled_from([0.0, 0.4, 0.8]))
 def test_each_token_comes_with_its_probability_and_its_look(seed: int, most: int, warmth: float) -> None:
     speaker = Speaker(seed)
@@ -103,7 +103,7 @@ def test_each_token_comes_with_its_probability_and_its_look(seed: int, most: int
     assert len(looked) >= min(len(found.tokens), most - 1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 9))
 def test_what_is_drawn_is_scored_and_drawn_the_same_again(seed: int, most: int) -> None:
     speaker, again = Speaker(seed), Speaker(seed)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, NotFound
 from clonyvoice.engines.contract import Engine, EngineInfo
@@ -20,6 +21,8 @@ from clonyvoice.engines.threads import give_back_memory
 T = TypeVar("T")
 _LEAST_FREE = 0.05
 """Share of the machine's memory below which idle models are unloaded at once."""
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at the cancel token of who waits while another loads."""
 
 
 class EngineNotFound(NotFound):
@@ -66,14 +69,15 @@ class ResidentStatus:
 class Resident(Generic[T]):
     """One model that is loaded by the first `lease` and can be unloaded between leases.
 
-    `load` is called by one thread at a time and gives the model; what it raises reaches who leases. `unload`,
-    when given, is called with the model before the last reference is dropped.
+    `load` is called by one thread at a time and gives the model; what it raises reaches who leases. It may raise
+    Cancelled when the token that it is given is cancelled: the next lease loads then. `unload`, when given, is
+    called with the model before the last reference is dropped.
     """
 
     def __init__(
         self,
         name: str,
-        load: Callable[[], T],
+        load: Callable[[CancelToken], T],
         unload: Callable[[T], None] | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -88,26 +92,32 @@ class Resident(Generic[T]):
         self._used = self._clock.monotonic()
 
     @contextmanager
-    def lease(self) -> Iterator[T]:
-        """The model for a `with` block, during which it stays loaded. Raises what loading raises."""
+    def lease(self, cancel: CancelToken | None = None) -> Iterator[T]:
+        """The model for a `with` block, during which it stays loaded. Raises what loading raises, and Cancelled while
+        another loads it.
+        """
         with self._lock:
             self._leases += 1
         try:
-            yield self._loaded()
+            yield self._loaded(cancel or CancelToken())
         finally:
             with self._lock:
                 self._leases -= 1
                 self._used = self._clock.monotonic()
 
-    def _loaded(self) -> T:
-        with self._loading:
+    def _loaded(self, cancel: CancelToken) -> T:
+        while not self._loading.acquire(timeout=_LOOK_EVERY):
+            cancel.raise_if_cancelled()
+        try:
             if not self._model:
                 before = resident_memory()
-                model = self._load()
+                model = self._load(cancel)
                 grown = max(0, resident_memory() - before)
                 with self._lock:
                     self._model, self._memory = [model], grown
             return self._model[0]
+        finally:
+            self._loading.release()
 
     def status(self) -> ResidentStatus:
         """How it stands now."""
@@ -158,7 +168,7 @@ class EngineRegistry:
         """Add an engine; nothing is loaded."""
         info = engine.info
 
-        def load() -> Engine:
+        def load(_cancel: CancelToken) -> Engine:
             engine.load()
             return engine
 
@@ -166,7 +176,7 @@ class EngineRegistry:
         self._engines[info.id] = _Entry(info, engine, resident)
 
     def register_model(
-        self, name: str, load: Callable[[], T], unload: Callable[[T], None] | None = None
+        self, name: str, load: Callable[[CancelToken], T], unload: Callable[[T], None] | None = None
     ) -> Resident[T]:
         """Add another model whose lifetime is kept here; lease it from the answer."""
         resident = Resident(name, load, unload, self.clock)

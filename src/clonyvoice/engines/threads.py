@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
+from clonyvoice.core.cancel import CancelToken
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _NICENESS = 10
@@ -34,6 +36,18 @@ class ComputeThreads:
     def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """What `function` returns, computed in one of the threads while this one waits."""
         return self._pool.submit(function, *args, **kwargs).result()
+
+    def run_unless(
+        self, cancel: CancelToken, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """The same; raises Cancelled as soon as `cancel` is, and leaves the function to end on its own."""
+        done = threading.Event()
+        running = self._pool.submit(function, *args, **kwargs)
+        running.add_done_callback(lambda _running: done.set())
+        with cancel.stopping(done.set):
+            done.wait()
+        cancel.raise_if_cancelled()
+        return running.result()
 
 
 def default_threads(wanted: int) -> int:

@@ -32,8 +32,8 @@ States = NDArray[np.float32]
 class OpenVinoDecoder:
     """The decoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
-        """Read and compile, in about a second. Raises ImportError, UnknownLayoutError, KeyError, OSError."""
+    def __init__(self, folder: Path, workers: int, cancel: CancelToken) -> None:
+        """Read and compile, in a second. Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError."""
         import openvino
 
         weights = read_weights(folder / "model.bin", "decoder/")
@@ -47,7 +47,10 @@ class OpenVinoDecoder:
         core = openvino.Core()
         memory = core.compile_model(memory_graph(weights), "CPU", settings)
         watched = [(int(layer), int(head)) for layer, head in config["alignment_heads"]]
-        step = core.compile_model(step_graph(weights, watched), "CPU", settings)
+        cancel.raise_if_cancelled()
+        graph = step_graph(weights, watched)
+        cancel.raise_if_cancelled()
+        step = core.compile_model(graph, "CPU", settings)
         size = len(weights["embeddings/weight"])
         languages = [token for token in config["lang_ids"] if token < size]
         never = config["suppress_ids"]

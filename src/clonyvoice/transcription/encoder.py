@@ -26,8 +26,8 @@ _EPSILON = 1e-5
 class OpenVinoEncoder:
     """The encoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
-        """Read and compile, in about a second. Raises ImportError, UnknownLayoutError, KeyError, OSError."""
+    def __init__(self, folder: Path, workers: int, cancel: CancelToken) -> None:
+        """Read and compile, in half a second. Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError."""
         import openvino
 
         weights = read_weights(folder / "model.bin", "encoder/")
@@ -39,7 +39,9 @@ class OpenVinoEncoder:
             "NUM_STREAMS": workers,
             "ENABLE_CPU_PINNING": False,
         }
-        compiled = openvino.Core().compile_model(encoder_graph(weights), "CPU", settings)
+        graph = encoder_graph(weights)
+        cancel.raise_if_cancelled()
+        compiled = openvino.Core().compile_model(graph, "CPU", settings)
         self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(workers):
             self._idle.put(compiled.create_infer_request())

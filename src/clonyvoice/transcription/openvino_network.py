@@ -33,15 +33,17 @@ class _Sound:
 class OpenVinoNetwork:
     """The Whisper weights in `folder`. `workers` calls run side by side, one thread each; see `Network`."""
 
-    def __init__(self, folder: Path, workers: int, marks: Marks, codes: dict[int, str]) -> None:
+    def __init__(
+        self, folder: Path, workers: int, marks: Marks, codes: dict[int, str], cancel: CancelToken
+    ) -> None:
         """Read and compile, in about a second. `codes` are the languages' by their tokens.
 
-        Raises ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError.
+        Raises Cancelled between pieces; ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError.
         """
         from faster_whisper.feature_extractor import FeatureExtractor
 
-        self._encoder = OpenVinoEncoder(folder, workers)
-        self.decoder = OpenVinoDecoder(folder, workers)
+        self._encoder = OpenVinoEncoder(folder, workers, cancel)
+        self.decoder = OpenVinoDecoder(folder, workers, cancel)
         self._features: Any = FeatureExtractor(feature_size=self._encoder.bands)
         self._marks, self._codes = marks, codes
 
@@ -83,10 +85,15 @@ class OpenVinoNetwork:
         return Times(seconds, np.array([found.chances[place] for place in words]))
 
 
-def open_network(folder: Path, workers: int, marks: Marks, codes: dict[int, str]) -> OpenVinoNetwork | None:
-    """The network, or None where OpenVINO or weights that it can take are missing: CTranslate2 has one too."""
+def open_network(
+    folder: Path, workers: int, marks: Marks, codes: dict[int, str], cancel: CancelToken
+) -> OpenVinoNetwork | None:
+    """The network, or None where OpenVINO or weights that it can take are missing: CTranslate2 has one too.
+
+    Raises Cancelled between pieces.
+    """
     try:
-        return OpenVinoNetwork(folder, workers, marks, codes)
+        return OpenVinoNetwork(folder, workers, marks, codes, cancel)
     except (ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError) as error:
         log.info("Whisper stays in CTranslate2: %s", type(error).__name__)
         return None

@@ -28,8 +28,8 @@ from clonyvoice.transcription.records import Transcription, TranscriptionNotFoun
 from clonyvoice.transcription.transcript import Segment, Transcript
 from clonyvoice.transcription.whisper import WhisperModel, languages
 
-Lease: TypeAlias = Callable[[], AbstractContextManager[WhisperModel]]
-"""Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable."""
+Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
+"""Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable, Cancelled."""
 KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
@@ -167,7 +167,7 @@ class Transcriptions:
         """What is said in `audio` (at any rate), here and now, without a row; `turn` is entered for each few
         windows. Raises Cancelled.
         """
-        with self._lease() as model:
+        with self._lease(cancel) as model:
             return transcribe([resample(audio, RATE)], model, Options(language=language), cancel, turn=turn)
 
     # --- inside ---
@@ -210,7 +210,7 @@ class Transcriptions:
                 self._write(transcription_id, segments=found)
 
         context.progress(0.0, "loading")
-        with self._lease() as model:
+        with self._lease(context.cancel) as model:
             loaded = time.monotonic()
             blocks = decode_blocks(self._blobs.path(row.blob_id), RATE)
             transcript = transcribe(

@@ -64,9 +64,13 @@ class WhisperModel:
         self._lock = threading.Lock()
         self._model: _Loaded | None = None
 
-    def load(self) -> None:
-        """Bring the model into memory (400 MB); does nothing when it is there. Raises EngineUnavailable."""
-        self._loaded()
+    def load(self, cancel: CancelToken | None = None) -> None:
+        """Bring the model into memory (300 MB); does nothing when it is there.
+
+        Raises EngineUnavailable, and Cancelled at once: what is being loaded then is given up a third of a second of
+        computing later at most.
+        """
+        self._loaded(cancel or CancelToken())
 
     def unload(self) -> None:
         """Give the memory back; nobody may be transcribing."""
@@ -80,7 +84,7 @@ class WhisperModel:
 
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
         """The probability of each likely language for the first 30 s of `samples` (16 kHz). Raises Cancelled."""
-        network = self._loaded().network
+        network = self._loaded(cancel).network
         return network.languages(network.listen(samples, cancel), cancel)
 
     def hear(
@@ -118,7 +122,7 @@ class WhisperModel:
         from faster_whisper.tokenizer import Tokenizer
 
         cancel.raise_if_cancelled()
-        model = self._loaded()
+        model = self._loaded(cancel)
         network = model.network
         tokenizer = Tokenizer(model.tokens, multilingual=True, task=task, language=language)
         previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
@@ -141,13 +145,14 @@ class WhisperModel:
         ]
         return replace(heard, words=timed(words, window))
 
-    def _loaded(self) -> _Loaded:
+    def _loaded(self, cancel: CancelToken) -> _Loaded:
         with self._lock:
             if self._model is None:
                 try:
                     # The libraries' threads inherit the priority of the one that loads them.
+                    loader = ComputeThreads("whisper", 1) if self._polite else None
                     self._model = (
-                        ComputeThreads("whisper", 1).run(self._read) if self._polite else self._read()
+                        loader.run_unless(cancel, self._read, cancel) if loader else self._read(cancel)
                     )
                 except (RuntimeError, ValueError, OSError) as error:
                     raise EngineUnavailable(
@@ -155,7 +160,7 @@ class WhisperModel:
                     ) from error
             return self._model
 
-    def _read(self) -> _Loaded:
+    def _read(self, cancel: CancelToken) -> _Loaded:
         from faster_whisper.tokenizer import Tokenizer
         from tokenizers import Tokenizer as Tokens
 
@@ -165,12 +170,13 @@ class WhisperModel:
         file = self._folder / "tokenizer.json"
         if not file.is_file():
             raise FileNotFoundError(file)
+        cancel.raise_if_cancelled()
         tokens = Tokens.from_file(str(file))
         known = Tokenizer(tokens, multilingual=True, task="transcribe", language="en")
         marks = Marks(known.sot, known.eot, known.sot_prev, known.no_speech, known.no_timestamps)
         tagged = {code: tokens.token_to_id(f"<|{code}|>") for code in languages()}
         codes = {token: code for code, token in tagged.items() if token is not None}
-        network = open_network(self._folder, self.workers, marks, codes)
+        network = open_network(self._folder, self.workers, marks, codes, cancel)
         return _Loaded(network or CTranslate2Network(self._folder, self.workers, marks), tokens, marks)
 
 
