@@ -1,12 +1,14 @@
 """An hour of people's speech through the API: written down with its progress told, stopped on the way, cloned from.
 
-    python -m benchmarks.hour FOLDER [--minutes 60] [--parts whole stopped cancels check create] [--stop 0.5] [--write]
+    python -m benchmarks.hour FOLDER [--minutes 60] [--parts whole stopped cancels check create] [--stop 0.5]
+                              [--times 12] [--write]
 
 FOLDER holds recordings (FLAC or WAV) in subfolders; those of the first are one person's. A real server writes all of
 them down, one after another and over again until the hour is full, as a WAV; `/ws` tells how far it is. Said again
 after the last recording, the same sound should give the same words: that shows what a long file loses. A second run is
-stopped in the middle. Then a voice is cloned from an hour as MP3 in which one person speaks in noise but for two
-minutes: those should be chosen. Memory is the server's, by the kernel; needs the weights (CLONYVOICE_WEIGHTS).
+stopped in the middle, others at random moments and while the model is loaded. Then a voice is cloned from an hour as
+MP3 in which one person speaks in noise but for two minutes: those should be chosen. Memory is the server's, by the
+kernel; needs the weights (CLONYVOICE_WEIGHTS).
 """
 
 from __future__ import annotations
@@ -139,24 +141,42 @@ def transcribed(server: Served, client: httpx.Client, key: str, file: Path, unti
     return {**client.get(place).json(), "told": told}
 
 
-def cancels(server: Served, client: httpx.Client, file: Path, times: int = 12) -> str:
-    """How long the answer to a cancel takes at random moments, and what is computed in the half second after it."""
-    waits: list[float] = []
-    after: list[float] = []
+def cancelled(server: Served, client: httpx.Client, file: Path, seconds: float) -> tuple[float, float]:
+    """A transcription cancelled after some seconds: ms until the answer, ms of computing in half a second after it."""
+    taken = put(client, "/api/transcribe", file, language="en", **{"async": "true"})
+    time.sleep(seconds)
+    began = time.monotonic()
+    client.post(f"/api/transcriptions/{taken['id']}/cancel").raise_for_status()
+    waited, used = time.monotonic() - began, server.cpu()
+    time.sleep(0.5)
+    return 1000 * waited, 1000 * (server.cpu() - used)
+
+
+def cancels(server: Served, client: httpx.Client, file: Path, times: int) -> str:
+    """How long the answer to a cancel takes at random moments, and what is computed after it."""
+    cancelled(server, client, file, 9)  # loads the model
     dice = np.random.default_rng(1)
-    for turn in range(times + 1):
-        taken = put(client, "/api/transcribe", file, language="en", **{"async": "true"})
-        time.sleep(dice.uniform(3, 5) if turn else 9)  # the first one loads the model
-        began = time.monotonic()
-        client.post(f"/api/transcriptions/{taken['id']}/cancel").raise_for_status()
-        waits.append(1000 * (time.monotonic() - began))
-        used = server.cpu()
-        time.sleep(0.5)
-        after.append(1000 * (server.cpu() - used))
-    waits = sorted(waits[1:])
+    found = [cancelled(server, client, file, dice.uniform(3, 5)) for _ in range(times)]
+    return f"Cancelled at {times} random moments: {waits(found)}."
+
+
+def cancels_of_loading(folder: Path, file: Path, times: int) -> str:
+    """The same of a server that has just begun to load the model, a new one each time."""
+    dice = np.random.default_rng(2)
+    found = []
+    for turn in range(times):
+        with served(folder / f"loading{turn}") as server, server.client(server.key()) as client:
+            found.append(cancelled(server, client, file, dice.uniform(0.1, 2)))
+    return f"Cancelled {times} times while the model was loaded: {waits(found)}."
+
+
+def waits(found: list[tuple[float, float]]) -> str:
+    """Times until the answer and of computing after it, in words."""
+    waited = sorted(one[0] for one in found)
+    after = max(one[1] for one in found)
     return (
-        f"Cancelled at {times} random moments: answered after {waits[0]:.0f} to {waits[-1]:.0f} ms,"
-        f" {np.mean(waits):.0f} ms in the mean; then at most {max(after):.0f} ms of computing in half a second."
+        f"answered after {waited[0]:.0f} to {waited[-1]:.0f} ms, {np.mean(waited):.0f} ms in the mean;"
+        f" then at most {after:.0f} ms of computing in half a second"
     )
 
 
@@ -187,6 +207,7 @@ def main() -> None:
     parser.add_argument(
         "--stop", type=float, default=0.5, help="share of the recording after which one is stopped"
     )
+    parser.add_argument("--times", type=int, default=12, help="cancels at random moments")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     options = parser.parse_args()
     if options.folder is None:
@@ -242,10 +263,10 @@ def main() -> None:
             if "stopped" in options.parts:
                 row(f"{size}, stopped at {options.stop:.0%}", stopped)
             if "cancels" in options.parts:
-                notes.append(
-                    cancels(server, client, write_wav(Path(temporary) / "some.wav", sound[: 300 * RATE]))
-                )
-                print(notes[-1], flush=True)
+                some = write_wav(Path(temporary) / "some.wav", sound[: 300 * RATE])
+                notes.append(cancels(server, client, some, options.times))
+                notes.append(cancels_of_loading(Path(temporary), some, max(1, options.times // 3)))
+                print(*notes[-2:], sep="\n", flush=True)
             sound, (start, end) = hour_in_noise(people[0], seconds)
             noisy = write_mp3(Path(temporary) / "noisy.mp3", sound)
 
