@@ -13,9 +13,7 @@ from clonyvoice.transcription.alignment import FRAME_SECONDS
 from clonyvoice.transcription.decoder_graphs import BEAMS
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.search import LIKELIEST, Manner
-
-LONGEST = 3000
-"""Frames of a spectrogram, a hundredth of a second each, that Whisper takes."""
+from clonyvoice.transcription.spectrogram import FRAMES
 
 
 class CTranslate2Network:
@@ -41,7 +39,7 @@ class CTranslate2Network:
 
         cancel.raise_if_cancelled()
         features = self._whisper.feature_extractor(samples)[..., :-1]
-        return self._whisper.encode(pad_or_trim(features)), min(features.shape[1], LONGEST)
+        return self._whisper.encode(pad_or_trim(features)), min(features.shape[1], FRAMES)
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """All of them."""

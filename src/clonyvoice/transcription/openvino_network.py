@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from clonyvoice.transcription.decoder import OpenVinoDecoder, Spoken
 from clonyvoice.transcription.encoder import OpenVinoEncoder
 from clonyvoice.transcription.network import Answer, Marks, Prompt, Times
 from clonyvoice.transcription.search import LIKELIEST, Manner
+from clonyvoice.transcription.spectrogram import Spectrogram
 from clonyvoice.transcription.weights_file import UnknownLayoutError
 
 log = logging.getLogger(__name__)
@@ -40,21 +40,15 @@ class OpenVinoNetwork:
 
         Raises Cancelled between pieces; ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError.
         """
-        from faster_whisper.feature_extractor import FeatureExtractor
-
         self._encoder = OpenVinoEncoder(folder, workers, cancel)
         self.decoder = OpenVinoDecoder(folder, workers, cancel)
-        self._features: Any = FeatureExtractor(feature_size=self._encoder.bands)
+        self._spectrogram = Spectrogram(self._encoder.bands)
         self._marks, self._codes = marks, codes
 
     def listen(self, samples: Samples, cancel: CancelToken) -> _Sound:
         """The encoder's states of the sound and the silence behind it."""
-        cancel.raise_if_cancelled()
-        features = self._features(samples[: self._features.n_samples])[:, :-1]
-        places = self._features.nb_max_frames
-        padded = np.zeros((len(features), places), np.float32)
-        padded[:, : features.shape[1]] = features
-        return _Sound(self._encoder.encode(padded, cancel), max(1, features.shape[1] // 2))
+        heard, frames = self._spectrogram.of(samples, cancel)
+        return _Sound(self._encoder.encode(heard, cancel), max(1, frames // 2))
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
         """The ten likeliest."""

@@ -34,6 +34,8 @@ KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
+_BLOCK = 2.0
+"""Seconds of recording that are decoded and searched for speech between two looks at the cancel token."""
 
 
 class UnknownSpeechLanguage(InvalidRequest):
@@ -167,8 +169,11 @@ class Transcriptions:
         """What is said in `audio` (at any rate), here and now, without a row; `turn` is entered for each few
         windows. Raises Cancelled.
         """
+        sound = resample(audio, RATE).samples
+        size = round(_BLOCK * RATE)
+        blocks = (Audio(sound[at : at + size], RATE) for at in range(0, len(sound), size))
         with self._lease(cancel) as model:
-            return transcribe([resample(audio, RATE)], model, Options(language=language), cancel, turn=turn)
+            return transcribe(blocks, model, Options(language=language), cancel, turn=turn)
 
     # --- inside ---
 
@@ -212,7 +217,7 @@ class Transcriptions:
         context.progress(0.0, "loading")
         with self._lease(context.cancel) as model:
             loaded = time.monotonic()
-            blocks = decode_blocks(self._blobs.path(row.blob_id), RATE)
+            blocks = decode_blocks(self._blobs.path(row.blob_id), RATE, block_seconds=_BLOCK)
             transcript = transcribe(
                 blocks,
                 model,
