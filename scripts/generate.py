@@ -59,7 +59,7 @@ def routes_page(description: dict[str, Any]) -> str:
     ]
     for path, operations in description["paths"].items():
         for method, operation in operations.items():
-            told = (operation.get("description") or operation["summary"]).split("\n")[0]
+            told = " ".join((operation.get("description") or operation["summary"]).split("\n\n")[0].split())
             answers = " ".join(sorted(operation["responses"]))
             scope = operation.get("x-scope") or "-"
             lines.append(f"| `{method.upper()} {path}` | {scope} | {told.replace('|', '/')} | {answers} |")

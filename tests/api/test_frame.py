@@ -24,7 +24,39 @@ def test_unknown_paths_and_methods_are_told_apart(stage: Stage) -> None:
     assert_error(stage.http.post("/api/nothing"), 404, "route_not_found")
     assert_error(stage.http.delete("/api/jobs"), 405, "method_not_allowed")
     assert_error(stage.http.get("/api/generate/clone"), 405, "method_not_allowed")
-    assert_error(stage.http.post("/health"), 405, "method_not_allowed")
+    refused = stage.http.post("/health")
+    assert_error(refused, 405, "method_not_allowed")
+    assert refused.headers["Allow"] == "GET"
+    assert_error(stage.http.get("/ws"), 426, "upgrade_required")
+    assert_error(stage.http.get("/api"), 404, "route_not_found")
+    assert stage.http.head("/health").status_code == 200
+    assert stage.http.head("/api/voices").status_code == 401
+
+
+def test_what_is_sent_twice_or_not_taken_is_refused(stage: Stage) -> None:
+    key = stage.key()
+    answer = stage.http.get("/api/voices?limit=5&limit=7", headers=key)
+    assert_error(answer, 422, "given_twice")
+    answer = stage.http.post("/api/favorites/voice_fake_ann", json={"favorite": True}, headers=key)
+    assert_error(answer, 422, "unknown_parameter")
+    assert answer.json()["error"]["param"] == "favorite"
+    assert stage.http.post("/api/favorites/voice_fake_ann", json={}, headers=key).status_code == 200
+    twice = [("audio", ("a.wav", b"RIFF")), ("audio", ("b.wav", b"RIFF"))]
+    assert_error(stage.http.post("/api/audio-duration", files=twice, headers=key), 422, "given_twice")
+    both = {"audio": ("a.wav", b"RIFF"), "file": ("b.wav", b"RIFF")}
+    answer = stage.http.post("/api/audio-duration", files=both, headers=key)
+    assert_error(answer, 422, "invalid_request")
+    assert answer.json()["error"]["param"] == "file"
+
+
+def test_common_slips_are_told_in_plain_words(stage: Stage) -> None:
+    key = stage.key()
+    no_file = stage.http.post("/api/audio-duration", data={"audio": "me.wav"}, headers=key).json()["error"]
+    assert (no_file["param"], "-F audio=@file.wav" in no_file["message"]) == ("audio", True)
+    empty = stage.http.post("/api/generate/clone", headers={**key, "Content-Type": "application/json"})
+    assert (empty.status_code, empty.json()["error"]["param"]) == (422, "body")
+    nothing = stage.http.post("/api/voices/export", json={"voice_ids": []}, headers=key).json()["error"]
+    assert nothing["message"] == "voice_ids: It should not be empty."
 
 
 def test_a_mistyped_parameter_is_told_not_ignored(stage: Stage) -> None:
@@ -86,6 +118,8 @@ def test_pages_of_other_sites_may_not_change_or_read(stage: Stage) -> None:
     assert_error(stage.http.post("/api/api-keys", json={}, headers=evil), 403, "origin_not_allowed")
     assert "access-control-allow-origin" not in stage.http.get("/api/voices", headers=evil).headers
     assert_error(stage.http.post("/api/api-keys", headers={"Origin": "null"}), 403, "origin_not_allowed")
+    question = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    assert_error(stage.http.options("/api/generate/clone", headers=question), 403, "origin_not_allowed")
 
 
 def test_pages_on_this_machine_may_use_the_api(stage: Stage) -> None:

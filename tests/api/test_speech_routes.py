@@ -15,6 +15,7 @@ import pytest
 from clonyvoice.audio import decode, probe
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
+from tests.contract.shapes import assert_error
 
 LONG = (
     "One sentence here. Another sentence follows it. A third one comes. And then a fourth. The end is near. "
@@ -327,12 +328,13 @@ def test_an_identical_seeded_request_is_answered_from_the_disk(served: Running) 
         ({"text": "a" * 100_001}, 413, "text"),
         ({"text": None}, 422, "text"),
         ({"language": "klingon"}, 422, "language"),
-        ({"voice": "nobody"}, 404, "voice_id"),
-        ({"voice": "../../../etc/passwd"}, 404, "voice_id"),
-        ({"voice": "http://example.org/voice"}, 404, "voice_id"),
-        ({"voice": None}, 422, None),
-        ({"voice_id": "fake_ben"}, 422, None),
-        ({"stream": True, "async": True}, 422, None),
+        ({"voice": "nobody"}, 404, "voice"),
+        ({"voice": "../../../etc/passwd"}, 404, "voice"),
+        ({"voice": "http://example.org/voice"}, 404, "voice"),
+        ({"voice": None}, 422, "voice"),
+        ({"voice_id": "fake_ben"}, 422, "voice"),
+        ({"stream": True, "async": True}, 422, "async"),
+        ({"pronunciations": {"Hello": "/%%%/"}}, 422, "pronunciations.Hello"),
     ],
 )
 def test_what_is_wrong_is_named(
@@ -345,6 +347,71 @@ def test_what_is_wrong_is_named(
     assert error["param"] == param
     assert error["message"].endswith(".")
     assert served.say("And the next request works.").status_code == 200
+
+
+def test_of_several_segments_the_wrong_one_is_named(served: Running) -> None:
+    good = {"voice_id": "fake_ann", "text": "Who is there?"}
+    for wrong, param in (({"voice_id": "nobody"}, "voice_id"), ({"language": "klingon"}, "language")):
+        answer = served.client.post(
+            "/api/generate/clone-chunked-multivoice", json={"segments": [good, {**good, **wrong}]}
+        )
+        assert answer.json()["error"]["param"] == f"segments.1.{param}"
+
+
+def test_a_chunk_is_not_made_again_of_nothing(served: Running) -> None:
+    made = served.say("A sentence.").json()
+    for text in (" ", "🎉"):
+        asked = {"generation_id": made["id"], "chunk_index": 0, "text": text}
+        answer = served.client.post("/api/generate/regenerate-chunk", json=asked)
+        assert_error(answer, 422, "nothing_to_say")
+    answer = served.client.post("/api/generate/merge-chunks", json={"chunk_ids": ["chunk_x"]})
+    assert answer.json()["error"]["param"] == "chunk_ids"
+
+
+def test_a_merge_or_a_retake_that_is_asked_again_is_made_once(served: Running) -> None:
+    made = served.say("A sentence.").json()["id"]
+    for route, body in (
+        ("merge-chunks", {"generation_id": made}),
+        ("regenerate-chunk", {"generation_id": made, "chunk_index": 0}),
+    ):
+        mine = {"Idempotency-Key": f"once-{route}"}
+        first, again = (
+            served.client.post(f"/api/generate/{route}", json=body, headers=mine) for _ in range(2)
+        )
+        assert first.json() == again.json()
+        assert again.headers["Idempotency-Replayed"] == "true"
+    assert len(served.client.get(f"/api/generations/{made}").json()["chunks"][0]["takes"]) == 2
+    answer = served.client.post(
+        "/api/text/split", json={"text": "Hi."}, headers={"Idempotency-Key": "k" * 300}
+    )
+    assert answer.status_code == 200
+    assert_error(
+        served.client.post(
+            "/api/generate/preset",
+            json={"voice": "fake_ann", "text": "Hi."},
+            headers={"Idempotency-Key": "k" * 300},
+        ),
+        422,
+        "invalid_request",
+    )
+
+
+def test_sound_is_sent_in_parts_and_not_twice(served: Running) -> None:
+    address = served.say("Sent in parts.").json()["audio_url"]
+    whole = served.client.get(address)
+    size = len(whole.content)
+    known = {"If-None-Match": whole.headers["ETag"]}
+    assert (served.client.get(address, headers=known).status_code, known["If-None-Match"][0]) == (304, '"')
+    part = served.client.get(address, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, whole.content[10:20])
+    behind = served.client.get(address, headers={"Range": f"bytes={size}-"})
+    assert_error(behind, 416, "range_not_satisfiable")
+    assert behind.headers["Content-Range"] == f"bytes */{size}"
+    for unreadable in ("bytes=abc", "lines=1-2", "bytes=9-3", "bytes="):
+        answer = served.client.get(address, headers={"Range": unreadable})
+        assert (answer.status_code, answer.content) == (200, whole.content)
+    head = served.client.head(address)
+    assert (head.status_code, head.content, head.headers["Content-Length"]) == (200, b"", str(size))
 
 
 def test_wild_text_is_spoken_or_refused(served: Running) -> None:

@@ -133,6 +133,8 @@ def test_what_a_change_may_hold(stage: Stage, ask: Ask) -> None:
         ({"name": ""}, "name"),
         ({"language": "klingon"}, "language"),
         ({"settings": {"speed": 99}}, "settings.speed"),
+        ({"name": None}, "name"),
+        ({"avatar_color": "red; }"}, "avatar_color"),
     ]
     for bad, param in wrong:
         answer = ask("PUT", f"/api/voices/{voice}", json=bad)

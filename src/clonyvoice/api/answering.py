@@ -12,10 +12,12 @@ from functools import partial
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
+from clonyvoice.api.files import KnownFile
+from clonyvoice.api.idempotency import key_of
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.jobs import Idempotency
@@ -28,11 +30,11 @@ _streams = CapacityLimiter(256)
 
 def idempotency_of(request: Request, asked: SpeechRequest) -> Idempotency | None:
     """The request's `Idempotency-Key`, bound to what is asked."""
-    key = request.headers.get("idempotency-key", "").strip()
-    if not key:
+    key = key_of(request)
+    if key is None:
         return None
     described = json.dumps(repr(asked)).encode("utf-8", "surrogatepass")
-    return Idempotency(key[:255], hashlib.sha256(described).hexdigest())
+    return Idempotency(key, hashlib.sha256(described).hexdigest())
 
 
 def wanted_format(request: Request, body: SpeakFields) -> tuple[Format, bool]:
@@ -110,7 +112,7 @@ def _stop_soon(speech: Speech, started: Generation) -> None:
 async def sound_file(speech: Speech, done: Generation, fmt: Format, sample_rate: int | None) -> Response:
     """The finished sound as a file with byte ranges."""
     path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate)
-    return FileResponse(
+    return KnownFile(
         path,
         media_type=fmt.media_type,
         filename=f"{done.id}.{fmt.extension}",

@@ -45,7 +45,17 @@ class MethodNotAllowed(ClonyError):
     code, status, type = "method_not_allowed", 405, "invalid_request_error"
 
     def __init__(self, allowed: str) -> None:
+        self.allowed = allowed
         super().__init__(f"This path takes {allowed}." if allowed else "This path does not take this method.")
+
+
+class UpgradeRequired(ClonyError):
+    """A WebSocket's address, asked for by plain HTTP."""
+
+    code, status, type = "upgrade_required", 426, "invalid_request_error"
+
+    def __init__(self) -> None:
+        super().__init__("This is a WebSocket: connect to it with ws:// instead of http://.")
 
 
 class InvalidJson(InvalidRequest):
@@ -80,6 +90,14 @@ class FormExpected(UnsupportedMedia):
         )
 
 
+class FieldsDisagree(ValueError):
+    """Fields of a body that do not go together, for validators: `param` is the one to look at."""
+
+    def __init__(self, message: str, param: str) -> None:
+        super().__init__(message)
+        self.param = param
+
+
 class RequestCancelled(Conflict):
     """The work was cancelled while the request waited for it."""
 
@@ -112,6 +130,10 @@ def render(error: ClonyError, request_id: str) -> Response:
         headers["Retry-After"] = str(error.retry_after)
     if error.status == 401:
         headers["WWW-Authenticate"] = "ApiKey"
+    if isinstance(error, UpgradeRequired):
+        headers["Upgrade"] = "websocket"
+    if isinstance(error, MethodNotAllowed) and error.allowed:
+        headers["Allow"] = error.allowed
     return ErrorResponse(body(error, request_id), status_code=error.status, headers=headers)
 
 
@@ -140,7 +162,7 @@ def _from_http(error: HTTPException) -> ClonyError:
         return MethodNotAllowed((error.headers or {}).get("Allow", ""))
     if error.status_code == 400 and "body" in str(error.detail):
         return InvalidJson()
-    generic = InvalidRequest(str(error.detail)[:500] or "The request could not be read.")
+    generic = InvalidRequest(str(error.detail)[:500] or "The request could not be read.", param="body")
     generic.__dict__["status"] = error.status_code if 400 <= error.status_code < 500 else 400
     return generic
 
@@ -150,8 +172,12 @@ _CLEARER: Final = {
     "model_attributes_type": "It should be a JSON object.",
     "model_type": "It should be a JSON object.",
     "missing": "This field is required.",
+    "bool_parsing": "It should be true or false.",
+    "string_too_short": "It should not be empty.",
+    "too_short": "It should not be empty.",
 }
 """What is said instead of pydantic's words, by its type of problem."""
+_NO_FILE: Final = "This part should be a file; with curl, write @ before its name: `-F audio=@file.wav`."
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
@@ -176,7 +202,12 @@ def _problem(problem: Any) -> tuple[str | None, str]:
         place = place[1:]
     message = _CLEARER.get(str(problem.get("type"))) or str(problem.get("msg", "It is not valid."))
     message = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    where = ".".join(place)[:200] or ("body" if problem.get("type") == "model_attributes_type" else None)
+    cause = problem.get("ctx", {}).get("error")
+    if isinstance(cause, FieldsDisagree):
+        place.append(cause.param)
+    if message.startswith("Expected UploadFile"):
+        message = _NO_FILE
+    where = ".".join(place)[:200] or "body"
     return where, message if message.endswith(".") else f"{message}."
 
 

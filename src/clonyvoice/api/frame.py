@@ -41,8 +41,7 @@ class HostNotAllowed(ClonyError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This server does not answer to that host name. Use 127.0.0.1 or localhost, or add the name to"
-            " the"
+            "This server does not answer to that host name. Use 127.0.0.1 or localhost, or add the name to the"
             " setting `allowed_hosts`.",
             param="Host",
         )
@@ -95,7 +94,11 @@ class RequestFrame:
         if not self._origins.host_allowed(host):
             return HostNotAllowed()
         origin = headers.get("origin")
-        changing = scope["type"] == "websocket" or scope["method"] not in _SAFE
+        changing = (
+            scope["type"] == "websocket"
+            or scope["method"] not in _SAFE
+            or "access-control-request-method" in headers  # the browser's question before a change
+        )
         if origin is not None and changing and not self._origins.origin_allowed(origin, host):
             return OriginNotAllowed()
         return None

@@ -15,16 +15,30 @@ from sqlalchemy import delete
 from starlette.responses import Response
 
 from clonyvoice.api.services import Services, services
-from clonyvoice.core.errors import Conflict
+from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch
 from clonyvoice.keys import Principal
 from clonyvoice.storage.tables import AnswerRow
 
 HEADER: Final = "Idempotency-Key"
-ANSWERED_ONCE: Final = frozenset({"/api/clone/create", "/api/clone/create-multi", "/api/design/create"})
+ANSWERED_ONCE: Final = frozenset(
+    {
+        "/api/categories",
+        "/api/clone/create",
+        "/api/clone/create-multi",
+        "/api/design/create",
+        "/api/favorites/{voice_id}",
+        "/api/generate/merge-chunks",
+        "/api/generate/regenerate-chunk",
+        "/api/voices/blend",
+        "/api/voices/import",
+        "/api/voices/{voice_id}/nudge",
+    }
+)
 """Routes whose answers are kept here."""
 JOBS_ONCE: Final = ("/api/generate/", "/api/transcribe")
 """Routes whose jobs carry the key (see `jobs.Idempotency`)."""
+_LONGEST: Final = 255
 _KEEP: Final = timedelta(hours=24)
 
 
@@ -41,13 +55,21 @@ class StillWorking(Conflict):
         )
 
 
+def key_of(request: Request) -> str | None:
+    """The request's `Idempotency-Key`, if it sent one. Raises InvalidRequest when it is too long to be kept."""
+    key = request.headers.get(HEADER, "").strip()
+    if len(key) > _LONGEST:
+        raise InvalidRequest(f"An Idempotency-Key has at most {_LONGEST} characters.", param=HEADER)
+    return key or None
+
+
 def takes_key(path: str) -> bool:
     """Whether a POST route of this path heeds the header."""
     return path in ANSWERED_ONCE or path.startswith(JOBS_ONCE)
 
 
 async def once(
-    request: Request, caller: Principal, handle: Callable[[Request], Awaitable[Response]]
+    request: Request, key: str, caller: Principal, handle: Callable[[Request], Awaitable[Response]]
 ) -> Response:
     """What `handle` answers, or what it answered before to the same key, caller and route.
 
@@ -55,7 +77,6 @@ async def once(
     Raises StillWorking, IdempotencyMismatch.
     """
     parts = services(request)
-    key = request.headers[HEADER].strip()[:255]
     route = str(request.scope["path"])
     digest = hashlib.sha256(f"{caller.owner}\n{route}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()
     multipart = request.headers.get("content-type", "").lower().startswith("multipart/")

@@ -13,7 +13,9 @@ from clonyvoice.core.errors import ClonyError, InvalidRequest, TooLarge
 
 _DRAIN_SECONDS: Final = 20.0
 """How long a refused upload is read on and thrown away, so that its sender gets to read the answer."""
-_JSON_BYTES: Final = 8_000_000
+_JSON_BYTES: Final = 7_000_000
+_OVERHEAD: Final = 1_000_000
+"""What may come beyond the limit that is told: boundaries and the other fields of a form with files."""
 _MANY_FILES: Final = 5
 """Routes that take many files take this many times the largest single one."""
 _MANY_ROUTES: Final = ("/api/clone/create-multi", "/api/voices/import")
@@ -56,9 +58,10 @@ class BodyBound:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = self._limit(scope["path"], headers.get("content-type", ""))
+        told = self._limit(scope["path"], headers.get("content-type", ""))
+        limit = told + _OVERHEAD
         body = _Body(receive, limit, _expects_continue(headers))
-        refusal = _length_refusal(headers, limit)
+        refusal = _length_refusal(headers, limit, told)
 
         async def bounded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -72,7 +75,7 @@ class BodyBound:
         except _Overflow:
             pass
         if refusal is None and body.overflowed:
-            refusal = BodyTooLarge(limit)
+            refusal = BodyTooLarge(told)
         if refusal is not None:
             await body.drain()
             response = render(refusal, str(scope.get("clonyvoice.request_id", "")))
@@ -82,9 +85,8 @@ class BodyBound:
     def _limit(self, path: str, content_type: str) -> int:
         if not content_type.lower().startswith("multipart/"):
             return _JSON_BYTES if not path.startswith("/api/voices/import") else self._upload_bytes
-        overhead = 1_000_000  # boundaries and the form's other fields
         many = _MANY_FILES if path.startswith(_MANY_ROUTES) else 1
-        return self._upload_bytes * many + overhead
+        return self._upload_bytes * many
 
 
 class _Body:
@@ -127,11 +129,11 @@ def _expects_continue(headers: Headers) -> bool:
     return "100-continue" in headers.get("expect", "").lower()
 
 
-def _length_refusal(headers: Headers, limit: int) -> ClonyError | None:
+def _length_refusal(headers: Headers, limit: int, told: int) -> ClonyError | None:
     lengths = set(headers.getlist("content-length"))
     if not lengths:
         return None
     text = lengths.pop()
     if lengths or not text.isascii() or not text.isdigit():
         return BadLength()
-    return BodyTooLarge(limit) if int(text[:20]) > limit else None
+    return BodyTooLarge(told) if int(text[:20]) > limit else None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from fastapi import APIRouter, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.auth import Requires
 from clonyvoice.api.errors import FormExpected, JsonExpected
-from clonyvoice.api.idempotency import ANSWERED_ONCE, HEADER, once
+from clonyvoice.api.idempotency import ANSWERED_ONCE, key_of, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 
 
@@ -40,14 +43,26 @@ class UnknownParameter(InvalidRequest):
     def __init__(self, name: str, known: Iterable[str], place: str = "address") -> None:
         takes = ", ".join(sorted(known))
         super().__init__(
-            f"There is no {'field' if place == 'form' else 'parameter'} {name[:80]!r} here."
+            f"There is no {'parameter' if place == 'address' else 'field'} {name[:80]!r} here."
             + (f" This route takes: {takes}." if takes else f" This route takes none in its {place}."),
             param=name[:80],
         )
 
 
+class GivenTwice(InvalidRequest):
+    """A parameter or a field of a form that came more than once, where one is taken."""
+
+    code = "given_twice"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name[:80]!r} came more than once; send it once.", param=name[:80])
+
+
 class ScopedRoute(APIRoute):
-    """A route whose `Requires` dependency, if it has one, is settled before its body is received."""
+    """A route whose `Requires` dependency, if it has one, is settled before its body is received.
+
+    What is sent and not taken is refused: unknown names, names given twice, a body where none belongs.
+    """
 
     @property
     def requires(self) -> Requires | None:
@@ -61,28 +76,46 @@ class ScopedRoute(APIRoute):
         wanted = _body_kind(self)
         once_only = self.path in ANSWERED_ONCE
         known = set(_queries(self.dependant))
-        fields = set(_fields(self.dependant))
+        fields = dict(_fields(self.dependant))
+        bodiless = self.body_field is None and not (self.methods or set()) <= {"GET", "HEAD"}
 
         async def checked(request: Request) -> Response:
             if requires is not None:
                 await requires(request)
-            for name in request.query_params:
+            for name, count in Counter(key for key, _ in request.query_params.multi_items()).items():
                 if name not in known:
                     raise UnknownParameter(name, known)
+                if count > 1:
+                    raise GivenTwice(name)
             _check_type(request, wanted)
+            if bodiless:
+                _check_bodiless(await request.body())
             if wanted == "json":
                 _check_characters(await request.body())  # which the request keeps for the handler
             if wanted == "form":
                 form = await request.form()  # which it keeps too
-                for name in form:
-                    if name not in fields:
+                for name, count in Counter(key for key, _ in form.multi_items()).items():
+                    if name not in fields or (count > 1 and not fields[name]):
                         await form.close()
-                        raise UnknownParameter(name, fields, "form")
-            if once_only and requires is not None and request.headers.get(HEADER, "").strip():
-                return await once(request, await requires(request), handle)
+                        raise GivenTwice(name) if name in fields else UnknownParameter(name, fields, "form")
+            if once_only and requires is not None and (key := key_of(request)) is not None:
+                return await once(request, key, await requires(request), handle)
             return await handle(request)
 
         return checked
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As the method says; HEAD is taken wherever GET is."""
+        match, child = super().matches(scope)
+        heads = scope["type"] == "http" and scope["method"] == "HEAD" and "GET" in (self.methods or ())
+        return (Match.FULL, child) if match is Match.PARTIAL and heads else (match, child)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; to HEAD as to GET, whose body the protocol leaves out."""
+        if scope["method"] == "HEAD" and "GET" in (self.methods or ()):
+            await self.app(scope, receive, send)
+        else:
+            await super().handle(scope, receive, send)
 
 
 def api_router(tag: str) -> APIRouter:
@@ -122,9 +155,11 @@ def _queries(dependant: Dependant) -> Iterator[str]:
         yield from _queries(dependency)
 
 
-def _fields(dependant: Dependant) -> Iterator[str]:
-    """The names of the fields that it takes from a form."""
-    yield from (field.alias for field in dependant.body_params)
+def _fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+    """The names of the fields that it takes from a form, each with whether it may come several times."""
+    for field in dependant.body_params:
+        kinds = (field.field_info.annotation, *get_args(field.field_info.annotation))
+        yield field.alias, any(get_origin(kind) is list for kind in kinds)
     for dependency in dependant.dependencies:
         yield from _fields(dependency)
 
@@ -146,6 +181,17 @@ def _check_type(request: Request, wanted: str | None) -> None:
         raise JsonExpected
     if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise FormExpected
+
+
+def _check_bodiless(content: bytes) -> None:
+    """Refuse what a route without a body would leave unread. Raises UnknownParameter."""
+    if not content.strip() or content.strip() in (b"{}", b"null"):
+        return
+    try:
+        sent = json.loads(content)
+    except (ValueError, RecursionError):
+        sent = None
+    raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
 
 
 def _check_characters(content: bytes) -> None:

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match
 
-from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound
+from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
 from clonyvoice.core.errors import ClonyError
 
 POLICY: Final = (
@@ -21,7 +21,7 @@ POLICY: Final = (
 """What the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
 _PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_API: Final = ("api/", "auth/", "v1/", "v2/", "health", "metrics", "openapi.json")
+_API: Final = ("api/", "auth/", "v1/", "v2/", "ws/", "health", "metrics", "openapi.json")
 _MISSING: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>ClonyVoice</title>
 <h1>ClonyVoice is running</h1>
 <p>The API works; its documentation is at <a href="/docs">/docs</a>.</p>
@@ -51,7 +51,11 @@ def install(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         path = request.path_params["path"]
-        if path.startswith(_API) or request.method not in ("GET", "HEAD"):
+        if (
+            f"{path}/".lower().startswith(_API)
+            or path.startswith("/")
+            or request.method not in ("GET", "HEAD")
+        ):
             raise _unknown(app, request)
         folder = studio_folder()
         if folder is None:
@@ -63,6 +67,8 @@ def install(app: FastAPI) -> None:
 
 def _unknown(app: FastAPI, request: Request) -> ClonyError:
     """Why no route took the request: there is none at its path, or only for other methods."""
+    if request.url.path == "/ws":
+        return UpgradeRequired()
     allowed: set[str] = set()
     for route in app.router.routes:
         if route.matches(request.scope)[0] == Match.PARTIAL:

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, File, Request, UploadFile
 from starlette.requests import ClientDisconnect
 
+from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.services import Services
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
@@ -37,10 +38,13 @@ class NoFile(InvalidRequest):
 
 
 def one_of(**parts: UploadFile | None) -> UploadFile:
-    """The first file that came, whatever its part was called. Raises NoFile."""
-    for part in parts.values():
-        if part is not None:
-            return part
+    """The file that came, whatever its part was called. Raises NoFile; InvalidRequest when several came."""
+    came = {name: part for name, part in parts.items() if part is not None}
+    if len(came) > 1:
+        names = " and ".join(f"`{name}`" for name in came)
+        raise InvalidRequest(f"Files came as {names}; this route takes one file.", param=list(came)[-1])
+    for part in came.values():
+        return part
     raise NoFile(tuple(parts))
 
 
@@ -79,10 +83,8 @@ def shown_name(name: str | None) -> str:
 
 def idempotency_of(request: Request) -> Idempotency | None:
     """The request's `Idempotency-Key`, if it sent one; uploads are not compared."""
-    key = request.headers.get("idempotency-key", "").strip()
-    if len(key) > 255:
-        raise InvalidRequest("An Idempotency-Key has at most 255 characters.", param="Idempotency-Key")
-    return Idempotency(key) if key else None
+    key = key_of(request)
+    return None if key is None else Idempotency(key)
 
 
 async def outcome(request: Request, parts: Services, job_id: str) -> Job:

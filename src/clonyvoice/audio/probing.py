@@ -43,7 +43,9 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES) -> AudioFacts:
         stream = container.streams.audio[0]
         context = stream.codec_context
         rate, channels = int(context.sample_rate or 0), int(context.layout.nb_channels)
-        if not MIN_RATE <= rate <= MAX_RATE or channels < 1:
+        if channels < 1:
+            raise NotAudio("a recording whose header names no possible number of channels")
+        if not MIN_RATE <= rate <= MAX_RATE:
             raise NotAudio(f"a recording with an impossible sample rate of {rate} Hz")
         codec = str(context.codec.canonical_name if context.codec else context.name)
         if codec in _EXACT_BY_DECODING:

@@ -26,7 +26,7 @@ from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
 from clonyvoice.text.languages import AUTO, resolve
 from clonyvoice.voices.library import Voices, clean_name
-from clonyvoice.voices.model import Voice
+from clonyvoice.voices.model import Voice, VoiceNotFound
 
 ENGINE = "kokoro"
 
@@ -141,7 +141,11 @@ class Designs:
         parts = parse(recipe)
         mixed: list[tuple[float, KokoroVoice]] = []
         sources: list[tuple[float, Voice]] = []
-        found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
+        try:
+            found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
+        except VoiceNotFound as error:
+            error.param = "recipe"
+            raise
         with self._kokoro_engine() as engine:
             for weight, speaking in found:
                 cancel.raise_if_cancelled()
@@ -158,7 +162,7 @@ class Designs:
                 fitted=fitted,
                 language=first.language.split("-")[0],
                 gender=first.gender,
-                description=f"A blend: {shown}",
+                description=f"A blend: {_shares(sources)}",
                 details={"blend": shown},
                 owner=owner,
                 consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
@@ -270,6 +274,12 @@ class Designs:
         if voice.engine != ENGINE:
             raise NotBlendable(voice.id)
         return engine.voice(source)
+
+
+def _shares(sources: Sequence[tuple[float, Voice]]) -> str:
+    """`60 % Heart, 40 % Adam`."""
+    total = sum(weight for weight, _ in sources)
+    return ", ".join(f"{100 * weight / total:.0f} % {voice.name}" for weight, voice in sources)
 
 
 def any_seed(seed: int | None) -> int:

@@ -115,7 +115,8 @@ class FileCount(InvalidRequest):
 
     def __init__(self, count: int, least: int, most: int) -> None:
         super().__init__(
-            f"{count} recordings came; this route takes {least} to {most}, each as a part named `audio`.",
+            f"{count} recording{'' if count == 1 else 's'} came; this route takes {least} to {most}, each as a part"
+            " named `audio`.",
             param="audio",
         )
 

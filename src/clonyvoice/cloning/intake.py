@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from clonyvoice.audio import NotAudio
 from clonyvoice.cloning.acoustics import acoustics
 from clonyvoice.cloning.character import Character, character
 from clonyvoice.cloning.cleaning import NOISY_DB, levelled, without_hum, without_noise
@@ -130,11 +131,11 @@ def gather(
     """
     prepared: list[tuple[int, Prepared]] = []
     left_out: dict[int, str] = {}
-    first_error: UnfitRecording | None = None
+    first_error: UnfitRecording | NotAudio | None = None
     for index, (path, name) in enumerate(files):
         try:
             prepared.append((index, prepare(path, name, embed, cancel, max(15.0, WANTED / len(files)))))
-        except UnfitRecording as error:
+        except (UnfitRecording, NotAudio) as error:
             first_error = first_error or error
             left_out[index] = error.code
         if progress is not None:

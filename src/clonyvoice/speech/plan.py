@@ -89,7 +89,7 @@ def _of_segment(
 ) -> tuple[list[PlannedChunk], int]:
     """The chunks of a segment with offsets in its own text, and the silence asked for before them."""
     shape = segment.shape.over(shape)
-    language = segment.language if segment.language.lower() == AUTO else _spoken(segment.language)
+    language = segment.language if segment.language.lower() == AUTO else language_tag(segment.language)
     chunks: list[PlannedChunk] = []
     lead = 0
     asked = False
@@ -114,7 +114,7 @@ def _of_segment(
 def _chunks(
     span: markup.Said, segment: Segment, language: str, shape: Shape, sentence_chunks: bool, home: str
 ) -> list[PlannedChunk]:
-    overall = detect(segment.text, default=_spoken(home)) if language.lower() == AUTO else language
+    overall = detect(segment.text, default=language_tag(home)) if language.lower() == AUTO else language
     unspaced = _base(overall) in LANGUAGES and not LANGUAGES[_base(overall)].spaced
     limit = MAX_CHARS_UNSPACED if unspaced else MAX_CHARS
     found = [
@@ -156,7 +156,7 @@ def _base(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-def _spoken(language: str) -> str:
+def language_tag(language: str) -> str:
     """The tag itself (`en-GB` keeps its accent), once it is known to be spoken. Raises UnknownLanguage."""
     code = resolve(language)
     return language if _base(language) == code else code

@@ -66,7 +66,8 @@ class ChunkNotFound(NotFound):
     code = "chunk_not_found"
 
     def __init__(self, which: int | str) -> None:
-        super().__init__(f"There is no chunk {str(which)[:80]}.", param="chunk_index")
+        param = "chunk_index" if isinstance(which, int) else "chunk_ids"
+        super().__init__(f"There is no chunk {str(which)[:80]}.", param=param)
 
 
 class TakeNotFound(NotFound):

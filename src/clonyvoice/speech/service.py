@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
@@ -27,13 +27,14 @@ from clonyvoice.speech.making import JOB, Maker
 from clonyvoice.speech.markup import from_ssml
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.plan import Plan, plan
+from clonyvoice.speech.plan import Plan, language_tag, plan
 from clonyvoice.speech.records import GenerationRecords
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
+    Segment,
     SpeechRequest,
     StillRunning,
     TakeNotFound,
@@ -47,6 +48,8 @@ from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.text import subtitles
 from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import AUTO
+from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import SpeakingVoice, Voices
 from clonyvoice.voices.model import Voice
 
@@ -108,10 +111,8 @@ class Speech:
             raise TextTooLong(len(request.text), self._max_text)
         if not request.text.strip():
             raise NothingToSay
-        if request.design is None:
-            speaking = {each.voice: self._voices.speaking(each.voice) for each in request.segments}
-        else:
-            speaking = {"": self._described(request)}
+        by_name = request.design is None
+        speaking = self._speaking(request.segments) if by_name else {"": self._described(request)}
         request = self._ready(request, speaking, owner)
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(fingerprint(request, speaking), owner)
@@ -150,6 +151,21 @@ class Speech:
         if job.subject != generation_id:  # the request was made before, under the same idempotency key
             self._studio.close(generation_id)
         return self.records.get(job.subject)
+
+    def _speaking(self, segments: Sequence[Segment]) -> dict[str, SpeakingVoice]:
+        """Who speaks, by the names that were given; an error names the segment, where there are several."""
+        speaking: dict[str, SpeakingVoice] = {}
+        for index, segment in enumerate(segments):
+            try:
+                if segment.language.lower() != AUTO:
+                    language_tag(segment.language)
+                if segment.voice not in speaking:
+                    speaking[segment.voice] = self._voices.speaking(segment.voice)
+            except ClonyError as error:
+                if len(segments) > 1 and error.param is not None:
+                    error.param = f"segments.{index}.{error.param}"
+                raise
+        return speaking
 
     def _described(self, request: SpeechRequest) -> SpeakingVoice:
         """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
@@ -306,7 +322,7 @@ class Speech:
         """The job that makes a chunk once more; the new take is then heard, earlier ones are kept.
 
         `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`,
-        `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning.
+        `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning, NothingToSay.
         """
         generation = self.records.get(generation_id, owner)
         if generation.status in ("queued", "running"):
@@ -316,6 +332,8 @@ class Speech:
         given = {name: value for name, value in changes.items() if value is not None}
         if "text" in given and len(given["text"]) > self._max_text:
             raise TextTooLong(len(given["text"]), self._max_text)
+        if "text" in given and not can_be_said(given["text"]):
+            raise NothingToSay
         if "voice_id" in given:
             given["voice_id"] = self._voices.speaking(given["voice_id"]).voice.id
         if "seed" not in given:

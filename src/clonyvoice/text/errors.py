@@ -14,8 +14,8 @@ class NothingToSay(InvalidRequest):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is nothing to say in this text: it holds no letter, digit or readable sign. "
-            "Give at least one word.",
+            "There is nothing to say in this text: it holds no letter, digit or sign that could be read. Give at"
+            " least one word in a script of the languages that are spoken here.",
             param="text",
         )
 

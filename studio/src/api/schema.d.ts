@@ -5390,7 +5390,10 @@ export interface operations {
     import_voices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5442,7 +5445,13 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `nothing_to_import`: Every voice of the file is here already. */
+            /**
+             * @description `nothing_to_import`: Every voice of the file is here already.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5599,7 +5608,10 @@ export interface operations {
     toggle_favorite: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 voice_id: string;
             };
@@ -5653,7 +5665,13 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_in_trash`: The voice was deleted less than 30 days ago. */
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5772,7 +5790,10 @@ export interface operations {
     create_category: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5828,7 +5849,13 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `category_exists`: A category of this name is there already. */
+            /**
+             * @description `category_exists`: A category of this name is there already.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7096,6 +7123,8 @@ export interface operations {
              * @description `still_running`: The generation cannot be changed while it is being made.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
             409: {
                 headers: {
@@ -7247,6 +7276,8 @@ export interface operations {
              * @description `not_ready`: The sound is not there (yet).
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
             409: {
                 headers: {
@@ -9401,7 +9432,10 @@ export interface operations {
     blend_voices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9459,6 +9493,19 @@ export interface operations {
             };
             /** @description `voice_not_found`: No voice has this id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9534,7 +9581,10 @@ export interface operations {
     nudge_voice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 voice_id: string;
             };
@@ -9603,6 +9653,19 @@ export interface operations {
             };
             /** @description `voice_not_found`: No voice has this id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

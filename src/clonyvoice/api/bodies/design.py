@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from clonyvoice.api.bodies.voices import VoiceBody
+from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.cloning.design.nudging import LIMIT, Nudge
 from clonyvoice.cloning.designs import DesignRequest
 
@@ -98,7 +99,7 @@ class BlendBody(BaseModel):
     @model_validator(mode="after")
     def _one(self) -> BlendBody:
         if (self.recipe is None) == (self.voices is None):
-            raise ValueError("give either recipe or voices")
+            raise FieldsDisagree("Give either `recipe` or `voices`.", "recipe")
         return self
 
     @property

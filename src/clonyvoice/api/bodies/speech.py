@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
+from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio import FormatName
 from clonyvoice.speech.request import (
     MAX_SEED,
@@ -22,9 +23,25 @@ from clonyvoice.speech.request import (
 
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+def _sayable(said: str) -> str:
+    """How a word is said, unless it would be silent."""
+    from clonyvoice.text.phonemes.symbols import LETTERS, known
+
+    inner = said.strip()[1:-1]
+    phonemes = len(inner) > 0 and said.strip()[0] == said.strip()[-1] == "/"
+    if phonemes and not any(char in LETTERS for char in known(inner, "a request")):
+        raise ValueError(
+            "None of these phonemes can be spoken. Write IPA as in `/kˈOkəɹO/`, or without slashes how it is"
+            " spelled by sound."
+        )
+    return said
+
+
 Pronunciations: TypeAlias = dict[
     Annotated[str, StringConstraints(min_length=1, max_length=100)],
-    Annotated[str, StringConstraints(min_length=1, max_length=300)],
+    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_sayable)],
 ]
 _LANGUAGE = "`auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`."
 _HELLO: JsonDict = {"text": "Hello, world!", "language": "en"}
@@ -77,7 +94,7 @@ class SpeakFields(ShapeFields):
     @model_validator(mode="after")
     def _one_way(self) -> SpeakFields:
         if self.stream and self.async_:
-            raise ValueError("stream and async exclude each other")
+            raise FieldsDisagree("`stream` and `async` exclude each other: send one of them.", "async")
         return self
 
     def request(
@@ -128,7 +145,7 @@ class PresetBody(TextFields):
     @model_validator(mode="after")
     def _one_voice(self) -> PresetBody:
         if (self.voice is None) == (self.voice_id is None):
-            raise ValueError("give either voice or voice_id")
+            raise FieldsDisagree("Give either `voice` or `voice_id`: a preset's name or id.", "voice")
         return self
 
     @property
@@ -162,9 +179,10 @@ class DesignBody(TextFields):
     @model_validator(mode="after")
     def _one_voice(self) -> DesignBody:
         if (self.description is None) == (self.voice_id is None):
-            raise ValueError("give either description or voice_id")
+            raise FieldsDisagree("Give either `description` or `voice_id`.", "description")
         if self.voice_id is not None and (self.gender is not None or self.age is not None):
-            raise ValueError("gender and age go with description, not with voice_id")
+            wrong = "age" if self.gender is None else "gender"
+            raise FieldsDisagree("`gender` and `age` go with `description`, not with `voice_id`.", wrong)
         return self
 
 
@@ -225,7 +243,7 @@ class MultilangBody(SpeakFields):
     @model_validator(mode="after")
     def _one_source(self) -> MultilangBody:
         if (self.text is None) == (self.segments is None):
-            raise ValueError("give either text or segments")
+            raise FieldsDisagree("Give either `text` or `segments`.", "text")
         return self
 
 
@@ -275,7 +293,7 @@ class MergeBody(BaseModel):
     @model_validator(mode="after")
     def _one_source(self) -> MergeBody:
         if (self.generation_id is None) == (self.chunk_ids is None):
-            raise ValueError("give either generation_id or chunk_ids")
+            raise FieldsDisagree("Give either `generation_id` or `chunk_ids`.", "chunk_ids")
         return self
 
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from clonyvoice.api.bodies.speech import Name, Pronunciations
+from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.api.times import UtcTime
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
 from clonyvoice.voices.model import Category
 
-Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$|^[a-z][a-z0-9-]{0,18}$")]
+
+def _color(color: str) -> str:
+    if re.fullmatch(r"#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,18}", color) is None:
+        raise ValueError("It should be `#rrggbb` or a hue's name, such as `teal`.")
+    return color
+
+
+Color = Annotated[str, AfterValidator(_color)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
@@ -52,6 +69,13 @@ class VoiceChange(BaseModel):
         None, description="As it was read: refused with 409 when the voice was changed since."
     )
 
+    @model_validator(mode="after")
+    def _nothing_emptied(self) -> VoiceChange:
+        for name in ("name", "description", "language", "tags", "favorite"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise FieldsDisagree("It cannot be null: leave it out to keep it as it is.", name)
+        return self
+
     def changes(self) -> VoiceChanges:
         """What was given, as the domain takes it."""
         given = self.model_dump(include=self.model_fields_set - {"updated_at", "settings"})
@@ -61,9 +85,7 @@ class VoiceChange(BaseModel):
             from clonyvoice.text.languages import resolve
 
             resolve(given["language"])
-        nullable = ("category_id", "avatar_color", "gender")
-        kept = {name: value for name, value in given.items() if value is not None or name in nullable}
-        return cast("VoiceChanges", kept)
+        return cast("VoiceChanges", given)
 
 
 class SampleBody(BaseModel):

@@ -19,6 +19,7 @@ from clonyvoice.api.bodies.generations import (
     generation_body,
 )
 from clonyvoice.api.bodies.speech import SubtitleFormat
+from clonyvoice.api.files import KnownFile
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
@@ -143,9 +144,7 @@ def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep)
     response_class=FileResponse,
     responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
 )
-def chunk_audio(
-    found: OwnGeneration, index: int, parts: ServicesDep, fmt: SoundFormat = "wav"
-) -> FileResponse:
+def chunk_audio(found: OwnGeneration, index: int, parts: ServicesDep, fmt: SoundFormat = "wav") -> KnownFile:
     """Get one chunk's sound, also while later ones are still being made."""
     return _sound(parts.speech.chunk_file(found, index, None, fmt), fmt)
 
@@ -157,13 +156,13 @@ def chunk_audio(
 )
 def take_audio(
     found: OwnGeneration, index: int, take_id: str, parts: ServicesDep, fmt: SoundFormat = "wav"
-) -> FileResponse:
+) -> KnownFile:
     """Get the sound of any take of a chunk."""
     return _sound(parts.speech.chunk_file(found, index, take_id, fmt), fmt)
 
 
-def _sound(path: Path, fmt: str) -> FileResponse:
-    return FileResponse(path, media_type=format_named(fmt).media_type)
+def _sound(path: Path, fmt: str) -> KnownFile:
+    return KnownFile(path, media_type=format_named(fmt).media_type)
 
 
 @router.post(

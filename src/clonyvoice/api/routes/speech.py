@@ -76,7 +76,11 @@ async def generate_preset(
 ) -> Response:
     """Say a text in a preset, by its plain name (`af_heart`) or id."""
     asked = body.request("preset", (Segment(body.text, body.name, body.language),))
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    try:
+        return await answering.answer(request, parts.speech, caller, body, asked)
+    except VoiceNotFound as error:
+        error.param = "voice" if body.voice is not None else "voice_id"
+        raise
 
 
 @router.post("/api/generate/design", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})

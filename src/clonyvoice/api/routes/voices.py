@@ -27,6 +27,7 @@ from clonyvoice.api.bodies.voices import (
     version_body,
     voice_body,
 )
+from clonyvoice.api.files import KnownFile
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
@@ -197,11 +198,11 @@ def sample_audio(
     which: Annotated[
         Literal["clip", "original"], Query(description="The speech found in it, or the file as it was sent.")
     ] = "clip",
-) -> FileResponse:
+) -> KnownFile:
     """Get a recording of a voice, with byte ranges."""
     found = parts.voice_parts.sample(voice_id, sample_id, which)
     path = parts.blobs.path(found.blob_id)
-    return FileResponse(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
+    return KnownFile(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
 
 
 @router.post(

@@ -25,6 +25,8 @@ router = api_router("WebSocket")
 
 _AUTH_SECONDS: Final = 10.0
 _MAX_MESSAGE: Final = 64_000
+_TYPES: Final = ("auth", "subscribe", "stats", "ping")
+"""Messages that are understood; a key that comes a second time changes nothing."""
 _CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
 
 
@@ -108,16 +110,17 @@ async def _listen(socket: WebSocket, subscription: Subscription, parts: Services
             ):
                 raise _Refused(1008, "topics must be a list of event types, topics or ids")
             last_seq = message.get("last_seq")
-            subscription.narrow(
-                None if topics is None or "*" in topics else frozenset(topics),
-                last_seq if isinstance(last_seq, int) and not isinstance(last_seq, bool) else None,
-            )
+            if last_seq is not None and (not isinstance(last_seq, int) or isinstance(last_seq, bool)):
+                raise _Refused(1008, "last_seq must be a whole number")
+            subscription.narrow(None if topics is None or "*" in topics else frozenset(topics), last_seq)
         elif kind == "stats" and "system:read" in caller.scopes:
             stats = await asyncio.to_thread(stats_body, parts)
             answer = {"type": "system.stats", "id": "", "at": _now(parts), "seq": 0, **stats}
             await socket.send_text(json.dumps(answer))
         elif kind == "ping":
             await socket.send_text(json.dumps({"type": "pong", "id": "", "at": _now(parts), "seq": 0}))
+        elif kind not in _TYPES:
+            raise _Refused(1008, f"type must be one of {', '.join(_TYPES)}")
 
 
 async def _receive(socket: WebSocket) -> dict[str, Any]:
