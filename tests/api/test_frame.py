@@ -37,6 +37,7 @@ def test_what_is_sent_twice_or_not_taken_is_refused(stage: Stage) -> None:
     key = stage.key()
     answer = stage.http.get("/api/voices?limit=5&limit=7", headers=key)
     assert_error(answer, 422, "given_twice")
+    assert stage.http.get("/api/jobs?state=queued&state=running", headers=key).status_code == 200
     answer = stage.http.post("/api/favorites/voice_fake_ann", json={"favorite": True}, headers=key)
     assert_error(answer, 422, "unknown_parameter")
     assert answer.json()["error"]["param"] == "favorite"

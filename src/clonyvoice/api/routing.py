@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator
 from typing import Any, get_args, get_origin
 
 from fastapi import APIRouter, Request
+from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -75,7 +76,7 @@ class ScopedRoute(APIRoute):
         requires = self.requires
         wanted = _body_kind(self)
         once_only = self.path in ANSWERED_ONCE
-        known = set(_queries(self.dependant))
+        known = dict(_queries(self.dependant))
         fields = dict(_fields(self.dependant))
         bodiless = self.body_field is None and not (self.methods or set()) <= {"GET", "HEAD"}
 
@@ -85,7 +86,7 @@ class ScopedRoute(APIRoute):
             for name, count in Counter(key for key, _ in request.query_params.multi_items()).items():
                 if name not in known:
                     raise UnknownParameter(name, known)
-                if count > 1:
+                if count > 1 and not known[name]:
                     raise GivenTwice(name)
             _check_type(request, wanted)
             if bodiless:
@@ -148,18 +149,16 @@ def _requirements(dependant: Dependant) -> Iterator[Requires]:
         yield from _requirements(dependency)
 
 
-def _queries(dependant: Dependant) -> Iterator[str]:
-    """The names of the parameters that it takes from the address."""
-    yield from (field.alias for field in dependant.query_params)
+def _queries(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+    """The names of the parameters that it takes from the address, each with whether it may come several times."""
+    yield from ((field.alias, _many(field)) for field in dependant.query_params)
     for dependency in dependant.dependencies:
         yield from _queries(dependency)
 
 
 def _fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
     """The names of the fields that it takes from a form, each with whether it may come several times."""
-    for field in dependant.body_params:
-        kinds = (field.field_info.annotation, *get_args(field.field_info.annotation))
-        yield field.alias, any(get_origin(kind) is list for kind in kinds)
+    yield from ((field.alias, _many(field)) for field in dependant.body_params)
     for dependency in dependant.dependencies:
         yield from _fields(dependency)
 
@@ -181,6 +180,11 @@ def _check_type(request: Request, wanted: str | None) -> None:
         raise JsonExpected
     if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise FormExpected
+
+
+def _many(field: ModelField) -> bool:
+    kinds = (field.field_info.annotation, *get_args(field.field_info.annotation))
+    return any(get_origin(kind) is list for kind in kinds)
 
 
 def _check_bodiless(content: bytes) -> None:
