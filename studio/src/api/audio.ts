@@ -17,4 +17,7 @@ const path = (id: string) => ({ path: { transcription_id: id } });
 
 export const getTranscription = (id: string): Promise<Transcription> =>
   answer(client.GET("/api/transcriptions/{transcription_id}", { params: { ...path(id), query: { timestamps: "word" } } })) as Promise<Transcription>;
+export const listTranscriptions = (signal?: AbortSignal): Promise<Transcription[]> =>
+  answer(client.GET("/api/transcriptions", { params: { query: { limit: 100 } }, ...(signal ? { signal } : {}) })).then((page) => page.transcriptions);
+export const deleteTranscription = (id: string) => answer(client.DELETE("/api/transcriptions/{transcription_id}", { params: path(id) }));
 export const cancelTranscription = (id: string) => answer(client.POST("/api/transcriptions/{transcription_id}/cancel", { params: path(id) }));

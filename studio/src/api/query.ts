@@ -24,6 +24,7 @@ export const keys = {
   categories: ["categories"] as const,
   generations: ["generations"] as const,
   generation: (id: string) => ["generations", "one", id] as const,
+  transcriptions: ["transcriptions"] as const,
   jobs: ["jobs"] as const,
   models: ["models"] as const,
   info: ["info"] as const,

@@ -1324,6 +1324,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audio/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Speech
+         * @description Say a text, as OpenAI's `audio.speech.create` does; the sound is sent while it is made.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["create_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Speech Voices
+         * @description List what may stand as `voice`: one's own voices, presets, and OpenAI's names (not in OpenAI's API).
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_speech_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Transcription
+         * @description Write down a recording, as OpenAI's `audio.transcriptions.create` does.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        post: operations["create_transcription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Translation
+         * @description Write down a recording of any language in English, as OpenAI's `audio.translations.create` does.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        post: operations["create_translation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Served Models
+         * @description List the names that `model` may have.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_served_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Served Model
+         * @description Get one of the names that `model` may have.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_served_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1486,6 +1618,87 @@ export interface components {
              * @enum {string}
              */
             refine?: "instant" | "standard" | "best";
+        };
+        /** Body_create_transcription */
+        Body_create_transcription: {
+            /**
+             * File
+             * @description Any audio or video that FFmpeg reads.
+             */
+            file: string;
+            /**
+             * Model
+             * @description `whisper-1` or another of its names.
+             */
+            model: string;
+            /**
+             * Language
+             * @description A code; found when left out.
+             * @default auto
+             */
+            language?: string;
+            /**
+             * Prompt
+             * @description Names and words that are likely.
+             * @default
+             */
+            prompt?: string;
+            /**
+             * Response Format
+             * @description What comes back.
+             * @default json
+             * @enum {string}
+             */
+            response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+            /**
+             * Temperature
+             * @description Only 0: the likeliest words are looked for.
+             * @default 0
+             */
+            temperature?: number;
+            /**
+             * Timestamp Granularities[]
+             * @description With `verbose_json` only.
+             */
+            "timestamp_granularities[]"?: ("word" | "segment")[] | null;
+            /**
+             * Stream
+             * @description Refused: follow a transcription on `/ws`.
+             * @default false
+             */
+            stream?: boolean;
+        };
+        /** Body_create_translation */
+        Body_create_translation: {
+            /**
+             * File
+             * @description Any audio or video that FFmpeg reads.
+             */
+            file: string;
+            /**
+             * Model
+             * @description `whisper-1` or another of its names.
+             */
+            model: string;
+            /**
+             * Prompt
+             * @description Names and words that are likely.
+             * @default
+             */
+            prompt?: string;
+            /**
+             * Response Format
+             * @description What comes back.
+             * @default json
+             * @enum {string}
+             */
+            response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+            /**
+             * Temperature
+             * @description Only 0: the likeliest words are looked for.
+             * @default 0
+             */
+            temperature?: number;
         };
         /** Body_import_voices */
         Body_import_voices: {
@@ -3742,6 +3955,62 @@ export interface components {
             csrf: string;
         };
         /**
+         * SpeechBody
+         * @description A text and the voice that says it.
+         * @example {
+         *       "input": "Hello, world!",
+         *       "model": "kokoro",
+         *       "response_format": "wav",
+         *       "voice": "alloy"
+         *     }
+         */
+        SpeechBody: {
+            /**
+             * Model
+             * @description One of `kokoro`, `tts-1`, `tts-1-hd`, `gpt-4o-mini-tts`: all are Kokoro here.
+             */
+            model: string;
+            /**
+             * Input
+             * @description What to say.
+             */
+            input: string;
+            /**
+             * Voice
+             * @description One of OpenAI's names, a preset's, or the id of any voice, cloned ones too.
+             */
+            voice: string | components["schemas"]["VoiceReference"];
+            /**
+             * Response Format
+             * @default mp3
+             * @enum {string}
+             */
+            response_format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            /**
+             * Speed
+             * @default 1
+             */
+            speed?: number;
+            /**
+             * Stream Format
+             * @description Plain sound as it is made, or events that carry it in base64.
+             * @default audio
+             * @enum {string}
+             */
+            stream_format?: "audio" | "sse";
+            /**
+             * Instructions
+             * @description Refused: how a voice speaks is designed (`POST /api/design/create`), not instructed.
+             */
+            instructions?: string | null;
+            /**
+             * Language
+             * @description Not in OpenAI's API: a code such as `ko`, or `auto`.
+             * @default auto
+             */
+            language?: string;
+        };
+        /**
          * SplitAnswer
          * @description The sentences of a text, in order.
          */
@@ -4058,6 +4327,14 @@ export interface components {
             total: number;
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * VoiceReference
+         * @description A voice of one's own, by its id.
+         */
+        VoiceReference: {
+            /** Id */
+            id: string;
         };
         /**
          * VoiceSettings
@@ -11649,6 +11926,705 @@ export interface operations {
              *
              *     `storage_read_only`: The data directory cannot be written to.
              */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_speech: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeechBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_speech_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_transcription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice",
+                 *       "model": "…"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_create_transcription"];
+            };
+        };
+        responses: {
+            /** @description What was said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": unknown;
+                    "application/x-subrip": unknown;
+                    "text/vtt": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_translation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice",
+                 *       "model": "…"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_create_translation"];
+            };
+        };
+        responses: {
+            /** @description What was said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": unknown;
+                    "application/x-subrip": unknown;
+                    "text/vtt": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_served_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_served_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

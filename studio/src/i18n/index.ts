@@ -9,9 +9,13 @@ declare module "i18next" {
   }
 }
 
-const LOADERS: Record<UiLanguage, () => Promise<{ default: object }>> = {
-  en: () => import("./en.json"),
-  ko: () => import("./ko.json"),
+type Texts = { translation: object; presets: object };
+const LOADERS: Record<UiLanguage, () => Promise<Texts>> = {
+  en: async () => ({ translation: (await import("./en.json")).default, presets: {} }),
+  ko: async () => {
+    const [words, presets] = await Promise.all([import("./ko.json"), import("./presets.ko.json")]);
+    return { translation: words.default, presets: presets.default };
+  },
 };
 
 /** Loads only the language that is spoken. */
@@ -20,7 +24,7 @@ export async function startLanguage(language: UiLanguage): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: texts.default } },
+    resources: { [language]: texts },
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   } as Parameters<typeof i18next.init>[0]);
@@ -29,7 +33,8 @@ export async function startLanguage(language: UiLanguage): Promise<void> {
 export async function speakLanguage(language: UiLanguage): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
     const texts = await LOADERS[language]();
-    i18next.addResourceBundle(language, "translation", texts.default);
+    i18next.addResourceBundle(language, "translation", texts.translation);
+    i18next.addResourceBundle(language, "presets", texts.presets);
   }
   await i18next.changeLanguage(language);
 }

@@ -10,6 +10,8 @@ import { Failure } from "@/ui/Notice";
 
 type Preset = "all" | "read" | "chosen";
 
+type ScopeKey = "tts_generate" | "tts_timeline" | "voices_read" | "voices_write" | "clone_create" | "audio_process" | "projects_read" | "projects_write" | "system_read" | "ws_connect";
+
 /** Makes a key, or changes one: name, scopes, and a limit for each. */
 export function KeyForm({ apiKey, scopes, onClose, onSaved }: { apiKey: ApiKey | null; scopes: ApiScope[]; onClose: () => void; onSaved: (saved: ApiKey | NewApiKey) => void }) {
   const { t } = useTranslation();
@@ -85,7 +87,7 @@ export function KeyForm({ apiKey, scopes, onClose, onSaved }: { apiKey: ApiKey |
                     }}
                   />
                   <span>
-                    <code>{scope.name}</code> <span className="faint">{scope.description}</span>
+                    <code>{scope.name}</code> <span className="faint">{t(`keys.scope_about.${scope.name.replace(":", "_") as ScopeKey}`, { defaultValue: scope.description })}</span>
                   </span>
                 </label>
                 <span className="line small faint">

@@ -34,8 +34,8 @@ export function Transport() {
       <div className="line">
         {track ? <Avatar id={track.voice?.id ?? track.key} name={track.voice?.name ?? track.title} /> : null}
         <div className="stack tight grow" style={{ gap: 0 }}>
-          <span className="clip small" aria-live="off">
-            {track ? track.title : <span className="faint">{t("transport.nothing")}</span>}
+          <span className={track ? "clip small" : "small"} aria-live="off">
+            {track ? track.title : <span className="faint idle">{t("transport.nothing")}</span>}
           </span>
           <span className="clip faint" style={{ fontSize: 12 }}>
             {failed ? t("transport.failed") : waiting ? t("transport.waiting") : (track?.voice?.name ?? "")}

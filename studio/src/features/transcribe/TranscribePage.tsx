@@ -19,6 +19,7 @@ import { useShortcut } from "@/ui/keys";
 import { Menu } from "@/ui/Menu";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { Earlier } from "./Earlier";
 import { begin, cancelUpload, clearDesk, editLines, loadDesk, undoLines, useDesk } from "./store";
 import { type Line, replaceAll, toJson, toSrt, toText, toVtt } from "./subtitles";
 import { TranscriptList } from "./TranscriptList";
@@ -212,6 +213,7 @@ export default function TranscribePage() {
             {desk.error ? (
               <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task }) } : {})} />
             ) : null}
+            <Earlier />
           </div>
         </div>
       ) : (

@@ -132,6 +132,13 @@ export async function begin(file: Blob, name: string, options: { language: strin
   }
 }
 
+/** Brings back what was written down before; its recording is not here any more. */
+export async function reopen(id: string): Promise<void> {
+  const made = await getTranscription(id);
+  set({ ...EMPTY, id, name: made.filename });
+  finish(made);
+}
+
 export function cancelUpload(): void {
   abort?.abort();
   set(EMPTY);

@@ -11,6 +11,7 @@ import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, up
 import { BlindTest } from "@/features/clone/BlindTest";
 import { useJobLine } from "@/features/shell/Tray";
 import { dateTime, languageName, number, percent, clockTime } from "@/i18n/format";
+import { about } from "@/i18n/presets";
 import { useJobAbout } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { type Track, playOrToggle, usePlaying } from "@/state/transport";
@@ -134,7 +135,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
         <Failure error={new Error(messageOf(voice.error) ?? t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
       ) : null}
 
-      {own ? (
+      {voice.kind === "clone" ? (
         <section>
           <h3>{t("voices.closeness")}</h3>
           <dl className="facts">
@@ -156,20 +157,18 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
               )}
             </div>
           ))}
-          {voice.kind === "clone" ? (
-            <div className="line wrap">
-              {job ? null : (
-                <Button size="small" onClick={() => void change(() => refineVoice(voice.id, "best"))}>
-                  {t("voices.improve")}
-                </Button>
-              )}
-              {(voice.samples?.length ?? 0) > 0 ? (
-                <Button size="small" onClick={() => setComparing(true)}>
-                  {t("clone.blind.open")}
-                </Button>
-              ) : null}
-            </div>
-          ) : null}
+          <div className="line wrap">
+            {job ? null : (
+              <Button size="small" onClick={() => void change(() => refineVoice(voice.id, "best"))}>
+                {t("voices.improve")}
+              </Button>
+            )}
+            {(voice.samples?.length ?? 0) > 0 ? (
+              <Button size="small" onClick={() => setComparing(true)}>
+                {t("clone.blind.open")}
+              </Button>
+            ) : null}
+          </div>
         </section>
       ) : null}
 
@@ -254,7 +253,7 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
 
       <section>
         <h3>{t("voices.about")}</h3>
-        {voice.description ? <p className="small soft">{voice.description}</p> : null}
+        {voice.description ? <p className="small soft">{about(voice, i18n.language)}</p> : null}
         <dl className="facts">
           <dt>{t("voices.languages")}</dt>
           <dd>{voice.languages.map((code) => languageName(code, i18n.language)).join(", ")}</dd>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Voice } from "@/api/types";
 import { previewUrl } from "@/api/voices";
 import { languageName, percent } from "@/i18n/format";
+import { about } from "@/i18n/presets";
 import { useJobAbout } from "@/state/jobs";
 import { playOrToggle, preload, useTransport } from "@/state/transport";
 import { useLatest } from "@/state/use-owner";
@@ -124,7 +125,7 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
             {t("voices.languages")}
           </span>
           <span role="columnheader" className="wide-only">
-            {t("voices.tags")}
+            {t("voices.about")}
           </span>
           <span role="columnheader" className="roomy">
             {t("voices.fidelity")}
@@ -224,11 +225,11 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         {t(`voices.kinds.${voice.kind}`)}
       </span>
       <span role="gridcell" className="soft clip wide-only">
-        {voice.languages.slice(0, 2).map((code) => languageName(code, i18n.language)).join(", ")}
-        {voice.languages.length > 2 ? ` +${voice.languages.length - 2}` : ""}
+        {languageName(voice.languages[0] ?? voice.language, i18n.language)}
+        {voice.languages.length > 1 ? ` +${voice.languages.length - 1}` : ""}
       </span>
       <span role="gridcell" className="line wide-only clip">
-        {voice.tags.length === 0 ? <span className="faint clip">{voice.description}</span> : null}
+        {voice.tags.length === 0 ? <span className="faint clip">{about(voice, i18n.language)}</span> : null}
         {voice.tags.slice(0, 2).map((tag) => (
           <span className="chip" key={tag}>
             {tag}
