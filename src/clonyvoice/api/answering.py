@@ -53,9 +53,7 @@ async def answer(
     request: Request, speech: Speech, caller: Principal, body: SpeakFields, asked: SpeechRequest
 ) -> Response:
     """Start what is asked and answer in the way that the body and the Accept header ask for."""
-    start = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
-    started = await to_thread.run_sync(start)
-    speech.claim(started)
+    started = await start(request, speech, caller, asked)
     if body.async_:
         return accepted(started)
     fmt, sound = wanted_format(request, body)
@@ -66,6 +64,14 @@ async def answer(
         return await sound_file(speech, done, fmt, body.sample_rate)
     shown = await to_thread.run_sync(lambda: generation_body(done).model_dump(mode="json"))
     return JSONResponse(shown, headers={"Location": f"/api/generations/{done.id}"})
+
+
+async def start(request: Request, speech: Speech, caller: Principal, asked: SpeechRequest) -> Generation:
+    """The generation that was asked for, under way; the request counts among those that want it."""
+    begin = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
+    started = await to_thread.run_sync(begin)
+    speech.claim(started)
+    return started
 
 
 def accepted(started: Generation) -> Response:

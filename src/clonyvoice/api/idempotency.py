@@ -36,7 +36,7 @@ ANSWERED_ONCE: Final = frozenset(
     }
 )
 """Routes whose answers are kept here."""
-JOBS_ONCE: Final = ("/api/generate/", "/api/transcribe")
+JOBS_ONCE: Final = ("/api/generate/", "/api/transcribe", "/v1/audio/", "/elevenlabs/v1/text-to-speech/")
 """Routes whose jobs carry the key (see `jobs.Idempotency`)."""
 _LONGEST: Final = 255
 _KEEP: Final = timedelta(hours=24)

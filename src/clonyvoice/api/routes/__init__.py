@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
+    from clonyvoice.api.compat import openai
     from clonyvoice.api.routes import (
         api_keys,
         audio,
@@ -35,4 +36,5 @@ def routers() -> list[APIRouter]:
         jobs.router,
         session.router,
         ws.router,
+        openai.router,
     ]
