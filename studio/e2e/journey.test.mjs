@@ -158,6 +158,9 @@ test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }
   const file = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "SRT" }).click();
   assert.match(readFileSync(await (await file).path(), "utf8"), /steamboat/i);
+  await page.getByRole("button", { name: "Another recording" }).click();
+  await page.getByRole("region", { name: "Earlier transcripts" }).getByRole("button", { name: /ferry/i }).first().click();
+  assert.match(await page.getByRole("textbox", { name: /Line at/ }).first().inputValue(), /ferry/i);
 });
 
 test("a key is made, works with curl, and runs into its limit in the console", { timeout: 120_000 }, async () => {
