@@ -13,16 +13,19 @@ help: ## Say what each command does
 $(BIN)/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ClonyVoice needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing some 90 Python packages (1.1 GB on disk); a few minutes on a slow line …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 studio/node_modules/.installed: studio/package-lock.json
-	cd studio && npm ci --no-audit --no-fund --loglevel=error
+	@echo "Installing what builds the studio …"
+	@cd studio && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 studio/dist/index.html: studio/node_modules/.installed studio/index.html studio/vite.config.ts $(shell find studio/src studio/public -type f 2>/dev/null)
-	cd studio && npm run --silent build
+	@echo "Building the studio …"
+	@cd studio && npm run --silent build
 	@touch $@
 
 studio: studio/dist/index.html ## Build the web app

@@ -217,3 +217,25 @@ def test_the_port_is_free_again_after_stopping(tmp_path: Path) -> None:
 def test_mistyped_settings_are_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLONYVOICE_MAX_QUEU", "3")
     assert "Did you mean CLONYVOICE_MAX_QUEUE?" in run("keys", "list").output
+
+
+def test_what_cannot_be_written_is_refused_before_anything_is_computed(home: Path, tmp_path: Path) -> None:
+    recording = tmp_path / "me.wav"
+    recording.write_bytes(b"RIFF")
+    for command in (["say", "Hello."], ["transcribe", str(recording)]):
+        for out in (tmp_path / "none" / "x.wav", tmp_path):
+            refused = run(*command, "--out", str(out)).exception
+            assert isinstance(refused, ClonyError)
+            assert "--out" in refused.message
+    assert not home.exists()
+
+
+def test_voices_are_listed_as_say_takes_them(home: Path) -> None:
+    assert "jf_nezumi" in run("voices", "--language", "ko").output
+    assert run("voices", "--kind", "preset", "--search", "heart").output.startswith("af_heart  Heart  preset")
+    assert run("voices", "--kind", "clone").output == "No voice is like that.\n"
+
+
+def test_a_setting_of_few_words_names_them(home: Path) -> None:
+    assert "'debug', 'info', 'warning', 'error'" in run("serve", "--log-level", "loud").output
+    assert "default: 8765" in run("serve", "--help").output

@@ -91,6 +91,7 @@ def test_a_data_directory_that_is_no_folder_is_a_finding_not_a_crash(tmp_path: P
         for each in examine(Settings(data_dir=tmp_path / "data", weights=tmp_path / "w", port=0))
     }
     assert found["Data"].level == "bad"
+    assert "--data-dir" in found["Data"].advice
     assert found["Port"].level == "good", "later checks go on"
 
 

@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "open": "Open the studio of a running server, signed in.",
     "desktop": "Open the studio in a window of its own.",
     "keys": "Create, list and revoke API keys.",
+    "voices": "List the voices that can speak.",
     "say": "Speak a text into a file.",
     "clone": "Clone a voice from recordings.",
     "transcribe": "Write down what a recording says.",
@@ -65,6 +66,14 @@ def main() -> None:
     except ClonyError as error:
         click.secho(f"Error: {error.message}", fg="red", err=True)
         sys.exit(2 if error.status < 500 else 3)
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        click.secho(
+            f"Error: {error.strerror or error}{place}. Check that it exists and may be written.",
+            fg="red",
+            err=True,
+        )
+        sys.exit(3)
     except Cancelled:
         click.echo("Stopped.", err=True)
         sys.exit(130)

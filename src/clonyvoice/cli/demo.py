@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,12 +53,20 @@ def command(voice: Path | None, out: Path, **options: Any) -> None:
         _listen(parts, clone)
     click.echo("\nStart the server:  .venv/bin/clonyvoice serve")
     click.echo("Make a key:        .venv/bin/clonyvoice keys create --name first")
+    click.echo(f"This demo's clone: .venv/bin/clonyvoice serve --data-dir {out / 'data'}")
 
 
 @contextmanager
 def _step(title: str) -> Iterator[None]:
     began = time.monotonic()
-    yield
+    shown = sys.stderr.isatty()
+    if shown:
+        click.echo(f"     …    {title}", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
     click.echo(f"{time.monotonic() - began:6.1f} s  {title}")
 
 

@@ -13,6 +13,9 @@ from clonyvoice.cli.options import settings_of, settings_options
 if TYPE_CHECKING:
     from clonyvoice.weights import WeightsStore
 
+_SHOWN = 3
+"""So many damaged files are named."""
+
 
 @click.group(help="List, fetch and verify the model weights.")
 def command() -> None:
@@ -96,8 +99,16 @@ def verify(names: Sequence[str], **options: Any) -> None:
     wrong = False
     for name in names or store.manifest.names:
         problems = store.verify(name)
-        click.echo(f"{name}: " + (", ".join(f"{p.path} ({p.what})" for p in problems) or "sound"))
+        click.echo(f"{name}: {_told([f'{p.path} ({p.what})' for p in problems])}")
         wrong = wrong or bool(problems)
     if wrong:
         click.echo("Mend it: clonyvoice models pull --repair", err=True)
         sys.exit(1)
+
+
+def _told(problems: Sequence[str]) -> str:
+    """The first few problems in words."""
+    if not problems:
+        return "sound"
+    more = len(problems) - _SHOWN
+    return ", ".join(problems[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

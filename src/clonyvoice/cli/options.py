@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import click
 
@@ -61,6 +61,17 @@ def _warn_of_unknown() -> None:
             click.echo(f"There is no setting {name}.{hint}", err=True)
 
 
+def check_output(path: Path) -> None:
+    """Refuse a file that cannot be written before anything is computed for it. Raises InvalidRequest."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise InvalidRequest(f"There is no folder {folder}. Make it, or choose another --out.", param="out")
+    if path.is_dir():
+        raise InvalidRequest(f"{path} is a folder. Name a file in it with --out.", param="out")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise InvalidRequest(f"{path} cannot be written. Choose another --out.", param="out")
+
+
 def split_list(values: Sequence[str]) -> list[str]:
     """`("a,b", "c")` as `["a", "b", "c"]`: lists are given with commas or by repeating the option."""
     return [part for value in values for part in value.replace(",", " ").split()]
@@ -69,12 +80,17 @@ def split_list(values: Sequence[str]) -> list[str]:
 def _option(name: str) -> Callable[[F], F]:
     field = Settings.model_fields[name]
     flag = f"--{name.replace('_', '-')}"
-    help_text = f"{field.description}  [env: CLONYVOICE_{name.upper()}]"
+    default = "" if field.default_factory or field.default in (False, ()) else f"default: {field.default}; "
+    help_text = f"{field.description}  [{default}env: CLONYVOICE_{name.upper()}]"
     if field.annotation is bool:
         return click.option(flag, name, is_flag=True, default=None, help=help_text)
     if field.annotation is Path:
         return click.option(flag, name, type=click.Path(path_type=Path), default=None, help=help_text)
     if str(field.annotation).startswith("tuple"):
         return click.option(flag, name, multiple=True, help=help_text)
+    if get_origin(field.annotation) is Literal:
+        return click.option(
+            flag, name, type=click.Choice(get_args(field.annotation)), default=None, help=help_text
+        )
     kind = field.annotation if field.annotation in (int, float) else str
     return click.option(flag, name, type=kind, default=None, help=help_text)

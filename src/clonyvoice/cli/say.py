@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from clonyvoice.cli.options import settings_options
+from clonyvoice.cli.options import check_output, settings_options
 
 
 @click.command(help="Speak TEXT into a file. TEXT - reads it from standard input.")
@@ -47,6 +47,7 @@ def command(
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
     target = out or Path(f"speech.{fmt.name}")
+    check_output(target)
     said = sys.stdin.read() if text == "-" else text
     with working(options) as parts:
         kind = parts.voices.named(voice).kind

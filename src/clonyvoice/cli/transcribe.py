@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
-from clonyvoice.cli.options import settings_options
+from clonyvoice.cli.options import check_output, settings_options
+
+_FORMATS = ("text", "srt", "vtt", "json")
 
 
 @click.command(help="Write down what a recording says (audio or video, up to an hour).")
@@ -20,22 +22,27 @@ from clonyvoice.cli.options import settings_options
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "srt", "vtt", "json"]),
-    default="text",
-    show_default=True,
+    type=click.Choice(_FORMATS),
+    default=None,
+    help="[default: by --out, or text]",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="Write here instead of the screen."
 )
 @settings_options("data_dir", "weights", "threads")
 def command(
-    recording: Path, language: str, task: Any, format_: str, out: Path | None, **options: Any
+    recording: Path, language: str, task: Any, format_: str | None, out: Path | None, **options: Any
 ) -> None:
     """Transcribe."""
     from clonyvoice.cli.working import OWNER, follow, working
     from clonyvoice.transcription import Options, formats
     from clonyvoice.transcription.service import Upload
 
+    if out is not None:
+        check_output(out)
+        suffix = out.suffix.lstrip(".").lower()
+        format_ = format_ or (suffix if suffix in _FORMATS else "text")
+    format_ = format_ or "text"
     with working(options) as parts:
         upload = Upload(parts.blobs.put_file(recording), recording.name)
         taken = parts.transcriptions.submit(

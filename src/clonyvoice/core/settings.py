@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field
@@ -51,6 +52,6 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(200, ge=1, le=4096, description="Largest upload in MB.")
     max_text: int = Field(100_000, ge=1, description="Most characters in one text to speak.")
     metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
-    log_level: str = Field(
-        "info", pattern="^(debug|info|warning|error)$", description="Least level that is logged."
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least level that is logged."
     )

@@ -52,7 +52,7 @@ def _safely(check: Callable[[Settings], Iterator[Finding]], settings: Settings) 
     try:
         yield from check(settings)
     except ClonyError as error:
-        yield Finding(check.__name__.strip("_").capitalize(), "bad", error.code, error.message)
+        yield Finding(check.__name__.strip("_").capitalize(), "bad", "not well", error.message)
     except OSError as error:
         yield Finding(check.__name__.strip("_").capitalize(), "bad", error.strerror or "failed")
 
@@ -123,6 +123,15 @@ def _weights(settings: Settings) -> Iterator[Finding]:
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
+    probe = settings.data_dir / f".probe-{os.getpid()}"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        advice = "Check its owner and permissions, or choose another with --data-dir (CLONYVOICE_DATA_DIR)."
+        yield Finding("Data", "bad", f"cannot be written: {error.strerror}", advice)
+        return
     presence = Presence(settings.data_dir)
     try:
         served = presence.server_url()
@@ -149,16 +158,18 @@ def _data(settings: Settings) -> Iterator[Finding]:
 def _space(settings: Settings) -> Iterator[Finding]:
     for name, folder in (("Disk of the data", settings.data_dir), ("Disk of the weights", settings.weights)):
         free = shutil.disk_usage(_existing(folder)).free
-        enough = free > 500 * _MB
+        enough = free > 500 * _MB or (folder == settings.weights and _complete(settings))
         yield Finding(
             name,
             "good" if enough else "bad",
             f"{free / 1e9:.1f} GB free",
-            "" if enough else "Free some space.",
+            "" if enough else f"Free some space in {folder}, or choose another folder.",
         )
-    probe = settings.data_dir / f".probe-{os.getpid()}"
-    probe.touch()
-    probe.unlink()
+
+
+def _complete(settings: Settings) -> bool:
+    """Whether all weights are here, so that nothing more is to be written beside them."""
+    return all(status.installed for status in WeightsStore(settings.weights).status())
 
 
 def _port(settings: Settings) -> Iterator[Finding]:

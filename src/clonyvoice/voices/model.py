@@ -111,7 +111,8 @@ class VoiceNotFound(NotFound):
 
     def __init__(self, voice_id: str) -> None:
         super().__init__(
-            f"No voice has the id {voice_id[:80]}. GET /api/voices lists what there is.", param="voice_id"
+            f"No voice has the id {voice_id[:80]}. GET /api/voices, or `clonyvoice voices`, lists what there is.",
+            param="voice_id",
         )
 
 
