@@ -1456,6 +1456,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/elevenlabs/v1/text-to-speech/{voice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Speech
+         * @description Say a text, as ElevenLabs' `text_to_speech.convert` does: the whole sound at its end.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-speech/{voice_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Speech Stream
+         * @description Say a text, as ElevenLabs' `text_to_speech.stream` does: sound while it is made.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_speech_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Speaking Models
+         * @description List the names that `model_id` may have, as ElevenLabs' `models.list` does.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_speaking_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/speech-to-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speech To Text
+         * @description Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        post: operations["speech_to_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get All Voices
+         * @description List all voices, one's own and presets, as ElevenLabs' `voices.get_all` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_all_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v2/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Voices
+         * @description Find voices, a page at a time, as ElevenLabs' `voices.search` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["search_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices/{voice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Voice
+         * @description Get one voice, as ElevenLabs' `voices.get` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_one_voice"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete One Voice
+         * @description Put a voice into the trash for 30 days, as ElevenLabs' `voices.delete` asks.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_one_voice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Voice
+         * @description Clone a voice, as ElevenLabs' `voices.ivc.create` does: it can speak at once, and gets better.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["add_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1486,6 +1668,33 @@ export interface components {
              * @default
              */
             name?: string;
+        };
+        /** Body_add_voice */
+        Body_add_voice: {
+            /** Name */
+            name: string;
+            /**
+             * Files
+             * @description 1 to 50 recordings of one person.
+             */
+            files: string[];
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Remove Background Noise
+             * @description Refused: the best seconds are found instead.
+             * @default false
+             */
+            remove_background_noise?: boolean;
+            /**
+             * Labels
+             * @description Refused, unless empty.
+             * @default
+             */
+            labels?: string;
         };
         /** Body_audio_duration */
         Body_audio_duration: {
@@ -1716,6 +1925,31 @@ export interface components {
         Body_preview_import: {
             /** File */
             file: string;
+        };
+        /** Body_speech_to_text */
+        Body_speech_to_text: {
+            /**
+             * File
+             * @description Any audio or video that FFmpeg reads.
+             */
+            file: string;
+            /**
+             * Model Id
+             * @description `scribe_v1` or another of its names.
+             */
+            model_id: string;
+            /**
+             * Language Code
+             * @description A code; found when left out.
+             * @default auto
+             */
+            language_code?: string;
+            /**
+             * Timestamps Granularity
+             * @default word
+             * @enum {string}
+             */
+            timestamps_granularity?: "none" | "word";
         };
         /** Body_transcribe */
         Body_transcribe: {
@@ -4083,6 +4317,38 @@ export interface components {
             created_at: string;
         };
         /**
+         * TextToSpeechBody
+         * @description A text to say in the voice of the address.
+         * @example {
+         *       "model_id": "kokoro",
+         *       "text": "Hello, world!"
+         *     }
+         */
+        TextToSpeechBody: {
+            /** Text */
+            text: string;
+            /**
+             * Model Id
+             * @description Any of ElevenLabs' names: all are Kokoro here.
+             * @default eleven_multilingual_v2
+             */
+            model_id?: string;
+            /**
+             * Language Code
+             * @description A code such as `ko`; found when left out.
+             */
+            language_code?: string | null;
+            voice_settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs__VoiceSettings"] | null;
+            /** Seed */
+            seed?: number | null;
+            /**
+             * Apply Text Normalization
+             * @default auto
+             * @enum {string}
+             */
+            apply_text_normalization?: "auto" | "on" | "off";
+        };
+        /**
          * TranscriptionBody
          * @description A recording written down, or on its way.
          */
@@ -4309,7 +4575,7 @@ export interface components {
             /** Favorite */
             favorite?: boolean | null;
             /** @description Replaces all default settings. */
-            settings?: components["schemas"]["VoiceSettings"] | null;
+            settings?: components["schemas"]["clonyvoice__api__bodies__voices__VoiceSettings"] | null;
             /**
              * Updated At
              * @description As it was read: refused with 409 when the voice was changed since.
@@ -4335,29 +4601,6 @@ export interface components {
         VoiceReference: {
             /** Id */
             id: string;
-        };
-        /**
-         * VoiceSettings
-         * @description How a voice speaks where a request leaves it open.
-         */
-        VoiceSettings: {
-            /** Speed */
-            speed?: number | null;
-            /** Pitch */
-            pitch?: number | null;
-            /** Volume Db */
-            volume_db?: number | null;
-            /** Pause Ms */
-            pause_ms?: number | null;
-            /** Normalize Text */
-            normalize_text?: boolean | null;
-            /**
-             * Pronunciations
-             * @description Words that this voice says another way.
-             */
-            pronunciations?: {
-                [key: string]: string;
-            } | null;
         };
         /**
          * WordBody
@@ -4424,6 +4667,45 @@ export interface components {
             start_char: number;
             /** End Char */
             end_char: number;
+        };
+        /**
+         * VoiceSettings
+         * @description How a voice speaks where a request leaves it open.
+         */
+        clonyvoice__api__bodies__voices__VoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+            /** Pitch */
+            pitch?: number | null;
+            /** Volume Db */
+            volume_db?: number | null;
+            /** Pause Ms */
+            pause_ms?: number | null;
+            /** Normalize Text */
+            normalize_text?: boolean | null;
+            /**
+             * Pronunciations
+             * @description Words that this voice says another way.
+             */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * VoiceSettings
+         * @description How the voice speaks. Only `speed` has a meaning here; what else is sent is named in `X-Unused-Parameters`.
+         */
+        clonyvoice__api__compat__elevenlabs__VoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+            /** Stability */
+            stability?: number | null;
+            /** Similarity Boost */
+            similarity_boost?: number | null;
+            /** Style */
+            style?: number | null;
+            /** Use Speaker Boost */
+            use_speaker_boost?: boolean | null;
         };
         Error: {
             error: {
@@ -12629,6 +12911,1049 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech: {
+        parameters: {
+            query?: {
+                /** @description codec_rate_kilobits; the kilobits are ours. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech_stream: {
+        parameters: {
+            query?: {
+                /** @description codec_rate_kilobits; the kilobits are ours. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_speaking_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_to_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice",
+                 *       "model_id": "…"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_speech_to_text"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_all_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    search_voices: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                next_page_token?: string | null;
+                search?: string | null;
+                category?: ("premade" | "cloned" | "generated") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `bad_cursor`: A cursor that no listing gave out.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_one_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_in_trash`: The voice was deleted less than 30 days ago. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_one_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `preset_read_only`: Presets come with their engine. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    add_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My voice",
+                 *       "files": "…"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_add_voice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `silence`: Nothing can be heard in the recording.
+             *
+             *     `no_speech`: There is sound, but nobody speaks.
+             *
+             *     `music`: It is music, or speech under music.
+             *
+             *     `too_short`: Too few seconds of speech.
+             *
+             *     `several_speakers`: More than one person speaks for a good part of the time.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

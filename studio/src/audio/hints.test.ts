@@ -74,6 +74,14 @@ describe("Listening", () => {
       feed(hall, word);
     }
     expect(hall.hints()).toContain("echo");
+    const soft = listen(1e-4);
+    for (const tail of [0.11, 0.02, 0.11, 0.11]) {
+      const word = new Float32Array(RATE);
+      word.set(voice(120, 0.3, 0.3));
+      for (let i = RATE * 0.3; i < RATE; i++) word[i] = 0.12 * noise() * Math.exp(-(i - RATE * 0.3) / (RATE * tail));
+      feed(soft, word);
+    }
+    expect(soft.hints(), "only some words end softly").not.toContain("echo");
     const pair = listen(1e-4);
     for (let n = 0; n < 4; n++) {
       feed(pair, voice(105, 1, 0.2));

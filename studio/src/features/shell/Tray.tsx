@@ -12,7 +12,7 @@ import { useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 
 const KINDS = ["generation", "clone", "transcription", "model", "design"] as const;
-const kindOf = (kind: string) => KINDS.find((one) => one === kind) ?? "other";
+export const kindOf = (kind: string) => KINDS.find((one) => one === kind) ?? "other";
 
 /** What a running job says of itself: stage, place in the queue, chunk, time left. */
 export function useJobLine(): (job: TrayJob) => string {

@@ -7,7 +7,7 @@ import { cancelJob, deleteModel, downloadModel, getInfo, getStats, listModels } 
 import type { Model, Stats } from "@/api/types";
 import { live } from "@/api/live";
 import { bytes, clockTime, languageName, number, percent } from "@/i18n/format";
-import { useJobLine } from "@/features/shell/Tray";
+import { kindOf, useJobLine } from "@/features/shell/Tray";
 import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
@@ -166,9 +166,10 @@ function Queue() {
       {active.slice(0, 30).map((job) => (
         <div className="stack tight" key={job.id}>
           <span className="small">
-            {job.title ?? job.subject} · {line(job)}
+            {t(`jobs.kinds.${kindOf(job.kind)}`)}
+            {job.title ? ` · ${job.title}` : ""} · {line(job)}
           </span>
-          <Progress value={job.state === "queued" ? 0 : job.progress} label={job.title ?? job.kind} />
+          <Progress value={job.state === "queued" ? 0 : job.progress} label={t(`jobs.kinds.${kindOf(job.kind)}`)} />
         </div>
       ))}
     </section>
