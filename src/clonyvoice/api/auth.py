@@ -28,10 +28,11 @@ _threads = CapacityLimiter(4)
 
 
 def key_of(connection: HTTPConnection) -> str | None:
-    """The API key that came with a request, if any: `X-API-Key`, or `Authorization: Bearer`."""
-    key = connection.headers.get("x-api-key")
-    if key is not None:
-        return key.strip()
+    """The API key that came with a request, if any: `X-API-Key`, `Authorization: Bearer`, or ElevenLabs' header."""
+    for name in ("x-api-key", "xi-api-key"):
+        key = connection.headers.get(name)
+        if key is not None:
+            return key.strip()
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 

@@ -18,7 +18,7 @@ _OVERHEAD: Final = 1_000_000
 """What may come beyond the limit that is told: boundaries and the other fields of a form with files."""
 _MANY_FILES: Final = 5
 """Routes that take many files take this many times the largest single one."""
-_MANY_ROUTES: Final = ("/api/clone/create-multi", "/api/voices/import")
+_MANY_ROUTES: Final = ("/api/clone/create-multi", "/api/voices/import", "/elevenlabs/v1/voices/add")
 
 
 class BodyTooLarge(TooLarge):

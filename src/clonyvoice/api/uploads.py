@@ -66,6 +66,18 @@ async def keep(upload: UploadFile, parts: Services) -> Upload:
     return await asyncio.to_thread(_copy, upload, parts.blobs, parts.settings.max_upload_mb * 1_000_000)
 
 
+async def keep_all(files: Sequence[UploadFile], parts: Services) -> list[Upload]:
+    """The files as blobs: all of them or none. Raises BlobTooLarge, StorageFull."""
+    kept: list[Upload] = []
+    try:
+        for file in files:
+            kept.append(await keep(file, parts))  # noqa: PERF401 - what is kept when one fails is removed
+    except BaseException:
+        parts.blobs.delete(*(one.blob_id for one in kept))
+        raise
+    return kept
+
+
 def _copy(upload: UploadFile, blobs: BlobStore, limit: int) -> Upload:
     upload.file.seek(0)
     with blobs.writer(limit) as writer:

@@ -1950,6 +1950,12 @@ export interface components {
              * @enum {string}
              */
             timestamps_granularity?: "none" | "word";
+            /**
+             * Webhook Metadata
+             * @description Refused, unless empty.
+             * @default
+             */
+            webhook_metadata?: string;
         };
         /** Body_transcribe */
         Body_transcribe: {

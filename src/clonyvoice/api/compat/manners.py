@@ -12,7 +12,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.core.errors import ClonyError, NotFound
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Segment, Shape, SpeechRequest
+from clonyvoice.speech import Segment, SpeechRequest
 
 
 class ModelNameUnknown(NotFound):
@@ -24,6 +24,11 @@ class ModelNameUnknown(NotFound):
         super().__init__(
             f"There is no model {name[:80]!r} here. Use one of: {', '.join(known)}.", param=param
         )
+
+
+def filled(field: str) -> bool:
+    """Whether a form's JSON field, which some SDKs always send, says anything."""
+    return field.strip() not in ("", "null", "{}", '""')
 
 
 @contextmanager
@@ -49,13 +54,7 @@ async def spoken(
 ) -> Response:
     """The sound of one text: as it is made, or whole with its length. Who hangs up stops it."""
     asked = SpeechRequest(
-        kind="clone",
-        segments=(segment,),
-        shape=Shape(),
-        seed=seed,
-        format=fmt,
-        sample_rate=sample_rate,
-        eager=stream,
+        kind="clone", segments=(segment,), seed=seed, format=fmt, sample_rate=sample_rate, eager=stream
     )
     started = await answering.start(request, parts.speech, caller, asked)
     if stream:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
-    from clonyvoice.api.compat import openai
+    from clonyvoice.api.compat import elevenlabs, elevenlabs_voices, openai
     from clonyvoice.api.routes import (
         api_keys,
         audio,
@@ -37,4 +37,6 @@ def routers() -> list[APIRouter]:
         session.router,
         ws.router,
         openai.router,
+        elevenlabs.router,
+        elevenlabs_voices.router,
     ]

@@ -18,7 +18,7 @@ from clonyvoice.api.bodies.voices import voice_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.system_bodies import JobBody, job_body
-from clonyvoice.api.uploads import NoFile, Recording, keep, watched
+from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clones import CloneRequest, Made
 from clonyvoice.cloning.errors import (
@@ -106,14 +106,7 @@ async def create_clone_of_many(
     sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
     if not 2 <= len(sent) <= _MOST_FILES:
         raise FileCount(len(sent), 2, _MOST_FILES)
-    uploads: list[Upload] = []
-    try:
-        for one in sent:
-            uploads.append(await keep(one, parts))  # noqa: PERF401 - what is kept when one fails is removed
-    except BaseException:
-        parts.blobs.delete(*(one.blob_id for one in uploads))
-        raise
-    return await _created(request, parts, uploads, asked, caller.owner)
+    return await _created(request, parts, await keep_all(sent, parts), asked, caller.owner)
 
 
 @router.post("/api/clone/check", responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge))
