@@ -115,6 +115,18 @@ def test_what_cannot_be_done_is_refused_by_name(
     assert (answer.status_code, answer.json()["error"]["param"]) == (status, param)
 
 
+@pytest.mark.parametrize("name", ["diarize", "tag_audio_events"])
+def test_what_the_recogniser_cannot_do_is_refused_by_name(
+    client: httpx.Client, recording: bytes, name: str
+) -> None:
+    answer = client.post(
+        "/elevenlabs/v1/speech-to-text",
+        files={"file": ("me.wav", recording)},
+        data={"model_id": "scribe_v1", name: "true"},
+    )
+    assert (answer.status_code, answer.json()["error"]["param"]) == (422, name)
+
+
 def test_a_wrong_key_is_an_error_of_the_sdk(server: ServerProcess) -> None:
     with httpx.Client(timeout=120) as http, pytest.raises(ApiError) as refused:
         sdk(server, "cvk_wrong", http).voices.get_all()

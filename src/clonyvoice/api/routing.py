@@ -55,8 +55,10 @@ class GivenTwice(InvalidRequest):
 
     code = "given_twice"
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name[:80]!r} came more than once; send it once.", param=name[:80])
+    def __init__(self, name: str, path: str = "") -> None:
+        several = " Several recordings of one person go to /api/clone/create-multi."
+        told = several if (path, name) == ("/api/clone/create", "audio") else ""
+        super().__init__(f"{name[:80]!r} came more than once; send it once.{told}", param=name[:80])
 
 
 class ScopedRoute(APIRoute):
@@ -98,7 +100,11 @@ class ScopedRoute(APIRoute):
                 for name, count in Counter(key for key, _ in form.multi_items()).items():
                     if name not in fields or (count > 1 and not fields[name]):
                         await form.close()
-                        raise GivenTwice(name) if name in fields else UnknownParameter(name, fields, "form")
+                        raise (
+                            GivenTwice(name, self.path)
+                            if name in fields
+                            else UnknownParameter(name, fields, "form")
+                        )
             if once_only and requires is not None and (key := key_of(request)) is not None:
                 return await once(request, key, await requires(request), handle)
             return await handle(request)

@@ -1951,11 +1951,35 @@ export interface components {
              */
             timestamps_granularity?: "none" | "word";
             /**
+             * Tag Audio Events
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            tag_audio_events?: string;
+            /**
+             * Diarize
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            diarize?: string;
+            /**
              * Webhook Metadata
-             * @description Refused, unless empty.
+             * @description Refused, unless empty or false.
              * @default
              */
             webhook_metadata?: string;
+            /**
+             * Entity Detection
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            entity_detection?: string;
+            /**
+             * Entity Redaction
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            entity_redaction?: string;
         };
         /** Body_transcribe */
         Body_transcribe: {

@@ -86,6 +86,7 @@ class TextToSpeechBody(BaseModel):
 _OutputFormat = Annotated[
     str, Query(max_length=40, description="codec_rate_kilobits; the kilobits are ours.")
 ]
+_Refused = Annotated[str, Form(max_length=2000, description="Refused, unless empty or false.")]
 _SPEECH = {
     200: {"content": {"audio/*": {}}, "description": "The sound."},
     **errors(
@@ -196,15 +197,23 @@ async def speech_to_text(
     model_id: Annotated[str, Form(max_length=80, description="`scribe_v1` or another of its names.")],
     language_code: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
     timestamps_granularity: Annotated[Literal["none", "word"], Form()] = "word",
-    webhook_metadata: Annotated[str, Form(max_length=2000, description="Refused, unless empty.")] = "",
+    tag_audio_events: _Refused = "",
+    diarize: _Refused = "",
+    webhook_metadata: _Refused = "",
+    entity_detection: _Refused = "",
+    entity_redaction: _Refused = "",
 ) -> JSONResponse:
     """Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
     _known(model_id, RECOGNISERS)
-    if filled(webhook_metadata):
-        raise InvalidRequest(
-            "There are no webhooks here: this route answers with the words. Leave `webhook_metadata` out.",
-            param="webhook_metadata",
-        )
+    refused = {
+        "tag_audio_events": tag_audio_events, "diarize": diarize, "webhook_metadata": webhook_metadata,
+        "entity_detection": entity_detection, "entity_redaction": entity_redaction,
+    }  # fmt: skip
+    for name, sent in refused.items():
+        if filled(sent):
+            raise InvalidRequest(
+                f"Words and their times are all that is found here. Leave `{name}` out.", param=name
+            )
     with told_as(language="language_code"):
         found = await heard(request, parts, caller, file, language=language_code)
     transcript = found.transcript

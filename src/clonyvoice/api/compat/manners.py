@@ -27,8 +27,8 @@ class ModelNameUnknown(NotFound):
 
 
 def filled(field: str) -> bool:
-    """Whether a form's JSON field, which some SDKs always send, says anything."""
-    return field.strip() not in ("", "null", "{}", '""')
+    """Whether a form's field, which some SDKs always send, says anything."""
+    return field.strip().lower() not in ("", "null", "{}", "[]", '""', "false")
 
 
 @contextmanager
