@@ -15,7 +15,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.decoder_graphs import BEAMS
-from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Network, Prompt
+from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.search import LIKELIEST, Manner
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
@@ -132,18 +132,7 @@ class WhisperModel:
         if not answer.tokens:
             return heard
         times = network.times(answer, cancel)
-        said, parts = tokenizer.split_to_word_tokens([*answer.tokens, model.marks.end])
-        edges = np.cumsum([0, *map(len, parts)])
-        words = [
-            Word(
-                text,
-                float(times.starts[first]),
-                float(times.starts[last]),
-                float(times.chances[first:last].mean()),
-            )
-            for text, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
-        ]
-        return replace(heard, words=timed(words, window))
+        return replace(heard, words=timed(parted(tokenizer, answer, times), window))
 
     def _loaded(self, cancel: CancelToken) -> _Loaded:
         with self._lock:
@@ -161,23 +150,31 @@ class WhisperModel:
             return self._model
 
     def _read(self, cancel: CancelToken) -> _Loaded:
-        from faster_whisper.tokenizer import Tokenizer
-        from tokenizers import Tokenizer as Tokens
-
         from clonyvoice.transcription.ctranslate import CTranslate2Network
         from clonyvoice.transcription.openvino_network import open_network
 
-        file = self._folder / "tokenizer.json"
-        if not file.is_file():
-            raise FileNotFoundError(file)
+        tokens, marks, codes = vocabulary(self._folder)
         cancel.raise_if_cancelled()
-        tokens = Tokens.from_file(str(file))
-        known = Tokenizer(tokens, multilingual=True, task="transcribe", language="en")
-        marks = Marks(known.sot, known.eot, known.sot_prev, known.no_speech, known.no_timestamps)
-        tagged = {code: tokens.token_to_id(f"<|{code}|>") for code in languages()}
-        codes = {token: code for code, token in tagged.items() if token is not None}
         network = open_network(self._folder, self.workers, marks, codes, cancel)
         return _Loaded(network or CTranslate2Network(self._folder, self.workers, marks), tokens, marks)
+
+
+def vocabulary(folder: Path) -> tuple[Any, Marks, dict[int, str]]:
+    """The tokenizer of the Whisper weights in `folder`, its marks, and the languages' codes by their tokens.
+
+    Raises OSError.
+    """
+    from faster_whisper.tokenizer import Tokenizer
+    from tokenizers import Tokenizer as Tokens
+
+    file = folder / "tokenizer.json"
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    tokens = Tokens.from_file(str(file))
+    known = Tokenizer(tokens, multilingual=True, task="transcribe", language="en")
+    marks = Marks(known.sot, known.eot, known.sot_prev, known.no_speech, known.no_timestamps)
+    tagged = {code: tokens.token_to_id(f"<|{code}|>") for code in languages()}
+    return tokens, marks, {token: code for code, token in tagged.items() if token is not None}
 
 
 _ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4), Manner(temperature=0.8))
@@ -202,6 +199,21 @@ def _answered(
             best = answer, heard
     assert best is not None
     return best
+
+
+def parted(tokenizer: Any, answer: Answer, times: Times) -> list[Word]:
+    """The words of an answer, and the marks between them, as Whisper's tokenizer parts them."""
+    said, parts = tokenizer.split_to_word_tokens([*answer.tokens, tokenizer.eot])
+    edges = np.cumsum([0, *map(len, parts)])
+    return [
+        Word(
+            text,
+            float(times.starts[first]),
+            float(times.starts[last]),
+            float(times.chances[first:last].mean()),
+        )
+        for text, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
+    ]
 
 
 def languages() -> tuple[str, ...]:
