@@ -173,6 +173,33 @@ def test_pieces_hold_every_word_once_and_never_too_many_symbols(
     assert all(before.start + len(before.text) <= after.start for before, after in pairwise(found))
 
 
+@settings(max_examples=150, deadline=None)
+@given(words_, st.integers(20, 120), st.lists(st.integers(1, 60), min_size=1))
+def test_spans_hold_every_word_once_and_share_the_whole_that_they_are_cut_from(
+    sizes: list[tuple[int, str]], limit: int, wishes: list[int]
+) -> None:
+    words, at = [], 0
+    for size, tail in sizes:
+        words.append(PhonemeWord("w" * size, at, at + size, "a" * size, tail))
+        at += size + 1
+    wish = cycle(wishes)
+    text = " ".join("w" * size for size, _ in sizes)
+    cut = list(pieces(text, words, limit, lambda: next(wish), spans=True))
+    assert [last for _, last in cut] == [False] * (len(cut) - 1) + [True]
+    found = [piece for piece, _ in cut]
+    wholes = {(piece.start, piece.text): piece for piece in found}
+    assert all(size_of(piece.words) <= limit for piece in wholes.values())
+    for whole in wholes.values():
+        spans = [piece.span for piece in found if (piece.start, piece.text) == (whole.start, whole.text)]
+        assert [first for first, _ in spans] == [0, *(last for _, last in spans[:-1])]
+        assert spans[-1][1] == len(whole.words)
+        assert all(first < last for first, last in spans)
+    said = [piece.words[index].start + piece.start for piece in found for index in range(*piece.span)]
+    assert said == sorted(said)
+    assert set(said) == {word.start for word in words}
+    assert all(piece.gap == 0.0 for piece in found if not piece.closes)
+
+
 class Watch:
     """A stopwatch that a test turns."""
 

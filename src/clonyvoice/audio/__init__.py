@@ -6,7 +6,7 @@ Nothing here knows of voices or requests.
 from clonyvoice.audio.decoding import decode, decode_blocks
 from clonyvoice.audio.encoding import Encoder, encode, write
 from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
-from clonyvoice.audio.joining import Joiner, RateMismatch, join
+from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
 from clonyvoice.audio.levels import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.loudness import loudness
 from clonyvoice.audio.probing import AudioFacts, probe
@@ -16,6 +16,7 @@ from clonyvoice.audio.stretching import shift_pitch, stretch
 
 __all__ = [
     "FORMATS",
+    "SEAM_SECONDS",
     "AudioFacts",
     "AudioTooLarge",
     "AudioTooLong",

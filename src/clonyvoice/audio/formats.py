@@ -16,8 +16,8 @@ class UnsupportedFormat(InvalidRequest):
 
     code = "unsupported_format"
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"'{name}' is no format: use one of {', '.join(FORMATS)}.", param="format")
+    def __init__(self, name: str, param: str = "format") -> None:
+        super().__init__(f"'{name}' is no format: use one of {', '.join(FORMATS)}.", param=param)
 
 
 class UnsupportedSampleRate(InvalidRequest):

@@ -36,8 +36,12 @@ class Joiner:
         """Samples of the result so far, with what is held back."""
         return self._sent + len(self._held)
 
-    def feed(self, take: Audio, gap: float = 0.0) -> Audio:
-        """What is certain once `take` follows after `gap` seconds of silence. Raises RateMismatch."""
+    def feed(self, take: Audio, gap: float = 0.0, *, same: bool = False) -> Audio:
+        """What is certain once `take` follows after `gap` seconds of silence.
+
+        `same`: it begins with the very sound that the last take ended with, so that the two add up as they are
+        (equal power would be too loud). Raises RateMismatch.
+        """
         if take.sample_rate != self.sample_rate:
             raise RateMismatch(f"expected {self.sample_rate} Hz, got {take.sample_rate} Hz")
         samples = take.samples
@@ -52,7 +56,7 @@ class Joiner:
         else:
             overlap = min(self._fade, len(self._held), len(samples))
             self.starts.append(self.length - overlap)
-            joined = _cross_fade(self._held, samples, overlap)
+            joined = _cross_fade(self._held, samples, overlap, same=same)
         return self._certain(joined, min(self._fade, len(samples)))
 
     def _certain(self, joined: Samples, keep: int) -> Audio:
@@ -124,10 +128,14 @@ def _edge(samples: Samples, length: int, *, rising: bool) -> Samples:
     return out
 
 
-def _cross_fade(before: Samples, after: Samples, overlap: int) -> Samples:
-    """`before` turning into `after` within `overlap` samples at equal power (cosine and sine)."""
+def _cross_fade(before: Samples, after: Samples, overlap: int, *, same: bool) -> Samples:
+    """`before` turning into `after` within `overlap` samples.
+
+    At equal power (cosine and sine), or, where both are the same sound, at equal amplitude (their squares).
+    """
     if not overlap:
         return np.concatenate([before, after])
     angle = (np.arange(overlap) + 0.5) / overlap * (np.pi / 2)
-    mixed = before[len(before) - overlap :] * np.cos(angle) + after[:overlap] * np.sin(angle)
+    falling, rising = (np.cos(angle) ** 2, np.sin(angle) ** 2) if same else (np.cos(angle), np.sin(angle))
+    mixed = before[len(before) - overlap :] * falling + after[:overlap] * rising
     return np.concatenate([before[: len(before) - overlap], mixed.astype(np.float32), after[overlap:]])

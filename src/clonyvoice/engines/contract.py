@@ -11,7 +11,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.text.words import PhonemeWord
 
 Ability: TypeAlias = Literal[
-    "preset", "clone", "design", "instruct", "stream", "word_times", "speed", "pitch", "seed"
+    "preset", "clone", "design", "instruct", "stream", "spans", "word_times", "speed", "pitch", "seed"
 ]
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
@@ -77,6 +77,11 @@ class SynthesisRequest:
     speed: float = 1.0
     pitch: float = 0.0
     seed: int | None = None
+    span: tuple[int, int] | None = None
+    """Of `words`, those from the first index to before the second are to be heard, said as within the whole: for
+    engines that declare `spans`. Spans that follow each other overlap by `audio.SEAM_SECONDS` of the same sound;
+    silence is cut off at the ends of the whole only.
+    """
 
 
 @dataclass(frozen=True, slots=True)

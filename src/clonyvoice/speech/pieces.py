@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from clonyvoice.text.words import PhonemeWord
 
+RUN = 220
+"""Phoneme symbols, some 15 seconds, that are said as one whole where the engine can say it part by part."""
 _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 
 
@@ -15,7 +17,8 @@ _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 class Piece:
     """What the engine says in one go.
 
-    `text` from `start` in the chunk's text, `words` with offsets in `text`.
+    `text` from `start` in the chunk's text, `words` with offsets in `text`, of which those from `span[0]` to before
+    `span[1]` are to be heard: what stands around them only tells how they are said.
 
     `gap` is the silence in seconds that belongs after it, when the cut fell on a mark.
     """
@@ -23,12 +26,23 @@ class Piece:
     text: str
     start: int
     words: tuple[PhonemeWord, ...]
+    span: tuple[int, int]
     gap: float = 0.0
 
     @property
     def size(self) -> int:
-        """Phoneme symbols."""
-        return size_of(self.words)
+        """Phoneme symbols that are heard."""
+        return size_of(self.words[self.span[0] : self.span[1]])
+
+    @property
+    def opens(self) -> bool:
+        """Whether `text` begins with it."""
+        return self.span[0] == 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether `text` ends with it."""
+        return self.span[1] == len(self.words)
 
 
 def size_of(words: Sequence[PhonemeWord]) -> int:
@@ -46,27 +60,45 @@ def unhurried() -> None:
 
 
 def pieces(
-    text: str, words: Sequence[PhonemeWord], max_phonemes: int, wanted: Wanted = unhurried
+    text: str,
+    words: Sequence[PhonemeWord],
+    max_phonemes: int,
+    wanted: Wanted = unhurried,
+    *,
+    spans: bool = False,
 ) -> Iterator[tuple[Piece, bool]]:
     """All `words` of `text` in order, in pieces of at most `max_phonemes` symbols, cut at marks if possible.
 
-    With each comes whether it is the last one.
+    With `spans`, the engine can say part of a sentence as it is said within the whole: then the text is cut as if
+    nobody waited, and what is wanted is a span of that. With each piece comes whether it is the last one.
     """
     rest = [part for word in words for part in _bounded(word, max_phonemes)]
     first = True
     while rest:
         asked = wanted()
-        size = max_phonemes if asked is None else min(asked, max_phonemes)
-        total = size_of(rest)
-        # A short rest is said together with what precedes it; else it would be a crumb.
-        slack = size if asked is None else round(size * 1.4)
-        count = len(rest) if total <= min(slack, max_phonemes) else _cut(rest, size, max_phonemes, total)
+        count = _count(rest, max(asked, RUN) if spans and asked is not None else asked, max_phonemes)
         chosen, rest = rest[:count], rest[count:]
         begin = 0 if first else chosen[0].start
         end = rest[0].start if rest else len(text)
         moved = tuple(replace(word, start=word.start - begin, end=word.end - begin) for word in chosen)
-        yield Piece(text[begin:end], begin, moved, _gap(chosen[-1].tail) if rest else 0.0), not rest
+        gap = _gap(chosen[-1].tail) if rest else 0.0
+        at = 0
+        while at < count:
+            to = at + _count(moved[at:], asked, max_phonemes) if spans else count
+            done = to == count
+            yield Piece(text[begin:end], begin, moved, (at, to), gap if done else 0.0), done and not rest
+            at = to
+            asked = None if done else wanted()
         first = False
+
+
+def _count(words: Sequence[PhonemeWord], asked: int | None, limit: int) -> int:
+    """How many of the words are said in one go where so many symbols are asked for."""
+    size = limit if asked is None else min(asked, limit)
+    total = size_of(words)
+    # A short rest is said together with what precedes it; else it would be a crumb.
+    slack = size if asked is None else round(size * 1.4)
+    return len(words) if total <= min(slack, limit) else _cut(words, size, limit, total)
 
 
 def _cut(words: Sequence[PhonemeWord], wanted: int, limit: int, total: int) -> int:

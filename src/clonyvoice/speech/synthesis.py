@@ -105,16 +105,17 @@ def speak(
     rate = info.sample_rate
     joiner = Joiner(rate)
     before = 0.0
-    for part, last in pieces(task.text, words, info.max_phonemes, wanted):
+    spans = "spans" in info.abilities
+    for part, last in pieces(task.text, words, info.max_phonemes, wanted, spans=spans):
         audio, spoken = _synthesised(engine, part, task, cancel, slot)
-        audio, spoken = _trimmed(audio, spoken, not joiner.starts, last)
+        audio, spoken = _trimmed(audio, spoken, part, outer=last or not joiner.starts)
         audio, spoken = _shaped(audio, spoken, task, engine)
         if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
             change = level.of(audio)
         else:  # too short to be measured: the voice's usual gain, or none
             change = level.reference or 0.0
         audio = limit(gain(audio, change + task.volume_db))
-        ready = joiner.feed(audio, before)
+        ready = joiner.feed(audio, before, same=not part.opens)
         start = joiner.starts[-1] / rate
         before = part.gap / task.speed
         placed = tuple(_moved(word, start, part.start) for word in spoken)
@@ -136,6 +137,7 @@ def _synthesised(
         speed=min(high, max(low, task.speed)) if "speed" in able else 1.0,
         pitch=task.pitch if "pitch" in able else 0.0,
         seed=task.seed,
+        span=None if part.opens and part.closes else part.span,
     )
     sounds: list[Audio] = []
     spoken: list[SpokenWord] = []
@@ -150,8 +152,9 @@ def _synthesised(
     audio = (
         Audio(np.concatenate([sound.samples for sound in sounds]), rate) if sounds else Audio.silence(0, rate)
     )
-    if "word_times" not in able or (part.words and not spoken):
-        spoken = estimated(part.words, part.text, audio.duration)
+    heard = part.words[part.span[0] : part.span[1]]
+    if "word_times" not in able or (heard and not spoken):
+        spoken = estimated(heard, part.text, audio.duration)
     return audio, spoken
 
 
@@ -169,10 +172,11 @@ def estimated(words: Sequence[PhonemeWord], text: str, duration: float) -> list[
 
 
 def _trimmed(
-    audio: Audio, words: list[SpokenWord], first: bool, last: bool
+    audio: Audio, words: list[SpokenWord], part: Piece, *, outer: bool
 ) -> tuple[Audio, list[SpokenWord]]:
-    """Without silence at the ends; times moved along."""
-    start, end = trim_bounds(audio, keep=_EDGE_KEEP if first or last else _CLAUSE_KEEP)
+    """Without silence where its text begins or ends; times moved along."""
+    start, end = trim_bounds(audio, keep=_EDGE_KEEP if outer else _CLAUSE_KEEP)
+    start, end = start if part.opens else 0, end if part.closes else len(audio.samples)
     shift = start / audio.sample_rate
     length = (end - start) / audio.sample_rate
     moved = [

@@ -6,10 +6,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from clonyvoice.audio import Joiner
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Spoken, SynthesisRequest
@@ -72,6 +74,22 @@ def test_the_same_request_gives_the_same_sound_and_a_seed_another(engine: Kokoro
     assert len(seeded.audio.samples) != len(first.audio.samples) or np.any(
         seeded.audio.samples != first.audio.samples
     )
+
+
+def test_a_sentence_said_in_two_spans_is_the_sentence_said_at_once(engine: KokoroEngine) -> None:
+    whole = speak(engine)
+    spans = [speak(engine, span=pair) for pair in ((0, 2), (2, 4))]
+    joiner = Joiner(24_000)
+    parts = [joiner.feed(spans[0].audio), joiner.feed(spans[1].audio, same=True), joiner.finish()]
+    joined = np.concatenate([part.samples for part in parts])
+    assert len(joined) / 24_000 == pytest.approx(whole.audio.duration, abs=0.15)
+    start = joiner.starts[1] / 24_000
+    words = [*spans[0].words, *(replace(w, start=w.start + start, end=w.end + start) for w in spans[1].words)]
+    assert [word.text for word in words] == ["The", "quick", "brown", "fox"]
+    edges = [edge for word in words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    wanted = [word.start for word in whole.words]
+    assert [word.start for word in words] == pytest.approx(wanted, abs=0.05)
 
 
 def test_speed_and_pitch_do_what_they_say(engine: KokoroEngine) -> None:
@@ -166,7 +184,14 @@ def test_every_backend_says_the_same(engine: KokoroEngine) -> None:
         power = np.square(samples[: len(samples) // 600 * 600].reshape(-1, 600)).mean(1)
         return np.asarray(10 * np.log10(power + 1e-6), np.float64)
 
+    def stretch(name: str) -> int:
+        """Samples of a stretch, which every backend can decode by itself."""
+        decoder = backends.BACKENDS[name](store, "kokoro", 2)
+        frames = np.arange(5, 25)
+        return len(decoder.decode_frames(said.features, said.f0, said.energy, style, frames, None))
+
     wanted = levels(backends.ONNX_INT8)
+    assert stretch(backends.ONNX_INT8) == 20 * FRAME
     for name, _ in backends.candidates():
         loud = wanted > wanted.max() - 30
         assert np.abs(levels(name) - wanted)[loud].mean() < 1.0, name

@@ -12,9 +12,10 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro import graphs, vocoder
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
 from clonyvoice.engines.kokoro.runners import Runner
-from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_spectrum
+from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights, sound, source_spectrum
 
 Array: TypeAlias = NDArray[np.float32]
+Frames: TypeAlias = NDArray[np.int64]
 
 RECIPE = "vocoder-1"
 FLOAT, INT8, SOURCE_FILE = "vocoder.onnx", "vocoder.int8.onnx", "source.npz"
@@ -30,6 +31,18 @@ class Decoder(Protocol):
         """The samples `[600 T]` for features `[512, T]`, F0 and energy `[2 T]`, style `[1, 256]`."""
         ...
 
+    def decode_frames(
+        self,
+        features: Array,
+        f0: Array,
+        energy: Array,
+        style: Array,
+        frames: Frames,
+        cancel: CancelToken | None,
+    ) -> Array:
+        """The samples `[600 n]` of `n` of the T frames, by their indices, as if they were all there is."""
+        ...
+
 
 def _given(features: Array, f0: Array, energy: Array, style: Array) -> dict[str, Array]:
     return {
@@ -38,6 +51,11 @@ def _given(features: Array, f0: Array, energy: Array, style: Array) -> dict[str,
         graphs.ENERGY: np.ascontiguousarray(energy, np.float32).reshape(1, 1, -1),
         "style": np.ascontiguousarray(style, np.float32).reshape(1, 256),
     }
+
+
+def _halves(frames: Frames) -> Frames:
+    """The values of F0 and energy, two a frame, of these frames."""
+    return np.asarray((2 * frames[:, None] + np.arange(2)).reshape(-1))
 
 
 class PublishedDecoder:
@@ -51,6 +69,19 @@ class PublishedDecoder:
     ) -> Array:
         """The samples; see `Decoder`. Raises Cancelled."""
         return self._runner.run(_given(features, f0, energy, style), cancel)[0].reshape(-1)
+
+    def decode_frames(
+        self,
+        features: Array,
+        f0: Array,
+        energy: Array,
+        style: Array,
+        frames: Frames,
+        cancel: CancelToken | None,
+    ) -> Array:
+        """The samples of some frames; see `Decoder`. The phase of the voice begins anew with them. Raises Cancelled."""
+        halves = _halves(frames)
+        return self.decode(features[:, frames], f0[halves], energy[halves], style, cancel)
 
 
 def network_inputs(
@@ -83,6 +114,26 @@ class VocoderDecoder:
     ) -> Array:
         """The samples; see `Decoder`. Raises Cancelled."""
         given = network_inputs(features, f0, energy, style, self._weights)
+        return sound(self._runner.run(given, cancel)[0][0], self._weights)
+
+    def decode_frames(
+        self,
+        features: Array,
+        f0: Array,
+        energy: Array,
+        style: Array,
+        frames: Frames,
+        cancel: CancelToken | None,
+    ) -> Array:
+        """The samples of some frames; see `Decoder`. Their phase is that of the whole, so that stretches made one by
+        one can be joined. Raises Cancelled.
+        """
+        halves = _halves(frames)
+        given = _given(features[:, frames], f0[halves], energy[halves], style)
+        whole = source_spectrum(np.ascontiguousarray(f0, np.float32).reshape(-1), self._weights)
+        columns = (frames[:, None] * SPECTRA + np.arange(SPECTRA)).reshape(-1)
+        given[vocoder.SOURCE] = whole[None][:, :, [*columns, columns[-1] + 1]]
+        given[vocoder.FRAMES] = np.full((1, 1, 1, 1), len(frames), np.float32)
         return sound(self._runner.run(given, cancel)[0][0], self._weights)
 
 

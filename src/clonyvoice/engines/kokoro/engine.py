@@ -25,8 +25,9 @@ from clonyvoice.engines.contract import (
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.leanings import leaned
-from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
+from clonyvoice.engines.kokoro.spans import padded_frames, span_of
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
@@ -59,7 +60,9 @@ class KokoroEngine:
         languages=("en", "es", "fr", "it", "pt", "hi", "ja", "zh", "ko", "de", "ru"),
         sample_rate=SAMPLE_RATE,
         weights=(WEIGHTS,),
-        abilities=frozenset({"preset", "clone", "design", "stream", "word_times", "speed", "pitch", "seed"}),
+        abilities=frozenset(
+            {"preset", "clone", "design", "stream", "spans", "word_times", "speed", "pitch", "seed"}
+        ),
         memory_mb=900,
         max_phonemes=MAX_TOKENS,
     )
@@ -154,7 +157,9 @@ class KokoroEngine:
         runs = self.table.split(spoken(request.words, request.language))
         model = self.model
         for tokens in runs:
-            yield self._compute.run(_speak, model, tokens, voice, request, cancel)
+            spoken_run = self._compute.run(_speak, model, tokens, voice, request, cancel)
+            if spoken_run is not None:
+                yield spoken_run
 
 
 def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
@@ -168,20 +173,32 @@ def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
 
 def _speak(
     model: KokoroModel, tokens: Tokens, voice: KokoroVoice, request: SynthesisRequest, cancel: CancelToken
-) -> Spoken:
+) -> Spoken | None:
+    """The sound of a run, or of what of it is in the request's span: None when nothing is."""
     from clonyvoice.engines.kokoro.fit.shaping import shape
 
     style = voice.row(len(tokens.ids))
     said = model.predict(tokens.ids, style, request.speed * voice.rate, cancel)
     f0 = toned(voice.pitched(said.f0, request.pitch), request.words, tokens, said.durations, request.language)
     said = Prosody(said.durations, f0, said.energy, said.features)
-    samples = model.decode(said, style, cancel)
+    span = span_of(tokens, said, request.span or (0, len(request.words)))
+    if span is None:
+        return None
+    if span.begin is None and span.end is None:
+        samples = model.decode(said, style, cancel)
+    else:
+        frames, at = padded_frames(said, span.first, span.last)
+        samples = model.decode_frames(said, style, frames, cancel)
+        samples = samples[at * FRAME : (at + span.last - span.first) * FRAME]
     if voice.shaped:
-        samples = shape(samples, voice, tokens.symbols, said.durations.tolist())
+        samples = shape(samples, voice, span.tokens.symbols, span.durations.tolist())
     cancel.raise_if_cancelled()
-    start, end = sounding(samples, said.durations)
-    words = word_times(request.words, tokens, said.durations, samples, start, end)
-    return Spoken(Audio(np.ascontiguousarray(samples[start:end], np.float32), SAMPLE_RATE), words)
+    first, last = sounding(samples, span.durations)
+    start = first if span.begin is None else span.begin
+    end = max(start, last if span.end is None else span.end)
+    words = word_times(request.words, span.tokens, span.durations, samples, start, end)
+    sound = Audio(np.ascontiguousarray(samples[start:end], np.float32), SAMPLE_RATE)
+    return Spoken(sound, span.within(words, sound.duration))
 
 
 assert len({preset.id for preset in PRESETS}) == 54

@@ -75,3 +75,13 @@ class KokoroModel:
         Raises Cancelled.
         """
         return self._decoder.decode(prosody.features, prosody.f0, prosody.energy, style, cancel)
+
+    def decode_frames(
+        self, prosody: Prosody, style: Array, frames: NDArray[np.int64], cancel: CancelToken | None = None
+    ) -> Array:
+        """The sound `[600 n]` of `n` frames of `prosody`, by their indices, as if they were all there is.
+
+        Raises Cancelled.
+        """
+        given = (prosody.features, prosody.f0, prosody.energy)
+        return self._decoder.decode_frames(*given, style, frames, cancel)

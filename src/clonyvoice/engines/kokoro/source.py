@@ -19,6 +19,8 @@ RATE = 24_000
 UPSAMPLE = 300
 """Samples for each value of F0."""
 HOP, WINDOW, BINS = 5, 20, 11
+SPECTRA = 2 * UPSAMPLE // HOP
+"""Of the source, for each frame of the text."""
 _VOICED = 10.0
 _AMPLITUDE = 0.1
 
