@@ -349,6 +349,19 @@ def test_what_is_wrong_is_named(
     assert served.say("And the next request works.").status_code == 200
 
 
+def test_sound_that_is_not_written_here_is_refused_before_it_is_made(served: Running) -> None:
+    body = {"voice": "fake_ann", "text": "Hello.", "language": "en"}
+    before = len(served.engine.requests)
+    for accept, rate, param in (("audio/webm", None, "Accept"), ("audio/ogg", 44_100, "sample_rate")):
+        answer = served.client.post(
+            "/api/generate/preset", json={**body, "sample_rate": rate}, headers={"Accept": accept}
+        )
+        assert (answer.status_code, answer.json()["error"]["param"]) == (422, param)
+    assert len(served.engine.requests) == before
+    either = {"Accept": "audio/webm, application/json"}
+    assert served.client.post("/api/generate/preset", json=body, headers=either).json()["audio_url"]
+
+
 def test_of_several_segments_the_wrong_one_is_named(served: Running) -> None:
     good = {"voice_id": "fake_ann", "text": "Who is there?"}
     for wrong, param in (({"voice_id": "nobody"}, "voice_id"), ({"language": "klingon"}, "language")):

@@ -19,6 +19,7 @@ from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.files import KnownFile
 from clonyvoice.api.idempotency import key_of
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
+from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.jobs import Idempotency
 from clonyvoice.keys import Principal
@@ -40,12 +41,18 @@ def idempotency_of(request: Request, asked: SpeechRequest) -> Idempotency | None
 def wanted_format(request: Request, body: SpeakFields) -> tuple[Format, bool]:
     """The format to answer in, and whether the answer is to be sound rather than JSON.
 
-    `Accept: audio/…` asks for sound; a `format` in the body wins over the one in the header.
+    `Accept: audio/…` asks for sound; a `format` in the body wins over the one in the header. Raises
+    UnsupportedFormat, UnsupportedSampleRate.
     """
-    accepted = format_of_media_type(request.headers.get("accept", ""))
+    header = request.headers.get("accept", "").lower()
+    accepted = format_of_media_type(header)
+    if accepted is None and "audio/" in header and "json" not in header and "*/*" not in header:
+        raise UnsupportedFormat(header.partition(";")[0].strip()[:40], param="Accept")
     fmt = format_named(body.format)
     if accepted is not None and "format" not in body.model_fields_set:
         fmt = accepted
+    if body.sample_rate is not None:
+        fmt.rate_for(body.sample_rate, body.sample_rate)
     return fmt, accepted is not None or body.stream
 
 
@@ -53,10 +60,10 @@ async def answer(
     request: Request, speech: Speech, caller: Principal, body: SpeakFields, asked: SpeechRequest
 ) -> Response:
     """Start what is asked and answer in the way that the body and the Accept header ask for."""
+    fmt, sound = wanted_format(request, body)
     started = await start(request, speech, caller, asked)
     if body.async_:
         return accepted(started)
-    fmt, sound = wanted_format(request, body)
     if body.stream:
         return await streamed(speech, started, fmt, body.sample_rate, keep=body.keep)
     done = await waited(request, speech, started, keep=body.keep)
