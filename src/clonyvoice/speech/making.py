@@ -18,7 +18,6 @@ from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.casting import Cast
 from clonyvoice.speech.live import LiveSound, Studio
 from clonyvoice.speech.model import Chunk
-from clonyvoice.speech.pieces import RUN
 from clonyvoice.speech.records import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.run import Engines, Run
@@ -29,7 +28,7 @@ from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
 
 JOB = "generation"
-LONG, SHORT = RUN, 80
+LONG, SHORT = 220, 80
 """Longest piece in phoneme symbols, 15 and 5 seconds of speech: usually, and where somebody listens meanwhile."""
 
 

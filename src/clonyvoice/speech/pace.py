@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-FIRST_PIECE = 16
+FIRST_PIECE = 20
 """Phoneme symbols of the first piece: about a second of speech."""
 _SHARE = 0.7
 """Of the time left, how much the next piece is planned to take."""

@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 from clonyvoice.text.words import PhonemeWord
 
-RUN = 220
-"""Phoneme symbols, some 15 seconds, that are said as one whole where the engine can say it part by part."""
+RUN = 120
+"""Phoneme symbols, some 8 seconds, that are said as one whole where the engine can say it part by part: what most
+sentences have. All of them are looked at before the first is heard, which takes the longer the more they are.
+"""
 _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 
 

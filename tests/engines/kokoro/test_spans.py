@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clonyvoice.audio import SEAM_SECONDS
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
-from clonyvoice.engines.kokoro.spans import CONTEXT, padded_frames, span_of
+from clonyvoice.engines.kokoro.spans import CONTEXT, Prosodies, padded_frames, span_of
 from clonyvoice.engines.kokoro.tokens import Tokens
 
 SEAM = round(SEAM_SECONDS * SAMPLE_RATE)
@@ -73,6 +73,24 @@ def test_frames_are_decoded_between_the_silences_of_the_run() -> None:
     assert frames[:12].tolist() == list(range(12))
     assert frames[-5:].tolist() == list(range(total - 5, total))
     assert at == 12 + CONTEXT
+
+
+def test_prosody_is_predicted_once_for_spans_of_the_same_run() -> None:
+    kept = Prosodies(most=2)
+    made: list[int] = []
+
+    def predicted(number: int) -> Prosody:
+        def predict() -> Prosody:
+            made.append(number)
+            return run([number], number)[1]
+
+        return kept.get(number, predict)
+
+    assert predicted(1) is predicted(1)
+    predicted(2), predicted(1), predicted(3), predicted(1)
+    assert made == [1, 2, 3]
+    predicted(2)
+    assert made == [1, 2, 3, 2]
 
 
 def test_words_keep_off_what_a_span_shares_with_its_neighbours() -> None:

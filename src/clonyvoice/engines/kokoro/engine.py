@@ -27,7 +27,7 @@ from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
-from clonyvoice.engines.kokoro.spans import padded_frames, span_of
+from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, span_of
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
@@ -75,6 +75,7 @@ class KokoroEngine:
         self._model: KokoroModel | None = None
         self._table: TokenTable | None = None
         self._voices: dict[str, KokoroVoice] = {}
+        self._prosodies = Prosodies()
         self.backend: Backend | None = None
         """What computes the model once it is loaded, and why it was chosen."""
 
@@ -112,6 +113,7 @@ class KokoroEngine:
         with self._lock:
             self._model = None
             self._voices.clear()
+            self._prosodies.clear()
         give_back_memory()
 
     def presets(self) -> Sequence[Preset]:
@@ -157,7 +159,7 @@ class KokoroEngine:
         runs = self.table.split(spoken(request.words, request.language))
         model = self.model
         for tokens in runs:
-            spoken_run = self._compute.run(_speak, model, tokens, voice, request, cancel)
+            spoken_run = self._compute.run(_speak, model, self._prosodies, tokens, voice, request, cancel)
             if spoken_run is not None:
                 yield spoken_run
 
@@ -172,13 +174,23 @@ def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
 
 
 def _speak(
-    model: KokoroModel, tokens: Tokens, voice: KokoroVoice, request: SynthesisRequest, cancel: CancelToken
+    model: KokoroModel,
+    prosodies: Prosodies,
+    tokens: Tokens,
+    voice: KokoroVoice,
+    request: SynthesisRequest,
+    cancel: CancelToken,
 ) -> Spoken | None:
     """The sound of a run, or of what of it is in the request's span: None when nothing is."""
     from clonyvoice.engines.kokoro.fit.shaping import shape
 
     style = voice.row(len(tokens.ids))
-    said = model.predict(tokens.ids, style, request.speed * voice.rate, cancel)
+    speed = request.speed * voice.rate
+
+    def predict() -> Prosody:
+        return model.predict(tokens.ids, style, speed, cancel)
+
+    said = predict() if request.span is None else prosodies.get((tokens.ids, style.tobytes(), speed), predict)
     f0 = toned(voice.pitched(said.f0, request.pitch), request.words, tokens, said.durations, request.language)
     said = Prosody(said.durations, f0, said.energy, said.features)
     span = span_of(tokens, said, request.span or (0, len(request.words)))

@@ -7,7 +7,9 @@ voice's. So a listener hears a sentence begin before all of it is made, and it i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +20,7 @@ from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
 from clonyvoice.engines.kokoro.tokens import Tokens
 
-CONTEXT = 6
+CONTEXT = 4
 """Frames on either side of those wanted that are decoded with them, for the decoder's convolutions."""
 _REACH = 4
 """Frames before the end of a word in which the cut behind it may lie: sound is ahead of its frames."""
@@ -26,6 +28,33 @@ _MARGIN = 3
 """Frames beyond a cut that stay with the sound while it is shaped and its words are placed."""
 _HALF = FRAME // 2
 _SEAM = round(SEAM_SECONDS * SAMPLE_RATE / 2)
+
+
+class Prosodies:
+    """The last few prosodies of which spans were asked for: the next span needs the same. Safe from any thread."""
+
+    def __init__(self, most: int = 8) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Prosody] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, predict: Callable[[], Prosody]) -> Prosody:
+        """What was predicted for all that `key` says, now or before."""
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = predict()
+        with self._lock:
+            self._kept[key] = found
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._kept.clear()
 
 
 @dataclass(frozen=True, slots=True)
