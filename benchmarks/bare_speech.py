@@ -1,4 +1,6 @@
-"""Speech in the shortest way there is: eSpeak's IPA (Korean: its letters' IPA), Kokoro's symbols, the published graph.
+"""Speech in the shortest way there is: somebody else's phonemes, Kokoro's symbols, the published graph.
+
+The phonemes are eSpeak's; of Japanese and Chinese those of `misaki`, of Korean its letters' IPA.
 
 What `word_errors.py --front-end espeak` compares ours with.
 """
@@ -20,10 +22,13 @@ from clonyvoice.weights import WeightsStore
 
 
 class Bare:
-    """eSpeak's IPA, the published graph: nothing of our front end, vocoder or quantisation."""
+    """The published graph with phonemes as they come: nothing of our front end, vocoder or quantisation."""
 
-    languages = ("es", "fr", "it", "pt", "de", "ko")
-    voices: ClassVar = {"de": "ef_dora"}  # what the figure before the project was measured with
+    languages = ("es", "fr", "it", "pt", "ja", "zh", "ko", "de", "ru")
+    voices: ClassVar = {
+        "de": "ef_dora",
+        "ru": "im_nicola",
+    }  # what the figures before the project were measured with
     _MARKS = re.compile(r"\s*(?:[;!?¡¿—…\"«»“”()]|[.,:](?!\d))+\s*")
     _SYMBOLS = (
         ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"),
@@ -32,6 +37,10 @@ class Bare:
     _GERMAN = (
         ("p^f", "pf"), ("ɔ^ø", "Y"), ("ɔ^y", "Y"), ("^", ""), ("ɔø", "Y"), ("aɪ", "I"), ("aʊ", "W"), ("ts", "ʦ"),
         ("tʃ", "ʧ"), ("ʏ", "y"), ("ɜ", "ɐ"), ("ɑ", "a"),
+    )  # fmt: skip
+    _RUSSIAN = (
+        ("^", ""), ("ts", "ʦ"), ("tɕ", "ʨ"), ("tʃ", "ʧ"), ("ɭ", "l"), ("ɫ", "l"), ("ʑ", "ʒ"), ("ɵ", "o"), ("ʉ", "u"),
+        ('"', "ʲ"),
     )  # fmt: skip
 
     def __init__(self, store: WeightsStore, threads: int) -> None:
@@ -47,7 +56,7 @@ class Bare:
 
     def say(self, text: str, language: str, voice: str) -> tuple[NDArray[np.float32], int]:
         """The samples of `text` and their rate."""
-        symbols = textbook_ipa(text) if language == "ko" else self._espeak_symbols(text, language)
+        symbols = self._symbols(text, language)
         (tokens,) = self._table.split([PhonemeWord(text, 0, len(text), symbols.strip(), "")])
         style = np.fromfile(self._folder / "voices" / f"{voice}.bin", np.float32).reshape(-1, 256)
         given = {
@@ -57,16 +66,42 @@ class Bare:
         }
         return self._session.run(None, given)[0].reshape(-1), SAMPLE_RATE
 
+    def _symbols(self, text: str, language: str) -> str:
+        if language == "ko":
+            return textbook_ipa(text)
+        if language == "ja":
+            return _romaji(text)
+        if language == "zh":
+            from misaki.zh import ZHG2P
+
+            return str(ZHG2P()(text)[0])
+        return self._espeak_symbols(text, language)
+
     def _espeak_symbols(self, text: str, language: str) -> str:
         symbols, position = "", 0
         for mark in [*self._MARKS.finditer(text), None]:
             stretch = espeak.ipa(text[position : mark.start() if mark else len(text)], self._espeak(language))
             symbols += stretch + (mark.group() if mark else "")
             position = mark.end() if mark else len(text)
-        for old, new in self._SYMBOLS + (self._GERMAN if language == "de" else (("^", ""),)):
+        own = {"de": self._GERMAN, "ru": self._RUSSIAN}.get(language, (("^", ""),))
+        for old, new in self._SYMBOLS + own:
             symbols = symbols.replace(old, new)
         return symbols
 
     @staticmethod
     def _espeak(language: str) -> str:
         return "pt-br" if language == "pt" else language
+
+
+def _romaji(text: str) -> str:
+    """Open JTalk's readings in misaki's symbols."""
+    import pyopenjtalk
+    from misaki.ja import JAG2P, M2P
+
+    marks = {"、": ", ", "。": ".", "？": "?", "！": "!"}
+    symbols = "".join(
+        marks.get(word["string"]) or "".join(M2P[mora] for mora in JAG2P.pron2moras(word["pron"]))
+        for word in pyopenjtalk.run_frontend(text, use_sudachi_kanji_yomi=False)
+    )
+    # One letter for a palatal sound, which Kokoro's table has not: the letter and the sign of it.
+    return re.sub("[ᶀ-ᶎ]", lambda match: f"{'bdfɡklmnprsʃvxz'[ord(match.group()) - 0x1D80]}ʲ", symbols)

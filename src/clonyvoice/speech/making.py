@@ -28,8 +28,8 @@ from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
 
 JOB = "generation"
-LONG, SHORT = 220, 80
-"""Longest piece in phoneme symbols, 15 and 5 seconds of speech: usually, and where somebody listens meanwhile."""
+LONG, SHORT = 220, 56
+"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and where somebody listens meanwhile."""
 
 
 class Maker:
