@@ -18,6 +18,8 @@ EXPOSED_HEADERS: Final = (
     "RateLimit-Remaining",
     "RateLimit-Reset",
     "Location",
+    "X-Generation-Id",
+    "X-Unused-Parameters",
     "Content-Disposition",
     "Accept-Ranges",
     "Content-Range",
