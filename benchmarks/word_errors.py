@@ -21,8 +21,6 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime
-import json
-import platform
 import re
 import time
 import unicodedata
@@ -33,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from benchmarks.korean_sounds import sounding
+from benchmarks.word_errors_page import GROUPS, table, write
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     from benchmarks.bare_speech import Bare
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "results" / "word_errors.md"
-KEPT = HERE / "results" / "word_errors.json"
 WHISPER_RATE = 16_000
 
 
@@ -269,7 +266,6 @@ def group(kind: str) -> str:
 
 
 _FIGURES = frozenset(("numbers", "counters", "dates", "times", "money", "percent", "units", "phone"))
-_GROUPS = ("plain", "held out", "figures", "other")
 
 
 def unit_errors(language: str, scores: dict[str, Score], kind: str) -> float:
@@ -291,11 +287,11 @@ def row(language: str, voice: str, scores: dict[str, Score]) -> dict[str, object
         "date": datetime.date.today().isoformat(),
         "sentences": len(sentences(language)),
         "wrong": wrong("all"),
-        "groups": {name: wrong(f"# {name}") for name in _GROUPS if f"# {name}" in scores},
+        "groups": {name: wrong(f"# {name}") for name in GROUPS if f"# {name}" in scores},
         "unspaced": {
-            name: round(scores[f"# {name}"].unspaced, 1) for name in _GROUPS if f"# {name}" in scores
+            name: round(scores[f"# {name}"].unspaced, 1) for name in GROUPS if f"# {name}" in scores
         },
-        "unlike": {name: round(scores[f"# {name}"].unlike, 1) for name in _GROUPS if f"# {name}" in scores},
+        "unlike": {name: round(scores[f"# {name}"].unlike, 1) for name in GROUPS if f"# {name}" in scores},
         "cer": round(scores["all"].cer, 1),
         "classes": {
             kind: [score.words, round(score.wer, 1)]
@@ -303,77 +299,6 @@ def row(language: str, voice: str, scores: dict[str, Score]) -> dict[str, object
             if kind != "all" and not kind.startswith("#") and not kind.endswith("as pinyin")
         },
     }
-
-
-_UNITS = {"ja": " (kana)", "zh": " (syllables)"}
-
-
-def table(rows: Sequence[dict[str, Any]]) -> str:
-    """The scores as Markdown: a line for each language, then English by class."""
-    lines = [
-        "| words wrong % | voice | sentences | plain | the shortest way: plain / held out | held out | figures | "
-        "other | all | letters wrong % | measured |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for each in rows:
-        code = each["language"]
-        cells = [LANGUAGES[code].name + _UNITS.get(code, ""), each["voice"], each["sentences"]]
-        groups = [each["groups"].get(name, "") for name in _GROUPS]
-        bare = [str(each[name]) for name in ("espeak", "espeak held out") if name in each]
-        cells += [groups[0], " / ".join(bare), *groups[1:]]
-        lines.append(f"| {' | '.join(map(str, [*cells, each['wrong'], each['cer'], each['date']]))} |")
-        if code == "ko":
-            for title, kept in (("spaces apart", "unspaced"), ("sounds alone", "unlike")):
-                apart = [each.get(kept, {}).get(name, "") for name in _GROUPS]
-                apart.insert(1, each.get("rules alone", {}).get(kept, ""))
-                lines.append(f"| … {title} | | | {' | '.join(map(str, apart))} | | | |")
-            if "rules alone" in each:
-                bare = [
-                    each["rules alone"]["held out"].get(name, "") for name in ("wer", "unspaced", "unlike")
-                ]
-                lines.append(f"| … held out, rules alone | | | | | {' / '.join(map(str, bare))} | | | | | |")
-    english = next((each for each in rows if each["language"] == "en"), None)
-    if english:
-        lines += ["", "| English, by class | words | words wrong % |", "|---|---|---|"]
-        lines += [f"| {kind} | {words} | {wer} |" for kind, (words, wer) in english["classes"].items()]
-    return "\n".join(lines)
-
-
-def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
-    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew.
-
-    What a row does not hold (a front end that was not measured again) stays.
-    """
-    kept = {each["language"]: each for each in json.loads(KEPT.read_text())} if KEPT.exists() else {}
-    kept |= {each["language"]: kept.get(each["language"], {}) | each for each in rows}
-    ordered = [kept[code] for code in LANGUAGES if code in kept]
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
-    cpuinfo = Path("/proc/cpuinfo")
-    names = (
-        [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
-        if cpuinfo.exists()
-        else []
-    )
-    machine = names[0].split(":")[1].strip() if names else platform.machine()
-    RESULTS.write_text(
-        "# Word errors of preset speech\n\n"
-        f"{machine}, {threads} threads. Kokoro-82M (int8), heard by Whisper base (int8, beam 5) that "
-        f"was told the language. "
-        "`python -m benchmarks.word_errors --write`\n\n"
-        f"{table(ordered)}\n\nPlain sentences hold no figures or short forms; those held out were never looked at "
-        "while sounds and voices were chosen, but the first twenty of Korean, which were once read before its last "
-        "change. The shortest way says the same sentences without our front end, vocoder and "
-        "quantisation (`--front-end espeak`): eSpeak's phonemes, of Japanese and Chinese misaki's, on the published "
-        "graph, in the same voices (German in ef_dora, Russian in im_nicola). "
-        "Figures are numbers, dates, times, money, percent and units. Korean may be spaced in several "
-        "ways: its second line counts words with a wrong letter, spaces apart. Differences under 4 points are noise "
-        "in sets of 100 to 200 words. Its third line leaves out spellings that sound alike (꽃에, 꼬체). What stands "
-        "for eSpeak in Korean are the standard pronunciation by our rules and the IPA of textbooks, on the published "
-        "graph. "
-        "Hindi cannot be judged with Whisper base: its figures say more about the listener.\n",
-        encoding="utf-8",
-    )
 
 
 def summary(score: Score) -> dict[str, float]:
@@ -393,9 +318,7 @@ def compare(given: argparse.Namespace, speaker: Bare, listener: Listener) -> Non
         voice = given.voice or speaker.voices.get(language, LANGUAGES[language].voice)
         scores = measure(language, voice, speaker, listener, ("plain", "held out"))
         score, held_out = scores["# plain"], scores.get("# held out")
-        wrong = {
-            name: unit_errors(language, scores, f"# {name}") for name in _GROUPS if f"# {name}" in scores
-        }
+        wrong = {name: unit_errors(language, scores, f"# {name}") for name in GROUPS if f"# {name}" in scores}
         print(f"{language} {voice}: wrong % {wrong}, characters {score.cer:.1f} %", flush=True)
         if language == "ko" and held_out:
             print(f"  plain {summary(score)}, held out {summary(held_out)}", flush=True)
