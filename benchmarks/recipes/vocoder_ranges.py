@@ -57,13 +57,15 @@ def voices(engine: KokoroEngine, random: np.random.Generator) -> Iterator[tuple[
         yield style.astype(np.float32), int(random.integers(len(LINES))), float(random.uniform(0.7, 1.5))
 
 
-def inputs_of(engine: KokoroEngine, weights: Any, style: np.ndarray, line: int, pitch: float) -> Any:
+def inputs_of(
+    engine: KokoroEngine, weights: Any, norms: Any, style: np.ndarray, line: int, pitch: float
+) -> Any:
     """What the network is given for one run."""
     (tokens,) = engine.table.split([PhonemeWord(LINES[line], 0, len(LINES[line]), LINES[line], "")])
     row = style[len(tokens.ids) - 1][None]
     said: Prosody = engine.model.predict(tokens.ids, row)
     f0 = (said.f0 * np.float32(pitch)).astype(np.float32)
-    return decoders.network_inputs(said.features, f0, said.energy, row, weights)
+    return decoders.network_inputs(said.features, f0, said.energy, norms.row(row), weights)
 
 
 def main() -> None:
@@ -86,6 +88,7 @@ def main() -> None:
     source = decoders.read_source(published)
     network = vocoder.VocoderGraph(published)
     model = network.build()
+    norms = network.norms()
     tensors = {path: network.inputs[path] for path in shipped}
     names = sorted(set(tensors.values()))
     model.graph.output.extend([helper.make_tensor_value_info(name, 1, None) for name in names])
@@ -94,7 +97,7 @@ def main() -> None:
     session = onnxruntime.InferenceSession(model.SerializeToString(), settings)
     found = {path: [0.0, 0.0] for path in shipped}
     for number, run in zip(range(options.runs), voices(engine, random), strict=False):
-        outputs = dict(zip(names, session.run(names, inputs_of(engine, source, *run)), strict=True))
+        outputs = dict(zip(names, session.run(names, inputs_of(engine, source, norms, *run)), strict=True))
         for path, name in tensors.items():
             values = outputs[name].ravel()
             some = values[random.integers(0, values.size, min(values.size, SAMPLED))]

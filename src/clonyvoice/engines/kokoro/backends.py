@@ -22,12 +22,14 @@ from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.kokoro import decoders, graphs
 from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
+from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
 
+_CPU = ("CPUExecutionProvider",)
 _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 80
 _TRIAL_RUNS = 3
@@ -66,28 +68,33 @@ def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
         # Compiled floats would take 200 MB more of the disk.
         usable = cached if graph == decoders.INT8 and os.access(folder, os.W_OK) else None
         weights = SourceWeights.read(folder / decoders.SOURCE_FILE)
-        first, second = (decoders.silent_inputs(frames, weights) for frames in _SHORTER_THAN_SPEECH)
+        norms = NormWeights.read(folder / decoders.NORMS_FILE)
+        first, second = (decoders.silent_inputs(frames, weights, norms) for frames in _SHORTER_THAN_SPEECH)
         runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
-        return VocoderDecoder(runner, weights)
+        return VocoderDecoder(runner, weights, norms)
 
     return open_decoder
 
 
-def _onnx_float(store: WeightsStore, name: str, threads: int) -> Decoder:
-    folder = store.derived(name, decoders.RECIPE, decoders.build)
-    runner = OnnxRunner(folder / decoders.FLOAT, threads)
-    return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+@cache
+def accelerators() -> tuple[str, ...]:
+    """ONNX Runtime's providers for this machine's GPU or neural engine, if it came with any."""
+    import onnxruntime
+
+    wanted = ("CUDAExecutionProvider", "CoreMLExecutionProvider")
+    return tuple(name for name in wanted if name in onnxruntime.get_available_providers())
 
 
-def _onnx_accelerated(store: WeightsStore, name: str, threads: int) -> Decoder:
-    folder = store.derived(name, decoders.RECIPE, decoders.build)
-    runner = OnnxRunner(folder / decoders.FLOAT, threads, [*accelerators(), "CPUExecutionProvider"])
-    return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE))
+def _onnx(graph: str, *, accelerated: bool = False) -> Callable[[WeightsStore, str, int], Decoder]:
+    def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
+        folder = store.derived(name, decoders.RECIPE, decoders.build)
+        runner = OnnxRunner(folder / graph, threads, (*accelerators(), *_CPU) if accelerated else _CPU)
+        norms = NormWeights.read(folder / decoders.NORMS_FILE)
+        if graph == decoders.PUBLISHED:
+            return PublishedDecoder(runner, norms)
+        return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE), norms)
 
-
-def _onnx_int8(store: WeightsStore, name: str, threads: int) -> Decoder:
-    folder = store.derived(name, graphs.RECIPE, graphs.build)
-    return PublishedDecoder(OnnxRunner(folder / graphs.DECODER_INT8, threads))
+    return open_decoder
 
 
 OPENVINO_INT8, OPENVINO, ONNX, ONNX_INT8 = (
@@ -98,21 +105,12 @@ OPENVINO_INT8, OPENVINO, ONNX, ONNX_INT8 = (
 )
 ACCELERATED = "ONNX Runtime accelerated"
 BACKENDS: Mapping[str, Callable[[WeightsStore, str, int], Decoder]] = {
-    ACCELERATED: _onnx_accelerated,
+    ACCELERATED: _onnx(decoders.FLOAT, accelerated=True),
     OPENVINO_INT8: _openvino(decoders.INT8),
     OPENVINO: _openvino(decoders.FLOAT),
-    ONNX: _onnx_float,
-    ONNX_INT8: _onnx_int8,
+    ONNX: _onnx(decoders.FLOAT),
+    ONNX_INT8: _onnx(decoders.PUBLISHED),
 }
-
-
-@cache
-def accelerators() -> tuple[str, ...]:
-    """ONNX Runtime's providers for this machine's GPU or neural engine, if it came with any."""
-    import onnxruntime
-
-    wanted = ("CUDAExecutionProvider", "CoreMLExecutionProvider")
-    return tuple(name for name in wanted if name in onnxruntime.get_available_providers())
 
 
 @cache

@@ -1,5 +1,4 @@
-"""Kokoro's ONNX file taken apart when weights are installed: a predictor, a decoder, and the decoder in
-floats.
+"""Kokoro's ONNX file taken apart when weights are installed: a predictor and a decoder.
 
 The file as published is one graph, tokens in, sound out. Between its halves lie the durations, the F0 and
 energy contours and the aligned text features; cut there, prosody can be edited as plain arrays and either
@@ -15,14 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-RECIPE = "graphs-1"
-PREDICTOR, DECODER_INT8, DECODER_FLOAT = "predictor.onnx", "decoder.int8.onnx", "decoder.float.onnx"
+from clonyvoice.engines.kokoro.norms import NormWeights
+
+RECIPE = "graphs-2"
+PREDICTOR = "predictor.onnx"
 
 DURATIONS = "/encoder/Clip_output_0"
 F0 = "/encoder/F0_proj/Conv_output_0"
 ENERGY = "/encoder/N_proj/Conv_output_0"
 FEATURES = "/encoder/MatMul_1_output_0"
-AUDIO = "audio"
+NORMS, AUDIO = "norms", "audio"
 
 
 class Graph:
@@ -131,35 +132,53 @@ def to_floats(graph: Graph) -> None:
     graph.index()
 
 
-def _infos() -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    """Value infos: the predictor's inputs and outputs, the decoder's inputs and outputs."""
-    from onnx import TensorProto, helper
+def _info(name: str, shape: list[int | str], kind: int = 1) -> Any:
+    """A value info; kind 1 is float32, 7 int64 (`onnx.TensorProto`)."""
+    from onnx import helper
 
-    def info(name: str, shape: list[int | str], kind: int = TensorProto.FLOAT) -> Any:
-        return helper.make_tensor_value_info(name, kind, shape)
+    return helper.make_tensor_value_info(name, kind, shape)
 
-    style = info("style", [1, 256])
-    between = [
-        info(FEATURES, [1, 512, "frames"]),
-        info(F0, [1, 1, "frames2"]),
-        info(ENERGY, [1, 1, "frames2"]),
+
+def _between() -> list[Any]:
+    """The arrays that the predictor gives and the decoder takes."""
+    return [
+        _info(FEATURES, [1, 512, "frames"]),
+        _info(F0, [1, 1, "frames2"]),
+        _info(ENERGY, [1, 1, "frames2"]),
     ]
-    tokens = info("tokens", [1, "tokens"], TensorProto.INT64)
-    return (
-        [tokens, style, info("speed", [1])],
-        [info(DURATIONS, ["batch", "tokens"]), *between],
-        [*between, style],
-        [info(AUDIO, ["samples"])],
-    )
+
+
+def published_decoder(graph: Graph, norms: NormWeights) -> Any:
+    """The decoder as published, but that it takes the norms' row (`norms`) in place of the style.
+
+    The published graph adds one to the gammas by itself, so it is taken off first. Changes `graph`.
+    """
+    from onnx import helper
+
+    ones = np.zeros((1, norms.size), np.float32)
+    for layer in norms.layers:
+        ones[0, layer.gammas] = 1.0
+    flat = graph.add_constant("norms/flat", np.array([1, -1], np.int64))
+    less = graph.add_constant("norms/ones", ones)
+    sizes = graph.add_constant("norms/sizes", np.array([2 * size for size in norms.sizes], np.int64))
+    outputs = [f"/decoder/decoder/{path}/fc/Gemm_output_0" for path in norms.paths]
+    computed = {id(graph.giver[name]) for name in outputs}
+    graph.nodes = [
+        helper.make_node("Reshape", [NORMS, flat], ["norms/row"], "norms/Reshape"),
+        helper.make_node("Sub", ["norms/row", less], ["norms/published"], "norms/Sub"),
+        helper.make_node("Split", ["norms/published", sizes], outputs, "norms/Split", axis=1),
+        *(node for node in graph.nodes if id(node) not in computed),
+    ]
+    graph.index()
+    inputs = [*_between(), _info(NORMS, [1, norms.size, 1, 1])]
+    return extract(graph, inputs, [_info(AUDIO, ["samples"])])
 
 
 def build(source: Path, target: Path) -> None:
-    """Write the three graphs of the model in `source` into the folder `target`."""
+    """Write the predictor of the model in `source` into the folder `target`."""
     import onnx
 
-    inputs, middle, given, sound = _infos()
     graph = Graph(onnx.load(source / "model.int8.onnx"))
-    onnx.save(extract(graph, inputs, middle), target / PREDICTOR)
-    onnx.save(extract(graph, given, sound), target / DECODER_INT8)
-    to_floats(graph)
-    onnx.save(extract(graph, given, sound), target / DECODER_FLOAT)
+    inputs = [_info("tokens", [1, "tokens"], 7), _info("style", [1, 256]), _info("speed", [1])]
+    outputs = [_info(DURATIONS, ["batch", "tokens"]), *_between()]
+    onnx.save(extract(graph, inputs, outputs), target / PREDICTOR)

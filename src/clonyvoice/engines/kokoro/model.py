@@ -68,20 +68,31 @@ class KokoroModel:
             durations.reshape(-1).astype(np.int64), f0.reshape(-1), energy.reshape(-1), features[0]
         )
 
-    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:
+    def decode(
+        self,
+        prosody: Prosody,
+        style: Array,
+        cancel: CancelToken | None = None,
+        offsets: Array | None = None,
+    ) -> Array:
         """The sound `[600 T]` at 24 kHz of `prosody` in the style `[1, 256]`, of which columns 0-127 count
-        here.
+        here; `offsets` `[N]` are added to the decoder's norms (`norms.py`).
 
         Raises Cancelled.
         """
-        return self._decoder.decode(prosody.features, prosody.f0, prosody.energy, style, cancel)
+        return self._decoder.decode(prosody.features, prosody.f0, prosody.energy, style, cancel, offsets)
 
     def decode_frames(
-        self, prosody: Prosody, style: Array, frames: NDArray[np.int64], cancel: CancelToken | None = None
+        self,
+        prosody: Prosody,
+        style: Array,
+        frames: NDArray[np.int64],
+        cancel: CancelToken | None = None,
+        offsets: Array | None = None,
     ) -> Array:
         """The sound `[600 n]` of `n` frames of `prosody`, by their indices, as if they were all there is.
 
         Raises Cancelled.
         """
         given = (prosody.features, prosody.f0, prosody.energy)
-        return self._decoder.decode_frames(*given, style, frames, cancel)
+        return self._decoder.decode_frames(*given, style, frames, cancel, offsets)

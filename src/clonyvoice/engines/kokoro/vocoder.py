@@ -2,8 +2,8 @@
 
 What differs from the published graph, none of it in what is computed:
 - harmonic source and inverse transform are outside (`source.py`): they need precision, the network does not;
-- all style layers are one product; each adaptive instance norm is one scale and one shift per channel, from two
-  reductions;
+- what the style gives to all norms is an input, one product made outside (`norms.py`); each adaptive instance norm is
+  one scale and one shift per channel, from two reductions;
 - the Snake activation x + sin²(a x) / a needs no sine: sin² comes from one parabola and four squarings
   (cos 2x = 2 cos² x - 1), a chain that inference libraries fuse; its error is below 3e-4;
 - transposed convolutions are convolutions and an interleaving;
@@ -21,7 +21,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES
+from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
+from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
 
 SOURCE, FRAMES, SPECTRUM = "source", "frames", "spectrum"
@@ -46,7 +47,7 @@ class VocoderGraph:
         self._count = 0
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
-        self._styles: list[tuple[NDArray[np.float32], NDArray[np.float32], tuple[str, str]]] = []
+        self._norms: list[tuple[str, NDArray[np.float32], NDArray[np.float32]]] = []
         self.inputs: dict[str, str] = {}
 
     def _constant(self, value: Any) -> str:
@@ -165,7 +166,7 @@ class VocoderGraph:
         """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is `length`."""
         weight, bias = self._weights.linear(f"{path}/fc")
         gamma, beta = f"{path}/gamma", f"{path}/beta"
-        self._styles.append((weight, bias, (gamma, beta)))
+        self._norms.append((path, weight, bias))
         axes = self._whole(2, 3)
         mean = self._node("ReduceMean", x, axes, keepdims=1)
         norm = self._node("ReduceL2", x, axes, keepdims=1)
@@ -266,7 +267,7 @@ class VocoderGraph:
             x = self._mean([self._residual(x, block, length) for block in blocks])
         x = self._convolution(self._node("LeakyRelu", x, alpha=0.01), "generator/conv_post")
         self._node("Squeeze", x, self._whole(2), outputs=[SPECTRUM])
-        self._nodes = [*self._style_nodes(), *self._nodes]
+        self._nodes = [*self._norm_nodes(), *self._nodes]
 
         def info(name: str, *shape: int | str) -> Any:
             return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
@@ -275,7 +276,7 @@ class VocoderGraph:
             info(FEATURES, 1, 512, "frames"),
             info(F0, 1, 1, "frames2"),
             info(ENERGY, 1, 1, "frames2"),
-            info("style", 1, 256),
+            info(NORMS, 1, self.norms().size, 1, 1),
             info(SOURCE, 1, 22, "spectra"),
             info(FRAMES, 1, 1, 1, 1),
         ]
@@ -283,17 +284,21 @@ class VocoderGraph:
         graph = helper.make_graph(self._nodes, "vocoder", inputs, outputs, self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
 
-    def _style_nodes(self) -> list[Any]:
-        """One product that gives every norm's gamma (one added) and beta."""
+    def norms(self) -> NormWeights:
+        """The product that gives the network's input `norms`; call it after `build`."""
+        ones = [np.repeat(np.array([1, 0], np.float32), len(bias) // 2) for _, _, bias in self._norms]
+        return NormWeights(
+            np.concatenate([weight for _, weight, _ in self._norms], axis=1),
+            np.concatenate([bias for _, _, bias in self._norms]) + np.concatenate(ones),
+            tuple(path for path, _, _ in self._norms),
+            tuple(len(bias) // 2 for _, _, bias in self._norms),
+        )
+
+    def _norm_nodes(self) -> list[Any]:
+        """The input `norms` cut into every norm's gammas and betas."""
         body, self._nodes = self._nodes, []
-        weight = np.concatenate([weight for weight, _, _ in self._styles], axis=1)
-        halves = [(len(bias) // 2, name) for _, bias, names in self._styles for name in names]
-        shift = [np.repeat(np.array([1, 0], np.float32), len(bias) // 2) for _, bias, _ in self._styles]
-        bias = np.concatenate([bias for _, bias, _ in self._styles]) + np.concatenate(shift)
-        timbre = self._node("Slice", "style", self._whole(0), self._whole(128), self._whole(1))
-        row = self._node("Add", self._node("MatMul", timbre, self._constant(weight)), self._constant(bias))
-        row = self._node("Reshape", row, self._whole(1, -1, 1, 1))
-        sizes = self._whole(*(size for size, _ in halves))
-        self._node("Split", row, sizes, outputs=[name for _, name in halves], axis=1)
+        sizes = [len(bias) // 2 for _, _, bias in self._norms for _ in range(2)]
+        names = [name for path, _, _ in self._norms for name in (f"{path}/gamma", f"{path}/beta")]
+        self._node("Split", NORMS, self._whole(*sizes), outputs=names, axis=1)
         made, self._nodes = self._nodes, body
         return made
