@@ -83,26 +83,34 @@ def _read(group: Sequence[Segment]) -> list[Piece]:
     return out
 
 
+def syllables(text: str) -> list[str]:
+    """The pinyin of each character of `text` with its tone as said ("bu2"); "" for what is no Han character."""
+    return _read_aloud(text)[1]
+
+
 def _words(text: str) -> list[tuple[str, str]]:
     """Each word of `text` with its symbols; words that are no Han text have none."""
+    words, said = _read_aloud(text)
+    out: list[tuple[str, str]] = []
+    position = 0
+    for word in words:
+        own = said[position : position + len(word)]
+        position += len(word)
+        out.append((word, "".join(pinyin.phonemes(syllable) for syllable in own if syllable)))
+    return out
+
+
+def _read_aloud(text: str) -> tuple[list[str], list[str]]:
+    """The words of `text` and the syllable of each of its characters."""
     import rjieba
     from pypinyin import Style, lazy_pinyin
 
     with _lock:
         words: list[str] = rjieba.cut(text)
-        syllables: list[str] = lazy_pinyin(
-            words, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"
-        )
-    if len(syllables) != len(text):
-        syllables = _one_by_one(text)
-    syllables = _sandhi(text, _corrected(text, syllables), words)
-    out: list[tuple[str, str]] = []
-    position = 0
-    for word in words:
-        said = syllables[position : position + len(word)]
-        position += len(word)
-        out.append((word, "".join(pinyin.phonemes(syllable) for syllable in said if syllable)))
-    return out
+        said: list[str] = lazy_pinyin(words, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if len(said) != len(text):
+        said = _one_by_one(text)
+    return words, _sandhi(text, _corrected(text, said), words)
 
 
 def _one_by_one(text: str) -> list[str]:
