@@ -19,12 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
-from clonyvoice.cloning.design.making import design
-from clonyvoice.cloning.design.measuring import Measured, measure
-from clonyvoice.cloning.design.targets import Targets
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest, VoiceSource
+from clonyvoice.engines.kokoro.design.designer import design
+from clonyvoice.engines.kokoro.design.measurement import Measured, measure
+from clonyvoice.engines.kokoro.design.targets import Targets
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore

@@ -24,7 +24,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.speech.pace import FIRST_PIECE
+from clonyvoice.speech.pieces import FIRST_PIECE
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
 

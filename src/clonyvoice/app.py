@@ -11,14 +11,15 @@ from contextlib import asynccontextmanager, contextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from clonyvoice.api import errors, openapi
-from clonyvoice.api.docs_page import install as install_docs
-from clonyvoice.api.frame import RequestFrame
-from clonyvoice.api.intake import BodyBound
-from clonyvoice.api.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
+from clonyvoice.api import errors
+from clonyvoice.api.middleware.body_limit import BodyBound
+from clonyvoice.api.middleware.headers import RequestFrame
+from clonyvoice.api.middleware.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
+from clonyvoice.api.openapi import schema
+from clonyvoice.api.openapi.docs_page import install as install_docs
+from clonyvoice.api.responses.studio_files import install as install_studio
 from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
-from clonyvoice.api.studio_files import install as install_studio
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
@@ -184,7 +185,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         openapi_url=None,
     )
     app.state.services = parts
-    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]  # as FastAPI says to
+    app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI says to
     errors.install(app)
     for router in routers():
         # their very own routes, not copies: `ScopedRoute` and reflection need them as they are

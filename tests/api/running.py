@@ -16,7 +16,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.principal import CLI
+from clonyvoice.keys.permissions import CLI
 
 
 @dataclass

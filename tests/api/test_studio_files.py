@@ -16,7 +16,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "assets" / "app-1a2b.js.gz").write_bytes(gzip.compress(b"export {};"))
     (folder / "favicon.svg").write_text("<svg/>")
     (tmp_path / "secret.txt").write_text("secret")
-    monkeypatch.setattr("clonyvoice.api.studio_files.studio_folder", lambda: folder)
+    monkeypatch.setattr("clonyvoice.api.responses.studio_files.studio_folder", lambda: folder)
     return folder
 
 

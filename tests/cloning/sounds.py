@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import encode
-from clonyvoice.cloning import recording
+from clonyvoice.cloning import survey as recording
 from clonyvoice.core import Audio
 from clonyvoice.core.audio import Samples
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from clonyvoice.cloning.design.making import Turn
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.kokoro.design.designer import Turn
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
 from clonyvoice.voices import Voices

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import resample, shift_pitch
-from clonyvoice.cloning.company import Embed
 from clonyvoice.cloning.errors import NoSpeech, SeveralSpeakers, UnfitRecording
-from clonyvoice.cloning.intake import prepare
+from clonyvoice.cloning.preparation import prepare
+from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice

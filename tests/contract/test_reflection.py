@@ -14,7 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 import clonyvoice
-from clonyvoice.api import openapi
+from clonyvoice.api.openapi import schema
 from clonyvoice.api.routing import ScopedRoute
 from clonyvoice.app import build, close, create_app
 from clonyvoice.core.errors import ClonyError
@@ -38,7 +38,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
 
 @pytest.fixture(scope="module")
 def document(app: FastAPI) -> dict[str, Any]:
-    return openapi.document(app)
+    return schema.document(app)
 
 
 @cache
@@ -59,7 +59,7 @@ def error_classes() -> dict[str, type[ClonyError]]:
 
 
 def test_every_route_needs_a_scope_but_the_few_open_ones(app: FastAPI) -> None:
-    routes = list(openapi.routes_of(app))
+    routes = list(schema.routes_of(app))
     assert len(routes) > 40
     for route in routes:
         assert isinstance(route, ScopedRoute)
@@ -70,7 +70,7 @@ def test_every_route_needs_a_scope_but_the_few_open_ones(app: FastAPI) -> None:
 
 def test_the_documented_routes_need_the_documented_scopes(app: FastAPI) -> None:
     found = {}
-    for route in openapi.routes_of(app):
+    for route in schema.routes_of(app):
         for method in route.methods or ():
             assert route.requires is not None or route.path in OPEN
             scope = route.requires.scope if route.requires is not None else ""
@@ -126,7 +126,7 @@ def test_the_docs_name_every_scope_setting_error_and_route(app: FastAPI) -> None
     settings = [f"`CLONYVOICE_{name.upper()}`" for name in Settings.model_fields]
     assert [name for name in settings if name not in page("settings.md")] == []
     assert [code for code in error_classes() if f"`{code}`" not in page("errors.md")] == []
-    routes = [f"{method} {r.path}" for r in openapi.routes_of(app) for method in r.methods or ()]
+    routes = [f"{method} {r.path}" for r in schema.routes_of(app) for method in r.methods or ()]
     assert [route for route in routes if f"`{route}`" not in page("routes.md")] == []
 
 

@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from clonyvoice.jobs import Event, EventBus
-from clonyvoice.jobs.estimate import Durations, Pace
+from clonyvoice.jobs.progress import Durations, Pace
 
 
 def test_a_listener_sees_its_own_events_in_order_and_no_others() -> None:

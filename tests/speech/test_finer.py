@@ -13,9 +13,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.jobs.model import JobFailed
-from clonyvoice.speech.checking import check
 from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
+from clonyvoice.speech.transcript_check import check
 from tests.speech.conftest import Stage, ask
 
 

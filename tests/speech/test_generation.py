@@ -14,7 +14,7 @@ from clonyvoice.audio import decode, loudness, probe
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs.model import JobFailed
-from clonyvoice.speech.hearing import joined
+from clonyvoice.speech.audio_files import joined
 from clonyvoice.speech.request import (
     GenerationNotFound,
     NotSpokenYet,

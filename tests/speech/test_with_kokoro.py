@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.speech.checking import sounds
+from clonyvoice.speech.transcript_check import sounds
 from clonyvoice.text.edits import edit_distance
 from tests.serving import ServerProcess
 

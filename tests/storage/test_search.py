@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from clonyvoice.speech.history import listing
+from clonyvoice.speech.records.history import listing
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.model import BadCursor

@@ -19,7 +19,7 @@ from clonyvoice.keys.errors import (
     SignInNeeded,
     StudioOnly,
 )
-from clonyvoice.keys.principal import STUDIO
+from clonyvoice.keys.permissions import STUDIO
 
 COOKIE: Final = "clonyvoice_session"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -42,7 +42,7 @@ def command(
     **options: Any,
 ) -> None:
     """Clone."""
-    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.cloning.clones import CloneRequest
     from clonyvoice.core.cancel import CancelToken
     from clonyvoice.transcription.service import Upload

@@ -11,7 +11,7 @@ import click
 @click.command(help="Print the API's OpenAPI document.")
 def command() -> None:
     """Print it."""
-    from clonyvoice.api import openapi
+    from clonyvoice.api.openapi import schema
     from clonyvoice.app import build, close, create_app
     from clonyvoice.core.settings import Settings
 
@@ -19,6 +19,6 @@ def command() -> None:
         settings = Settings(data_dir=Path(folder))
         parts = build(settings)
         try:
-            click.echo(openapi.write(create_app(settings, parts)), nl=False)
+            click.echo(schema.write(create_app(settings, parts)), nl=False)
         finally:
             close(parts)

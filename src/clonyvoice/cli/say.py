@@ -42,7 +42,7 @@ def command(
 ) -> None:
     """Speak."""
     from clonyvoice.audio.formats import format_named
-    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.speech import Segment, Shape, SpeechRequest
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))

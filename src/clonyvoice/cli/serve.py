@@ -67,7 +67,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors."""
     import uvicorn
 
-    from clonyvoice.cli.opening import Loaded, Opening
+    from clonyvoice.cli.startup import Loaded, Opening
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     url = _url(settings.host, listening)
@@ -93,7 +93,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     opening = Opening(load, lambda: _greet(built[0], url), failed)
     config = uvicorn.Config(
         opening,
-        http="clonyvoice.api.protocol:StrictH11",
+        http="clonyvoice.api.middleware.http_protocol:StrictH11",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -111,7 +111,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
 
 def _listen(settings: Settings) -> socket.socket:
     """A socket on the wanted address. Raises PortInUse, RemoteNotAllowed."""
-    from clonyvoice.api.origins import is_local
+    from clonyvoice.api.middleware.origins import is_local
 
     if not is_local(settings.host) and not settings.allow_remote:
         raise RemoteNotAllowed(settings.host)

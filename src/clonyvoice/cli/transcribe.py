@@ -34,7 +34,7 @@ def command(
     recording: Path, language: str, task: Any, format_: str | None, out: Path | None, **options: Any
 ) -> None:
     """Transcribe."""
-    from clonyvoice.cli.working import OWNER, follow, working
+    from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.transcription import Options, formats
     from clonyvoice.transcription.service import Upload
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clonyvoice.cloning.recording import BINS, CLIP_RATE, Floats, Survey
+from clonyvoice.cloning.survey import BINS, CLIP_RATE, Floats, Survey
 from clonyvoice.core.audio import Audio
 from clonyvoice.transcription.activity import FRAME_SECONDS
 

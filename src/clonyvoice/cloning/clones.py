@@ -11,15 +11,13 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from clonyvoice.cloning.bettering import Bettering
-from clonyvoice.cloning.company import Embed
+from clonyvoice.cloning.clone_events import Tell, tell_ready, told
 from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded
-from clonyvoice.cloning.intake import Gathered, gather, prepare, together
-from clonyvoice.cloning.making import Tell, tell_ready, told
+from clonyvoice.cloning.preparation import Gathered, gather, prepare, together
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
-from clonyvoice.cloning.samples import packed, reference_clips
-from clonyvoice.cloning.transcripts import listened, shared_out
-from clonyvoice.cloning.turns import Take, Turns
+from clonyvoice.cloning.reference import listened, packed, reference_clips, shared_out
+from clonyvoice.cloning.refinement import Bettering
+from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -28,6 +26,7 @@ from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.slots import Take, Turns
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload, known_language

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from clonyvoice.cloning.design.describing import describe
-from clonyvoice.cloning.design.making import MOST_SENTENCES
-from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge
 from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed, spoken_language
 from clonyvoice.core.ids import new_id
+from clonyvoice.engines.kokoro.design.description import describe
+from clonyvoice.engines.kokoro.design.designer import MOST_SENTENCES
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
 from clonyvoice.jobs import Job, JobContext, JobQueue
 from clonyvoice.voices.library import Voices
 

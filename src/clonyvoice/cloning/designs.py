@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from clonyvoice.cloning.design.describing import describe
-from clonyvoice.cloning.design.making import Designed, Turn, brought_to, design, heard
-from clonyvoice.cloning.design.nudging import NothingToNudge, Nudge, nudged
+from clonyvoice.cloning.blend_recipe import parse, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
-from clonyvoice.cloning.recipes import parse, written
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.kokoro.design.description import describe
+from clonyvoice.engines.kokoro.design.designer import Designed, Turn, brought_to, design, heard
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.registry import EngineRegistry

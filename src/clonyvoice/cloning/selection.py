@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clonyvoice.cloning.recording import Survey
+from clonyvoice.cloning.survey import Survey
 from clonyvoice.transcription.activity import FRAME_SECONDS, Region, regions
 
 _SHORTEST, _LONGEST = 1.0, 14.0

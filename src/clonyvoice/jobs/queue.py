@@ -17,8 +17,6 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.context import Handler, JobContext, OnEnd
-from clonyvoice.jobs.ends import EndWriter
-from clonyvoice.jobs.estimate import Durations
 from clonyvoice.jobs.events import EventBus
 from clonyvoice.jobs.model import (
     INTERACTIVE,
@@ -31,9 +29,9 @@ from clonyvoice.jobs.model import (
     Stopping,
     error_json,
 )
-from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
-from clonyvoice.jobs.reports import Reporter
-from clonyvoice.jobs.roster import Live, Roster
+from clonyvoice.jobs.progress import Durations, Reporter
+from clonyvoice.jobs.records import MAX_ATTEMPTS, EndWriter, JobRecords
+from clonyvoice.jobs.scheduler import Live, Roster
 from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.database import Database
 

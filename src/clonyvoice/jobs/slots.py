@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
 
-from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.jobs.model import INTERACTIVE
 
@@ -170,3 +171,31 @@ class ComputeSlots:
         if len(self._owners) + len(self._groups) > _MANY:
             self._owners = {key: share for key, share in self._owners.items() if share.active}
             self._groups = {key: share for key, share in self._groups.items() if share.active}
+
+
+T = TypeVar("T")
+Take: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
+"""Gives a compute slot for a `with` block; calls its argument while more urgent work waits for the slot."""
+_TRIES = 3
+"""How often a piece is broken off before it is done to the end: a busy server must not stop all fits."""
+
+
+class Turns:
+    """Does each piece in a slot of its own; broken off when more urgent work comes, it is done again later."""
+
+    def __init__(self, take: Take, cancel: CancelToken) -> None:
+        self._take, self._cancel = take, cancel
+
+    def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
+        """What `piece` returns. Raises Cancelled when the whole is cancelled."""
+        tries = 0
+        while True:
+            token = CancelToken()
+            with self._take(token.cancel if tries < _TRIES else None), self._cancel.stopping(token.cancel):
+                try:
+                    return piece(token)
+                except Cancelled:
+                    self._cancel.raise_if_cancelled()
+                    if not token.cancelled:
+                        raise
+            tries += 1

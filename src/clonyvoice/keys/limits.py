@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.keys.errors import RateLimited
-from clonyvoice.keys.principal import Principal
-from clonyvoice.keys.scopes import Scope
+from clonyvoice.keys.permissions import Principal, Scope
 
 MINUTE = 60.0
 

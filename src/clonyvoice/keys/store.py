@@ -18,8 +18,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
-from clonyvoice.keys.principal import Allowance, Principal
-from clonyvoice.keys.scopes import ALL_SCOPES, MAX_LIMIT, SCOPES, Scope
+from clonyvoice.keys.permissions import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 

@@ -13,7 +13,8 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.speech.model import Chunk, Generation, Take
-from clonyvoice.speech.records import GenerationRecords, chunk_of, settle
+from clonyvoice.speech.records.generations import GenerationRecords, settle
+from clonyvoice.speech.records.rows import chunk_of
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow

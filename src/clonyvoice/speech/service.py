@@ -18,17 +18,16 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.speech.casting import Designer
-from clonyvoice.speech.dictionary import Pronunciations
-from clonyvoice.speech.hearing import Listener, Renders
-from clonyvoice.speech.history import GenerationPage, listing
-from clonyvoice.speech.live import Studio
-from clonyvoice.speech.making import JOB, Maker
-from clonyvoice.speech.markup import from_ssml
+from clonyvoice.speech.audio_files import Renders
+from clonyvoice.speech.chunking import Plan, from_ssml, language_tag, plan
+from clonyvoice.speech.generation_job import JOB, Maker
+from clonyvoice.speech.job_run import Designer, Engines
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.plan import Plan, language_tag, plan
-from clonyvoice.speech.records import GenerationRecords
+from clonyvoice.speech.records.generations import GenerationRecords
+from clonyvoice.speech.records.history import GenerationPage, listing
+from clonyvoice.speech.records.pronunciations import Pronunciations
+from clonyvoice.speech.records.rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationNotFound,
@@ -41,8 +40,7 @@ from clonyvoice.speech.request import (
     TextTooLong,
     random_seed,
 )
-from clonyvoice.speech.run import Engines
-from clonyvoice.speech.writing import chunk_rows, fingerprint, generation_row
+from clonyvoice.speech.streaming import Listener, Studio
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow

@@ -24,7 +24,7 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
 }
 
 /** What a recording is worth before a voice is made of it. */
-export type CloneCheck = components["schemas"]["clonyvoice__api__bodies__cloning__CheckBody"];
+export type CloneCheck = components["schemas"]["RecordingCheckBody"];
 
 export function checkRecording(blob: Blob, name: string, signal: AbortSignal): Promise<CloneCheck> {
   const form = new FormData();

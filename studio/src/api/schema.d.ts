@@ -2853,6 +2853,22 @@ export interface components {
             bit_rate: number;
         };
         /**
+         * ElevenLabsVoiceSettings
+         * @description How the voice speaks. Only `speed` has a meaning here; what else is sent is named in `X-Unused-Parameters`.
+         */
+        ElevenLabsVoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+            /** Stability */
+            stability?: number | null;
+            /** Similarity Boost */
+            similarity_boost?: number | null;
+            /** Style */
+            style?: number | null;
+            /** Use Speaker Boost */
+            use_speaker_boost?: boolean | null;
+        };
+        /**
          * EngineBody
          * @description A speech engine: what it can do, and whether it could do it now.
          */
@@ -3018,7 +3034,7 @@ export interface components {
              * Words
              * @default []
              */
-            words?: components["schemas"]["clonyvoice__api__bodies__generations__WordBody"][];
+            words?: components["schemas"]["SpokenWordBody"][];
             /** Timings */
             timings: {
                 [key: string]: unknown;
@@ -4027,6 +4043,41 @@ export interface components {
             running: number;
         };
         /**
+         * RecognisedWordBody
+         * @description A word and when it was said, in seconds.
+         */
+        RecognisedWordBody: {
+            /** Word */
+            word: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Probability */
+            probability: number;
+        };
+        /**
+         * RecordingCheckBody
+         * @description What a recording is worth as a reference.
+         */
+        RecordingCheckBody: {
+            /** Ok */
+            ok: boolean;
+            /**
+             * Quality
+             * @description The quality report, when it can be cloned from.
+             */
+            quality: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why not, when it cannot. */
+            problem: components["schemas"]["Problem"] | null;
+            /** Transcript */
+            transcript?: string | null;
+            /** Language */
+            language?: string | null;
+        };
+        /**
          * RefineBody
          * @description How far a clone is to be bettered.
          * @example {
@@ -4186,7 +4237,7 @@ export interface components {
             /** End */
             end?: number | null;
             /** Words */
-            words?: components["schemas"]["clonyvoice__api__audio_bodies__WordBody"][] | null;
+            words?: components["schemas"]["RecognisedWordBody"][] | null;
         };
         /**
          * SentenceBody
@@ -4275,6 +4326,21 @@ export interface components {
             language?: string;
         };
         /**
+         * SpeechCheckBody
+         * @description A generation heard back, chunk by chunk.
+         */
+        SpeechCheckBody: {
+            /** Generation Id */
+            generation_id: string;
+            /**
+             * Flagged
+             * @description How many chunks do not sound like their text.
+             */
+            flagged: number;
+            /** Chunks */
+            chunks: components["schemas"]["CheckedChunkBody"][];
+        };
+        /**
          * SplitAnswer
          * @description The sentences of a text, in order.
          */
@@ -4305,6 +4371,22 @@ export interface components {
              * @description Longer sentences are cut at clauses.
              */
             max_chars?: number | null;
+        };
+        /**
+         * SpokenWordBody
+         * @description A word, when it sounds, and where it stands in `text`.
+         */
+        SpokenWordBody: {
+            /** Word */
+            word: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Start Char */
+            start_char: number;
+            /** End Char */
+            end_char: number;
         };
         /**
          * StatsBody
@@ -4368,7 +4450,7 @@ export interface components {
              * @description A code such as `ko`; found when left out.
              */
             language_code?: string | null;
-            voice_settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs__VoiceSettings"] | null;
+            voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"] | null;
             /** Seed */
             seed?: number | null;
             /**
@@ -4405,7 +4487,7 @@ export interface components {
             /** Segments */
             segments: components["schemas"]["SegmentBody-Output"][];
             /** Words */
-            words?: components["schemas"]["clonyvoice__api__audio_bodies__WordBody"][] | null;
+            words?: components["schemas"]["RecognisedWordBody"][] | null;
             /** Timings */
             timings: {
                 [key: string]: unknown;
@@ -4605,7 +4687,7 @@ export interface components {
             /** Favorite */
             favorite?: boolean | null;
             /** @description Replaces all default settings. */
-            settings?: components["schemas"]["clonyvoice__api__bodies__voices__VoiceSettings"] | null;
+            settings?: components["schemas"]["VoiceSettings"] | null;
             /**
              * Updated At
              * @description As it was read: refused with 409 when the voice was changed since.
@@ -4633,76 +4715,10 @@ export interface components {
             id: string;
         };
         /**
-         * WordBody
-         * @description A word and when it was said, in seconds.
-         */
-        clonyvoice__api__audio_bodies__WordBody: {
-            /** Word */
-            word: string;
-            /** Start */
-            start: number;
-            /** End */
-            end: number;
-            /** Probability */
-            probability: number;
-        };
-        /**
-         * CheckBody
-         * @description What a recording is worth as a reference.
-         */
-        clonyvoice__api__bodies__cloning__CheckBody: {
-            /** Ok */
-            ok: boolean;
-            /**
-             * Quality
-             * @description The quality report, when it can be cloned from.
-             */
-            quality: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Why not, when it cannot. */
-            problem: components["schemas"]["Problem"] | null;
-            /** Transcript */
-            transcript?: string | null;
-            /** Language */
-            language?: string | null;
-        };
-        /**
-         * CheckBody
-         * @description A generation heard back, chunk by chunk.
-         */
-        clonyvoice__api__bodies__generations__CheckBody: {
-            /** Generation Id */
-            generation_id: string;
-            /**
-             * Flagged
-             * @description How many chunks do not sound like their text.
-             */
-            flagged: number;
-            /** Chunks */
-            chunks: components["schemas"]["CheckedChunkBody"][];
-        };
-        /**
-         * WordBody
-         * @description A word, when it sounds, and where it stands in `text`.
-         */
-        clonyvoice__api__bodies__generations__WordBody: {
-            /** Word */
-            word: string;
-            /** Start */
-            start: number;
-            /** End */
-            end: number;
-            /** Start Char */
-            start_char: number;
-            /** End Char */
-            end_char: number;
-        };
-        /**
          * VoiceSettings
          * @description How a voice speaks where a request leaves it open.
          */
-        clonyvoice__api__bodies__voices__VoiceSettings: {
+        VoiceSettings: {
             /** Speed */
             speed?: number | null;
             /** Pitch */
@@ -4720,22 +4736,6 @@ export interface components {
             pronunciations?: {
                 [key: string]: string;
             } | null;
-        };
-        /**
-         * VoiceSettings
-         * @description How the voice speaks. Only `speed` has a meaning here; what else is sent is named in `X-Unused-Parameters`.
-         */
-        clonyvoice__api__compat__elevenlabs__VoiceSettings: {
-            /** Speed */
-            speed?: number | null;
-            /** Stability */
-            stability?: number | null;
-            /** Similarity Boost */
-            similarity_boost?: number | null;
-            /** Style */
-            style?: number | null;
-            /** Use Speaker Boost */
-            use_speaker_boost?: boolean | null;
         };
         Error: {
             error: {
@@ -8874,7 +8874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["clonyvoice__api__bodies__generations__CheckBody"];
+                    "application/json": components["schemas"]["SpeechCheckBody"];
                 };
             };
             /**
@@ -9619,7 +9619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["clonyvoice__api__bodies__cloning__CheckBody"];
+                    "application/json": components["schemas"]["RecordingCheckBody"];
                 };
             };
             /**

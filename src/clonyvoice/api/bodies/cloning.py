@@ -27,7 +27,7 @@ class Problem(BaseModel):
     details: dict[str, Any] = {}
 
 
-class CheckBody(BaseModel):
+class RecordingCheckBody(BaseModel):
     """What a recording is worth as a reference."""
 
     ok: bool

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from clonyvoice.api.bodies.voices import VoiceBody
 from clonyvoice.api.errors import FieldsDisagree
-from clonyvoice.cloning.design.nudging import LIMIT, Nudge
 from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.engines.kokoro.design.targets import LIMIT, Nudge
 
 _Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.times import UtcTime
+from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.audio import format_named
 from clonyvoice.speech import Chunk, Generation, Take
 
@@ -49,7 +49,7 @@ class ChunkBody(BaseModel):
     takes: list[TakeBody]
 
 
-class WordBody(BaseModel):
+class SpokenWordBody(BaseModel):
     """A word, when it sounds, and where it stands in `text`."""
 
     word: str
@@ -106,7 +106,7 @@ class GenerationBody(BaseModel):
     settings: dict[str, Any]
     cached: bool = Field(False, description="Answered from an identical earlier request with the same seed.")
     chunks: list[ChunkBody] = []
-    words: list[WordBody] = []
+    words: list[SpokenWordBody] = []
     timings: dict[str, Any]
     error: dict[str, Any] | None
     created_at: UtcTime
@@ -150,7 +150,7 @@ class CheckedChunkBody(BaseModel):
     differences: list[DifferenceBody]
 
 
-class CheckBody(BaseModel):
+class SpeechCheckBody(BaseModel):
     """A generation heard back, chunk by chunk."""
 
     generation_id: str
@@ -200,7 +200,7 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
         settings={name: value for name, value in found.settings.items() if name != "eager"},
         cached=bool(found.extra.get("cached")),
         chunks=[chunk_body(chunk, base) for chunk in found.chunks] if whole else [],
-        words=[WordBody.model_validate(word, from_attributes=True) for word in found.words()]
+        words=[SpokenWordBody.model_validate(word, from_attributes=True) for word in found.words()]
         if whole
         else [],
         timings=found.timings,

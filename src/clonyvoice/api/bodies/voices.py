@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
+from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.api.bodies.speech import Name, Pronunciations
 from clonyvoice.api.errors import FieldsDisagree
-from clonyvoice.api.times import UtcTime
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
 from clonyvoice.voices.model import Category

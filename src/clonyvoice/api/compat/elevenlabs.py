@@ -14,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor, Generator, SystemReader
-from clonyvoice.api.compat.hearing import heard
-from clonyvoice.api.compat.manners import ModelNameUnknown, filled, spoken, told_as
+from clonyvoice.api.compat.common import ModelNameUnknown, filled, heard, spoken, told_as
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile
@@ -54,7 +53,7 @@ class OutputFormatUnknown(InvalidRequest):
         )
 
 
-class VoiceSettings(BaseModel):
+class ElevenLabsVoiceSettings(BaseModel):
     """How the voice speaks. Only `speed` has a meaning here; what else is sent is named in `X-Unused-Parameters`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -78,7 +77,7 @@ class TextToSpeechBody(BaseModel):
         "eleven_multilingual_v2", description="Any of ElevenLabs' names: all are Kokoro here."
     )
     language_code: str | None = Field(None, description="A code such as `ko`; found when left out.")
-    voice_settings: VoiceSettings | None = None
+    voice_settings: ElevenLabsVoiceSettings | None = None
     seed: int | None = Field(None, ge=0, le=2**32 - 1)
     apply_text_normalization: Literal["auto", "on", "off"] = "auto"
 
@@ -136,7 +135,7 @@ async def _said(
 ) -> Response:
     _known(body.model_id, SPEAKERS)
     fmt, rate = _format(output_format)
-    settings = body.voice_settings or VoiceSettings(speed=None)
+    settings = body.voice_settings or ElevenLabsVoiceSettings(speed=None)
     normalize = {"auto": None, "on": True, "off": False}[body.apply_text_normalization]
     shape = Shape(speed=settings.speed, normalize_text=normalize)
     segment = Segment(body.text, voice_id, body.language_code or "auto", shape)

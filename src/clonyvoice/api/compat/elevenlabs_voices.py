@@ -9,7 +9,7 @@ from fastapi import File, Form, Query, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.manners import filled, told_as
+from clonyvoice.api.compat.common import filled, told_as
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched

@@ -14,11 +14,10 @@ from fastapi import File, Form, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
 
-from clonyvoice.api.audio_bodies import MEDIA_TYPES, verbose_json
 from clonyvoice.api.auth import AudioProcessor, Generator, SystemReader, VoiceReader
+from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
 from clonyvoice.api.bodies.speech import Language, Name
-from clonyvoice.api.compat.hearing import heard
-from clonyvoice.api.compat.manners import ModelNameUnknown, spoken, told_as
+from clonyvoice.api.compat.common import ModelNameUnknown, heard, spoken, told_as
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from clonyvoice.api.auth import SystemReader
-from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import (
+from clonyvoice.api.bodies.system import (
     KeyBody,
     KeyChange,
     KeyList,
@@ -14,6 +12,8 @@ from clonyvoice.api.system_bodies import (
     RevokedKeys,
     key_body,
 )
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, KeyNotFound, UnknownScope
 
 router = api_router("API keys")

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from fastapi import Form, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from clonyvoice.api.audio_bodies import (
+from clonyvoice.api.auth import AudioProcessor
+from clonyvoice.api.bodies.audio import (
     MEDIA_TYPES,
     DurationBody,
     TranscriptFormat,
@@ -18,10 +19,9 @@ from clonyvoice.api.audio_bodies import (
     transcription_body,
     verbose_json,
 )
-from clonyvoice.api.auth import AudioProcessor
+from clonyvoice.api.bodies.system import Deleted
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import Deleted
 from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, probe
 from clonyvoice.core.errors import EngineUnavailable

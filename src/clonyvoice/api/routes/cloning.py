@@ -13,11 +13,11 @@ from fastapi import Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor, Cloner
-from clonyvoice.api.bodies.cloning import CheckBody, CloneBody, Problem, Refine, RefineBody
+from clonyvoice.api.bodies.cloning import CloneBody, Problem, RecordingCheckBody, Refine, RefineBody
+from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import voice_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.system_bodies import JobBody, job_body
 from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clones import CloneRequest, Made
@@ -115,7 +115,7 @@ async def check_recording(
     caller: AudioProcessor,
     parts: ServicesDep,
     recording: Recording,
-) -> CheckBody:
+) -> RecordingCheckBody:
     """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
     upload = await keep(recording, parts)
     try:
@@ -123,11 +123,11 @@ async def check_recording(
         found = await watched(request, partial(parts.clones.check, path, upload.name, caller.owner))
     except UnfitRecording as error:
         problem = Problem(code=error.code, message=error.message, details=error.details)
-        return CheckBody(ok=False, quality=None, problem=problem)
+        return RecordingCheckBody(ok=False, quality=None, problem=problem)
     finally:
         with contextlib.suppress(OSError):
             parts.blobs.delete(upload.blob_id)
-    return CheckBody(
+    return RecordingCheckBody(
         ok=True, quality=found.report, problem=None, transcript=found.transcript, language=found.language
     )
 

@@ -19,16 +19,16 @@ from clonyvoice.api.bodies.design import (
     NudgeBody,
     NudgedBody,
 )
+from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.system_bodies import JobBody, job_body
 from clonyvoice.api.uploads import watched
-from clonyvoice.cloning.design.describing import NothingUnderstood, TraitNotUnderstood
-from clonyvoice.cloning.design.nudging import NothingToNudge
+from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.designs import NotBlendable
-from clonyvoice.cloning.recipes import BadRecipe
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge
 from clonyvoice.jobs import Job
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.text.errors import UnknownLanguage

@@ -9,24 +9,23 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query, Response
 from starlette.responses import FileResponse, PlainTextResponse
 
-from clonyvoice.api import answering
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.bodies.generations import (
-    CheckBody,
     CheckedChunkBody,
     GenerationBody,
     GenerationList,
+    SpeechCheckBody,
     generation_body,
 )
 from clonyvoice.api.bodies.speech import SubtitleFormat
-from clonyvoice.api.files import KnownFile
+from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.speech import Generation
-from clonyvoice.speech.checking import check
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationKind,
@@ -35,6 +34,7 @@ from clonyvoice.speech.request import (
     StillRunning,
     TakeNotFound,
 )
+from clonyvoice.speech.transcript_check import check
 from clonyvoice.voices.model import BadCursor
 
 router = api_router("Speech")
@@ -124,13 +124,13 @@ def check_generation(
     caller: Generator,
     parts: ServicesDep,
     chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
-) -> CheckBody:
+) -> SpeechCheckBody:
     """Transcribe the sound back and flag chunks that do not sound like their text."""
     cancel = CancelToken()
     slot = partial(parts.slots.take, caller.owner, found.id, cancel)
     heard = check(found, parts.blobs, parts.transcriptions.hear, slot, cancel, chunk_index)
     shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
-    return CheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
+    return SpeechCheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
 
 
 @router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from clonyvoice.api.auth import SystemReader
+from clonyvoice.api.bodies.system import JobBody, JobList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import JobBody, JobList, job_body
 from clonyvoice.jobs.model import Job, JobNotFound
 from clonyvoice.keys import Principal
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import Depends, Response
 
 from clonyvoice.api.auth import SystemReader, require
+from clonyvoice.api.bodies.system import ModelBody, ModelList, model_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import ModelBody, ModelList, model_body
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.system.models import DownloadRunning

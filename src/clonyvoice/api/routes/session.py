@@ -8,9 +8,9 @@ from fastapi import Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from clonyvoice.api.auth import COOKIE, identify, session_of
+from clonyvoice.api.bodies.system import Deleted, SessionBody
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import Deleted, SessionBody
 from clonyvoice.keys.errors import CsrfMismatch, SignInNeeded
 from clonyvoice.keys.sessions import SESSION_LIFE
 

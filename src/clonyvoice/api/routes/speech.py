@@ -8,7 +8,6 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import Body, Request, Response
 
-from clonyvoice.api import answering
 from clonyvoice.api.auth import AudioProcessor, Generator
 from clonyvoice.api.bodies.generations import (
     CancelledBody,
@@ -30,6 +29,7 @@ from clonyvoice.api.bodies.speech import (
     RegenerateBody,
     SplitBody,
 )
+from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest

@@ -7,9 +7,9 @@ from typing import Any
 
 from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
+from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.system_bodies import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.system.info import machine
 
 router = api_router("System")

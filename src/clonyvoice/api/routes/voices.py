@@ -9,7 +9,6 @@ from fastapi import Form, Header, Query, Response, UploadFile
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
-from clonyvoice.api.answering import sound_file
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
@@ -27,7 +26,8 @@ from clonyvoice.api.bodies.voices import (
     version_body,
     voice_body,
 )
-from clonyvoice.api.files import KnownFile
+from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named

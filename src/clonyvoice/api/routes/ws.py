@@ -12,7 +12,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.api.auth import admit, cookie_of, identify, key_of
-from clonyvoice.api.origins import same_origin
+from clonyvoice.api.middleware.origins import same_origin
 from clonyvoice.api.routes.system import stats_body
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, services
@@ -146,7 +146,7 @@ async def _close(socket: WebSocket, code: int, reason: str) -> None:
 
 
 def _now(parts: Services) -> str:
-    from clonyvoice.api.times import iso
+    from clonyvoice.api.bodies.fields import iso
 
     return iso(parts.clock.now())
 

@@ -1,0 +1,147 @@
+"""What the audio routes answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.audio import AudioFacts
+from clonyvoice.transcription.formats import Timestamps, segment_json, verbose_segment, word_json
+from clonyvoice.transcription.records import Transcription
+
+TranscriptFormat = Literal["json", "text", "srt", "vtt", "verbose_json"]
+MEDIA_TYPES = {"text": "text/plain", "srt": "application/x-subrip", "vtt": "text/vtt"}
+
+
+class DurationBody(BaseModel):
+    """A recording's facts, found without any model."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "duration": 12.48,
+                    "sample_rate": 44100,
+                    "channels": 2,
+                    "codec": "mp3",
+                    "container": "mp3",
+                    "bit_rate": 128000,
+                }
+            ]
+        }
+    )
+
+    duration: float = Field(description="Seconds, counted rather than read from a header.")
+    sample_rate: int
+    channels: int
+    codec: str
+    container: str
+    bit_rate: int = Field(description="Bits a second, of the sound alone.")
+
+
+class RecognisedWordBody(BaseModel):
+    """A word and when it was said, in seconds."""
+
+    word: str
+    start: float
+    end: float
+    probability: float
+
+
+class SegmentBody(BaseModel):
+    """A sentence or a part of one. Times are in seconds."""
+
+    id: int
+    text: str
+    confidence: float = Field(description="Mean probability of its words, 0-1.")
+    start: float | None = None
+    end: float | None = None
+    words: list[RecognisedWordBody] | None = None
+
+
+class TranscriptionBody(BaseModel):
+    """A recording written down, or on its way."""
+
+    id: str
+    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    task: str
+    filename: str
+    language: str
+    language_probability: float
+    duration: float
+    text: str
+    segments: list[SegmentBody]
+    words: list[RecognisedWordBody] | None = None
+    timings: dict[str, Any]
+    error: dict[str, Any] | None = None
+    job_id: str | None = None
+    created_at: UtcTime
+    finished_at: UtcTime | None = None
+
+
+class TranscriptionList(BaseModel):
+    """Transcriptions, newest first, without their segments."""
+
+    transcriptions: list[TranscriptionBody]
+
+
+def duration_body(facts: AudioFacts) -> DurationBody:
+    """A recording's facts as the API shows them."""
+    return DurationBody(
+        duration=round(facts.duration, 4),
+        sample_rate=facts.sample_rate,
+        channels=facts.channels,
+        codec=facts.codec,
+        container=facts.container,
+        bit_rate=facts.bit_rate,
+    )
+
+
+def transcription_body(
+    found: Transcription, timestamps: Timestamps = "segment", *, whole: bool = True
+) -> TranscriptionBody:
+    """A transcription as the API shows it; its segments only when `whole`."""
+    transcript = found.transcript
+    segments = [
+        SegmentBody.model_validate(segment_json(segment, number, timestamps))
+        for number, segment in enumerate(transcript.segments if whole else ())
+    ]
+    words = [RecognisedWordBody.model_validate(word_json(word)) for word in transcript.words] if whole else []
+    error = found.error
+    return TranscriptionBody.model_validate(
+        {
+            "id": found.id,
+            "status": "completed" if found.status == "done" else found.status,
+            "task": found.task,
+            "filename": found.name,
+            "language": transcript.language,
+            "language_probability": transcript.language_probability,
+            "duration": transcript.duration,
+            "text": transcript.text,
+            "segments": segments,
+            "words": words if timestamps == "word" and whole else None,
+            "timings": found.timings,
+            "error": None if error is None else {name: error.get(name) for name in ("code", "message")},
+            "job_id": found.job_id,
+            "created_at": found.created_at,
+            "finished_at": found.finished_at,
+        }
+    )
+
+
+def verbose_json(found: Transcription, timestamps: Timestamps) -> dict[str, Any]:
+    """A transcription in OpenAI's `verbose_json`."""
+    transcript = found.transcript
+    value: dict[str, Any] = {
+        "id": found.id,
+        "task": found.task,
+        "language": transcript.language,
+        "duration": transcript.duration,
+        "text": transcript.text,
+        "segments": [verbose_segment(segment, number) for number, segment in enumerate(transcript.segments)],
+    }
+    if timestamps == "word":
+        value["words"] = [word_json(word) for word in transcript.words]
+    return value

@@ -1,0 +1,262 @@
+"""What the system, key, job and session routes take and answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+from pydantic.dataclasses import dataclass
+
+from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.jobs import Job, JobQueue
+from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
+from clonyvoice.system.gpus import Gpu
+from clonyvoice.system.info import Machine
+from clonyvoice.system.models import Model
+from clonyvoice.system.stats import Usage
+
+_KEY_EXAMPLE: JsonDict = {
+    "name": "My app",
+    "scopes": ["tts:generate", "voices:read"],
+    "limits": {"tts:generate": 30},
+}
+
+
+class Health(BaseModel):
+    """That the server runs."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+
+
+class CpuBody(BaseModel):
+    """Processor use in percent."""
+
+    total: float
+    cores: list[float]
+    load: tuple[float, float, float] = Field(description="Mean over 1, 5 and 15 minutes.")
+
+
+class ProcessBody(BaseModel):
+    """The server itself."""
+
+    memory: int
+    cpu: float = Field(description="Percent of one core.")
+    threads: int
+    uptime: float = Field(description="Seconds.")
+
+
+class QueueBody(BaseModel):
+    """Jobs."""
+
+    waiting: int
+    running: int
+
+
+class StatsBody(BaseModel):
+    """The load of the machine and of the server. Sizes are in bytes."""
+
+    cpu: CpuBody
+    memory: Usage
+    swap: Usage
+    disk: Usage
+    gpus: list[Gpu]
+    process: ProcessBody
+    queue: QueueBody
+
+
+class EngineBody(BaseModel):
+    """A speech engine: what it can do, and whether it could do it now."""
+
+    id: str
+    title: str
+    licence: str
+    languages: list[str]
+    sample_rate: int
+    abilities: list[str]
+    devices: list[str]
+    memory_mb: int
+    weights: list[str]
+    available: bool
+    loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InfoBody(Machine):
+    """The hardware, the versions, and the engines. Sizes are in bytes."""
+
+    engines: list[EngineBody]
+
+
+class NewKey(BaseModel):
+    """A key to be made."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_KEY_EXAMPLE]})
+
+    name: str = Field("API key", max_length=200, description="What it is for.")
+    scopes: list[str] | None = Field(None, max_length=50, description="All scopes when left out.")
+    limits: dict[str, int] | None = Field(
+        None, description="Requests a minute by scope, where they differ from the defaults."
+    )
+    unlimited: bool = Field(False, description="No limits at all.")
+
+
+class KeyChange(BaseModel):
+    """What is to be changed of a key; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Renamed"}]})
+
+    name: str | None = Field(None, max_length=200)
+    scopes: list[str] | None = Field(None, max_length=50)
+    limits: dict[str, int] | None = Field(None, description="Replaces all limits of the key.")
+    unlimited: bool | None = None
+
+
+class KeyBody(BaseModel):
+    """An API key; its secret is never shown again."""
+
+    id: str
+    name: str
+    prefix: str
+    last_four: str
+    scopes: list[str]
+    limits: dict[str, int | None] = Field(description="Requests a minute by scope; null is without limit.")
+    unlimited: bool
+    usage: dict[str, int] = Field(description="Requests of the last minute by scope.")
+    status: Literal["active", "revoked"]
+    created_by: str | None = Field(description="The key that made it, if one did.")
+    created_at: UtcTime
+    last_used_at: UtcTime | None
+
+
+class NewKeyBody(KeyBody):
+    """A key just made, with its secret."""
+
+    key: str = Field(description="The secret. It is shown this once.")
+
+
+class KeyList(BaseModel):
+    """The keys that the caller may see: all for the studio; a key sees itself and those it made."""
+
+    keys: list[KeyBody]
+
+
+class Deleted(BaseModel):
+    """What is gone."""
+
+    id: str
+    deleted: bool = True
+
+
+class RevokedKeys(Deleted):
+    """The key that is no longer valid, and all that it made."""
+
+    revoked: list[str]
+
+
+class JobBody(BaseModel):
+    """Work that waits, runs or has ended."""
+
+    id: str
+    kind: str
+    state: Literal["queued", "running", "completed", "failed", "cancelled"]
+    subject_id: str = Field(description="The generation, voice, transcription or model that it works on.")
+    progress: float
+    stage: str
+    queue_position: int = Field(description="1 is next; 0 when it does not wait.")
+    eta: float | None = Field(description="Estimated seconds left.")
+    error: dict[str, Any] | None
+    result: dict[str, Any] | None = Field(description="What came of it: of a design, its candidates.")
+    created_at: UtcTime
+    started_at: UtcTime | None
+    finished_at: UtcTime | None
+
+
+class JobList(BaseModel):
+    """Jobs, newest first."""
+
+    jobs: list[JobBody]
+
+
+class ModelBody(BaseModel):
+    """A model's weights. Sizes are in bytes."""
+
+    id: str
+    title: str
+    licence: str
+    needed_by: list[str]
+    size: int
+    state: Literal["installed", "missing", "downloading"]
+    progress: float | None
+    job_id: str | None
+    memory: int = Field(description="Memory that it takes when loaded, about.")
+    fits_in_memory: bool
+
+
+class ModelList(BaseModel):
+    """All models that there are weights for."""
+
+    models: list[ModelBody]
+
+
+class SessionBody(BaseModel):
+    """The studio's sign-in."""
+
+    signed_in: bool = True
+    expires_at: UtcTime
+    csrf: str = Field(description="Goes into X-CSRF-Token with every request that changes something.")
+
+
+def key_body(key: ApiKey, limits: RequestLimits) -> dict[str, Any]:
+    """The fields of `KeyBody`."""
+    return {
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix,
+        "last_four": key.last4,
+        "scopes": list(key.scopes),
+        "limits": {scope: key.allowance.limit(scope) for scope in key.scopes},
+        "unlimited": key.unlimited,
+        "usage": {scope: used for scope in SCOPES if (used := limits.used(key.id, scope))},
+        "status": "active" if key.revoked_at is None else "revoked",
+        "created_by": key.created_by,
+        "created_at": key.created_at,
+        "last_used_at": key.last_used_at,
+    }
+
+
+def job_body(job: Job, jobs: JobQueue) -> JobBody:
+    """A job as the API shows it."""
+    error = job.error
+    return JobBody(
+        id=job.id,
+        kind=job.kind,
+        state="completed" if job.state == "done" else job.state,
+        subject_id=job.subject,
+        progress=round(job.progress, 4),
+        stage=job.stage,
+        queue_position=jobs.position(job.id) if job.state == "queued" else 0,
+        eta=None if job.ended or (left := jobs.seconds_left(job.id)) is None else round(left, 1),
+        error=None if error is None else {name: error.get(name) for name in ("code", "message", "param")},
+        result=job.result,
+        created_at=job.created_at,
+        started_at=job.started_at,
+        finished_at=job.finished_at,
+    )
+
+
+def model_body(model: Model) -> ModelBody:
+    """A model as the API shows it."""
+    return ModelBody(
+        id=model.id,
+        title=model.title,
+        licence=model.licence,
+        needed_by=[model.needed_by],
+        size=model.size,
+        state=model.state,
+        progress=model.progress,
+        job_id=model.job_id,
+        memory=model.memory,
+        fits_in_memory=model.fits_in_memory,
+    )

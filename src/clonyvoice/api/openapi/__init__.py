@@ -1,0 +1,1 @@
+"""The API's description: the OpenAPI document, and the page at `/docs` made from it."""

@@ -1,0 +1,195 @@
+"""How a generation is answered: as JSON, as sound, as a stream while it is made, or by a place to look."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from clonyvoice.api.bodies.generations import generation_body
+from clonyvoice.api.bodies.speech import SpeakFields
+from clonyvoice.api.idempotency import key_of
+from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
+from clonyvoice.audio.formats import UnsupportedFormat
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.jobs import Idempotency
+from clonyvoice.keys import Principal
+from clonyvoice.speech import Generation, Speech, SpeechRequest
+
+_streams = CapacityLimiter(256)
+"""Threads of streams wait most of the time; they must not use up those of other routes."""
+
+
+def idempotency_of(request: Request, asked: SpeechRequest) -> Idempotency | None:
+    """The request's `Idempotency-Key`, bound to what is asked."""
+    key = key_of(request)
+    if key is None:
+        return None
+    described = json.dumps(repr(asked)).encode("utf-8", "surrogatepass")
+    return Idempotency(key, hashlib.sha256(described).hexdigest())
+
+
+def wanted_format(request: Request, body: SpeakFields) -> tuple[Format, bool]:
+    """The format to answer in, and whether the answer is to be sound rather than JSON.
+
+    `Accept: audio/…` asks for sound; a `format` in the body wins over the one in the header. Raises
+    UnsupportedFormat, UnsupportedSampleRate.
+    """
+    header = request.headers.get("accept", "").lower()
+    accepted = format_of_media_type(header)
+    if accepted is None and "audio/" in header and "json" not in header and "*/*" not in header:
+        raise UnsupportedFormat(header.partition(";")[0].strip()[:40], param="Accept")
+    fmt = format_named(body.format)
+    if accepted is not None and "format" not in body.model_fields_set:
+        fmt = accepted
+    if body.sample_rate is not None:
+        fmt.rate_for(body.sample_rate, body.sample_rate)
+    return fmt, accepted is not None or body.stream
+
+
+async def answer(
+    request: Request, speech: Speech, caller: Principal, body: SpeakFields, asked: SpeechRequest
+) -> Response:
+    """Start what is asked and answer in the way that the body and the Accept header ask for."""
+    fmt, sound = wanted_format(request, body)
+    started = await start(request, speech, caller, asked)
+    if body.async_:
+        return accepted(started)
+    if body.stream:
+        return await streamed(speech, started, fmt, body.sample_rate, keep=body.keep)
+    done = await waited(request, speech, started, keep=body.keep)
+    if sound:
+        return await sound_file(speech, done, fmt, body.sample_rate)
+    shown = await to_thread.run_sync(lambda: generation_body(done).model_dump(mode="json"))
+    return JSONResponse(shown, headers={"Location": f"/api/generations/{done.id}"})
+
+
+async def start(request: Request, speech: Speech, caller: Principal, asked: SpeechRequest) -> Generation:
+    """The generation that was asked for, under way; the request counts among those that want it."""
+    begin = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
+    started = await to_thread.run_sync(begin)
+    speech.claim(started)
+    return started
+
+
+def accepted(started: Generation) -> Response:
+    """202 with the place to look."""
+    shown = generation_body(started).model_dump(mode="json")
+    return JSONResponse(shown, status_code=202, headers={"Location": f"/api/generations/{started.id}"})
+
+
+async def waited(request: Request, speech: Speech, started: Generation, *, keep: bool) -> Generation:
+    """The generation once it is done; when the client goes away first, its compute is stopped unless it is to be
+    kept, or somebody else wants it too (a retry with the same Idempotency-Key).
+
+    Raises JobFailed, Cancelled, ClientDisconnect.
+    """
+    finishing = asyncio.ensure_future(speech.finished(started))
+    leaving = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({finishing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if finishing.done():
+            return finishing.result()
+        if not keep:
+            await to_thread.run_sync(speech.abandon, started)
+        raise ClientDisconnect
+    except asyncio.CancelledError:
+        if not keep:
+            _stop_soon(speech, started)
+        raise
+    finally:
+        finishing.cancel()
+        leaving.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Returns when the client has disconnected."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _stop_soon(speech: Speech, started: Generation) -> None:
+    """Stop a generation that nobody else wants, from where nothing may be awaited any more."""
+    threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
+
+
+async def sound_file(speech: Speech, done: Generation, fmt: Format, sample_rate: int | None) -> Response:
+    """The finished sound as a file with byte ranges."""
+    path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate)
+    return KnownFile(
+        path,
+        media_type=fmt.media_type,
+        filename=f"{done.id}.{fmt.extension}",
+        content_disposition_type="inline",
+        headers={"X-Generation-Id": done.id, "Cache-Control": "private, no-cache"},
+    )
+
+
+async def streamed(
+    speech: Speech, started: Generation, fmt: Format, sample_rate: int | None, *, keep: bool
+) -> Response:
+    """The sound while it is made. The first piece is waited for, so that an early failure is a proper error.
+
+    A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept.
+    """
+    pieces = _encoded(speech, started.id, fmt, sample_rate)
+    try:
+        first = await _next(pieces)
+    except BaseException:
+        _stop_soon(speech, started)
+        raise
+
+    async def body() -> AsyncIterator[bytes]:
+        whole = False
+        try:
+            piece = first
+            while piece is not None:
+                yield piece
+                piece = await _next(pieces)
+            whole = True
+        finally:
+            if not whole and not keep:
+                _stop_soon(speech, started)
+
+    return StreamingResponse(
+        body(),
+        media_type=fmt.media_type,
+        headers={"X-Generation-Id": started.id, "Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+def _encoded(speech: Speech, generation_id: str, fmt: Format, sample_rate: int | None) -> Iterator[bytes]:
+    """The stream's bytes, never an empty piece."""
+    encoder = Encoder(fmt.name, sample_rate)
+    for sound in speech.listen(generation_id):
+        data = encoder.feed(sound)
+        if data:
+            yield data
+    data = encoder.finish()
+    if data:
+        yield data
+
+
+async def _next(pieces: Iterator[bytes]) -> bytes | None:
+    """The next piece, waited for in a thread; None at the end."""
+    return await to_thread.run_sync(_next_or_none, pieces, limiter=_streams, abandon_on_cancel=True)
+
+
+def _next_or_none(pieces: Iterator[bytes]) -> bytes | None:
+    try:
+        return next(pieces, None)
+    except Cancelled:
+        raise
+    except ValueError as problem:  # the generator is busy in an abandoned thread: its client is gone
+        if "generator already executing" in str(problem):
+            return None
+        raise

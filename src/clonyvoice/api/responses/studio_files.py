@@ -1,0 +1,96 @@
+"""The built studio at `/`: static files, and one page for all of its own paths."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match
+
+from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
+from clonyvoice.core.errors import ClonyError
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
+    " connect-src 'self' blob:; media-src 'self' blob: data:; worker-src 'self' blob:; manifest-src 'self';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""What the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
+_PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+_API: Final = ("api/", "auth/", "v1/", "v2/", "ws/", "health", "metrics", "openapi.json")
+_MISSING: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>ClonyVoice</title>
+<h1>ClonyVoice is running</h1>
+<p>The API works; its documentation is at <a href="/docs">/docs</a>.</p>
+<p>The studio is not built. In a checkout, run <code>make setup</code> (or, in the folder <code>studio</code>,
+<code>npm ci &amp;&amp; npm run build</code>), then load this page again.</p></html>"""
+
+for _type, _suffix in (
+    ("text/javascript", ".js"),
+    ("font/woff2", ".woff2"),
+    ("application/manifest+json", ".webmanifest"),
+    ("application/wasm", ".wasm"),
+):
+    mimetypes.add_type(_type, _suffix)  # some systems' own tables are wrong or lack these
+
+
+def studio_folder() -> Path | None:
+    """Where the built studio is: in the package, or in a checkout beside it; None when it is not built."""
+    package = Path(__file__).resolve().parents[2]
+    for folder in (package / "studio_dist", package.parents[2] / "studio" / "dist"):
+        if (folder / "index.html").is_file():
+            return folder
+    return None
+
+
+def install(app: FastAPI) -> None:
+    """Serve the studio for every path that no route has; add this last."""
+
+    async def page(request: Request) -> Response:
+        path = request.path_params["path"]
+        if (
+            f"{path}/".lower().startswith(_API)
+            or path.startswith("/")
+            or request.method not in ("GET", "HEAD")
+        ):
+            raise _unknown(app, request)
+        folder = studio_folder()
+        if folder is None:
+            return HTMLResponse(_MISSING, headers={"Content-Security-Policy": "default-src 'none'"})
+        return _file(folder, path, request)
+
+    app.add_route("/{path:path}", page, methods=[*_METHODS], include_in_schema=False)
+
+
+def _unknown(app: FastAPI, request: Request) -> ClonyError:
+    """Why no route took the request: there is none at its path, or only for other methods."""
+    if request.url.path == "/ws":
+        return UpgradeRequired()
+    allowed: set[str] = set()
+    for route in app.router.routes:
+        if route.matches(request.scope)[0] == Match.PARTIAL:
+            allowed |= getattr(route, "methods", None) or set()
+    return MethodNotAllowed(", ".join(sorted(allowed))) if allowed else RouteNotFound()
+
+
+def _file(folder: Path, path: str, request: Request) -> Response:
+    target = (folder / path).resolve() if path and "\0" not in path else folder
+    if not target.is_relative_to(folder) or (not target.is_file() and "." in path.rpartition("/")[2]):
+        raise RouteNotFound
+    if path == "index.html":
+        return RedirectResponse("/")
+    headers = {"Content-Security-Policy": POLICY, "Permissions-Policy": _PERMISSIONS}
+    if not target.is_file():
+        target = folder / "index.html"
+    # files under assets carry a digest in their names: they never change
+    lasting = target.parent.name == "assets"
+    headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+    media_type = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
+    packed = target.with_name(f"{target.name}.gz")
+    if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        target = packed
+    return FileResponse(target, media_type=media_type, headers=headers)

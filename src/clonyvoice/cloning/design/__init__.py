@@ -1,1 +1,0 @@
-"""Voices that never were: from a description to one that measures as it says."""

@@ -1,0 +1,282 @@
+"""A recording made into clean clips of one person's speech, with a report, or refused with what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clonyvoice.audio import NotAudio
+from clonyvoice.cloning.acoustics import acoustics
+from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, without_noise
+from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort, UnfitRecording
+from clonyvoice.cloning.quality_report import Finding, Measures, findings
+from clonyvoice.cloning.selection import Span, best, spans
+from clonyvoice.cloning.sound_type import Character, character
+from clonyvoice.cloning.speaker_check import Company, Embed, Vector, company, outliers
+from clonyvoice.cloning.survey import Survey, survey
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+
+LEAST_SPEECH = 2.0
+"""Seconds of speech without which there is nothing to fit to."""
+WANTED = 60.0
+"""Seconds of speech that are kept of all recordings together."""
+_LOOKED_AT = 120.0
+_ALONE = 0.34
+_SILENT_DB = -65.0
+_MUSIC = 0.5
+"""Share of energy in held tones: plain speech has at most 0.13 (60 speakers), speech 10 dB above music 0.18."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clean stretch of speech at 24 kHz, where it was in the recording (seconds), its weight (0-1)."""
+
+    audio: Audio
+    start: float
+    end: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A recording that can be cloned from: its clips, what was measured, and what to say about it."""
+
+    name: str
+    clips: tuple[Clip, ...]
+    measures: Measures
+    findings: tuple[Finding, ...]
+    treated: tuple[str, ...]
+    vector: Vector
+    """Who speaks: the speaker encoder's vector of the clips."""
+
+    @property
+    def quality(self) -> float:
+        """How well it suits cloning, 0-1."""
+        left = 1.0
+        for finding in self.findings:
+            left *= 1.0 - finding.cost
+        return round(left, 3)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of speech in the clips."""
+        return sum(clip.audio.duration for clip in self.clips)
+
+    def report(self) -> dict[str, Any]:
+        """The quality report as JSON values."""
+        return report_json(self.measures, self.findings, self.treated, self.quality)
+
+
+def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: float = WANTED) -> Prepared:
+    """The recording at `path` (called `name` in messages) ready to be cloned from.
+
+    Raises Silence, NoSpeech, Music, TooShort, SeveralSpeakers, NotAudio, AudioTooLong, Cancelled.
+    """
+    seen = survey(path, cancel)
+    candidates = spans(seen)
+    _refuse_without_speech(seen, candidates, name, cancel)
+    looked = best(candidates, max(_LOOKED_AT, 2.0 * wanted))
+    sounds = seen.cut([(span.start, span.end) for span in looked], cancel)
+    kind = character(sounds)
+    if kind.held > _MUSIC:
+        raise Music(name, _heard(seen, kind))
+    others = company(sounds, embed)
+    cancel.raise_if_cancelled()
+    if others.similarity < _ALONE and others.share > 0.2:
+        raise SeveralSpeakers(
+            name, others.share, _heard(seen, kind) | {"other_speakers": round(others.share, 2)}
+        )
+    own = [index for index, likeness in enumerate(others.likeness) if likeness >= 0.5]
+    chosen = best(tuple(looked[index] for index in own), wanted)
+    by_start = {looked[index].start: sounds[index] for index in own}
+    raw = [by_start[span.start] for span in chosen]
+    measured = _measures(seen, raw, kind, others, chosen)
+    if measured.speech_seconds < LEAST_SPEECH or not chosen:
+        raise TooShort(name, measured.speech_seconds, LEAST_SPEECH, _heard(seen, kind))
+    treated = [*(["hum"] if measured.hum_hz else []), *(["noise"] if measured.snr_db < NOISY_DB else [])]
+    clean = [_treated(sound, seen, measured, treated) for sound in raw]
+    weights = _weights(chosen)
+    clips = tuple(
+        Clip(audio, span.start, span.end, weight)
+        for audio, span, weight in zip(clean, chosen, weights, strict=True)
+        if audio.duration >= 0.5
+    )
+    vector = _mean([embed(clip.audio) for clip in clips])
+    return Prepared(name, clips, measured, findings(measured), tuple(treated), vector)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Several recordings of one person; `left_out` tells which (by index) are unfit or another's, and why."""
+
+    recordings: tuple[Prepared, ...]
+    left_out: dict[int, str]
+    weights: tuple[float, ...]
+
+
+def gather(
+    files: Sequence[tuple[Path, str]],
+    embed: Embed,
+    cancel: CancelToken,
+    progress: Callable[[float], None] | None = None,
+) -> Gathered:
+    """The recordings that are one person's, weighted by quality; unfit files and other people's are left out.
+
+    Raises the first file's error when none can be used, Cancelled.
+    """
+    prepared: list[tuple[int, Prepared]] = []
+    left_out: dict[int, str] = {}
+    first_error: UnfitRecording | NotAudio | None = None
+    for index, (path, name) in enumerate(files):
+        try:
+            prepared.append((index, prepare(path, name, embed, cancel, max(15.0, WANTED / len(files)))))
+        except (UnfitRecording, NotAudio) as error:
+            first_error = first_error or error
+            left_out[index] = error.code
+        if progress is not None:
+            progress((index + 1) / len(files))
+    if not prepared:
+        assert first_error is not None
+        raise first_error
+    strangers = outliers([one.vector for _, one in prepared])
+    for at in strangers:
+        left_out[prepared[at][0]] = "another_person"
+    kept = [one for at, (_, one) in enumerate(prepared) if at not in strangers]
+    weights = np.array([one.quality * min(1.0, one.seconds / 10.0) for one in kept])
+    weights = weights / weights.max()
+    return Gathered(tuple(kept), left_out, tuple(round(float(weight), 3) for weight in weights))
+
+
+def together(gathered: Gathered) -> dict[str, Any]:
+    """One quality report for all recordings, as JSON values: seconds added, the rest weighted by quality."""
+    weights = np.array(gathered.weights) / sum(gathered.weights)
+    parts = [one.measures for one in gathered.recordings]
+
+    def mean(name: str) -> float:
+        return float(sum(weight * getattr(part, name) for weight, part in zip(weights, parts, strict=True)))
+
+    names = ("snr_db", "level_db", "bandwidth_hz", "echo", "music", "voiced", "pitch_hz", "sung", "tilt")
+    whole = replace(
+        parts[0],
+        **{name: mean(name) for name in names},
+        speech_seconds=sum(part.speech_seconds for part in parts),
+        used_seconds=sum(part.used_seconds for part in parts),
+        duration=sum(part.duration for part in parts),
+        clipping=max(part.clipping for part in parts),
+        other_speakers=max(part.other_speakers for part in parts),
+        hum_hz=max(part.hum_hz for part in parts),
+    )
+    noticed = findings(whole)
+    left = 1.0
+    for finding in noticed:
+        left *= 1.0 - finding.cost
+    treated = tuple(sorted({name for one in gathered.recordings for name in one.treated}))
+    return report_json(whole, noticed, treated, round(left, 3))
+
+
+def report_json(
+    seen: Measures, noticed: Sequence[Finding], treated: Sequence[str], quality: float
+) -> dict[str, Any]:
+    """The quality report as JSON values; `advice` is what to do better, in words."""
+    return {
+        "quality": quality,
+        "speech_seconds": round(seen.speech_seconds, 2),
+        "used_seconds": round(seen.used_seconds, 2),
+        "duration": round(seen.duration, 2),
+        "snr_db": round(seen.snr_db, 1),
+        "level_db": round(seen.level_db, 1),
+        "clipping": round(seen.clipping, 5),
+        "bandwidth_hz": round(seen.bandwidth_hz),
+        "hum_hz": round(seen.hum_hz),
+        "echo": round(seen.echo, 2),
+        "rt60": round(seen.echo, 2),
+        "other_speakers": round(seen.other_speakers, 3),
+        "music": round(seen.music, 3),
+        "voiced": round(seen.voiced, 3),
+        "pitch_hz": round(seen.pitch_hz, 1),
+        "treated": list(treated),
+        "findings": [finding.json() for finding in noticed],
+        "advice": [finding.advice for finding in noticed if finding.advice],
+        "advice_ko": [finding.advice_ko for finding in noticed if finding.advice_ko],
+    }
+
+
+def _refuse_without_speech(
+    seen: Survey, candidates: tuple[Span, ...], name: str, cancel: CancelToken
+) -> None:
+    """Nothing, or what the recording is instead of speech, as an error."""
+    loudest = float(np.percentile(seen.levels, 99)) if len(seen.levels) else -120.0
+    if loudest < _SILENT_DB:
+        raise Silence(name, {"level_db": round(loudest, 1), "duration": round(seen.duration, 2)})
+    if candidates and seen.speech_seconds >= LEAST_SPEECH:
+        return
+    start = _loudest_start(seen)
+    kind = character(seen.cut([(start, min(seen.duration, start + 20.0))], cancel))
+    if kind.held > 0.25:
+        raise Music(name, _heard(seen, kind))
+    if seen.speech_seconds < 0.3:
+        raise NoSpeech(name, _heard(seen, kind))
+    raise TooShort(name, seen.speech_seconds, LEAST_SPEECH, _heard(seen, kind))
+
+
+def _loudest_start(seen: Survey) -> float:
+    frames = int(20.0 / 0.032)
+    if len(seen.levels) <= frames:
+        return 0.0
+    power = np.cumsum(np.concatenate([[0.0], 10.0 ** (seen.levels.astype(np.float64) / 10.0)]))
+    return float(np.argmax(power[frames:] - power[:-frames])) * 0.032
+
+
+def _heard(seen: Survey, kind: Character) -> dict[str, object]:
+    return {
+        "duration": round(seen.duration, 2),
+        "speech_seconds": round(seen.speech_seconds, 2),
+        "music": round(kind.held, 2),
+    }
+
+
+def _measures(
+    seen: Survey, sounds: Sequence[Audio], kind: Character, others: Company, chosen: Sequence[Span]
+) -> Measures:
+    room = acoustics(seen, sounds)
+    return Measures(
+        speech_seconds=seen.speech_seconds * (1.0 - others.share),
+        used_seconds=sum(span.seconds for span in chosen),
+        duration=seen.duration,
+        snr_db=room.snr_db,
+        level_db=room.level_db,
+        clipping=seen.clipped,
+        bandwidth_hz=room.bandwidth_hz,
+        hum_hz=room.hum_hz,
+        echo=room.echo,
+        other_speakers=others.share if others.several else 0.0,
+        music=kind.held,
+        voiced=kind.voiced,
+        pitch_hz=kind.pitch,
+        sung=kind.sung,
+        tilt=kind.tilt,
+    )
+
+
+def _treated(sound: Audio, seen: Survey, measured: Measures, treated: Sequence[str]) -> Audio:
+    if "hum" in treated:
+        sound = without_hum(sound, measured.hum_hz)
+    if "noise" in treated:
+        sound = without_noise(sound, seen.noise_power)
+    return levelled(sound)
+
+
+def _weights(chosen: Sequence[Span]) -> list[float]:
+    """Each clip's weight by how good it is: half for one that is 10 dB worse than the best."""
+    top = max(span.score for span in chosen)
+    return [round(float(0.5 ** ((top - span.score) / 10.0)), 3) for span in chosen]
+
+
+def _mean(vectors: Sequence[Vector]) -> Vector:
+    total = np.mean(np.stack(vectors).astype(np.float64), axis=0)
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)

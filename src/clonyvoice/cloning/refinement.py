@@ -1,0 +1,80 @@
+"""Clones made better in the background: what nobody listened to yet is, then fits follow, each swapped in at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from clonyvoice.cloning.records import CloneRecords
+from clonyvoice.cloning.reference import Hear, listened, shared_out, unpacked
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.engines.contract import Reference, RefineLevel
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import JobContext
+from clonyvoice.jobs.slots import Turns
+from clonyvoice.storage.blobs import BlobStore
+
+LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
+
+
+class Bettering:
+    """Does the jobs that better clones. The voice speaks all the while, and keeps its earlier fits."""
+
+    def __init__(self, records: CloneRecords, blobs: BlobStore, engines: EngineRegistry, hear: Hear) -> None:
+        self._records, self._blobs, self._engines, self._hear = records, blobs, engines, hear
+
+    def __call__(self, context: JobContext, /) -> dict[str, Any]:
+        """Do one job: from the level that is there up to the one that is asked for. Raises Cancelled."""
+        voice_id = context.job.subject
+        level: RefineLevel = context.payload["level"]
+        context.progress(0.0, "listening")
+        if not self._records.exists(voice_id):
+            raise Cancelled
+        self._transcribe_missing(voice_id, context)
+        again = {level} if context.payload.get("again") else set()
+        have = self._records.levels(voice_id) - again
+        newest = self._records.newest(voice_id)
+        wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
+        if not wanted:
+            return {"voice_id": voice_id, **newest}
+        reference, engine_id = self._reference(voice_id)
+        with self._engines.lease(engine_id) as engine:
+
+            def progress(fraction: float, stage: str) -> None:
+                context.progress(0.1 + 0.9 * fraction, stage)
+
+            turns = Turns(partial(context.slot, None), context.cancel)
+            for fit in engine.fit(reference, level, progress, context.cancel, turns):
+                context.cancel.raise_if_cancelled()
+                if fit.level in have or (fit.level == "instant" and level != "instant"):
+                    continue
+                number = self._records.add_version(voice_id, fit)
+                newest = {"version": number, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
+                context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
+        return {"voice_id": voice_id, **newest}
+
+    def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
+        for sample in self._records.samples(voice_id):
+            texts = [str(mark["transcript"]) for mark in sample.marks]
+            silent = [index for index, text in enumerate(texts) if not text]
+            if not silent:
+                continue
+            clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
+            chosen = [clips[index].audio for index in silent]
+            take = partial(context.slot, None)
+            _, heard = listened(self._hear, chosen, sample.language, take, context.cancel)
+            for index, text in zip(silent, heard, strict=True):
+                texts[index] = text
+            if sample.transcript:
+                texts = list(shared_out(sample.transcript, texts))
+            self._records.note_transcripts(sample.id, texts)
+            context.progress(0.05, "listening")
+
+    def _reference(self, voice_id: str) -> tuple[Reference, str]:
+        clips = tuple(
+            clip
+            for sample in self._records.samples(voice_id)
+            for clip in unpacked(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
+        )
+        language, engine = self._records.reference_of(voice_id)
+        return Reference(clips, language, 0), engine

@@ -1,0 +1,150 @@
+"""Progress of jobs: the events and rows on the way, and the estimate of the seconds left."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import deque
+from typing import Any
+
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.jobs.events import EVENT_TYPES, EventBus
+from clonyvoice.jobs.model import Job
+from clonyvoice.jobs.records import JobRecords
+
+_EVENT_SECONDS = 0.1
+"""Progress events of a job come at most this often, unless its stage changes."""
+_ROW_SECONDS = 2.0
+"""Progress is written to the row at most this often: a crash loses no more than that of the display."""
+
+
+class Reporter:
+    """Turns what happens to jobs into events `topic.…` and progress rows. Topics have the types that the
+    API lists.
+    """
+
+    def __init__(self, events: EventBus, records: JobRecords, clock: Clock) -> None:
+        self._events, self._records, self._clock = events, records, clock
+        self._lock = threading.Lock()
+        self._last: dict[str, tuple[float, float, str]] = {}
+        """By job: when its last event and last row were, and the stage then."""
+
+    def queued(self, job: Job, topic: str | None, position: int, seconds: float | None) -> None:
+        """The job waits; `position` 1 is next."""
+        fields = {"stage": "queued", "queue_position": position, "seconds_left": _round(seconds)}
+        self._tell(job, topic, "queued", fields)
+
+    def moved(self, job: Job, topic: str | None, position: int) -> None:
+        """A waiting job is nearer to its turn."""
+        if topic is not None:
+            fields: dict[str, Any] = {"progress": 0.0, "stage": "queued", "queue_position": position}
+            self._events.publish(f"{topic}.progress", job.subject, job.owner, job_id=job.id, **fields)
+
+    def started(self, job: Job, topic: str | None) -> None:
+        """Work begins."""
+        self._tell(job, topic, "started", {"stage": "started", "queue_position": 0})
+
+    def progressed(self, job: Job, topic: str | None, seconds: float | None) -> None:
+        """The job got on; most reports between two events are dropped."""
+        now = self._clock.monotonic()
+        with self._lock:
+            event_at, row_at, stage = self._last.get(job.id, (-1e9, now, ""))
+            tell = now - event_at >= _EVENT_SECONDS or stage != job.stage or job.progress >= 1.0
+            write = now - row_at >= _ROW_SECONDS
+            self._last[job.id] = (now if tell else event_at, now if write else row_at, job.stage)
+        if tell and topic is not None:
+            fields = {
+                "progress": round(job.progress, 4),
+                "stage": job.stage,
+                "queue_position": 0,
+                "seconds_left": _round(seconds),
+                **job.fields,
+            }
+            self._events.publish(f"{topic}.progress", job.subject, job.owner, job_id=job.id, **fields)
+        if write:
+            with contextlib.suppress(ClonyError):  # a display on a full disk is no reason to stop the work
+                self._records.progressed(job.id, job.progress, job.stage)
+
+    def ended(self, job: Job, topic: str | None) -> None:
+        """The job is done, failed or cancelled, and its rows say so."""
+        with self._lock:
+            self._last.pop(job.id, None)
+        if job.state == "done":
+            self._tell(job, topic, "completed", {"progress": 1.0, "result": job.result or {}})
+        elif job.state == "cancelled":
+            self._tell(
+                job, topic, "cancelled", {"error": {"code": "cancelled", "message": "It was cancelled."}}
+            )
+        else:
+            error = job.error or {}
+            shown = {name: error.get(name) for name in ("code", "message", "param")}
+            self._tell(job, topic, "failed", {"error": shown})
+
+    def _tell(self, job: Job, topic: str | None, what: str, fields: dict[str, Any]) -> None:
+        """Publish `topic.what`; topics without such a type use `progress` for beginnings, `failed` for a
+        cancel.
+        """
+        if topic is None:
+            return
+        type_ = f"{topic}.{what}"
+        if type_ not in EVENT_TYPES:
+            type_ = f"{topic}.failed" if what == "cancelled" else f"{topic}.progress"
+            fields = {"progress": job.progress, **fields}
+        self._events.publish(type_, job.subject, job.owner, job_id=job.id, **fields)
+
+
+def _round(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
+class Pace:
+    """Seconds left of one job, from its own progress.
+
+    The rate is that of the last minute of reports rather than since the start: loading a model is not the
+    work.
+    """
+
+    _WINDOW = 60.0
+
+    def __init__(self) -> None:
+        self._reports: deque[tuple[float, float]] = deque(maxlen=200)
+
+    def report(self, at: float, fraction: float) -> None:
+        """Note the fraction done at a monotonic time."""
+        if self._reports and fraction < self._reports[-1][1]:
+            self._reports.clear()
+        self._reports.append((at, fraction))
+        while len(self._reports) > 2 and at - self._reports[0][0] > self._WINDOW:
+            self._reports.popleft()
+
+    def left(self, now: float) -> float | None:
+        """Seconds left as of `now`, or None when nothing can be said yet."""
+        if len(self._reports) < 2:
+            return None
+        (start, before), (end, done) = self._reports[0], self._reports[-1]
+        if done <= before or end <= start:
+            return None
+        seconds = (1.0 - done) * (end - start) / (done - before)
+        return max(0.0, seconds - (now - end))
+
+
+class Durations:
+    """The usual seconds of each kind of job: an exponential mean in which the last few count most."""
+
+    _WEIGHT = 0.3
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._means: dict[str, float] = {}
+
+    def add(self, kind: str, seconds: float) -> None:
+        """Note that a job of this kind took so long."""
+        with self._lock:
+            mean = self._means.get(kind)
+            self._means[kind] = seconds if mean is None else mean + self._WEIGHT * (seconds - mean)
+
+    def usual(self, kind: str, default: float = 5.0) -> float:
+        """The usual seconds of this kind."""
+        with self._lock:
+            return self._means.get(kind, default)

@@ -1,0 +1,179 @@
+"""Scheduling: which waiting job starts next, each job's place in the line, and who still wants its result."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs.model import BATCH, Job
+from clonyvoice.jobs.progress import Pace
+
+_OWNERS = 1000
+"""So many owners' last starts are remembered; one that is forgotten counts as never served."""
+
+
+class Waiting(Protocol):
+    """A job that waits, and its number in the order of coming."""
+
+    job: Job
+    number: int
+
+
+W = TypeVar("W", bound=Waiting)
+
+
+class Turns:
+    """The most urgent first; among those the owner with the fewest running, then the one served longest ago,
+    then the oldest. Not safe from several threads: the queue holds its lock.
+    """
+
+    def __init__(self) -> None:
+        self._starts = 0
+        self._served: dict[str, int] = {}
+        """By owner: the number of its last start; oldest first."""
+
+    def started(self, owner: str) -> None:
+        """Note that a job of this owner starts."""
+        self._starts += 1
+        self._served.pop(owner, None)
+        self._served[owner] = self._starts
+        if len(self._served) > _OWNERS:
+            self._served.pop(next(iter(self._served)))
+
+    def order(self, waiting: Iterable[W], running: Iterable[str]) -> list[W]:
+        """`waiting` in the order in which they would start: each start counts against its owner.
+
+        `running` names the owner of each job that runs.
+        """
+        busy = Counter(running)
+        lanes: dict[tuple[int, str], int] = {}
+        ranks: list[tuple[int, int, int, int, W]] = []
+        for one in waiting:
+            lane = (one.job.priority, one.job.owner)
+            turn = lanes[lane] = lanes.get(lane, busy[one.job.owner]) + 1
+            ranks.append((one.job.priority, turn, self._served.get(one.job.owner, 0), one.number, one))
+        ranks.sort(key=lambda rank: rank[:4])
+        return [rank[4] for rank in ranks]
+
+
+@dataclass(eq=False, slots=True)
+class Live:
+    """A job that waits or runs in this process."""
+
+    job: Job
+    number: int
+    claims: int = 0
+    """How many want its result; see `Roster.abandon`."""
+    token: CancelToken = field(default_factory=CancelToken)
+    pace: Pace = field(default_factory=Pace)
+    ended: threading.Event = field(default_factory=threading.Event)
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+    interrupted: bool = False
+    """The process stops; the job is to be queued again, not cancelled."""
+
+
+class Roster:
+    """Jobs in the order in which they would start, and those that run; safe from any thread.
+
+    At most `max_running` run, of batch work half of that. What takes several steps holds `lock` meanwhile.
+    """
+
+    def __init__(self, max_running: int) -> None:
+        self.lock = threading.RLock()
+        self._max_running = max_running
+        self._waiting: dict[str, Live] = {}
+        self._running: dict[str, Live] = {}
+        self._turns = Turns()
+        self._numbers = 0
+
+    def enlist(self, job: Job, claims: int = 0) -> Live:
+        """The job, waiting from now on."""
+        with self.lock:
+            self._numbers += 1
+            live = self._waiting[job.id] = Live(job, self._numbers, claims)
+            return live
+
+    def find(self, job_id: str) -> Live | None:
+        """The job, if it waits or runs here."""
+        with self.lock:
+            return self._waiting.get(job_id) or self._running.get(job_id)
+
+    def of(self, owner: str | None, kinds: Iterable[str] | None) -> list[Live]:
+        """The jobs of an owner (None: of all) and of some kinds (None: of every kind)."""
+        wanted = None if kinds is None else set(kinds)
+        with self.lock:
+            return [
+                live
+                for live in [*self._waiting.values(), *self._running.values()]
+                if (owner is None or live.job.owner == owner) and (wanted is None or live.job.kind in wanted)
+            ]
+
+    @property
+    def depth(self) -> tuple[int, int]:
+        """How many wait, and how many run."""
+        return len(self._waiting), len(self._running)
+
+    @property
+    def running(self) -> list[Live]:
+        """The jobs that run."""
+        with self.lock:
+            return list(self._running.values())
+
+    def runs(self, live: Live) -> bool:
+        """Whether a job runs already."""
+        return live.job.id in self._running
+
+    def order(self) -> list[Live]:
+        """Waiting jobs in the order in which they would start."""
+        with self.lock:
+            running = (live.job.owner for live in self._running.values())
+            return self._turns.order(self._waiting.values(), running)
+
+    def position(self, job_id: str) -> int:
+        """How many are served before a waiting job, plus one; 0 when it does not wait."""
+        return next((at for at, live in enumerate(self.order(), 1) if live.job.id == job_id), 0)
+
+    def start_next(self) -> Live | None:
+        """The job whose turn it is, running from now on; None when there is none, or no room."""
+        with self.lock:
+            if len(self._running) >= self._max_running:
+                return None
+            batch = sum(live.job.priority >= BATCH for live in self._running.values())
+            full = batch >= max(1, self._max_running // 2)
+            for live in self.order():
+                if not (full and live.job.priority >= BATCH):
+                    self._running[live.job.id] = self._waiting.pop(live.job.id)
+                    self._turns.started(live.job.owner)
+                    return live
+            return None
+
+    def withdraw(self, job_id: str) -> Live | None:
+        """The job, no longer waiting; None when it did not wait."""
+        with self.lock:
+            return self._waiting.pop(job_id, None)
+
+    def remove(self, live: Live) -> None:
+        """Forget a job that has ended."""
+        with self.lock:
+            self._running.pop(live.job.id, None)
+            self._waiting.pop(live.job.id, None)
+
+    def claim(self, job_id: str) -> None:
+        """Note that one more wants the job's result."""
+        with self.lock:
+            live = self.find(job_id)
+            if live is not None:
+                live.claims += 1
+
+    def abandon(self, job_id: str) -> bool:
+        """Note that one of those no longer wants it; whether nobody does now."""
+        with self.lock:
+            live = self.find(job_id)
+            if live is None:
+                return False
+            live.claims -= 1
+            return live.claims <= 0

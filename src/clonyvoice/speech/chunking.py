@@ -1,0 +1,233 @@
+"""Text to chunks: sentences grouped, each with its language and voice, the pause after it; SSML too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from clonyvoice.speech.request import Segment, Shape
+from clonyvoice.text import markup, ssml
+from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import AUTO, LANGUAGES, detect, resolve
+from clonyvoice.text.phonemes import can_be_said
+from clonyvoice.text.split import Sentence, sentences
+from clonyvoice.text.ssml import Manner
+
+SENTENCE_PAUSE_MS = 220
+PARAGRAPH_PAUSE_MS = 550
+MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
+"""Longest chunk: what an engine says well in one go, and what a cancel or a retake should cost at most."""
+_SHORT = 28
+"""Sentences of fewer characters are said with their neighbour where nobody asked for single ones."""
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChunk:
+    """One chunk: `text` is what stands from `start` to `end` in the whole text.
+
+    `pause_ms` is the silence after it.
+    """
+
+    text: str
+    start: int
+    end: int
+    language: str
+    voice: str
+    pause_ms: int = 0
+    shape: Shape = field(default_factory=Shape)
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Chunks in order, and the silence before the first."""
+
+    chunks: tuple[PlannedChunk, ...]
+    lead_ms: int = 0
+
+
+def plan(
+    segments: Sequence[Segment],
+    *,
+    shape: Shape = Shape(),  # noqa: B008 - frozen
+    sentence_chunks: bool = False,
+    home: Callable[[str], str] = lambda _voice: "en",
+) -> Plan:
+    """The chunks of all segments; every character that can be said is in exactly one of them.
+
+    `home` is the language of a voice, taken where a text leaves open what it is written in. Offsets are those
+    in the segments' texts joined by line breaks. Raises NothingToSay, UnknownLanguage.
+    """
+    chunks: list[PlannedChunk] = []
+    lead = offset = 0
+    tight: int | None = None
+    for segment in segments:
+        found, before = _of_segment(segment, shape, sentence_chunks, home(segment.voice))
+        if before and chunks:
+            chunks[-1] = replace(chunks[-1], pause_ms=before)
+        elif before:
+            lead += before
+        elif chunks and found:
+            wanted = segment.shape.over(shape).pause_ms
+            usual = _default(wanted, SENTENCE_PAUSE_MS) if tight is None else tight
+            chunks[-1] = replace(chunks[-1], pause_ms=chunks[-1].pause_ms or usual)
+        chunks += [replace(chunk, start=chunk.start + offset, end=chunk.end + offset) for chunk in found]
+        tight = segment.pause_after_ms
+        offset += len(segment.text) + 1
+    if not any(can_be_said(chunk.text) for chunk in chunks):
+        raise NothingToSay
+    return Plan(tuple(chunks), lead)
+
+
+def _of_segment(
+    segment: Segment, shape: Shape, sentence_chunks: bool, home: str
+) -> tuple[list[PlannedChunk], int]:
+    """The chunks of a segment with offsets in its own text, and the silence asked for before them."""
+    shape = segment.shape.over(shape)
+    language = segment.language if segment.language.lower() == AUTO else language_tag(segment.language)
+    chunks: list[PlannedChunk] = []
+    lead = 0
+    asked = False
+    for span in markup.parse(segment.text):
+        if isinstance(span, markup.Pause):
+            milliseconds = round(span.seconds * 1000)
+            if not chunks:
+                lead += milliseconds
+            else:
+                earlier = chunks[-1].pause_ms if asked else 0
+                chunks[-1] = replace(chunks[-1], pause_ms=earlier + milliseconds)
+            asked = True
+            continue
+        said = _chunks(span, segment, language, shape, sentence_chunks, home)
+        if chunks and said and not asked:
+            chunks[-1] = replace(chunks[-1], pause_ms=_default(shape.pause_ms, SENTENCE_PAUSE_MS))
+        chunks += said
+        asked = False
+    return chunks, lead
+
+
+def _chunks(
+    span: markup.Said, segment: Segment, language: str, shape: Shape, sentence_chunks: bool, home: str
+) -> list[PlannedChunk]:
+    overall = detect(segment.text, default=language_tag(home)) if language.lower() == AUTO else language
+    unspaced = _base(overall) in LANGUAGES and not LANGUAGES[_base(overall)].spaced
+    limit = MAX_CHARS_UNSPACED if unspaced else MAX_CHARS
+    found = [
+        Sentence(sentence.text, sentence.start + span.start, sentence.end + span.start)
+        for sentence in sentences(span.text, overall, limit)
+    ]
+    spoken = [
+        language if language.lower() != AUTO else _of_sentence(sentence.text, overall) for sentence in found
+    ]
+    if not sentence_chunks and shape.pause_ms is None:
+        found, spoken = _grouped(segment.text, found, spoken, limit // 2)
+    chunks = []
+    for index, (sentence, code) in enumerate(zip(found, spoken, strict=True)):
+        pause = 0
+        if index + 1 < len(found):
+            between = segment.text[sentence.end : found[index + 1].start]
+            paragraph = _PARAGRAPH.search(between) is not None
+            pause = _default(shape.pause_ms, PARAGRAPH_PAUSE_MS if paragraph else SENTENCE_PAUSE_MS)
+        chunks.append(
+            PlannedChunk(
+                sentence.text,
+                sentence.start,
+                sentence.end,
+                code,
+                segment.voice,
+                pause,
+                segment.shape,
+                segment.manner,
+            )
+        )
+    return chunks
+
+
+def _default(asked: int | None, otherwise: int) -> int:
+    return otherwise if asked is None else asked
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def language_tag(language: str) -> str:
+    """The tag itself (`en-GB` keeps its accent), once it is known to be spoken. Raises UnknownLanguage."""
+    code = resolve(language)
+    return language if _base(language) == code else code
+
+
+def _of_sentence(text: str, overall: str) -> str:
+    """The language of one sentence of a text that is mostly in `overall`.
+
+    A few Latin letters say little about their language: then it is that of the whole.
+    """
+    letters = sum(char.isalpha() for char in text)
+    latin = sum(char.isalpha() and ord(char) < 0x250 for char in text)
+    if latin == letters and letters < (8 if _base(overall) in ("ja", "zh", "ko", "ru", "hi") else 24):
+        return overall
+    found = detect(text, default=_base(overall))
+    return overall if found == _base(overall) else found
+
+
+def _grouped(
+    text: str, found: list[Sentence], spoken: list[str], limit: int
+) -> tuple[list[Sentence], list[str]]:
+    """Short sentences joined to the one before them, where language and paragraph are the same."""
+    sentences_: list[Sentence] = []
+    languages: list[str] = []
+    for sentence, language in zip(found, spoken, strict=True):
+        if sentences_ and languages[-1] == language:
+            last = sentences_[-1]
+            between = text[last.end : sentence.start]
+            short = min(len(last.text), len(sentence.text)) < _SHORT
+            if short and sentence.end - last.start <= limit and not _PARAGRAPH.search(between):
+                sentences_[-1] = Sentence(text[last.start : sentence.end], last.start, sentence.end)
+                continue
+        sentences_.append(sentence)
+        languages.append(language)
+    return sentences_, languages
+
+
+_NO_PAUSE = 0
+
+
+def from_ssml(segment: Segment, home: str) -> tuple[Segment, ...]:
+    """The segments that a segment of SSML stands for; their texts are what is read, not the source.
+
+    `home` is the voice's language, taken for `auto` where the text does not tell. Raises MarkupInvalid,
+    NothingToSay.
+    """
+    auto = segment.language.lower() == AUTO
+    language = detect(segment.text, default=home.split("-")[0]) if auto else segment.language
+    found: list[Segment] = []
+    for piece in ssml.parse(segment.text, language):
+        if isinstance(piece, ssml.Break):
+            mark = f" [pause:{piece.seconds:g}s]"
+            if found:
+                found[-1] = replace(found[-1], text=found[-1].text + mark, pause_after_ms=None)
+            else:
+                found.append(replace(segment, text=mark.strip()))
+            continue
+        said = piece.manner.language or (segment.language if auto else language)
+        made = replace(
+            segment,
+            text=piece.text,
+            language=said,
+            manner=replace(piece.manner, language=None),
+            pause_after_ms=None if piece.ends or _ends(piece.text) else _NO_PAUSE,
+        )
+        if len(found) == 1 and found[0].text.startswith("[pause:") and "\n" not in found[0].text:
+            found[0] = replace(made, text=f"{found[0].text} {made.text}")
+        else:
+            found.append(made)
+    if not found:
+        raise NothingToSay
+    return tuple(found)
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence ends with this text."""
+    return text.rstrip().endswith((".", "!", "?", "…", "。", "！", "？", "।"))

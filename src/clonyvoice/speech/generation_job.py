@@ -1,0 +1,206 @@
+"""The durable job that makes a generation: chunk by chunk, each safe on the disk before the next is begun."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import encode
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.clock import Clock
+from clonyvoice.engines.contract import SpokenWord
+from clonyvoice.jobs import Job, JobContext
+from clonyvoice.speech.job_run import Cast, Engines, Run
+from clonyvoice.speech.model import Chunk
+from clonyvoice.speech.placement import Timeline
+from clonyvoice.speech.records.generations import GenerationRecords, NewTake
+from clonyvoice.speech.request import ChunkNotFound
+from clonyvoice.speech.streaming import LiveSound, Studio
+from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.tables import GenerationRow
+from clonyvoice.voices.library import Voices
+
+JOB = "generation"
+LONG, SHORT = 220, 56
+"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and where somebody listens meanwhile."""
+
+
+class Maker:
+    """Makes generations and retakes; registered with the queue as the handler of `generation` jobs."""
+
+    def __init__(
+        self,
+        records: GenerationRecords,
+        blobs: BlobStore,
+        voices: Voices,
+        engines: Engines,
+        studio: Studio,
+        clock: Clock,
+    ) -> None:
+        self._records, self._blobs = records, blobs
+        self._engines, self._studio, self._clock = engines, studio, clock
+        self.cast = Cast(voices)
+        self._lock = threading.Lock()
+        self._listeners = 0
+
+    def __call__(self, context: JobContext) -> dict[str, Any] | None:
+        """Make what is missing of the generation, or the retake that the payload asks for."""
+        generation_id = str(context.payload["generation_id"])
+        if "chunk_index" in context.payload:
+            return self._retake(context, generation_id)
+        live = self._studio.open(generation_id)
+        try:
+            with ExitStack() as stack:
+                run = Run(self._records.get(generation_id), context, live, self._engines, self.cast, stack)
+                with self._listening(run):
+                    return self._make(run)
+        finally:
+            self._studio.close(generation_id)
+
+    @contextmanager
+    def _listening(self, run: Run) -> Iterator[None]:
+        """Counted among those that somebody listens to, if somebody does."""
+        with self._lock:
+            self._listeners += run.eager
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listeners -= run.eager
+
+    def ended(self, session: Session, job: Job) -> None:
+        """Bring the generation's row to the state in which its job ended (see `jobs.OnEnd`)."""
+        self._studio.close(job.subject)
+        row = session.get(GenerationRow, job.subject)
+        if row is None or "chunk_index" in job.payload:
+            return
+        row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
+
+    def _make(self, run: Run) -> dict[str, Any]:
+        chunks = run.generation.chunks
+        rate = self._engines.info(run.generation.engine).sample_rate
+        timeline = Timeline(run.generation.lead_ms, rate)
+        with self._records.database.write() as session:
+            row = session.get(GenerationRow, run.generation.id)
+            if row is not None:
+                row.status = "running"
+        for chunk in chunks:
+            run.context.cancel.raise_if_cancelled()
+            take = chunk.active
+            if take is not None:  # made before a restart
+                span = timeline.add(take.duration, chunk.pause_ms)
+                if "level_db" in take.settings and chunk.voice_id is not None:
+                    run.levels.setdefault(chunk.voice_id, []).append(take.settings["level_db"])
+                run.live.finish(chunk.index)
+                continue
+            made = self._chunk(run, chunk)
+            span = timeline.add(made.duration, chunk.pause_ms)
+            self._keep(chunk.id, made, span)
+            run.live.finish(chunk.index)
+            run.pace.silence(chunk.pause_ms / 1000)
+            run.context.publish(
+                "generation.chunk",
+                chunk={
+                    "index": chunk.index,
+                    "id": chunk.id,
+                    "text": chunk.text,
+                    "start": round(span[0], 4),
+                    "end": round(span[1], 4),
+                    "audio_url": f"/api/generations/{run.generation.id}/chunks/{chunk.index}/audio",
+                },
+                chunks=len(chunks),
+            )
+            done = chunk.index + 1
+            run.context.progress(done / len(chunks), "speaking", chunk=done, chunks=len(chunks))
+        timings = run.timings(timeline.length, self._clock.now())
+        self._records.complete(run.generation.id, timeline.length, timings)
+        duration = round(timeline.length, 4)
+        return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
+
+    def _chunk(self, run: Run, chunk: Chunk) -> NewTake:
+        known = run.levels.setdefault(chunk.voice_id or "", [])
+        task, engine = run.task(chunk, {})
+        level = Level(sum(known) / len(known) if known else None)
+        sounds: list[SpokenPiece] = []
+        run.live.begin(chunk.index)
+        run.pace.begin()
+        for piece in speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run)):
+            run.pace.made(piece.symbols, piece.audio.duration)
+            run.live.add(piece.audio)
+            sounds.append(piece)
+        if level.gain_db is not None:
+            known.append(level.gain_db)
+        return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
+
+    def _wanted(self, run: Run) -> int:
+        """Symbols of the next piece: what the listener can wait for, and what others can wait for.
+
+        Engines compute one piece after another, so a newcomer waits for the one under way.
+        """
+        if run.eager:
+            return min(SHORT, run.pace.wanted())
+        return SHORT if self._listeners else LONG
+
+    def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
+        """Make a chunk once more with what the payload says otherwise."""
+        index = int(context.payload["chunk_index"])
+        generation = self._records.get(generation_id)
+        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
+        if chunk is None:
+            raise ChunkNotFound(index)
+        changes = dict(context.payload.get("changes", {}))
+        with ExitStack() as stack:
+            run = Run(generation, context, LiveSound(), self._engines, self.cast, stack)
+            task, engine = run.task(chunk, changes)
+            levels = [
+                take.settings["level_db"]
+                for other in generation.chunks
+                if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
+            ]
+            level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
+            sounds = list(speak(engine, task, level, context.cancel, run.slots()))
+            made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
+        take_id = self._keep(chunk.id, made, None)
+        self._records.text_follows(chunk.id)
+        return {"generation_id": generation_id, "chunk_index": index, "take_id": take_id}
+
+    def _take(
+        self, text: str, task: ChunkTask, level: Level, sounds: list[SpokenPiece], rate: int
+    ) -> NewTake:
+        samples = [piece.audio.samples for piece in sounds] or [np.zeros(0, np.float32)]
+        audio = Audio(np.concatenate(samples), rate)
+        settings: dict[str, Any] = {
+            "speed": task.speed,
+            "pitch": task.pitch,
+            "volume_db": task.volume_db,
+            "language": task.language,
+        }
+        if level.gain_db is not None:
+            settings["level_db"] = round(level.gain_db, 3)
+        words = [word_json(word) for piece in sounds for word in piece.words]
+        blob = self._blobs.put(encode(audio, "flac"))
+        return NewTake(text, blob, rate, len(audio.samples), words, task.seed, settings)
+
+    def _keep(self, chunk_id: str, take: NewTake, span: tuple[float, float] | None) -> str:
+        try:
+            return self._records.add_take(chunk_id, take, self._clock.now(), span)
+        except BaseException:
+            self._blobs.delete(take.blob_id)
+            raise
+
+
+def word_json(word: SpokenWord) -> dict[str, Any]:
+    """A word of a take as it is kept: seconds from the take's start, offsets in its text."""
+    return {
+        "word": word.text,
+        "start": round(word.start, 4),
+        "end": round(word.end, 4),
+        "start_char": word.start_char,
+        "end_char": word.end_char,
+    }

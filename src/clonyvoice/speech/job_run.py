@@ -1,0 +1,199 @@
+"""One run of the job that makes a generation: voices, leased engines, compute slots and timings."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, VoiceSource
+from clonyvoice.jobs import INTERACTIVE, JobContext
+from clonyvoice.speech.model import Chunk, Generation
+from clonyvoice.speech.pieces import Pace
+from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, Shape
+from clonyvoice.speech.streaming import LiveSound
+from clonyvoice.speech.synthesis import ChunkTask
+from clonyvoice.voices.library import Voices
+from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
+
+_DESIGNS_KEPT = 16
+
+
+class Designer(Protocol):
+    """Makes voices from words."""
+
+    def make(
+        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
+    ) -> FittedVoice:
+        """The voice; the same for the same arguments. Raises InvalidRequest when nothing was understood."""
+        ...
+
+
+class Cast:
+    """The voices of chunks; remembers the last few that it had made from descriptions."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+        self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
+        self.designer: Designer | None = None
+
+    def speaker(
+        self, generation: Generation, chunk: Chunk, settings: dict[str, Any], changes: dict[str, Any]
+    ) -> tuple[VoiceSource, str, dict[str, Any]]:
+        """What speaks a chunk: the voice for the engine, the engine's id, and the voice's own settings.
+
+        `settings` are the chunk's with `changes` over them. Raises VoiceNotFound, EngineUnavailable.
+        """
+        if "design" in settings and "voice_id" not in changes:
+            return self._design(settings["design"], generation.seed or 0), generation.engine, {}
+        name = str(settings.get("voice_id") or chunk.voice_id)
+        version = None if "voice_id" in changes else settings.get("version")
+        try:
+            speaking = self._voices.speaking(name, version_id=version)
+        except (VoiceNotReady, VersionNotFound):  # that fit is gone: the present one speaks
+            speaking = self._voices.speaking(name)
+        return speaking.source, speaking.voice.engine, speaking.voice.settings
+
+    def _design(self, wanted: dict[str, Any], seed: int) -> FittedVoice:
+        """The voice of a description, from a small cache; the same after a restart."""
+        if self.designer is None:
+            raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
+        key = json.dumps([wanted, seed], sort_keys=True)
+        if key not in self._designed:
+            self._designed[key] = self.designer.make(
+                wanted["description"], wanted["language"], wanted.get("gender"), wanted.get("age"), seed
+            )
+            while len(self._designed) > _DESIGNS_KEPT:
+                self._designed.popitem(last=False)
+        return self._designed[key]
+
+
+_COMFORT = 4.0
+"""Seconds of sound ahead of the listener from which on there is no hurry."""
+
+
+class Engines(Protocol):
+    """Where engines come from."""
+
+    def info(self, engine_id: str) -> EngineInfo:
+        """An engine's declaration, without loading anything. Raises EngineUnavailable for an unknown one."""
+        ...
+
+    def infos(self) -> tuple[EngineInfo, ...]:
+        """All declarations, that of the default engine first."""
+        ...
+
+    def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
+        """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
+        ...
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run of the job carries from chunk to chunk; engines are leased until `stack` is closed."""
+
+    generation: Generation
+    context: JobContext
+    live: LiveSound
+    engines: Engines
+    cast: Cast
+    stack: ExitStack
+    leased: dict[str, Engine] = field(default_factory=dict)
+    levels: dict[str, list[float]] = field(default_factory=dict)
+    """By voice: the gains of its chunks so far."""
+    compute: float = 0.0
+    pace: Pace = field(default_factory=Pace)
+    started_at: float | None = None
+
+    @property
+    def eager(self) -> bool:
+        """Whether somebody listens while it is made."""
+        return bool(self.generation.settings.get("eager"))
+
+    def task(self, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
+        """What the engine is to say for the chunk, and the engine; `changes` are those of a retake."""
+        settings = {**chunk.settings, **changes}
+        source, engine_id, usual = self.cast.speaker(self.generation, chunk, settings, changes)
+        if engine_id not in self.leased:
+            self.leased[engine_id] = self.stack.enter_context(self.engines.lease(engine_id))
+        shape = (
+            Shape.from_json(settings)
+            .over(Shape.from_json(self.generation.settings))
+            .over(Shape.from_json(usual))
+        )
+        seed = settings.get("seed")
+        if seed is None and self.generation.seed is not None:
+            seed = (self.generation.seed + chunk.index) % (MAX_SEED + 1)
+        own = usual.get("pronunciations")
+        given = self.generation.settings.get("pronunciations") or {}
+        task = ChunkTask(
+            text=str(settings.get("text", chunk.text)),
+            language=str(settings.get("language", chunk.language)),
+            voice=source,
+            speed=_within((shape.speed or 1.0) * float(settings.get("rate", 1.0)), SPEED),
+            pitch=_within((shape.pitch or 0.0) + float(settings.get("raised", 0.0)), PITCH),
+            volume_db=_within((shape.volume_db or 0.0) + float(settings.get("louder", 0.0)), VOLUME),
+            seed=seed,
+            normalize_text=shape.normalize_text is not False,
+            pronunciations={**(own if isinstance(own, dict) else {}), **given},
+        )
+        return task, self.leased[engine_id]
+
+    def slots(self) -> Callable[[], AbstractContextManager[None]]:
+        """Slots for one piece each. Who waits for a first sound goes first, then who is about to run dry.
+
+        Who has run dry already waits like everybody else: on a machine that cannot keep up, others would never
+        get their turn.
+        """
+
+        def slot() -> AbstractContextManager[None]:
+            priority = None
+            if self.eager and self.pace.first_at is None:
+                priority = INTERACTIVE - 2
+            elif self.eager and 0 < self.pace.ahead() < _COMFORT:
+                priority = INTERACTIVE - 1
+            return _Timed(self, self.context.slot(priority))
+
+        return slot
+
+    def timings(self, duration: float, now: datetime) -> dict[str, Any]:
+        """How long it took until `now`, as JSON values, for a sound of `duration` seconds."""
+        job = self.context.job
+        total = (now - self.generation.created_at).total_seconds()
+        queued = total if self.started_at is None else total - (time.monotonic() - self.started_at)
+        first = None if self.pace.first_at is None else total - (time.monotonic() - self.pace.first_at)
+        return {
+            "queued_ms": round(max(0.0, queued) * 1000, 1),
+            "first_audio_ms": None if first is None else round(max(0.0, first) * 1000, 1),
+            "total_ms": round(total * 1000, 1),
+            "rtf": round(self.compute / duration, 4) if duration else None,
+            "started_at": None if job.started_at is None else job.started_at.isoformat(),
+        }
+
+
+class _Timed:
+    """A slot that notes how long it was held, and when the first one was had."""
+
+    def __init__(self, run: Run, slot: AbstractContextManager[None]) -> None:
+        self._run, self._slot = run, slot
+        self._since = 0.0
+
+    def __enter__(self) -> None:
+        self._slot.__enter__()
+        self._since = time.monotonic()
+        if self._run.started_at is None:
+            self._run.started_at = self._since
+
+    def __exit__(self, *exc: Any) -> None:
+        self._run.compute += time.monotonic() - self._since
+        self._slot.__exit__(*exc)
+
+
+def _within(value: float, limits: tuple[float, float]) -> float:
+    return min(limits[1], max(limits[0], value))

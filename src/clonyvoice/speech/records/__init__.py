@@ -1,0 +1,1 @@
+"""The tables of generations: queries, rows to values and back, history, pronunciations."""

@@ -1,0 +1,187 @@
+"""A generation's sound while it is made: from the job that makes it to any number of listeners."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clonyvoice.audio import Joiner, resample
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.jobs import JobQueue
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.speech.audio_files import read_take
+from clonyvoice.speech.model import Chunk, Generation, Take
+from clonyvoice.speech.records.generations import GenerationRecords
+from clonyvoice.storage.blobs import BlobStore
+
+
+@dataclass(slots=True)
+class ChunkFeed:
+    """The pieces of one chunk so far. Who reads it keeps it; nobody else does once the chunk is done."""
+
+    index: int
+    pieces: list[Audio] = field(default_factory=list)
+    done: bool = False
+
+
+class LiveSound:
+    """What one running generation has just made. One writer, any number of readers, each at its own pace.
+
+    Only the chunk being made is held here. A reader that is behind reads finished chunks from their files.
+    """
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._current: ChunkFeed | None = None
+        self._finished: set[int] = set()
+        self._ended = False
+
+    def begin(self, index: int) -> None:
+        """A chunk is being made (anew)."""
+        with self._condition:
+            self._current = ChunkFeed(index)
+            self._condition.notify_all()
+
+    def add(self, audio: Audio) -> None:
+        """A further piece of it."""
+        with self._condition:
+            if self._current is not None:
+                self._current.pieces.append(audio)
+            self._condition.notify_all()
+
+    def finish(self, index: int) -> None:
+        """The chunk is done and can be read from its file."""
+        with self._condition:
+            self._finished.add(index)
+            if self._current is not None and self._current.index == index:
+                self._current.done = True
+                self._current = None
+            self._condition.notify_all()
+
+    def end(self) -> None:
+        """No more will come, for whatever reason."""
+        with self._condition:
+            self._ended = True
+            self._condition.notify_all()
+
+    def has(self, index: int) -> bool:
+        """Whether the chunk is done."""
+        with self._condition:
+            return index in self._finished
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come."""
+        return self._ended
+
+    def follow(self, index: int) -> Iterator[Audio] | None:
+        """The pieces of a chunk as they come; None when it is to be read from its file, or nothing will come.
+
+        Waits until the chunk is begun, done, or the end.
+        """
+        with self._condition:
+            self._condition.wait_for(
+                lambda: (
+                    self._ended
+                    or index in self._finished
+                    or (self._current is not None and self._current.index == index)
+                )
+            )
+            feed = self._current
+            if index in self._finished or feed is None or feed.index != index:
+                return None
+        return self._pieces(feed)
+
+    def _pieces(self, feed: ChunkFeed) -> Iterator[Audio]:
+        at = 0
+        while True:
+            with self._condition:
+                while len(feed.pieces) <= at and not feed.done and not self._ended:
+                    self._condition.wait()
+                ready = feed.pieces[at:]
+                over = feed.done or self._ended
+            yield from ready
+            at += len(ready)
+            if over and at >= len(feed.pieces):
+                return
+
+
+class Studio:
+    """The running generations' live sound, by generation id."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._live: dict[str, LiveSound] = {}
+
+    def open(self, generation_id: str) -> LiveSound:
+        """The live sound of a generation, made when there is none."""
+        with self._lock:
+            return self._live.setdefault(generation_id, LiveSound())
+
+    def find(self, generation_id: str) -> LiveSound | None:
+        """The live sound of a generation that is being made or waits for it."""
+        with self._lock:
+            return self._live.get(generation_id)
+
+    def close(self, generation_id: str) -> None:
+        """End and forget it."""
+        with self._lock:
+            live = self._live.pop(generation_id, None)
+        if live is not None:
+            live.end()
+
+
+_END_SECONDS = 120.0
+
+
+class Listener:
+    """Follows a generation from its first sound to its last, while it is made or afterwards."""
+
+    def __init__(self, records: GenerationRecords, blobs: BlobStore, studio: Studio, jobs: JobQueue) -> None:
+        self._records, self._blobs, self._studio, self._jobs = records, blobs, studio, jobs
+
+    def listen(self, generation_id: str) -> Iterator[Audio]:
+        """The sound as it is made, then the end; blocks while there is nothing new.
+
+        Raises what the generation failed with (JobFailed), or Cancelled, at the place where sound is missing:
+        an end without an exception is a whole one.
+        """
+        generation = self._records.get(generation_id)
+        live = self._studio.find(generation_id)
+        joiner: Joiner | None = None
+        gap = generation.lead_ms / 1000
+        for chunk in generation.chunks:
+            feed = live.follow(chunk.index) if live is not None else None
+            heard = False
+            for piece in feed or ():
+                joiner = joiner or Joiner(piece.sample_rate)
+                sound = resample(piece, joiner.sample_rate)
+                yield joiner.more(sound) if heard else joiner.feed(sound, gap)
+                heard = True
+            if heard and live is not None and not live.has(chunk.index):
+                self._raise_end(generation)
+            if not heard:
+                take = self._take(generation, chunk)
+                joiner = joiner or Joiner(take.sample_rate)
+                yield joiner.feed(resample(read_take(self._blobs, take), joiner.sample_rate), gap)
+            gap = chunk.pause_ms / 1000
+        if live is not None and generation.job_id is not None:
+            # A tidy end means that everything is kept; a machine with much to do takes its time.
+            result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
+        if joiner is not None:
+            yield joiner.finish(gap)
+
+    def _take(self, generation: Generation, chunk: Chunk) -> Take:
+        take = self._records.take_of(generation.id, chunk.index)
+        if take is None:
+            self._raise_end(generation)
+        assert take is not None
+        return take
+
+    def _raise_end(self, generation: Generation) -> None:
+        """Raise why the generation ended before its time."""
+        if generation.job_id is not None:
+            result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
+        raise Cancelled

@@ -1,0 +1,96 @@
+"""A fit's pieces give way to urgent work, begin again, and are done in the end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
+from clonyvoice.jobs.slots import Turns
+
+
+def _turns(slots: ComputeSlots, cancel: CancelToken) -> Turns:
+    def take(asked: object) -> AbstractContextManager[None]:
+        return slots.take("me", "fit", cancel, BATCH, asked)  # type: ignore[arg-type]  # keywords of all sorts
+
+    return Turns(take, cancel)
+
+
+class Piece:
+    """`seconds` of work that obeys its token; counts how often it began."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.begun, self.began = seconds, 0, threading.Event()
+
+    def __call__(self, token: CancelToken) -> str:
+        self.begun += 1
+        self.began.set()
+        if token.wait(self.seconds):
+            token.raise_if_cancelled()
+        return "done"
+
+
+def _in_thread(work: partial[object]) -> tuple[threading.Thread, list[object]]:
+    answers: list[object] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except Cancelled as error:
+            answers.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, answers
+
+
+def test_a_piece_is_broken_off_for_urgent_work_and_done_again() -> None:
+    slots, cancel, piece = ComputeSlots(1), CancelToken(), Piece(0.5)
+    thread, answers = _in_thread(partial(_turns(slots, cancel), piece))
+    assert piece.began.wait(5)
+    asked = time.monotonic()
+    with slots.take("you", "speech", CancelToken(), INTERACTIVE):
+        waited = time.monotonic() - asked
+    thread.join(5)
+    assert waited < 0.3
+    assert answers == ["done"]
+    assert piece.begun == 2
+
+
+def test_a_piece_is_done_in_the_end_however_much_urgent_work_there_is() -> None:
+    slots, piece = ComputeSlots(1), Piece(0.3)
+    thread, answers = _in_thread(partial(_turns(slots, CancelToken()), piece))
+    for _ in range(60):
+        if not thread.is_alive():
+            break
+        with slots.take("you", "speech", CancelToken(), INTERACTIVE):
+            pass
+        time.sleep(0.1)
+    thread.join(5)
+    assert answers == ["done"]
+    assert 2 <= piece.begun <= 4
+
+
+def test_cancelling_the_fit_ends_the_piece_at_once() -> None:
+    slots, cancel, piece = ComputeSlots(1), CancelToken(), Piece(30)
+    thread, answers = _in_thread(partial(_turns(slots, cancel), piece))
+    assert piece.began.wait(5)
+    cancel.cancel()
+    thread.join(1)
+    assert not thread.is_alive()
+    assert isinstance(answers[0], Cancelled)
+    with slots.take("you", "speech", CancelToken()):
+        assert slots.waiting == 0
+
+
+def test_a_piece_that_stops_of_itself_is_not_tried_again() -> None:
+    def stops(_token: CancelToken) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        _turns(ComputeSlots(1), CancelToken())(stops)
