@@ -116,6 +116,8 @@ def test_an_asynchronous_one_is_followed_cancelled_and_deleted(both: tuple[Runni
         ({"format": "docx"}, "invalid_request", 422),
         ({"task": "summarise"}, "invalid_request", 422),
         ({"timestamps": "phone"}, "invalid_request", 422),
+        ({"track": "1"}, "track_not_found", 422),
+        ({"track": "-1"}, "invalid_request", 422),
     ],
 )
 def test_bad_fields_are_named(served: Running, fields: dict[str, str], code: str, status: int) -> None:

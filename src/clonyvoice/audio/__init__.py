@@ -11,7 +11,7 @@ from clonyvoice.audio.levels import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.loudness import loudness
 from clonyvoice.audio.probing import AudioFacts, probe
 from clonyvoice.audio.resampling import Resampler, resample
-from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Source
+from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Source, Track, TrackNotFound
 from clonyvoice.audio.stretching import shift_pitch, stretch
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "RateMismatch",
     "Resampler",
     "Source",
+    "Track",
+    "TrackNotFound",
     "decode",
     "decode_blocks",
     "encode",

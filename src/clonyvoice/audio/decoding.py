@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from clonyvoice.audio.sources import (
     AudioTooLong,
     NotAudio,
     Source,
+    audio_stream,
     head_of,
     open_container,
     what_is,
@@ -24,6 +26,15 @@ from clonyvoice.core.audio import Audio, Samples
 
 MAX_SECONDS = 3600.0
 _MAX_DAMAGED = 1000
+_HOLE = 0.15
+"""Seconds without sound between two packets that are silence rather than rounding of their times."""
+_CANCELLED, _HEARD = 0.25, 0.4
+"""Power of the channels' mean, over what it is for channels that have nothing in common: below the first they cancel
+each other, until it is above the second again."""
+_FORGET = 0.1
+"""Seconds after which the power of channels counts half."""
+_AUDIBLE = 1e-7
+"""Mean square (-70 dBFS) below which channels are not compared."""
 
 
 def decode(
@@ -32,14 +43,19 @@ def decode(
     *,
     max_seconds: float = MAX_SECONDS,
     max_bytes: int = MAX_BYTES,
+    track: int | None = None,
 ) -> Audio:
     """The whole recording as mono sound at `sample_rate` (its own rate when None).
 
-    Any container and codec that FFmpeg knows, also the sound of a video; channels are averaged. A file that
-    is cut off or damaged in places gives what can be read. Raises NotAudio (says what it is instead),
-    AudioTooLong and AudioTooLarge (found out while decoding: headers are not believed).
+    Any container and codec that FFmpeg knows, also the sound of a video: the default track, or the one numbered
+    `track` (from 0 on). Channels are averaged; where they would cancel each other (one of a pair is inverted) the
+    louder one is taken. A file that is cut off or damaged in places gives what can be read. Raises NotAudio (says
+    what it is instead), TrackNotFound, AudioTooLong and AudioTooLarge (found out while decoding: headers are not
+    believed).
     """
-    pieces = list(decode_blocks(source, sample_rate, max_seconds=max_seconds, max_bytes=max_bytes))
+    pieces = list(
+        decode_blocks(source, sample_rate, max_seconds=max_seconds, max_bytes=max_bytes, track=track)
+    )
     return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate)
 
 
@@ -50,15 +66,18 @@ def decode_blocks(
     block_seconds: float = 10.0,
     max_seconds: float = MAX_SECONDS,
     max_bytes: int = MAX_BYTES,
+    track: int | None = None,
+    in_time: bool = False,
 ) -> Iterator[Audio]:
     """The recording in blocks of about `block_seconds`, so that an hour needs no hour's worth of memory.
 
+    `in_time` keeps the file's time: where the sound of a video begins late or has holes there is silence.
     At least one block comes; all have the same rate. Raises as `decode` does.
     """
     block: list[Samples] = []
     held, total, target = 0, 0, sample_rate
     resampler: Resampler | None = None
-    for samples, rate in _frames(source, max_bytes):
+    for samples, rate in _frames(source, max_bytes, track, in_time=in_time):
         target = target or rate
         if resampler is None or resampler.source_rate != rate:
             if resampler is not None:
@@ -84,15 +103,18 @@ def decode_blocks(
         yield last
 
 
-def _frames(source: Source, max_bytes: int) -> Iterator[tuple[Samples, int]]:
+def _frames(
+    source: Source, max_bytes: int, track: int | None, *, in_time: bool
+) -> Iterator[tuple[Samples, int]]:
     """Decoded frames as mono samples with their rate; damaged packets are left out."""
     import av
 
     with open_container(source, max_bytes) as container:
-        stream = container.streams.audio[0]
+        stream = audio_stream(container, track)
         damaged = 0
         packets = container.demux(stream)
         mixer = _Mixer()
+        clock = _Clock(container) if in_time else None
         while True:
             try:
                 packet = next(packets)
@@ -105,9 +127,44 @@ def _frames(source: Source, max_bytes: int) -> Iterator[tuple[Samples, int]]:
                     return
                 continue
             for frame in frames:
-                if not MIN_RATE <= frame.sample_rate <= MAX_RATE:
-                    raise NotAudio(f"a recording with an impossible sample rate of {frame.sample_rate} Hz")
-                yield mixer.mono(frame), frame.sample_rate
+                rate = frame.sample_rate
+                if not MIN_RATE <= rate <= MAX_RATE:
+                    raise NotAudio(f"a recording with an impossible sample rate of {rate} Hz")
+                for silent in clock.silence_before(frame) if clock else ():
+                    yield np.zeros(silent, np.float32), rate
+                yield mixer.mono(frame), rate
+
+
+class _Clock:
+    """Where in the file's time decoded sound is, and how much silence is missing before it."""
+
+    def __init__(self, container: Any) -> None:
+        import av
+
+        self._start = Fraction(container.start_time or 0, av.time_base)
+        """Of the stream that begins first: the sound of a video, or its picture."""
+        length = container.duration
+        self._length = Fraction(length, av.time_base) if length and length > 0 else None
+        self._at = Fraction(0)
+
+    def silence_before(self, frame: Any) -> Iterator[int]:
+        """Samples of silence to put before the frame, a second at most each time.
+
+        Times outside the file's length are not believed: then the frame follows the one before it.
+        """
+        rate, length = frame.sample_rate, Fraction(frame.samples, frame.sample_rate)
+        if frame.pts is not None and frame.time_base:
+            missing = frame.pts * Fraction(frame.time_base) - self._start - self._at
+            within = self._length is None or self._at + missing <= self._length
+            if missing < -_HOLE or not within:
+                self._start += missing  # time was turned back, or leaps: it goes on from here
+            elif missing > _HOLE:
+                left = round(missing * rate)
+                self._at += Fraction(left, rate)
+                while left:
+                    yield min(left, rate)
+                    left -= min(left, rate)
+        self._at += length
 
 
 class _Mixer:
@@ -116,6 +173,7 @@ class _Mixer:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._converter: Any = None
+        self._together = _Together()
 
     def mono(self, frame: Any) -> Samples:
         import av
@@ -132,6 +190,39 @@ class _Mixer:
             planes = [converted.to_ndarray() for converted in self._converter.resample(frame)]
         if not planes:
             return np.zeros(0, np.float32)
-        channels: NDArray[np.float32] = np.concatenate(planes, axis=1)
-        mixed = channels[0] if len(channels) == 1 else channels.mean(axis=0)
-        return np.asarray(np.nan_to_num(mixed, nan=0.0, posinf=0.0, neginf=0.0), np.float32)
+        channels = np.nan_to_num(np.concatenate(planes, axis=1), nan=0.0, posinf=0.0, neginf=0.0)
+        mixed = channels[0] if len(channels) == 1 else self._together.mixed(channels, frame.sample_rate)
+        return np.asarray(mixed, np.float32)
+
+
+class _Together:
+    """Channels as one: their mean, or the loudest of them while they cancel each other."""
+
+    def __init__(self) -> None:
+        self._powers: NDArray[np.float64] = np.zeros(0)
+        self._mean = 0.0
+        self._apart: bool | None = None
+
+    def mixed(self, channels: NDArray[np.float32], rate: int) -> Samples:
+        """One channel of `channels` [n, samples], which follow those that were given before."""
+        mean: Samples = channels.mean(axis=0)
+        count, size = channels.shape
+        if not size:
+            return mean
+        if len(self._powers) != count:
+            self._powers, self._mean, self._apart = np.zeros(count), 0.0, None
+        kept = 0.5 ** (size / rate / _FORGET)
+        with np.errstate(over="ignore"):
+            powers = np.square(channels).mean(axis=1, dtype=np.float64)
+            power = float(np.square(mean).mean(dtype=np.float64))
+        if np.isfinite(powers).all() and powers.sum() > _AUDIBLE:
+            # Weighted by length, so that it does not matter how the sound is cut into frames.
+            self._powers = kept * self._powers + (1.0 - kept) * powers
+            self._mean = kept * self._mean + (1.0 - kept) * power
+            share = self._mean * count * count / float(self._powers.sum())
+            before, self._apart = self._apart, share < (_HEARD if self._apart else _CANCELLED)
+            loudest: Samples = channels[int(np.argmax(self._powers))]
+            if before is not None and before is not self._apart:  # no click where one follows the other
+                fading = np.linspace(0.0, 1.0, size, dtype=np.float32)
+                return mean + (loudest - mean) * (fading if self._apart else 1.0 - fading)
+        return channels[int(np.argmax(self._powers))] if self._apart else mean

@@ -12,8 +12,11 @@ from clonyvoice.audio.sources import (
     MIN_RATE,
     NotAudio,
     Source,
+    Track,
+    audio_stream,
     head_of,
     open_container,
+    tracks_of,
     what_is,
 )
 
@@ -31,16 +34,21 @@ class AudioFacts:
     codec: str
     container: str
     bit_rate: int
+    tracks: tuple[Track, ...] = ()
+    """All tracks of sound; the facts are of one of them."""
 
 
-def probe(source: Source, *, max_bytes: int = MAX_BYTES) -> AudioFacts:
-    """The facts of a recording, its length counted packet by packet: headers may lie or be missing.
+def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = None) -> AudioFacts:
+    """The facts of a recording's default audio track, or of the one numbered `track` (from 0 on).
+
+    Its length is counted packet by packet: headers may lie or be missing.
 
     Where codecs hold back samples (MP3, AAC and Opus start with a delay) that is taken off, as a player does.
-    Raises NotAudio, AudioTooLarge.
+    Raises NotAudio, TrackNotFound, AudioTooLarge.
     """
     with open_container(source, max_bytes) as container:
-        stream = container.streams.audio[0]
+        stream = audio_stream(container, track)
+        tracks = tracks_of(container)
         context = stream.codec_context
         rate, channels = int(context.sample_rate or 0), int(context.layout.nb_channels)
         if channels < 1:
@@ -66,6 +74,7 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES) -> AudioFacts:
             codec=codec,
             container=_CONTAINERS.get(name, name.split(",")[0]),
             bit_rate=round(size * 8 / float(seconds)),
+            tracks=tracks,
         )
 
 

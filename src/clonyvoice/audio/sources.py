@@ -6,10 +6,11 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from clonyvoice.core.errors import TooLarge, UnsupportedMedia
+from clonyvoice.core.errors import InvalidRequest, TooLarge, UnsupportedMedia
 
 Source: TypeAlias = bytes | Path | BinaryIO
 """Sound in memory, in a file, or behind a seekable reader."""
@@ -64,6 +65,41 @@ class AudioTooLong(TooLarge):
     def __init__(self, limit: float) -> None:
         shown = f"{limit / 60:g} minutes" if limit >= 120 else f"{limit:g} seconds"
         super().__init__(f"The recording is longer than {shown}.", param="audio")
+
+
+class TrackNotFound(InvalidRequest):
+    """The recording has no audio track of this number."""
+
+    code = "track_not_found"
+
+    def __init__(self, track: int, found: tuple[Track, ...]) -> None:
+        known = "; ".join(one.described for one in found)
+        count = "one audio track" if len(found) == 1 else f"{len(found)} audio tracks"
+        super().__init__(
+            f"The recording has no audio track {track}. It has {count}: {known}. "
+            "Leave `track` out for the default one.",
+            param="track",
+            details={"tracks": [one.number for one in found]},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track of sound: its `number` among the audio tracks from 0 on, as in FFmpeg's `0:a:NUMBER`."""
+
+    number: int
+    codec: str
+    channels: int
+    language: str
+    title: str
+    default: bool
+    """Whether it is taken where none is asked for."""
+
+    @property
+    def described(self) -> str:
+        """It in a few words: `1 (deu, "Commentary")`."""
+        about = [self.language] * bool(self.language) + [f'"{self.title}"'] * bool(self.title)
+        return f"{self.number}" + (f" ({', '.join([*about, *['default'] * self.default])})" if about else "")
 
 
 def what_is(head: bytes) -> str:
@@ -148,6 +184,50 @@ def open_container(source: Source, max_bytes: int = MAX_BYTES) -> Iterator[Any]:
     finally:
         if isinstance(source, Path):
             reader.close()
+
+
+def tracks_of(container: Any) -> tuple[Track, ...]:
+    """The audio tracks of an opened container."""
+    streams = container.streams.audio
+    default = _default(streams)
+    return tuple(
+        Track(
+            number,
+            str(stream.codec_context.name),
+            int(stream.codec_context.layout.nb_channels),
+            _printable(stream.metadata.get("language", "")),
+            _printable(stream.metadata.get("title", "")),
+            number == default,
+        )
+        for number, stream in enumerate(streams)
+    )
+
+
+def audio_stream(container: Any, track: int | None) -> Any:
+    """The audio stream numbered `track`, or the default one for None. Raises TrackNotFound."""
+    streams = container.streams.audio
+    if track is None:
+        return streams[_default(streams)]
+    if not 0 <= track < len(streams):
+        raise TrackNotFound(track, tracks_of(container))
+    return streams[track]
+
+
+def _default(streams: Any) -> int:
+    """The first stream that is marked as the default one, or the first: commentary for the few comes last."""
+    from av.stream import Disposition
+
+    special = Disposition.visual_impaired | Disposition.hearing_impaired | Disposition.comment
+
+    def rank(number: int) -> tuple[bool, bool]:
+        marks = streams[number].disposition
+        return not marks & Disposition.default, bool(marks & special)
+
+    return min(range(len(streams)), key=rank)
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())[:60]
 
 
 class _Nameless:

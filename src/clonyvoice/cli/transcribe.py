@@ -29,9 +29,16 @@ _FORMATS = ("text", "srt", "vtt", "json")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="Write here instead of the screen."
 )
+@click.option("--track", type=click.IntRange(0), default=None, help="Audio track of a video, from 0 on.")
 @settings_options("data_dir", "weights", "threads")
 def command(
-    recording: Path, language: str, task: Any, format_: str | None, out: Path | None, **options: Any
+    recording: Path,
+    language: str,
+    task: Any,
+    format_: str | None,
+    out: Path | None,
+    track: int | None,
+    **options: Any,
 ) -> None:
     """Transcribe."""
     from clonyvoice.cli.in_process import OWNER, follow, working
@@ -44,7 +51,7 @@ def command(
         format_ = format_ or (suffix if suffix in _FORMATS else "text")
     format_ = format_ or "text"
     with working(options) as parts:
-        upload = Upload(parts.blobs.put_file(recording), recording.name)
+        upload = Upload(parts.blobs.put_file(recording), recording.name, track)
         taken = parts.transcriptions.submit(
             upload, Options(language=language, task=task), owner=OWNER, waited_for=True
         )

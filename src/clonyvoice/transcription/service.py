@@ -53,10 +53,14 @@ class UnknownSpeechLanguage(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A recording that is already kept as a blob, and what its file was called."""
+    """A recording that is already kept as a blob, what its file was called, and which of its audio tracks is meant.
+
+    None is the default track; else they are counted from 0 on.
+    """
 
     blob_id: str
     name: str = ""
+    track: int | None = None
 
 
 class Transcriptions:
@@ -80,16 +84,16 @@ class Transcriptions:
     ) -> Transcription:
         """The transcription, queued. The upload is removed when it ends.
 
-        Raises UnknownSpeechLanguage, NotAudio, AudioTooLong (and then removes the upload), QueueFull.
+        Raises UnknownSpeechLanguage, NotAudio, TrackNotFound, AudioTooLong (and then removes the upload), QueueFull.
         """
         try:
             language = None if options.language is None else known_language(options.language)
-            facts = probe(self._blobs.path(upload.blob_id))
+            facts = probe(self._blobs.path(upload.blob_id), track=upload.track)
         except BaseException:
             self._blobs.delete(upload.blob_id)
             raise
         transcription_id = new_id("trn")
-        settings = {"vad": options.vad, "prompt": options.prompt, "language": language}
+        settings = {"vad": options.vad, "prompt": options.prompt, "language": language, "track": upload.track}
         row = TranscriptionRow(
             id=transcription_id,
             owner=owner,
@@ -217,7 +221,13 @@ class Transcriptions:
         context.progress(0.0, "loading")
         with self._lease(context.cancel) as model:
             loaded = time.monotonic()
-            blocks = decode_blocks(self._blobs.path(row.blob_id), RATE, block_seconds=_BLOCK)
+            blocks = decode_blocks(
+                self._blobs.path(row.blob_id),
+                RATE,
+                block_seconds=_BLOCK,
+                track=row.settings.get("track"),
+                in_time=True,
+            )
             transcript = transcribe(
                 blocks,
                 model,

@@ -2023,6 +2023,11 @@ export interface components {
              */
             prompt?: string;
             /**
+             * Track
+             * @description Which audio track of a video, from 0 on. Without it the default one.
+             */
+            track?: number | null;
+            /**
              * Async
              * @description Answer 202 at once; follow it on /ws or by polling.
              * @default false
@@ -2851,6 +2856,11 @@ export interface components {
              * @description Bits a second, of the sound alone.
              */
             bit_rate: number;
+            /**
+             * Tracks
+             * @description All audio tracks, where there are several; the rest is about the default one.
+             */
+            tracks?: components["schemas"]["TrackBody"][] | null;
         };
         /**
          * ElevenLabsVoiceSettings
@@ -4308,7 +4318,7 @@ export interface components {
             speed?: number;
             /**
              * Stream Format
-             * @description Plain sound as it is made, or events that carry it in base64.
+             * @description Plain sound as it is made, or events that carry it in base64. WAV is sent as it is made only where this is given, since its header tells the length.
              * @default audio
              * @enum {string}
              */
@@ -4459,6 +4469,30 @@ export interface components {
              * @enum {string}
              */
             apply_text_normalization?: "auto" | "on" | "off";
+        };
+        /**
+         * TrackBody
+         * @description A track of sound in a recording; `number` is what `track` takes.
+         */
+        TrackBody: {
+            /** Number */
+            number: number;
+            /** Codec */
+            codec: string;
+            /** Channels */
+            channels: number;
+            /**
+             * Language
+             * @description As the file says it, often three letters; empty when it does not.
+             */
+            language: string;
+            /** Title */
+            title: string;
+            /**
+             * Default
+             * @description Taken where no track is asked for.
+             */
+            default: boolean;
         };
         /**
          * TranscriptionBody
@@ -10438,6 +10472,8 @@ export interface operations {
             };
             /**
              * @description `no_file`: The form has no part with a recording.
+             *
+             *     `track_not_found`: The recording has no audio track of this number.
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *

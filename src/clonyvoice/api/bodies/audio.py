@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +14,17 @@ from clonyvoice.transcription.records import Transcription
 
 TranscriptFormat = Literal["json", "text", "srt", "vtt", "verbose_json"]
 MEDIA_TYPES = {"text": "text/plain", "srt": "application/x-subrip", "vtt": "text/vtt"}
+
+
+class TrackBody(BaseModel):
+    """A track of sound in a recording; `number` is what `track` takes."""
+
+    number: int
+    codec: str
+    channels: int
+    language: str = Field(description="As the file says it, often three letters; empty when it does not.")
+    title: str
+    default: bool = Field(description="Taken where no track is asked for.")
 
 
 class DurationBody(BaseModel):
@@ -39,6 +51,9 @@ class DurationBody(BaseModel):
     codec: str
     container: str
     bit_rate: int = Field(description="Bits a second, of the sound alone.")
+    tracks: list[TrackBody] | None = Field(
+        None, description="All audio tracks, where there are several; the rest is about the default one."
+    )
 
 
 class RecognisedWordBody(BaseModel):
@@ -96,6 +111,9 @@ def duration_body(facts: AudioFacts) -> DurationBody:
         codec=facts.codec,
         container=facts.container,
         bit_rate=facts.bit_rate,
+        tracks=[TrackBody.model_validate(asdict(one)) for one in facts.tracks]
+        if len(facts.tracks) > 1
+        else None,
     )
 
 

@@ -98,7 +98,9 @@ class SpeechBody(BaseModel):
     response_format: FormatName = "mp3"
     speed: float = Field(1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio", "sse"] = Field(
-        "audio", description="Plain sound as it is made, or events that carry it in base64."
+        "audio",
+        description="Plain sound as it is made, or events that carry it in base64. WAV is sent as it is made only where"
+        " this is given, since its header tells the length.",
     )
     instructions: str | None = Field(
         None,
@@ -129,13 +131,23 @@ async def create_speech(
     segment = Segment(body.input, VOICES.get(voice, voice), body.language, Shape(speed=body.speed))
     rate = _PCM_RATE if body.response_format == "pcm" else None
     with told_as(text="input", voice_id="voice", format="response_format"):
-        sound = await spoken(request, parts, caller, segment, body.response_format, sample_rate=rate)
+        sound = await spoken(
+            request, parts, caller, segment, body.response_format, sample_rate=rate, stream=_streams(body)
+        )
     if body.stream_format == "audio":
         return sound
     pieces = cast("AsyncIterator[bytes]", cast("StreamingResponse", sound).body_iterator)
     return StreamingResponse(
         _events(pieces), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )
+
+
+def _streams(body: SpeechBody) -> bool:
+    """Whether the sound is sent as it is made: always, but for a WAV file of which nobody said so.
+
+    The header of WAV holds the length, and readers such as Python's `wave` believe it.
+    """
+    return body.response_format != "wav" or "stream_format" in body.model_fields_set
 
 
 async def _events(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import Form, Query, Request, Response
@@ -23,7 +24,7 @@ from clonyvoice.api.bodies.system import Deleted
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
-from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, probe
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
@@ -44,7 +45,14 @@ _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {
         200: {"content": _TEXTS, "description": "The transcript, in the format that was asked for."},
         202: {"model": TranscriptionBody, "description": "Taken; poll the address in `Location`."},
         **errors(
-            NoFile, NotAudio, AudioTooLong, AudioTooLarge, UnknownSpeechLanguage, QueueFull, EngineUnavailable
+            NoFile,
+            NotAudio,
+            TrackNotFound,
+            AudioTooLong,
+            AudioTooLarge,
+            UnknownSpeechLanguage,
+            QueueFull,
+            EngineUnavailable,
         ),
     },
 )
@@ -63,12 +71,18 @@ async def transcribe(
         bool, Form(description="Leave out what is no speech. Off, everything is listened to.")
     ] = True,
     prompt: Annotated[str, Form(max_length=1000, description="Names and words that are likely.")] = "",
+    track: Annotated[
+        int | None,
+        Form(
+            ge=0, le=999, description="Which audio track of a video, from 0 on. Without it the default one."
+        ),
+    ] = None,
     asynchronous: Annotated[
         bool, Form(alias="async", description="Answer 202 at once; follow it on /ws or by polling.")
     ] = False,
 ) -> Response:
     """Write down what is said in a recording (Whisper), up to an hour of it."""
-    upload = await keep(recording, parts)
+    upload = replace(await keep(recording, parts), track=track)
     options = Options(language=language, task=task, vad=vad, prompt=prompt)
     taken = await asyncio.to_thread(
         parts.transcriptions.submit,
@@ -90,7 +104,10 @@ async def transcribe(
 
 
 @router.post(
-    "/api/audio-duration", responses=errors(NoFile, NotAudio, AudioTooLarge), response_model=DurationBody
+    "/api/audio-duration",
+    responses=errors(NoFile, NotAudio, AudioTooLarge),
+    response_model=DurationBody,
+    response_model_exclude_none=True,
 )
 async def audio_duration(caller: AudioProcessor, parts: ServicesDep, recording: Recording) -> DurationBody:
     """Measure a recording: its exact length, rate, channels and codec. No model is loaded."""
