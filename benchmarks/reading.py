@@ -5,8 +5,8 @@
     python -m benchmarks.reading --smoke    # two rows of each kind
 
 The rows are `tests/text/cases/*.tsv` and `tests/text/held_out/*.tsv`, written before the rules for them were touched
-and parted at random. Those of `cases` were looked at while rules were made; of those held out only the counts. No weights
-are needed: phonemes are compared (`tests/text/tables.py`).
+and parted at random. Those of `cases` were looked at while rules were made; of those held out only the counts. No
+weights are needed: phonemes are compared (`tests/text/tables.py`).
 """
 
 from __future__ import annotations
