@@ -7,6 +7,7 @@ import re
 from clonyvoice.text.normalise import english_abbreviations as short
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.english_dates import DATES, ends_sentence
+from clonyvoice.text.normalise.english_figures import COUNTS, FIGURES, FRACTIONS, RANGES, YEARS
 from clonyvoice.text.normalise.english_money import MONEY
 from clonyvoice.text.normalise.english_numbers import (
     NUMBER,
@@ -16,14 +17,10 @@ from clonyvoice.text.normalise.english_numbers import (
     ordinal,
     year,
 )
+from clonyvoice.text.normalise.english_roman import ROMAN
+from clonyvoice.text.normalise.english_units import LENGTHS, UNITS
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.normalise.roman import roman_value
 
-_FRACTIONS = {
-    "½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter", "¾": "three quarters", "⅛": "one eighth",
-    "⅜": "three eighths", "⅝": "five eighths", "⅞": "seven eighths", "⅕": "one fifth", "⅖": "two fifths",
-    "⅗": "three fifths", "⅘": "four fifths", "⅙": "one sixth", "⅚": "five sixths",
-}  # fmt: skip
 _SPELLING = Spelling(
     dot="dot", slash="slash", at="at@", dash="dash", underscore="underscore", colon="colon", hash_="hash",
     question="question mark", equals="equals", ampersand="and", percent="percent", plus="plus", tilde="tilde",
@@ -80,49 +77,6 @@ def _degrees(match: re.Match[str]) -> Said:
     return f"{_sign(match['sign'])}{number(match['number'])} {unit}{scale}"
 
 
-@rule(
-    rf"(?P<sign>(?<![\w)])-)?(?<![\w.])(?P<number>{NUMBER})(?P<gap>[ -]?)(?P<unit>{short.UNIT_PATTERN})(?![\w/²³])"
-)
-def _unit(match: re.Match[str]) -> Said:
-    one, many = short.UNITS[match["unit"]]
-    adjective = (
-        match["gap"] == "-" or re.match(r" [a-z]", match.string[match.end() : match.end() + 2]) is None
-    )
-    single = match["number"] == "1" or (adjective and match["gap"] == "-")
-    start = match.start("sign") if match["sign"] else match.start("number")
-    said = _sign(match["sign"]) + number(match["number"])
-    if not match["gap"]:
-        return [Reading(start, match.end(), f"{said} {one if single else many}")]
-    return [
-        Reading(start, match.end("number"), said),
-        Reading(match.start("unit"), match.end("unit"), one if single else many),
-    ]
-
-
-@rule(r"(?<![\w.,/])(?P<a>\d{1,2})\s?/\s?(?P<b>\d{1,2})(?![\w/]|[.,]\d)")
-def _fraction(match: re.Match[str]) -> Said:
-    top, bottom = int(match["a"]), int(match["b"])
-    named = {2: "half", 4: "quarter"}
-    if not (0 < top < bottom and bottom in (2, 3, 4, 5, 6, 8, 10, 16)):
-        return (
-            f"{cardinal(top)} slash {cardinal(bottom)}"
-            if bottom != 7
-            else "twenty four seven"
-            if top == 24
-            else None
-        )
-    word = named.get(bottom, ordinal(bottom))
-    return f"{cardinal(top)} {word if top == 1 else 'halves' if bottom == 2 else word + 's'}"
-
-
-@rule(r"(?P<whole>\d+)?\s?(?P<part>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])")
-def _vulgar(match: re.Match[str]) -> Said:
-    part = _FRACTIONS[match["part"]]
-    if not match["whole"]:
-        return part
-    return f"{cardinal(int(match['whole']))} and {part.replace('one ', 'a ', 1)}"
-
-
 @rule(r"(?<![\w.])(?P<a>\d+)\s?[x×]\s?(?P<b>\d+)(?!\w)")
 def _times(match: re.Match[str]) -> Said:
     return f"{number(match['a'])} by {number(match['b'])}"
@@ -159,23 +113,6 @@ def _ordinal(match: re.Match[str]) -> Said:
     return ordinal(int(match["number"].replace(",", "")))
 
 
-@rule(
-    r"\b(?P<name>[A-Z][a-z]+|(?:[Cc]hapter|[Pp]art|[Vv]olume|[Bb]ook|[Aa]ct|[Ss]cene|[Ss]ection|[Tt]ype|[Pp]hase|[Aa]ppendix))\s+(?P<roman>[IVXLC]{1,7})\b(?!['.]\w)"
-)
-def _roman(match: re.Match[str]) -> Said:
-    value = roman_value(match["roman"])
-    if value is None:
-        return None
-    name = match["name"].lower()
-    if name in short.NUMBERED:
-        return [Reading(match.start("roman"), match.end("roman"), cardinal(value))]
-    if match["roman"] in ("I", "C", "L", "X", "V") and match["name"] not in short.RULERS:
-        return None
-    if match["name"] in short.RULERS:
-        return [Reading(match.start("roman"), match.end("roman"), f"the {ordinal(value)}")]
-    return [Reading(match.start("roman"), match.end("roman"), cardinal(value))] if value < 30 else None
-
-
 @rule(short.PATTERN)
 def _abbreviation(match: re.Match[str]) -> Said:
     return short.expand(match)
@@ -201,13 +138,6 @@ def _hash_number(match: re.Match[str]) -> Said:
 @rule(r"#(?=[A-Za-z])")
 def _hash(_match: re.Match[str]) -> Said:
     return "hashtag"
-
-
-@rule(
-    r"(?<![\w.,$-])(?P<year>1[1-9]\d\d|20\d\d)(?![\w,%]|\.\d)(?!\s?(?:people|men|women|dollars|euros|pounds|words|times|units|items|years))"
-)
-def _plain_year(match: re.Match[str]) -> Said:
-    return year(int(match["year"]))
 
 
 @rule(r"(?<![\w.,])(?P<digits>0\d+)(?![\w,.]\d|\w)")
@@ -285,30 +215,34 @@ def _slash(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    *FIGURES[:2],  # files and paths
     _address,
-    *DATES,
     _phone,
     _foreign_phone,
+    *FIGURES[2:],
+    *DATES,
+    *LENGTHS,
+    *FRACTIONS,
     *MONEY,
+    *COUNTS,
+    *RANGES,
     _percent_range,
     _percent,
     _degrees,
     _decade,
-    _unit,
+    *UNITS,
     _language_name,
-    _fraction,
-    _vulgar,
     _times,
     _years,
     _range,
     _ordinal,
-    _roman,
+    *ROMAN,
     _abbreviation,
     _dotted,
     _version,
     _hash_number,
     _hash,
-    _plain_year,
+    *YEARS,
     _leading_zero,
     _number,
     _mixed,

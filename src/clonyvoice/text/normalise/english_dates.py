@@ -27,10 +27,11 @@ _MONTHS = [
 _MONTH_SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
 
 
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH_NAMES = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\.?"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -63,6 +64,31 @@ def _numeric_date(match: re.Match[str]) -> Said:
     if len(match["year"]) == 2:
         years += 2000 if years < 50 else 1900
     return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(years)}"
+
+
+@rule(
+    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[-–—]\s?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|,\d|\.\d|[-–/])"
+    r"(?:,?\s+(?P<year>[12]\d{3}))?(?!\d)",
+    re.IGNORECASE,
+)
+def _month_days(match: re.Match[str]) -> Said:
+    """June 5-7."""
+    first, last = _day(match["day"]), _day(match["last"])
+    if first is None or last is None or last <= first or match["month"].islower():
+        return None
+    end = match.start("year") if match["year"] else match.end()
+    return [
+        Reading(match.start("month"), match.end("month"), _month(match)),
+        Reading(match.start("day"), match.start("last"), f"{ordinal(first)} to"),
+        Reading(match.start("last"), len(match.string[:end].rstrip(" ,")), ordinal(last)),
+        *parts(match, ("year", year(int(match["year"])) if match["year"] else "")),
+    ]
+
+
+@rule(rf"\b(?P<first>{_MONTH_NAMES})\.?\s?[-–—]\s?(?=(?:{_MONTH_NAMES})\b)")
+def _months(match: re.Match[str]) -> Said:
+    """Jan-Mar."""
+    return [Reading(match.start(), match.end(), f"{_MONTH_SHORT[match['first'][:3].lower()]} to")]
 
 
 @rule(
@@ -161,13 +187,26 @@ def _through(_match: re.Match[str]) -> Said:
     return "to"
 
 
+@rule(
+    r"(?<![\w:.,-])(?P<a>1[0-2]|0?[1-9])(?::(?P<am>[0-5]\d))?\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+def _hours(match: re.Match[str]) -> Said:
+    """6-8pm."""
+    minutes = f" {_clock(0, int(match['am'])).removeprefix('zero ')}" if int(match["am"] or 0) else ""
+    return f"{cardinal(int(match['a']))}{minutes} to"
+
+
 DATES: tuple[Rule, ...] = (
     _iso_date,
     _numeric_date,
     _days,
+    _month_days,
+    _months,
     _month_day,
     _day_month,
     _month_year,
+    _hours,
     _time,
     _hour,
     _through,

@@ -100,3 +100,17 @@ def number(text: str) -> str:
     if fraction:
         words += " point " + digits(fraction)
     return sign + words
+
+
+def indian(text: str) -> str:
+    """A number grouped in lakhs and crores as said: "12,50,000" → "twelve lakh fifty thousand"."""
+    whole, _, fraction = text.replace(",", "").partition(".")
+    rest = int(whole)
+    said: list[str] = []
+    for size, name in ((10**7, "crore"), (10**5, "lakh")):
+        count, rest = divmod(rest, size)
+        if count:
+            said.append(f"{cardinal(count)} {name}")
+    if rest or not said:
+        said.append(cardinal(rest))
+    return " ".join(said) + (f" point {digits(fraction)}" if int(fraction or 0) else "")
