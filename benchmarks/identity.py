@@ -41,7 +41,7 @@ from clonyvoice.engines.kokoro.fit.sentences import SENTENCES as CALIBRATION
 from clonyvoice.engines.kokoro.fit.shaping import envelope_db, frame_classes, frames_of, gains_db
 from clonyvoice.engines.kokoro.fit.speaking import predict, speak
 from clonyvoice.engines.kokoro.fit.target import Encoders, active, listen
-from clonyvoice.engines.kokoro.voice import ENGINE, FORMAT, KokoroVoice
+from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
@@ -216,7 +216,7 @@ class Bench:
             yield fit, wall, cpu
 
     def _kept(self, name: str, level: str) -> FittedVoice:
-        return FittedVoice(ENGINE, FORMAT, (self.parts / f"voices/{name}-{level}.voice").read_bytes())
+        return KokoroVoice.from_bytes((self.parts / f"voices/{name}-{level}.voice").read_bytes()).fitted()
 
     def _nearest(self, person: Person) -> str:
         target = listen(person.reference, self.encoders, 60.0)

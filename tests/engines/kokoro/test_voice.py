@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.kokoro.fit.bands import BANDS, CLASSES, FEATURES
-from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, VoiceDataInvalid, blend
+from clonyvoice.engines.kokoro.voice import (
+    ADAPTED,
+    OFFSETS,
+    PLAIN,
+    STYLE_ROWS,
+    KokoroVoice,
+    VoiceDataInvalid,
+    blend,
+)
+
+
+def adapted_voice(seed: int = 0) -> KokoroVoice:
+    offsets = np.random.default_rng(seed).normal(size=OFFSETS).astype(np.float32)
+    return replace(some_voice(seed, False), offsets=offsets)
 
 
 def some_voice(seed: int = 0, shaped: bool = True) -> KokoroVoice:
@@ -116,3 +129,58 @@ def test_a_blend_takes_voices_of_one_row_and_without_shaping() -> None:
     assert mixed.class_db.shape == (CLASSES, BANDS)
     with pytest.raises(ValueError):
         blend([(0.0, some_voice(7, False))])
+
+
+def test_an_adapted_voice_comes_back_nearly_the_same_and_then_the_very_same() -> None:
+    voice = adapted_voice(1)
+    once = KokoroVoice.of(voice.fitted())
+    assert voice.fitted().format == ADAPTED
+    assert float(np.abs(once.offsets - voice.offsets).max()) < 0.02
+    np.testing.assert_allclose(once.style, voice.style, rtol=1e-3, atol=1e-3)
+    again = KokoroVoice.from_bytes(once.to_bytes())
+    np.testing.assert_allclose(again.offsets, once.offsets, rtol=1e-5)
+    assert again.to_bytes() == once.to_bytes()
+
+
+def test_an_adapted_voice_of_all_rows_takes_less_than_300_kilobytes() -> None:
+    voice = replace(
+        adapted_voice(2), style=np.random.default_rng(0).normal(size=(STYLE_ROWS, 256)).astype("f4")
+    )
+    assert len(voice.to_bytes()) < 300_000
+
+
+def test_a_voice_without_offsets_is_written_as_older_versions_read_it() -> None:
+    assert some_voice(3).fitted().format == PLAIN
+    assert some_voice(3).to_bytes().startswith(b"CVK1")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("offset_scales", np.full(64, np.nan, np.float32)),
+        ("offset_scales", np.full(64, 1e30, np.float32)),
+        ("offset_scales", np.ones(3, np.float32)),
+        ("offset_steps", np.ones(100, np.int8)),
+        ("offset_steps", np.ones(OFFSETS, np.float64)),
+        ("model", np.frombuffer(b"kokoro-82m-v1.1-zh", np.uint8)),
+        ("model", np.array(["kokoro-82m-v1.0"])),
+        ("style", np.ones((1, 256), np.float64)),
+        ("scalars", np.float64(1.0)),
+    ],
+)
+def test_offsets_that_are_damaged_huge_or_of_another_model_are_refused(part: str, value: np.ndarray) -> None:
+    data = adapted_voice(4).to_bytes()
+    with np.load(io.BytesIO(data[4:])) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **(arrays | {part: value}))
+    with pytest.raises(VoiceDataInvalid):
+        KokoroVoice.from_bytes(b"CVK2" + buffer.getvalue())
+
+
+def test_offsets_mix_in_blends_and_stay_with_nudges() -> None:
+    one, other = adapted_voice(5), some_voice(6, False)
+    mixed = blend([(1.0, one), (3.0, other)])
+    np.testing.assert_allclose(mixed.offsets, 0.25 * one.offsets, rtol=1e-5)
+    assert not blend([(1.0, other)]).adapted
+    np.testing.assert_array_equal(one.nudged(rate=1.1).offsets, one.offsets)

@@ -26,6 +26,7 @@ from clonyvoice.engines.contract import (
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.pauses import quietened
 from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
 from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, span_of
 from clonyvoice.engines.kokoro.timing import sounding, word_times
@@ -185,6 +186,7 @@ def _speak(
     from clonyvoice.engines.kokoro.fit.shaping import shape
 
     style = voice.row(len(tokens.ids))
+    offsets = voice.offsets if voice.adapted else None
     speed = request.speed * voice.rate
 
     def predict() -> Prosody:
@@ -197,11 +199,13 @@ def _speak(
     if span is None:
         return None
     if span.begin is None and span.end is None:
-        samples = model.decode(said, style, cancel)
+        samples = model.decode(said, style, cancel, offsets)
     else:
         frames, at = padded_frames(said, span.first, span.last)
-        samples = model.decode_frames(said, style, frames, cancel)
+        samples = model.decode_frames(said, style, frames, cancel, offsets)
         samples = samples[at * FRAME : (at + span.last - span.first) * FRAME]
+    if voice.adapted:
+        samples = quietened(samples, span.tokens.symbols, span.durations.tolist())
     if voice.shaped:
         samples = shape(samples, voice, span.tokens.symbols, span.durations.tolist())
     cancel.raise_if_cancelled()

@@ -1,4 +1,8 @@
-"""What a Kokoro voice is made of: style rows, pitch, rate and spectral shaping, and its bytes."""
+"""What a Kokoro voice is made of: style rows, pitch, rate, spectral shaping and offsets, and its bytes.
+
+A voice without offsets is written in format 1, which every version reads; one with offsets in format 2, which stores
+them on a scale of 127 steps either way for each of 64 stretches of the row, and the style as half floats.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,9 @@ import io
 import math
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +24,25 @@ from clonyvoice.engines.kokoro.fit.bands import BANDS, CLASSES, FEATURES
 Array: TypeAlias = NDArray[np.float32]
 
 ENGINE = "kokoro"
-FORMAT = 1
+PLAIN, ADAPTED = 1, 2
+"""Formats: without and with offsets."""
+FORMATS = (PLAIN, ADAPTED)
 STYLE_ROWS = 510
 STYLE_SIZE = 256
 TIMBRE = slice(0, 128)
 PROSODY = slice(128, 256)
-_MAGIC = b"CVK1"
+OFFSETS = 37_396
+"""Numbers of the decoder's norms (`norms.NormWeights.size`)."""
+_MODEL = b"kokoro-82m-v1.0"
+"""Whose norms the offsets belong to: other models have as many."""
+_FARTHEST = 100.0
+"""No offset is larger."""
+_STRETCHES, _STEPS = 64, 127
+_MAGIC = {PLAIN: b"CVK1", ADAPTED: b"CVK2"}
 _MAX_BYTES = 16_000_000
 _SCALARS = ("f0_scale", "f0_range", "f0_pivot", "rate")
 _ARRAYS = ("style", "eq_db", "class_db", "warp_db")
+_OFFSET_ARRAYS = ("offset_steps", "offset_scales", "model")
 _LIMITS = {"f0_scale": (0.25, 4.0), "f0_range": (0.0, 4.0), "f0_pivot": (0.0, 1000.0), "rate": (0.25, 4.0)}
 
 
@@ -53,6 +67,10 @@ def _no_warp() -> Array:
     return np.zeros((0, FEATURES), np.float32)
 
 
+def _no_offsets() -> Array:
+    return np.zeros(0, np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class KokoroVoice:
     """A voice that Kokoro can speak in.
@@ -63,7 +81,8 @@ class KokoroVoice:
     `f0_pivot` (in Hz, 0 means the mean of the chunk). `rate` multiplies the speed. `eq_db` `[BANDS]` is the
     gain of the long-term spectrum, `class_db` `[CLASSES, BANDS]` one more for each class of sounds, `warp_db`
     `[BANDS, FEATURES]` a linear map from a frame's own envelope to a further gain. The last two have no rows
-    when unused.
+    when unused. `offsets` `[OFFSETS]` are added to the scales and shifts of the decoder's norms; an adapted voice has
+    them, others have none.
     """
 
     style: Array
@@ -74,6 +93,7 @@ class KokoroVoice:
     eq_db: Array = field(default_factory=_no_eq)
     class_db: Array = field(default_factory=_no_classes)
     warp_db: Array = field(default_factory=_no_warp)
+    offsets: Array = field(default_factory=_no_offsets)
 
     def __post_init__(self) -> None:
         shapes: dict[str, set[tuple[int, ...]]] = {
@@ -81,6 +101,7 @@ class KokoroVoice:
             "eq_db": {(BANDS,)},
             "class_db": {(0, BANDS), (CLASSES, BANDS)},
             "warp_db": {(0, FEATURES), (BANDS, FEATURES)},
+            "offsets": {(0,), (OFFSETS,)},
         }
         for name, allowed in shapes.items():
             array: Array = getattr(self, name)
@@ -88,6 +109,8 @@ class KokoroVoice:
                 raise VoiceDataInvalid(f"{name} is {array.dtype} {array.shape}")
             if not np.isfinite(array).all():
                 raise VoiceDataInvalid(f"{name} holds values that are no numbers")
+        if len(self.offsets) and float(np.abs(self.offsets).max()) > _FARTHEST:
+            raise VoiceDataInvalid("its offsets are far too large")
         for name, (low, high) in _LIMITS.items():
             value: float = getattr(self, name)
             if not low <= value <= high:
@@ -97,6 +120,11 @@ class KokoroVoice:
     def preset(cls, rows: Array) -> KokoroVoice:
         """A voice that is just the style `rows`, float32 `[510, 256]` or anything that reshapes to it."""
         return cls(np.ascontiguousarray(rows, np.float32).reshape(-1, STYLE_SIZE))
+
+    @property
+    def adapted(self) -> bool:
+        """Whether the decoder's norms are moved for this voice."""
+        return bool(len(self.offsets))
 
     @property
     def shaped(self) -> bool:
@@ -124,31 +152,43 @@ class KokoroVoice:
         moved = np.exp(pivot + math.log(factor) + self.f0_range * (logs - pivot))
         return np.where(voiced, np.clip(moved, 30.0, 900.0), f0).astype(np.float32)
 
+    @property
+    def format(self) -> int:
+        """The format in which it is written: the oldest that can hold it."""
+        return ADAPTED if self.adapted else PLAIN
+
     def to_bytes(self) -> bytes:
         """The voice as bytes: a mark, then a zip of plain arrays; the same voice gives the same bytes."""
-        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        arrays: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in _ARRAYS}
         arrays["scalars"] = np.array([getattr(self, name) for name in _SCALARS], np.float64)
+        if self.adapted:
+            arrays["style"] = self.style.astype(np.float16)
+            arrays |= _packed(self.offsets)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, allow_pickle=False, **arrays)
-        return _MAGIC + buffer.getvalue()
+        return _MAGIC[self.format] + buffer.getvalue()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> KokoroVoice:
         """The voice that `to_bytes` wrote. Never unpickles, never over 16 MB. Raises VoiceDataInvalid."""
-        if not data.startswith(_MAGIC):
+        known = next((number for number, mark in _MAGIC.items() if data.startswith(mark)), None)
+        if known is None:
             raise VoiceDataInvalid("it is no Kokoro voice of a format that this version knows")
+        body = data[len(_MAGIC[known]) :]
+        wanted = {*_ARRAYS, "scalars", *(_OFFSET_ARRAYS if known == ADAPTED else ())}
         try:
-            with zipfile.ZipFile(io.BytesIO(data[len(_MAGIC) :])) as archive:
+            with zipfile.ZipFile(io.BytesIO(body)) as archive:
                 if sum(member.file_size for member in archive.infolist()) > _MAX_BYTES:
                     raise VoiceDataInvalid("it is far too large")
-            with np.load(io.BytesIO(data[len(_MAGIC) :]), allow_pickle=False) as stored:
-                if set(stored.files) != {*_ARRAYS, "scalars"}:
+            with np.load(io.BytesIO(body), allow_pickle=False) as stored:
+                if set(stored.files) != wanted:
                     raise VoiceDataInvalid("parts are missing or unknown")
                 scalars = [float(value) for value in stored["scalars"]]
-                arrays = {name: np.ascontiguousarray(stored[name]) for name in _ARRAYS}
+                arrays = {name: np.ascontiguousarray(stored[name]) for name in wanted}
         except (
             zipfile.BadZipFile,
             ValueError,
+            TypeError,
             KeyError,
             EOFError,
             OSError,
@@ -158,24 +198,57 @@ class KokoroVoice:
             raise VoiceDataInvalid("it is damaged") from error
         if len(scalars) != len(_SCALARS) or not all(math.isfinite(value) for value in scalars):
             raise VoiceDataInvalid("it is damaged")
+        offsets = _no_offsets()
+        if known == ADAPTED:
+            if arrays["style"].dtype != np.float16:
+                raise VoiceDataInvalid("it is damaged")
+            arrays["style"] = arrays["style"].astype(np.float32)
+            offsets = _unpacked(arrays)
         style, eq_db, class_db, warp_db = (arrays[name] for name in _ARRAYS)
         f0_scale, f0_range, f0_pivot, rate = scalars
-        return cls(style, f0_scale, f0_range, f0_pivot, rate, eq_db, class_db, warp_db)
+        return cls(style, f0_scale, f0_range, f0_pivot, rate, eq_db, class_db, warp_db, offsets)
 
     def fitted(self) -> FittedVoice:
         """The voice as the engine contract's opaque bytes."""
-        return FittedVoice(ENGINE, FORMAT, self.to_bytes())
+        return FittedVoice(ENGINE, self.format, self.to_bytes())
 
     @classmethod
     def of(cls, voice: FittedVoice) -> KokoroVoice:
         """The voice in `voice`. Raises VoiceDataInvalid when it is another engine's or a newer format."""
-        if voice.engine != ENGINE or voice.format != FORMAT:
+        if voice.engine != ENGINE or voice.format not in FORMATS:
             raise VoiceDataInvalid(f"it was made for {voice.engine} in format {voice.format}")
         return cls.from_bytes(voice.data)
 
     def nudged(self, **changes: float) -> KokoroVoice:
         """The voice with some of `f0_scale`, `f0_range`, `rate` multiplied by the given factors."""
         return replace(self, **{name: getattr(self, name) * factor for name, factor in changes.items()})
+
+
+def _packed(offsets: Array) -> dict[str, NDArray[Any]]:
+    """`offsets` as whole steps, with the size of a step in each stretch of the row."""
+    steps, scales = [], []
+    for stretch in np.array_split(offsets, _STRETCHES):
+        scales.append(max(float(np.abs(stretch).max()), 1e-9) / _STEPS)
+        steps.append(np.round(stretch / np.float32(scales[-1])).astype(np.int8))
+    return {
+        "offset_steps": np.concatenate(steps),
+        "offset_scales": np.array(scales, np.float32),
+        "model": np.frombuffer(_MODEL, np.uint8),
+    }
+
+
+def _unpacked(arrays: Mapping[str, NDArray[Any]]) -> Array:
+    """The offsets that `_packed` wrote. Raises VoiceDataInvalid."""
+    steps, scales, model = (arrays[name] for name in _OFFSET_ARRAYS)
+    if model.dtype != np.uint8 or model.tobytes() != _MODEL:
+        raise VoiceDataInvalid("its offsets belong to another model")
+    if steps.dtype != np.int8 or steps.shape != (OFFSETS,):
+        raise VoiceDataInvalid(f"its offsets are {steps.dtype} {steps.shape}")
+    if scales.dtype != np.float32 or scales.shape != (_STRETCHES,) or not np.isfinite(scales).all():
+        raise VoiceDataInvalid("its offsets hold values that are no numbers")
+    pieces = zip(np.array_split(steps, _STRETCHES), scales, strict=True)
+    with np.errstate(over="ignore"):
+        return np.concatenate([piece.astype(np.float32) * scale for piece, scale in pieces])
 
 
 def blend(parts: Sequence[tuple[float, KokoroVoice]]) -> KokoroVoice:
@@ -214,4 +287,5 @@ def blend(parts: Sequence[tuple[float, KokoroVoice]]) -> KokoroVoice:
         if any(len(v.class_db) for _, v in parts)
         else _no_classes(),
         warp_db=mixed("warp_db", (BANDS, FEATURES)) if any(len(v.warp_db) for _, v in parts) else _no_warp(),
+        offsets=mixed("offsets", (OFFSETS,)) if any(v.adapted for _, v in parts) else _no_offsets(),
     )

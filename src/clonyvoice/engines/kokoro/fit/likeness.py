@@ -76,7 +76,7 @@ def readings(
 
 
 def bare(voice: KokoroVoice) -> KokoroVoice:
-    """`voice` without any shaping."""
+    """`voice` without any shaping; offsets stay."""
     return replace(
         voice,
         eq_db=np.zeros(BANDS, np.float32),

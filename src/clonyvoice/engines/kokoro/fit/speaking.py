@@ -13,6 +13,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
 from clonyvoice.engines.kokoro.model import Prosody
+from clonyvoice.engines.kokoro.pauses import quietened
 from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.text.words import PhonemeWord
@@ -29,7 +30,13 @@ class Model(Protocol):
         """The prosody of `tokens`. Raises Cancelled."""
         ...
 
-    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:
+    def decode(
+        self,
+        prosody: Prosody,
+        style: Array,
+        cancel: CancelToken | None = None,
+        offsets: Array | None = None,
+    ) -> Array:
         """The sound of `prosody`. Raises Cancelled."""
         ...
 
@@ -77,9 +84,12 @@ def predict_tokens(
 
 
 def speak(speaker: Speaker, voice: KokoroVoice, line: Line, cancel: CancelToken) -> Audio:
-    """`line` in `voice`: pitch moved, decoded and shaped. Raises Cancelled."""
+    """`line` in `voice`: pitch moved, decoded, its pauses silent if adapted, and shaped. Raises Cancelled."""
     said = replace(line.prosody, f0=voice.pitched(line.prosody.f0))
-    samples = speaker.model.decode(said, voice.row(len(line.symbols)), cancel)
+    offsets = voice.offsets if voice.adapted else None
+    samples = speaker.model.decode(said, voice.row(len(line.symbols)), cancel, offsets)
+    if voice.adapted:
+        samples = quietened(samples, line.symbols, said.durations.tolist())
     return Audio(np.asarray(shape(samples, voice, line.symbols, said.durations.tolist()), np.float32), RATE)
 
 

@@ -32,8 +32,14 @@ class _Model:
     ) -> Prosody:
         return self.turn(lambda token: self.model.predict(tokens, style, speed, token))
 
-    def decode(self, prosody: Prosody, style: Array, cancel: CancelToken | None = None) -> Array:  # noqa: ARG002 - the signature is given
-        return self.turn(lambda token: self.model.decode(prosody, style, token))
+    def decode(
+        self,
+        prosody: Prosody,
+        style: Array,
+        cancel: CancelToken | None = None,  # noqa: ARG002 - the signature is given
+        offsets: Array | None = None,
+    ) -> Array:
+        return self.turn(lambda token: self.model.decode(prosody, style, token, offsets))
 
 
 @dataclass(frozen=True, slots=True)

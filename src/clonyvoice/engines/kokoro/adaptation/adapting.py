@@ -1,0 +1,135 @@
+"""Adaptation: gradient steps on stretches of the recording, until the clone says its words as the person did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Turn
+from clonyvoice.engines.kokoro import decoders
+from clonyvoice.engines.kokoro.adaptation import gradient
+from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph
+from clonyvoice.engines.kokoro.adaptation.loss import compared, input_names
+from clonyvoice.engines.kokoro.adaptation.optimiser import Adam, rate_at
+from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, noise_of
+from clonyvoice.engines.kokoro.fit.likeness import bare
+from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
+from clonyvoice.engines.kokoro.model import FRAME
+from clonyvoice.engines.kokoro.norms import NormWeights
+from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights, source_spectrum
+from clonyvoice.engines.kokoro.vocoder import SOURCE
+from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.weights import WeightsStore
+
+Array: TypeAlias = NDArray[np.float32]
+
+RATE = 0.1
+"""The highest rate of the optimiser, in spreads of a number over the presets."""
+_PENALTY = 2e-6
+FARTHEST = 6.0
+"""Spreads by which a number may move at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What adaptation takes from the weights: `spread` `[N]` of each number of the norms' row over the presets."""
+
+    graph: Path
+    norms: NormWeights
+    source: SourceWeights
+    spread: Array
+
+    @classmethod
+    def read(cls, store: WeightsStore, name: str = "kokoro") -> Materials:
+        """From the weights `name`; builds the gradient graph when it was not (half a minute). Raises WeightsMissing."""
+        network = store.derived(name, decoders.RECIPE, decoders.build)
+        folder = store.derived(name, gradient.RECIPE, gradient.build)
+        with np.load(folder / gradient.SPREAD_FILE, allow_pickle=False) as stored:
+            spread = np.asarray(stored["spread"], np.float32)
+        return cls(
+            folder / gradient.FILE,
+            NormWeights.read(network / decoders.NORMS_FILE),
+            SourceWeights.read(network / decoders.SOURCE_FILE),
+            spread,
+        )
+
+
+class Adaptation:
+    """One voice being adapted to `spoken`. `moved` `[N]` is how far it is, in spreads; `losses` those of its steps."""
+
+    def __init__(
+        self,
+        materials: Materials,
+        graph: GradientGraph,
+        voice: KokoroVoice,
+        spoken: Sequence[Utterance],
+        random: np.random.Generator,
+        *,
+        noise_aware: bool = True,
+    ) -> None:
+        self._materials, self._graph, self._voice, self._random = materials, graph, voice, random
+        self._spoken = [one for one in spoken if one.frames >= STRETCH]
+        self._sources = [source_spectrum(one.f0, materials.source) for one in self._spoken]
+        lengths = np.array([one.frames - STRETCH + 1 for one in self._spoken], np.float64)
+        self._shares = lengths / max(lengths.sum(), 1.0)
+        self._noise = noise_of(self._spoken) if noise_aware else (None, None, None)
+        self.moved: Array = np.zeros(materials.norms.size, np.float32)
+        self.losses: list[float] = []
+
+    @property
+    def possible(self) -> bool:
+        """Whether any utterance is as long as a stretch."""
+        return bool(self._spoken)
+
+    def voice(self) -> KokoroVoice:
+        """The voice as far as it is adapted, without shaping."""
+        return replace(bare(self._voice), offsets=self.moved * self._materials.spread)
+
+    def steps(
+        self, count: int, turn: Turn, rate: float = RATE, keep: Callable[[], bool] = lambda: True
+    ) -> Iterator[int]:
+        """Make `count` steps, each a piece of work for `turn`; the number of those made, after each.
+
+        Ends early when `keep` says so. Raises Cancelled.
+        """
+        optimiser = Adam(self._materials.norms.size)
+        for number in range(1, count + 1):
+            given = self._stretch()
+            found = turn(lambda token, given=given: self._graph.run(given, token))  # type: ignore[misc]
+            self.losses.append(found.loss)
+            slope = found.gradient * self._materials.spread + _PENALTY * self.moved
+            moved = optimiser.moved(self.moved, slope, rate_at(number, count, rate))
+            self.moved = np.clip(moved, -FARTHEST, FARTHEST)
+            yield number
+            if not keep():
+                return
+
+    def loss(self, cancel: CancelToken) -> float:
+        """The loss of a stretch by chance. Raises Cancelled."""
+        return self._graph.run(self._stretch(), cancel).loss
+
+    def _stretch(self) -> dict[str, Array]:
+        """The graph's inputs for a stretch of one of the utterances."""
+        index = int(self._random.choice(len(self._spoken), p=self._shares))
+        one, source = self._spoken[index], self._sources[index]
+        at = int(self._random.integers(0, one.frames - STRETCH + 1))
+        end = at + STRETCH
+        offsets = self.moved * self._materials.spread
+        given = {
+            FEATURES: one.features[None, :, at:end],
+            F0: one.f0[None, None, 2 * at : 2 * end],
+            ENERGY: one.energy[None, None, 2 * at : 2 * end],
+            SOURCE: source[None, :, SPECTRA * at : SPECTRA * end + 1],
+            NORMS: self._materials.norms.row(one.style, offsets),
+        }
+        recorded = compared(one.samples[FRAME * at : FRAME * end], self._noise)
+        for number, part in enumerate(recorded):
+            values = (part.logs, part.weights, part.floor)
+            given |= dict(zip(input_names(number), values, strict=True))
+        return {name: np.ascontiguousarray(value, np.float32) for name, value in given.items()}
