@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from clonyvoice.api import errors
+from clonyvoice.api.mcp import endpoint as mcp_endpoint
 from clonyvoice.api.middleware.body_limit import BodyBound
 from clonyvoice.api.middleware.headers import RequestFrame
 from clonyvoice.api.middleware.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
@@ -175,6 +176,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
             yield
         finally:
             ticker.cancel()
+            await mcp.close()
             await asyncio.to_thread(close, parts)
 
     app = FastAPI(
@@ -199,6 +201,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         metrics = Metrics(parts)
         install_metrics(app, metrics)
         observe = metrics.request
+    mcp = mcp_endpoint.install(app, parts)
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000)

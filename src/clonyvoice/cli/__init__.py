@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "say": "Speak a text into a file.",
     "clone": "Clone a voice from recordings.",
     "transcribe": "Write down what a recording says.",
+    "mcp": "Serve editors and assistants by the Model Context Protocol.",
     "models": "List, fetch and verify the model weights.",
     "demo": "Clone a voice, speak in it, transcribe it.",
     "doctor": "Say what works on this machine, what does not, and what to do.",

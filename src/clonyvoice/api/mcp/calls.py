@@ -1,0 +1,163 @@
+"""One tool call: who makes it, what it may reach, and how it waits for a job with progress and cancel."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import anyio
+from anyio import CapacityLimiter, to_thread
+
+from clonyvoice.api.auth import admit
+from clonyvoice.api.services import Services
+from clonyvoice.api.uploads import shown_name
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import InvalidRequest, NotFound
+from clonyvoice.jobs import Job
+from clonyvoice.jobs.model import JobNotFound
+from clonyvoice.keys import Principal, Scope
+from clonyvoice.transcription.service import Upload
+
+T = TypeVar("T")
+Report = Callable[[float, str], Awaitable[None]]
+"""Tells the client a fraction 0-1 and a message; does nothing when it did not ask for progress."""
+_LOOK_EVERY: Final = 0.2
+_PIECE: Final = 1 << 20
+_threads = CapacityLimiter(16)
+"""Threads of tool calls that compute without a job."""
+
+
+class FileNotReadable(InvalidRequest):
+    """A recording's path that cannot be read."""
+
+    code = "file_not_readable"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The file {name[:120]!r} cannot be read: {why}.", param="files")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a tool is given besides its arguments."""
+
+    parts: Services
+    caller: Principal
+    report: Report
+    address: str | None = None
+    """The server's own address, when it is reached over HTTP."""
+    files: bool = False
+    """Whether the caller's own files may be read and written: only where this process is the caller's (stdio)."""
+    speakers: bool = False
+    """Whether sound may be played on this machine: only for who sits at it."""
+
+    def admit(self, scope: Scope) -> None:
+        """Count the call against the caller's limit. Raises MissingScope, RateLimited."""
+        admit(self.parts, self.caller, scope)
+
+    async def followed(self, job: Job, seconds: float) -> Job:
+        """The job once it has ended, or as it is after `seconds`; progress is reported meanwhile.
+
+        A cancelled call stops the job.
+        """
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._tell, job.id)
+                with anyio.move_on_after(seconds):
+                    await self.parts.jobs.finished(job.id)
+                group.cancel_scope.cancel()
+        except anyio.get_cancelled_exc_class():
+            # nothing may be awaited any more, and stopping a job waits for its compute
+            threading.Thread(target=self._stop, args=(job.id,), daemon=True).start()
+            raise
+        return await to_thread.run_sync(self.parts.jobs.get, job.id)
+
+    async def _tell(self, job_id: str) -> None:
+        told: tuple[float, str] | None = None
+        while True:
+            try:
+                job = self.parts.jobs.get(job_id)
+            except JobNotFound:
+                return
+            now = (job.progress, job.stage)
+            if now != told and (told is None or now[0] > told[0]):
+                await self.report(job.progress, f"{job.stage or 'waiting'} ({job.subject})")
+                told = now
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _stop(self, job_id: str) -> None:
+        self.parts.jobs.cancel(job_id)
+
+    async def computed(self, work: Callable[[CancelToken], T]) -> T:
+        """What `work` returns, computed in a thread; a cancelled call stops it. Raises what it raises."""
+        cancel = CancelToken()
+        try:
+            return await to_thread.run_sync(work, cancel, limiter=_threads, abandon_on_cancel=True)
+        except anyio.get_cancelled_exc_class():
+            cancel.cancel()
+            raise
+
+    def job(self, wanted: str) -> Job:
+        """The caller's job with this id, or the one that makes what has this id. Raises NotFound."""
+        try:
+            found: Job | None = self.parts.jobs.get(wanted)
+        except JobNotFound:
+            found = self.parts.jobs.of_subject(wanted)
+        if found is None or self.caller.sees not in (None, found.owner):
+            raise NotFound(
+                f"There is no work with the id {wanted[:80]!r}. Give the `id` that `speak`, `transcribe` or"
+                " `design_voice` answered with.",
+                param="id",
+            )
+        return found
+
+    async def uploads(self, files: Sequence[str], encoded: Sequence[str]) -> list[Upload]:
+        """Recordings kept as blobs: files of this machine, and sound in base64. All of them or none.
+
+        Raises InvalidRequest, FileNotReadable, BlobTooLarge, StorageFull.
+        """
+        if files and not self.files:
+            raise InvalidRequest(
+                "A server reads no files of its own machine. Send the recording as base64 in `audio_base64`, or let"
+                " the editor start `clonyvoice mcp`, which reads files where it runs.",
+                param="files",
+            )
+        kept: list[Upload] = []
+        try:
+            for name in files:
+                kept.append(await to_thread.run_sync(self._kept_file, name))  # noqa: PERF401 - removed when one fails
+            for index, text in enumerate(encoded):
+                kept.append(await to_thread.run_sync(self._kept_text, text, index))
+        except BaseException:
+            self.parts.blobs.delete(*(one.blob_id for one in kept))
+            raise
+        return kept
+
+    def _kept_file(self, name: str) -> Upload:
+        path = Path(name.removeprefix("file://")).expanduser()
+        try:
+            with path.open("rb") as source, self.parts.blobs.writer(self._limit) as writer:
+                while piece := source.read(_PIECE):
+                    writer.write(piece)
+                return Upload(writer.commit(), shown_name(path.name))
+        except OSError as error:
+            raise FileNotReadable(name, error.strerror or "it is no file") from None
+
+    def _kept_text(self, text: str, index: int) -> Upload:
+        _, _, data = text.rpartition(",") if text.startswith("data:") else ("", "", text)
+        try:
+            sound = base64.b64decode(data, validate=True)
+        except (binascii.Error, ValueError):
+            raise InvalidRequest("`audio_base64` is not base64.", param="audio_base64") from None
+        with self.parts.blobs.writer(self._limit) as writer:
+            writer.write(sound)
+            return Upload(writer.commit(), f"recording {index + 1}")
+
+    @property
+    def _limit(self) -> int:
+        return self.parts.settings.max_upload_mb * 1_000_000

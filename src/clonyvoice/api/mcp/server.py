@@ -1,0 +1,178 @@
+"""The protocol's server on the official SDK: tools, and finished speech as resources."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import mcp_types as types
+from anyio import to_thread
+from mcp.server.context import ServerRequestContext
+from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
+from pydantic import ValidationError
+
+from clonyvoice import __version__
+from clonyvoice.api.errors import from_validation
+from clonyvoice.api.mcp.calls import Call
+from clonyvoice.api.mcp.tools import TOOLS, uri_of, without_nulls
+from clonyvoice.audio import format_named
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import ClonyError
+
+log = logging.getLogger(__name__)
+Context = ServerRequestContext[Any, Any]
+CallOf = Callable[[Context], Call]
+"""The call that a request is: who makes it, and what it may reach."""
+_ABOUT: Final = (
+    "A voice studio on the user's own machine. `list_voices` names the voices, `speak` says text in one of them,"
+    " `clone_voice` and `design_voice` make new ones, `transcribe` writes down recordings. Long work answers with an"
+    " id: `status` asks for it, `cancel` stops it. Ask the user before you clone somebody's voice."
+)
+_TEMPLATE: Final = "clonyvoice://generations/{id}/audio.{format}"
+_URI: Final = re.compile(r"clonyvoice://generations/(gen_[A-Za-z0-9]+)/audio\.([a-z0-9]+)")
+_LARGEST: Final = 32_000_000
+"""Bytes of sound that are read as one resource."""
+_RECENT: Final = 20
+_NAMES: Final = {"voice_id": "voice", "audio": "files"}
+"""What the tools call fields that the HTTP routes name otherwise."""
+
+
+def server_for(call_of: CallOf) -> Server[Any]:
+    """The server whose requests are made by `call_of(request)`."""
+
+    async def list_tools(context: Context, _params: Any) -> types.ListToolsResult:
+        scopes = call_of(context).caller.scopes
+        return types.ListToolsResult(
+            tools=[_shown(name) for name, tool in TOOLS.items() if tool.scopes & scopes]
+        )
+
+    async def call_tool(context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
+        tool = TOOLS.get(params.name)
+        if tool is None:
+            known = ", ".join(TOOLS)
+            raise MCPError(
+                types.INVALID_PARAMS, f"There is no tool {params.name[:80]!r}. There are: {known}."
+            )
+        try:
+            asked = tool.takes.model_validate(without_nulls(params.arguments))
+            answer = await tool.run(call_of(context), asked)
+        except ValidationError as error:
+            return _failed(from_validation(error.errors()))
+        except ClonyError as error:
+            return _failed(error)
+        except Cancelled:
+            return types.CallToolResult(content=[types.TextContent(text="It was cancelled.")], is_error=True)
+        except Exception:
+            log.exception("the tool %s failed", tool.name)
+            return _failed(ClonyError("Something went wrong inside. It was logged."))
+        return types.CallToolResult(content=list(answer.content), structured_content=answer.values)
+
+    async def list_resources(context: Context, _params: Any) -> types.ListResourcesResult:
+        call = call_of(context)
+        _counted(call)
+        page = await to_thread.run_sync(lambda: call.parts.speech.listing(call.caller.sees, limit=_RECENT))
+        done = [one for one in page.generations if one.duration is not None]
+        return types.ListResourcesResult(
+            resources=[
+                types.Resource(
+                    uri=uri_of(one), name=f"{one.id}.{one.format}", description=one.text[:100],
+                    mime_type=format_named(one.format).media_type,
+                )
+                for one in done
+            ]
+        )  # fmt: skip
+
+    async def list_templates(_context: Context, _params: Any) -> types.ListResourceTemplatesResult:
+        template = types.ResourceTemplate(
+            uri_template=_TEMPLATE,
+            name="speech",
+            description="Finished speech, in any format that is spoken.",
+        )
+        return types.ListResourceTemplatesResult(resource_templates=[template])
+
+    async def read_resource(
+        context: Context, params: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        call = call_of(context)
+        try:
+            call.admit("tts:generate")
+            return await _read(call, str(params.uri))
+        except ClonyError as error:
+            code = types.INVALID_PARAMS if error.status < 500 else types.INTERNAL_ERROR
+            raise MCPError(code, error.message) from None
+
+    return Server(
+        "clonyvoice",
+        version=__version__,
+        title="ClonyVoice",
+        instructions=_ABOUT,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        on_list_resources=list_resources,
+        on_list_resource_templates=list_templates,
+        on_read_resource=read_resource,
+    )
+
+
+def _counted(call: Call) -> None:
+    """Count a look at the caller's speech. Raises MCPError."""
+    try:
+        call.admit("tts:generate")
+    except ClonyError as error:
+        raise MCPError(types.INVALID_PARAMS, error.message) from None
+
+
+async def _read(call: Call, uri: str) -> types.ReadResourceResult:
+    from clonyvoice.speech.request import GenerationNotFound
+
+    found = _URI.fullmatch(uri)
+    if found is None:
+        raise GenerationNotFound(uri)
+    fmt = format_named(found[2])
+    done = await to_thread.run_sync(call.parts.speech.get, found[1], call.caller.sees)
+    path = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    if path.stat().st_size > _LARGEST:
+        raise _TooLarge(done.id)
+    sound = await to_thread.run_sync(path.read_bytes)
+    content = types.BlobResourceContents(
+        uri=uri, blob=base64.b64encode(sound).decode(), mime_type=fmt.media_type
+    )
+    return types.ReadResourceResult(contents=[content])
+
+
+class _TooLarge(ClonyError):
+    code, status, type = "too_large", 413, "invalid_request_error"
+
+    def __init__(self, generation_id: str) -> None:
+        super().__init__(
+            f"The sound is larger than {_LARGEST // 1_000_000} MB: fetch /api/generations/{generation_id}/audio, or ask"
+            " for `mp3`."
+        )
+
+
+def _shown(name: str) -> types.Tool:
+    tool = TOOLS[name]
+    schema = tool.takes.model_json_schema()
+    schema.pop("description", None)
+    schema.pop("title", None)
+    hints = types.ToolAnnotations(
+        title=tool.title, read_only_hint=tool.reads, destructive_hint=False, open_world_hint=False
+    )
+    return types.Tool(
+        name=tool.name, title=tool.title, description=tool.description, input_schema=schema, annotations=hints
+    )
+
+
+def _failed(error: ClonyError) -> types.CallToolResult:
+    """An error that the model can read and mend."""
+    param = _NAMES.get(error.param or "", error.param)
+    values: dict[str, Any] = {"error": {"code": error.code, "message": error.message, "param": param}}
+    if error.retry_after is not None:
+        values["error"]["retry_after"] = error.retry_after
+    return types.CallToolResult(
+        content=[types.TextContent(text=error.message)], structured_content=values, is_error=True
+    )

@@ -1,0 +1,51 @@
+"""`clonyvoice mcp`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clonyvoice.cli.options import settings_options
+
+if TYPE_CHECKING:
+    from mcp.server.context import ServerRequestContext
+
+    from clonyvoice.api.mcp.calls import Call
+    from clonyvoice.api.services import Services
+
+
+@click.command(
+    help="Serve the Model Context Protocol on standard input and output, for editors and assistants."
+)
+@settings_options("data_dir", "weights", "threads", "model_ttl")
+def command(**options: Any) -> None:
+    """Serve until the client closes standard input."""
+    import anyio
+
+    from clonyvoice.cli.in_process import OWNER, working
+
+    with working(options) as parts:
+        parts.engines.start()
+        try:
+            anyio.run(_serve, parts)
+        finally:
+            parts.jobs.cancel_all(OWNER)
+
+
+async def _serve(parts: Services) -> None:
+    from mcp.server.stdio import stdio_server
+
+    from clonyvoice.api.mcp.calls import Call
+    from clonyvoice.api.mcp.server import server_for
+    from clonyvoice.keys import CLI
+
+    def call_of(context: ServerRequestContext[Any, Any]) -> Call:
+        async def report(fraction: float, message: str) -> None:
+            await context.session.report_progress(fraction, 1.0, message)
+
+        return Call(parts, CLI, report, files=True, speakers=True)
+
+    server = server_for(call_of)
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())

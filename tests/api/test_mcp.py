@@ -1,0 +1,274 @@
+"""The Model Context Protocol with the official SDK's own client: over HTTP in both wires, and over stdio."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from mcp import Client, MCPError
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import AudioContent, BlobResourceContents, CallToolResult, ResourceLink, TextContent
+
+from clonyvoice.api.mcp.tools import TOOLS
+from clonyvoice.audio import decode
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.keys.permissions import CLI
+from tests.api.listening import listening
+from tests.api.running import Running
+from tests.cloning.sounds import syllables, wav
+
+Use = Callable[[Client], Awaitable[None]]
+LONG = "A word is spoken slowly here, and then one more, and then many others follow it. " * 3
+MODES = ["legacy", "2026-07-28"]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with listening(tmp_path_factory.mktemp("mcp"), FakeEngine(delay=0.0)) as (running, _):
+        yield running
+
+
+def over_http(served: Running, use: Use, *, mode: str = "legacy", key: str | None = None) -> None:
+    async def main() -> None:
+        headers = {"X-API-Key": key or served.key}
+        async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
+            transport = streamable_http_client(f"{served.url}/mcp", http_client=http)
+            async with Client(transport, mode=mode) as client:
+                await use(client)
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def told(result: CallToolResult) -> str:
+    return "".join(part.text for part in result.content if isinstance(part, TextContent))
+
+
+def values(result: CallToolResult) -> dict[str, Any]:
+    assert isinstance(result.structured_content, dict)
+    return result.structured_content
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_speech_comes_as_a_link_that_the_same_client_reads(served: Running, mode: str) -> None:
+    async def use(client: Client) -> None:
+        tools = await client.list_tools()
+        assert {tool.name for tool in tools.tools} == set(TOOLS)
+        assert all(tool.input_schema["additionalProperties"] is False for tool in tools.tools)
+        said = await client.call_tool("speak", {"text": "Hello there.", "voice": "fake_ann", "seed": None})
+        assert not said.is_error, told(said)
+        link = next(part for part in said.content if isinstance(part, ResourceLink))
+        assert link.mime_type == "audio/mpeg"
+        read = await client.read_resource(link.uri)
+        blob = read.contents[0]
+        assert isinstance(blob, BlobResourceContents)
+        sound = decode(base64.b64decode(blob.blob))
+        assert sound.duration == pytest.approx(values(said)["duration"], abs=0.1)
+        plain = await client.read_resource(link.uri.replace(".mp3", ".wav"))
+        assert isinstance(plain.contents[0], BlobResourceContents)
+        assert base64.b64decode(plain.contents[0].blob)[:4] == b"RIFF"
+        fetched = served.client.get(values(said)["audio_url"])
+        assert fetched.status_code == 200
+        assert link.uri in {one.uri for one in (await client.list_resources()).resources}
+
+    over_http(served, use, mode=mode)
+
+
+def test_small_sound_comes_inline_with_its_own_type(served: Running) -> None:
+    async def use(client: Client) -> None:
+        asked = {"text": "Short.", "voice": "fake_ben", "output": "audio", "format": "opus"}
+        said = await client.call_tool("speak", asked)
+        sound = next(part for part in said.content if isinstance(part, AudioContent))
+        assert sound.mime_type == "audio/ogg"
+        assert base64.b64decode(sound.data)[:4] == b"OggS"
+
+    over_http(served, use)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_progress_is_told_and_a_cancelled_call_stops_the_compute(tmp_path: Path, mode: str) -> None:
+    with listening(tmp_path, FakeEngine(delay=0.02)) as (served, _):
+
+        async def use(client: Client) -> None:
+            seen: list[tuple[float, str | None]] = []
+
+            async def progress(progress: float, total: float | None, message: str | None) -> None:
+                seen.append((progress, message))
+
+            asked = {"text": LONG, "voice": "fake_ann"}
+            said = await client.call_tool("speak", asked, progress_callback=progress)
+            assert not said.is_error, told(said)
+            assert [fraction for fraction, _ in seen] == sorted({fraction for fraction, _ in seen})
+            assert any("gen_" in (message or "") for _, message in seen)
+
+            served.engine.delay = 0.1
+            call = asyncio.create_task(client.call_tool("speak", {"text": LONG, "voice": "fake_ann"}))
+            await until(lambda: served.parts.jobs.depth[1] == 1)
+            await asyncio.sleep(0.3)
+            call.cancel()
+            began = time.monotonic()
+            await until(lambda: served.parts.jobs.depth == (0, 0))
+            assert time.monotonic() - began < 1.0
+            with pytest.raises(asyncio.CancelledError):
+                await call
+            assert served.parts.jobs.listing()[0].state == "cancelled"
+
+        over_http(served, use, mode=mode)
+
+
+def test_long_work_answers_with_an_id_to_ask_for_or_to_cancel(tmp_path: Path) -> None:
+    with listening(tmp_path, FakeEngine(delay=0.02)) as (served, _):
+
+        async def use(client: Client) -> None:
+            asked = {"text": LONG, "voice": "fake_ann", "wait_seconds": 0}
+            begun = values(await client.call_tool("speak", asked))
+            assert begun["ended"] is False
+            done = await client.call_tool("status", {"id": begun["id"]})
+            assert values(done)["duration"] > 1
+            served.engine.delay = 0.1
+            begun = values(await client.call_tool("speak", asked))
+            stopped = await client.call_tool("cancel", {"id": begun["id"]})
+            assert values(stopped)["cancelled"] == [begun["id"]]
+            assert "cancelled" in told(await client.call_tool("status", {"id": begun["id"]}))
+            begun = values(await client.call_tool("speak", asked))
+            assert values(await client.call_tool("cancel"))["cancelled"] == [begun["id"]]
+            assert values(await client.call_tool("cancel"))["cancelled"] == []
+
+        over_http(served, use)
+
+
+def test_recordings_are_cloned_and_written_down(served: Running) -> None:
+    encoded = base64.b64encode(wav(syllables(12.0))).decode()
+
+    async def use(client: Client) -> None:
+        made = await client.call_tool(
+            "clone_voice", {"name": "Mine", "audio_base64": [encoded], "consent": True}
+        )
+        assert not made.is_error, told(made)
+        said = await client.call_tool("speak", {"text": "Hello.", "voice": "mine"})
+        assert values(said)["voice"] == values(made)["voice"]
+        listed = values(await client.call_tool("list_voices", {"kind": "clone"}))
+        assert [voice["name"] for voice in listed["voices"]] == ["Mine"]
+        heard = await client.call_tool("transcribe", {"audio_base64": encoded})
+        assert values(heard)["duration"] == pytest.approx(12.0, abs=0.01)
+        as_data = {"audio_base64": f"data:audio/wav;base64,{encoded}"}
+        assert not (await client.call_tool("transcribe", as_data)).is_error
+
+    over_http(served, use)
+
+
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("speak", {}, "text"),
+    ("speak", {"text": "", "voice": "fake_ann"}, "say"),
+    ("speak", {"text": "One.", "voice": "nobody"}, "nobody"),
+    ("speak", {"text": "One.", "speed": 9}, "speed"),
+    ("speak", {"text": "One.", "emotion": "sad"}, "emotion"),
+    ("speak", {"text": "One.", "save_to": "/tmp/x.mp3"}, "server writes no files"),
+    ("transcribe", {"file": "/etc/hostname"}, "server reads no files"),
+    ("transcribe", {"audio_base64": "?"}, "base64"),
+    ("transcribe", {}, "Give one recording"),
+    ("clone_voice", {"name": "x"}, "Give recordings"),
+    ("status", {"id": "gen_nothing"}, "no work"),
+    ("design_voice", {"description": ""}, "description"),
+]
+
+
+def test_errors_say_what_to_mend(served: Running) -> None:
+    async def use(client: Client) -> None:
+        for tool, arguments, words in WRONG:
+            failed = await client.call_tool(tool, arguments)
+            assert failed.is_error, (tool, arguments)
+            assert words.lower() in told(failed).lower(), (tool, arguments)
+        with pytest.raises(MCPError, match="no tool"):
+            await client.call_tool("sing")
+
+    over_http(served, use)
+
+
+def test_a_key_sees_and_uses_only_what_its_scopes_and_limits_allow(served: Running) -> None:
+    _, key = served.parts.keys.create(CLI, "narrow", ["tts:generate"], {"tts:generate": 1})
+    other = values_of(served, "Somebody else's words.")
+
+    async def use(client: Client) -> None:
+        assert {tool.name for tool in (await client.list_tools()).tools} == {"speak", "status", "cancel"}
+        refused = await client.call_tool("list_voices")
+        assert "voices:read" in told(refused)
+        assert "no work" in told(await client.call_tool("status", {"id": other}))
+        assert not (await client.call_tool("speak", {"text": "One.", "voice": "fake_ann"})).is_error
+        assert "minute" in told(await client.call_tool("speak", {"text": "Two.", "voice": "fake_ann"}))
+        with pytest.raises(MCPError):
+            await client.read_resource(f"clonyvoice://generations/{other}/audio.mp3")
+
+    over_http(served, use, key=key)
+
+
+def values_of(served: Running, text: str) -> str:
+    return str(served.say(text).json()["id"])
+
+
+def test_no_key_a_foreign_page_or_another_host_gets_in(served: Running) -> None:
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    accept = {"Accept": "application/json, text/event-stream"}
+    http = served.client
+    refused = http.post("/mcp", json=hello, headers={**accept, "X-API-Key": "cvk_wrong"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (401, "invalid_api_key")
+    page = http.post("/mcp", json=hello, headers={**accept, "Origin": "https://evil.example"})
+    assert page.status_code == 403
+    host = http.post("/mcp", json=hello, headers={**accept, "Host": "evil.example"})
+    assert host.status_code == 403
+    assert http.get("/mcp", params={"key": served.key}, headers={"X-API-Key": ""}).status_code == 401
+    assert (
+        http.post(
+            "/mcp", content=b"[" * 8_000_000, headers={**accept, "Content-Type": "application/json"}
+        ).status_code
+        == 413
+    )
+
+
+def test_a_session_answers_only_to_the_key_that_opened_it(served: Running) -> None:
+    hello = {
+        "jsonrpc": "2.0", "id": 1, "method": "initialize",
+        "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}},
+    }  # fmt: skip
+    headers = {"Accept": "application/json, text/event-stream"}
+    session = served.client.post("/mcp", json=hello, headers=headers).headers["mcp-session-id"]
+    _, other = served.parts.keys.create(CLI, "other", unlimited=True)
+    asked = {"jsonrpc": "2.0", "id": 2, "method": "tools/list", "params": {}}
+    as_other = {**headers, "Mcp-Session-Id": session, "X-API-Key": other}
+    assert served.client.post("/mcp", json=asked, headers=as_other).status_code == 404
+    assert served.client.delete("/mcp", headers={**headers, "Mcp-Session-Id": session}).status_code == 200
+
+
+async def until(fact: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not fact():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.model
+def test_over_stdio_files_are_read_and_written_where_the_client_runs(tmp_path: Path) -> None:
+    import os
+    import sys
+
+    environment = {**os.environ, "CLONYVOICE_DATA_DIR": str(tmp_path / "data")}
+    command = StdioServerParameters(command=sys.executable, args=["-m", "clonyvoice", "mcp"], env=environment)
+    target = tmp_path / "said.wav"
+
+    async def main() -> None:
+        async with Client(stdio_client(command)) as client:
+            asked = {"text": "The old clock strikes.", "format": "wav", "save_to": str(target)}
+            said = await client.call_tool("speak", asked)
+            assert not said.is_error, told(said)
+            assert "is there already" in told(await client.call_tool("speak", asked))
+            missing = await client.call_tool("transcribe", {"file": str(tmp_path / "none.wav")})
+            assert "none.wav" in told(missing)
+
+    asyncio.run(asyncio.wait_for(main(), 120))
+    assert decode(target.read_bytes()).duration > 1
