@@ -204,7 +204,9 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
     mcp = mcp_endpoint.install(app, parts)
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
-    app.add_middleware(BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000)
+    app.add_middleware(
+        BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000, routes=tuple(app.router.routes)
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),

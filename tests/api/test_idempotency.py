@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from clonyvoice.api import errors
 from clonyvoice.api.auth import Cloner
-from clonyvoice.api.routing import api_router
+from clonyvoice.api.routing import api_router, declares
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.storage.tables import AnswerRow
 from tests.api.conftest import Stage
@@ -28,6 +28,7 @@ class Maker:
         self.go = threading.Event()
         self.go.set()
 
+    @declares(idempotency="response")
     def __call__(self, body: dict[str, Any], caller: Cloner) -> dict[str, Any]:
         self.entered.set()
         assert self.go.wait(10)

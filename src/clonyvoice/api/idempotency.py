@@ -21,23 +21,6 @@ from clonyvoice.keys import Principal
 from clonyvoice.storage.tables import AnswerRow
 
 HEADER: Final = "Idempotency-Key"
-ANSWERED_ONCE: Final = frozenset(
-    {
-        "/api/categories",
-        "/api/clone/create",
-        "/api/clone/create-multi",
-        "/api/design/create",
-        "/api/favorites/{voice_id}",
-        "/api/generate/merge-chunks",
-        "/api/generate/regenerate-chunk",
-        "/api/voices/blend",
-        "/api/voices/import",
-        "/api/voices/{voice_id}/nudge",
-    }
-)
-"""Routes whose answers are kept here."""
-JOBS_ONCE: Final = ("/api/generate/", "/api/transcribe", "/v1/audio/", "/elevenlabs/v1/text-to-speech/")
-"""Routes whose jobs carry the key (see `jobs.Idempotency`)."""
 _LONGEST: Final = 255
 _KEEP: Final = timedelta(hours=24)
 
@@ -61,11 +44,6 @@ def key_of(request: Request) -> str | None:
     if len(key) > _LONGEST:
         raise InvalidRequest(f"An Idempotency-Key has at most {_LONGEST} characters.", param=HEADER)
     return key or None
-
-
-def takes_key(path: str) -> bool:
-    """Whether a POST route of this path heeds the header."""
-    return path in ANSWERED_ONCE or path.startswith(JOBS_ONCE)
 
 
 async def once(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from typing import Any, get_args, get_origin
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from fastapi import APIRouter, Request
 from fastapi._compat import ModelField
@@ -18,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.auth import Requires
 from clonyvoice.api.errors import FormExpected, JsonExpected
-from clonyvoice.api.idempotency import ANSWERED_ONCE, key_of, once
+from clonyvoice.api.idempotency import key_of, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 
 
@@ -61,6 +62,35 @@ class GivenTwice(InvalidRequest):
         super().__init__(f"{name[:80]!r} came more than once; send it once.{told}", param=name[:80])
 
 
+MANY_FILES: Final = 5
+"""Forms that take many files may hold this many times the largest single upload."""
+_Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFacts:
+    """What a route declares about itself besides its scope; see `declares`."""
+
+    idempotency: Literal["response", "job"] | None = None
+    """What an `Idempotency-Key` is kept with: the response, or the job that the route starts."""
+    uploads: int = 1
+    """How many times the largest single upload its form may hold."""
+    bare_upload: bool = False
+    """Whether a file may also come as the plain body, without a form."""
+
+
+def declares(
+    *, idempotency: Literal["response", "job"] | None = None, uploads: int = 1, bare_upload: bool = False
+) -> Callable[[_Endpoint], _Endpoint]:
+    """A decorator, under that of the router, that gives an endpoint its `RouteFacts`."""
+
+    def mark(endpoint: _Endpoint) -> _Endpoint:
+        endpoint.__dict__["route_facts"] = RouteFacts(idempotency, uploads, bare_upload)
+        return endpoint
+
+    return mark
+
+
 class ScopedRoute(APIRoute):
     """A route whose `Requires` dependency, if it has one, is settled before its body is received.
 
@@ -72,12 +102,18 @@ class ScopedRoute(APIRoute):
         """The scope that it needs; None for the few that are open to all."""
         return next(_requirements(self.dependant), None)
 
+    @property
+    def facts(self) -> RouteFacts:
+        """What its endpoint declares."""
+        found = getattr(self.endpoint, "route_facts", None)
+        return found if isinstance(found, RouteFacts) else RouteFacts()
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler behind the checks."""
         handle = super().get_route_handler()
         requires = self.requires
         wanted = _body_kind(self)
-        once_only = self.path in ANSWERED_ONCE
+        once_only = self.facts.idempotency == "response"
         known = dict(_queries(self.dependant))
         fields = dict(_fields(self.dependant))
         bodiless = self.body_field is None and not (self.methods or set()) <= {"GET", "HEAD"}

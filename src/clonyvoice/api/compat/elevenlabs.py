@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor, Generator, SystemReader
 from clonyvoice.api.compat.common import ModelNameUnknown, filled, heard, spoken, told_as
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile
 from clonyvoice.audio import FORMATS, AudioTooLarge, AudioTooLong, FormatName, NotAudio
@@ -96,6 +96,7 @@ _SPEECH = {
 
 
 @router.post("/elevenlabs/v1/text-to-speech/{voice_id}", responses=cast("dict[int | str, Any]", _SPEECH))
+@declares(idempotency="job")
 async def text_to_speech(
     voice_id: str,
     body: TextToSpeechBody,
@@ -111,6 +112,7 @@ async def text_to_speech(
 @router.post(
     "/elevenlabs/v1/text-to-speech/{voice_id}/stream", responses=cast("dict[int | str, Any]", _SPEECH)
 )
+@declares(idempotency="job")
 async def text_to_speech_stream(
     voice_id: str,
     body: TextToSpeechBody,

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import filled, told_as
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
@@ -76,6 +76,7 @@ def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> 
         EngineUnavailable,
     ),
 )  # fmt: skip
+@declares(uploads=MANY_FILES)
 async def add_voice(
     request: Request,
     caller: Cloner,

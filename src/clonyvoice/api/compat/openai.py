@@ -18,7 +18,7 @@ from clonyvoice.api.auth import AudioProcessor, Generator, SystemReader, VoiceRe
 from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
 from clonyvoice.api.bodies.speech import Language, Name
 from clonyvoice.api.compat.common import ModelNameUnknown, heard, spoken, told_as
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, FormatName, NotAudio
@@ -116,6 +116,7 @@ class SpeechBody(BaseModel):
         **_SPEECH_ERRORS,
     },
 )
+@declares(idempotency="job")
 async def create_speech(
     body: SpeechBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -173,6 +174,7 @@ def list_speech_voices(caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
 
 
 @router.post("/v1/audio/transcriptions", responses={**_TEXTS, **_HEARING_ERRORS})
+@declares(idempotency="job")
 async def create_transcription(
     request: Request,
     caller: AudioProcessor,
@@ -202,6 +204,7 @@ async def create_transcription(
 
 
 @router.post("/v1/audio/translations", responses={**_TEXTS, **_HEARING_ERRORS})
+@declares(idempotency="job")
 async def create_translation(
     request: Request,
     caller: AudioProcessor,

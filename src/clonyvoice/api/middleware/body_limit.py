@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import anyio
 from starlette.datastructures import Headers
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clonyvoice.api.errors import render
+from clonyvoice.api.routing import RouteFacts, ScopedRoute
 from clonyvoice.core.errors import ClonyError, InvalidRequest, TooLarge
 
 _DRAIN_SECONDS: Final = 20.0
@@ -16,9 +19,6 @@ _DRAIN_SECONDS: Final = 20.0
 _JSON_BYTES: Final = 7_000_000
 _OVERHEAD: Final = 1_000_000
 """What may come beyond the limit that is told: boundaries and the other fields of a form with files."""
-_MANY_FILES: Final = 5
-"""Routes that take many files take this many times the largest single one."""
-_MANY_ROUTES: Final = ("/api/clone/create-multi", "/api/voices/import", "/elevenlabs/v1/voices/add")
 
 
 class BodyTooLarge(TooLarge):
@@ -49,8 +49,10 @@ class _Overflow(Exception):
 class BodyBound:
     """Refuses bodies beyond a route's size with 413, before or while they arrive; plain ASGI."""
 
-    def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, upload_bytes: int, routes: Sequence[BaseRoute] = ()) -> None:
         self._app, self._upload_bytes = app, upload_bytes
+        facts = [(route, route.facts) for route in routes if isinstance(route, ScopedRoute)]
+        self._special = [(route, fact) for route, fact in facts if fact.uploads > 1 or fact.bare_upload]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -58,7 +60,7 @@ class BodyBound:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        told = self._limit(scope["path"], headers.get("content-type", ""))
+        told = self._limit(scope, headers.get("content-type", ""))
         limit = told + _OVERHEAD
         body = _Body(receive, limit, _expects_continue(headers))
         refusal = _length_refusal(headers, limit, told)
@@ -82,11 +84,13 @@ class BodyBound:
             response.headers["Connection"] = "close"
             await response(scope, receive, send)
 
-    def _limit(self, path: str, content_type: str) -> int:
+    def _limit(self, scope: Scope, content_type: str) -> int:
+        """The bytes that the route of `scope` takes, by what it declares (see `routing.declares`)."""
+        found = (facts for route, facts in self._special if route.matches(scope)[0] is Match.FULL)
+        facts = next(found, RouteFacts())
         if not content_type.lower().startswith("multipart/"):
-            return _JSON_BYTES if not path.startswith("/api/voices/import") else self._upload_bytes
-        many = _MANY_FILES if path.startswith(_MANY_ROUTES) else 1
-        return self._upload_bytes * many
+            return self._upload_bytes if facts.bare_upload else _JSON_BYTES
+        return self._upload_bytes * facts.uploads
 
 
 class _Body:

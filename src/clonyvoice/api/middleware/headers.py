@@ -132,8 +132,7 @@ def _complete(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("Content-Security-Policy", _API_POLICY)
-    if scope["path"].startswith(("/api", "/v1", "/elevenlabs")):
-        headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("Cache-Control", "no-store")
     state = scope.get("clonyvoice.limit")
     if isinstance(state, LimitState):
         for name, value in rate_headers(state).items():

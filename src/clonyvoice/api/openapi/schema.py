@@ -13,7 +13,7 @@ from fastapi.openapi.utils import get_openapi
 
 from clonyvoice import __version__
 from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected, MethodNotAllowed
-from clonyvoice.api.idempotency import ANSWERED_ONCE, HEADER, StillWorking, takes_key
+from clonyvoice.api.idempotency import HEADER, StillWorking
 from clonyvoice.api.middleware.body_limit import BodyTooLarge
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed
 from clonyvoice.api.routing import LoneSurrogate, ScopedRoute, errors
@@ -126,8 +126,8 @@ def _complete(operation: dict[str, Any], route: ScopedRoute) -> None:
         )
     if route.body_field is not None or "parameters" in operation:
         common.append(InvalidRequest)
-    if takes_key(route.path) and "POST" in (route.methods or ()):
-        common += [IdempotencyMismatch] + ([StillWorking] if route.path in ANSWERED_ONCE else [])
+    if route.facts.idempotency is not None:
+        common += [IdempotencyMismatch] + ([StillWorking] if route.facts.idempotency == "response" else [])
         operation.setdefault("parameters", []).append(_KEY_PARAMETER)
     codes: dict[str, list[str]] = {}
     responses.pop("422", None) if not _own_errors(route, 422) else None

@@ -21,7 +21,8 @@ POLICY: Final = (
 """What the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
 _PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_API: Final = ("api/", "auth/", "v1/", "v2/", "ws/", "health", "metrics", "openapi.json")
+_RESERVED: Final = frozenset({"v2", "metrics"})
+"""First parts of paths that are the API's though no route may have them: another vendor's, and a setting's."""
 _MISSING: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>ClonyVoice</title>
 <h1>ClonyVoice is running</h1>
 <p>The API works; its documentation is at <a href="/docs">/docs</a>.</p>
@@ -47,12 +48,13 @@ def studio_folder() -> Path | None:
 
 
 def install(app: FastAPI) -> None:
-    """Serve the studio for every path that no route has; add this last."""
+    """Serve the studio for every path whose first part no route has; add this last."""
+    api = _RESERVED | {str(getattr(route, "path", "/")).split("/")[1] for route in app.router.routes} - {""}
 
     async def page(request: Request) -> Response:
         path = request.path_params["path"]
         if (
-            f"{path}/".lower().startswith(_API)
+            path.partition("/")[0].lower() in api
             or path.startswith("/")
             or request.method not in ("GET", "HEAD")
         ):

@@ -21,7 +21,7 @@ from clonyvoice.api.bodies.audio import (
     verbose_json,
 )
 from clonyvoice.api.bodies.system import Deleted
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
@@ -56,6 +56,7 @@ _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {
         ),
     },
 )
+@declares(idempotency="job")
 async def transcribe(
     request: Request,
     caller: AudioProcessor,

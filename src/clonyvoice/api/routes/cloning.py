@@ -16,7 +16,7 @@ from clonyvoice.api.auth import AudioProcessor, Cloner
 from clonyvoice.api.bodies.cloning import CloneBody, Problem, RecordingCheckBody, Refine, RefineBody
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import voice_body
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
@@ -75,6 +75,7 @@ _Asked = Annotated[CloneRequest, Depends(_asked)]
 
 
 @router.post("/api/clone/create", response_model=CloneBody, responses=_ERRORS)
+@declares(idempotency="response")
 async def create_clone(
     request: Request,
     caller: Cloner,
@@ -90,6 +91,7 @@ async def create_clone(
 @router.post(
     "/api/clone/create-multi", response_model=CloneBody, responses=_ERRORS | errors(*_UNFIT, FileCount)
 )
+@declares(idempotency="response", uploads=MANY_FILES)
 async def create_clone_of_many(
     request: Request,
     caller: Cloner,

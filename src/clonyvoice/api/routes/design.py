@@ -21,7 +21,7 @@ from clonyvoice.api.bodies.design import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import watched
 from clonyvoice.cloning.blend_recipe import BadRecipe
@@ -50,6 +50,7 @@ _TAKEN: Final[dict[int | str, dict[str, Any]]] = {
         **_TAKEN,
     },
 )
+@declares(idempotency="response")
 async def create_design(
     body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
 ) -> DesignedBody | Response:
@@ -81,6 +82,7 @@ async def create_design(
 
 
 @router.post("/api/voices/blend", responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable))
+@declares(idempotency="response")
 async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts: ServicesDep) -> VoiceBody:
     """Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs."""
     mix = partial(parts.designs.blend, body.written, body.name, caller.owner)
@@ -96,6 +98,7 @@ async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts:
         **_TAKEN,
     },
 )
+@declares(idempotency="response")
 async def nudge_voice(
     voice_id: str, body: NudgeBody, request: Request, caller: Cloner, parts: ServicesDep
 ) -> NudgedBody | Response:

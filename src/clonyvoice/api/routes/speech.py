@@ -30,7 +30,7 @@ from clonyvoice.api.bodies.speech import (
     SplitBody,
 )
 from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.routing import api_router, errors, shown
+from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
@@ -62,6 +62,7 @@ _SOUND = {"content": {"audio/*": {}}, "description": "JSON, or with `Accept: aud
 
 
 @router.post("/api/generate/clone", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+@declares(idempotency="job")
 async def generate_clone(
     body: CloneBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -71,6 +72,7 @@ async def generate_clone(
 
 
 @router.post("/api/generate/preset", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+@declares(idempotency="job")
 async def generate_preset(
     body: PresetBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -84,6 +86,7 @@ async def generate_preset(
 
 
 @router.post("/api/generate/design", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
+@declares(idempotency="job")
 async def generate_design(
     body: DesignBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -97,6 +100,7 @@ async def generate_design(
 @router.post(
     "/api/generate/clone-chunked", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE}
 )
+@declares(idempotency="job")
 async def generate_chunked(
     body: ChunkedBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -111,6 +115,7 @@ async def generate_chunked(
     response_model=GenerationBody,
     responses={200: _SOUND, **_GENERATE},
 )
+@declares(idempotency="job")
 async def generate_multivoice(
     body: MultivoiceBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -125,6 +130,7 @@ async def generate_multivoice(
     response_model=GenerationBody,
     responses={200: _SOUND, **_GENERATE},
 )
+@declares(idempotency="job")
 async def generate_multilang(
     body: MultilangBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
@@ -150,6 +156,7 @@ async def generate_multilang(
         },
     },
 )
+@declares(idempotency="response")
 async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: ServicesDep) -> Response:
     """Make one chunk again, in other words or with another seed; the old take is kept."""
     asked = (body.generation_id, body.chunk_index, body.changes(), caller.sees, caller.owner)
@@ -164,6 +171,7 @@ async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: Servi
     "/api/generate/merge-chunks",
     responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, InvalidRequest),
 )
+@declares(idempotency="response")
 def merge_chunks(body: MergeBody, caller: Generator, parts: ServicesDep) -> GenerationBody:
     """Join chunks that are there already into a new generation: in any order, with any silence between."""
     asked = MergeRequest(body.generation_id, body.chunk_ids or (), body.gap_ms, body.format, body.sample_rate)

@@ -28,7 +28,7 @@ from clonyvoice.api.bodies.voices import (
 )
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.speech import sound_file
-from clonyvoice.api.routing import api_router, errors, shown
+from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.sources import head_of, media_type_of
@@ -224,6 +224,7 @@ def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> 
 
 
 @router.post("/api/voices/import/preview", responses=errors(NotAVoiceFile))
+@declares(uploads=MANY_FILES, bare_upload=True)
 def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) -> ImportPreviewBody:
     """Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed."""
     return ImportPreviewBody.model_validate(parts.transfer.preview(file.file), from_attributes=True)
@@ -232,6 +233,7 @@ def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) ->
 @router.post(
     "/api/voices/import", status_code=201, responses=errors(NotAVoiceFile, UnsafeVoiceFile, NothingToImport)
 )
+@declares(idempotency="response", uploads=MANY_FILES, bare_upload=True)
 def import_voices(
     file: UploadFile,
     caller: VoiceWriter,
@@ -259,6 +261,7 @@ def list_favorites(
 
 
 @router.post("/api/favorites/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
+@declares(idempotency="response")
 def toggle_favorite(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> FavoriteBody:
     """Make a voice a favourite, or no longer one."""
     voice = parts.voices.toggle_favorite(voice_id)
@@ -272,6 +275,7 @@ def list_categories(caller: VoiceReader, parts: ServicesDep) -> CategoryList:
 
 
 @router.post("/api/categories", status_code=201, responses=errors(CategoryExists))
+@declares(idempotency="response")
 def create_category(body: NewCategory, caller: VoiceWriter, parts: ServicesDep) -> CategoryBody:
     """Make a category."""
     return category_body(parts.categories.create(body.name, body.color))
