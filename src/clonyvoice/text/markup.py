@@ -11,7 +11,7 @@ LONGEST_PAUSE = 60.0
 """Seconds; a longer pause is cut to this."""
 
 _PAUSE = re.compile(
-    r"\[\s*pause\s*[:=]\s*(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*(ms|s|sec|seconds?)?\s*\]", re.IGNORECASE
+    r"\[\s*+pause\s*+[:=]\s*+(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*+(ms|s|sec|seconds?)?\s*+\]", re.IGNORECASE
 )
 _SAID_AS = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\[\]\n]{1,200})/\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")

@@ -99,9 +99,9 @@ def _best(cuts: list[int], start: int, ideal: int, max_chars: int) -> int | None
 
 def _anywhere(text: str, cut: int, start: int, atoms: list[tuple[int, int]]) -> int:
     """`cut`, or a little before it so as not to part a letter from its marks or cut markup."""
-    for first, last in atoms:
-        if first < cut < last and first > start:
-            return first
+    at = bisect_left(atoms, (cut, 0)) - 1
+    if at >= 0 and start < atoms[at][0] < cut < atoms[at][1]:
+        return atoms[at][0]
     earlier = cut
     while earlier > start + 1 and cut - earlier < 8 and _joined(text[earlier]):
         earlier -= 1

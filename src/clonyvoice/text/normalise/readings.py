@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 
@@ -58,11 +58,56 @@ WORD = re.compile(
 )
 
 
+WINDOW = (400, 512)
+"""Rules see at most so many characters at once (a chunk of speech has 320 at most), cut at a space behind the
+first of the two where there is one. So a rule that looks ahead from every place costs time in proportion to the
+text, whatever the text is, and holds the interpreter for a moment only."""
+
+
 def apply(text: str, rules: Iterable[Rule], taken: Iterable[Reading] = ()) -> tuple[Reading, ...]:
     """The readings of `text`: `taken` ones first, then what each rule in turn finds in what is left, then plain words.
 
-    Two readings never overlap; together they hold every letter and digit of the text.
+    Two readings never overlap; together they hold every letter and digit of the text. Texts longer than a WINDOW are
+    read window by window.
     """
+    rules = tuple(rules)
+    ordered = sorted(taken, key=lambda reading: reading.start)
+    if len(text) <= WINDOW[1]:
+        return _apply(text, rules, ordered)
+    found: list[Reading] = []
+    at = 0
+    for start, end in _windows(text, ordered):
+        own: list[Reading] = []
+        while at < len(ordered) and ordered[at].start < end:
+            own.append(_moved(ordered[at], -start))
+            at += 1
+        found += [_moved(reading, start) for reading in _apply(text[start:end], rules, own)]
+    return tuple(found)
+
+
+def _windows(text: str, taken: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """Stretches of at most a WINDOW that follow each other and part none of `taken` (sorted)."""
+    least, most = WINDOW
+    start = at = 0
+    while start < len(text):
+        end = min(start + most, len(text))
+        if end < len(text):
+            spaces = [place for place in range(start + least, end) if text[place].isspace()]
+            end = spaces[-1] + 1 if spaces else end
+        while at < len(taken) and taken[at].end <= end:
+            at += 1
+        if at < len(taken) and taken[at].start < end:
+            end = taken[at].start if taken[at].start > start else taken[at].end
+        yield start, end
+        start = end
+
+
+def _moved(reading: Reading, by: int) -> Reading:
+    return replace(reading, start=reading.start + by, end=reading.end + by) if by else reading
+
+
+def _apply(text: str, rules: Sequence[Rule], taken: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings of a text that is no longer than a window."""
     found = list(taken)
     free = bytearray(b"\x01" * len(text))
     for reading in found:

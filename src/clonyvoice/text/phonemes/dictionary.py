@@ -18,11 +18,13 @@ def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Re
     pattern, entries = _compiled(tuple(pronunciations.items()))
     if pattern is None:
         return []
-    used = list(taken)
+    used = bytearray(len(text))
+    for reading in taken:
+        used[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
     found: list[Reading] = []
     for match in pattern.finditer(text):
         start, end = match.span()
-        if any(start < other.end and other.start < end for other in used):
+        if 1 in used[start:end]:
             continue
         said = entries[_key(match.group())]
         if len(said) > 2 and said[0] == said[-1] == "/":

@@ -14,6 +14,7 @@ from clonyvoice.text.normalise.readings import Reading, apply
 from clonyvoice.text.phonemes import symbols
 from clonyvoice.text.phonemes.dictionary import given_words
 from clonyvoice.text.phonemes.pieces import Piece, Segment
+from clonyvoice.text.split import sentences
 from clonyvoice.text.words import PhonemeWord
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,9 @@ FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
 _STOPS = frozenset(",;:.!?—…\n")
 _LATIN = frozenset(code for code in languages.LANGUAGES if code not in ("hi", "ja", "zh", "ko", "ru"))
 _VOWELS = frozenset("aeiouyɑɐɔɛɪʊʌəɨɯ")
+LONGEST = 1000
+"""Characters that go to the front ends at once; a longer text goes sentence by sentence, so that time and memory
+grow with its length only, whatever a front end does with a long one."""
 _NONE = "none"  # the script of a language that no front end reads
 _OF_SCRIPT = {
     "hangul": "ko", "kana": "ja", "cyrillic": "ru", "devanagari": "hi", "greek": "el", "arabic": "ar", "hebrew": "he",
@@ -41,6 +45,23 @@ def phonemise(
     abbreviations are left to the front end, which may spell them out. Raises UnknownLanguage.
     """
     code = languages.resolve(language)
+    if len(text) <= LONGEST:
+        return _phonemised(text, language, code, pronunciations or {}, normalise)
+    words: list[PhonemeWord] = []
+    for part in sentences(text, code, LONGEST):
+        if words and not words[-1].tail.endswith(" "):
+            words[-1] = replace(words[-1], tail=words[-1].tail + " ")
+        words += [
+            replace(word, start=word.start + part.start, end=word.end + part.start)
+            for word in _phonemised(part.text, language, code, pronunciations or {}, normalise)
+        ]
+    return tuple(words)
+
+
+def _phonemised(
+    text: str, language: str, code: str, pronunciations: Mapping[str, str], normalise: bool
+) -> tuple[PhonemeWord, ...]:
+    """The words of a text that is short enough for all front ends."""
     marked = markup.pronunciations(text)
     skips = [*markup.pauses(text), *markup.link_targets(text)]
     for mark in marked:

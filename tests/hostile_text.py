@@ -1,0 +1,134 @@
+"""Texts made by rule to cost as much as they can, and what reads texts: time may only grow with their length."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from clonyvoice.text import markup, ssml
+from clonyvoice.text.cleaning import clean
+from clonyvoice.text.errors import MarkupInvalid
+from clonyvoice.text.languages import LANGUAGES, detect
+from clonyvoice.text.multilingual import sentences_by_language
+from clonyvoice.text.normalise import read
+from clonyvoice.text.phonemes.dictionary import given_words
+from clonyvoice.text.say_as import say_as
+from clonyvoice.text.split import sentences
+
+LETTERS = "aAzéIXVhkmTßñ日年かカ한날гяहा\u0301\u200d"
+DIGITS = "0127٣३"
+MARKS = ".,;:!?-–—_'\"’“()[]<>{}/\\@#$€₽%&+=*|~^°²½№ªº§…।。、「」・・ \n\t\u00a0\ufe0f\U0001f600"
+WORDS = (
+    "a", "word", "the", "de", "to", "am", "pm", "km", "kg", "Mr.", "p.", "e.g.", "U.S.", "www.", "http://", "a@b",
+    "a.com", "x-", "1.", "1,", "1:", "1/", "1-", "+1 ", "1 2 ", "12,345", "$1", "1st", "XIV", "[pause:1", "[a](/b/)",
+    "[a](b)", "<s/>", "<break/>", "&amp;", "<!--", "1年", "第1", "1월", "1 Uhr", "1 января", "1º", "siglo X ",
+)  # fmt: skip
+HEADS = ("", "a", "1", "[pause:1", "[a](/", "http://", "<speak>", '"', "$", "1-", "a-", "\n")
+TAILS = ("", "x", "1", "]", ".", "!", "@", "€")
+WRITTEN = {"abc": "def", "a": "bee", "a b": "c", "1": "2", ".": "dot", "日": "ひ"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A unit said over and over between a head and a tail."""
+
+    unit: str
+    head: str = ""
+    tail: str = ""
+
+    def text(self, length: int) -> str:
+        """`length` characters of it."""
+        room = length - len(self.head) - len(self.tail)
+        return self.head + (self.unit * (room // len(self.unit) + 1))[:room] + self.tail
+
+
+def singles() -> list[Shape]:
+    """Every character and word on its own."""
+    return [Shape(unit) for unit in (*LETTERS, *DIGITS, *MARKS, *WORDS)]
+
+
+def drawn(seed: int, count: int) -> Iterator[Shape]:
+    """Units of two or three characters or words, with heads and tails, drawn from a seed."""
+    rng = random.Random(seed)
+    pools = (LETTERS, DIGITS, MARKS, WORDS, MARKS)
+    for _ in range(count):
+        unit = "".join(rng.choice(rng.choice(pools)) for _ in range(rng.choice((1, 2, 2, 3))))
+        yield Shape(unit, rng.choice(HEADS), rng.choice(TAILS))
+
+
+def _marked_up(text: str) -> None:
+    markup.parse(text)
+    markup.plain(text)
+    markup.pronunciations(text)
+    markup.link_targets(text)
+
+
+def _ssml(text: str, escaped: bool) -> None:
+    if escaped:
+        text = "<speak>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</speak>"
+    try:
+        ssml.parse(text, "en")
+    except MarkupInvalid:
+        return
+
+
+def _said_as(text: str) -> None:
+    for kind in ("characters", "telephone", "cardinal", "ordinal", "date"):
+        say_as(text, kind, "", "en")
+
+
+def _normalised(code: str, text: str) -> None:
+    read(clean(text), code)
+
+
+def _split(code: str, text: str) -> None:
+    sentences(text, code, 320)
+
+
+def readers() -> Mapping[str, Callable[[str], object]]:
+    """Everything that looks at whole texts, by name; those of a language are `name code`."""
+    found: dict[str, Callable[[str], object]] = {
+        "markup": _marked_up,
+        "ssml": partial(_ssml, escaped=False),
+        "ssml escaped": partial(_ssml, escaped=True),
+        "say-as": _said_as,
+        "language": detect,
+        "languages": sentences_by_language,
+        "dictionary": lambda text: given_words(text, WRITTEN, ()),
+    }
+    for code in LANGUAGES:
+        found[f"split {code}"] = partial(_split, code)
+        found[f"normalise {code}"] = partial(_normalised, code)
+    return found
+
+
+def seconds(reader: Callable[[str], object], text: str) -> float:
+    """Processor time of one reading."""
+    begun = time.thread_time()
+    reader(text)
+    return time.thread_time() - begun
+
+
+SLACK = 0.004
+"""Seconds that are not looked at: below them a clock tells nothing."""
+MOST = 2.2
+"""Times as long that twice as much text may take."""
+
+
+def growth(reader: Callable[[str], object], shape: Shape, length: int) -> float:
+    """How many times as long twice as much text takes.
+
+    What is too much is measured again, and once more with twice the length: other work on the machine does not
+    last, a pattern that looks back and forth does.
+    """
+    ratio = float("inf")
+    for longer in (length, length, 2 * length, 2 * length):
+        once = seconds(reader, shape.text(longer))
+        twice = seconds(reader, shape.text(2 * longer))
+        ratio = min(ratio, max(0.0, twice - SLACK) / max(once, 1e-6))
+        if ratio <= MOST:
+            break
+    return ratio
