@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from clonyvoice.api import errors
+from clonyvoice.api.compat.paths import VersionlessPaths
 from clonyvoice.api.mcp import endpoint as mcp_endpoint
 from clonyvoice.api.middleware.body_limit import BodyBound
 from clonyvoice.api.middleware.headers import RequestFrame
@@ -216,6 +217,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         expose_headers=EXPOSED_HEADERS,
         max_age=3600,
     )
+    app.add_middleware(VersionlessPaths)
     app.add_middleware(RequestFrame, origins=origins, observe=observe)
     return app
 

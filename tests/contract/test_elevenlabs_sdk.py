@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from elevenlabs import ElevenLabs, VoiceSettings
 from elevenlabs.core.api_error import ApiError
-from elevenlabs.types import SpeechToTextChunkResponseModel
+from elevenlabs.types import DialogueInput, SpeechToTextChunkResponseModel
 
 from clonyvoice.audio import decode
 from tests.serving import ServerProcess
@@ -41,7 +42,7 @@ def test_what_is_spoken_is_written_down_again_with_times(theirs: ElevenLabs) -> 
     assert isinstance(found, SpeechToTextChunkResponseModel)
     heard = re.sub(r"[^a-z ]", "", found.text.lower().replace("7", "seven"))
     assert heard == re.sub(r"[^a-z ]", "", SAID.lower())
-    assert found.language_code == "en"
+    assert found.language_code == "eng"
     starts = [word.start for word in found.words]
     assert len(starts) > 5
     assert starts == sorted(starts, key=lambda start: start or 0)
@@ -85,46 +86,106 @@ def test_lists_go_on_page_by_page(theirs: ElevenLabs) -> None:
     assert {"kokoro", "eleven_multilingual_v2"} <= {model.model_id for model in models}
 
 
-def test_settings_that_mean_nothing_here_are_named_in_the_answer(client: httpx.Client) -> None:
-    answer = client.post(
-        "/elevenlabs/v1/text-to-speech/af_heart",
-        json={"text": "One.", "voice_settings": {"stability": 0.5, "speed": 1.1, "use_speaker_boost": True}},
+def test_characters_have_times_whole_and_streamed(theirs: ElevenLabs) -> None:
+    whole = theirs.text_to_speech.convert_with_timestamps("JBFqnCBsd6RMkjVDRZzb", text=SAID)
+    assert whole.alignment is not None
+    assert "".join(whole.alignment.characters) == SAID
+    pieces = list(theirs.text_to_speech.stream_with_timestamps("21m00Tcm4TlvDq8ikWAM", text=SAID))
+    told = "".join("".join(piece.alignment.characters) for piece in pieces if piece.alignment)
+    assert told == SAID
+    sound = b"".join(base64.b64decode(piece.audio_base_64) for piece in pieces)
+    last = [piece.alignment for piece in pieces if piece.alignment][-1]
+    assert last.character_end_times_seconds[-1] == pytest.approx(seconds(sound), abs=0.15)
+    found = theirs.speech_to_text.convert(model_id="scribe_v2", file=("said.mp3", sound))
+    assert isinstance(found, SpeechToTextChunkResponseModel)
+    when = {word.text.lower().strip(".,"): word.start for word in found.words if word.type == "word"}
+    clock = whole.alignment.character_start_times_seconds[SAID.index("clock")]
+    assert when["clock"] == pytest.approx(clock, abs=0.25)
+
+
+def test_words_and_the_spaces_between_them_are_the_whole_text(theirs: ElevenLabs) -> None:
+    pcm = b"".join(theirs.text_to_speech.convert("af_heart", text=SAID, output_format="pcm_16000"))
+    found = theirs.speech_to_text.convert(
+        model_id="scribe_v1",
+        file=("said.raw", pcm),
+        file_format="pcm_s16le_16",
+        tag_audio_events=True,
+        num_speakers=1,
+        keyterms=["clock"],
+        timestamps_granularity="character",
+        additional_formats=[{"format": "srt"}],  # type: ignore[list-item]
     )
-    assert answer.status_code == 200
-    named = answer.headers["X-Unused-Parameters"]
-    assert named == "voice_settings.stability, voice_settings.use_speaker_boost"
+    assert isinstance(found, SpeechToTextChunkResponseModel)
+    assert "".join(word.text for word in found.words) == found.text
+    assert {word.type for word in found.words} == {"word", "spacing"}
+    assert found.language_code == "eng"
+    assert found.additional_formats is not None
+    again = theirs.speech_to_text.transcripts.get(str(found.transcription_id))
+    assert again.text == found.text
 
 
-@pytest.mark.parametrize(
-    ("voice", "body", "query", "status", "param"),
-    [
-        ("nobody", {}, "", 404, "voice_id"),
-        ("af_heart", {"text": ""}, "", 422, "text"),
-        ("af_heart", {"model_id": "eleven_v9"}, "", 404, "model_id"),
-        ("af_heart", {"language_code": "xx"}, "", 422, "language_code"),
-        ("af_heart", {"previous_text": "Before."}, "", 422, "previous_text"),
-        ("af_heart", {}, "?output_format=ulaw_8000", 422, "output_format"),
-        ("af_heart", {}, "?output_format=mp3_44101_128", 422, "output_format"),
-        ("af_heart", {}, "?optimize_streaming_latency=3", 422, "optimize_streaming_latency"),
-    ],
-)
-def test_what_cannot_be_done_is_refused_by_name(
-    client: httpx.Client, voice: str, body: dict[str, object], query: str, status: int, param: str
-) -> None:
-    answer = client.post(f"/elevenlabs/v1/text-to-speech/{voice}{query}", json={"text": "One.", **body})
-    assert (answer.status_code, answer.json()["error"]["param"]) == (status, param)
+def test_a_dialogue_is_said_by_its_voices(theirs: ElevenLabs) -> None:
+    lines = [
+        DialogueInput(text="Shall we begin?", voice_id="Rachel"),
+        DialogueInput(text="We shall.", voice_id="am_adam"),
+    ]
+    sound = b"".join(theirs.text_to_dialogue.convert(inputs=lines, output_format="mp3_22050_32"))
+    assert seconds(sound) == pytest.approx(2, abs=1)
+    told = theirs.text_to_dialogue.convert_with_timestamps(inputs=lines)
+    assert [segment.voice_id for segment in told.voice_segments] == ["Rachel", "am_adam"]
 
 
-@pytest.mark.parametrize("name", ["diarize", "tag_audio_events"])
-def test_what_the_recogniser_cannot_do_is_refused_by_name(
-    client: httpx.Client, recording: bytes, name: str
-) -> None:
-    answer = client.post(
-        "/elevenlabs/v1/speech-to-text",
-        files={"file": ("me.wav", recording)},
-        data={"model_id": "scribe_v1", name: "true"},
+def test_a_voice_is_designed_heard_and_kept(theirs: ElevenLabs) -> None:
+    made = theirs.text_to_voice.design(voice_description="a calm elderly woman, low and warm", text=SAID)
+    assert len({preview.generated_voice_id for preview in made.previews}) == 3
+    assert seconds(base64.b64decode(made.previews[0].audio_base_64)) > 1
+    kept = theirs.text_to_voice.create(
+        voice_name="Grandmother",
+        voice_description="calm",
+        generated_voice_id=made.previews[0].generated_voice_id,
     )
-    assert (answer.status_code, answer.json()["error"]["param"]) == (422, name)
+    assert theirs.voices.get("Grandmother").voice_id == kept.voice_id
+    theirs.voices.update(kept.voice_id, name="Nana", labels={"mood": "calm"})
+    assert (theirs.voices.get(kept.voice_id).labels or {})["mood"] == "calm"
+    theirs.voices.delete(kept.voice_id)
+
+
+def test_settings_history_and_the_user_are_there(theirs: ElevenLabs) -> None:
+    b"".join(theirs.text_to_speech.convert("af_sky", text="Two."))
+    page = theirs.history.list(page_size=1)
+    assert page.history[0].text == "Two."
+    assert seconds(b"".join(theirs.history.get_audio(page.history[0].history_item_id))) > 0.2
+    assert theirs.voices.settings.get("af_heart").speed == 1.0
+    assert theirs.voices.settings.get_default().speed == 1.0
+    assert theirs.user.get().subscription.voice_slots_used >= 0
+    assert theirs.user.subscription.get().status == "active"
+    assert theirs.voices.get("af_heart").voice_id == "voice_af_heart"
+
+
+def test_what_only_steers_another_model_is_accepted_and_named(theirs: ElevenLabs) -> None:
+    with theirs.text_to_speech.with_raw_response.convert(
+        "hpp4J3VqNfWAUOO0d1Us",
+        text="One.",
+        model_id="eleven_flash_v2_5",
+        enable_logging=True,
+        optimize_streaming_latency=3,
+        previous_text="Zero.",
+        previous_request_ids=["req_1"],
+        voice_settings=VoiceSettings(stability=0.5, speed=1.1, use_speaker_boost=True),
+    ) as raw:
+        b"".join(raw.data)
+        named = set(raw.headers["x-unused-parameters"].split(", "))
+        assert raw.headers["request-id"]
+        assert raw.headers["history-item-id"].startswith("gen_")
+    assert {"enable_logging", "optimize_streaming_latency", "previous_text", "previous_request_ids"} <= named
+    assert {"voice_settings.stability", "voice_settings.use_speaker_boost"} <= named
+
+
+def test_what_cannot_be_done_is_refused_in_their_own_shape(theirs: ElevenLabs) -> None:
+    with pytest.raises(ApiError) as refused:
+        b"".join(theirs.text_to_speech.convert("nobody", text="One."))
+    assert refused.value.status_code == 404
+    assert "nobody" in refused.value.body["detail"]["message"]
 
 
 def test_a_wrong_key_is_an_error_of_the_sdk(server: ServerProcess) -> None:

@@ -23,8 +23,8 @@ from clonyvoice.jobs.events import EVENT_TYPES
 from clonyvoice.keys import ALL_SCOPES
 from tests.contract.vendor import ROUTES
 
-OPEN = {"/health", "/auth/link", "/api/session"}
-"""What needs no key: health, and the studio's sign-in."""
+OPEN = {"/health", "/auth/link", "/api/session", "/elevenlabs/previews/{token}.mp3"}
+"""What needs no key: health, the studio's sign-in, and previews by a signed link."""
 DOCS = Path(clonyvoice.__file__).parents[2] / "docs"
 
 

@@ -19,7 +19,7 @@ from clonyvoice.keys.errors import (
     SignInNeeded,
     StudioOnly,
 )
-from clonyvoice.keys.permissions import STUDIO
+from clonyvoice.keys.permissions import ANONYMOUS, STUDIO
 
 COOKIE: Final = "clonyvoice_session"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -119,9 +119,22 @@ def require(scope: Scope, *, trusted: str | None = None) -> Requires:
     return Requires(scope, trusted=trusted)
 
 
+class RequiresUnlessOpen(Requires):
+    """As `Requires`, but who brings no key at all may list what comes with the program, when the setting says so."""
+
+    async def __call__(self, request: Request) -> Principal:
+        """The caller, or ANONYMOUS. Raises what `authorise` does."""
+        nobody = key_of(request) is None and cookie_of(request) is None
+        if nobody and services(request).settings.lists_are_open:
+            return ANONYMOUS
+        return await super().__call__(request)
+
+
 Generator = Annotated[Principal, Depends(require("tts:generate"))]
 VoiceReader = Annotated[Principal, Depends(require("voices:read"))]
 VoiceWriter = Annotated[Principal, Depends(require("voices:write"))]
 Cloner = Annotated[Principal, Depends(require("clone:create"))]
 AudioProcessor = Annotated[Principal, Depends(require("audio:process"))]
+ListReader = Annotated[Principal, Depends(RequiresUnlessOpen("voices:read"))]
+"""For lists of models and voices that programs ask for without a key: one's own voices need `voices:read`."""
 SystemReader = Annotated[Principal, Depends(require("system:read"))]

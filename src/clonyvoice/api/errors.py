@@ -123,18 +123,30 @@ def body(error: ClonyError, request_id: str) -> dict[str, Any]:
     return {"error": shown, "request_id": request_id}
 
 
-def render(error: ClonyError, request_id: str) -> Response:
-    """The response that tells `error`."""
+def in_vendors_shape(shown: dict[str, Any], path: str) -> dict[str, Any]:
+    """The one shape, with ElevenLabs' own `detail` besides under its paths; OpenAI's shape is ours."""
+    if not path.startswith("/elevenlabs"):
+        return shown
+    error = shown["error"]
+    detail = {"status": error["code"], **error, "request_id": shown["request_id"]}
+    return {"detail": detail, **shown}
+
+
+def render(error: ClonyError, request_id: str, path: str = "") -> Response:
+    """The response that tells `error`, in the shape of the API that `path` belongs to."""
     headers = {}
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
+        if path.startswith("/v1/"):
+            headers["retry-after-ms"] = str(error.retry_after * 1000)
     if error.status == 401:
         headers["WWW-Authenticate"] = "ApiKey"
     if isinstance(error, UpgradeRequired):
         headers["Upgrade"] = "websocket"
     if isinstance(error, MethodNotAllowed) and error.allowed:
         headers["Allow"] = error.allowed
-    return ErrorResponse(body(error, request_id), status_code=error.status, headers=headers)
+    shown = in_vendors_shape(body(error, request_id), path)
+    return ErrorResponse(shown, status_code=error.status, headers=headers)
 
 
 def request_id(request: Request) -> str:
@@ -220,7 +232,7 @@ def install(app: FastAPI) -> None:
         told = known_as(error)
         if told.status >= 500 and told.status != 503:
             log.error("request %s failed", request_id(request), exc_info=error)
-        return render(told, request_id(request))
+        return render(told, request_id(request), request.url.path)
 
     for kind in (ClonyError, RequestValidationError, HTTPException, Cancelled, ClientDisconnect):
         app.add_exception_handler(kind, handle)

@@ -112,10 +112,10 @@ class ScopedRoute(APIRoute):
         """FastAPI's handler behind the checks."""
         handle = super().get_route_handler()
         requires = self.requires
-        wanted = _body_kind(self)
+        wanted = body_kind(self)
         once_only = self.facts.idempotency == "response"
-        known = dict(_queries(self.dependant))
-        fields = dict(_fields(self.dependant))
+        known = dict(query_fields(self.dependant))
+        fields = dict(form_fields(self.dependant))
         bodiless = self.body_field is None and not (self.methods or set()) <= {"GET", "HEAD"}
 
         async def checked(request: Request) -> Response:
@@ -126,11 +126,11 @@ class ScopedRoute(APIRoute):
                     raise UnknownParameter(name, known)
                 if count > 1 and not known[name]:
                     raise GivenTwice(name)
-            _check_type(request, wanted)
+            check_type(request, wanted)
             if bodiless:
                 _check_bodiless(await request.body())
             if wanted == "json":
-                _check_characters(await request.body())  # which the request keeps for the handler
+                check_characters(await request.body())  # which the request keeps for the handler
             if wanted == "form":
                 form = await request.form()  # which it keeps too
                 for name, count in Counter(key for key, _ in form.multi_items()).items():
@@ -191,21 +191,22 @@ def _requirements(dependant: Dependant) -> Iterator[Requires]:
         yield from _requirements(dependency)
 
 
-def _queries(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+def query_fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
     """The names of the parameters that it takes from the address, each with whether it may come several times."""
     yield from ((field.alias, _many(field)) for field in dependant.query_params)
     for dependency in dependant.dependencies:
-        yield from _queries(dependency)
+        yield from query_fields(dependency)
 
 
-def _fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+def form_fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
     """The names of the fields that it takes from a form, each with whether it may come several times."""
     yield from ((field.alias, _many(field)) for field in dependant.body_params)
     for dependency in dependant.dependencies:
-        yield from _fields(dependency)
+        yield from form_fields(dependency)
 
 
-def _body_kind(route: APIRoute) -> str | None:
+def body_kind(route: APIRoute) -> str | None:
+    """What a route takes as its body: `form`, `json` or nothing."""
     if route.body_field is None:
         return None
     from fastapi import params
@@ -213,7 +214,8 @@ def _body_kind(route: APIRoute) -> str | None:
     return "form" if isinstance(route.body_field.field_info, params.Form) else "json"
 
 
-def _check_type(request: Request, wanted: str | None) -> None:
+def check_type(request: Request, wanted: str | None) -> None:
+    """Raise JsonExpected or FormExpected when the body that came is of another kind than the route takes."""
     if wanted is None:
         return
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -240,7 +242,7 @@ def _check_bodiless(content: bytes) -> None:
     raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
 
 
-def _check_characters(content: bytes) -> None:
+def check_characters(content: bytes) -> None:
     """Refuse halves of surrogate pairs: JSON can escape them, but they are no characters. Raises
     LoneSurrogate.
     """

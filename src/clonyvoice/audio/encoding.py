@@ -57,9 +57,10 @@ def write(
     fmt: str,
     sink: BinaryIO,
     sample_rate: int | None = None,
+    bit_rate: int | None = None,
 ) -> float:
     """Seconds written: `pieces` (of one rate) one after another into a seekable file with true headers."""
-    encoder = Encoder(fmt, sample_rate, sink=sink)
+    encoder = Encoder(fmt, sample_rate, sink=sink, bit_rate=bit_rate)
     for piece in pieces:
         encoder.feed(piece)
     encoder.finish()
@@ -71,7 +72,8 @@ class Encoder:
 
     Without `sink` the bytes suit a stream that nobody can seek in: WAV with sizes 0xFFFFFFFF, MP3 without an
     index, Ogg Opus in pages of 0.2 s, FLAC without a length, AAC as ADTS, bare PCM (16-bit little-endian).
-    With a seekable `sink` everything is written there and headers are true at `finish`. Not for several
+    With a seekable `sink` everything is written there and headers are true at `finish`. `bit_rate` (bits a second)
+    replaces the usual one of MP3, Opus and AAC; MP3 keeps it constant. Not for several
     threads at once.
     """
 
@@ -81,11 +83,13 @@ class Encoder:
         sample_rate: int | None = None,
         *,
         sink: BinaryIO | None = None,
+        bit_rate: int | None = None,
     ) -> None:
         self.format: Format = format_named(fmt)
         if sample_rate is not None:
             self.format.rate_for(sample_rate, sample_rate)
         self._wanted = sample_rate
+        self._bit_rate = bit_rate
         self._sink = sink
         self._writer: _Raw | _Coded | None = None
         self._resampler: Resampler | None = None
@@ -126,7 +130,11 @@ class Encoder:
             target = self.format.rate_for(rate, self._wanted)
             self._resampler = Resampler(rate, target)
             raw = self.format.codec == "pcm_s16le"
-            self._writer = (_Raw if raw else _Coded)(self.format, target, self._sink)
+            self._writer = (
+                _Raw(self.format, target, self._sink)
+                if raw
+                else _Coded(self.format, target, self._sink, self._bit_rate)
+            )
         return self._writer, self._resampler
 
 
@@ -173,9 +181,9 @@ class _Pipe:
 
 
 class _Coded:
-    """MP3, FLAC, Opus and AAC through FFmpeg."""
+    """MP3, FLAC, Opus, AAC, µ-law and A-law through FFmpeg."""
 
-    def __init__(self, fmt: Format, rate: int, sink: BinaryIO | None) -> None:
+    def __init__(self, fmt: Format, rate: int, sink: BinaryIO | None, bit_rate: int | None) -> None:
         import av
 
         self.rate, self.samples = rate, 0
@@ -189,10 +197,12 @@ class _Coded:
             self._pipe or sink, mode="w", format=fmt.container, container_options=options
         )
         self._stream: Any = self._container.add_stream(fmt.codec, rate=rate, layout="mono")
-        self._integer = fmt.name == "flac"
+        self._integer = fmt.name in ("flac", "ulaw", "alaw")
         context: Any = self._stream.codec_context
         context.format = "s16" if self._integer else _float_format(fmt)
-        if fmt.bit_rate:
+        if bit_rate is not None and fmt.bit_rate:
+            context.bit_rate = bit_rate
+        elif fmt.bit_rate:
             context.bit_rate = fmt.bit_rate if rate >= 16_000 else fmt.bit_rate // 3
         context.time_base = Fraction(1, rate)
 

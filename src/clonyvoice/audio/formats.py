@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from clonyvoice.core.errors import InvalidRequest
 
 FormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
+"""What can be asked for under `/api`. Telephones' `ulaw` and `alaw` are written too, for the compatible routes."""
 
 
 class UnsupportedFormat(InvalidRequest):
@@ -70,6 +71,8 @@ _TABLE: dict[str, Format] = {
     "opus": Format("opus", "audio/ogg", "opus", "ogg", "libopus", _OPUS_RATES, 48_000),
     "aac": Format("aac", "audio/aac", "aac", "adts", "aac", _AAC_RATES, 96_000),
     "pcm": Format("pcm", "audio/pcm", "pcm", "s16le", "pcm_s16le"),
+    "ulaw": Format(cast("FormatName", "ulaw"), "audio/basic", "ulaw", "mulaw", "pcm_mulaw"),
+    "alaw": Format(cast("FormatName", "alaw"), "audio/x-alaw-basic", "alaw", "alaw", "pcm_alaw"),
 }
 
 

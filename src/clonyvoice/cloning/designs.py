@@ -136,8 +136,20 @@ class Designs:
         cancel = CancelToken()
         return self._made(request, seed, 1, cancel, self._turn("design", cancel), lambda: None)[0].voice
 
-    def blend(self, recipe: str, name: str, owner: str, cancel: CancelToken) -> str:
-        """The id of the kept mixture of voices. Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled."""
+    def blend(
+        self,
+        recipe: str,
+        name: str,
+        owner: str,
+        cancel: CancelToken,
+        *,
+        save: bool = True,
+        kept_as: str = "",
+    ) -> str:
+        """The id of the kept mixture of voices; without `save` it vanishes after a day.
+
+        Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled.
+        """
         parts = parse(recipe)
         mixed: list[tuple[float, KokoroVoice]] = []
         sources: list[tuple[float, Voice]] = []
@@ -157,7 +169,7 @@ class Designs:
         first = max(sources, key=lambda source: source[0])[1]
         return self._records.add(
             NewDesign(
-                id=new_id("voice"),
+                id=kept_as or new_id("voice"),
                 name=clean_name(name) if name.strip() else "Blend",
                 fitted=fitted,
                 language=first.language.split("-")[0],
@@ -166,6 +178,7 @@ class Designs:
                 details={"blend": shown},
                 owner=owner,
                 consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
+                saved=save,
             )
         )
 

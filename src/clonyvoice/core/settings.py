@@ -29,6 +29,15 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = Field(
         (), description="Web origins that may call the API besides those on localhost."
     )
+    keyless_lists: Literal["loopback", "always", "never"] = Field(
+        "loopback",
+        description="Where models and preset voices are listed to programs that bring no key (`/v1`, `/elevenlabs`):"
+        " `loopback` when the server listens on this machine only. One's own voices always need a key.",
+    )
+    voice_aliases: dict[str, str] = Field(
+        default={},
+        description='Names that stand for voices on `/v1` and `/elevenlabs`, as JSON: `{"alloy": "My voice"}`.',
+    )
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("clonyvoice", appauthor=False),
         description="Folder of the database, voices, samples and generations. It can be moved while stopped.",
@@ -55,3 +64,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least level that is logged."
     )
+
+    @property
+    def lists_are_open(self) -> bool:
+        """Whether models and presets are listed without a key."""
+        local = self.host == "localhost" or self.host.startswith("127.") or self.host == "::1"
+        return self.keyless_lists == "always" or (self.keyless_lists == "loopback" and local)

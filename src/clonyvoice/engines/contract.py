@@ -66,8 +66,9 @@ VoiceSource: TypeAlias = str | FittedVoice
 class SynthesisRequest:
     """One chunk to speak: at most the engine's `max_phonemes`.
 
-    `speed` is a factor on the voice's own rate, `pitch` in semitones on the voice's own pitch, `words` what
-    `text.phonemes.phonemise` made of `text`. All request state is in here, none on the engine.
+    `speed` is a factor on the voice's own rate, `pitch` in semitones on the voice's own pitch, `pitch_range` a factor
+    on the spread of its melody (an engine that has none leaves it), `words` what `text.phonemes.phonemise` made of
+    `text`. All request state is in here, none on the engine.
     """
 
     text: str
@@ -76,6 +77,7 @@ class SynthesisRequest:
     words: tuple[PhonemeWord, ...]
     speed: float = 1.0
     pitch: float = 0.0
+    pitch_range: float = 1.0
     seed: int | None = None
     span: tuple[int, int] | None = None
     """Of `words`, those from the first index to before the second are to be heard, said as within the whole: for

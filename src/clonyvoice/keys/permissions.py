@@ -85,3 +85,4 @@ class Principal:
 
 STUDIO = Principal("studio", "studio", name="Studio")
 CLI = Principal("cli", "cli", name="Command line")
+ANONYMOUS = Principal("key", "anonymous", frozenset(), name="Without a key")

@@ -54,13 +54,19 @@ class Renders:
         self._lock = threading.Lock()
         self._making: dict[str, threading.Lock] = {}
 
-    def file(self, generation: Generation, fmt: str, sample_rate: int | None = None) -> Path:
+    def file(
+        self,
+        generation: Generation,
+        fmt: str,
+        sample_rate: int | None = None,
+        bit_rate: int | None = None,
+    ) -> Path:
         """The file, made if it is not there yet; open it soon. Raises NotSpokenYet, UnsupportedSampleRate."""
         wanted = format_named(fmt)
         if sample_rate is not None:
             wanted.rate_for(sample_rate, sample_rate)
         takes = [(take.id if (take := chunk.active) else None, chunk.pause_ms) for chunk in generation.chunks]
-        described = json.dumps([generation.id, generation.lead_ms, takes, fmt, sample_rate])
+        described = json.dumps([generation.id, generation.lead_ms, takes, fmt, sample_rate, bit_rate])
         name = f"{hashlib.sha256(described.encode()).hexdigest()[:40]}.{wanted.extension}"
         path = self._folder / name
         with self._lock:
@@ -69,17 +75,24 @@ class Renders:
             if path.exists():
                 os.utime(path)
             else:
-                self._make(generation, fmt, sample_rate, path)
+                self._make(generation, fmt, sample_rate, bit_rate, path)
         with self._lock:
             self._making.pop(name, None)
         return path
 
-    def _make(self, generation: Generation, fmt: str, sample_rate: int | None, path: Path) -> None:
+    def _make(
+        self,
+        generation: Generation,
+        fmt: str,
+        sample_rate: int | None,
+        bit_rate: int | None,
+        path: Path,
+    ) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         part = self._folder / f"{new_id('part')}.tmp"
         try:
             with part.open("w+b") as sink:
-                write(joined(generation, self._blobs), fmt, sink, sample_rate)
+                write(joined(generation, self._blobs), fmt, sink, sample_rate, bit_rate)
             part.rename(path)
         finally:
             part.unlink(missing_ok=True)

@@ -132,7 +132,7 @@ class Maker:
         run.pace.begin()
         for piece in speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run)):
             run.pace.made(piece.symbols, piece.audio.duration)
-            run.live.add(piece.audio)
+            run.live.add(piece.audio, piece.words)
             sounds.append(piece)
         if level.gain_db is not None:
             known.append(level.gain_db)

@@ -16,7 +16,7 @@ from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, VoiceSo
 from clonyvoice.jobs import INTERACTIVE, JobContext
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pieces import Pace
-from clonyvoice.speech.request import MAX_SEED, PITCH, SPEED, VOLUME, Shape
+from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
 from clonyvoice.speech.streaming import LiveSound
 from clonyvoice.speech.synthesis import ChunkTask
 from clonyvoice.voices.library import Voices
@@ -139,6 +139,7 @@ class Run:
             speed=_within((shape.speed or 1.0) * float(settings.get("rate", 1.0)), SPEED),
             pitch=_within((shape.pitch or 0.0) + float(settings.get("raised", 0.0)), PITCH),
             volume_db=_within((shape.volume_db or 0.0) + float(settings.get("louder", 0.0)), VOLUME),
+            pitch_range=_within(float(settings.get("pitch_range", 1.0)), PITCH_RANGE),
             seed=seed,
             normalize_text=shape.normalize_text is not False,
             pronunciations={**(own if isinstance(own, dict) else {}), **given},

@@ -40,7 +40,7 @@ from clonyvoice.speech.request import (
     TextTooLong,
     random_seed,
 )
-from clonyvoice.speech.streaming import Listener, Studio
+from clonyvoice.speech.streaming import Listener, Studio, TimedSound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
@@ -236,6 +236,10 @@ class Speech:
         """The sound as it is made (see `Listener.listen`)."""
         return self._listener.listen(generation_id)
 
+    def listen_with_words(self, generation_id: str) -> Iterator[TimedSound]:
+        """The sound as it is made, each piece with the words that it finishes (see `Listener.listen_with_words`)."""
+        return self._listener.listen_with_words(generation_id)
+
     def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
         """The generations whose compute has now stopped: one, or all of `owner`'s (of everybody's for None).
 
@@ -262,13 +266,19 @@ class Speech:
 
     # --- hearing ---
 
-    def file(self, generation: Generation, fmt: str | None = None, sample_rate: int | None = None) -> Path:
+    def file(
+        self,
+        generation: Generation,
+        fmt: str | None = None,
+        sample_rate: int | None = None,
+        bit_rate: int | None = None,
+    ) -> Path:
         """The whole sound as a file with true headers, to be opened soon. Raises NotSpokenYet."""
         if generation.status != "done":
             raise NotSpokenYet(generation.status)
         if fmt is None and sample_rate is None:
             sample_rate = generation.sample_rate
-        return self.renders.file(generation, fmt or generation.format, sample_rate)
+        return self.renders.file(generation, fmt or generation.format, sample_rate, bit_rate)
 
     def subtitles(self, generation: Generation, fmt: str) -> str:
         """The words as subtitles, `srt` or `vtt`, exact to the word. Raises NotSpokenYet."""

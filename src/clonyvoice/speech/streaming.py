@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clonyvoice.audio import Joiner, resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled
+from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.audio_files import read_take
-from clonyvoice.speech.model import Chunk, Generation, Take
+from clonyvoice.speech.model import Chunk, Generation, Take, Word
 from clonyvoice.speech.records.generations import GenerationRecords
 from clonyvoice.storage.blobs import BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSound:
+    """A piece of a generation's sound, and the words that it finishes: seconds and offsets in the whole."""
+
+    audio: Audio
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LivePiece:
+    """A piece of a chunk's sound and the words that it finishes: seconds and offsets in the chunk."""
+
+    audio: Audio
+    words: tuple[SpokenWord, ...] = ()
 
 
 @dataclass(slots=True)
@@ -22,7 +39,7 @@ class ChunkFeed:
     """The pieces of one chunk so far. Who reads it keeps it; nobody else does once the chunk is done."""
 
     index: int
-    pieces: list[Audio] = field(default_factory=list)
+    pieces: list[LivePiece] = field(default_factory=list)
     done: bool = False
 
 
@@ -44,11 +61,11 @@ class LiveSound:
             self._current = ChunkFeed(index)
             self._condition.notify_all()
 
-    def add(self, audio: Audio) -> None:
-        """A further piece of it."""
+    def add(self, audio: Audio, words: tuple[SpokenWord, ...] = ()) -> None:
+        """A further piece of it, and the words that it finishes."""
         with self._condition:
             if self._current is not None:
-                self._current.pieces.append(audio)
+                self._current.pieces.append(LivePiece(audio, words))
             self._condition.notify_all()
 
     def finish(self, index: int) -> None:
@@ -76,7 +93,7 @@ class LiveSound:
         """Whether nothing more will come."""
         return self._ended
 
-    def follow(self, index: int) -> Iterator[Audio] | None:
+    def follow(self, index: int) -> Iterator[LivePiece] | None:
         """The pieces of a chunk as they come; None when it is to be read from its file, or nothing will come.
 
         Waits until the chunk is begun, done, or the end.
@@ -94,7 +111,7 @@ class LiveSound:
                 return None
         return self._pieces(feed)
 
-    def _pieces(self, feed: ChunkFeed) -> Iterator[Audio]:
+    def _pieces(self, feed: ChunkFeed) -> Iterator[LivePiece]:
         at = 0
         while True:
             with self._condition:
@@ -143,7 +160,12 @@ class Listener:
         self._records, self._blobs, self._studio, self._jobs = records, blobs, studio, jobs
 
     def listen(self, generation_id: str) -> Iterator[Audio]:
-        """The sound as it is made, then the end; blocks while there is nothing new.
+        """The sound as it is made, then the end. Blocks and raises as `listen_with_words` does."""
+        for piece in self.listen_with_words(generation_id):
+            yield piece.audio
+
+    def listen_with_words(self, generation_id: str) -> Iterator[TimedSound]:
+        """The sound as it is made with the words in it, then the end; blocks while there is nothing new.
 
         Raises what the generation failed with (JobFailed), or Cancelled, at the place where sound is missing:
         an end without an exception is a whole one.
@@ -156,22 +178,28 @@ class Listener:
             feed = live.follow(chunk.index) if live is not None else None
             heard = False
             for piece in feed or ():
-                joiner = joiner or Joiner(piece.sample_rate)
-                sound = resample(piece, joiner.sample_rate)
-                yield joiner.more(sound) if heard else joiner.feed(sound, gap)
+                joiner = joiner or Joiner(piece.audio.sample_rate)
+                sound = resample(piece.audio, joiner.sample_rate)
+                ready = joiner.more(sound) if heard else joiner.feed(sound, gap)
+                yield TimedSound(ready, _placed(joiner, chunk, piece.words))
                 heard = True
             if heard and live is not None and not live.has(chunk.index):
                 self._raise_end(generation)
             if not heard:
                 take = self._take(generation, chunk)
                 joiner = joiner or Joiner(take.sample_rate)
-                yield joiner.feed(resample(read_take(self._blobs, take), joiner.sample_rate), gap)
+                ready = joiner.feed(resample(read_take(self._blobs, take), joiner.sample_rate), gap)
+                words = (
+                    SpokenWord(word["word"], word["start"], word["end"], word["start_char"], word["end_char"])
+                    for word in take.words
+                )
+                yield TimedSound(ready, _placed(joiner, chunk, words))
             gap = chunk.pause_ms / 1000
         if live is not None and generation.job_id is not None:
             # A tidy end means that everything is kept; a machine with much to do takes its time.
             result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
         if joiner is not None:
-            yield joiner.finish(gap)
+            yield TimedSound(joiner.finish(gap))
 
     def _take(self, generation: Generation, chunk: Chunk) -> Take:
         take = self._records.take_of(generation.id, chunk.index)
@@ -185,3 +213,18 @@ class Listener:
         if generation.job_id is not None:
             result_of(self._jobs.wait(generation.job_id, _END_SECONDS))
         raise Cancelled
+
+
+def _placed(joiner: Joiner, chunk: Chunk, words: Iterable[SpokenWord]) -> tuple[Word, ...]:
+    """Words of the chunk that the joiner took last, as they are in the whole."""
+    start = joiner.starts[-1] / joiner.sample_rate
+    return tuple(
+        Word(
+            word.text,
+            round(start + word.start, 4),
+            round(start + word.end, 4),
+            chunk.start_char + word.start_char,
+            chunk.start_char + word.end_char,
+        )
+        for word in words
+    )

@@ -41,6 +41,7 @@ class ChunkTask:
     speed: float = 1.0
     pitch: float = 0.0
     volume_db: float = 0.0
+    pitch_range: float = 1.0
     seed: int | None = None
     normalize_text: bool = True
     pronunciations: Mapping[str, str] | None = None
@@ -136,6 +137,7 @@ def _synthesised(
         words=part.words,
         speed=min(high, max(low, task.speed)) if "speed" in able else 1.0,
         pitch=task.pitch if "pitch" in able else 0.0,
+        pitch_range=task.pitch_range,
         seed=task.seed,
         span=None if part.opens and part.closes else part.span,
     )

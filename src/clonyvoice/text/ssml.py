@@ -30,12 +30,15 @@ VOLUMES = (-40.0, 20.0)
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a stretch is said: `rate` a factor, `pitch` semitones, `volume` dB; `language` None as the rest."""
+    """How a stretch is said: `rate` a factor, `pitch` semitones, `volume` dB, `range` a factor on the spread of the
+    melody; `language` None as the rest.
+    """
 
     rate: float = 1.0
     pitch: float = 0.0
     volume: float = 0.0
     language: str | None = None
+    range: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

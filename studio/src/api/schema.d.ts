@@ -1346,7 +1346,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/audio/voices": {
+    "/v1/models": {
         parameters: {
             query?: never;
             header?: never;
@@ -1354,12 +1354,56 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Speech Voices
-         * @description List what may stand as `voice`: one's own voices, presets, and OpenAI's names (not in OpenAI's API).
+         * List Served Models
+         * @description List the names that `model` may have.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
-        get: operations["list_speech_voices"];
+        get: operations["list_served_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Speech Models
+         * @description List the names that `model` may have for speech, as Open WebUI asks for them (not in OpenAI's API).
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_speech_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Served Model
+         * @description Get one of the names that `model` may have.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_served_model"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1412,7 +1456,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/models": {
+    "/v1/audio/voices": {
         parameters: {
             query?: never;
             header?: never;
@@ -1420,36 +1464,64 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Served Models
-         * @description List the names that `model` may have.
+         * List Speech Voices
+         * @description List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API).
          *
-         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
-        get: operations["list_served_models"];
+        get: operations["list_speech_voices"];
         put?: never;
-        post?: never;
+        /**
+         * Create Custom Voice
+         * @description Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["create_custom_voice"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{model}": {
+    "/v1/audio/voices/{voice_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Served Model
-         * @description Get one of the names that `model` may have.
-         *
-         *     Scope `system:read`, 60 requests a minute unless set otherwise.
-         */
-        get: operations["get_served_model"];
+        get?: never;
         put?: never;
         post?: never;
+        /**
+         * Delete Custom Voice
+         * @description Put a voice into the trash for 30 days.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_custom_voice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/voice_consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Voice Consent
+         * @description Refuse: recordings of consents are not kept here; the error says how to note one.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["create_voice_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1500,22 +1572,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/elevenlabs/v1/models": {
+    "/elevenlabs/v1/text-to-speech/{voice_id}/with-timestamps": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Speaking Models
-         * @description List the names that `model_id` may have, as ElevenLabs' `models.list` does.
-         *
-         *     Scope `system:read`, 60 requests a minute unless set otherwise.
-         */
-        get: operations["list_speaking_models"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Text To Speech With Timestamps
+         * @description Say a text and tell when each character is said, as `text_to_speech.convert_with_timestamps` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_speech_with_timestamps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-speech/{voice_id}/stream/with-timestamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Speech Stream With Timestamps
+         * @description Say a text with the times of its characters while it is made, a JSON object a line.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_speech_stream_with_timestamps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-dialogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Dialogue
+         * @description Say the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_dialogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-dialogue/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Dialogue Stream
+         * @description Say the lines of a dialogue while they are made.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_dialogue_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-dialogue/with-timestamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Dialogue With Timestamps
+         * @description Say the lines of a dialogue and tell when each character is said, and by whom.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_dialogue_with_timestamps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-dialogue/stream/with-timestamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text To Dialogue Stream With Timestamps
+         * @description Say the lines of a dialogue with the times of their characters, a JSON object a line.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["text_to_dialogue_stream_with_timestamps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1544,6 +1726,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/elevenlabs/v1/speech-to-text/transcripts/{transcription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Transcript
+         * @description Get a transcript that was made before, as ElevenLabs' `speech_to_text.transcripts.get` does.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        get: operations["get_transcript"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Transcript
+         * @description Remove a transcript for good.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_transcript"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/elevenlabs/v1/voices": {
         parameters: {
             query?: never;
@@ -1553,7 +1763,7 @@ export interface paths {
         };
         /**
          * Get All Voices
-         * @description List all voices, one's own and presets, as ElevenLabs' `voices.get_all` does.
+         * @description List all voices as ElevenLabs' `voices.get_all` does: presets, and with a key one's own.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -1588,6 +1798,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/elevenlabs/v1/voices/settings/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Default Voice Settings
+         * @description Get the settings that voices have unless they are set, as `voices.settings.get_default` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_default_voice_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/elevenlabs/v1/voices/{voice_id}": {
         parameters: {
             query?: never;
@@ -1597,7 +1829,7 @@ export interface paths {
         };
         /**
          * Get One Voice
-         * @description Get one voice, as ElevenLabs' `voices.get` does.
+         * @description Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -1611,6 +1843,72 @@ export interface paths {
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
         delete: operations["delete_one_voice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices/{voice_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voice Settings
+         * @description Get a voice's settings, as ElevenLabs' `voices.settings.get` does; only `speed` means something here.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_voice_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices/{voice_id}/settings/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit Voice Settings
+         * @description Change a voice's settings, as ElevenLabs' `voices.settings.update` does.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["edit_voice_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/voices/{voice_id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit Voice
+         * @description Rename or describe a voice, as ElevenLabs' `voices.update` does.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["edit_voice"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1632,6 +1930,274 @@ export interface paths {
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
         post: operations["add_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/previews/{token}.mp3": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play Preview
+         * @description Get a voice's preview by a link from a listing, which needs no key and is good for an hour.
+         */
+        get: operations["play_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-voice/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Design Voice
+         * @description Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["design_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-voice/create-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Voice Previews
+         * @description Do what `design` does, by the name that it had before.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["create_voice_previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Designed Voice
+         * @description Keep a designed voice, as ElevenLabs' `text_to_voice.create` does.
+         *
+         *     Scope `clone:create`, 2 requests a minute unless set otherwise.
+         */
+        post: operations["create_designed_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Designed Voice
+         * @description Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        get: operations["stream_designed_voice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Speaking Models
+         * @description List the names that `model_id` may have, as ElevenLabs' `models.list` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_speaking_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get User
+         * @description Get who asks, as ElevenLabs' `user.get` does: a key of this machine, without any plan.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/user/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Subscription
+         * @description Get what may still be used, as ElevenLabs' `user.subscription.get` does: nothing is counted here.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_subscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description List what was said, newest first, as ElevenLabs' `history.list` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        get: operations["list_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/history/{history_item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History Item
+         * @description Get what was said once, as ElevenLabs' `history.get` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        get: operations["get_history_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete History Item
+         * @description Remove what was said once, with its sound, for good.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_history_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/history/{history_item_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History Audio
+         * @description Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        get: operations["get_history_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/elevenlabs/v1/history/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download History
+         * @description Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["download_history"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,7 +2243,7 @@ export interface components {
              * Files
              * @description 1 to 50 recordings of one person.
              */
-            files: string[];
+            files?: string[] | null;
             /**
              * Description
              * @default
@@ -1685,13 +2251,13 @@ export interface components {
             description?: string;
             /**
              * Remove Background Noise
-             * @description Refused: the best seconds are found instead.
+             * @description Noise is reduced where it helps, whatever this says.
              * @default false
              */
             remove_background_noise?: boolean;
             /**
              * Labels
-             * @description Refused, unless empty.
+             * @description A JSON object; kept as tags.
              * @default
              */
             labels?: string;
@@ -1828,6 +2394,35 @@ export interface components {
              */
             refine?: "instant" | "standard" | "best";
         };
+        /** Body_create_custom_voice */
+        Body_create_custom_voice: {
+            /** Name */
+            name: string;
+            /**
+             * Audio Sample
+             * @description A recording of one person.
+             */
+            audio_sample?: string | null;
+            /**
+             * Consent
+             * @description Any text: the person has agreed.
+             * @default
+             */
+            consent?: string;
+            /**
+             * Type
+             * @description `prompt` designs a voice.
+             * @default clone
+             * @enum {string}
+             */
+            type?: "clone" | "prompt";
+            /**
+             * Prompt
+             * @description How the designed voice sounds.
+             * @default
+             */
+            prompt?: string;
+        };
         /** Body_create_transcription */
         Body_create_transcription: {
             /**
@@ -1837,9 +2432,10 @@ export interface components {
             file: string;
             /**
              * Model
-             * @description `whisper-1` or another of its names.
+             * @description `whisper-1` or a name of that family.
+             * @default whisper-1
              */
-            model: string;
+            model?: string;
             /**
              * Language
              * @description A code; found when left out.
@@ -1847,35 +2443,60 @@ export interface components {
              */
             language?: string;
             /**
+             * Languages[]
+             * @description Taken where it is one.
+             */
+            "languages[]"?: string[] | null;
+            /**
              * Prompt
-             * @description Names and words that are likely.
+             * @description Names and words that are likely; the end of it is read.
              * @default
              */
             prompt?: string;
+            /**
+             * Keywords[]
+             * @description Words that are likely.
+             */
+            "keywords[]"?: string[] | null;
             /**
              * Response Format
              * @description What comes back.
              * @default json
              * @enum {string}
              */
-            response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
-            /**
-             * Temperature
-             * @description Only 0: the likeliest words are looked for.
-             * @default 0
-             */
-            temperature?: number;
+            response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt" | "diarized_json";
             /**
              * Timestamp Granularities[]
              * @description With `verbose_json` only.
              */
             "timestamp_granularities[]"?: ("word" | "segment")[] | null;
             /**
+             * Include[]
+             * @description `logprobs`, those of words, with `json`.
+             */
+            "include[]"?: string[] | null;
+            /**
              * Stream
-             * @description Refused: follow a transcription on `/ws`.
+             * @description Events with the text while it is written.
              * @default false
              */
             stream?: boolean;
+            /**
+             * Chunking Strategy
+             * @description Any: a recording is always cut where nobody speaks.
+             * @default auto
+             */
+            chunking_strategy?: string;
+            /**
+             * Known Speaker Names[]
+             * @description Refused.
+             */
+            "known_speaker_names[]"?: string[] | null;
+            /**
+             * Known Speaker References[]
+             * @description Refused.
+             */
+            "known_speaker_references[]"?: string[] | null;
         };
         /** Body_create_translation */
         Body_create_translation: {
@@ -1886,12 +2507,13 @@ export interface components {
             file: string;
             /**
              * Model
-             * @description `whisper-1` or another of its names.
+             * @description `whisper-1` or a name of that family.
+             * @default whisper-1
              */
-            model: string;
+            model?: string;
             /**
              * Prompt
-             * @description Names and words that are likely.
+             * @description Names and words that are likely; the end of it is read.
              * @default
              */
             prompt?: string;
@@ -1902,12 +2524,27 @@ export interface components {
              * @enum {string}
              */
             response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+        };
+        /** Body_edit_voice */
+        Body_edit_voice: {
             /**
-             * Temperature
-             * @description Only 0: the likeliest words are looked for.
-             * @default 0
+             * Name
+             * @default
              */
-            temperature?: number;
+            name?: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Labels
+             * @description A JSON object; kept as tags.
+             * @default
+             */
+            labels?: string;
+            /**
+             * Files
+             * @description Refused: clone a new voice instead.
+             */
+            files?: string[] | null;
         };
         /** Body_import_voices */
         Body_import_voices: {
@@ -1930,14 +2567,15 @@ export interface components {
         Body_speech_to_text: {
             /**
              * File
-             * @description Any audio or video that FFmpeg reads.
+             * @description Any audio or video that FFmpeg reads, or PCM.
              */
-            file: string;
+            file?: string | null;
             /**
              * Model Id
-             * @description `scribe_v1` or another of its names.
+             * @description `scribe_v1` or a name of that family.
+             * @default scribe_v1
              */
-            model_id: string;
+            model_id?: string;
             /**
              * Language Code
              * @description A code; found when left out.
@@ -1949,13 +2587,25 @@ export interface components {
              * @default word
              * @enum {string}
              */
-            timestamps_granularity?: "none" | "word";
+            timestamps_granularity?: "none" | "word" | "character";
             /**
-             * Tag Audio Events
-             * @description Refused, unless empty or false.
+             * File Format
+             * @description `pcm_s16le_16`: bare samples at 16 kHz, mono.
+             * @default other
+             * @enum {string}
+             */
+            file_format?: "pcm_s16le_16" | "other";
+            /**
+             * Keyterms
+             * @description Words that are likely.
+             */
+            keyterms?: string[] | null;
+            /**
+             * Additional Formats
+             * @description A JSON list: `[{"format": "srt"}]`; `srt` and `txt`.
              * @default
              */
-            tag_audio_events?: string;
+            additional_formats?: string;
             /**
              * Diarize
              * @description Refused, unless empty or false.
@@ -1963,11 +2613,17 @@ export interface components {
              */
             diarize?: string;
             /**
-             * Webhook Metadata
+             * Use Multi Channel
              * @description Refused, unless empty or false.
              * @default
              */
-            webhook_metadata?: string;
+            use_multi_channel?: string;
+            /**
+             * No Verbatim
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            no_verbatim?: string;
             /**
              * Entity Detection
              * @description Refused, unless empty or false.
@@ -1980,6 +2636,42 @@ export interface components {
              * @default
              */
             entity_redaction?: string;
+            /**
+             * Detect Speaker Roles
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            detect_speaker_roles?: string;
+            /**
+             * Transcript Edit
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            transcript_edit?: string;
+            /**
+             * Webhook
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            webhook?: string;
+            /**
+             * Webhook Metadata
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            webhook_metadata?: string;
+            /**
+             * Cloud Storage Url
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            cloud_storage_url?: string;
+            /**
+             * Source Url
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            source_url?: string;
         };
         /** Body_transcribe */
         Body_transcribe: {
@@ -2524,117 +3216,6 @@ export interface components {
             deleted?: boolean;
         };
         /**
-         * DesignBody
-         * @description Say a text in a designed voice.
-         *
-         *     One made for this call from `description`, or a kept one by `voice_id`.
-         * @example {
-         *       "description": "a calm old man with a deep voice",
-         *       "language": "en",
-         *       "text": "Hello, world!"
-         *     }
-         */
-        DesignBody: {
-            /**
-             * Speed
-             * @description Factor on the voice's own pace.
-             */
-            speed?: number | null;
-            /**
-             * Pitch
-             * @description Semitones up or down.
-             */
-            pitch?: number | null;
-            /**
-             * Volume Db
-             * @description Decibels on the common loudness; peaks are limited.
-             */
-            volume_db?: number | null;
-            /**
-             * Normalize Text
-             * @description Read numbers, dates and abbreviations as a person would (the default).
-             */
-            normalize_text?: boolean | null;
-            /**
-             * Pause Ms
-             * @description Silence between sentences, in milliseconds.
-             */
-            pause_ms?: number | null;
-            /**
-             * Seed
-             * @description The same request with the same seed sounds the same.
-             */
-            seed?: number | null;
-            /**
-             * Format
-             * @description What the sound is sent and kept as.
-             * @default wav
-             * @enum {string}
-             */
-            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
-            /**
-             * Sample Rate
-             * @description In Hz; the engine's own when left out.
-             */
-            sample_rate?: number | null;
-            /**
-             * Ssml
-             * @description Read the text as SSML.
-             * @default false
-             */
-            ssml?: boolean;
-            /**
-             * Pronunciations
-             * @description Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.
-             */
-            pronunciations?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Stream
-             * @description Send the sound while it is made.
-             * @default false
-             */
-            stream?: boolean;
-            /**
-             * Async
-             * @description Answer 202 at once, with a Location to poll.
-             * @default false
-             */
-            async?: boolean;
-            /**
-             * Keep
-             * @description Finish the work when the client disconnects; else it is stopped.
-             * @default false
-             */
-            keep?: boolean;
-            /**
-             * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
-             */
-            text: string;
-            /**
-             * Language
-             * @description `auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`.
-             * @default auto
-             */
-            language?: string;
-            /** Description */
-            description?: string | null;
-            /** Voice Id */
-            voice_id?: string | null;
-            /**
-             * Gender
-             * @description Helps the description; only with it.
-             */
-            gender?: string | null;
-            /**
-             * Age
-             * @description Helps the description; only with it.
-             */
-            age?: string | number | null;
-        };
-        /**
          * DesignCreate
          * @description A voice to be designed.
          * @example {
@@ -2812,6 +3393,71 @@ export interface components {
             understood: string[];
         };
         /**
+         * DialogueBody
+         * @description Lines, each in its own voice, said one after another.
+         * @example {
+         *       "inputs": [
+         *         {
+         *           "text": "Shall we?",
+         *           "voice_id": "af_heart"
+         *         },
+         *         {
+         *           "text": "We shall.",
+         *           "voice_id": "am_adam"
+         *         }
+         *       ]
+         *     }
+         */
+        DialogueBody: {
+            /**
+             * Model Id
+             * @description Any of ElevenLabs' names: all are Kokoro here.
+             * @default eleven_multilingual_v2
+             */
+            model_id?: string;
+            /**
+             * Language Code
+             * @description A code such as `ko`; found when left out.
+             */
+            language_code?: string | null;
+            /** Seed */
+            seed?: number | null;
+            /**
+             * Apply Text Normalization
+             * @default auto
+             * @enum {string}
+             */
+            apply_text_normalization?: "auto" | "on" | "off";
+            /**
+             * Pronunciation Dictionary Locators
+             * @description Refused, unless empty: words are set with PUT /api/pronunciations.
+             * @default []
+             */
+            pronunciation_dictionary_locators?: unknown[];
+            /**
+             * Audio Effects
+             * @description Refused, unless empty.
+             * @default {}
+             */
+            audio_effects?: {
+                [key: string]: unknown;
+            };
+            /** Inputs */
+            inputs: components["schemas"]["DialogueInput"][];
+            /** @default {} */
+            settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs_speech__VoiceSettings"];
+        };
+        /**
+         * DialogueInput
+         * @description A line of a dialogue.
+         */
+        DialogueInput: {
+            /** Text */
+            text: string;
+            /** Voice Id */
+            voice_id: string;
+        };
+        /**
          * DifferenceBody
          * @description Words that were heard otherwise than written; seconds in the whole sound.
          */
@@ -2824,6 +3470,14 @@ export interface components {
             start: number;
             /** End */
             end: number;
+        };
+        /**
+         * DownloadBody
+         * @description Items of the history to be sent together.
+         */
+        DownloadBody: {
+            /** History Item Ids */
+            history_item_ids: string[];
         };
         /**
          * DurationBody
@@ -2861,22 +3515,6 @@ export interface components {
              * @description All audio tracks, where there are several; the rest is about the default one.
              */
             tracks?: components["schemas"]["TrackBody"][] | null;
-        };
-        /**
-         * ElevenLabsVoiceSettings
-         * @description How the voice speaks. Only `speed` has a meaning here; what else is sent is named in `X-Unused-Parameters`.
-         */
-        ElevenLabsVoiceSettings: {
-            /** Speed */
-            speed?: number | null;
-            /** Stability */
-            stability?: number | null;
-            /** Similarity Boost */
-            similarity_boost?: number | null;
-            /** Style */
-            style?: number | null;
-            /** Use Speaker Boost */
-            use_speaker_boost?: boolean | null;
         };
         /**
          * EngineBody
@@ -3720,6 +4358,37 @@ export interface components {
             key: string;
         };
         /**
+         * NewVoiceBody
+         * @description A designed voice to be kept.
+         */
+        NewVoiceBody: {
+            /** Voice Name */
+            voice_name: string;
+            /**
+             * Voice Description
+             * @default
+             */
+            voice_description?: string;
+            /** Generated Voice Id */
+            generated_voice_id: string;
+            /**
+             * Labels
+             * @description Kept as tags.
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NormalizationOptions
+         * @description Kokoro-FastAPI's switch for reading numbers and abbreviations as words.
+         */
+        NormalizationOptions: {
+            /** Normalize */
+            normalize?: boolean | null;
+        };
+        /**
          * NudgeBody
          * @description How far a voice is to be moved; negative goes the other way.
          * @example {
@@ -4281,7 +4950,8 @@ export interface components {
         };
         /**
          * SpeechBody
-         * @description A text and the voice that says it.
+         * @description A text and the voice that says it. Fields that are not listed are accepted and named in the answer's
+         *     `X-Unused-Parameters`.
          * @example {
          *       "input": "Hello, world!",
          *       "model": "kokoro",
@@ -4292,19 +4962,21 @@ export interface components {
         SpeechBody: {
             /**
              * Model
-             * @description One of `kokoro`, `tts-1`, `tts-1-hd`, `gpt-4o-mini-tts`: all are Kokoro here.
+             * @description `kokoro`, `tts-1`, `tts-1-hd`, `gpt-4o-mini-tts`, or a name of these families: all are Kokoro here.
+             * @default kokoro
              */
-            model: string;
+            model?: string;
             /**
              * Input
-             * @description What to say.
+             * @description What to say. A text with nothing to say is a short silence.
              */
             input: string;
             /**
              * Voice
-             * @description One of OpenAI's names, a preset's, or the id of any voice, cloned ones too.
+             * @description One of OpenAI's names, a preset's, the id or name of any voice, cloned ones too, or a blend as in `af_bella(2)+af_sky`.
+             * @default alloy
              */
-            voice: string | components["schemas"]["VoiceReference"];
+            voice?: string | components["schemas"]["VoiceReference"];
             /**
              * Response Format
              * @default mp3
@@ -4318,14 +4990,19 @@ export interface components {
             speed?: number;
             /**
              * Stream Format
-             * @description Plain sound as it is made, or events that carry it in base64. WAV is sent as it is made only where this is given, since its header tells the length.
+             * @description Plain sound as it is made, or events that carry it in base64. WAV is sent as it is made only where this or `stream` is given, since its header tells the length.
              * @default audio
              * @enum {string}
              */
             stream_format?: "audio" | "sse";
             /**
+             * Stream
+             * @description Not in OpenAI's API: false sends the sound whole, at its end.
+             */
+            stream?: boolean | null;
+            /**
              * Instructions
-             * @description Refused: how a voice speaks is designed (`POST /api/design/create`), not instructed.
+             * @description Followed as far as they speak of pace, pitch, liveliness and level (`slowly, whispering`).
              */
             instructions?: string | null;
             /**
@@ -4334,6 +5011,22 @@ export interface components {
              * @default auto
              */
             language?: string;
+            /**
+             * Lang Code
+             * @description Kokoro-FastAPI's name for `language`: `a`, `en-gb`.
+             */
+            lang_code?: string | null;
+            /**
+             * Sample Rate
+             * @description Not in OpenAI's API: samples a second.
+             */
+            sample_rate?: number | null;
+            /**
+             * Volume Multiplier
+             * @description Kokoro-FastAPI's factor on the level.
+             */
+            volume_multiplier?: number | null;
+            normalization_options?: components["schemas"]["NormalizationOptions"] | null;
         };
         /**
          * SpeechCheckBody
@@ -4440,15 +5133,14 @@ export interface components {
         };
         /**
          * TextToSpeechBody
-         * @description A text to say in the voice of the address.
+         * @description A text to say in the voice of the address. Fields that are not listed are accepted and named in the answer's
+         *     `X-Unused-Parameters`.
          * @example {
          *       "model_id": "kokoro",
          *       "text": "Hello, world!"
          *     }
          */
         TextToSpeechBody: {
-            /** Text */
-            text: string;
             /**
              * Model Id
              * @description Any of ElevenLabs' names: all are Kokoro here.
@@ -4460,7 +5152,6 @@ export interface components {
              * @description A code such as `ko`; found when left out.
              */
             language_code?: string | null;
-            voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"] | null;
             /** Seed */
             seed?: number | null;
             /**
@@ -4469,6 +5160,27 @@ export interface components {
              * @enum {string}
              */
             apply_text_normalization?: "auto" | "on" | "off";
+            /**
+             * Pronunciation Dictionary Locators
+             * @description Refused, unless empty: words are set with PUT /api/pronunciations.
+             * @default []
+             */
+            pronunciation_dictionary_locators?: unknown[];
+            /**
+             * Audio Effects
+             * @description Refused, unless empty.
+             * @default {}
+             */
+            audio_effects?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Text
+             * @description What to say; `<break time="1s"/>` and `[pause:1s]` pause.
+             */
+            text: string;
+            /** @default {} */
+            voice_settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs_speech__VoiceSettings"];
         };
         /**
          * TrackBody
@@ -4721,7 +5433,7 @@ export interface components {
             /** Favorite */
             favorite?: boolean | null;
             /** @description Replaces all default settings. */
-            settings?: components["schemas"]["VoiceSettings"] | null;
+            settings?: components["schemas"]["clonyvoice__api__bodies__voices__VoiceSettings"] | null;
             /**
              * Updated At
              * @description As it was read: refused with 409 when the voice was changed since.
@@ -4749,10 +5461,129 @@ export interface components {
             id: string;
         };
         /**
+         * VoiceSettingsBody
+         * @description New settings of a voice.
+         */
+        VoiceSettingsBody: {
+            /** Speed */
+            speed?: number | null;
+        };
+        /**
+         * DesignBody
+         * @description Say a text in a designed voice.
+         *
+         *     One made for this call from `description`, or a kept one by `voice_id`.
+         * @example {
+         *       "description": "a calm old man with a deep voice",
+         *       "language": "en",
+         *       "text": "Hello, world!"
+         *     }
+         */
+        clonyvoice__api__bodies__speech__DesignBody: {
+            /**
+             * Speed
+             * @description Factor on the voice's own pace.
+             */
+            speed?: number | null;
+            /**
+             * Pitch
+             * @description Semitones up or down.
+             */
+            pitch?: number | null;
+            /**
+             * Volume Db
+             * @description Decibels on the common loudness; peaks are limited.
+             */
+            volume_db?: number | null;
+            /**
+             * Normalize Text
+             * @description Read numbers, dates and abbreviations as a person would (the default).
+             */
+            normalize_text?: boolean | null;
+            /**
+             * Pause Ms
+             * @description Silence between sentences, in milliseconds.
+             */
+            pause_ms?: number | null;
+            /**
+             * Seed
+             * @description The same request with the same seed sounds the same.
+             */
+            seed?: number | null;
+            /**
+             * Format
+             * @description What the sound is sent and kept as.
+             * @default wav
+             * @enum {string}
+             */
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            /**
+             * Sample Rate
+             * @description In Hz; the engine's own when left out.
+             */
+            sample_rate?: number | null;
+            /**
+             * Ssml
+             * @description Read the text as SSML.
+             * @default false
+             */
+            ssml?: boolean;
+            /**
+             * Pronunciations
+             * @description Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.
+             */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Stream
+             * @description Send the sound while it is made.
+             * @default false
+             */
+            stream?: boolean;
+            /**
+             * Async
+             * @description Answer 202 at once, with a Location to poll.
+             * @default false
+             */
+            async?: boolean;
+            /**
+             * Keep
+             * @description Finish the work when the client disconnects; else it is stopped.
+             * @default false
+             */
+            keep?: boolean;
+            /**
+             * Text
+             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             */
+            text: string;
+            /**
+             * Language
+             * @description `auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`.
+             * @default auto
+             */
+            language?: string;
+            /** Description */
+            description?: string | null;
+            /** Voice Id */
+            voice_id?: string | null;
+            /**
+             * Gender
+             * @description Helps the description; only with it.
+             */
+            gender?: string | null;
+            /**
+             * Age
+             * @description Helps the description; only with it.
+             */
+            age?: string | number | null;
+        };
+        /**
          * VoiceSettings
          * @description How a voice speaks where a request leaves it open.
          */
-        VoiceSettings: {
+        clonyvoice__api__bodies__voices__VoiceSettings: {
             /** Speed */
             speed?: number | null;
             /** Pitch */
@@ -4770,6 +5601,29 @@ export interface components {
             pronunciations?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * VoiceSettings
+         * @description How the voice speaks. `speed` is obeyed; what else is sent is named in `X-Unused-Parameters`.
+         */
+        clonyvoice__api__compat__elevenlabs_speech__VoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+        };
+        /**
+         * DesignBody
+         * @description A voice in words, and what its previews say.
+         * @example {
+         *       "voice_description": "a calm elderly woman, low and warm"
+         *     }
+         */
+        clonyvoice__api__compat__elevenlabs_voices__DesignBody: {
+            /** Voice Description */
+            voice_description: string;
+            /** Text */
+            text?: string | null;
+            /** Seed */
+            seed?: number | null;
         };
         Error: {
             error: {
@@ -6992,7 +7846,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DesignBody"];
+                "application/json": components["schemas"]["clonyvoice__api__bodies__speech__DesignBody"];
             };
         };
         responses: {
@@ -12401,11 +13255,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
-             *
-             *     `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `bad_recipe`: A recipe that cannot be read.
+             *
+             *     `not_blendable`: A voice of another engine.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -12451,7 +13307,7 @@ export interface operations {
             };
         };
     };
-    list_speech_voices: {
+    list_served_models: {
         parameters: {
             query?: never;
             header?: never;
@@ -12519,317 +13375,7 @@ export interface operations {
             };
         };
     };
-    create_transcription: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the same text with a retry, and the request is not made twice. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "file": "@voices.clonyvoice",
-                 *       "model": "…"
-                 *     }
-                 */
-                "multipart/form-data": components["schemas"]["Body_create_transcription"];
-            };
-        };
-        responses: {
-            /** @description What was said. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/plain": unknown;
-                    "application/x-subrip": unknown;
-                    "text/vtt": unknown;
-                };
-            };
-            /**
-             * @description `missing_api_key`: No key came with the request.
-             *
-             *     `invalid_api_key`: The key is unknown or revoked.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
-             *
-             *     `missing_scope`: The key does not hold the scope that the route needs.
-             *
-             *     `origin_not_allowed`: A web page of another site tries to use this server.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `model_not_served`: The request names a model that is not served here. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `too_large`: More seconds of sound than are accepted.
-             *
-             *     `too_large`: More bytes of sound than are accepted.
-             *
-             *     `body_too_large`: The request sends more than the route takes.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
-             *
-             *     `form_expected`: A body of another type than a form with files.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `no_file`: The form has no part with a recording.
-             *
-             *     `unknown_language`: A language that the recogniser does not know.
-             *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `rate_limited`: More requests in the last minute than the key may make. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `queue_full`: As much work waits as is allowed.
-             *
-             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
-             *
-             *     `storage_busy`: Another process holds the database for too long.
-             *
-             *     `storage_full`: No space is left for rows or files.
-             *
-             *     `storage_read_only`: The data directory cannot be written to.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    create_translation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the same text with a retry, and the request is not made twice. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "file": "@voices.clonyvoice",
-                 *       "model": "…"
-                 *     }
-                 */
-                "multipart/form-data": components["schemas"]["Body_create_translation"];
-            };
-        };
-        responses: {
-            /** @description What was said. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/plain": unknown;
-                    "application/x-subrip": unknown;
-                    "text/vtt": unknown;
-                };
-            };
-            /**
-             * @description `missing_api_key`: No key came with the request.
-             *
-             *     `invalid_api_key`: The key is unknown or revoked.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
-             *
-             *     `missing_scope`: The key does not hold the scope that the route needs.
-             *
-             *     `origin_not_allowed`: A web page of another site tries to use this server.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `model_not_served`: The request names a model that is not served here. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `too_large`: More seconds of sound than are accepted.
-             *
-             *     `too_large`: More bytes of sound than are accepted.
-             *
-             *     `body_too_large`: The request sends more than the route takes.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
-             *
-             *     `form_expected`: A body of another type than a form with files.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `no_file`: The form has no part with a recording.
-             *
-             *     `unknown_language`: A language that the recogniser does not know.
-             *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `rate_limited`: More requests in the last minute than the key may make. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `queue_full`: As much work waits as is allowed.
-             *
-             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
-             *
-             *     `storage_busy`: Another process holds the database for too long.
-             *
-             *     `storage_full`: No space is left for rows or files.
-             *
-             *     `storage_read_only`: The data directory cannot be written to.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    list_served_models: {
+    list_speech_models: {
         parameters: {
             query?: never;
             header?: never;
@@ -12985,420 +13531,13 @@ export interface operations {
             };
         };
     };
-    text_to_speech: {
+    create_transcription: {
         parameters: {
-            query?: {
-                /** @description codec_rate_kilobits; the kilobits are ours. */
-                output_format?: string;
-            };
+            query?: never;
             header?: {
                 /** @description Send the same text with a retry, and the request is not made twice. */
                 "Idempotency-Key"?: string;
             };
-            path: {
-                voice_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextToSpeechBody"];
-            };
-        };
-        responses: {
-            /** @description The sound. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "audio/*": unknown;
-                };
-            };
-            /** @description `invalid_json`: A body that is no JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `missing_api_key`: No key came with the request.
-             *
-             *     `invalid_api_key`: The key is unknown or revoked.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
-             *
-             *     `missing_scope`: The key does not hold the scope that the route needs.
-             *
-             *     `origin_not_allowed`: A web page of another site tries to use this server.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `model_not_served`: The request names a model that is not served here.
-             *
-             *     `voice_not_found`: No voice has this id.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
-             *
-             *     `voice_not_ready`: The voice has no fit yet that could speak.
-             *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `text_too_long`: More text than is accepted in one request.
-             *
-             *     `body_too_large`: The request sends more than the route takes.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `json_expected`: A body of another type than JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `unsupported_output_format`: An `output_format` that is not written here.
-             *
-             *     `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
-             *
-             *     `unknown_language`: A language code that no front end reads.
-             *
-             *     `language_not_supported`: The voice's engine does not speak the language.
-             *
-             *     `invalid_characters`: A text with half of a surrogate pair.
-             *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `rate_limited`: More requests in the last minute than the key may make. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `queue_full`: As much work waits as is allowed.
-             *
-             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
-             *
-             *     `storage_busy`: Another process holds the database for too long.
-             *
-             *     `storage_full`: No space is left for rows or files.
-             *
-             *     `storage_read_only`: The data directory cannot be written to.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    text_to_speech_stream: {
-        parameters: {
-            query?: {
-                /** @description codec_rate_kilobits; the kilobits are ours. */
-                output_format?: string;
-            };
-            header?: {
-                /** @description Send the same text with a retry, and the request is not made twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                voice_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextToSpeechBody"];
-            };
-        };
-        responses: {
-            /** @description The sound. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "audio/*": unknown;
-                };
-            };
-            /** @description `invalid_json`: A body that is no JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `missing_api_key`: No key came with the request.
-             *
-             *     `invalid_api_key`: The key is unknown or revoked.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
-             *
-             *     `missing_scope`: The key does not hold the scope that the route needs.
-             *
-             *     `origin_not_allowed`: A web page of another site tries to use this server.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `model_not_served`: The request names a model that is not served here.
-             *
-             *     `voice_not_found`: No voice has this id.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
-             *
-             *     `voice_not_ready`: The voice has no fit yet that could speak.
-             *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `text_too_long`: More text than is accepted in one request.
-             *
-             *     `body_too_large`: The request sends more than the route takes.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `json_expected`: A body of another type than JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `unsupported_output_format`: An `output_format` that is not written here.
-             *
-             *     `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
-             *
-             *     `unknown_language`: A language code that no front end reads.
-             *
-             *     `language_not_supported`: The voice's engine does not speak the language.
-             *
-             *     `invalid_characters`: A text with half of a surrogate pair.
-             *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `rate_limited`: More requests in the last minute than the key may make. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `queue_full`: As much work waits as is allowed.
-             *
-             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
-             *
-             *     `storage_busy`: Another process holds the database for too long.
-             *
-             *     `storage_full`: No space is left for rows or files.
-             *
-             *     `storage_read_only`: The data directory cannot be written to.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    list_speaking_models: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /**
-             * @description `missing_api_key`: No key came with the request.
-             *
-             *     `invalid_api_key`: The key is unknown or revoked.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /**
-             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
-             *
-             *     `missing_scope`: The key does not hold the scope that the route needs.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `rate_limited`: More requests in the last minute than the key may make. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `storage_busy`: Another process holds the database for too long. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    speech_to_text: {
-        parameters: {
-            query?: never;
-            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13406,21 +13545,24 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "file": "@voices.clonyvoice",
-                 *       "model_id": "…"
+                 *       "file": "@voices.clonyvoice"
                  *     }
                  */
-                "multipart/form-data": components["schemas"]["Body_speech_to_text"];
+                "multipart/form-data": components["schemas"]["Body_create_transcription"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description What was said. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
+                    "text/plain": unknown;
+                    "application/x-subrip": unknown;
+                    "text/vtt": unknown;
+                    "text/event-stream": unknown;
                 };
             };
             /**
@@ -13453,6 +13595,15 @@ export interface operations {
             };
             /** @description `model_not_served`: The request names a model that is not served here. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13535,6 +13686,2251 @@ export interface operations {
             };
         };
     };
+    create_translation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_create_translation"];
+            };
+        };
+        responses: {
+            /** @description What was said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": unknown;
+                    "application/x-subrip": unknown;
+                    "text/vtt": unknown;
+                    "text/event-stream": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_speech_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_custom_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My voice",
+                 *       "consent": "true"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_create_custom_voice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `silence`: Nothing can be heard in the recording.
+             *
+             *     `no_speech`: There is sound, but nobody speaks.
+             *
+             *     `music`: It is music, or speech under music.
+             *
+             *     `too_short`: Too few seconds of speech.
+             *
+             *     `several_speakers`: More than one person speaks for a good part of the time.
+             *
+             *     `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_custom_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `preset_read_only`: Presets come with their engine. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_voice_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_not_kept`: A recording of a consent, which is not kept here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech_stream: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech_with_timestamps: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_speech_stream_with_timestamps: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSpeechBody"];
+            };
+        };
+        responses: {
+            /** @description A JSON object a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_dialogue: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_dialogue_stream: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueBody"];
+            };
+        };
+        responses: {
+            /** @description The sound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "audio/*": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_dialogue_with_timestamps: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    text_to_dialogue_stream_with_timestamps: {
+        parameters: {
+            query?: {
+                /** @description codec_rate or codec_rate_kilobits: `mp3_44100_128`, `ulaw_8000`. */
+                output_format?: string;
+            };
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogueBody"];
+            };
+        };
+        responses: {
+            /** @description A JSON object a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `model_not_served`: The request names a model that is not served here.
+             *
+             *     `voice_not_found`: No voice has this id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `text_too_long`: More text than is accepted in one request.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `unknown_language`: A language code that no front end reads.
+             *
+             *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `not_blendable`: A voice of another engine.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_to_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_speech_to_text"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_not_served`: The request names a model that is not served here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transcription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `transcription_not_found`: No transcription has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transcription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `transcription_not_found`: No transcription has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_all_voices: {
         parameters: {
             query?: never;
@@ -13609,7 +16005,9 @@ export interface operations {
                 page_size?: number;
                 next_page_token?: string | null;
                 search?: string | null;
-                category?: ("premade" | "cloned" | "generated") | null;
+                category?: string | null;
+                voice_type?: string | null;
+                voice_ids?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -13658,6 +16056,74 @@ export interface operations {
              *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_default_voice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13891,6 +16357,375 @@ export interface operations {
             };
         };
     };
+    get_voice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_in_trash`: The voice was deleted less than 30 days ago. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    edit_voice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_in_trash`: The voice was deleted less than 30 days ago. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    edit_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "multipart/form-data": components["schemas"]["Body_edit_voice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
+             *
+             *     `preset_read_only`: Presets come with their engine.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `form_expected`: A body of another type than a form with files. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     add_voice: {
         parameters: {
             query?: never;
@@ -13902,8 +16737,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "My voice",
-                 *       "files": "…"
+                 *       "name": "My voice"
                  *     }
                  */
                 "multipart/form-data": components["schemas"]["Body_add_voice"];
@@ -14020,6 +16854,1247 @@ export interface operations {
              */
             503: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    play_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `preview_link_expired`: A preview's link that is over an hour old, from before a restart, or was never given out. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    design_voice: {
+        parameters: {
+            query?: {
+                output_format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["clonyvoice__api__compat__elevenlabs_voices__DesignBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_voice_previews: {
+        parameters: {
+            query?: {
+                output_format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["clonyvoice__api__compat__elevenlabs_voices__DesignBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `unsupported_output_format`: An `output_format` that is not written here.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_designed_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoiceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    stream_designed_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generated_voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_speaking_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_history: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                start_after_history_item_id?: string | null;
+                voice_id?: string | null;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_history_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                history_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_history_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                history_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_history_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                history_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_ready`: The sound is not there (yet). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    download_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_ready`: The sound is not there (yet). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,4 +1,4 @@
 """Other makers' APIs, as far as ClonyVoice can honour them: programs written for those work with another address.
 
-What they can ask and ClonyVoice cannot do is refused by name, as everywhere.
+`lenient` holds the rule of what is obeyed, refused or accepted without effect.
 """

@@ -1,40 +1,45 @@
-"""Shared by the routes of other vendors' APIs: model names, field names, speech as it is made, transcription."""
+"""What the compatible routes share: their names for fields, sound as it is made, recordings written down."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from dataclasses import dataclass
 
 from fastapi import Request, Response, UploadFile
 
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.services import Services
 from clonyvoice.api.uploads import idempotency_of, keep, outcome
-from clonyvoice.audio import FormatName, format_named
-from clonyvoice.core.errors import ClonyError, NotFound
+from clonyvoice.audio import Encoder, FormatName, format_named
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Segment, SpeechRequest
+from clonyvoice.speech import Generation, Segment, SpeechRequest
+from clonyvoice.text import markup
+from clonyvoice.text.errors import NothingToSay
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
 
-
-class ModelNameUnknown(NotFound):
-    """The request names a model that is not served here."""
-
-    code = "model_not_served"
-
-    def __init__(self, name: str, known: Iterable[str], param: str = "model") -> None:
-        super().__init__(
-            f"There is no model {name[:80]!r} here. Use one of: {', '.join(known)}.", param=param
-        )
+_NOTHING_SECONDS = 0.1
+"""Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""
+_LONGEST_SECONDS = 600.0
+_RATE = 24_000
 
 
-def filled(field: str) -> bool:
-    """Whether a form's field, which some SDKs always send, says anything."""
-    return field.strip().lower() not in ("", "null", "{}", "[]", '""', "false")
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What sound is sent as: a format's name, samples a second and bits a second, None for the format's own."""
+
+    format: str
+    sample_rate: int | None = None
+    bit_rate: int | None = None
+
+    def encoder(self) -> Encoder:
+        """An encoder for a stream of it."""
+        return Encoder(self.format, self.sample_rate, bit_rate=self.bit_rate)
 
 
 @contextmanager
@@ -47,50 +52,97 @@ def told_as(**names: str) -> Iterator[None]:
         raise
 
 
+def speech_request(
+    segments: Sequence[Segment], output: Output, *, seed: int | None = None, eager: bool = True
+) -> SpeechRequest:
+    """The request to say `segments`, each in its own voice."""
+    kept: FormatName = "mp3" if output.format == "mp3" else "wav"
+    return SpeechRequest(
+        kind="clone" if len(segments) == 1 else "clone-chunked-multivoice",
+        segments=tuple(segments),
+        seed=seed,
+        format=kept,
+        eager=eager,
+    )
+
+
 async def spoken(
     request: Request,
     parts: Services,
     caller: Principal,
-    segment: Segment,
-    fmt: FormatName,
+    segments: Sequence[Segment],
+    output: Output,
     *,
-    sample_rate: int | None = None,
     seed: int | None = None,
     stream: bool = True,
 ) -> Response:
-    """The sound of one text: as it is made, or whole with its length. Who hangs up stops it."""
-    asked = SpeechRequest(
-        kind="clone", segments=(segment,), seed=seed, format=fmt, sample_rate=sample_rate, eager=stream
-    )
-    started = await answering.start(request, parts.speech, caller, asked)
+    """The sound of texts: as it is made, or whole with its length. Who hangs up stops it.
+
+    Texts with nothing to say are a short silence, and those that only pause a silence of that length.
+    """
+    fmt = format_named(output.format)
+    if output.sample_rate is not None:
+        fmt.rate_for(output.sample_rate, output.sample_rate)
+    try:
+        asked = speech_request(segments, output, seed=seed, eager=stream)
+        started = await answering.start(request, parts.speech, caller, asked)
+    except NothingToSay:
+        return Response(_encoded(silence(segments), output), media_type=fmt.media_type)
     if stream:
-        return await answering.streamed(parts.speech, started, format_named(fmt), sample_rate, keep=False)
+        return await answering.streamed(
+            parts.speech, started, fmt, output.sample_rate, keep=False, bit_rate=output.bit_rate
+        )
     done = await answering.waited(request, parts.speech, started, keep=False)
-    return await answering.sound_file(parts.speech, done, format_named(fmt), sample_rate)
+    return await answering.sound_file(parts.speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)
 
 
-async def heard(
-    request: Request,
-    parts: Services,
-    caller: Principal,
-    recording: UploadFile,
-    *,
-    language: str = "auto",
-    prompt: str = "",
-    task: Literal["transcribe", "translate"] = "transcribe",
+def silence(segments: Sequence[Segment]) -> Audio:
+    """The silence that stands for texts with nothing to say: as long as their pauses, a moment at least."""
+    pauses = [
+        span.seconds
+        for segment in segments
+        for span in markup.parse(segment.text)
+        if isinstance(span, markup.Pause)
+    ]
+    return Audio.silence(min(_LONGEST_SECONDS, max(_NOTHING_SECONDS, sum(pauses))), _RATE)
+
+
+def _encoded(sound: Audio, output: Output) -> bytes:
+    encoder = output.encoder()
+    return encoder.feed(sound) + encoder.finish()
+
+
+async def sound_bytes(parts: Services, done: Generation, output: Output) -> bytes:
+    """A finished generation's sound in one piece."""
+    path = await asyncio.to_thread(
+        parts.speech.file, done, output.format, output.sample_rate, output.bit_rate
+    )
+    return await asyncio.to_thread(path.read_bytes)
+
+
+async def transcribed(
+    request: Request, parts: Services, caller: Principal, recording: UploadFile, options: Options
 ) -> Transcription:
     """The recording's transcription, waited for; who hangs up stops it.
 
     Raises UnknownSpeechLanguage, NotAudio, AudioTooLong, AudioTooLarge, QueueFull, ClientDisconnect.
     """
-    upload = await keep(recording, parts)
-    taken = await asyncio.to_thread(
-        parts.transcriptions.submit,
-        upload,
-        Options(language=language, task=task, prompt=prompt),
-        owner=caller.owner,
-        idempotency=idempotency_of(request),
-    )
+    taken = await submitted(request, parts, caller, recording, options)
     assert taken.job_id is not None
     result_of(await outcome(request, parts, taken.job_id))
     return await asyncio.to_thread(parts.transcriptions.get, taken.id)
+
+
+async def submitted(
+    request: Request, parts: Services, caller: Principal, recording: UploadFile, options: Options
+) -> Transcription:
+    """The recording's transcription, queued. Raises as `transcribed` does."""
+    upload = await keep(recording, parts)
+    with told_as(audio="file"):
+        return await asyncio.to_thread(
+            parts.transcriptions.submit,
+            upload,
+            options,
+            owner=caller.owner,
+            idempotency=idempotency_of(request),
+        )

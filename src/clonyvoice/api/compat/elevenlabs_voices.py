@@ -1,65 +1,150 @@
-"""Voices as ElevenLabs' API has them: listed, found, cloned at once, thrown away."""
+"""Voices as ElevenLabs' API has them: listed, found, cloned, edited, thrown away; designed, heard and kept."""
 
 from __future__ import annotations
 
+import base64
+import json
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final
 
-from fastapi import File, Form, Query, Request, UploadFile
+from anyio import to_thread
+from fastapi import File, Form, Query, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
-from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.common import filled, told_as
-from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.auth import Cloner, Generator, ListReader, VoiceReader, VoiceWriter
+from clonyvoice.api.compat.common import sound_bytes, told_as
+from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
+from clonyvoice.api.compat.preview_links import PreviewLinkExpired, preview_link, voice_of_link
+from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.routing import MANY_FILES, declares, errors
+from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
-from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, format_named
 from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.engines.kokoro.design.description import NothingUnderstood
+from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter
+from clonyvoice.voices.library import VoiceChanges
 from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 
-router = api_router("ElevenLabs' API")
+router = compat_router("ElevenLabs' API")
+
 _CATEGORIES: Final = {"preset": "premade", "clone": "cloned", "design": "generated"}
+_KINDS: Final = {theirs: ours for ours, theirs in _CATEGORIES.items()} | {"professional": "clone"}
+_TYPES: Final = {"default": "preset", "premade": "preset", "personal": None, "non-default": None}
+_CANDIDATES: Final = 3
+"""How many voices a design offers, as ElevenLabs' does."""
+_PREVIEW: Final = (
+    "Hello! This is how I sound. Tell me what to say, and I will say it, calm or lively, as you like."
+)
+_DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": True}
+"""What ElevenLabs' clients expect in settings; only `speed` means something here."""
 
 
 @router.get("/elevenlabs/v1/voices")
-def get_all_voices(request: Request, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
-    """List all voices, one's own and presets, as ElevenLabs' `voices.get_all` does."""
-    found = parts.voices.list(VoiceFilter(), limit=1000)
+def get_all_voices(request: Request, caller: ListReader, parts: ServicesDep) -> JSONResponse:
+    """List all voices as ElevenLabs' `voices.get_all` does: presets, and with a key one's own."""
+    kind = None if _sees_own(caller) else "preset"
+    found = parts.voices.list(VoiceFilter(kind=kind), limit=1000)
     return JSONResponse({"voices": [_voice(request, voice) for voice in found.voices]})
 
 
 @router.get("/elevenlabs/v2/voices", responses=errors(BadCursor))
 def search_voices(
     request: Request,
-    caller: VoiceReader,
+    caller: ListReader,
     parts: ServicesDep,
-    page_size: Annotated[int, Query(ge=1, le=100)] = 10,
+    page_size: Annotated[int, Query(ge=1, le=1000)] = 10,
     next_page_token: Annotated[str | None, Query(max_length=300)] = None,
     search: Annotated[str | None, Query(max_length=200)] = None,
-    category: Literal["premade", "cloned", "generated"] | None = None,
+    category: Annotated[str | None, Query(max_length=40)] = None,
+    voice_type: Annotated[str | None, Query(max_length=40)] = None,
+    voice_ids: Annotated[list[str] | None, Query(max_length=100)] = None,
 ) -> JSONResponse:
     """Find voices, a page at a time, as ElevenLabs' `voices.search` does."""
-    kinds = {theirs: ours for ours, theirs in _CATEGORIES.items()}
-    wanted = VoiceFilter(q=search, kind=cast("Any", kinds[category] if category else None))
+    kind = _KINDS.get(category or "", "none" if category else None)
+    if voice_type is not None and kind is None:
+        kind = _TYPES.get(voice_type)
+    if not _sees_own(caller):
+        kind = "preset" if kind in (None, "preset") else "none"
+    if voice_ids is not None:
+        chosen = [voice for each in voice_ids if (voice := _found(parts, each, caller)) is not None]
+        return JSONResponse(_page(request, chosen, len(chosen), None))
     with told_as(cursor="next_page_token"):
-        page = parts.voices.list(wanted, limit=page_size, cursor=next_page_token)
-    return JSONResponse(
-        {
-            "voices": [_voice(request, voice) for voice in page.voices],
-            "has_more": page.next_cursor is not None,
-            "total_count": page.total,
-            "next_page_token": page.next_cursor,
-        }
-    )
+        page = parts.voices.list(VoiceFilter(q=search, kind=kind), limit=page_size, cursor=next_page_token)
+    return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
+
+
+@router.get("/elevenlabs/v1/voices/settings/default")
+def get_default_voice_settings(caller: ListReader) -> JSONResponse:
+    """Get the settings that voices have unless they are set, as `voices.settings.get_default` does."""
+    return JSONResponse({**_DEFAULTS, "speed": 1.0})
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 def get_one_voice(voice_id: str, request: Request, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
-    """Get one voice, as ElevenLabs' `voices.get` does."""
-    return JSONResponse(_voice(request, parts.voices.get(voice_id)))
+    """Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does."""
+    return JSONResponse(_voice(request, _named(parts, voice_id)))
+
+
+@router.get("/elevenlabs/v1/voices/{voice_id}/settings", responses=errors(VoiceNotFound, VoiceInTrash))
+def get_voice_settings(voice_id: str, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
+    """Get a voice's settings, as ElevenLabs' `voices.settings.get` does; only `speed` means something here."""
+    return JSONResponse(_settings(_named(parts, voice_id)))
+
+
+class VoiceSettingsBody(BaseModel):
+    """New settings of a voice."""
+
+    speed: float | None = Field(None, ge=0.25, le=4.0)
+
+
+@router.post("/elevenlabs/v1/voices/{voice_id}/settings/edit", responses=errors(VoiceNotFound, VoiceInTrash))
+def edit_voice_settings(
+    voice_id: str, body: VoiceSettingsBody, caller: VoiceWriter, parts: ServicesDep
+) -> JSONResponse:
+    """Change a voice's settings, as ElevenLabs' `voices.settings.update` does."""
+    voice = _named(parts, voice_id)
+    if body.speed is not None:
+        parts.voices.update(voice.id, {"settings": {**voice.settings, "speed": body.speed}})
+    return JSONResponse({"status": "ok"})
+
+
+@router.post(
+    "/elevenlabs/v1/voices/{voice_id}/edit", responses=errors(VoiceNotFound, VoiceInTrash, PresetReadOnly)
+)
+async def edit_voice(
+    voice_id: str,
+    caller: VoiceWriter,
+    parts: ServicesDep,
+    name: Annotated[str, Form(max_length=200)] = "",
+    description: Annotated[str | None, Form(max_length=5000)] = None,
+    labels: Annotated[str, Form(max_length=2000, description="A JSON object; kept as tags.")] = "",
+    files: Annotated[list[UploadFile] | None, File(description="Refused: clone a new voice instead.")] = None,
+) -> JSONResponse:
+    """Rename or describe a voice, as ElevenLabs' `voices.update` does."""
+    if files:
+        raise InvalidRequest(
+            "Recordings are not added to a voice that is there: make a new one with voices/add.",
+            param="files",
+        )
+    changes: VoiceChanges = {}
+    if name:
+        changes["name"] = name
+    if description is not None:
+        changes["description"] = description
+    if labels:
+        changes["tags"] = _tags(labels)
+    if changes:
+        await to_thread.run_sync(parts.voices.update, voice_id, changes)
+    return JSONResponse({"status": "ok"})
 
 
 @router.delete("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))
@@ -82,42 +167,194 @@ async def add_voice(
     caller: Cloner,
     parts: ServicesDep,
     name: Annotated[str, Form(min_length=1, max_length=200)],
-    files: Annotated[list[UploadFile], File(description="1 to 50 recordings of one person.", max_length=50)],
+    files: Annotated[
+        list[UploadFile] | None, File(description="1 to 50 recordings of one person.", max_length=50)
+    ] = None,
     description: Annotated[str, Form(max_length=5000)] = "",
     remove_background_noise: Annotated[
-        bool, Form(description="Refused: the best seconds are found instead.")
+        bool, Form(description="Noise is reduced where it helps, whatever this says.")
     ] = False,
-    labels: Annotated[str, Form(max_length=2000, description="Refused, unless empty.")] = "",
+    labels: Annotated[str, Form(max_length=2000, description="A JSON object; kept as tags.")] = "",
 ) -> JSONResponse:
     """Clone a voice, as ElevenLabs' `voices.ivc.create` does: it can speak at once, and gets better."""
-    if remove_background_noise:
-        raise InvalidRequest(
-            "Noise is not removed here: the clearest seconds of a recording are found. Leave"
-            " `remove_background_noise` out.",
-            param="remove_background_noise",
-        )
-    if filled(labels):
-        raise InvalidRequest(
-            "Voices have tags here instead of labels: leave `labels` out, then PUT /api/voices/{id}.",
-            param="labels",
-        )
+    tags = _tags(labels)
+    if not files:
+        raise NoFile(("files",))
     asked = CloneRequest(
         name=name, language="auto", transcript="", description=description, consent=None, refine="standard"
     )
     uploads = await keep_all(files, parts)
     made = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
+    if tags:
+        await to_thread.run_sync(parts.voices.update, made.voice_id, VoiceChanges(tags=tags))
     return JSONResponse({"voice_id": made.voice_id, "requires_verification": False})
+
+
+@router.get("/elevenlabs/previews/{token}.mp3", responses=errors(PreviewLinkExpired, EngineUnavailable))
+async def play_preview(token: str, parts: ServicesDep) -> Response:
+    """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
+    done = await parts.previews.get(voice_of_link(token))
+    answer = await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
+    return answer
+
+
+class DesignBody(BaseModel):
+    """A voice in words, and what its previews say."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"voice_description": "a calm elderly woman, low and warm"}]}
+    )
+
+    voice_description: str = Field(min_length=1, max_length=5000)
+    text: str | None = Field(None, max_length=1000)
+    seed: int | None = Field(None, ge=0, le=2**31 - 1)
+
+
+class NewVoiceBody(BaseModel):
+    """A designed voice to be kept."""
+
+    voice_name: str = Field(min_length=1, max_length=200)
+    voice_description: str = Field("", max_length=5000)
+    generated_voice_id: str = Field(max_length=200)
+    labels: dict[str, str] = Field({}, description="Kept as tags.")
+
+
+_DESIGNED: Final = errors(NothingUnderstood, OutputFormatUnknown, EngineUnavailable)
+_OutputFormat = Annotated[str, Query(max_length=40)]
+
+
+@router.post("/elevenlabs/v1/text-to-voice/design", responses=_DESIGNED)
+async def design_voice(
+    body: DesignBody,
+    request: Request,
+    caller: Cloner,
+    parts: ServicesDep,
+    output_format: _OutputFormat = "mp3_44100_128",
+) -> JSONResponse:
+    """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does."""
+    return JSONResponse(await _designed(body, request, caller, parts, output_format))
+
+
+@router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
+async def create_voice_previews(
+    body: DesignBody,
+    request: Request,
+    caller: Cloner,
+    parts: ServicesDep,
+    output_format: _OutputFormat = "mp3_44100_128",
+) -> JSONResponse:
+    """Do what `design` does, by the name that it had before."""
+    return JSONResponse(await _designed(body, request, caller, parts, output_format))
+
+
+@router.post("/elevenlabs/v1/text-to-voice", responses=errors(VoiceNotFound))
+async def create_designed_voice(
+    body: NewVoiceBody, request: Request, caller: Cloner, parts: ServicesDep
+) -> JSONResponse:
+    """Keep a designed voice, as ElevenLabs' `text_to_voice.create` does."""
+    changes: VoiceChanges = {"name": body.voice_name, "tags": [f"{k}: {v}" for k, v in body.labels.items()]}
+    if body.voice_description:
+        changes["description"] = body.voice_description
+    with told_as(voice_id="generated_voice_id"):
+        kept = await to_thread.run_sync(parts.voices.update, body.generated_voice_id, changes)
+    return JSONResponse(_voice(request, kept))
+
+
+@router.get("/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream", responses=errors(VoiceNotFound))
+async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
+    """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
+    with told_as(voice_id="generated_voice_id"):
+        done = await parts.previews.get(generated_voice_id)
+    return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+
+
+async def _designed(
+    body: DesignBody, request: Request, caller: Principal, parts: Services, wanted: str
+) -> dict[str, Any]:
+    """Three voices that fit the description, each with what it says in base64."""
+    output = output_format(wanted)
+    asked = DesignRequest(
+        body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
+    )
+    with told_as(description="voice_description"):
+        design = partial(parts.designs.create, asked, caller.owner)
+        found = await watched(request, lambda cancel: design(cancel=cancel))
+    text = body.text or _PREVIEW
+    previews = []
+    for one in found:
+        done = await parts.previews.get(one.voice_id, None, text)
+        previews.append(
+            {
+                "audio_base_64": base64.b64encode(await sound_bytes(parts, done, output)).decode(),
+                "generated_voice_id": one.voice_id,
+                "media_type": format_named(output.format).media_type,
+                "duration_secs": done.duration or 0.0,
+                "language": done.language,
+            }
+        )
+    return {"previews": previews, "text": text}
+
+
+def _sees_own(caller: Principal) -> bool:
+    return "voices:read" in caller.scopes
+
+
+def _named(parts: Services, name: str) -> Voice:
+    """The voice that a name means. Raises VoiceNotFound, VoiceInTrash."""
+    return parts.voices.named(find_voice(parts, name))
+
+
+def _found(parts: Services, name: str, caller: Principal) -> Voice | None:
+    try:
+        voice = _named(parts, name)
+    except (VoiceNotFound, VoiceInTrash):
+        return None
+    return voice if voice.kind == "preset" or _sees_own(caller) else None
+
+
+def _page(request: Request, voices: Sequence[Voice], total: int, cursor: str | None) -> dict[str, Any]:
+    return {
+        "voices": [_voice(request, voice) for voice in voices],
+        "has_more": cursor is not None,
+        "total_count": total,
+        "next_page_token": cursor,
+    }
+
+
+def _tags(labels: str) -> list[str]:
+    """ElevenLabs' labels, a JSON object, as tags. Raises InvalidRequest."""
+    if not labels.strip():
+        return []
+    try:
+        given = json.loads(labels)
+        return [f"{key}: {value}"[:60] for key, value in given.items()]
+    except (ValueError, AttributeError):
+        raise InvalidRequest(
+            'Labels are a JSON object of texts: `{"accent": "british"}`.', param="labels"
+        ) from None
+
+
+def _settings(voice: Voice) -> dict[str, Any]:
+    return {**_DEFAULTS, "speed": voice.settings.get("speed") or 1.0}
 
 
 def _voice(request: Request, voice: Voice) -> dict[str, Any]:
     """A voice as ElevenLabs' API shows one."""
     labels = {"language": voice.language, **({"gender": voice.gender} if voice.gender else {})}
+    labels |= {key: value for key, mark, value in (tag.partition(": ") for tag in voice.tags) if mark}
+    created = None if voice.created_at is None else int(voice.created_at.timestamp())
     return {
         "voice_id": voice.id,
         "name": voice.name,
         "category": _CATEGORIES[voice.kind],
         "description": voice.description,
         "labels": labels,
-        "preview_url": f"{request.base_url}api/voices/{voice.id}/preview",
-        "settings": {"speed": voice.settings.get("speed") or 1.0},
+        "preview_url": preview_link(request, voice.id),
+        "settings": _settings(voice),
+        "samples": [],
+        "available_for_tiers": [],
+        "high_quality_base_model_ids": [],
+        "is_owner": voice.kind != "preset",
+        "created_at_unix": created,
     }

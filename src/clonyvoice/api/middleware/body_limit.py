@@ -80,7 +80,7 @@ class BodyBound:
             refusal = BodyTooLarge(told)
         if refusal is not None:
             await body.drain()
-            response = render(refusal, str(scope.get("clonyvoice.request_id", "")))
+            response = render(refusal, str(scope.get("clonyvoice.request_id", "")), scope["path"])
             response.headers["Connection"] = "close"
             await response(scope, receive, send)
 

@@ -99,7 +99,7 @@ class RequestFrame:
             known = known_as(error)
             if known.status == 500:
                 log.exception("request failed", extra={"request_id": request_id})
-            await render(known, request_id)(scope, receive, framed)
+            await render(known, request_id, scope["path"])(scope, receive, framed)
         finally:
             self._note(scope, request_id, status, time.perf_counter() - began)
 

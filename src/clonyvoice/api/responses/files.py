@@ -57,7 +57,7 @@ class KnownFile(FileResponse):
             scope = {**scope, "headers": kept_headers}
         elif asked is not None and headers.get("if-range") is None and _behind(asked, size):
             request_id = str(scope.get("clonyvoice.request_id", ""))
-            refusal = render(RangeNotSatisfiable(size), request_id)
+            refusal = render(RangeNotSatisfiable(size), request_id, scope["path"])
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
             return

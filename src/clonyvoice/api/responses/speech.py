@@ -7,7 +7,9 @@ import hashlib
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
@@ -24,7 +26,9 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.jobs import Idempotency
 from clonyvoice.keys import Principal
 from clonyvoice.speech import Generation, Speech, SpeechRequest
+from clonyvoice.speech.model import Word
 
+T = TypeVar("T")
 _streams = CapacityLimiter(256)
 """Threads of streams wait most of the time; they must not use up those of other routes."""
 
@@ -122,9 +126,15 @@ def _stop_soon(speech: Speech, started: Generation) -> None:
     threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
 
 
-async def sound_file(speech: Speech, done: Generation, fmt: Format, sample_rate: int | None) -> Response:
+async def sound_file(
+    speech: Speech,
+    done: Generation,
+    fmt: Format,
+    sample_rate: int | None,
+    bit_rate: int | None = None,
+) -> Response:
     """The finished sound as a file with byte ranges."""
-    path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate)
+    path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
     return KnownFile(
         path,
         media_type=fmt.media_type,
@@ -135,13 +145,19 @@ async def sound_file(speech: Speech, done: Generation, fmt: Format, sample_rate:
 
 
 async def streamed(
-    speech: Speech, started: Generation, fmt: Format, sample_rate: int | None, *, keep: bool
+    speech: Speech,
+    started: Generation,
+    fmt: Format,
+    sample_rate: int | None,
+    *,
+    keep: bool,
+    bit_rate: int | None = None,
 ) -> Response:
     """The sound while it is made. The first piece is waited for, so that an early failure is a proper error.
 
     A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept.
     """
-    pieces = _encoded(speech, started.id, fmt, sample_rate)
+    pieces = _encoded(speech, started.id, Encoder(fmt.name, sample_rate, bit_rate=bit_rate))
     try:
         first = await _next(pieces)
     except BaseException:
@@ -167,9 +183,8 @@ async def streamed(
     )
 
 
-def _encoded(speech: Speech, generation_id: str, fmt: Format, sample_rate: int | None) -> Iterator[bytes]:
+def _encoded(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[bytes]:
     """The stream's bytes, never an empty piece."""
-    encoder = Encoder(fmt.name, sample_rate)
     for sound in speech.listen(generation_id):
         data = encoder.feed(sound)
         if data:
@@ -179,12 +194,51 @@ def _encoded(speech: Speech, generation_id: str, fmt: Format, sample_rate: int |
         yield data
 
 
-async def _next(pieces: Iterator[bytes]) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class TimedPiece:
+    """Bytes of a stream, the words that they finish, and how many seconds of sound there are up to here."""
+
+    data: bytes
+    words: tuple[Word, ...]
+    end: float
+    last: bool = False
+
+
+async def timed_pieces(
+    speech: Speech, started: Generation, encoder: Encoder, *, keep: bool
+) -> AsyncIterator[TimedPiece]:
+    """The sound while it is made, with its words; the last piece has what is left. Breaks off as `streamed` does."""
+    pieces = _timed(speech, started.id, encoder)
+    whole = False
+    try:
+        while (piece := await _next(pieces)) is not None:
+            yield piece
+        whole = True
+    finally:
+        if not whole and not keep:
+            _stop_soon(speech, started)
+
+
+def _timed(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[TimedPiece]:
+    """The stream's pieces; one without bytes or words is not sent."""
+    words: tuple[Word, ...] = ()
+    end = 0.0
+    for sound in speech.listen_with_words(generation_id):
+        data = encoder.feed(sound.audio)
+        words += sound.words
+        end += sound.audio.duration
+        if data:
+            yield TimedPiece(data, words, end)
+            words = ()
+    yield TimedPiece(encoder.finish(), words, end, last=True)
+
+
+async def _next(pieces: Iterator[T]) -> T | None:
     """The next piece, waited for in a thread; None at the end."""
     return await to_thread.run_sync(_next_or_none, pieces, limiter=_streams, abandon_on_cancel=True)
 
 
-def _next_or_none(pieces: Iterator[bytes]) -> bytes | None:
+def _next_or_none(pieces: Iterator[T]) -> T | None:
     try:
         return next(pieces, None)
     except Cancelled:

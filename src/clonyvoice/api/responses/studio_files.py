@@ -21,8 +21,8 @@ POLICY: Final = (
 """What the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
 _PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_RESERVED: Final = frozenset({"v2", "metrics"})
-"""First parts of paths that are the API's though no route may have them: another vendor's, and a setting's."""
+_RESERVED: Final = frozenset({"v2", "metrics", "audio", "models"})
+"""First parts of paths that are the API's though no route may have them: other vendors', and a setting's."""
 _MISSING: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>ClonyVoice</title>
 <h1>ClonyVoice is running</h1>
 <p>The API works; its documentation is at <a href="/docs">/docs</a>.</p>

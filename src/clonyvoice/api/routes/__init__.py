@@ -7,7 +7,15 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
-    from clonyvoice.api.compat import elevenlabs, elevenlabs_voices, openai
+    from clonyvoice.api.compat import (
+        elevenlabs_account,
+        elevenlabs_speech,
+        elevenlabs_transcription,
+        elevenlabs_voices,
+        openai_speech,
+        openai_transcription,
+        openai_voices,
+    )
     from clonyvoice.api.routes import (
         api_keys,
         audio,
@@ -36,7 +44,11 @@ def routers() -> list[APIRouter]:
         jobs.router,
         session.router,
         ws.router,
-        openai.router,
-        elevenlabs.router,
+        openai_speech.router,
+        openai_transcription.router,
+        openai_voices.router,
+        elevenlabs_speech.router,
+        elevenlabs_transcription.router,
         elevenlabs_voices.router,
+        elevenlabs_account.router,
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -157,6 +158,8 @@ class KokoroEngine:
         """
         voice = leaned(self.voice(request.voice), request.voice, request.language, self.preset_voice)
         voice = _delivered(voice, request.seed)
+        if request.pitch_range != 1.0:
+            voice = _ranged(voice, request.pitch_range)
         runs = self.table.split(spoken(request.words, request.language))
         model = self.model
         for tokens in runs:
@@ -172,6 +175,11 @@ def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
     random = np.random.default_rng(seed)
     pace, melody = float(np.exp(random.normal(0, 0.015))), float(np.exp(random.normal(0, 0.04)))
     return voice.nudged(rate=pace, f0_range=melody)
+
+
+def _ranged(voice: KokoroVoice, factor: float) -> KokoroVoice:
+    """The voice with its melody spread wider or narrower, within what a voice may have (0-4)."""
+    return replace(voice, f0_range=min(4.0, voice.f0_range * factor))
 
 
 def _speak(

@@ -104,7 +104,12 @@ def chunk_rows(
 
 
 def _manner(manner: Manner) -> dict[str, float]:
-    values = {"rate": (manner.rate, 1.0), "raised": (manner.pitch, 0.0), "louder": (manner.volume, 0.0)}
+    values = {
+        "rate": (manner.rate, 1.0),
+        "raised": (manner.pitch, 0.0),
+        "louder": (manner.volume, 0.0),
+        "pitch_range": (manner.range, 1.0),
+    }
     return {name: value for name, (value, usual) in values.items() if value != usual}
 
 

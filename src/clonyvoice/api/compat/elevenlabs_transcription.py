@@ -1,0 +1,221 @@
+"""ElevenLabs' speech to text: words with their times and spaces, raw PCM, further formats, transcripts read again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import tempfile
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import File, Form, Request, UploadFile
+from starlette.responses import JSONResponse
+
+from clonyvoice.api.auth import AudioProcessor
+from clonyvoice.api.compat.common import told_as, transcribed
+from clonyvoice.api.compat.languages import code_of, three_letters
+from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.model_names import (
+    ELEVENLABS_TRANSCRIPTION,
+    ModelNameUnknown,
+    check_transcription_model,
+)
+from clonyvoice.api.routing import declares, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.uploads import NoFile
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.audio.encoding import wav_header
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.transcription import formats
+from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
+from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.transcript import Word
+
+router = compat_router("ElevenLabs' API")
+
+_PCM_RATE: Final = 16_000
+"""Of `file_format=pcm_s16le_16`: 16-bit little-endian mono."""
+_PROMPT: Final = 4000
+_PIECE: Final = 1 << 20
+_MEDIA: Final = {"srt": ("application/x-subrip", formats.srt), "txt": ("text/plain", formats.text)}
+Granularity = Literal["none", "word", "character"]
+_Refused = Annotated[str, Form(max_length=4000, description="Refused, unless empty or false.")]
+
+
+@router.post(
+    "/elevenlabs/v1/speech-to-text",
+    responses=errors(
+        ModelNameUnknown, NoFile, NotAudio, AudioTooLong, AudioTooLarge, UnknownSpeechLanguage, QueueFull,
+        EngineUnavailable,
+    ),
+)  # fmt: skip
+@declares(idempotency="job")
+async def speech_to_text(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    file: Annotated[
+        UploadFile | None, File(description="Any audio or video that FFmpeg reads, or PCM.")
+    ] = None,
+    model_id: Annotated[
+        str, Form(max_length=80, description="`scribe_v1` or a name of that family.")
+    ] = "scribe_v1",
+    language_code: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
+    timestamps_granularity: Annotated[Granularity, Form()] = "word",
+    file_format: Annotated[
+        Literal["pcm_s16le_16", "other"], Form(description="`pcm_s16le_16`: bare samples at 16 kHz, mono.")
+    ] = "other",
+    keyterms: Annotated[list[str] | None, Form(description="Words that are likely.")] = None,
+    additional_formats: Annotated[
+        str, Form(max_length=4000, description='A JSON list: `[{"format": "srt"}]`; `srt` and `txt`.')
+    ] = "",
+    diarize: _Refused = "",
+    use_multi_channel: _Refused = "",
+    no_verbatim: _Refused = "",
+    entity_detection: _Refused = "",
+    entity_redaction: _Refused = "",
+    detect_speaker_roles: _Refused = "",
+    transcript_edit: _Refused = "",
+    webhook: _Refused = "",
+    webhook_metadata: _Refused = "",
+    cloud_storage_url: _Refused = "",
+    source_url: _Refused = "",
+) -> JSONResponse:
+    """Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
+    check_transcription_model(model_id, ELEVENLABS_TRANSCRIPTION, "model_id")
+    _refuse(diarize=diarize, use_multi_channel=use_multi_channel, no_verbatim=no_verbatim,
+            entity_detection=entity_detection, entity_redaction=entity_redaction,
+            detect_speaker_roles=detect_speaker_roles, transcript_edit=transcript_edit, webhook=webhook,
+            webhook_metadata=webhook_metadata, cloud_storage_url=cloud_storage_url, source_url=source_url)  # fmt: skip
+    wanted = _formats(additional_formats)
+    if file is None:
+        raise NoFile(("file",))
+    if file_format == "pcm_s16le_16":
+        file = await asyncio.to_thread(_as_wav, file)
+    prompt = ", ".join(term.strip() for term in keyterms or () if term.strip())[:_PROMPT]
+    with told_as(language="language_code"):
+        options = Options(language=code_of(language_code), prompt=prompt)
+        found = await transcribed(request, parts, caller, file, options)
+    told = _transcript(found, timestamps_granularity)
+    if wanted:
+        told["additional_formats"] = [_further(found, name) for name in wanted]
+    return JSONResponse(told)
+
+
+@router.get(
+    "/elevenlabs/v1/speech-to-text/transcripts/{transcription_id}", responses=errors(TranscriptionNotFound)
+)
+def get_transcript(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> JSONResponse:
+    """Get a transcript that was made before, as ElevenLabs' `speech_to_text.transcripts.get` does."""
+    return JSONResponse(_transcript(parts.transcriptions.get(transcription_id, caller.sees), "word"))
+
+
+@router.delete(
+    "/elevenlabs/v1/speech-to-text/transcripts/{transcription_id}", responses=errors(TranscriptionNotFound)
+)
+def delete_transcript(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> JSONResponse:
+    """Remove a transcript for good."""
+    parts.transcriptions.delete(transcription_id, caller.sees)
+    return JSONResponse({"message": "Delete completed successfully."})
+
+
+_WHY: Final = {
+    "diarize": "Speakers are not told apart here yet.",
+    "use_multi_channel": "Channels are not told apart here: all of them are mixed.",
+    "no_verbatim": "What is said is written down as it is said.",
+    "cloud_storage_url": "Addresses are never fetched here: send the recording in `file`.",
+    "source_url": "Addresses are never fetched here: send the recording in `file`.",
+    "webhook": "This route answers with the transcript itself.",
+}
+
+
+def _refuse(**sent: str) -> None:
+    """Raise InvalidRequest for the first field that says anything: none of them can be obeyed."""
+    for name, value in sent.items():
+        if value.strip().lower() not in ("", "null", "none", "{}", "[]", '""', "false"):
+            why = _WHY.get(name, "Words and their times are all that is found here.")
+            raise InvalidRequest(f"{why} Leave `{name}` out.", param=name)
+
+
+def _formats(text: str) -> list[str]:
+    """The names in `additional_formats`. Raises InvalidRequest."""
+    if not text.strip():
+        return []
+    try:
+        given = json.loads(text)
+        names = [str(each["format"]) for each in (given if isinstance(given, list) else [given])]
+    except (ValueError, TypeError, KeyError):
+        names = ["?"]
+    for name in names:
+        if name not in _MEDIA:
+            raise InvalidRequest(
+                'Further formats are `srt` and `txt`: `[{"format": "srt"}]`.', param="additional_formats"
+            )
+    return names
+
+
+def _as_wav(pcm: UploadFile) -> UploadFile:
+    """Bare samples with a WAV header before them."""
+    pcm.file.seek(0, 2)
+    size = pcm.file.tell()
+    pcm.file.seek(0)
+    wav = tempfile.SpooledTemporaryFile(_PIECE)  # noqa: SIM115 - the upload closes it
+    wav.write(wav_header(_PCM_RATE, size // 2))
+    while piece := pcm.file.read(_PIECE):
+        wav.write(piece)
+    return UploadFile(wav, filename=pcm.filename)  # type: ignore[arg-type]  # a spooled file is one
+
+
+def _transcript(found: Transcription, granularity: Granularity) -> dict[str, Any]:
+    """A transcript as ElevenLabs' API shows one."""
+    transcript = found.transcript
+    return {
+        "language_code": three_letters(transcript.language),
+        "language_probability": transcript.language_probability,
+        "text": transcript.text,
+        "words": [] if granularity == "none" else _words(transcript.words, granularity),
+        "audio_duration_secs": transcript.duration,
+        "transcription_id": found.id,
+    }
+
+
+def _words(words: Sequence[Word], granularity: Granularity) -> list[dict[str, Any]]:
+    """Words and, between them, what separates them, so that all texts one after another are the whole."""
+    shown: list[dict[str, Any]] = []
+    for word in words:
+        text = word.text.strip()
+        lead = word.text[: len(word.text) - len(word.text.lstrip())]
+        if shown and lead:
+            shown.append(_entry(lead, "spacing", shown[-1]["end"], word.start, 0.0))
+        entry = _entry(text, "word", word.start, word.end, round(math.log(max(word.probability, 1e-9)), 4))
+        if granularity == "character":
+            entry["characters"] = _characters(text, word.start, word.end)
+        shown.append(entry)
+    return shown
+
+
+def _entry(text: str, kind: str, start: float, end: float, logprob: float) -> dict[str, Any]:
+    return {"text": text, "type": kind, "start": start, "end": max(start, end), "logprob": logprob}
+
+
+def _characters(text: str, start: float, end: float) -> list[dict[str, Any]]:
+    """A word's characters, its time spread evenly over them: the recogniser times words."""
+    step = (end - start) / max(1, len(text))
+    return [
+        {"text": char, "start": round(start + index * step, 4), "end": round(start + (index + 1) * step, 4)}
+        for index, char in enumerate(text)
+    ]
+
+
+def _further(found: Transcription, name: str) -> dict[str, Any]:
+    media_type, write = _MEDIA[name]
+    return {
+        "requested_format": name,
+        "file_extension": name,
+        "content_type": media_type,
+        "is_base64_encoded": False,
+        "content": write(found.transcript),
+    }

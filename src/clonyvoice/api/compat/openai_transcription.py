@@ -1,0 +1,276 @@
+"""OpenAI's transcription API under `/v1/audio`: transcripts whole, as subtitles, or as events as they are written."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import File, Form, Request, Response, UploadFile
+from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
+
+from clonyvoice.api.auth import AudioProcessor
+from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
+from clonyvoice.api.compat.common import submitted, transcribed
+from clonyvoice.api.compat.languages import code_of, english_name
+from clonyvoice.api.compat.lenient import compat_router, name_unused
+from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model
+from clonyvoice.api.compat.openai_speech import server_event
+from clonyvoice.api.errors import body as error_body
+from clonyvoice.api.errors import known_as, request_id
+from clonyvoice.api.routing import declares, errors
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.uploads import NoFile
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.jobs.events import Subscription
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.keys import Principal
+from clonyvoice.transcription import formats
+from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.records import Transcription
+from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.transcript import Word
+
+router = compat_router("OpenAI's API")
+
+TranscriptShape = Literal["json", "text", "srt", "verbose_json", "vtt", "diarized_json"]
+_PROMPT: Final = 4000
+"""Characters of a prompt that are kept, its last ones: the recogniser reads no more than its end (OpenAI's too)."""
+_ERRORS = errors(
+    ModelNameUnknown, NoFile, NotAudio, AudioTooLong, AudioTooLarge, UnknownSpeechLanguage, QueueFull,
+    EngineUnavailable,
+)  # fmt: skip
+_TEXTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/plain": {},
+            "application/x-subrip": {},
+            "text/vtt": {},
+            "text/event-stream": {},
+        },
+        "description": "What was said.",
+    }
+}
+_Prompt = Annotated[str, Form(description="Names and words that are likely; the end of it is read.")]
+
+
+@router.post("/v1/audio/transcriptions", responses={**_TEXTS, **_ERRORS})
+@declares(idempotency="job")
+async def create_transcription(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    file: Annotated[UploadFile, File(description="Any audio or video that FFmpeg reads.")],
+    model: Annotated[
+        str, Form(max_length=80, description="`whisper-1` or a name of that family.")
+    ] = "whisper-1",
+    language: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
+    languages: Annotated[
+        list[str] | None, Form(alias="languages[]", description="Taken where it is one.")
+    ] = None,
+    prompt: _Prompt = "",
+    keywords: Annotated[
+        list[str] | None, Form(alias="keywords[]", description="Words that are likely.")
+    ] = None,
+    response_format: Annotated[TranscriptShape, Form(description="What comes back.")] = "json",
+    granularities: Annotated[
+        list[Literal["word", "segment"]] | None,
+        Form(alias="timestamp_granularities[]", description="With `verbose_json` only."),
+    ] = None,
+    include: Annotated[
+        list[str] | None, Form(alias="include[]", description="`logprobs`, those of words, with `json`.")
+    ] = None,
+    stream: Annotated[bool, Form(description="Events with the text while it is written.")] = False,
+    chunking_strategy: Annotated[
+        str, Form(description="Any: a recording is always cut where nobody speaks.")
+    ] = "auto",
+    known_speaker_names: Annotated[
+        list[str] | None, Form(alias="known_speaker_names[]", description="Refused.")
+    ] = None,
+    known_speaker_references: Annotated[
+        list[str] | None, Form(alias="known_speaker_references[]", description="Refused.")
+    ] = None,
+) -> Response:
+    """Write down a recording, as OpenAI's `audio.transcriptions.create` does."""
+    check_transcription_model(model)
+    if granularities and response_format != "verbose_json":
+        raise InvalidRequest(
+            "`timestamp_granularities[]` needs `response_format=verbose_json`.",
+            param="timestamp_granularities[]",
+        )
+    if known_speaker_names or known_speaker_references:
+        raise InvalidRequest(
+            "Speakers cannot be given names from references here. Leave `known_speaker_names[]` and"
+            " `known_speaker_references[]` out.",
+            param="known_speaker_names[]" if known_speaker_names else "known_speaker_references[]",
+        )
+    if response_format == "diarized_json":
+        raise InvalidRequest(
+            "Speakers are not told apart here yet, so there is no `diarized_json`: use `verbose_json`.",
+            param="response_format",
+        )
+    name_unused(request, *_unused_strategy(chunking_strategy))
+    name_unused(request, *(f"include[].{each}" for each in include or () if each != "logprobs"))
+    logprobs = "logprobs" in (include or ())
+    if logprobs and response_format != "json":
+        raise InvalidRequest("`include[]=logprobs` needs `response_format=json`.", param="include[]")
+    options = Options(language=_language(request, language, languages), prompt=_prompted(prompt, keywords))
+    if stream:
+        if response_format not in ("json", "text"):
+            raise InvalidRequest(
+                "`stream` needs `response_format` json or text: events carry plain text.", param="stream"
+            )
+        return await _streamed(request, parts, caller, file, options, logprobs)
+    found = await transcribed(request, parts, caller, file, options)
+    return _written(found, response_format, "word" in (granularities or ()), logprobs)
+
+
+@router.post("/v1/audio/translations", responses={**_TEXTS, **_ERRORS})
+@declares(idempotency="job")
+async def create_translation(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    file: Annotated[UploadFile, File(description="Any audio or video that FFmpeg reads.")],
+    model: Annotated[
+        str, Form(max_length=80, description="`whisper-1` or a name of that family.")
+    ] = "whisper-1",
+    prompt: _Prompt = "",
+    response_format: Annotated[
+        Literal["json", "text", "srt", "verbose_json", "vtt"], Form(description="What comes back.")
+    ] = "json",
+) -> Response:
+    """Write down a recording of any language in English, as OpenAI's `audio.translations.create` does."""
+    check_transcription_model(model)
+    options = Options(task="translate", prompt=_prompted(prompt, None))
+    found = await transcribed(request, parts, caller, file, options)
+    return _written(found, response_format, words=False, logprobs=False)
+
+
+def _language(request: Request, language: str, languages: Sequence[str] | None) -> str:
+    """The one language that is asked for; of several none, which is said."""
+    if language != "auto" or not languages:
+        return code_of(language)
+    if len(languages) > 1:
+        name_unused(request, "languages[]")
+        return "auto"
+    return code_of(languages[0])
+
+
+def _prompted(prompt: str, keywords: Sequence[str] | None) -> str:
+    """The prompt with the keywords after it: what the recogniser is told to expect."""
+    told = ", ".join(word.strip() for word in keywords or () if word.strip())
+    return "\n".join(part for part in (prompt, told) if part)[-_PROMPT:]
+
+
+def _unused_strategy(strategy: str) -> list[str]:
+    """The names of a chunking strategy's numbers, which are not those of the detector here."""
+    try:
+        given = json.loads(strategy)
+    except ValueError:
+        return []
+    return (
+        [f"chunking_strategy.{name}" for name in given if name != "type"] if isinstance(given, dict) else []
+    )
+
+
+def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs: bool) -> Response:
+    transcript = found.transcript
+    if shape == "json":
+        answer: dict[str, Any] = {
+            "text": transcript.text,
+            "languages": _languages(found),
+            "usage": {"type": "duration", "seconds": transcript.duration},
+        }
+        if logprobs:
+            answer["logprobs"] = _logprobs(transcript.words)
+        return JSONResponse(answer)
+    if shape == "verbose_json":
+        told = verbose_json(found, "word" if words else "segment")
+        return JSONResponse(told | {"language": english_name(transcript.language)})
+    writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
+    return PlainTextResponse(writers[shape](transcript), media_type=MEDIA_TYPES[shape])
+
+
+def _languages(found: Transcription) -> list[dict[str, str]]:
+    return [{"code": found.transcript.language}] if found.transcript.language else []
+
+
+def _logprobs(words: Sequence[Word]) -> list[dict[str, Any]]:
+    """Log probabilities, one for each word: the recogniser's own tokens are not told."""
+    return [
+        {
+            "token": word.text,
+            "logprob": round(math.log(max(word.probability, 1e-9)), 4),
+            "bytes": list(word.text.encode()),
+        }
+        for word in words
+    ]
+
+
+async def _streamed(
+    request: Request, parts: Services, caller: Principal, file: UploadFile, options: Options, logprobs: bool
+) -> Response:
+    """The transcript as OpenAI's events while it is written; who hangs up stops it."""
+    listening = parts.events.subscribe(caller.owner, frozenset({"transcription"}))
+    try:
+        taken = await submitted(request, parts, caller, file, options)
+    except BaseException:
+        listening.close()
+        raise
+    return StreamingResponse(
+        _events(parts, taken, listening, logprobs, request_id(request)),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _events(
+    parts: Services, taken: Transcription, listening: Subscription, logprobs: bool, asked_in: str
+) -> AsyncIterator[str]:
+    assert taken.job_id is not None
+    parts.jobs.claim(taken.job_id)
+    ended = asyncio.ensure_future(parts.jobs.finished(taken.job_id))
+    said = ""
+    try:
+        while not ended.done():
+            heard = asyncio.ensure_future(listening.next())
+            await asyncio.wait({ended, heard}, return_when=asyncio.FIRST_COMPLETED)
+            if not heard.done():
+                heard.cancel()
+                break
+            for event in heard.result():
+                if event.id == taken.id and event.type == "transcription.progress":
+                    for segment in event.fields.get("segments", ()):
+                        delta = segment["text"] if not said else f" {segment['text'].lstrip()}"
+                        said += delta
+                        yield server_event({"type": "transcript.text.delta", "delta": delta})
+        result_of(await ended)
+        done = await asyncio.to_thread(parts.transcriptions.get, taken.id)
+        rest = done.transcript.text
+        if not said and rest:
+            yield server_event({"type": "transcript.text.delta", "delta": rest})
+        elif rest.startswith(said) and rest != said:
+            yield server_event({"type": "transcript.text.delta", "delta": rest[len(said) :]})
+        yield server_event(_done(done, logprobs))
+    except Exception as problem:
+        yield server_event(error_body(known_as(problem), asked_in))
+    finally:
+        listening.close()
+        if not ended.done():
+            ended.cancel()
+            await asyncio.shield(asyncio.to_thread(parts.jobs.abandon, taken.job_id))
+
+
+def _done(done: Transcription, logprobs: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "type": "transcript.text.done",
+        "text": done.transcript.text,
+        "languages": _languages(done),
+        "usage": {"type": "tokens", "input_tokens": 0, "output_tokens": 0, "total_tokens": 0},
+    }
+    return told | ({"logprobs": _logprobs(done.transcript.words)} if logprobs else {})

@@ -1,0 +1,110 @@
+"""OpenAI's voices under `/v1/audio`: listed, cloned from a recording, designed from a prompt."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import File, Form, Request, UploadFile
+from starlette.responses import JSONResponse
+
+from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
+from clonyvoice.api.compat.common import told_as
+from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.voice_names import OPENAI_VOICES
+from clonyvoice.api.routing import errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.uploads import NoFile, keep_all, watched
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.engines.kokoro.design.description import NothingUnderstood
+from clonyvoice.voices import Voice, VoiceFilter
+from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
+
+router = compat_router("OpenAI's API")
+
+
+class ConsentNotKept(InvalidRequest):
+    """A recording of a consent, which is not kept here."""
+
+    code = "consent_not_kept"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Recordings of consents are not kept here. Clone with POST /v1/audio/voices and any text in `consent`:"
+            " it notes that the person has agreed.",
+            param="recording",
+        )
+
+
+@router.get("/v1/audio/voices")
+def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
+    """List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API)."""
+    kind = None if "voices:read" in caller.scopes else "preset"
+    found = parts.voices.list(VoiceFilter(status="ready", kind=kind), limit=1000).voices
+    listed = [{"id": voice.plain_name, "name": voice.name} for voice in found]
+    listed += [{"id": name, "name": f"{name} ({preset})"} for name, preset in OPENAI_VOICES.items()]
+    return JSONResponse({"voices": listed})
+
+
+@router.post(
+    "/v1/audio/voices",
+    responses=errors(
+        NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
+        NothingUnderstood, EngineUnavailable,
+    ),
+)  # fmt: skip
+async def create_custom_voice(
+    request: Request,
+    caller: Cloner,
+    parts: ServicesDep,
+    name: Annotated[str, Form(min_length=1, max_length=200)],
+    audio_sample: Annotated[UploadFile | None, File(description="A recording of one person.")] = None,
+    consent: Annotated[str, Form(max_length=200, description="Any text: the person has agreed.")] = "",
+    kind: Annotated[
+        Literal["clone", "prompt"], Form(alias="type", description="`prompt` designs a voice.")
+    ] = "clone",
+    prompt: Annotated[str, Form(max_length=5000, description="How the designed voice sounds.")] = "",
+) -> JSONResponse:
+    """Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does."""
+    if kind == "prompt" or (audio_sample is None and prompt):
+        with told_as(description="prompt"):
+            design = partial(parts.designs.create, DesignRequest(prompt, name=name), caller.owner)
+            designed = await watched(request, lambda cancel: design(cancel=cancel))
+        made = await asyncio.to_thread(parts.voices.get, designed[0].voice_id)
+        return JSONResponse(_custom(made, "prompt"))
+    if audio_sample is None:
+        raise NoFile(("audio_sample",))
+    asked = CloneRequest(name=name, language="auto", consent=bool(consent) or None, refine="standard")
+    uploads = await keep_all([audio_sample], parts)
+    cloned = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
+    return JSONResponse(_custom(await asyncio.to_thread(parts.voices.get, cloned.voice_id), "audio_sample"))
+
+
+@router.delete("/v1/audio/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))
+def delete_custom_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> JSONResponse:
+    """Put a voice into the trash for 30 days."""
+    parts.voices.delete(voice_id)
+    return JSONResponse({"id": voice_id, "object": "audio.voice.deleted", "deleted": True})
+
+
+@router.post("/v1/audio/voice_consents", responses=errors(ConsentNotKept))
+async def create_voice_consent(caller: Cloner) -> JSONResponse:
+    """Refuse: recordings of consents are not kept here; the error says how to note one."""
+    raise ConsentNotKept
+
+
+def _custom(voice: Voice, kind: str) -> dict[str, Any]:
+    """A voice as OpenAI's API shows one that was made."""
+    created = 0 if voice.created_at is None else int(voice.created_at.timestamp())
+    return {
+        "id": voice.id,
+        "object": "audio.voice",
+        "name": voice.name,
+        "created_at": created,
+        "type": kind,
+    }

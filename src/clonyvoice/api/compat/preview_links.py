@@ -1,0 +1,50 @@
+"""Links to a voice's preview that work without a header, for an hour: what an `<audio>` element or a player can open.
+
+A link names one voice and is signed with a secret of this process; it is not a key and opens nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import time
+from typing import Final
+
+from fastapi import Request
+
+from clonyvoice.core.errors import NotFound
+
+_SECRET: Final = secrets.token_bytes(32)
+_SECONDS: Final = 3600
+_TOKEN: Final = re.compile(r"(?P<voice>[A-Za-z0-9_-]{1,120})\.(?P<until>\d{1,12})\.(?P<mark>[0-9a-f]{40})")
+
+
+class PreviewLinkExpired(NotFound):
+    """A preview's link that is over an hour old, from before a restart, or was never given out."""
+
+    code = "preview_link_expired"
+
+    def __init__(self) -> None:
+        super().__init__("This link to a preview is no longer good. List the voices again for a new one.")
+
+
+def preview_link(request: Request, voice_id: str) -> str:
+    """An address of the voice's preview that is good for an hour or two."""
+    until = (int(time.time()) // _SECONDS + 2) * _SECONDS
+    return f"{request.base_url}elevenlabs/previews/{voice_id}.{until}.{_mark(voice_id, until)}.mp3"
+
+
+def voice_of_link(token: str) -> str:
+    """The id of the voice whose preview a link opens. Raises PreviewLinkExpired."""
+    found = _TOKEN.fullmatch(token)
+    if found is None or int(found["until"]) < time.time():
+        raise PreviewLinkExpired
+    if not hmac.compare_digest(found["mark"], _mark(found["voice"], int(found["until"]))):
+        raise PreviewLinkExpired
+    return found["voice"]
+
+
+def _mark(voice_id: str, until: int) -> str:
+    return hmac.new(_SECRET, f"{voice_id}.{until}".encode(), hashlib.sha256).hexdigest()[:40]

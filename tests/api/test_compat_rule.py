@@ -1,0 +1,441 @@
+"""The one rule of the compatible routes, on the scripted engine: obeyed, refused by name, or accepted and named."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from clonyvoice.api.compat.alignment import CharacterClock, alignment
+from clonyvoice.api.compat.instructions import delivery
+from clonyvoice.api.compat.lenient import UNUSED, shown_names
+from clonyvoice.api.compat.model_names import ModelNameUnknown, check_speech_model, check_transcription_model
+from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
+from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
+from clonyvoice.audio import decode
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.kokoro.presets import PRESET_IDS
+from clonyvoice.speech.model import Word
+from tests.api.running import Running, running
+
+SPEECH = "/v1/audio/speech"
+TTS = "/elevenlabs/v1/text-to-speech/fake_ann"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("compat"), FakeEngine()) as made:
+        yield made
+
+
+def say(server: Running, **more: object) -> httpx.Response:
+    return server.client.post(SPEECH, json={"model": "tts-1", "voice": "fake_ann", "input": "Hello.", **more})
+
+
+def unused(answer: httpx.Response) -> list[str]:
+    return [name for name in answer.headers.get(UNUSED, "").split(", ") if name]
+
+
+# --- JSON ---
+
+
+def test_nulls_count_as_absent_and_unknown_fields_are_named(server: Running) -> None:
+    answer = say(server, speed=None, instructions=None, response_format=None, user="me", backend="x", x=None)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "audio/mpeg"
+    assert unused(answer) == ["user", "backend"]
+
+
+def test_fields_within_fields_are_named_with_their_place(server: Running) -> None:
+    body = {
+        "text": "Hello.",
+        "voice_settings": {"speed": 1.0, "stability": 0.5, "style": None},
+        "previous_text": "A",
+    }
+    answer = server.client.post(f"{TTS}?enable_logging=true&optimize_streaming_latency=3", json=body)
+    assert answer.status_code == 200
+    assert set(unused(answer)) == {
+        "enable_logging", "optimize_streaming_latency", "previous_text", "voice_settings.stability",
+    }  # fmt: skip
+
+
+def test_names_in_the_header_are_plain_and_few(server: Running) -> None:
+    odd = {"a\r\nSet-Cookie: x": 1, "ü" * 200: 2} | {f"field_{n}": n for n in range(60)}
+    answer = say(server, **odd)
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert len(unused(answer)) == 40
+    assert shown_names(["a, b", "a, b", "c"]) == "a__b, c"
+
+
+def test_what_shapes_the_result_is_obeyed_or_refused_by_name(server: Running) -> None:
+    for more, param in (
+        ({"speed": 9}, "speed"),
+        ({"response_format": "ogg"}, "response_format"),
+        ({"voice": "nobody"}, "voice"),
+        ({"voice": "fake_ann+nobody"}, "voice"),
+        ({"voice": "fake_ann(0)+fake_ben"}, "voice"),
+        ({"model": "gpt-7"}, "model"),
+        ({"language": "xx"}, "language"),
+        ({"lang_code": "xx"}, "lang_code"),
+        ({"input": ""}, "input"),
+    ):
+        answer = say(server, **more)
+        assert answer.status_code in (404, 422), (more, answer.text)
+        assert answer.json()["error"]["param"].startswith(param), more
+    for body, param in (
+        ({"pronunciation_dictionary_locators": [{"id": 1}]}, "pronunciation_dictionary_locators"),
+        ({"audio_effects": {"reverb": 1}}, "audio_effects"),
+        ({"language_code": "xx"}, "language_code"),
+        ({"model_id": "sonic"}, "model_id"),
+        ({"text": ""}, "text"),
+    ):
+        answer = server.client.post(TTS, json={"text": "Hello.", **body})
+        assert answer.status_code in (404, 422), (body, answer.text)
+        assert answer.json()["detail"]["param"] == param
+        assert answer.json()["detail"]["message"]
+
+
+def test_a_body_that_is_no_json_is_told_so_in_the_vendors_shape(server: Running) -> None:
+    answer = server.client.post(TTS, content=b"{", headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["detail"]["status"]) == (400, "invalid_json")
+    answer = server.client.post(TTS, content=b"[" * 100_000, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    answer = server.client.post(SPEECH, content=b"[1]", headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+
+
+# --- what is said ---
+
+
+@pytest.mark.parametrize("text", ["...", "😀", "   ", "—", "[pause:1.5s]"])
+def test_a_text_with_nothing_to_say_is_a_short_silence(server: Running, text: str) -> None:
+    answer = say(server, input=text, response_format="wav")
+    assert answer.status_code == 200
+    sound = decode(io.BytesIO(answer.content))
+    assert sound.duration == pytest.approx(1.5 if "pause" in text else 0.1, abs=0.05)
+    assert not sound.samples.any()
+    told = server.client.post(f"{TTS}/with-timestamps", json={"text": text})
+    assert "".join(told.json()["alignment"]["characters"]) == text
+
+
+def test_instructions_are_followed_where_they_say_something(server: Running) -> None:
+    plain, slow = (say(server, input="Hello there, my friend.", response_format="pcm", **more).content for more in (
+        {}, {"instructions": "Speak very slowly, in a deep voice, almost monotone."}
+    ))  # fmt: skip
+    assert len(slow) > 1.2 * len(plain)
+    asked = server.engine.requests[-1]
+    assert asked.speed < 0.9
+    assert asked.pitch < -1
+    assert asked.pitch_range < 0.8
+    assert unused(say(server, instructions="Pronounce every acronym by its letters.")) == ["instructions"]
+    assert unused(say(server, instructions="None")) == []
+
+
+def test_instructions_move_pace_pitch_liveliness_and_level() -> None:
+    whisper = delivery("whispering")
+    assert whisper is not None
+    assert whisper.volume < -5
+    lively = delivery("cheerful and excited")
+    assert lively is not None
+    assert lively.rate > 1
+    assert lively.range > 1.1
+    assert delivery("아주 천천히") is not None
+    assert delivery("as a man from Mars") is None
+    assert delivery("x" * 1_000_000) is None
+
+
+def test_breaks_and_stage_directions_are_not_read_aloud(server: Running) -> None:
+    text = '[whispers] Come closer. <break time="0.5s" /> [laughs] Now.'
+    answer = server.client.post(TTS, json={"text": text, "model_id": "eleven_v3"})
+    assert answer.status_code == 200
+    assert unused(answer) == ["text.[laughs]"]
+    said = [request.text for request in server.engine.requests[-2:]]
+    assert not any("[" in part or "<" in part for part in said)
+    item = server.client.get(f"/elevenlabs/v1/history/{answer.headers['history-item-id']}").json()
+    assert "pause:0.5s" in item["text"]
+
+
+# --- forms ---
+
+
+def test_form_fields_come_in_all_the_ways_that_sdks_write_them(server: Running) -> None:
+    """No model is needed: the recording is refused at the end, after the fields were taken."""
+    noise = {"file": ("a.wav", b"no sound at all")}
+    for data in (
+        {"model": "gpt-transcribe", "temperature": "0.3", "prompt": "None", "language": "null"},
+        {"model": "gpt-4o-transcribe-diarize", "chunking_strategy": "auto"},
+        {"model": "Systran/faster-whisper-large-v3", "chunking_strategy[type]": "server_vad"},
+        {"model": "whisper-1", "chunking_strategy": '{"type": "server_vad", "threshold": 0.4}'},
+        {"model": "whisper-small", "response_format": "verbose_json", "timestamp_granularities[0]": "word"},
+        {"model": "whisper-1", "keywords[]": ["Ada", "Bert"], "languages[]": "en", "prompt": "x" * 20_000},
+        {"model": ["nothing", "whisper-1"], "stream": ["true", "false"]},
+    ):
+        answer = server.client.post("/v1/audio/transcriptions", files=noise, data=data)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (415, "unsupported_media"), (
+            data,
+            answer.text,
+        )
+    eleven = {"model_id": "scribe_v1", "tag_audio_events": "true", "num_speakers": "1", "language_code": "eng",
+              "entity_detection": "null", "diarize": ["true", "false"], "keyterms": ["Ada", "Bert"]}  # fmt: skip
+    answer = server.client.post("/elevenlabs/v1/speech-to-text", files=noise, data=eleven)
+    assert (answer.status_code, answer.json()["detail"]["status"]) == (415, "unsupported_media")
+
+
+@pytest.mark.parametrize(
+    ("data", "param"),
+    [
+        ({"model": "whisper-1", "timestamp_granularities[]": "word"}, "timestamp_granularities[]"),
+        ({"model": "whisper-1", "known_speaker_names[]": "Ada"}, "known_speaker_names[]"),
+        ({"model": "whisper-1", "stream": "true", "response_format": "srt"}, "stream"),
+        ({"model": "whisper-1", "include[]": "logprobs", "response_format": "vtt"}, "include[]"),
+        ({"model": "whisper-1", "response_format": "docx"}, "response_format"),
+        ({"model": "parakeet"}, "model"),
+    ],
+)
+def test_what_a_transcription_cannot_do_is_refused_by_name(
+    server: Running, data: dict[str, str], param: str
+) -> None:
+    answer = server.client.post("/v1/audio/transcriptions", files={"file": ("a.wav", b"x")}, data=data)
+    assert (answer.status_code, answer.json()["error"]["param"]) == (422 if param != "model" else 404, param)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"use_multi_channel": "true"},
+        {"no_verbatim": "true"},
+        {"entity_redaction": "pii"},
+        {"webhook": "true"},
+        {"cloud_storage_url": "https://example.com/a.wav"},
+        {"source_url": "https://example.com/a.wav"},
+        {"additional_formats": '[{"format": "docx"}]'},
+        {"additional_formats": "[1]"},
+    ],
+)
+def test_what_elevenlabs_transcription_cannot_do_is_refused_by_name(
+    server: Running, data: dict[str, str]
+) -> None:
+    sent = {"model_id": "scribe_v1", **data}
+    answer = server.client.post("/elevenlabs/v1/speech-to-text", files={"file": ("a.wav", b"x")}, data=sent)
+    assert (answer.status_code, answer.json()["detail"]["param"]) == (422, next(iter(data)))
+
+
+# --- names ---
+
+
+def test_models_are_known_by_pattern() -> None:
+    for name in (
+        "tts-1-1106",
+        "gpt-4o-mini-tts-2025-12-15",
+        "hexgrad/Kokoro-82M",
+        "eleven_turbo_v9",
+        "Kokoro",
+    ):
+        check_speech_model(name)
+    for name in ("whisper-small", "Systran/faster-distil-whisper-small.en", "gpt-4o-transcribe-diarize",
+                 "gpt-4o-mini-transcribe-2025-12-15", "scribe_v3", "openai/whisper-1"):  # fmt: skip
+        check_transcription_model(name)
+    for name in ("gpt-7", "xtts", "whisper-1", ""):
+        with pytest.raises(ModelNameUnknown):
+            check_speech_model(name)
+
+
+def test_stock_voices_stand_for_presets_that_exist() -> None:
+    named = {*OPENAI_VOICES.values(), *(preset for _, preset in ELEVENLABS_VOICES.values())}
+    assert named <= PRESET_IDS
+    assert {"21m00Tcm4TlvDq8ikWAM", "JBFqnCBsd6RMkjVDRZzb", "hpp4J3VqNfWAUOO0d1Us"} <= set(ELEVENLABS_VOICES)
+    assert len(OPENAI_VOICES) == 13
+
+
+def test_output_formats_have_their_codec_rate_and_bit_rate() -> None:
+    made = output_format("mp3_44100_128")
+    assert (made.format, made.sample_rate, made.bit_rate) == ("mp3", 44_100, 128_000)
+    assert output_format("ulaw_8000").sample_rate == 8000
+    assert output_format("opus").format == "opus"
+    for name in (
+        "mp3_44101_128",
+        "mp3_44100_129",
+        "mp3_22050_320",
+        "ogg_24000",
+        "pcm_",
+        "",
+        "mp3_44100_128_9",
+        "x" * 99,
+    ):
+        with pytest.raises(OutputFormatUnknown):
+            output_format(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["alaw_8000", "ulaw_8000", "opus_48000_64", "wav_16000", "mp3_22050_32", "pcm_48000"]
+)
+def test_every_output_format_is_written(server: Running, name: str) -> None:
+    answers = [
+        server.client.post(f"{TTS}{path}?output_format={name}", json={"text": "Hello there, my friend."})
+        for path in ("", "/stream")
+    ]
+    seconds = 0.05 * len("Hellotheremyfriend") + 0.2
+    for answer in answers:
+        assert answer.status_code == 200, answer.text
+        if name[1:5] == "law_":
+            assert len(answer.content) / 8000 == pytest.approx(seconds, abs=0.15)
+        elif name == "pcm_48000":
+            assert len(answer.content) / 96_000 == pytest.approx(seconds, abs=0.15)
+        else:
+            assert decode(io.BytesIO(answer.content)).duration == pytest.approx(seconds, abs=0.2)
+
+
+@pytest.mark.parametrize("kilobits", [32, 64, 128, 192])
+def test_an_mp3_has_the_bit_rate_of_its_name(server: Running, kilobits: int) -> None:
+    text = "Hello there, my friend. " * 40
+    answer = server.client.post(f"{TTS}/stream?output_format=mp3_44100_{kilobits}", json={"text": text})
+    seconds = decode(io.BytesIO(answer.content)).duration
+    assert len(answer.content) * 8 / seconds / 1000 == pytest.approx(kilobits, rel=0.03)
+
+
+# --- times of characters ---
+
+
+def test_characters_have_times_that_follow_those_of_the_words(server: Running) -> None:
+    text = "Hello there, my friend. How are you?"
+    whole = server.client.post(f"{TTS}/with-timestamps", json={"text": text}).json()
+    lines = [
+        json.loads(line)
+        for line in server.client.post(f"{TTS}/stream/with-timestamps", json={"text": text}).text.splitlines()
+    ]
+    streamed: dict[str, list[Any]] = {}
+    for line in lines:
+        for name, values in (line["alignment"] or {}).items():
+            streamed.setdefault(name, []).extend(values)
+    for times in (whole["alignment"], streamed):
+        assert "".join(times["characters"]) == text
+        starts, ends = times["character_start_times_seconds"], times["character_end_times_seconds"]
+        assert starts == sorted(starts)
+        assert all(start <= end for start, end in zip(starts, ends, strict=True))
+    assert streamed["character_end_times_seconds"][-1] == pytest.approx(
+        whole["alignment"]["character_end_times_seconds"][-1], abs=0.2
+    )
+    assert all(line["audio_base64"] or line["alignment"] is None for line in lines[:-1])
+
+
+def test_a_dialogue_tells_who_speaks_when(server: Running) -> None:
+    inputs = [{"text": "Shall we?", "voice_id": "fake_ann"}, {"text": "We shall.", "voice_id": "Ben"}]
+    for path in ("", "/stream"):
+        sound = server.client.post(f"/elevenlabs/v1/text-to-dialogue{path}", json={"inputs": inputs})
+        assert sound.status_code == 200
+        told = server.client.post(
+            f"/elevenlabs/v1/text-to-dialogue{path}/with-timestamps", json={"inputs": inputs}
+        )
+        lines = [json.loads(line) for line in told.text.splitlines()]
+        first, second = lines[-1]["voice_segments"]
+        assert (first["voice_id"], second["voice_id"]) == ("fake_ann", "Ben")
+        assert (first["dialogue_input_index"], second["dialogue_input_index"]) == (0, 1)
+        assert 0 <= first["start_time_seconds"] < first["end_time_seconds"] <= second["start_time_seconds"]
+        assert (second["character_start_index"], second["character_end_index"]) == (9, 18)
+    wrong = server.client.post(
+        "/elevenlabs/v1/text-to-dialogue", json={"inputs": [*inputs, {"text": "A", "voice_id": "no"}]}
+    )
+    assert (wrong.status_code, wrong.json()["detail"]["param"]) == (404, "inputs.2.voice_id")
+    assert server.client.post("/elevenlabs/v1/text-to-dialogue", json={"inputs": []}).status_code == 422
+
+
+def test_times_are_spread_between_words_and_skip_what_is_not_told() -> None:
+    words = (Word("ab", 0.2, 0.4, 0, 2), Word("cd", 1.0, 1.2, 3, 5))
+    told = alignment("ab\ncd!", words, 1.5, skipped=[2])
+    assert told["characters"] == ["a", "b", "c", "d", "!"]
+    assert told["character_start_times_seconds"] == [0.2, 0.3, 1.0, 1.1, 1.2]
+    assert told["character_end_times_seconds"] == [0.3, 0.4, 1.1, 1.2, 1.5]
+    clock = CharacterClock("...")
+    assert clock.words(()) is None
+    assert clock.rest(0.3) == {
+        "characters": [".", ".", "."],
+        "character_start_times_seconds": [0.0, 0.1, 0.2],
+        "character_end_times_seconds": [0.1, 0.2, 0.3],
+    }
+
+
+# --- lists, errors, previews ---
+
+
+def test_lists_need_no_key_on_loopback_and_show_only_what_comes_with_the_program(server: Running) -> None:
+    with httpx.Client(base_url=server.url) as nobody:
+        for path in ("/v1/models", "/models", "/v1/audio/models", "/audio/models", "/v1/audio/voices", "/audio/voices",
+                     "/v1/models/tts-1", "/elevenlabs/v1/models", "/elevenlabs/v1/voices", "/elevenlabs/v2/voices",
+                     "/elevenlabs/v1/voices/settings/default"):  # fmt: skip
+            answer = nobody.get(path)
+            assert answer.status_code == 200, path
+            assert answer.headers["content-type"] == "application/json"
+        assert nobody.get("/v1/models", headers={"Authorization": "Bearer cvk_wrong"}).status_code == 401
+        assert nobody.post(SPEECH, json={"model": "tts-1", "voice": "Ann", "input": "A"}).status_code == 401
+        assert nobody.get("/elevenlabs/v1/voices/fake_ann").status_code == 401
+        assert nobody.get("/elevenlabs/v2/voices?category=cloned").json()["voices"] == []
+
+
+def test_lists_need_a_key_where_the_setting_says_so() -> None:
+    from clonyvoice.core.settings import Settings
+
+    assert Settings(data_dir=Path("x")).lists_are_open
+    assert not Settings(data_dir=Path("x"), host="0.0.0.0").lists_are_open
+    assert Settings(data_dir=Path("x"), host="0.0.0.0", keyless_lists="always").lists_are_open
+    assert not Settings(data_dir=Path("x"), keyless_lists="never").lists_are_open
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/nothing", "/elevenlabs/v1/nothing", "/elevenlabs", "/audio/nothing", "/v1"]
+)
+def test_unknown_paths_are_errors_in_json_never_a_page(server: Running, path: str) -> None:
+    answer = server.client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "route_not_found"
+    assert ("detail" in answer.json()) == path.startswith("/elevenlabs")
+
+
+def test_a_preview_plays_without_a_key_by_its_link_alone(server: Running) -> None:
+    voices = server.client.get("/elevenlabs/v1/voices").json()["voices"]
+    link = voices[0]["preview_url"]
+    with httpx.Client() as nobody:
+        heard = nobody.get(link)
+        assert heard.status_code == 200
+        assert heard.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert decode(io.BytesIO(heard.content)).duration > 0.5
+        assert nobody.get(link, headers={"Range": "bytes=0-99"}).status_code == 206
+        other = voices[1]["voice_id"]
+        assert nobody.get(link.replace(voices[0]["voice_id"], other)).status_code == 404
+        assert nobody.get(f"{server.url}/elevenlabs/previews/x.mp3").status_code == 404
+
+
+def test_history_user_and_settings_answer_as_elevenlabs_clients_read_them(server: Running) -> None:
+    made = [say(server, input=f"Number {n}.").headers["x-generation-id"] for n in range(3)]
+    page = server.client.get("/elevenlabs/v1/history?page_size=2").json()
+    assert [item["history_item_id"] for item in page["history"]] == [made[2], made[1]]
+    assert page["has_more"]
+    more = server.client.get(
+        f"/elevenlabs/v1/history?start_after_history_item_id={page['last_history_item_id']}"
+    ).json()
+    assert more["history"][0]["history_item_id"] == made[0]
+    assert (
+        decode(io.BytesIO(server.client.get(f"/elevenlabs/v1/history/{made[0]}/audio").content)).duration
+        > 0.1
+    )
+    packed = server.client.post("/elevenlabs/v1/history/download", json={"history_item_ids": made})
+    assert packed.content[:2] == b"PK"
+    assert server.client.delete(f"/elevenlabs/v1/history/{made[0]}").json() == {"status": "ok"}
+    assert server.client.get(f"/elevenlabs/v1/history/{made[0]}").status_code == 404
+    assert server.client.get("/elevenlabs/v1/user").json()["subscription"]["status"] == "active"
+    assert server.client.get("/elevenlabs/v1/user/subscription").json()["character_limit"] > 1e9
+    edited = server.client.post(
+        "/elevenlabs/v1/voices/fake_ann/settings/edit", json={"speed": 1.2, "stability": 1}
+    )
+    assert unused(edited) == ["stability"]
+    assert server.client.get("/elevenlabs/v1/voices/Ann/settings").json()["speed"] == 1.2
+
+
+def test_consents_are_refused_with_the_way_to_note_one(server: Running) -> None:
+    answer = server.client.post("/v1/audio/voice_consents", data={"name": "x"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "consent_not_kept")
