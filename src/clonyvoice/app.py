@@ -14,8 +14,8 @@ from starlette.middleware.cors import CORSMiddleware
 from clonyvoice.api import errors
 from clonyvoice.api.compat.paths import VersionlessPaths
 from clonyvoice.api.mcp import endpoint as mcp_endpoint
-from clonyvoice.api.middleware.body_limit import BodyBound
-from clonyvoice.api.middleware.headers import RequestFrame
+from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
+from clonyvoice.api.middleware.headers import HeadersMiddleware
 from clonyvoice.api.middleware.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
 from clonyvoice.api.openapi import schema
 from clonyvoice.api.openapi.docs_page import install as install_docs
@@ -206,7 +206,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(
-        BodyBound, upload_bytes=settings.max_upload_mb * 1_000_000, routes=tuple(app.router.routes)
+        BodyLimitMiddleware, upload_bytes=settings.max_upload_mb * 1_000_000, routes=tuple(app.router.routes)
     )
     app.add_middleware(
         CORSMiddleware,
@@ -218,7 +218,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         max_age=3600,
     )
     app.add_middleware(VersionlessPaths)
-    app.add_middleware(RequestFrame, origins=origins, observe=observe)
+    app.add_middleware(HeadersMiddleware, origins=origins, observe=observe)
     return app
 
 

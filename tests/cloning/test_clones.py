@@ -131,15 +131,15 @@ def test_making_a_clone_is_told_step_by_step(tmp_path: Path) -> None:
         seen: list[Event] = []
         parts.events.observe(seen.append)
         voice_id = _clone(parts)
-        told = [event for event in seen if event.id == voice_id and "job_id" not in event.fields]
+        clone_progress = [event for event in seen if event.id == voice_id and "job_id" not in event.fields]
         _settled(parts, voice_id)
-    stages = list(dict.fromkeys(event.fields["stage"] for event in told))
+    stages = list(dict.fromkeys(event.fields["stage"] for event in clone_progress))
     assert stages == ["reading", "transcribing", "fitting", "ready"]
-    assert [event.type for event in told[-2:]] == ["clone.progress", "clone.completed"]
-    shares = [event.fields["progress"] for event in told]
+    assert [event.type for event in clone_progress[-2:]] == ["clone.progress", "clone.completed"]
+    shares = [event.fields["progress"] for event in clone_progress]
     assert shares == sorted(shares)
-    assert told[-1].fields["result"]["voice_id"] == voice_id
-    assert all(event.owner == "cli" for event in told)
+    assert clone_progress[-1].fields["result"]["voice_id"] == voice_id
+    assert all(event.owner == "cli" for event in clone_progress)
 
 
 def test_a_clone_that_cannot_be_made_is_told_as_failed(tmp_path: Path) -> None:

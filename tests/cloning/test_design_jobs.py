@@ -9,7 +9,7 @@ from typing import Any, cast
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro.design.designer import Turn
+from clonyvoice.engines.kokoro.design.designer import SlotLease
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
 from clonyvoice.voices import Voices
@@ -25,7 +25,7 @@ class Scripted:
         cancel: CancelToken,
         *,
         ids: Sequence[str],
-        turn: Turn,
+        turn: SlotLease,
         made: Callable[[], None],
     ) -> list[Candidate]:
         assert (owner, request.description, request.seed is not None) == ("key_a", "a calm woman", True)
@@ -47,8 +47,8 @@ def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(
     database = Database.open(tmp_path)
     events = EventBus()
     jobs = JobQueue(database, events, ComputeSlots(1))
-    told: list[tuple[str, Any]] = []
-    events.observe(lambda event: told.append((event.type, event.fields.get("progress"))))
+    clone_progress: list[tuple[str, Any]] = []
+    events.observe(lambda event: clone_progress.append((event.type, event.fields.get("progress"))))
     designs = DesignJobs(cast("Designs", Scripted()), cast("Voices", None), jobs)
     jobs.start()
     try:
@@ -64,6 +64,6 @@ def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(
     assert len(set(ids)) == 2
     assert ended.result["understood"] == ["calm"]
     assert job.payload["create"]["seed"] is not None
-    shares = [share for _, share in told if share is not None]
+    shares = [share for _, share in clone_progress if share is not None]
     assert shares == sorted(shares)
-    assert told[-1][0] == "design.completed"
+    assert clone_progress[-1][0] == "design.completed"

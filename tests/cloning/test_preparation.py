@@ -10,7 +10,7 @@ from clonyvoice.audio import loudness, resample
 from clonyvoice.cloning.acoustics import hum, signal_to_noise
 from clonyvoice.cloning.denoising import levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
-from clonyvoice.cloning.preparation import gather, prepare, together
+from clonyvoice.cloning.preparation import combined_report, prepare, prepare_all
 from clonyvoice.cloning.quality_report import Measures, findings
 from clonyvoice.cloning.selection import best, spans
 from clonyvoice.cloning.sound_type import held_tones
@@ -100,11 +100,11 @@ def test_files_of_somebody_else_and_unfit_files_are_left_out(tmp_path: Path) -> 
     ]
     files.append((write(tmp_path / "other.wav", syllables(8, 290, seed=7)), "other.wav"))
     files.append((write(tmp_path / "silent.wav", np.zeros(RATE * 4, np.float32)), "silent.wav"))
-    gathered = gather(files, by_pitch, CancelToken())
+    gathered = prepare_all(files, by_pitch, CancelToken())
     assert gathered.left_out == {3: "another_person", 4: "silence"}
     assert len(gathered.recordings) == 3
     assert max(gathered.weights) == 1.0
-    report = together(gathered)
+    report = combined_report(gathered)
     assert report["speech_seconds"] == pytest.approx(
         sum(one.measures.speech_seconds for one in gathered.recordings), abs=0.1
     )

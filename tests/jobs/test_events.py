@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from clonyvoice.jobs import Event, EventBus
-from clonyvoice.jobs.progress import Durations, Pace
+from clonyvoice.jobs.progress import ProgressRate, UsualDurations
 
 
 def test_a_listener_sees_its_own_events_in_order_and_no_others() -> None:
@@ -85,7 +85,7 @@ def test_publishing_after_the_loop_of_a_listener_is_gone_does_no_harm() -> None:
 
 
 def test_seconds_left_follow_the_recent_rate() -> None:
-    pace = Pace()
+    pace = ProgressRate()
     assert pace.left(0.0) is None
     for second in range(11):
         pace.report(float(second), second / 100)
@@ -95,7 +95,7 @@ def test_seconds_left_follow_the_recent_rate() -> None:
 
 
 def test_usual_durations_follow_the_last_ones() -> None:
-    durations = Durations()
+    durations = UsualDurations()
     assert durations.usual("speech", default=7.0) == 7.0
     for seconds in (2.0, 2.0, 4.0):
         durations.add("speech", seconds)

@@ -11,14 +11,14 @@ import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
-from clonyvoice.jobs.slots import Turns
+from clonyvoice.jobs.slots import PreemptibleRunner
 
 
-def _turns(slots: ComputeSlots, cancel: CancelToken) -> Turns:
+def _turns(slots: ComputeSlots, cancel: CancelToken) -> PreemptibleRunner:
     def take(asked: object) -> AbstractContextManager[None]:
         return slots.take("me", "fit", cancel, BATCH, asked)  # type: ignore[arg-type]  # keywords of all sorts
 
-    return Turns(take, cancel)
+    return PreemptibleRunner(take, cancel)
 
 
 class Piece:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clonyvoice.audio import Joiner
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech.chunking import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Plan, from_ssml, plan
-from clonyvoice.speech.pieces import FIRST_PIECE, Pace, pieces, size_of
+from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_of
 from clonyvoice.speech.placement import placed
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.errors import MarkupInvalid, NothingToSay
@@ -215,7 +215,7 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
         words.append(PhonemeWord("lorem", at, at + 5, "lɔɹəm", ", " if number % 9 == 8 else " "))
         at += 6
     watch = Watch()
-    pace = Pace(watch)
+    pace = PlaybackBuffer(watch)
     sizes: list[int] = []
     for piece, _ in pieces(text, words, 400, pace.wanted):
         pace.begin()
@@ -231,7 +231,7 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
 
 def test_where_nobody_can_keep_up_pieces_are_not_made_shorter_still() -> None:
     watch = Watch()
-    pace = Pace(watch)
+    pace = PlaybackBuffer(watch)
     watch.now += 3.0
     pace.made(16, 1.0)
     watch.now += 3.0

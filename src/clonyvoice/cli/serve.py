@@ -67,7 +67,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors."""
     import uvicorn
 
-    from clonyvoice.cli.startup import Loaded, Opening
+    from clonyvoice.cli.startup import Loaded, StartupApp
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     url = _url(settings.host, listening)
@@ -90,10 +90,10 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         failures.append(error)
         server.should_exit = True
 
-    opening = Opening(load, lambda: _greet(built[0], url), failed)
+    opening = StartupApp(load, lambda: _greet(built[0], url), failed)
     config = uvicorn.Config(
         opening,
-        http="clonyvoice.api.middleware.http_protocol:StrictH11",
+        http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -28,7 +28,7 @@ class Loaded:
     lifespan: AbstractAsyncContextManager[Any]
 
 
-class Opening:
+class StartupApp:
     """ASGI: `/health` is answered at once, everything else waits until `load` has brought the app.
 
     `load` runs in a thread; `ready` is called when the app has started, `failed` with what went wrong

@@ -11,12 +11,12 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Fit
 from clonyvoice.jobs import EventBus
 
-Tell: TypeAlias = Callable[[float, str], None]
+ReportProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0-1, and the stage."""
 
 
 @contextmanager
-def told(events: EventBus, voice_id: str, owner: str) -> Iterator[Tell]:
+def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[ReportProgress]:
     """What tells the progress of the voice as `clone.progress`; an error inside is told as `clone.failed`."""
 
     def tell(fraction: float, stage: str) -> None:
@@ -33,7 +33,7 @@ def told(events: EventBus, voice_id: str, owner: str) -> Iterator[Tell]:
         raise
 
 
-def tell_ready(events: EventBus, voice_id: str, owner: str, fit: Fit) -> None:
+def publish_ready(events: EventBus, voice_id: str, owner: str, fit: Fit) -> None:
     """`clone.completed`: the voice can speak. Better fits follow as the events of their job."""
     result = {"voice_id": voice_id, "version": 1, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
     events.publish("clone.completed", voice_id, owner, progress=1.0, stage="ready", result=result)

@@ -11,12 +11,12 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from clonyvoice.cloning.clone_events import Tell, tell_ready, told
+from clonyvoice.cloning.clone_events import ReportProgress, clone_progress, publish_ready
 from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded
-from clonyvoice.cloning.preparation import Gathered, gather, prepare, together
+from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
-from clonyvoice.cloning.reference import listened, packed, reference_clips, shared_out
-from clonyvoice.cloning.refinement import Bettering
+from clonyvoice.cloning.reference import pack_clips, reference_clips, split_transcript, transcribe_clips
+from clonyvoice.cloning.refinement import RefinementJob
 from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
@@ -26,7 +26,7 @@ from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
-from clonyvoice.jobs.slots import Take, Turns
+from clonyvoice.jobs.slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload, known_language
@@ -64,7 +64,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CreatedClone:
     """A voice just cloned, and the job that betters it."""
 
     voice_id: str
@@ -90,7 +90,7 @@ class Clones:
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
-        better = Bettering(self._records, blobs, engines, transcriptions.hear)
+        better = RefinementJob(self._records, blobs, engines, transcriptions.hear)
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
 
     def check(self, path: Path, name: str, owner: str, cancel: CancelToken) -> Check:
@@ -101,25 +101,27 @@ class Clones:
         with self._lease_embed() as embed:
             seen = prepare(path, name or "the recording", embed, cancel)
         take = self._takes(owner, new_id("check"), cancel)
-        language, texts = listened(self._hear, [clip.audio for clip in seen.clips], None, take, cancel)
+        language, texts = transcribe_clips(
+            self._hear, [clip.audio for clip in seen.clips], None, take, cancel
+        )
         return Check(seen.report(), " ".join(texts), language)
 
     def create(
         self, uploads: Sequence[Upload], request: CloneRequest, owner: str, cancel: CancelToken
-    ) -> Made:
+    ) -> CreatedClone:
         """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
 
-        How far it is, is told by events of the voice. Raises what `intake.gather` does, ConsentNeeded,
+        How far it is, is told by events of the voice. Raises what `intake.prepare_all` does, ConsentNeeded,
         UnknownSpeechLanguage, EngineUnavailable, QueueFull, Cancelled; then nothing is kept.
         """
         voice_id = new_id("voice")
-        with told(self._events, voice_id, owner) as tell:
+        with clone_progress(self._events, voice_id, owner) as tell:
             fit, left_out = self._made(voice_id, uploads, request, owner, tell, cancel)
-        tell_ready(self._events, voice_id, owner, fit)
+        publish_ready(self._events, voice_id, owner, fit)
         job_id = None
         with suppress(QueueFull):  # the voice can speak; it can be refined later
             job_id = self._submit(voice_id, request.refine, owner).id
-        return Made(voice_id, job_id, left_out)
+        return CreatedClone(voice_id, job_id, left_out)
 
     def _made(
         self,
@@ -127,7 +129,7 @@ class Clones:
         uploads: Sequence[Upload],
         request: CloneRequest,
         owner: str,
-        tell: Tell,
+        tell: ReportProgress,
         cancel: CancelToken,
     ) -> tuple[Fit, dict[int, str]]:
         """The voice's first fit, kept with the voice, and which uploads were left out."""
@@ -140,7 +142,7 @@ class Clones:
             tell(0.0, "reading")
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
             with self._lease_embed() as embed:  # on one thread, so it takes no slot
-                gathered = gather(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
+                gathered = prepare_all(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
             take = self._takes(owner, voice_id, cancel)
             tell(0.3, "transcribing")
             spoken, texts = self._first_words(gathered, language, request.transcript, take, cancel)
@@ -167,7 +169,7 @@ class Clones:
 
     # --- making ---
 
-    def _takes(self, owner: str, group: str, cancel: CancelToken) -> Take:
+    def _takes(self, owner: str, group: str, cancel: CancelToken) -> SlotTaker:
         return partial(self._slots.take, owner, group, cancel, INTERACTIVE)
 
     def _submit(self, voice_id: str, level: RefineLevel, owner: str, *, again: bool = False) -> Job:
@@ -184,7 +186,12 @@ class Clones:
         )
 
     def _first_words(
-        self, gathered: Gathered, language: str | None, transcript: str, take: Take, cancel: CancelToken
+        self,
+        gathered: PreparedRecordings,
+        language: str | None,
+        transcript: str,
+        take: SlotTaker,
+        cancel: CancelToken,
     ) -> tuple[str, list[list[str]]]:
         """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
         texts: list[list[str]] = []
@@ -194,21 +201,21 @@ class Clones:
             count = _fitting(clips, left)
             heard: tuple[str, ...] = ()
             if count:
-                language, heard = listened(self._hear, clips[:count], language, take, cancel)
+                language, heard = transcribe_clips(self._hear, clips[:count], language, take, cancel)
                 left -= sum(clip.duration for clip in clips[:count])
             texts.append([*heard, *("" for _ in clips[count:])])
         if transcript.strip() and len(texts) == 1:
-            texts = [list(shared_out(transcript, texts[0]))]
+            texts = [list(split_transcript(transcript, texts[0]))]
         return language or "en", texts
 
     def _instant(
         self,
-        gathered: Gathered,
+        gathered: PreparedRecordings,
         texts: Sequence[Sequence[str]],
         language: str,
         request: CloneRequest,
-        take: Take,
-        tell: Tell,
+        take: SlotTaker,
+        tell: ReportProgress,
         cancel: CancelToken,
     ) -> Fit:
         clips = tuple(
@@ -218,14 +225,14 @@ class Clones:
         )
         reference = Reference(clips, language, request.seed)
         with self._engines.lease(self._engine_for(request)) as engine:
-            turns = Turns(take, cancel)
+            turns = PreemptibleRunner(take, cancel)
             progress = _within(tell, 0.6, 0.95)
             return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
 
     def _samples(
         self,
         uploads: Sequence[Upload],
-        gathered: Gathered,
+        gathered: PreparedRecordings,
         texts: Sequence[Sequence[str]],
         request: CloneRequest,
         written: list[str],
@@ -235,7 +242,7 @@ class Clones:
         given = request.transcript if len(uploads) == 1 else ""
         rows = zip(kept, gathered.recordings, texts, gathered.weights, strict=True)
         for index, prepared, said, weight in rows:
-            data, marks = packed(prepared.clips, said)
+            data, marks = pack_clips(prepared.clips, said)
             written.append(self._blobs.put(data))
             samples.append(
                 NewSample(
@@ -260,7 +267,7 @@ class Clones:
         voice_id: str,
         name: str,
         language: str,
-        gathered: Gathered,
+        gathered: PreparedRecordings,
         fit: Fit,
         request: CloneRequest,
         owner: str,
@@ -269,7 +276,7 @@ class Clones:
         first = [language] if language in info.languages else []
         pitch = [one.measures.pitch_hz for one in gathered.recordings if one.measures.pitch_hz]
         level = sum(pitch) / len(pitch) if pitch else 0.0
-        report = together(gathered) | {
+        report = combined_report(gathered) | {
             "left_out": {str(index): why for index, why in sorted(gathered.left_out.items())},
             "files": len(gathered.recordings),
         }
@@ -300,6 +307,6 @@ def _fitting(clips: Sequence[Audio], seconds: float) -> int:
     return count
 
 
-def _within(tell: Tell, start: float, end: float) -> Progress:
+def _within(tell: ReportProgress, start: float, end: float) -> Progress:
     """The progress of a fit that takes from `start` to `end` of the whole."""
     return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")

@@ -17,8 +17,14 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.kokoro.design.description import describe
-from clonyvoice.engines.kokoro.design.designer import Designed, Turn, brought_to, design, heard
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged
+from clonyvoice.engines.kokoro.design.designer import (
+    Designed,
+    SlotLease,
+    design,
+    match_targets,
+    measure_voice,
+)
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged_targets
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.registry import EngineRegistry
@@ -88,7 +94,7 @@ class Designs:
         cancel: CancelToken,
         *,
         ids: Sequence[str] = (),
-        turn: Turn | None = None,
+        turn: SlotLease | None = None,
         made: Callable[[], None] = lambda: None,
     ) -> list[Candidate]:
         """The candidates, written down.
@@ -192,7 +198,7 @@ class Designs:
         *,
         save: bool = True,
         kept_as: str = "",
-        turn: Turn | None = None,
+        turn: SlotLease | None = None,
     ) -> tuple[str, dict[str, Any]]:
         """The id of a copy of the voice moved as asked, and what both measure.
 
@@ -205,9 +211,9 @@ class Designs:
         turn = turn or self._turn(owner, cancel)
         with self._kokoro_engine() as engine:
             voice = self._kokoro(engine, speaking.source, speaking.voice)
-            before = heard(engine, voice, language, cancel, turn)
-            wanted = nudged(before, moves)
-            after, measured, _ = brought_to(engine, voice, wanted, language, cancel, turn)
+            before = measure_voice(engine, voice, language, cancel, turn)
+            wanted = nudged_targets(before, moves)
+            after, measured, _ = match_targets(engine, voice, wanted, language, cancel, turn)
         details = {
             "nudged_from": speaking.voice.id,
             "by": moves.moves(),
@@ -247,7 +253,7 @@ class Designs:
         seed: int,
         count: int,
         cancel: CancelToken,
-        turn: Turn,
+        turn: SlotLease,
         made: Callable[[], None],
     ) -> list[Designed]:
         language = spoken_language(request.language)
@@ -269,7 +275,7 @@ class Designs:
                 made()
         return found
 
-    def _turn(self, owner: str, cancel: CancelToken) -> Turn:
+    def _turn(self, owner: str, cancel: CancelToken) -> SlotLease:
         """Slots for one sentence each, so that others get theirs in between."""
         group = new_id("design")
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)

@@ -15,8 +15,8 @@ from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, withou
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort, UnfitRecording
 from clonyvoice.cloning.quality_report import Finding, Measures, findings
 from clonyvoice.cloning.selection import Span, best, spans
-from clonyvoice.cloning.sound_type import Character, character
-from clonyvoice.cloning.speaker_check import Company, Embed, Vector, company, outliers
+from clonyvoice.cloning.sound_type import SoundFeatures, sound_features
+from clonyvoice.cloning.speaker_check import Embed, SpeakerMix, Vector, check_speakers, outliers
 from clonyvoice.cloning.survey import Survey, survey
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
@@ -82,10 +82,10 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
     _refuse_without_speech(seen, candidates, name, cancel)
     looked = best(candidates, max(_LOOKED_AT, 2.0 * wanted))
     sounds = seen.cut([(span.start, span.end) for span in looked], cancel)
-    kind = character(sounds)
+    kind = sound_features(sounds)
     if kind.held > _MUSIC:
         raise Music(name, _heard(seen, kind))
-    others = company(sounds, embed)
+    others = check_speakers(sounds, embed)
     cancel.raise_if_cancelled()
     if others.similarity < _ALONE and others.share > 0.2:
         raise SeveralSpeakers(
@@ -111,7 +111,7 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class PreparedRecordings:
     """Several recordings of one person; `left_out` tells which (by index) are unfit or another's, and why."""
 
     recordings: tuple[Prepared, ...]
@@ -119,12 +119,12 @@ class Gathered:
     weights: tuple[float, ...]
 
 
-def gather(
+def prepare_all(
     files: Sequence[tuple[Path, str]],
     embed: Embed,
     cancel: CancelToken,
     progress: Callable[[float], None] | None = None,
-) -> Gathered:
+) -> PreparedRecordings:
     """The recordings that are one person's, weighted by quality; unfit files and other people's are left out.
 
     Raises the first file's error when none can be used, Cancelled.
@@ -149,10 +149,10 @@ def gather(
     kept = [one for at, (_, one) in enumerate(prepared) if at not in strangers]
     weights = np.array([one.quality * min(1.0, one.seconds / 10.0) for one in kept])
     weights = weights / weights.max()
-    return Gathered(tuple(kept), left_out, tuple(round(float(weight), 3) for weight in weights))
+    return PreparedRecordings(tuple(kept), left_out, tuple(round(float(weight), 3) for weight in weights))
 
 
-def together(gathered: Gathered) -> dict[str, Any]:
+def combined_report(gathered: PreparedRecordings) -> dict[str, Any]:
     """One quality report for all recordings, as JSON values: seconds added, the rest weighted by quality."""
     weights = np.array(gathered.weights) / sum(gathered.weights)
     parts = [one.measures for one in gathered.recordings]
@@ -216,7 +216,7 @@ def _refuse_without_speech(
     if candidates and seen.speech_seconds >= LEAST_SPEECH:
         return
     start = _loudest_start(seen)
-    kind = character(seen.cut([(start, min(seen.duration, start + 20.0))], cancel))
+    kind = sound_features(seen.cut([(start, min(seen.duration, start + 20.0))], cancel))
     if kind.held > 0.25:
         raise Music(name, _heard(seen, kind))
     if seen.speech_seconds < 0.3:
@@ -232,7 +232,7 @@ def _loudest_start(seen: Survey) -> float:
     return float(np.argmax(power[frames:] - power[:-frames])) * 0.032
 
 
-def _heard(seen: Survey, kind: Character) -> dict[str, object]:
+def _heard(seen: Survey, kind: SoundFeatures) -> dict[str, object]:
     return {
         "duration": round(seen.duration, 2),
         "speech_seconds": round(seen.speech_seconds, 2),
@@ -241,7 +241,7 @@ def _heard(seen: Survey, kind: Character) -> dict[str, object]:
 
 
 def _measures(
-    seen: Survey, sounds: Sequence[Audio], kind: Character, others: Company, chosen: Sequence[Span]
+    seen: Survey, sounds: Sequence[Audio], kind: SoundFeatures, others: SpeakerMix, chosen: Sequence[Span]
 ) -> Measures:
     room = acoustics(seen, sounds)
     return Measures(

@@ -18,7 +18,7 @@ from clonyvoice.cloning.survey import CLIP_RATE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
-from clonyvoice.jobs.slots import Take
+from clonyvoice.jobs.slots import SlotTaker
 from clonyvoice.transcription.activity import RATE
 from clonyvoice.transcription.transcript import Transcript, Word
 
@@ -27,7 +27,7 @@ _PAUSE = 0.5
 _UNWORDLY = re.compile(r"[^\w]+", re.UNICODE)
 
 
-def shared_out(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
+def split_transcript(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
     """The given `transcript` cut into one part for each clip, by what was `heard` in them.
 
     Words of the transcript that lie in no clip are left out. A clip whose words cannot be found in the
@@ -60,7 +60,7 @@ def shared_out(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-class Hear(Protocol):
+class Transcribe(Protocol):
     """Writes down what is said in a sound; see `Transcriptions.hear`."""
 
     def __call__(
@@ -75,16 +75,16 @@ class Hear(Protocol):
         ...
 
 
-def listened(
-    hear: Hear, clips: Sequence[Audio], language: str | None, take: Take, cancel: CancelToken
+def transcribe_clips(
+    hear: Transcribe, clips: Sequence[Audio], language: str | None, take: SlotTaker, cancel: CancelToken
 ) -> tuple[str, tuple[str, ...]]:
     """The language and what is said in each clip, heard together: few windows instead of many. Raises Cancelled."""
-    whole, starts = strung(clips)
+    whole, starts = concatenate_clips(clips)
     transcript = hear(resample(whole, RATE), language, cancel, partial(take, None))
     return transcript.language, words_by_clip(transcript.words, starts)
 
 
-def strung(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]:
+def concatenate_clips(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]:
     """The clips one after another with pauses between, and when each begins (seconds)."""
     rate = clips[0].sample_rate
     pause = np.zeros(round(_PAUSE * rate), np.float32)
@@ -97,7 +97,7 @@ def strung(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]:
 
 
 def words_by_clip(words: Sequence[Word], starts: Sequence[float]) -> tuple[str, ...]:
-    """What was said in each of the clips of `strung`, from the words' times."""
+    """What was said in each of the clips of `concatenate_clips`, from the words' times."""
     texts = ["" for _ in starts]
     for word in words:
         middle = (word.start + word.end) / 2
@@ -112,7 +112,7 @@ def _plain(word: str) -> str:
 _GAP = CLIP_RATE // 4
 
 
-def packed(clips: Sequence[Clip], texts: Sequence[str]) -> tuple[bytes, list[dict[str, Any]]]:
+def pack_clips(clips: Sequence[Clip], texts: Sequence[str]) -> tuple[bytes, list[dict[str, Any]]]:
     """The clips as a FLAC file, 0.25 s between them, and where each is in it (samples), with its text."""
     sound: list[np.ndarray[Any, np.dtype[np.float32]]] = []
     marks: list[dict[str, Any]] = []
@@ -134,8 +134,8 @@ def packed(clips: Sequence[Clip], texts: Sequence[str]) -> tuple[bytes, list[dic
     return encode(Audio(np.concatenate(sound), CLIP_RATE), "flac"), marks
 
 
-def unpacked(data: bytes, marks: Sequence[dict[str, Any]], weight: float) -> tuple[ReferenceClip, ...]:
-    """The clips in a file of `packed`, each with its transcript and its weight times the file's."""
+def unpack_clips(data: bytes, marks: Sequence[dict[str, Any]], weight: float) -> tuple[ReferenceClip, ...]:
+    """The clips in a file of `pack_clips`, each with its transcript and its weight times the file's."""
     whole = decode(data, CLIP_RATE).samples
     return tuple(
         ReferenceClip(

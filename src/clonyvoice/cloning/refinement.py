@@ -6,21 +6,23 @@ from functools import partial
 from typing import Any, Final
 
 from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import Hear, listened, shared_out, unpacked
+from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.contract import Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobContext
-from clonyvoice.jobs.slots import Turns
+from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.storage.blobs import BlobStore
 
 LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
 
 
-class Bettering:
+class RefinementJob:
     """Does the jobs that better clones. The voice speaks all the while, and keeps its earlier fits."""
 
-    def __init__(self, records: CloneRecords, blobs: BlobStore, engines: EngineRegistry, hear: Hear) -> None:
+    def __init__(
+        self, records: CloneRecords, blobs: BlobStore, engines: EngineRegistry, hear: Transcribe
+    ) -> None:
         self._records, self._blobs, self._engines, self._hear = records, blobs, engines, hear
 
     def __call__(self, context: JobContext, /) -> dict[str, Any]:
@@ -43,7 +45,7 @@ class Bettering:
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)
 
-            turns = Turns(partial(context.slot, None), context.cancel)
+            turns = PreemptibleRunner(partial(context.slot, None), context.cancel)
             for fit in engine.fit(reference, level, progress, context.cancel, turns):
                 context.cancel.raise_if_cancelled()
                 if fit.level in have or (fit.level == "instant" and level != "instant"):
@@ -59,14 +61,14 @@ class Bettering:
             silent = [index for index, text in enumerate(texts) if not text]
             if not silent:
                 continue
-            clips = unpacked(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
+            clips = unpack_clips(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
             chosen = [clips[index].audio for index in silent]
             take = partial(context.slot, None)
-            _, heard = listened(self._hear, chosen, sample.language, take, context.cancel)
+            _, heard = transcribe_clips(self._hear, chosen, sample.language, take, context.cancel)
             for index, text in zip(silent, heard, strict=True):
                 texts[index] = text
             if sample.transcript:
-                texts = list(shared_out(sample.transcript, texts))
+                texts = list(split_transcript(sample.transcript, texts))
             self._records.note_transcripts(sample.id, texts)
             context.progress(0.05, "listening")
 
@@ -74,7 +76,7 @@ class Bettering:
         clips = tuple(
             clip
             for sample in self._records.samples(voice_id)
-            for clip in unpacked(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
+            for clip in unpack_clips(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
         )
         language, engine = self._records.reference_of(voice_id)
         return Reference(clips, language, 0), engine

@@ -19,7 +19,7 @@ _STEADY_FRAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
+class SoundFeatures:
     """How a sound is made.
 
     `held` is the share of energy in tones that keep their pitch 0.3 s and longer (music), `voiced` the
@@ -34,15 +34,15 @@ class Character:
     tilt: float
 
 
-def character(clips: Sequence[Audio]) -> Character:
+def sound_features(clips: Sequence[Audio]) -> SoundFeatures:
     """The character of the clips together, at most half a minute of them."""
     sound = np.concatenate([np.zeros(0, np.float32), *[clip.samples for clip in clips]])[: 30 * CLIP_RATE]
     audio = resample(Audio(sound, CLIP_RATE), _RATE)
     if len(audio.samples) < _RATE // 2:
-        return Character(0.0, 0.0, 0.0, 0.0, 0.0)
+        return SoundFeatures(0.0, 0.0, 0.0, 0.0, 0.0)
     hertz = contour(audio).astype(np.float64)
     voiced, level, sung = _voicing(audio, hertz)
-    return Character(held_tones(audio), voiced, level, sung, _tilt(audio))
+    return SoundFeatures(held_tones(audio), voiced, level, sung, _tilt(audio))
 
 
 def held_tones(audio: Audio) -> float:

@@ -25,7 +25,7 @@ _NOISE_SHARE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class SpeakerMix:
     """`share` of speech that is somebody else's; `likeness`: the main share of each stretch."""
 
     share: float
@@ -39,7 +39,7 @@ class Company:
         return self.share > _NOISE_SHARE
 
 
-def company(stretches: Sequence[Audio], embed: Embed) -> Company:
+def check_speakers(stretches: Sequence[Audio], embed: Embed) -> SpeakerMix:
     """Who speaks in the stretches: windows of 2.4 s, parted in two groups, compared."""
     vectors: list[Vector] = []
     owner: list[int] = []
@@ -48,21 +48,21 @@ def company(stretches: Sequence[Audio], embed: Embed) -> Company:
             vectors.append(embed(piece))
             owner.append(index)
     if len(vectors) < 2:
-        return Company(0.0, tuple(1.0 for _ in stretches), 1.0)
+        return SpeakerMix(0.0, tuple(1.0 for _ in stretches), 1.0)
     points = np.stack(vectors).astype(np.float64)
     first = _two_groups(points)
     centres = [_unit(points[first].mean(axis=0)), _unit(points[~first].mean(axis=0))]
     similarity = float(centres[0] @ centres[1])
     owners = np.array(owner)
     if similarity >= _SAME:
-        return Company(0.0, tuple(1.0 for _ in stretches), similarity)
+        return SpeakerMix(0.0, tuple(1.0 for _ in stretches), similarity)
     main = first if np.count_nonzero(first) >= len(points) / 2 else ~first
     share = float(np.count_nonzero(~main)) / len(points)
     likeness = tuple(
         float(np.mean(main[owners == index])) if (owners == index).any() else 0.0
         for index in range(len(stretches))
     )
-    return Company(share, likeness, similarity)
+    return SpeakerMix(share, likeness, similarity)
 
 
 def outliers(vectors: Sequence[Vector], same: float = 0.42) -> tuple[int, ...]:

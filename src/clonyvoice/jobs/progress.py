@@ -98,7 +98,7 @@ def _round(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 1)
 
 
-class Pace:
+class ProgressRate:
     """Seconds left of one job, from its own progress.
 
     The rate is that of the last minute of reports rather than since the start: loading a model is not the
@@ -129,7 +129,7 @@ class Pace:
         return max(0.0, seconds - (now - end))
 
 
-class Durations:
+class UsualDurations:
     """The usual seconds of each kind of job: an exponential mean in which the last few count most."""
 
     _WEIGHT = 0.3

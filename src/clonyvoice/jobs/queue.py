@@ -29,9 +29,9 @@ from clonyvoice.jobs.model import (
     Stopping,
     error_json,
 )
-from clonyvoice.jobs.progress import Durations, Reporter
-from clonyvoice.jobs.records import MAX_ATTEMPTS, EndWriter, JobRecords
-from clonyvoice.jobs.scheduler import Live, Roster
+from clonyvoice.jobs.progress import Reporter, UsualDurations
+from clonyvoice.jobs.records import MAX_ATTEMPTS, FinalStateWriter, JobRecords
+from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.database import Database
 
@@ -69,13 +69,13 @@ class JobQueue:
         self._clock = clock or SystemClock()
         self._max_queue, self._runner = max_queue, runner
         self._kinds: dict[str, _Kind] = {}
-        self._roster = Roster(max_running)
+        self._scheduler = Scheduler(max_running)
         self._taken = 0
         """Jobs being written right now, counted against `max_queue`."""
         self._stopping = False
-        self._durations = Durations()
+        self._durations = UsualDurations()
         self._reporter = Reporter(events, self._records, self._clock)
-        self._ends = EndWriter(self._records)
+        self._final_states = FinalStateWriter(self._records)
 
     def register(
         self, kind: str, handler: Handler, *, topic: str | None = None, on_end: OnEnd | None = None
@@ -91,11 +91,11 @@ class JobQueue:
         """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""
         self._records.prune(self._clock.now())
         adopted = self._records.adopt(self._runner, alive, self._kinds)
-        with self._roster.lock:
+        with self._scheduler.lock:
             for job, attempts in adopted:
-                live = self._roster.enlist(job, claims=1)  # who asked before the restart may come back
+                live = self._scheduler.add(job, claims=1)  # who asked before the restart may come back
                 if attempts >= MAX_ATTEMPTS:
-                    self._roster.withdraw(job.id)
+                    self._scheduler.withdraw(job.id)
                     self._finish(live, "failed", error=GivenUp(attempts))
         self._dispatch()
         return len(adopted)
@@ -125,28 +125,28 @@ class JobQueue:
                 return self.get(earlier.id)
         job_id = new_id("job")
         job = Job(job_id, kind, subject or job_id, owner, priority, "queued", payload, self._clock.now())
-        with self._roster.lock:
+        with self._scheduler.lock:
             if self._stopping:
                 raise Stopping
-            waiting, _ = self._roster.depth
+            waiting, _ = self._scheduler.depth
             if waiting + self._taken >= self._max_queue:
                 raise QueueFull(waiting, self._retry_after(kind))
             self._taken += 1
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)
-            with self._roster.lock:
+            with self._scheduler.lock:
                 if written is job:
-                    self._roster.enlist(job)
+                    self._scheduler.add(job)
                     self._publish_queued(job)
         finally:
-            with self._roster.lock:
+            with self._scheduler.lock:
                 self._taken -= 1
         self._dispatch()
         return self.get(written.id)
 
     def get(self, job_id: str) -> Job:
         """The job as it is now. Raises JobNotFound."""
-        live = self._roster.find(job_id)
+        live = self._scheduler.find(job_id)
         return live.job if live is not None else self._records.get(job_id)
 
     def of_subject(self, subject: str) -> Job | None:
@@ -162,37 +162,37 @@ class JobQueue:
 
     def position(self, job_id: str) -> int:
         """How many are served before a waiting job, plus one; 0 when it runs or has ended."""
-        return self._roster.position(job_id)
+        return self._scheduler.position(job_id)
 
     def seconds_left(self, job_id: str) -> float | None:
         """An estimate until the job's end, or None when nothing can be said."""
-        with self._roster.lock:
-            live = self._roster.find(job_id)
+        with self._scheduler.lock:
+            live = self._scheduler.find(job_id)
             if live is None:
                 return None
             now = self._clock.monotonic()
-            if self._roster.runs(live):
+            if self._scheduler.runs(live):
                 return live.pace.left(now)
-            before = self._roster.order()
+            before = self._scheduler.order()
             ahead = before[: before.index(live) + 1]
             work = sum(self._durations.usual(other.job.kind) for other in ahead)
-            work += sum(other.pace.left(now) or 0.0 for other in self._roster.running)
+            work += sum(other.pace.left(now) or 0.0 for other in self._scheduler.running)
             return work / self._slots.count
 
     @property
     def depth(self) -> tuple[int, int]:
         """How many jobs wait, and how many run."""
-        return self._roster.depth
+        return self._scheduler.depth
 
     def cancel(self, job_id: str, timeout: float = 30.0) -> Job:
         """The job after it has really stopped; one that had ended already is unchanged. Raises
         JobNotFound.
         """
-        with self._roster.lock:
-            live = self._roster.find(job_id)
+        with self._scheduler.lock:
+            live = self._scheduler.find(job_id)
             if live is None:
                 return self._records.get(job_id)
-            waiting = self._roster.withdraw(job_id)
+            waiting = self._scheduler.withdraw(job_id)
         if waiting is not None:
             self._finish(waiting, "cancelled")
         else:
@@ -203,9 +203,9 @@ class JobQueue:
 
     def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
         """The waiting and running jobs of an owner (None: of all), after all have stopped."""
-        with self._roster.lock:
-            found = self._roster.of(owner, kinds)
-            waiting = [live for live in found if self._roster.withdraw(live.job.id)]
+        with self._scheduler.lock:
+            found = self._scheduler.of(owner, kinds)
+            waiting = [live for live in found if self._scheduler.withdraw(live.job.id)]
         for live in found:
             if live not in waiting:
                 live.token.cancel()
@@ -217,18 +217,18 @@ class JobQueue:
 
     def claim(self, job_id: str) -> None:
         """Note that one more waits for the job, or follows it from afar; see `abandon`."""
-        self._roster.claim(job_id)
+        self._scheduler.claim(job_id)
 
     def abandon(self, job_id: str) -> Job:
         """The job after one who had claimed it went away: stopped if nobody is left who wants it.
 
         Raises JobNotFound.
         """
-        return self.cancel(job_id) if self._roster.abandon(job_id) else self.get(job_id)
+        return self.cancel(job_id) if self._scheduler.abandon(job_id) else self.get(job_id)
 
     def wait(self, job_id: str, timeout: float | None = None) -> Job:
         """The job once it has ended, or as it is after `timeout` seconds; blocks. Raises JobNotFound."""
-        live = self._roster.find(job_id)
+        live = self._scheduler.find(job_id)
         if live is None:
             return self._records.get(job_id)
         live.ended.wait(timeout)
@@ -243,8 +243,8 @@ class JobQueue:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
                 loop.call_soon_threadsafe(over.set)
 
-        with self._roster.lock:
-            live = self._roster.find(job_id)
+        with self._scheduler.lock:
+            live = self._scheduler.find(job_id)
             if live is not None:
                 live.watchers.append(tell)
         if live is None:
@@ -252,32 +252,32 @@ class JobQueue:
         try:
             await over.wait()
         finally:
-            with self._roster.lock, contextlib.suppress(ValueError):
+            with self._scheduler.lock, contextlib.suppress(ValueError):
                 live.watchers.remove(tell)
         return live.job
 
     def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs and stop those that run; they go on after the next start."""
-        with self._roster.lock:
+        with self._scheduler.lock:
             self._stopping = True
-            running = self._roster.running
+            running = self._scheduler.running
             for live in running:
                 live.interrupted = True
         for live in running:
             live.token.cancel()
         for live in running:
             live.ended.wait(timeout)
-        self._ends.stop()
+        self._final_states.stop()
 
     # --- inside ---
 
     def _dispatch(self) -> None:
-        with self._roster.lock:
-            while not self._stopping and (chosen := self._roster.start_next()) is not None:
+        with self._scheduler.lock:
+            while not self._stopping and (chosen := self._scheduler.start_next()) is not None:
                 name = f"job-{chosen.job.kind}"
                 threading.Thread(target=self._run, args=(chosen,), name=name, daemon=True).start()
 
-    def _run(self, live: Live) -> None:
+    def _run(self, live: ActiveJob) -> None:
         kind = self._kinds[live.job.kind]
         began = self._clock.monotonic()
         try:
@@ -313,7 +313,7 @@ class JobQueue:
         finally:
             self._dispatch()
 
-    def _progress(self, live: Live, fraction: float, stage: str, fields: dict[str, Any]) -> None:
+    def _progress(self, live: ActiveJob, fraction: float, stage: str, fields: dict[str, Any]) -> None:
         now = self._clock.monotonic()
         live.pace.report(now, fraction)
         live.job = replace(live.job, progress=fraction, stage=stage or live.job.stage, fields=fields)
@@ -326,14 +326,14 @@ class JobQueue:
         topic = self._kinds[job.kind].topic
         self._reporter.queued(job, topic, self.position(job.id), self.seconds_left(job.id))
 
-    def _requeue(self, live: Live) -> None:
+    def _requeue(self, live: ActiveJob) -> None:
         with contextlib.suppress(ClonyError):  # unwritten, it is still `running` and found at the next start
             self._records.requeued(live.job.id)
         self._leave(live)
 
     def _finish(
         self,
-        live: Live,
+        live: ActiveJob,
         state: JobState,
         *,
         result: dict[str, Any] | None = None,
@@ -349,18 +349,18 @@ class JobQueue:
             progress=1.0 if state == "done" else live.job.progress,
             finished_at=self._clock.now(),
         )
-        failure = self._ends.write(live.job, kind.on_end)
+        failure = self._final_states.write(live.job, kind.on_end)
         if failure is not None:
             live.job = replace(live.job, state="failed", result=None, error=error_json(failure))
-            self._ends.later(live.job, kind.on_end)
+            self._final_states.later(live.job, kind.on_end)
         self._reporter.ended(live.job, kind.topic)
         self._leave(live)
 
-    def _leave(self, live: Live) -> None:
-        with self._roster.lock:
-            self._roster.remove(live)
+    def _leave(self, live: ActiveJob) -> None:
+        with self._scheduler.lock:
+            self._scheduler.remove(live)
             watchers = list(live.watchers)
-            waiting = self._roster.order()
+            waiting = self._scheduler.order()
             live.ended.set()
         for watcher in watchers:
             watcher()

@@ -186,7 +186,7 @@ log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5.0
 
 
-class EndWriter:
+class FinalStateWriter:
     """Brings rows to the end of their jobs. What cannot be written now is written when the cause is gone.
 
     Should the process end before that, the row still says `running`, and the job is done again after the

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs.model import BATCH, Job
-from clonyvoice.jobs.progress import Pace
+from clonyvoice.jobs.progress import ProgressRate
 
 _OWNERS = 1000
 """So many owners' last starts are remembered; one that is forgotten counts as never served."""
@@ -26,7 +26,7 @@ class Waiting(Protocol):
 W = TypeVar("W", bound=Waiting)
 
 
-class Turns:
+class FairOrder:
     """The most urgent first; among those the owner with the fewest running, then the one served longest ago,
     then the oldest. Not safe from several threads: the queue holds its lock.
     """
@@ -61,22 +61,22 @@ class Turns:
 
 
 @dataclass(eq=False, slots=True)
-class Live:
+class ActiveJob:
     """A job that waits or runs in this process."""
 
     job: Job
     number: int
     claims: int = 0
-    """How many want its result; see `Roster.abandon`."""
+    """How many want its result; see `Scheduler.abandon`."""
     token: CancelToken = field(default_factory=CancelToken)
-    pace: Pace = field(default_factory=Pace)
+    pace: ProgressRate = field(default_factory=ProgressRate)
     ended: threading.Event = field(default_factory=threading.Event)
     watchers: list[Callable[[], None]] = field(default_factory=list)
     interrupted: bool = False
     """The process stops; the job is to be queued again, not cancelled."""
 
 
-class Roster:
+class Scheduler:
     """Jobs in the order in which they would start, and those that run; safe from any thread.
 
     At most `max_running` run, of batch work half of that. What takes several steps holds `lock` meanwhile.
@@ -85,24 +85,24 @@ class Roster:
     def __init__(self, max_running: int) -> None:
         self.lock = threading.RLock()
         self._max_running = max_running
-        self._waiting: dict[str, Live] = {}
-        self._running: dict[str, Live] = {}
-        self._turns = Turns()
+        self._waiting: dict[str, ActiveJob] = {}
+        self._running: dict[str, ActiveJob] = {}
+        self._turns = FairOrder()
         self._numbers = 0
 
-    def enlist(self, job: Job, claims: int = 0) -> Live:
+    def add(self, job: Job, claims: int = 0) -> ActiveJob:
         """The job, waiting from now on."""
         with self.lock:
             self._numbers += 1
-            live = self._waiting[job.id] = Live(job, self._numbers, claims)
+            live = self._waiting[job.id] = ActiveJob(job, self._numbers, claims)
             return live
 
-    def find(self, job_id: str) -> Live | None:
+    def find(self, job_id: str) -> ActiveJob | None:
         """The job, if it waits or runs here."""
         with self.lock:
             return self._waiting.get(job_id) or self._running.get(job_id)
 
-    def of(self, owner: str | None, kinds: Iterable[str] | None) -> list[Live]:
+    def of(self, owner: str | None, kinds: Iterable[str] | None) -> list[ActiveJob]:
         """The jobs of an owner (None: of all) and of some kinds (None: of every kind)."""
         wanted = None if kinds is None else set(kinds)
         with self.lock:
@@ -118,16 +118,16 @@ class Roster:
         return len(self._waiting), len(self._running)
 
     @property
-    def running(self) -> list[Live]:
+    def running(self) -> list[ActiveJob]:
         """The jobs that run."""
         with self.lock:
             return list(self._running.values())
 
-    def runs(self, live: Live) -> bool:
+    def runs(self, live: ActiveJob) -> bool:
         """Whether a job runs already."""
         return live.job.id in self._running
 
-    def order(self) -> list[Live]:
+    def order(self) -> list[ActiveJob]:
         """Waiting jobs in the order in which they would start."""
         with self.lock:
             running = (live.job.owner for live in self._running.values())
@@ -137,7 +137,7 @@ class Roster:
         """How many are served before a waiting job, plus one; 0 when it does not wait."""
         return next((at for at, live in enumerate(self.order(), 1) if live.job.id == job_id), 0)
 
-    def start_next(self) -> Live | None:
+    def start_next(self) -> ActiveJob | None:
         """The job whose turn it is, running from now on; None when there is none, or no room."""
         with self.lock:
             if len(self._running) >= self._max_running:
@@ -151,12 +151,12 @@ class Roster:
                     return live
             return None
 
-    def withdraw(self, job_id: str) -> Live | None:
+    def withdraw(self, job_id: str) -> ActiveJob | None:
         """The job, no longer waiting; None when it did not wait."""
         with self.lock:
             return self._waiting.pop(job_id, None)
 
-    def remove(self, live: Live) -> None:
+    def remove(self, live: ActiveJob) -> None:
         """Forget a job that has ended."""
         with self.lock:
             self._running.pop(live.job.id, None)

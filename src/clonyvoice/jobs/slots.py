@@ -32,7 +32,7 @@ class _Share:
 
 
 @dataclass(slots=True)
-class _Ticket:
+class _SlotRequest:
     number: int
     owner: str
     group: str
@@ -55,8 +55,8 @@ class ComputeSlots:
         self._free = self.count = max(1, count)
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
-        self._waiting: list[_Ticket] = []
-        self._held: list[_Ticket] = []
+        self._waiting: list[_SlotRequest] = []
+        self._held: list[_SlotRequest] = []
         self._owners: dict[str, _Share] = {}
         self._groups: dict[tuple[str, str], _Share] = {}
         self._owner_time = self._group_time = 0.0
@@ -97,10 +97,10 @@ class ComputeSlots:
         finally:
             self._leave(ticket, 0.0 if started is None else self._clock.monotonic() - started)
 
-    def _enter(self, owner: str, group: str, priority: int, asked: Callable[[], None] | None) -> _Ticket:
+    def _enter(self, owner: str, group: str, priority: int, asked: Callable[[], None] | None) -> _SlotRequest:
         with self._lock:
             self._numbers += 1
-            ticket = _Ticket(self._numbers, owner, group, priority, self._clock.monotonic(), asked)
+            ticket = _SlotRequest(self._numbers, owner, group, priority, self._clock.monotonic(), asked)
             for share, level in (
                 (self._owners.setdefault(owner, _Share()), self._owner_time),
                 (self._groups.setdefault((owner, group), _Share()), self._group_time),
@@ -116,7 +116,7 @@ class ComputeSlots:
                 held.asked()
         return ticket
 
-    def _leave(self, ticket: _Ticket, seconds: float) -> None:
+    def _leave(self, ticket: _SlotRequest, seconds: float) -> None:
         with self._lock:
             if ticket.granted:
                 self._free += 1
@@ -159,10 +159,10 @@ class ComputeSlots:
             self._timer = None
             self._grant()
 
-    def _level(self, ticket: _Ticket, now: float) -> int:
+    def _level(self, ticket: _SlotRequest, now: float) -> int:
         return INTERACTIVE if now - ticket.since > _PATIENCE else ticket.priority
 
-    def _rank(self, ticket: _Ticket, now: float) -> tuple[int, float, float, int]:
+    def _rank(self, ticket: _SlotRequest, now: float) -> tuple[int, float, float, int]:
         owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
         return self._level(ticket, now), owner.used, group.used, ticket.number
 
@@ -174,16 +174,16 @@ class ComputeSlots:
 
 
 T = TypeVar("T")
-Take: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
+SlotTaker: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
 """Gives a compute slot for a `with` block; calls its argument while more urgent work waits for the slot."""
 _TRIES = 3
 """How often a piece is broken off before it is done to the end: a busy server must not stop all fits."""
 
 
-class Turns:
+class PreemptibleRunner:
     """Does each piece in a slot of its own; broken off when more urgent work comes, it is done again later."""
 
-    def __init__(self, take: Take, cancel: CancelToken) -> None:
+    def __init__(self, take: SlotTaker, cancel: CancelToken) -> None:
         self._take, self._cancel = take, cancel
 
     def __call__(self, piece: Callable[[CancelToken], T], /) -> T:

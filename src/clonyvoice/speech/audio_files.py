@@ -45,7 +45,7 @@ def joined(generation: Generation, blobs: BlobStore) -> Iterator[Audio]:
         yield joiner.finish(gap)
 
 
-class Renders:
+class AudioFiles:
     """Generations as files in whatever format is asked for, kept for the next time up to 1 GB."""
 
     def __init__(self, blobs: BlobStore, size: int = _CACHE_BYTES) -> None:

@@ -15,12 +15,12 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
-from clonyvoice.speech.job_run import Cast, Engines, Run
+from clonyvoice.speech.job_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
-from clonyvoice.speech.streaming import LiveSound, Studio
+from clonyvoice.speech.streaming import LiveStream, LiveStreams
 from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
@@ -31,7 +31,7 @@ LONG, SHORT = 220, 56
 """Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and where somebody listens meanwhile."""
 
 
-class Maker:
+class GenerationJob:
     """Makes generations and retakes; registered with the queue as the handler of `generation` jobs."""
 
     def __init__(
@@ -40,12 +40,12 @@ class Maker:
         blobs: BlobStore,
         voices: Voices,
         engines: Engines,
-        studio: Studio,
+        streams: LiveStreams,
         clock: Clock,
     ) -> None:
         self._records, self._blobs = records, blobs
-        self._engines, self._studio, self._clock = engines, studio, clock
-        self.cast = Cast(voices)
+        self._engines, self._streams, self._clock = engines, streams, clock
+        self.chunk_voices = ChunkVoices(voices)
         self._lock = threading.Lock()
         self._listeners = 0
 
@@ -54,17 +54,19 @@ class Maker:
         generation_id = str(context.payload["generation_id"])
         if "chunk_index" in context.payload:
             return self._retake(context, generation_id)
-        live = self._studio.open(generation_id)
+        live = self._streams.open(generation_id)
         try:
             with ExitStack() as stack:
-                run = Run(self._records.get(generation_id), context, live, self._engines, self.cast, stack)
+                run = GenerationRun(
+                    self._records.get(generation_id), context, live, self._engines, self.chunk_voices, stack
+                )
                 with self._listening(run):
                     return self._make(run)
         finally:
-            self._studio.close(generation_id)
+            self._streams.close(generation_id)
 
     @contextmanager
-    def _listening(self, run: Run) -> Iterator[None]:
+    def _listening(self, run: GenerationRun) -> Iterator[None]:
         """Counted among those that somebody listens to, if somebody does."""
         with self._lock:
             self._listeners += run.eager
@@ -76,13 +78,13 @@ class Maker:
 
     def ended(self, session: Session, job: Job) -> None:
         """Bring the generation's row to the state in which its job ended (see `jobs.OnEnd`)."""
-        self._studio.close(job.subject)
+        self._streams.close(job.subject)
         row = session.get(GenerationRow, job.subject)
         if row is None or "chunk_index" in job.payload:
             return
         row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
 
-    def _make(self, run: Run) -> dict[str, Any]:
+    def _make(self, run: GenerationRun) -> dict[str, Any]:
         chunks = run.generation.chunks
         rate = self._engines.info(run.generation.engine).sample_rate
         timeline = Timeline(run.generation.lead_ms, rate)
@@ -123,7 +125,7 @@ class Maker:
         duration = round(timeline.length, 4)
         return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
-    def _chunk(self, run: Run, chunk: Chunk) -> NewTake:
+    def _chunk(self, run: GenerationRun, chunk: Chunk) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
         task, engine = run.task(chunk, {})
         level = Level(sum(known) / len(known) if known else None)
@@ -138,7 +140,7 @@ class Maker:
             known.append(level.gain_db)
         return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
 
-    def _wanted(self, run: Run) -> int:
+    def _wanted(self, run: GenerationRun) -> int:
         """Symbols of the next piece: what the listener can wait for, and what others can wait for.
 
         Engines compute one piece after another, so a newcomer waits for the one under way.
@@ -156,7 +158,7 @@ class Maker:
             raise ChunkNotFound(index)
         changes = dict(context.payload.get("changes", {}))
         with ExitStack() as stack:
-            run = Run(generation, context, LiveSound(), self._engines, self.cast, stack)
+            run = GenerationRun(generation, context, LiveStream(), self._engines, self.chunk_voices, stack)
             task, engine = run.task(chunk, changes)
             levels = [
                 take.settings["level_db"]

@@ -15,9 +15,9 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, VoiceSource
 from clonyvoice.jobs import INTERACTIVE, JobContext
 from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.speech.pieces import Pace
+from clonyvoice.speech.pieces import PlaybackBuffer
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
-from clonyvoice.speech.streaming import LiveSound
+from clonyvoice.speech.streaming import LiveStream
 from clonyvoice.speech.synthesis import ChunkTask
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
@@ -35,7 +35,7 @@ class Designer(Protocol):
         ...
 
 
-class Cast:
+class ChunkVoices:
     """The voices of chunks; remembers the last few that it had made from descriptions."""
 
     def __init__(self, voices: Voices) -> None:
@@ -95,20 +95,20 @@ class Engines(Protocol):
 
 
 @dataclass(slots=True)
-class Run:
+class GenerationRun:
     """What one run of the job carries from chunk to chunk; engines are leased until `stack` is closed."""
 
     generation: Generation
     context: JobContext
-    live: LiveSound
+    live: LiveStream
     engines: Engines
-    cast: Cast
+    chunk_voices: ChunkVoices
     stack: ExitStack
     leased: dict[str, Engine] = field(default_factory=dict)
     levels: dict[str, list[float]] = field(default_factory=dict)
     """By voice: the gains of its chunks so far."""
     compute: float = 0.0
-    pace: Pace = field(default_factory=Pace)
+    pace: PlaybackBuffer = field(default_factory=PlaybackBuffer)
     started_at: float | None = None
 
     @property
@@ -119,7 +119,7 @@ class Run:
     def task(self, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
         """What the engine is to say for the chunk, and the engine; `changes` are those of a retake."""
         settings = {**chunk.settings, **changes}
-        source, engine_id, usual = self.cast.speaker(self.generation, chunk, settings, changes)
+        source, engine_id, usual = self.chunk_voices.speaker(self.generation, chunk, settings, changes)
         if engine_id not in self.leased:
             self.leased[engine_id] = self.stack.enter_context(self.engines.lease(engine_id))
         shape = (
@@ -181,7 +181,7 @@ class Run:
 class _Timed:
     """A slot that notes how long it was held, and when the first one was had."""
 
-    def __init__(self, run: Run, slot: AbstractContextManager[None]) -> None:
+    def __init__(self, run: GenerationRun, slot: AbstractContextManager[None]) -> None:
         self._run, self._slot = run, slot
         self._since = 0.0
 

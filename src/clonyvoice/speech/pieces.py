@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from clonyvoice.text.words import PhonemeWord
 
-RUN = 120
+SPAN_CONTEXT = 120
 """Phoneme symbols, some 8 seconds, that are said as one whole where the engine can say it part by part: what most
 sentences have. All of them are looked at before the first is heard, which takes the longer the more they are.
 """
@@ -53,7 +53,7 @@ def size_of(words: Sequence[PhonemeWord]) -> int:
     return sum(len(word.phonemes) + len(word.tail) for word in words)
 
 
-Wanted: TypeAlias = Callable[[], int | None]
+WantedSize: TypeAlias = Callable[[], int | None]
 """Asked before each piece: symbols that it should have at most about, None for as many as may be."""
 
 
@@ -66,7 +66,7 @@ def pieces(
     text: str,
     words: Sequence[PhonemeWord],
     max_phonemes: int,
-    wanted: Wanted = unhurried,
+    wanted: WantedSize = unhurried,
     *,
     spans: bool = False,
 ) -> Iterator[tuple[Piece, bool]]:
@@ -79,7 +79,7 @@ def pieces(
     first = True
     while rest:
         asked = wanted()
-        count = _count(rest, max(asked, RUN) if spans and asked is not None else asked, max_phonemes)
+        count = _count(rest, max(asked, SPAN_CONTEXT) if spans and asked is not None else asked, max_phonemes)
         chosen, rest = rest[:count], rest[count:]
         begin = 0 if first else chosen[0].start
         end = rest[0].start if rest else len(text)
@@ -159,7 +159,7 @@ short pieces, which cost more each, would only make it worse."""
 _UNHURRIED_PIECE = 64
 
 
-class Pace:
+class PlaybackBuffer:
     """One listener's stream: what has been made, how long that took, and how much is still to be played."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:

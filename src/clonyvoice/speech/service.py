@@ -18,9 +18,9 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.speech.audio_files import Renders
+from clonyvoice.speech.audio_files import AudioFiles
 from clonyvoice.speech.chunking import Plan, from_ssml, language_tag, plan
-from clonyvoice.speech.generation_job import JOB, Maker
+from clonyvoice.speech.generation_job import JOB, GenerationJob
 from clonyvoice.speech.job_run import Designer, Engines
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
@@ -40,7 +40,7 @@ from clonyvoice.speech.request import (
     TextTooLong,
     random_seed,
 )
-from clonyvoice.speech.streaming import Listener, Studio, TimedSound
+from clonyvoice.speech.streaming import LiveStreams, StreamReader, TimedSound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
@@ -74,19 +74,19 @@ class Speech:
         self._clock = clock or SystemClock()
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
         self._max_text = max_text
-        self._studio = Studio()
+        self._streams = LiveStreams()
         self.cache_hits = 0
         """Requests that were answered with a finished generation, for the metrics."""
         self.records = GenerationRecords(database)
-        self.renders = Renders(blobs)
+        self.audio_files = AudioFiles(blobs)
         self.pronunciations = Pronunciations(database)
-        self._listener = Listener(self.records, blobs, self._studio, jobs)
-        self._maker = Maker(self.records, blobs, voices, engines, self._studio, self._clock)
-        jobs.register(JOB, self._maker, topic="generation", on_end=self._maker.ended)
+        self._reader = StreamReader(self.records, blobs, self._streams, jobs)
+        self._job = GenerationJob(self.records, blobs, voices, engines, self._streams, self._clock)
+        jobs.register(JOB, self._job, topic="generation", on_end=self._job.ended)
 
     def design_with(self, designer: Designer) -> None:
         """Have `designer` make the voices of descriptions."""
-        self._maker.cast.designer = designer
+        self._job.chunk_voices.designer = designer
 
     # --- asking ---
 
@@ -132,7 +132,7 @@ class Speech:
             session.flush()
             session.add_all(chunk_rows(generation_id, planned, speaking, request.design))
 
-        self._studio.open(generation_id)
+        self._streams.open(generation_id)
         try:
             job = self._jobs.submit(
                 JOB,
@@ -144,10 +144,10 @@ class Speech:
                 prepare=prepare,
             )
         except BaseException:
-            self._studio.close(generation_id)
+            self._streams.close(generation_id)
             raise
         if job.subject != generation_id:  # the request was made before, under the same idempotency key
-            self._studio.close(generation_id)
+            self._streams.close(generation_id)
         return self.records.get(job.subject)
 
     def _speaking(self, segments: Sequence[Segment]) -> dict[str, SpeakingVoice]:
@@ -168,7 +168,7 @@ class Speech:
     def _described(self, request: SpeechRequest) -> SpeakingVoice:
         """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
         able = [info for info in self._engines.infos() if "design" in info.abilities]
-        if not able or self._maker.cast.designer is None:
+        if not able or self._job.chunk_voices.designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         assert request.design is not None
         language = request.segments[0].language
@@ -233,12 +233,12 @@ class Speech:
         return replace(found, extra=generation.extra)
 
     def listen(self, generation_id: str) -> Iterator[Audio]:
-        """The sound as it is made (see `Listener.listen`)."""
-        return self._listener.listen(generation_id)
+        """The sound as it is made (see `StreamReader.listen`)."""
+        return self._reader.listen(generation_id)
 
     def listen_with_words(self, generation_id: str) -> Iterator[TimedSound]:
-        """The sound as it is made, each piece with the words that it finishes (see `Listener.listen_with_words`)."""
-        return self._listener.listen_with_words(generation_id)
+        """The sound as it is made, each piece with the words that end in it (see `StreamReader`)."""
+        return self._reader.listen_with_words(generation_id)
 
     def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
         """The generations whose compute has now stopped: one, or all of `owner`'s (of everybody's for None).
@@ -278,7 +278,7 @@ class Speech:
             raise NotSpokenYet(generation.status)
         if fmt is None and sample_rate is None:
             sample_rate = generation.sample_rate
-        return self.renders.file(generation, fmt or generation.format, sample_rate, bit_rate)
+        return self.audio_files.file(generation, fmt or generation.format, sample_rate, bit_rate)
 
     def subtitles(self, generation: Generation, fmt: str) -> str:
         """The words as subtitles, `srt` or `vtt`, exact to the word. Raises NotSpokenYet."""
@@ -306,7 +306,7 @@ class Speech:
             raise NotSpokenYet(generation.status)
         alone = replace(chunk, takes=(replace(take, active=True),), pause_ms=0)
         settings = {name: value for name, value in generation.settings.items() if name != "lead_ms"}
-        return self.renders.file(replace(generation, chunks=(alone,), settings=settings), fmt)
+        return self.audio_files.file(replace(generation, chunks=(alone,), settings=settings), fmt)
 
     def delete(self, generation_id: str, owner: str | None) -> None:
         """Remove a generation with its sound, stopping it first if it is being made.

@@ -43,7 +43,7 @@ class ChunkFeed:
     done: bool = False
 
 
-class LiveSound:
+class LiveStream:
     """What one running generation has just made. One writer, any number of readers, each at its own pace.
 
     Only the chunk being made is held here. A reader that is behind reads finished chunks from their files.
@@ -125,19 +125,19 @@ class LiveSound:
                 return
 
 
-class Studio:
+class LiveStreams:
     """The running generations' live sound, by generation id."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._live: dict[str, LiveSound] = {}
+        self._live: dict[str, LiveStream] = {}
 
-    def open(self, generation_id: str) -> LiveSound:
+    def open(self, generation_id: str) -> LiveStream:
         """The live sound of a generation, made when there is none."""
         with self._lock:
-            return self._live.setdefault(generation_id, LiveSound())
+            return self._live.setdefault(generation_id, LiveStream())
 
-    def find(self, generation_id: str) -> LiveSound | None:
+    def find(self, generation_id: str) -> LiveStream | None:
         """The live sound of a generation that is being made or waits for it."""
         with self._lock:
             return self._live.get(generation_id)
@@ -153,11 +153,13 @@ class Studio:
 _END_SECONDS = 120.0
 
 
-class Listener:
+class StreamReader:
     """Follows a generation from its first sound to its last, while it is made or afterwards."""
 
-    def __init__(self, records: GenerationRecords, blobs: BlobStore, studio: Studio, jobs: JobQueue) -> None:
-        self._records, self._blobs, self._studio, self._jobs = records, blobs, studio, jobs
+    def __init__(
+        self, records: GenerationRecords, blobs: BlobStore, streams: LiveStreams, jobs: JobQueue
+    ) -> None:
+        self._records, self._blobs, self._streams, self._jobs = records, blobs, streams, jobs
 
     def listen(self, generation_id: str) -> Iterator[Audio]:
         """The sound as it is made, then the end. Blocks and raises as `listen_with_words` does."""
@@ -171,7 +173,7 @@ class Listener:
         an end without an exception is a whole one.
         """
         generation = self._records.get(generation_id)
-        live = self._studio.find(generation_id)
+        live = self._streams.find(generation_id)
         joiner: Joiner | None = None
         gap = generation.lead_ms / 1000
         for chunk in generation.chunks:

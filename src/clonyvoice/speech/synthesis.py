@@ -17,11 +17,11 @@ from clonyvoice.audio.loudness import SILENCE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, VoiceSource
-from clonyvoice.speech.pieces import Piece, Wanted, pieces, size_of, unhurried
+from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.words import PhonemeWord
 
-Slot: TypeAlias = Callable[[], AbstractContextManager[None]]
+SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 TARGET_LUFS = -19.0
 """Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
 ENGINE_SPEED = (0.5, 2.0)
@@ -91,8 +91,8 @@ def speak(
     task: ChunkTask,
     level: Level,
     cancel: CancelToken,
-    slot: Slot = nullcontext,
-    wanted: Wanted = unhurried,
+    slot: SlotLease = nullcontext,
+    wanted: WantedSize = unhurried,
 ) -> Iterator[SpokenPiece]:
     """The sound of a chunk in pieces as they are made, ready to be played one after another.
 
@@ -126,7 +126,7 @@ def speak(
 
 
 def _synthesised(
-    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, slot: Slot
+    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, slot: SlotLease
 ) -> tuple[Audio, list[SpokenWord]]:
     able = engine.info.abilities
     low, high = ENGINE_SPEED

@@ -46,7 +46,7 @@ class _Overflow(Exception):
     pass
 
 
-class BodyBound:
+class BodyLimitMiddleware:
     """Refuses bodies beyond a route's size with 413, before or while they arrive; plain ASGI."""
 
     def __init__(self, app: ASGIApp, upload_bytes: int, routes: Sequence[BaseRoute] = ()) -> None:

@@ -32,7 +32,7 @@ _HEADERS: Final = {
 }
 
 
-class RequestFrame:
+class HeadersMiddleware:
     """The outermost middleware, plain ASGI: nothing is buffered, and streams pass untouched.
 
     `observe` is told each finished request: route template, method, status, seconds.

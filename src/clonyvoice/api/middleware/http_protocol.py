@@ -24,7 +24,7 @@ class MalformedRequest(InvalidRequest):
         )
 
 
-class StrictH11(H11Protocol):
+class H11WithJsonErrors(H11Protocol):
     """uvicorn's protocol; only its answer to malformed requests differs."""
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the signature is given

@@ -20,7 +20,7 @@ from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.cloning.clones import CloneRequest, Made
+from clonyvoice.cloning.clones import CloneRequest, CreatedClone
 from clonyvoice.cloning.errors import (
     AlreadyRefined,
     ConsentNeeded,
@@ -148,7 +148,7 @@ async def _created(
     request: Request, parts: Services, uploads: Sequence[Upload], asked: CloneRequest, owner: str
 ) -> Response:
     asked = replace(asked, name=asked.name or _stem(uploads[0].name))
-    made: Made = await watched(request, partial(parts.clones.create, uploads, asked, owner))
+    made: CreatedClone = await watched(request, partial(parts.clones.create, uploads, asked, owner))
     voice = await asyncio.to_thread(parts.voices.get, made.voice_id)
     left_out = {str(index): why for index, why in made.left_out.items()}
     body = CloneBody(**voice_body(voice).model_dump(), left_out=left_out)

@@ -10,7 +10,7 @@ from clonyvoice.core import Audio
 from clonyvoice.engines.kokoro.design.description import describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, colour, gains_for, measure, syllables
 from clonyvoice.engines.kokoro.design.preset_mix import mixes
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged, targets
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged_targets, targets
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 
 
@@ -95,15 +95,15 @@ _NOW = Measured(200.0, 3.0, 4.8, -12.0, 7.0)
 
 
 def test_nudges_move_what_they_say_and_back() -> None:
-    older = nudged(_NOW, Nudge(older=1))
+    older = nudged_targets(_NOW, Nudge(older=1))
     assert older.pitch_hz < 200
     assert older.rate < 4.8
-    assert nudged(_NOW, Nudge(older=-1)).pitch_hz > 200
-    assert nudged(_NOW, Nudge(brighter=1)).brightness_db > -12
-    assert nudged(_NOW, Nudge(calmer=1)).range_semitones < 3
-    assert nudged(_NOW, Nudge(faster=2)).rate > nudged(_NOW, Nudge(faster=1)).rate > 4.8
+    assert nudged_targets(_NOW, Nudge(older=-1)).pitch_hz > 200
+    assert nudged_targets(_NOW, Nudge(brighter=1)).brightness_db > -12
+    assert nudged_targets(_NOW, Nudge(calmer=1)).range_semitones < 3
+    assert nudged_targets(_NOW, Nudge(faster=2)).rate > nudged_targets(_NOW, Nudge(faster=1)).rate > 4.8
     with pytest.raises(NothingToNudge):
-        nudged(_NOW, Nudge())
+        nudged_targets(_NOW, Nudge())
 
 
 def test_recipes_are_read_with_weights_percents_and_plain_names() -> None:

@@ -22,7 +22,7 @@ from clonyvoice.engines.speaker import pitch
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.phonemes import phonemise
 
-Turn: TypeAlias = Callable[[], AbstractContextManager[None]]
+SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 _SENTENCES = {
     "en": "The morning train was late again, so we walked along the river.",
     "ko": "아침 기차가 또 늦어서 우리는 강을 따라 걸었습니다.",
@@ -78,7 +78,7 @@ def design(
     age: str | int | None = None,
     seed: int = 0,
     count: int = 1,
-    turn: Turn = nullcontext,
+    turn: SlotLease = nullcontext,
 ) -> Iterator[Designed]:
     """`count` different voices for the description, each when it is done.
 
@@ -100,15 +100,19 @@ def _made(
     language: str,
     seed: int,
     cancel: CancelToken,
-    turn: Turn,
+    turn: SlotLease,
 ) -> Designed:
     start = blend([(share, engine.preset_voice(name)) for share, name in mix.parts])
-    voice, measured, sample = brought_to(engine, start, wanted, language, cancel, turn)
+    voice, measured, sample = match_targets(engine, start, wanted, language, cancel, turn)
     return Designed(voice.fitted(), str(mix), traits, wanted, measured, language, seed, sample)
 
 
-def heard(
-    engine: KokoroEngine, voice: KokoroVoice, language: str, cancel: CancelToken, turn: Turn = nullcontext
+def measure_voice(
+    engine: KokoroEngine,
+    voice: KokoroVoice,
+    language: str,
+    cancel: CancelToken,
+    turn: SlotLease = nullcontext,
 ) -> Measured:
     """What the voice measures as it is. Raises Cancelled."""
     text = _SENTENCES.get(language, _SENTENCES["en"])
@@ -117,13 +121,13 @@ def heard(
         return _spoken(engine, voice, text, language, phonemes, cancel)[1][0]
 
 
-def brought_to(
+def match_targets(
     engine: KokoroEngine,
     voice: KokoroVoice,
     wanted: Targets,
     language: str,
     cancel: CancelToken,
-    turn: Turn = nullcontext,
+    turn: SlotLease = nullcontext,
 ) -> tuple[KokoroVoice, Measured, Audio]:
     """The voice changed until it measures what is wanted, what it measures then, and the sound of it.
 

@@ -16,7 +16,7 @@ Powers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Qualities:
+class VoiceMeasures:
     """`pitch_hz`, `range_semitones` (one standard deviation of F0), `rate` (syllables a second), `brightness_db`
     (2.5-8 kHz over 200-1000 Hz) and `warmth_db` (100-350 Hz over 1-4 kHz).
     """
@@ -36,7 +36,7 @@ _VOWELS = frozenset("aeiouæɑɒʌəɚɜᵊɘɞɐɔoɛɪʊᵻAIOWYQyøœɨɯɤ")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured(Qualities):
+class Measured(VoiceMeasures):
     """What a voice measures."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.kokoro.design.description import Traits
-from clonyvoice.engines.kokoro.design.measurement import Measured, Qualities
+from clonyvoice.engines.kokoro.design.measurement import Measured, VoiceMeasures
 
 _PITCH_STEP = 4.0
 """Semitones of one step of pitch: 'deep' against nothing said."""
@@ -17,7 +17,7 @@ _WARM_STEP = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class Targets(Qualities):
+class Targets(VoiceMeasures):
     """What a voice is to measure."""
 
 
@@ -99,7 +99,7 @@ class Nudge:
         return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
 
 
-def nudged(now: Measured, nudge: Nudge) -> Targets:
+def nudged_targets(now: Measured, nudge: Nudge) -> Targets:
     """What the voice is to measure after the moves. Raises NothingToNudge."""
     if not nudge.moves():
         raise NothingToNudge
