@@ -6,9 +6,11 @@ it came from, so that a word found in the clean text has exact offsets in the gi
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Signs of the category "other symbol" that a person does read out; all others are pictures and are skipped.
@@ -51,18 +53,85 @@ def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
     length = len(text)
     skips = iter((*skip, (length + 1, length + 1)))
     skip_start, skip_end = next(skips)
+    marks = iter((*stand_ins(text), (length + 1, length + 1, "")))
+    mark_start, mark_end, stand_in = next(marks)
     while position < length:
         if position >= skip_start:
             position = max(position, skip_end)
             skip_start, skip_end = next(skips)
             continue
+        if position > mark_start:
+            mark_start, mark_end, stand_in = next(marks)
+            continue
+        if position == mark_start and mark_end <= skip_start:
+            for char in stand_in:
+                out.append(char)
+                starts.append(position)
+                ends.append(mark_end)
+            position = mark_end
+            continue
         stop = min(_cluster_end(text, position), max(skip_start, position + 1))
-        for char in _readable(text[position:stop]):
+        if text[position] == "，" and not ("０" <= text[position - 1 : position] <= "９"):
+            shown = "，"  # a comma of Chinese prose, never one of thousands
+        else:
+            shown = _readable(text[position:stop])
+        for char in shown:
             out.append(char)
             starts.append(position)
             ends.append(stop)
         position = stop
     return CleanText("".join(out), tuple(starts), tuple(ends))
+
+
+_MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>\n]{0,400})?/?>"  # a tag
+    r"|&(?:#(?P<code>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z]{2,24}));"
+    r"|(?<=[^\W\d_])-\r?\n[^\S\n]{0,40}(?=[^\W\d_])"  # a word cut at the end of a line
+    r"|\r?\n(?=[^\S\n]{0,40}[^\W\d_])"  # a line that may go on
+    r"|(?<![\w*~])(?:\*{1,3}|~~|_{1,3})(?=[^\s*~_])|(?<=[^\s*~_])(?:\*{1,3}|~~|_{1,3})(?![\w*~])"
+    r"|^[^\S\n]{0,3}\#{1,6}[^\S\n]",
+    re.MULTILINE,
+)
+_BREAKING = frozenset(
+    ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "table")
+)
+
+
+def stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of mark-up with what is read in their place, in order: tags, entities, marks of emphasis, cut words.
+
+    A line that goes on in small letters is one with the next; a word cut at the end of a line is whole.
+    """
+    if not _MARKS.intersection(text):
+        return
+    for match in _MARKUP.finditer(text):
+        found = match.group()
+        first = found[0]
+        if first == "<":
+            name = re.sub(r"[^A-Za-z0-9].*", "", found.lstrip("</"), flags=re.DOTALL).lower()
+            yield match.start(), match.end(), "\n" if name in _BREAKING else ""
+        elif first == "&":
+            said = html.unescape(found)
+            if said != found:
+                yield match.start(), match.end(), "".join(_readable(char) for char in said)
+        elif first in "\r\n":
+            if _goes_on(text, match.start(), match.end()):
+                yield match.start(), match.end(), " "
+        elif first == "-":
+            if text[match.end()].islower():
+                yield match.start(), match.end(), ""
+        else:
+            yield match.start(), match.end(), ""
+
+
+_MARKS = frozenset("<&\n*_~#")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the line that ends at `start` goes on in the one that begins at `end`."""
+    before = text[start - 1 : start]
+    following = text[end : end + 41].lstrip()[:1]
+    return following.islower() and (before.isalnum() or before in ",'’\"”)")
 
 
 def _cluster_end(text: str, start: int) -> int:

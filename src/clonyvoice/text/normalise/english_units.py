@@ -72,7 +72,7 @@ _UNITS: dict[str, tuple[str, str]] = {
 _ONLY_SPACED = frozenset(("in", "pt", "pts", "N", "J", "AU", "ly"))
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _PER = {
-
+    "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "day": "day",
     "mo": "month", "month": "month", "yr": "year", "year": "year", "s²": "second squared", "s2": "second squared",
     "person": "person", "night": "night", "week": "week", "hour": "hour", "minute": "minute", "second": "second",
     **{unit: one for unit, (one, _) in _UNITS.items() if unit not in ("s", "min", "h", "hr", "in", "pt", "pts", "m/s")},
