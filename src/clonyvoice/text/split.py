@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from clonyvoice.text import markup
+from clonyvoice.text import german_stops, markup
 from clonyvoice.text.abbreviations import ABBREVIATIONS, ALWAYS_JOINED, SENTENCE_STARTERS
 from clonyvoice.text.languages import AUTO
 
@@ -33,9 +33,9 @@ _PICTURES = re.compile(
 )
 _NEAR = 120  # characters on each side that tell whether a mark ends a sentence
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{]+$")
-_ORDINAL_BEFORE = re.compile(r"(?:^|\s)\d{1,4}$")
-# Languages in which "1." means "the first".
-_DOT_ORDINALS = frozenset(("de",))
+# Short forms of single letters with spaces between them.
+_SPACED_SHORT = re.compile(r"(?:^|\s)[^\W\d_]\.\s[^\W\d_]$")
+_NEXT_SHORT = re.compile(r"\s[^\W\d_]\.")
 _LOWER_START = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_]")
 _CLAUSE = re.compile(
     r"[,;:،؛、，；：—–]+[\"'”’»)\]」』]*\s*|(?<!\s)\s++[-–—]+\s+|[)\]）】]\s*|(?<=\S)\s+(?=[(\[（【])"
@@ -154,8 +154,10 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     word = found.group() if found else ""
     if not word:
         return True
-    if language in _DOT_ORDINALS and _ORDINAL_BEFORE.search(before):
-        return False
+    if language == "de" and (decided := german_stops.ends(before, after, word)) is not None:
+        return decided
+    if _SPACED_SHORT.search(before) or (len(word) == 1 and word.islower() and _NEXT_SHORT.match(after)):
+        return _starts_sentence(after, "")  # "z. B.", "т. е."
     low = word.lower()
     if low in ALWAYS_JOINED:
         return False

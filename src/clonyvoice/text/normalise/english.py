@@ -190,8 +190,10 @@ _SYMBOLS = {
     "&": "and", "@": "at", "%": "percent", "+": "plus", "=": "equals", "±": "plus or minus", "×": "times",
     "÷": "divided by",
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not equal to",
-    "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "$": "dollars", "°": "degrees", "§": "section", "№": "number",
-    "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "²": "squared", "³": "cubed", "^": "to the power of",
+    "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "$": "dollars", "°": "degrees", "§": "section",
+    "№": "number",
+    "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "²": "squared", "³": "cubed",
+    "^": "to the power of",
 }  # fmt: skip
 
 

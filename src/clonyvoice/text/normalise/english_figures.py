@@ -26,7 +26,8 @@ FIGURES: tuple[Rule, ...] = figure_rules(
         divided="divided by", equals="equals", less="less than", greater="greater than", power="to the power of",
         at_least="at least", at_most="at most", dot="dot", slash="slash", backslash="backslash",
         underscore="underscore", colon="colon",
-        ratio=lambda first, second: _pair("to", first, second), scale=lambda first, second: _pair("to", first, second),
+        ratio=lambda first, second: _pair("to", first, second), scale=lambda first, second: _pair("to", first,
+        second),
         share=lambda first, second: _pair("out of", first, second),
         over=lambda first, second: _pair("over", first, second),
         half_and_half=lambda first, second: _pair("", first, second),
@@ -39,7 +40,8 @@ FIGURES: tuple[Rule, ...] = figure_rules(
 )  # fmt: skip
 
 _VULGAR = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
     "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6),
 }  # fmt: skip
 _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
@@ -131,7 +133,7 @@ def _times_as(match: re.Match[str]) -> Said:
 COUNTS: tuple[Rule, ...] = (_wireless, _magnitude, _times_as)
 
 
-@rule(rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?={NUMBER})(?P<b>(?:{NUMBER}))(?![\d/-]|[.,:]\d)")
+@rule(rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER})(?![\d/-]|[.,:]\d))")
 def _range(match: re.Match[str]) -> Said:
     """The first figure of a range; what the second is counted in is read by other rules."""
     first, second = match["a"].replace(",", ""), match["b"].replace(",", "")

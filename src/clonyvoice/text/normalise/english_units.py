@@ -75,7 +75,8 @@ _PER = {
     "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "day": "day",
     "mo": "month", "month": "month", "yr": "year", "year": "year", "s²": "second squared", "s2": "second squared",
     "person": "person", "night": "night", "week": "week", "hour": "hour", "minute": "minute", "second": "second",
-    **{unit: one for unit, (one, _) in _UNITS.items() if unit not in ("s", "min", "h", "hr", "in", "pt", "pts", "m/s")},
+    **{unit: one for unit, (one, _) in _UNITS.items() if unit not in ("s", "min", "h", "hr", "in", "pt", "pts",
+    "m/s")},
 }  # fmt: skip
 _DENOMINATOR = "|".join(re.escape(unit) for unit in sorted(_PER, key=len, reverse=True))
 _SIGN = {"-": "minus ", "+": "plus "}

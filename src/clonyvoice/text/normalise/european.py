@@ -6,11 +6,14 @@ Each language says its own words in a `Words`; `rules` makes its rules. Number w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.european_tables import TABLES
+from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.normalise.genders import gender_of
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
 from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
@@ -68,6 +71,9 @@ class Words:
     decimals: Callable[[Words, str, str], str] | None = None
     """How a whole part and a fraction are said, where it is not just "comma" between them."""
 
+    hundreds: Callable[[list[str]], list[str]] | None = None
+    """Hundreds (and what else counts) before feminine nouns, all of the number's words."""
+
     def cardinal(self, value: int) -> str:
         """`value` in words."""
         text = str(value)
@@ -121,19 +127,24 @@ class Words:
 
     def agreed(self, said: str, noun: tuple[str, ...]) -> str:
         """Number words as they stand before `noun`."""
-        words = said.split()
-        gender = "f" if noun[0] in self.feminine_nouns else "m"
-        return self.gendered(words, gender) or said
+        gender = "f" if noun[0].split(" ")[0] in self.feminine_nouns else "m"
+        return self.gendered(said.split(), gender) or said
 
     def before(self, said: str, following: str) -> str:
         """Number words as they stand before the word `following`, whose gender is guessed from its ending."""
-        gender = "f" if following.lower().endswith(self.feminine_endings) else "m"
-        return self.gendered(said.split(), gender) or said
+        return self.gendered(said.split(), self.gender(following.lower(), said.split()[-1])) or said
+
+    def gender(self, noun: str, count: str = "") -> str:
+        """The gender (m, f, n) of a noun in small letters, behind a number that ends in `count`."""
+        return gender_of(self.language, noun, count, self.feminine_endings)
 
     def gendered(self, words: list[str], gender: str) -> str:
-        """The number words with the last one in the form for `gender` (m, f); "" where it has none of its own."""
+        """The number words in the form for `gender` (m, f, n); "" where they have none of their own."""
         last = self.feminine.get(f"{words[-1]}/{gender}")
-        return " ".join([*words[:-1], last]) if last else ""
+        changed = [*words[:-1], last] if last else list(words)
+        if gender == "f" and self.hundreds is not None:
+            changed = self.hundreds(changed)
+        return " ".join(changed) if changed != words else ""
 
     def form(self, value: int, noun: tuple[str, ...]) -> str:
         """The form of `noun` behind `value`."""
@@ -185,8 +196,13 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     month_names |= {name.lower(): index for index, name in enumerate(words.months_said)}
     month_pattern = "|".join(re.escape(name) for name in sorted(month_names, key=len, reverse=True))
     signs = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
-    units = "|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True))
-    shorts = "|".join(re.escape(short) for short in sorted(words.abbreviations, key=len, reverse=True))
+    table = TABLES[words.language]
+    units = _any_of({**words.units, **table.more_units})
+    denominators = _any_of({**table.per_units, **words.units, **table.more_units})
+    abbreviations = dict(words.abbreviations)
+    for short, said_for in words.abbreviations.items():
+        abbreviations.setdefault(short[0].upper() + short[1:], said_for)
+    shorts = _any_of(abbreviations)
 
     def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> Rule:
         return Rule(re.compile(pattern, flags), say)
@@ -230,20 +246,109 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     def phone(match: re.Match[str]) -> Said:
         return ", ".join(words.digits(group) for group in re.findall(r"\d+", match.group()))
 
+    names = "|".join(
+        re.escape(name)
+        for name in sorted(
+            {form for noun in words.currencies.values() for form in noun}, key=len, reverse=True
+        )
+    )
+    all_units = {**words.units, **table.more_units}
+    link = table.magnitude_link
+    again = rf"(?:\s(?:de\s|di\s|d['’])?(?:{names})\b)?"
+
+    def linked(noun: str) -> str:
+        return f"{link}{noun}" if link.endswith("'") else f"{link} {noun}"
+
     def money(match: re.Match[str]) -> Said:
         sign, text, big = match["sign"], match["n"], match["big"]
         noun = words.currencies[sign]
+        minus = f"{words.minus} " if match["minus"] else ""
+        short = match["short"]
+        if short in table.magnitudes:
+            return f"{minus}{words.counted(text, table.magnitudes[short])}{linked(noun[-1])}"
+        if short:
+            return minus + words.counted(_thousands(words, text), noun)
         if big:
-            link = " de" if words.language in ("es", "fr", "pt") else " di" if words.language == "it" else ""
-            return f"{words.number(text)} {big}{link} {noun[-1]}"
+            short = big.rstrip(".")
+            if short in table.magnitudes:
+                return f"{minus}{words.counted(text, table.magnitudes[short])}{linked(noun[-1])}"
+            count = words.number(text)
+            count = words.agreed(count, ("",)) if big not in ("mil", "mil millones") else count
+            return f"{minus}{count} {big}{linked(noun[-1]) if big != 'mil' else ' ' + noun[-1]}"
         whole, fraction = split_number(text, words.dotted_thousands)
         if len(fraction) == 2 and sign in words.cents:
             said = words.counted(whole or "0", noun) if int(whole or "0") else ""
             if int(fraction):
-                link = f" {words.cents_link} ".replace("  ", " ") if said else ""
-                said += link + words.counted(str(int(fraction)), words.cents[sign])
-            return said or words.counted("0", noun)
-        return words.counted(text, noun)
+                between = f" {words.cents_link} ".replace("  ", " ") if said else ""
+                said += between + words.counted(str(int(fraction)), words.cents[sign])
+            return minus + (said or words.counted("0", noun))
+        return minus + words.counted(text, noun)
+
+    def magnitude(match: re.Match[str]) -> Said:
+        """1,5 Mio. and 10k, with nothing or a noun behind."""
+        minus = f"{words.minus} " if match["minus"] else ""
+        short = match["short"]
+        end = match.end()
+        if match["dot"] and re.match(r"[\"'”»)]{0,4}\s*$", match.string[end : end + 40]):
+            end -= 1
+        if short in ("k", "K"):
+            return [Reading(match.start(), end, minus + words.number(_thousands(words, match["n"])))]
+        noun = table.magnitudes[short]
+        if len(short) == 1 and not re.match(r"\s(?:de|di|d')", match.string[match.end() : match.end() + 4]):
+            return None
+        return [Reading(match.start(), end, minus + words.counted(match["n"], noun))]
+
+    def rate(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        per = match["per"]
+        if per in table.per_units:
+            name = table.per_units[per]
+            against = name if " " in name or "'" in name else f"{table.per} {name}"
+        else:
+            against = f"{table.per} {all_units[per][0]}"
+        return f"{minus}{words.counted(match['n'], all_units[match['unit']])} {against}"
+
+    def inches(match: re.Match[str]) -> Said:
+        before = match.string[max(0, match.start() - 160) : match.start()]
+        opened = len(re.findall(r'(?:^|[\s(])"(?=\w)', before))
+        if opened > len(re.findall(r'(?<=[\w.,!?])"', before)):
+            return None
+        return words.counted(match["n"], table.inches)
+
+    def following_gender(match: re.Match[str]) -> str:
+        found = re.match(r"\s(?:de\s)?([^\W\d_]{2,})", match.string[match.end() : match.end() + 40])
+        return words.gender(found[1].lower(), "2") if found else "m"
+
+    def mixed_number(match: re.Match[str]) -> Said:
+        whole, top, bottom = (int(match[name]) for name in ("whole", "top", "bottom"))
+        if not 0 < top < bottom or bottom > 100:
+            return None
+        return table.mixed(words, whole, top, bottom, following_gender(match))
+
+    def fraction(match: re.Match[str]) -> Said:
+        top, bottom = int(match["top"]), int(match["bottom"])
+        if not 0 < top < bottom or (bottom > 20 and bottom not in (100, 1000)):
+            return None
+        said = table.fraction(words, top, bottom, following_gender(match))
+        if top == 1 and word_before(match) in table.article:
+            said = said.split()[-1]
+        return said
+
+    def vulgar(match: re.Match[str]) -> Said:
+        top, bottom = _VULGAR[match["part"]]
+        if match["whole"]:
+            return table.mixed(words, int(match["whole"]), top, bottom, following_gender(match))
+        return table.fraction(words, top, bottom, following_gender(match))
+
+    def lone_range(match: re.Match[str]) -> Said:
+        first, second = (split_number(match[name], words.dotted_thousands) for name in ("a", "b"))
+        if (len(match["a"]) > 1 and match["a"][0] == "0" and not first[1]) or len(match["a"]) > 7:
+            return None
+        if float(f"{first[0]}.{first[1] or 0}") >= float(f"{second[0]}.{second[1] or 0}"):
+            return None
+        year = _is_year(match["a"]) and _is_year(match["b"])
+        said = words.year(words, int(match["a"])) if year else words.number(match["a"])
+        return [Reading(match.start("a"), match.start("b"), f"{said} {words.to}".strip())]
 
     def percent(match: re.Match[str]) -> Said:
         minus = f"{words.minus} " if match["minus"] else ""
@@ -251,7 +356,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
 
     def unit(match: re.Match[str]) -> Said:
         minus = f"{words.minus} " if match["minus"] else ""
-        noun = words.units[match["unit"]]
+        noun = all_units[match["unit"]]
         said = minus + words.counted(match["n"], noun)
         if not match["gap"]:
             return said
@@ -266,16 +371,6 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
             Reading(start, match.end("n"), number),
             Reading(match.start("unit"), match.end("unit"), name or rest),
         ]
-
-    def number_range(match: re.Match[str]) -> Said:
-        if match["a"].startswith("0") or len(match["a"]) > 7:
-            return None
-        first = (
-            words.year(words, int(match["a"]))
-            if _is_year(match["a"]) and _is_year(match["b"])
-            else words.number(match["a"])
-        )
-        return [Reading(match.start("a"), match.start("b"), f"{first} {words.to}")]
 
     def ordinal(match: re.Match[str]) -> Said:
         return words.ordinal(words, int(match["n"]), f"{word_before(match)} {match['mark']}")
@@ -300,7 +395,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         end = match.end()
         if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
             end -= 1
-        return [Reading(match.start(), end, words.abbreviations[short])]
+        return [Reading(match.start(), end, abbreviations[short])]
 
     def year_alone(match: re.Match[str]) -> Said:
         return words.year(words, int(match.group()))
@@ -320,11 +415,18 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     def symbol(match: re.Match[str]) -> Said:
         return words.symbols[match.group()]
 
+    before_signs = "|".join(
+        re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True) if not sign[0].islower()
+    )
     signs_said = "|".join(re.escape(sign) for sign in words.symbols if sign not in "+=<>#-")
     minus = r"(?P<minus>(?<![\w)])-)?(?<![\w.,])"
+    figures = figure_rules(table.figures(words))
+    shorts_of_big = _any_of(table.magnitudes)
     made_rules = [
+        *figures[:2],  # files and paths
         made(URL_PATTERN, address, re.IGNORECASE),
         *extra,
+        figures[4],  # ratios, before times of day
         made(r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w-])", iso_date),
         made(r"(?<![\w.])(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?![\w-]|[.,]\d)", iso_date),
         made(
@@ -344,18 +446,42 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         made(
             r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)
         ),
-        made(rf"(?<!\w)(?P<sign>{signs})\s?(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})\b)?", money),
+        *figures[2:4],
+        *figures[5:6],
         made(
-            rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?\s?(?P<sign>{signs})(?!\w)",
+            r"(?<![\w.,/])(?P<whole>\d{1,4})\s(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\w/]|[.,]\d)",
+            mixed_number,
+        ),
+        made(r"(?<![\w.,/])(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?![\w/]|[.,]\d)", fraction),
+        made(rf"(?<![\w.,/])(?:(?P<whole>\d{{1,9}})\s?)?(?P<part>[{''.join(_VULGAR)}])", vulgar),
+        made(
+            rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER})(?![\d/–-]|[.,:]\d))",
+            lone_range,
+        ),
+        figures[6],
+        made(rf'(?<![\w.,])(?P<n>{NUMBER})(?:"|\'\')(?!\w)', inches),
+        made(
+            rf"(?<!\w)(?P<minus>(?<![\w)])-\s?)?(?P<sign>{before_signs})\s?-?(?P<n>{NUMBER})"
+            rf"(?:\s?(?P<short>[kK]|{shorts_of_big})(?!\w)|\s(?P<big>{_BIG})(?!\w))?{again}",
             money,
         ),
+        made(
+            rf"(?P<minus>(?<![\w)])-)?(?<![\w.,])(?P<n>{NUMBER})"
+            rf"(?:\s?(?P<short>[kK]|{shorts_of_big})(?=\s?(?:{signs}))|\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?"
+            rf"\s?(?P<sign>{signs})(?!\w){again}",
+            money,
+        ),
+        made(
+            rf"{minus}(?P<n>{NUMBER})\s?(?P<short>[kK](?<=\d[kK])|{shorts_of_big})(?P<dot>\.?)(?!\w)",
+            magnitude,
+        ),
+        made(rf"{minus}(?P<n>{NUMBER})\s?(?P<unit>{units})/(?P<per>{denominators})(?![\w/²³])", rate),
         made(rf"{minus}(?P<n>{NUMBER})\s?%", percent),
         made(rf"{minus}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
     ]
     if words.ordinal_marks:
         made_rules.append(made(rf"(?<![\w.,])(?P<n>\d{{1,6}})(?P<mark>{words.ordinal_marks})(?!\w)", ordinal))
     made_rules += [
-        made(rf"(?<![\w.,-])(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>(?:{NUMBER}))(?![\w-])", number_range),
         made(r"\b(?P<name>[^\W\d_]+)\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
     ]
     if shorts:
@@ -375,6 +501,24 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         ),
     ]
     return tuple(made_rules)
+
+
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
+    "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+}  # fmt: skip
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern of any of `names`, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def _thousands(words: Words, text: str) -> str:
+    """The figures of so many thousand: "2,5" → "2500"."""
+    whole, fraction = split_number(text, words.dotted_thousands)
+    return (whole or "0") + (fraction + "000")[:3]
 
 
 _BIG = (

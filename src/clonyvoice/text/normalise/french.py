@@ -44,7 +44,8 @@ def _digits(text: str) -> str:
 
 
 _SPELLING = Spelling(
-    dot="point", slash="slash", at="arobase", dash="tiret", underscore="tiret bas", colon="deux points", hash_="dièse",
+    dot="point", slash="slash", at="arobase", dash="tiret", underscore="tiret bas", colon="deux points",
+    hash_="dièse",
     question="point d'interrogation", equals="égal", ampersand="et", percent="pour cent", plus="plus",
     tilde="tilde", digits=_digits,
 )  # fmt: skip
@@ -84,6 +85,7 @@ WORDS = Words(
     numbered=frozenset(("chapitre", "tome", "volume", "acte", "partie", "article", "scène")), rulers=_ruler,
     feminine={"un/f": "une"}, feminine_endings=("ée", "tte", "ille", "ure", "ance", "ence", "ion", "té",
         "heure", "minute", "page", "semaine", "fois", "femme", "fille", "personne", "chose", "année",
-        "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde")),
+        "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde", "tonne", "kilocalorie",
+        "cuillère")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
+from clonyvoice.text.normalise.german_dates import ending
+from clonyvoice.text.normalise.german_dates import rules as date_rules
 from clonyvoice.text.normalise.readings import Rule
 from clonyvoice.text.word_lists import listed
 
@@ -11,32 +13,7 @@ _MONTHS = tuple(listed("Januar Februar März April Mai Juni Juli August Septembe
 
 
 def _date(words: Words, day: int, before: str) -> str:
-    return words.rank(day) + _ending(before)
-
-
-def _ending(before: str) -> str:
-    """The ending of an ordinal behind `before`: "der dritte", "am dritten", "dritter"."""
-    if before in (
-        "am",
-        "vom",
-        "dem",
-        "zum",
-        "den",
-        "im",
-        "des",
-        "beim",
-        "seit",
-        "ab",
-        "bis",
-        "einem",
-        "jedem",
-        "diesem",
-        "meinem",
-        "seinem",
-        "ihrem",
-    ):
-        return "n"
-    return "" if before in ("der", "die", "das", "diese", "dieser", "jede", "jeder") else "r"
+    return words.rank(day) + ending(before)
 
 
 def _year(words: Words, value: int) -> str:
@@ -52,10 +29,8 @@ def _time(words: Words, hour: int, minute: int) -> str:
 
 
 def _ordinal(words: Words, value: int, mark: str) -> str:
-    before, _, written = mark.rpartition(" ")
-    return words.rank(value) + (
-        _ending(before) if written == "." else written[2:].lstrip("e") if written.startswith("te") else ""
-    )
+    written = mark.rpartition(" ")[2]
+    return words.rank(value) + (written[2:].lstrip("e") if written.startswith("te") else "")
 
 
 def _ruler(words: Words, value: int) -> str:
@@ -98,10 +73,23 @@ WORDS = Words(
            "s": ("Sekunde", "Sekunden"), "ms": ("Millisekunde", "Millisekunden")},
     symbols={"&": "und", "@": "ät", "+": "plus", "=": "gleich", "%": "Prozent", "€": "Euro", "$": "Dollar",
         "×": "mal", "÷": "geteilt durch", "#": "Raute", "§": "Paragraf", "±": "plus minus", "°": "Grad",
-        "½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "№": "Nummer", "<": "kleiner als", ">": "größer als"},
+        "½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "№": "Nummer", "<": "kleiner als",
+        ">": "größer als"},
     abbreviations={"z.B.": "zum Beispiel", "z. B.": "zum Beispiel", "d.h.": "das heißt",
         "d. h.": "das heißt", "usw.": "und so weiter", "etc.": "et cetera", "bzw.": "beziehungsweise",
-        "ca.": "zirka", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
+        "ca.": "zirka", "Jh.": "Jahrhundert", "Jhd.": "Jahrhundert", "mind.": "mindestens", "geb.": "geboren",
+        "Abb.": "Abbildung",
+        "Kap.": "Kapitel", "exkl.": "exklusive", "zzgl.": "zuzüglich", "allg.": "allgemein", "insb.": "insbesondere",
+        "gest.": "gestorben", "verh.": "verheiratet", "Jan.": "Januar", "Feb.": "Februar", "Mrz.": "März",
+        "Apr.": "April",
+        "Aug.": "August", "Sept.": "September", "Sep.": "September", "Okt.": "Oktober", "Nov.": "November",
+        "Dez.": "Dezember",
+        "Hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof", "z.T.": "zum Teil", "z. T.": "zum Teil",
+        "o. ä.": "oder ähnliches",
+        "v. a.": "vor allem", "i. d. R.": "in der Regel", "u.s.w.": "und so weiter", "s.u.": "siehe unten",
+        "s.o.": "siehe oben",
+        "Std.": "Stunden", "Min.": "Minuten", "Ing.": "Ingenieur", "Dipl.": "Diplom", "Hrsg.": "Herausgeber",
+        "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
                    "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem",
                    "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "Tel.": "Telefon",
                    "S.": "Seite", "Bd.": "Band", "Mio.": "Millionen", "Mrd.": "Milliarden", "inkl.": "inklusive",
@@ -109,10 +97,11 @@ WORDS = Words(
                    "sog.": "sogenannte", "max.": "maximal", "min.": "minimal", "Mo.": "Montag",
                    "Abs.": "Absatz", "Art.": "Artikel"},
     spelling=_SPELLING, comma="Komma", percent="Prozent", minus="minus", to="bis",
-        ordinal_marks="\\.(?=\\s[a-zäöüA-ZÄÖÜ])|te[nrs]?|ste[nrs]?", ordinal=_ordinal,
+        ordinal_marks="te[nrs]?|ste[nrs]?", ordinal=_ordinal,
     numbered=frozenset(("kapitel", "band", "teil", "akt", "artikel")), rulers=_ruler,
     feminine_endings=("e", "ung", "heit", "keit", "ion", "tät"), feminine={"eins/m": "ein",
         "eins/f": "eine"}, feminine_nouns=frozenset(("Tonne", "Minute", "Stunde", "Sekunde",
-        "Kilowattstunde", "Millisekunde")),
+        "Kilowattstunde", "Millisekunde", "Million", "Milliarde", "Billion", "Packung",
+        "Kilokalorie", "Milliamperestunde")),
 )  # fmt: skip
-RULES: tuple[Rule, ...] = rules(WORDS)
+RULES: tuple[Rule, ...] = rules(WORDS, *date_rules(WORDS))

@@ -58,7 +58,8 @@ WORDS = Words(
            "kg": ("chilo", "chili"), "g": ("grammo", "grammi"), "mg": ("milligrammo", "milligrammi"),
            "l": ("litro", "litri"), "L": ("litro", "litri"), "ml": ("millilitro", "millilitri"),
            "°C": ("grado", "gradi"), "°F": ("grado Fahrenheit", "gradi Fahrenheit"), "°": ("grado",
-           "gradi"), "GB": ("gigabyte", "gigabyte"), "MB": ("megabyte", "megabyte"), "GHz": ("gigahertz", "gigahertz"),
+           "gradi"), "GB": ("gigabyte", "gigabyte"), "MB": ("megabyte", "megabyte"), "GHz": ("gigahertz",
+           "gigahertz"),
            "MHz": ("megahertz", "megahertz"), "Hz": ("hertz", "hertz"), "kW": ("chilowatt", "chilowatt"),
            "W": ("watt", "watt"), "V": ("volt", "volt"), "m²": ("metro quadrato", "metri quadrati"),
            "km²": ("chilometro quadrato", "chilometri quadrati"), "mq": ("metro quadrato",
@@ -78,6 +79,7 @@ WORDS = Words(
     spelling=_SPELLING, comma="virgola", percent="per cento", minus="meno", to="a",
         ordinal_marks="[º°ªoa]", ordinal=_ordinal,
     numbered=frozenset(("capitolo", "tomo", "volume", "atto", "parte", "articolo")), rulers=_ruler,
-    feminine={"uno/m": "un", "uno/f": "una"}, feminine_nouns=frozenset(("sterlina", "ora")),
+    feminine={"uno/m": "un", "uno/f": "una"}, feminine_nouns=frozenset(("sterlina", "ora", "tonnellata",
+    "chilocaloria")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

@@ -38,6 +38,19 @@ def _ordinal(words: Words, value: int, mark: str) -> str:
     )
 
 
+def _hundreds(words: list[str]) -> list[str]:
+    """Hundreds and two thousand before feminine nouns; those of millions stay."""
+    from_here = max((at for at, word in enumerate(words) if word.startswith(("milh", "bilh"))), default=-1)
+    return [
+        "duas"
+        if word == "dois" and at > from_here
+        else word[:-2] + "as"
+        if word.endswith(("centos", "zentos", "quinhentos")) and at > from_here
+        else word
+        for at, word in enumerate(words)
+    ]
+
+
 def _ruler(words: Words, value: int) -> str:
     return words.rank(value) if value <= 10 else words.cardinal(value)
 
@@ -71,7 +84,8 @@ WORDS = Words(
            "°": ("grau", "graus"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
            "GHz": ("giga-hertz", "giga-hertz"),
            "MHz": ("mega-hertz", "mega-hertz"), "Hz": ("hertz", "hertz"), "kW": ("quilowatt",
-           "quilowatts"), "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("metro quadrado", "metros quadrados"),
+           "quilowatts"), "W": ("watt", "watts"), "V": ("volt", "volts"), "m²": ("metro quadrado",
+           "metros quadrados"),
            "km²": ("quilômetro quadrado", "quilômetros quadrados"), "min": ("minuto", "minutos"),
            "h": ("hora", "horas"), "s": ("segundo", "segundos")},
     symbols={"&": "e", "@": "arroba", "+": "mais", "=": "igual a", "%": "por cento", "€": "euros",
@@ -88,6 +102,7 @@ WORDS = Words(
     spelling=_SPELLING, comma="vírgula", percent="por cento", minus="menos", to="a",
         ordinal_marks="[ºª°]|o|a", ordinal=_ordinal,
     numbered=frozenset(("capítulo", "tomo", "volume", "século", "ato", "parte", "artigo")), rulers=_ruler,
-    feminine={"um/f": "uma", "dois/f": "duas"}, feminine_nouns=frozenset(("libra", "hora")),
+    hundreds=_hundreds, feminine={"um/f": "uma", "dois/f": "duas"}, feminine_nouns=frozenset(("libra", "hora",
+    "polegada", "tonelada", "quilocaloria")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

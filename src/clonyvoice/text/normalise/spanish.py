@@ -38,6 +38,17 @@ def _ordinal(words: Words, value: int, mark: str) -> str:
     return said[:-1] if mark.endswith(("er", "r")) and said.endswith("o") else said
 
 
+def _hundreds(words: list[str]) -> list[str]:
+    """The hundreds before feminine nouns: doscientas mil; those of millions stay."""
+    from_here = max(
+        (at for at, word in enumerate(words) if word.startswith(("millon", "millón"))), default=-1
+    )
+    return [
+        word[:-2] + "as" if at > from_here and word.endswith(("cientos", "quinientos")) else word
+        for at, word in enumerate(words)
+    ]
+
+
 def _ruler(words: Words, value: int) -> str:
     return words.rank(value) if value <= 10 else words.cardinal(value)
 
@@ -59,7 +70,8 @@ WORDS = Words(
     of_month=" de ", of_year=" de ",
     currencies={"$": ("dólar", "dólares"), "€": ("euro", "euros"), "£": ("libra", "libras"), "¥": ("yen",
         "yenes"), "USD": ("dólar", "dólares"),
-                "EUR": ("euro", "euros"), "MXN": ("peso", "pesos"), "US$": ("dólar", "dólares"), "₩": ("won", "wones")},
+                "EUR": ("euro", "euros"), "MXN": ("peso", "pesos"), "US$": ("dólar", "dólares"), "₩": ("won",
+                "wones")},
     cents={"$": ("centavo", "centavos"), "€": ("céntimo", "céntimos"), "£": ("penique", "peniques"),
         "US$": ("centavo", "centavos"), "USD": ("centavo", "centavos"), "EUR": ("céntimo", "céntimos")},
     cents_link="con",
@@ -93,7 +105,9 @@ WORDS = Words(
     spelling=_SPELLING, comma="coma", percent="por ciento", minus="menos", to="a",
         ordinal_marks="\\.?[ºª°]|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
     numbered=frozenset(("capítulo", "tomo", "volumen", "siglo", "acto", "parte", "artículo")), rulers=_ruler,
-    feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún", "veintiuno/f": "veintiuna"},
-        feminine_nouns=frozenset(("libra", "hora")),
+    hundreds=_hundreds, feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún",
+    "veintiuno/f": "veintiuna"},
+        feminine_nouns=frozenset(("libra", "hora", "pulgada", "hectárea", "tonelada", "kilocaloría",
+        "cucharada", "cucharadita")),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = rules(WORDS)

@@ -1,0 +1,136 @@
+"""How German reads dates, hours, days, ordinals and numerals with endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from clonyvoice.text.german_stops import is_ordinal
+from clonyvoice.text.normalise.european import Words, word_before
+from clonyvoice.text.normalise.readings import Reading, Rule, Said
+from clonyvoice.text.normalise.roman import roman_value
+from clonyvoice.text.word_lists import listed
+
+_DAYS = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag",
+    "So": "Sonntag",
+}  # fmt: skip
+_STRONG = frozenset(
+    listed("mein dein sein ihr unser euer ein kein")
+)  # behind these an ordinal shows the gender: "sein fünfzigster Geburtstag", "ihr drittes Buch"
+_NEUTER = frozenset(
+    listed(
+        "buch mal kind jahr haus spiel tor album kapitel jahrhundert treffen bier lied konzert gebot semester quartal "
+        "lebensjahr auto zimmer stück bild glas werk rennen opfer tier land hotel drittel viertel leben projekt"
+    )
+)
+_WOMEN = frozenset(
+    listed("elisabeth katharina maria margarethe margrethe anna isabella viktoria christina beatrix juliana")
+)
+_SUFFIXES = (
+    r"jährig|köpfig|tägig|stündig|minütig|sekündig|monatig|wöchig|fach|mal|prozentig|seitig|teilig|stellig|bändig|"
+    r"stöckig|türig|zeilig|malig|spurig|zimmrig|strahlig|eckig|gängig|zackig|zöllig|jähr|stufig"
+)
+
+
+def ending(before: str, noun: str = "") -> str:
+    """The ending of an ordinal behind `before`: "der dritte", "am dritten", "sein dritter", "ihr drittes"."""
+    if before in _STRONG:
+        return "s" if noun.lower() in _NEUTER else "" if noun.endswith(("e", "ung", "heit", "keit")) else "r"
+    if before in (
+        "am", "vom", "dem", "zum", "zur", "den", "im", "des", "beim", "seit", "ab", "bis", "einem", "einer", "einen",
+        "jedem", "jeden", "diesem", "diesen", "meinem", "meinen", "seinem", "seinen", "ihrem", "ihren",
+        "ihrer", "meiner",
+        "unserem", "unserer", "unseren", "zwischen", "nach", "vor", "der zum", "ans", "ins", "keinen", "keinem",
+    ):  # fmt: skip
+        return "n"
+    return (
+        ""
+        if before in ("der", "die", "das", "diese", "dieser", "dieses", "jede", "jeder", "jedes", "eine")
+        else "r"
+    )
+
+
+def rules(words: Words) -> tuple[Rule, ...]:
+    """The rules for German dates, hours, days and ordinals."""
+
+    def ranked(text: str, before: str, noun: str = "") -> str:
+        return words.rank(int(text)) + ending(before, noun)
+
+    def stop(match: re.Match[str]) -> int:
+        """The end of a match without a last dot that also ends the text."""
+        ended = re.match(r"[\"'”»)]{0,4}\s*$", match.string[match.end() : match.end() + 40]) is not None
+        return match.end() - (1 if ended and match.group().endswith(".") else 0)
+
+    def day_and_month(match: re.Match[str]) -> Said:
+        day, month = int(match["d"]), int(match["m"])
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return None
+        before = word_before(match)
+        said = f"{ranked(match['d'], before)} {ranked(match['m'], before)}"
+        return [Reading(match.start(), stop(match), said)]
+
+    def days_of_month(match: re.Match[str]) -> Said:
+        return f"{ranked(match['a'], word_before(match))} bis"
+
+    def second_day(match: re.Match[str]) -> Said:
+        before = re.search(
+            r"([^\W\d_]+)\s+\d{1,2}\.?\s?[-–]\s?$", match.string[max(0, match.start() - 24) : match.start()]
+        )
+        return ranked(match["d"], before[1].lower() if before else "")
+
+    def hour(match: re.Match[str]) -> Said:
+        return words.time(words, int(match["h"]), int(match["m"]))
+
+    def day(match: re.Match[str]) -> Said:
+        short = match["day"]
+        following = re.match(r"\s[A-ZÄÖÜ][a-zäöüß]", match.string[match.end() : match.end() + 3])
+        if short == "Fr" and following and not match["to"]:
+            return None  # Frau
+        end = match.end() if match["to"] else stop(match)
+        return [Reading(match.start(), end, _DAYS[short] + (" bis" if match["to"] else ""))]
+
+    def ordinal(match: re.Match[str]) -> Said:
+        text, end = match.string, match.end()
+        if not is_ordinal(text[max(0, match.start() - 48) : match.end("n")], text[end : end + 48]):
+            return None
+        noun = re.match(r"\s+([^\W\d_]+)", text[end : end + 40])
+        return ranked(match["n"], word_before(match), noun[1] if noun else "")
+
+    def century(match: re.Match[str]) -> Said:
+        value = roman_value(match["roman"])
+        return None if value is None else ranked(str(value), word_before(match))
+
+    def ruler(match: re.Match[str]) -> Said:
+        value = roman_value(match["roman"])
+        if value is None or match["name"].lower() in words.numbered:
+            return None
+        article = "die" if match["name"].lower() in _WOMEN else "der"
+        end = match.end() - (1 if re.match(r"\s*$", match.string[match.end() : match.end() + 8]) else 0)
+        return [Reading(match.start("roman"), end, f"{article} {words.rank(value)}")]
+
+    def decade(match: re.Match[str]) -> Said:
+        value = int(match["n"])
+        said = words.year(words, value) if len(match["n"]) == 4 else words.cardinal(value)
+        return said + match["er"]
+
+    def compound(match: re.Match[str]) -> Said:
+        return words.cardinal(int(match["n"])) + match["rest"]
+
+    def street(match: re.Match[str]) -> Said:
+        return [Reading(match.start(), stop(match), f"{match['name']}straße")]
+
+    made: list[tuple[str, Callable[[re.Match[str]], Said]]] = [
+        (r"(?<![\w.,])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\s?\d)", day_and_month),
+        (r"(?<![\w.,])(?P<a>\d{1,2})\.?\s?[-–]\s?(?=(?P<b>\d{1,2})\.\s[A-ZÄÖÜ])", days_of_month),
+        (r"(?<=[-–])\s?(?P<d>\d{1,2})\.(?=\s[A-ZÄÖÜ][a-zä]+)", second_day),
+        (r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?(?:Uhr|h)\b", hour),
+        (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?:\.\s?(?P<to>[-–])\s?|\.)", day),
+        (r"(?<!\w)(?P<n>\d{2}|1\d\d0|20\d0)(?P<er>ern|er)(?!\w)", decade),
+        (rf"(?<!\w)(?P<n>\d{{1,4}})-?(?P<rest>(?:{_SUFFIXES})(?:e[nmrs]?)?)(?!\w)", compound),
+        (r"(?<![\w.,-])(?P<n>\d{1,4})\.(?=\s)", ordinal),
+        (r"(?<![\w.,-])(?P<roman>[IVX]{1,6})\.(?=\s(?:Jahrhundert|Jh\b|Weltkrieg|Kapitel|Akt))", century),
+        (r"\b(?P<name>[A-ZÄÖÜ][a-zäöüß]{1,20})\s(?P<roman>[IVX]{1,6})\.", ruler),
+        (r"\b(?P<name>[A-ZÄÖÜ][a-zäöüß-]{1,30})str\.", street),
+    ]
+    return tuple(Rule(re.compile(pattern), say) for pattern, say in made)
