@@ -36,6 +36,10 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.projects import Projects
+from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.renders import Renders
+from clonyvoice.projects.takes import Takes
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
@@ -89,6 +93,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
     designs = Designs(database, slots, registry, voices, clock)
     speech.design_with(designs)
+    projects = Projects(database, blobs, events, clock)
+    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs)
     return Services(
         settings=settings,
         clock=clock,
@@ -115,6 +121,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
         designs=designs,
         design_jobs=DesignJobs(designs, voices, jobs),
+        projects=projects,
+        assets=assets,
+        takes=takes,
+        renders=Renders(projects, assets, takes, jobs),
     )
 
 

@@ -137,4 +137,7 @@ Cloner = Annotated[Principal, Depends(require("clone:create"))]
 AudioProcessor = Annotated[Principal, Depends(require("audio:process"))]
 ListReader = Annotated[Principal, Depends(RequiresUnlessOpen("voices:read"))]
 """For lists of models and voices that programs ask for without a key: one's own voices need `voices:read`."""
+ProjectReader = Annotated[Principal, Depends(require("projects:read"))]
+ProjectWriter = Annotated[Principal, Depends(require("projects:write"))]
+TimelineEditor = Annotated[Principal, Depends(require("tts:timeline"))]
 SystemReader = Annotated[Principal, Depends(require("system:read"))]

@@ -16,6 +16,10 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
+from clonyvoice.projects import Projects
+from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.renders import Renders
+from clonyvoice.projects.takes import Takes
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
@@ -60,6 +64,10 @@ class Services:
     clones: Clones
     designs: Designs
     design_jobs: DesignJobs
+    projects: Projects
+    assets: Assets
+    takes: Takes
+    renders: Renders
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -42,17 +42,17 @@ def limit(audio: Audio, ceiling_db: float = CEILING_DB) -> Audio:
     needed = np.minimum(1.0, ceiling / np.maximum(np.abs(audio.samples.astype(np.float64)), 1e-9))
     ahead = max(1, round(0.005 * audio.sample_rate))
     release = max(1, round(0.05 * audio.sample_rate))
-    held = _running_min(needed, ahead, ahead)
+    held = running_min(needed, ahead, ahead)
     # The gain may only rise by a fixed step each sample: the least over the past of (gain + distance x step).
     step = 1.0 / release
     ramp = np.arange(len(held)) * step
     slow = np.minimum.accumulate(held - ramp) + ramp
-    smooth = _running_mean(np.minimum(slow, held), ahead)
+    smooth = running_mean(np.minimum(slow, held), ahead)
     result = audio.samples * np.minimum(smooth, needed)
     return Audio(result.astype(np.float32), audio.sample_rate)
 
 
-def _running_min(values: NDArray[np.float64], before: int, after: int) -> NDArray[np.float64]:
+def running_min(values: NDArray[np.float64], before: int, after: int) -> NDArray[np.float64]:
     """The least value from `before` samples back to `after` samples ahead of each."""
     width = before + after + 1
     padded = np.concatenate([np.full(before, np.inf), values, np.full(after, np.inf)])
@@ -67,7 +67,8 @@ def _running_min(values: NDArray[np.float64], before: int, after: int) -> NDArra
     return current
 
 
-def _running_mean(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
+def running_mean(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
+    """The mean of each value and `half` on either side; the ends are repeated beyond themselves."""
     padded = np.concatenate([np.full(half + 1, values[0]), values, np.full(half, values[-1])])
     sums = np.cumsum(padded)
     width = 2 * half + 1

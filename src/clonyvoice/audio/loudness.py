@@ -38,7 +38,7 @@ def loudness(audio: Audio) -> float:
 def _block_powers(audio: Audio) -> NDArray[np.float64]:
     """Mean square of the K-weighted sound in blocks of 0.4 s, one every 0.1 s."""
     rate = audio.sample_rate
-    weighted = _filtered(audio.samples.astype(np.float64), _weighting_response(rate))
+    weighted = _filtered(audio.samples.astype(np.float64), weighting_response(rate))
     sums = np.concatenate([[0.0], np.cumsum(weighted**2)])
     block, step = min(len(weighted), round(_BLOCK * rate)), max(1, round(_STEP * rate))
     starts = np.arange(0, len(weighted) - block + 1, step)
@@ -59,7 +59,7 @@ def _filtered(samples: NDArray[np.float64], response: NDArray[np.float64]) -> ND
 
 
 @lru_cache(maxsize=8)
-def _weighting_response(rate: int) -> NDArray[np.float64]:
+def weighting_response(rate: int) -> NDArray[np.float64]:
     """Impulse response of the K-weighting at `rate`, 0.3 s of it (then more than 100 dB down).
 
     The standard gives coefficients for 48 kHz only; the two filters' analogue parameters behind them are a

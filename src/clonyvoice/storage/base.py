@@ -55,5 +55,6 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         Json: JSON,
         list[str]: JSON,
+        list[int]: JSON,
         list[Json]: JSON,
     }

@@ -52,6 +52,23 @@ class BlobStore:
                 writer.write(piece)
             return writer.commit()
 
+    def link(self, blob_id: str) -> str:
+        """Another id for the same bytes, without copying them where the file system can; each is deleted by itself.
+
+        Raises BlobNotFound, StorageFull.
+        """
+        source = self.path(blob_id)
+        linked = new_id("blob")
+        target = _place(self._root, linked)
+        assert target is not None
+        try:
+            target.parent.mkdir(exist_ok=True)
+            os.link(source, target)
+            _sync_folder(target.parent)
+        except OSError:  # a file system without hard links, or too many of one file
+            return self.put_file(source)
+        return linked
+
     def writer(self, limit: int | None = None) -> BlobWriter:
         """A `with` block to write a file of at most `limit` bytes; without `commit` nothing is kept."""
         return BlobWriter(self._root, self._parts, limit)

@@ -1,6 +1,14 @@
 """All tables in one place, for queries and for migrations."""
 
 from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime
+from clonyvoice.storage.project_tables import (
+    ProjectAssetRow,
+    ProjectItemRow,
+    ProjectRenderRow,
+    ProjectRevisionRow,
+    ProjectRow,
+    ProjectTakeRow,
+)
 from clonyvoice.storage.speech_tables import (
     ChunkRow,
     GenerationRow,
@@ -29,6 +37,12 @@ __all__ = [
     "JobRow",
     "Json",
     "PresetOverlayRow",
+    "ProjectAssetRow",
+    "ProjectItemRow",
+    "ProjectRenderRow",
+    "ProjectRevisionRow",
+    "ProjectRow",
+    "ProjectTakeRow",
     "PronunciationRow",
     "SearchEntryRow",
     "SessionRow",

@@ -1,0 +1,373 @@
+"""What the project and timeline routes take and answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.times import UtcTime as Time
+from clonyvoice.audio import FormatName
+from clonyvoice.projects.assets import Asset
+from clonyvoice.projects.importing import Script
+from clonyvoice.projects.operations import MAX_OPERATIONS
+from clonyvoice.projects.renders import Render, RenderSettings
+from clonyvoice.projects.service import Applied, Project, Revision
+from clonyvoice.projects.takes import MAX_VARIANTS, Take
+
+Loudness = Literal["off", "-14", "-16", "-23", "acx"]
+
+
+class ProjectBody(BaseModel):
+    """A project as it is listed."""
+
+    id: str
+    name: str
+    language: str
+    revision: int
+    duration: float = Field(description="Seconds.")
+    lines: int
+    sample_rate: int
+    fps: float | None
+    loudness: Loudness
+    default_gap_ms: int
+    created_at: Time
+    updated_at: Time
+    deleted_at: Time | None = None
+
+
+class ProjectList(BaseModel):
+    """Some of the projects, the last changed first."""
+
+    projects: list[ProjectBody]
+    next_cursor: str | None
+
+
+class ProjectDocument(BaseModel):
+    """The whole document of a project: speakers, lines with their places and states, tracks, clips, markers."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    revision: int
+    name: str
+    duration: float
+    speakers: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+    tracks: list[dict[str, Any]]
+    clips: list[dict[str, Any]]
+    markers: list[dict[str, Any]]
+    assets: list[AssetBody]
+
+
+class NewProject(BaseModel):
+    """A project to make; `script` is text whose `NAME: line` paragraphs become speakers and lines."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"name": "The Garden", "language": "en", "script": "ADA: Where were you?\n\nBEN: Outside."}
+            ]
+        },
+    )
+
+    name: str = Field(min_length=1, max_length=200)
+    language: str = Field("en", min_length=2, max_length=20)
+    fps: float | None = Field(None, gt=0, le=240, allow_inf_nan=False)
+    loudness: Loudness = "off"
+    default_gap_ms: int = Field(250, ge=0, le=10_000)
+    script: str = Field("", max_length=2_000_000)
+    speakers: dict[str, str] = Field(
+        default={}, max_length=500, description="Voices of the script's speakers: name to voice_id."
+    )
+
+
+class ProjectChange(BaseModel):
+    """Settings to change; what is missing stays as it is."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "The Garden, part two"}]}
+    )
+
+    name: str | None = Field(None, min_length=1, max_length=200)
+    language: str | None = Field(None, min_length=2, max_length=20)
+    fps: float | None = Field(None, gt=0, le=240, allow_inf_nan=False)
+    loudness: Loudness | None = None
+    default_gap_ms: int | None = Field(None, ge=0, le=10_000)
+
+
+class OperationsBody(BaseModel):
+    """Changes of a document, all of them or none; docs/projects.md lists the operations."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"operations": [{"op": "line.insert", "line": {"text": "Good evening."}}]}]
+        },
+    )
+
+    operations: list[dict[str, Any]] = Field(min_length=1, max_length=MAX_OPERATIONS)
+
+
+class AppliedBody(BaseModel):
+    """What a change did; `ids` are those that each operation made or changed."""
+
+    revision: int
+    applied: int
+    ids: list[str | None]
+
+
+class RevisionBody(BaseModel):
+    """One entry of a project's history."""
+
+    revision: int
+    author: str
+    kind: Literal["create", "edit", "take", "undo", "redo", "restore"]
+    label: str
+    operations: list[dict[str, Any]]
+    undone: bool
+    created_at: Time
+
+
+class HistoryBody(BaseModel):
+    """Revisions of a project, newest first."""
+
+    history: list[RevisionBody]
+
+
+class LabelBody(BaseModel):
+    """A name for the present revision, to come back to."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"label": "Before the recut"}]})
+
+    label: str = Field(min_length=1, max_length=200)
+
+
+class CopyBody(BaseModel):
+    """The copy's name."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "The Garden (Korean)"}]}
+    )
+
+    name: str | None = Field(None, min_length=1, max_length=200)
+
+
+class AssetBody(BaseModel):
+    """Music, an effect, a recording, or the sound of a video."""
+
+    id: str
+    name: str
+    credit: str
+    media_type: str
+    duration: float
+    samples: int = Field(description="At 48 kHz.")
+
+
+class AssetList(BaseModel):
+    """A project's assets, oldest first."""
+
+    assets: list[AssetBody]
+
+
+class PeaksBody(BaseModel):
+    """A waveform: the largest absolute sample of each stretch, 0 to 255."""
+
+    per_second: int
+    peaks: list[int]
+
+
+class TakeBody(BaseModel):
+    """One rendering of a line, or an attempt that failed (`error`, no sound)."""
+
+    id: str
+    line_id: str
+    number: int
+    text: str
+    duration: float
+    words: list[dict[str, Any]]
+    seed: int | None
+    voice_id: str | None
+    voice_name: str
+    error: dict[str, Any] | None
+    audio_url: str | None
+
+
+class TakeList(BaseModel):
+    """A line's takes and failed attempts, oldest first."""
+
+    takes: list[TakeBody]
+
+
+class SpeakBody(BaseModel):
+    """Lines to generate: their ids, `stale` (those without a take that fits their text and voice) or `all`."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"lines": "stale"}]})
+
+    lines: list[str] | Literal["stale", "all"] = "stale"
+    variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
+
+
+class AdoptBody(BaseModel):
+    """A generation whose sound becomes a take of a line."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_…"}]})
+
+    generation_id: str = Field(max_length=80)
+
+
+class RenderBody(BaseModel):
+    """How to write the mix to a file."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
+    )
+
+    format: FormatName = "wav"
+    loudness: Loudness | None = Field(
+        None, description="LUFS to bring it to; the project's own when missing."
+    )
+    true_peak: float | None = Field(None, ge=-20, le=0, allow_inf_nan=False, description="dBTP at most.")
+    begin: float = Field(0, ge=0, le=360_000, allow_inf_nan=False)
+    end: float | None = Field(None, gt=0, le=360_000, allow_inf_nan=False)
+    stems: bool = Field(False, description="A ZIP with a file for each track; they add up to the mix.")
+    per_line: bool = Field(False, description="A ZIP with a file for each line's take.")
+
+    def settings(self, usual: str) -> RenderSettings:
+        """The settings; `usual` is the project's own loudness."""
+        return RenderSettings(
+            self.format,
+            self.loudness or usual,
+            self.true_peak,
+            self.begin,
+            self.end,
+            self.stems,
+            self.per_line,
+        )
+
+
+class RenderedBody(BaseModel):
+    """A render: the state of its job, and where its file is."""
+
+    id: str
+    project_id: str
+    revision: int
+    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    settings: dict[str, Any]
+    duration: float | None
+    measured: dict[str, Any] = Field(
+        description="Loudness, true peak and gain of the master, where one was made."
+    )
+    error: dict[str, Any] | None
+    job_id: str | None
+    audio_url: str | None
+    created_at: Time
+    finished_at: Time | None
+
+
+class RenderList(BaseModel):
+    """A project's renders, newest first."""
+
+    renders: list[RenderedBody]
+
+
+class ScriptPreview(BaseModel):
+    """What an import would bring, without bringing it."""
+
+    format: str
+    lines: int
+    characters: int
+    speakers: list[str]
+    chapters: list[str]
+    timed: bool = Field(description="Whether lines come with their times (subtitles).")
+    warnings: list[str]
+    first: list[dict[str, Any]] = Field(description="The first ten lines.")
+
+
+def project_body(project: Project) -> ProjectBody:
+    """A project as it is answered."""
+    return ProjectBody(
+        id=project.id,
+        revision=project.revision,
+        duration=project.duration,
+        lines=project.lines,
+        created_at=project.created_at,
+        updated_at=project.updated_at,
+        deleted_at=project.deleted_at,
+        **project.settings,
+    )
+
+
+def applied_body(applied: Applied) -> AppliedBody:
+    """What a change did, as it is answered."""
+    return AppliedBody(revision=applied.revision, applied=applied.applied, ids=list(applied.ids))
+
+
+def revision_body(revision: Revision) -> RevisionBody:
+    """A revision as it is answered."""
+    return RevisionBody.model_validate(revision, from_attributes=True)
+
+
+def asset_body(asset: Asset) -> AssetBody:
+    """An asset as it is answered."""
+    return AssetBody.model_validate(asset, from_attributes=True)
+
+
+def take_body(project_id: str, take: Take) -> TakeBody:
+    """A take as it is answered."""
+    url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
+    return TakeBody(
+        id=take.id,
+        line_id=take.line_id,
+        number=take.number,
+        text=take.text,
+        duration=round(take.duration, 6),
+        words=take.words,
+        seed=take.seed,
+        voice_id=take.voice_id,
+        voice_name=take.voice_name,
+        error=take.error,
+        audio_url=url,
+    )
+
+
+def rendered_body(render: Render) -> RenderedBody:
+    """A render as it is answered."""
+    ready = render.status in ("done", "completed") and render.blob_id is not None
+    return RenderedBody.model_validate(
+        {
+            "id": render.id,
+            "project_id": render.project_id,
+            "revision": render.revision,
+            "status": "completed" if render.status == "done" else render.status,
+            "settings": render.settings,
+            "duration": render.duration,
+            "measured": render.measured,
+            "error": render.error,
+            "job_id": render.job_id,
+            "audio_url": f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None,
+            "created_at": render.created_at,
+            "finished_at": render.finished_at,
+        }
+    )
+
+
+def preview_body(script: Script) -> ScriptPreview:
+    """What was found in a script, as it is answered."""
+    return ScriptPreview(
+        format=script.format,
+        lines=len(script.lines),
+        characters=sum(len(line.text) for line in script.lines),
+        speakers=script.speakers,
+        chapters=[line.chapter for line in script.lines if line.chapter],
+        timed=any(line.slot is not None for line in script.lines),
+        warnings=script.warnings,
+        first=[
+            {"text": line.text, "speaker": line.speaker, "slot": line.slot, "chapter": line.chapter}
+            for line in script.lines[:10]
+        ],
+    )
+
+
+ProjectDocument.model_rebuild()

@@ -1,0 +1,366 @@
+"""Projects: their documents, changed by operations, with undo, history, assets, imports and exports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import Depends, File, Form, Header, Query, Request, Response, UploadFile
+from starlette.responses import FileResponse, JSONResponse
+
+from clonyvoice.api.auth import ProjectReader, ProjectWriter
+from clonyvoice.api.bodies.projects import (
+    AppliedBody,
+    AssetBody,
+    AssetList,
+    CopyBody,
+    HistoryBody,
+    LabelBody,
+    NewProject,
+    OperationsBody,
+    PeaksBody,
+    ProjectBody,
+    ProjectChange,
+    ProjectDocument,
+    ProjectList,
+    RevisionBody,
+    ScriptPreview,
+    applied_body,
+    asset_body,
+    preview_body,
+    project_body,
+    revision_body,
+)
+from clonyvoice.api.files import KnownFile
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.uploads import NoFile, Recording, keep, shown_name, watched
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.projects.errors import (
+    NothingToUndo,
+    OperationInvalid,
+    ProjectInTrash,
+    ProjectItemNotFound,
+    ProjectNotFound,
+    RevisionMismatch,
+    RevisionRequired,
+    ScriptInvalid,
+)
+from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, document_json, export
+from clonyvoice.projects.importing import MAX_BYTES, Script, format_of, operations_of, read_script
+
+router = api_router("Projects")
+_GONE = (ProjectNotFound, ProjectInTrash)
+_CHANGED = (OperationInvalid, RevisionRequired, RevisionMismatch, *_GONE)
+
+
+def _base(
+    if_match: Annotated[str | None, Header(description="The revision that the change was made on.")] = None,
+) -> int:
+    """The revision of `If-Match`. Raises RevisionRequired, InvalidRequest."""
+    if if_match is None:
+        raise RevisionRequired
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise InvalidRequest("If-Match must be the number of a revision.", param="If-Match")
+    return int(text)
+
+
+Base = Annotated[int, Depends(_base)]
+
+
+@router.get("/api/projects", responses=errors(InvalidRequest))
+def list_projects(
+    caller: ProjectReader,
+    parts: ServicesDep,
+    q: Annotated[str | None, Query(max_length=200, description="A part of the name.")] = None,
+    trash: Annotated[bool, Query(description="Those in the trash instead.")] = False,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> ProjectList:
+    """List the caller's projects, the last changed first."""
+    page = parts.projects.listing(caller.sees, q=q, trash=trash, limit=limit, cursor=cursor)
+    return ProjectList(projects=[project_body(each) for each in page.projects], next_cursor=page.next_cursor)
+
+
+@router.post(
+    "/api/projects", status_code=201, responses=errors(InvalidRequest, OperationInvalid, ScriptInvalid)
+)
+def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) -> ProjectBody:
+    """Make a project, empty or from a script."""
+    operations: list[dict[str, Any]] = []
+    if body.script.strip():
+        operations = operations_of(read_script(body.script.encode("utf-8", "surrogatepass"), "txt"))
+    elif body.speakers:
+        operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
+    for operation in operations:
+        if operation["op"] == "speaker.insert" and operation["speaker"]["name"] in body.speakers:
+            voice = parts.voices.speaking(body.speakers[operation["speaker"]["name"]]).voice
+            operation["speaker"]["voice_id"] = voice.id
+    settings = body.model_dump(exclude={"name", "script", "speakers"})
+    made = parts.projects.create(body.name, caller.owner, settings=settings, operations=operations)
+    return project_body(made)
+
+
+@router.get("/api/projects/{project_id}", response_model=ProjectDocument, responses=errors(*_GONE))
+def get_project(
+    project_id: str,
+    caller: ProjectReader,
+    parts: ServicesDep,
+    revision: Annotated[int | None, Query(ge=1, description="An earlier revision, to look at.")] = None,
+) -> Response:
+    """Get the whole document of a project; its revision is the `ETag`."""
+    _, document = parts.projects.document(project_id, caller.sees)
+    if revision is not None and revision != document.revision:
+        document = parts.projects.at_revision(project_id, revision, caller.sees)
+    assets = parts.assets.listing(project_id, caller.sees)
+    told = document_json(document, parts.takes.failures(project_id))
+    told["assets"] = [asset_body(asset).model_dump() for asset in assets]
+    return JSONResponse(told, headers={"ETag": f'"{document.revision}"'})
+
+
+@router.put("/api/projects/{project_id}", responses=errors(InvalidRequest, OperationInvalid, *_GONE))
+def update_project(
+    project_id: str, body: ProjectChange, caller: ProjectWriter, parts: ServicesDep
+) -> ProjectBody:
+    """Change a project's name and settings."""
+    given = body.model_dump(exclude_unset=True)
+    if any(value is None for name, value in given.items() if name != "fps"):
+        raise InvalidRequest("Only fps can be null.", param="body")
+    if given:
+        change = [{"op": "project.update", "set": given}]
+        parts.projects.operate(project_id, change, None, caller.owner, caller.sees)
+    return project_body(parts.projects.get(project_id, caller.sees))
+
+
+@router.delete("/api/projects/{project_id}", status_code=204, responses=errors(ProjectNotFound))
+def delete_project(
+    project_id: str,
+    caller: ProjectWriter,
+    parts: ServicesDep,
+    permanent: Annotated[bool, Query(description="Remove it with all its sound.")] = False,
+) -> None:
+    """Put a project into the trash, or remove it for good."""
+    parts.projects.delete(project_id, caller.sees, permanent=permanent)
+
+
+@router.post("/api/projects/{project_id}/restore", responses=errors(ProjectNotFound))
+def restore_project(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> ProjectBody:
+    """Bring a project back from the trash."""
+    return project_body(parts.projects.restore(project_id, caller.sees))
+
+
+@router.post("/api/projects/{project_id}/duplicate", status_code=201, responses=errors(*_GONE))
+def duplicate_project(
+    project_id: str, body: CopyBody, caller: ProjectWriter, parts: ServicesDep
+) -> ProjectBody:
+    """Copy a project with its lines, takes and assets; the copy's history begins anew."""
+    return project_body(parts.projects.duplicate(project_id, caller.sees, caller.owner, body.name))
+
+
+@router.post("/api/projects/{project_id}/operations", responses=errors(*_CHANGED))
+def apply_operations(
+    project_id: str, body: OperationsBody, base: Base, caller: ProjectWriter, parts: ServicesDep
+) -> AppliedBody:
+    """Change the document, all operations or none; `If-Match` is the revision that they were made on."""
+    done = parts.projects.operate(project_id, body.operations, base, caller.owner, caller.sees)
+    return applied_body(done)
+
+
+@router.post("/api/projects/{project_id}/undo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
+def undo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
+    """Take the caller's last change back; what others changed since stays."""
+    return applied_body(parts.projects.undo(project_id, caller.owner, caller.sees))
+
+
+@router.post("/api/projects/{project_id}/redo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
+def redo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
+    """Make the change again that was last undone."""
+    return applied_body(parts.projects.redo(project_id, caller.owner, caller.sees))
+
+
+@router.get("/api/projects/{project_id}/history", responses=errors(*_GONE))
+def project_history(
+    project_id: str,
+    caller: ProjectReader,
+    parts: ServicesDep,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    before: Annotated[int | None, Query(ge=1, description="Revisions before this one.")] = None,
+) -> HistoryBody:
+    """List what changed, newest first."""
+    found = parts.projects.history(project_id, caller.sees, limit=limit, before=before)
+    return HistoryBody(history=[revision_body(each) for each in found])
+
+
+@router.post("/api/projects/{project_id}/history", responses=errors(*_GONE))
+def name_revision(
+    project_id: str, body: LabelBody, caller: ProjectWriter, parts: ServicesDep
+) -> RevisionBody:
+    """Name the present revision as a restore point."""
+    return revision_body(parts.projects.name_revision(project_id, body.label, caller.sees))
+
+
+@router.post(
+    "/api/projects/{project_id}/history/{revision}/restore", responses=errors(ProjectItemNotFound, *_GONE)
+)
+def restore_revision(
+    project_id: str, revision: int, caller: ProjectWriter, parts: ServicesDep
+) -> AppliedBody:
+    """Bring the document back to an earlier revision, as a new one."""
+    return applied_body(parts.projects.restore_revision(project_id, revision, caller.owner, caller.sees))
+
+
+# --- assets ---
+
+
+@router.post(
+    "/api/projects/{project_id}/assets",
+    status_code=201,
+    responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge, *_GONE),
+)
+async def add_asset(
+    project_id: str,
+    request: Request,
+    caller: ProjectWriter,
+    parts: ServicesDep,
+    recording: Recording,
+    name: Annotated[str, Form(max_length=300, description="The file's name when left out.")] = "",
+    credit: Annotated[str, Form(max_length=500, description="Who made it, and its licence.")] = "",
+) -> AssetBody:
+    """Add music, an effect, a recording or a video's sound; it is decoded once, at 48 kHz stereo."""
+    await asyncio.to_thread(parts.projects.get, project_id, caller.sees)
+    kept = await keep(recording, parts)
+    limit = parts.settings.max_upload_mb * 1_000_000
+
+    def add(cancel: CancelToken) -> AssetBody:
+        shown = name.strip() or kept.name
+        added = parts.assets.add(
+            project_id, kept.blob_id, shown, credit, caller.sees, max_bytes=limit, cancel=cancel
+        )
+        return asset_body(added)
+
+    return await watched(request, add)
+
+
+@router.get("/api/projects/{project_id}/assets", responses=errors(*_GONE))
+def list_assets(project_id: str, caller: ProjectReader, parts: ServicesDep) -> AssetList:
+    """List a project's assets, oldest first."""
+    return AssetList(assets=[asset_body(each) for each in parts.assets.listing(project_id, caller.sees)])
+
+
+@router.get("/api/projects/{project_id}/assets/{asset_id}", responses=errors(ProjectItemNotFound, *_GONE))
+def get_asset(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> AssetBody:
+    """Get one asset."""
+    return asset_body(parts.assets.get(project_id, asset_id, caller.sees))
+
+
+@router.delete(
+    "/api/projects/{project_id}/assets/{asset_id}",
+    status_code=204,
+    responses=errors(ProjectItemNotFound, *_GONE),
+)
+def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, parts: ServicesDep) -> None:
+    """Take an asset off the list; clips that play it go on doing so."""
+    parts.assets.delete(project_id, asset_id, caller.sees)
+
+
+@router.get(
+    "/api/projects/{project_id}/assets/{asset_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/wav": {}}}, **errors(ProjectItemNotFound, *_GONE)},
+)
+def asset_audio(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> KnownFile:
+    """Get an asset's sound as WAV, 48 kHz stereo, with byte ranges."""
+    found = parts.assets.get(project_id, asset_id, caller.sees)
+    return KnownFile(parts.blobs.path(found.sound_blob), media_type="audio/wav")
+
+
+@router.get(
+    "/api/projects/{project_id}/assets/{asset_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE)
+)
+def asset_peaks(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> PeaksBody:
+    """Get an asset's waveform."""
+    return PeaksBody(per_second=50, peaks=parts.assets.peaks(project_id, asset_id, caller.sees))
+
+
+# --- import and export ---
+
+
+@router.get(
+    "/api/projects/{project_id}/export",
+    response_class=Response,
+    responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}, **errors(*_GONE)},
+)
+def export_project(
+    project_id: str,
+    caller: ProjectReader,
+    parts: ServicesDep,
+    fmt: Annotated[ExportFormat, Query(alias="format")],
+) -> Response:
+    """Get the project as subtitles, script, JSON or Audacity labels."""
+    _, document = parts.projects.document(project_id, caller.sees)
+    chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
+    words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
+    text = export(document, {k: v[1] for k, v in words.items()}, {k: v[0] for k, v in words.items()}, fmt)
+    ending = {"audacity": "txt"}.get(fmt, fmt)
+    disposition = f'attachment; filename="{project_id}.{ending}"'
+    kind = MEDIA_TYPES[fmt]
+    return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
+
+
+async def _script(
+    file: Annotated[UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.")],
+) -> tuple[str, Script]:
+    """The file's name and what it holds. Raises ScriptInvalid."""
+    name = shown_name(file.filename)
+    fmt = format_of(name)
+    data = await file.read(MAX_BYTES + 1)
+    return name, await asyncio.to_thread(read_script, data, fmt)
+
+
+Uploaded = Annotated[tuple[str, Script], Depends(_script)]
+
+
+@router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
+def preview_import(caller: ProjectWriter, uploaded: Uploaded) -> ScriptPreview:
+    """Read a script, book or subtitles and say what is in it; nothing is made."""
+    del caller
+    return preview_body(uploaded[1])
+
+
+@router.post(
+    "/api/projects/import", status_code=201, responses=errors(ScriptInvalid, OperationInvalid, *_GONE)
+)
+def import_project(
+    caller: ProjectWriter,
+    parts: ServicesDep,
+    uploaded: Uploaded,
+    name: Annotated[str, Form(max_length=200, description="The project's; the file's when left out.")] = "",
+    language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
+    project_id: Annotated[str, Form(max_length=80, description="Add to this project instead.")] = "",
+) -> ProjectBody:
+    """Make a project of a script, book or subtitles, or add them to one that is there."""
+    title, script = uploaded
+    if project_id:
+        return project_body(_append(parts, project_id, script, caller.owner, caller.sees))
+    shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"
+    made = parts.projects.create(
+        shown, caller.owner, settings={"language": language}, operations=operations_of(script)
+    )
+    return project_body(made)
+
+
+def _append(parts: Services, project_id: str, script: Script, author: str, owner: str | None) -> Any:
+    """The project with the script's lines behind its own; speakers of the same name are the same."""
+    _, document = parts.projects.document(project_id, owner)
+    known = {item.data["name"]: item.id for item in document.ordered("speaker")}
+    chunked = operations_of(replace(script), known)
+    add = partial(parts.projects.operate, project_id, base=None, author=author, owner=owner)
+    for first in range(0, len(chunked), 1000):
+        add(operations=chunked[first : first + 1000])
+    return parts.projects.get(project_id, owner)

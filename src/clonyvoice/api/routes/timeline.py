@@ -1,0 +1,176 @@
+"""The timeline: lines to takes, the mix while it plays, and its renders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import Query, Request, Response
+from starlette.responses import FileResponse, JSONResponse, StreamingResponse
+
+from clonyvoice.api.auth import TimelineEditor
+from clonyvoice.api.bodies.projects import (
+    AdoptBody,
+    PeaksBody,
+    RenderBody,
+    RenderedBody,
+    RenderList,
+    SpeakBody,
+    TakeBody,
+    TakeList,
+    rendered_body,
+    take_body,
+)
+from clonyvoice.api.files import KnownFile
+from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.system_bodies import JobBody, job_body
+from clonyvoice.api.uploads import idempotency_of
+from clonyvoice.audio import FormatName, format_named
+from clonyvoice.audio.formats import UnsupportedFormat
+from clonyvoice.audio.stereo import peaks_of, to_int16_stereo
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.projects.errors import NothingToMix, ProjectInTrash, ProjectItemNotFound, ProjectNotFound
+from clonyvoice.projects.renders import RenderNotReady
+from clonyvoice.projects.takes import LineWithoutVoice
+from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
+
+router = api_router("Timeline")
+_GONE = (ProjectNotFound, ProjectInTrash)
+
+
+@router.post(
+    "/api/projects/{project_id}/speak",
+    status_code=202,
+    responses=errors(ProjectItemNotFound, LineWithoutVoice, QueueFull, *_GONE),
+)
+def speak_lines(
+    project_id: str, body: SpeakBody, request: Request, caller: TimelineEditor, parts: ServicesDep
+) -> JobBody:
+    """Generate lines as one job; each take is heard in its line as soon as it is made."""
+    job = parts.takes.speak(
+        project_id, body.lines, caller.sees, caller.owner, variants=body.variants,
+        idempotency=idempotency_of(request),
+    )  # fmt: skip
+    return job_body(job, parts.jobs)
+
+
+@router.get("/api/projects/{project_id}/lines/{line_id}/takes", responses=errors(*_GONE))
+def list_takes(project_id: str, line_id: str, caller: TimelineEditor, parts: ServicesDep) -> TakeList:
+    """List a line's takes and failed attempts, oldest first."""
+    found = parts.takes.of_line(project_id, line_id, caller.sees)
+    return TakeList(takes=[take_body(project_id, each) for each in found])
+
+
+@router.post(
+    "/api/projects/{project_id}/lines/{line_id}/takes",
+    status_code=201,
+    responses=errors(ProjectItemNotFound, GenerationNotFound, NotSpokenYet, *_GONE),
+)
+def adopt_generation(
+    project_id: str, line_id: str, body: AdoptBody, caller: TimelineEditor, parts: ServicesDep
+) -> TakeBody:
+    """Make a finished generation a take of a line; deleting the generation later does not touch it."""
+    generation = parts.speech.get(body.generation_id, caller.sees)
+    path = parts.speech.file(generation, "flac")
+    take_id = parts.takes.adopt_file(project_id, line_id, generation, path, caller.owner, caller.sees)
+    return take_body(project_id, parts.takes.get(project_id, take_id, caller.sees))
+
+
+@router.get(
+    "/api/projects/{project_id}/takes/{take_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/flac": {}}}, **errors(ProjectItemNotFound, *_GONE)},
+)
+def project_take_audio(
+    project_id: str, take_id: str, caller: TimelineEditor, parts: ServicesDep
+) -> KnownFile:
+    """Get a take's sound as FLAC, with byte ranges."""
+    take = parts.takes.get(project_id, take_id, caller.sees)
+    assert take.blob_id is not None
+    return KnownFile(parts.blobs.path(take.blob_id), media_type="audio/flac")
+
+
+@router.get("/api/projects/{project_id}/takes/{take_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE))
+def take_peaks(project_id: str, take_id: str, caller: TimelineEditor, parts: ServicesDep) -> PeaksBody:
+    """Get a take's waveform."""
+    parts.takes.get(project_id, take_id, caller.sees)
+    sound = parts.assets.sounds(project_id).take(take_id, 48_000)
+    return PeaksBody(per_second=50, peaks=peaks_of([to_int16_stereo(sound.read(0, sound.length))]))
+
+
+@router.get(
+    "/api/projects/{project_id}/mix",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(NothingToMix, UnsupportedFormat, *_GONE)},
+)
+async def play_mix(
+    project_id: str,
+    caller: TimelineEditor,
+    parts: ServicesDep,
+    start: Annotated[float, Query(ge=0, le=360_000, allow_inf_nan=False, description="Seconds.")] = 0.0,
+    fmt: Annotated[FormatName, Query(alias="format")] = "wav",
+) -> Response:
+    """Hear the mix from any point on, streamed at once; nobody who stops listening costs anything."""
+    pieces = await to_thread.run_sync(parts.renders.stream, project_id, caller.sees, start, fmt)
+    first = await to_thread.run_sync(_next, pieces)
+
+    def body() -> Iterator[bytes]:
+        if first is not None:
+            yield first
+        yield from pieces
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(body(), media_type=format_named(fmt).media_type, headers=headers)
+
+
+def _next(pieces: Iterator[bytes]) -> bytes | None:
+    return next(pieces, None)
+
+
+@router.post(
+    "/api/projects/{project_id}/renders",
+    status_code=202,
+    response_model=RenderedBody,
+    responses=errors(NothingToMix, QueueFull, *_GONE),
+)
+def start_render(
+    project_id: str, body: RenderBody, request: Request, caller: TimelineEditor, parts: ServicesDep
+) -> Response:
+    """Write the mix of the present revision to a file, as a job."""
+    usual = parts.projects.get(project_id, caller.sees).settings["loudness"]
+    started = parts.renders.start(
+        project_id, body.settings(usual), caller.sees, caller.owner, idempotency_of(request)
+    )
+    place = f"/api/projects/{project_id}/renders/{started.id}"
+    return JSONResponse(rendered_body(started).model_dump(mode="json"), 202, {"Location": place})
+
+
+@router.get("/api/projects/{project_id}/renders", responses=errors(*_GONE))
+def list_renders(project_id: str, caller: TimelineEditor, parts: ServicesDep) -> RenderList:
+    """List a project's renders, newest first."""
+    return RenderList(
+        renders=[rendered_body(each) for each in parts.renders.listing(project_id, caller.sees)]
+    )
+
+
+@router.get("/api/projects/{project_id}/renders/{render_id}", responses=errors(ProjectItemNotFound, *_GONE))
+def get_render(project_id: str, render_id: str, caller: TimelineEditor, parts: ServicesDep) -> RenderedBody:
+    """Get one render."""
+    return rendered_body(parts.renders.get(project_id, render_id, caller.sees))
+
+
+@router.get(
+    "/api/projects/{project_id}/renders/{render_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(ProjectItemNotFound, RenderNotReady, *_GONE)},
+)
+def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts: ServicesDep) -> KnownFile:
+    """Get a render's file, with byte ranges."""
+    found = parts.renders.get(project_id, render_id, caller.sees)
+    if found.blob_id is None or found.status not in ("done", "completed"):
+        raise RenderNotReady(found.status)
+    fmt = format_named(found.settings["format"])
+    kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
+    return KnownFile(parts.blobs.path(found.blob_id), media_type=kind, filename=f"{found.id}.{ending}")

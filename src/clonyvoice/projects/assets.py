@@ -1,0 +1,204 @@
+"""Assets of projects: music, effects, recordings and the sound of videos, decoded once when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+
+from clonyvoice.audio import decode, resample
+from clonyvoice.audio.sources import head_of, media_type_of
+from clonyvoice.audio.stereo import (
+    STEREO_RATE,
+    StereoArray,
+    StereoFile,
+    decode_stereo,
+    peaks_of,
+    stereo_wav_header,
+)
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.ids import new_id
+from clonyvoice.projects.document import AssetFacts
+from clonyvoice.projects.errors import ProjectItemNotFound
+from clonyvoice.projects.mix import Kept, SoundReader, Stereo
+from clonyvoice.projects.records import project_row
+from clonyvoice.projects.service import Projects
+from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow
+
+MAX_ASSET_SECONDS: Final = 4 * 3600.0
+"""Longest asset; its sound takes 0.7 GB an hour on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An asset as it is told: `duration` in seconds, `peaks` 0-255, 50 a second."""
+
+    id: str
+    name: str
+    credit: str
+    media_type: str
+    duration: float
+    samples: int
+    blob_id: str
+    sound_blob: str
+
+
+class Assets:
+    """The assets of all projects, and the sounds that their mixes read."""
+
+    def __init__(self, projects: Projects) -> None:
+        self._projects = projects
+        self._blobs = projects.blobs
+
+    def add(
+        self,
+        project_id: str,
+        blob_id: str,
+        name: str,
+        credit: str,
+        owner: str | None,
+        *,
+        max_bytes: int,
+        cancel: CancelToken,
+    ) -> Asset:
+        """Keep an uploaded file, which is then the project's, as an asset. The file goes when that fails.
+
+        Raises NotAudio, AudioTooLong, ProjectNotFound, ProjectInTrash, StorageFull, Cancelled.
+        """
+        sound: str | None = None
+        try:
+            self._projects.get(project_id, owner)
+            path = self._blobs.path(blob_id)
+            samples = 0
+            with self._blobs.writer() as writer:
+                writer.write(stereo_wav_header(None))
+
+                def written() -> Iterator[NDArray[np.int16]]:
+                    nonlocal samples
+                    for block in decode_stereo(
+                        path, max_seconds=MAX_ASSET_SECONDS, max_bytes=max_bytes, cancel=cancel
+                    ):
+                        writer.write(block.tobytes())
+                        samples += len(block)
+                        yield block
+
+                peaks = peaks_of(written())
+                sound = writer.commit()
+            row = ProjectAssetRow(
+                id=new_id("asset"),
+                project_id=project_id,
+                name=name,
+                credit=credit,
+                blob_id=blob_id,
+                sound_blob=sound,
+                media_type=media_type_of(head_of(path)),
+                samples=samples,
+                peaks=peaks,
+                created_at=self._projects.clock.now(),
+            )
+            with self._projects.database.write() as session:
+                project_row(session, project_id, owner)
+                session.add(row)
+        except BaseException:
+            self._blobs.delete(blob_id, sound)
+            raise
+        self._projects.add_asset(project_id, AssetFacts(row.id, samples / STEREO_RATE))
+        return _asset(row)
+
+    def listing(self, project_id: str, owner: str | None) -> list[Asset]:
+        """The project's assets, oldest first. Raises ProjectNotFound, ProjectInTrash."""
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            wanted = select(ProjectAssetRow).where(
+                ProjectAssetRow.project_id == project_id, ProjectAssetRow.deleted_at.is_(None)
+            )
+            return [_asset(row) for row in session.scalars(wanted.order_by(ProjectAssetRow.created_at))]
+
+    def get(self, project_id: str, asset_id: str, owner: str | None) -> Asset:
+        """One asset. Raises ProjectItemNotFound, ProjectNotFound."""
+        return _asset(self._row(project_id, asset_id, owner))
+
+    def peaks(self, project_id: str, asset_id: str, owner: str | None) -> list[int]:
+        """The asset's waveform, 0-255, 50 values a second. Raises ProjectItemNotFound, ProjectNotFound."""
+        return list(self._row(project_id, asset_id, owner).peaks)
+
+    def delete(self, project_id: str, asset_id: str, owner: str | None) -> None:
+        """Take an asset off the list. Clips that play it go on doing so; its files go with the project.
+
+        Raises ProjectItemNotFound, ProjectNotFound.
+        """
+        self._row(project_id, asset_id, owner)
+        with self._projects.database.write() as session:
+            row = session.get(ProjectAssetRow, asset_id)
+            if row is not None:
+                row.deleted_at = self._projects.clock.now()
+
+    def _row(self, project_id: str, asset_id: str, owner: str | None) -> ProjectAssetRow:
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            row = session.get(ProjectAssetRow, asset_id)
+            if row is None or row.project_id != project_id:
+                raise ProjectItemNotFound("asset", asset_id, "asset_id")
+            return row
+
+    def sounds(self, project_id: str) -> ProjectSounds:
+        """The sounds of a project for one mix. Not for several threads at once."""
+        return ProjectSounds(self._projects, project_id)
+
+
+class ProjectSounds:
+    """Takes and assets of one project as the mix reads them; the last takes are kept decoded, up to 64 MB."""
+
+    def __init__(self, projects: Projects, project_id: str) -> None:
+        self._blobs = projects.blobs
+        self._kept = Kept()
+        self._takes: dict[str, Any] = {}
+        self._assets: dict[str, tuple[str, int]] = {}
+        with projects.database.read() as session:
+            columns = (
+                ProjectTakeRow.id, ProjectTakeRow.blob_id, ProjectTakeRow.sample_rate, ProjectTakeRow.samples,
+                ProjectTakeRow.words,
+            )  # fmt: skip
+            for row in session.execute(select(*columns).where(ProjectTakeRow.project_id == project_id)):
+                self._takes[row.id] = row
+            assets = select(ProjectAssetRow.id, ProjectAssetRow.sound_blob, ProjectAssetRow.samples)
+            for asset_id, blob, samples in session.execute(
+                assets.where(ProjectAssetRow.project_id == project_id)
+            ):
+                self._assets[asset_id] = (blob, samples)
+
+    def take(self, take_id: str, sample_rate: int) -> SoundReader:
+        """A take on both sides at `sample_rate`. Raises BlobNotFound."""
+        return StereoArray(self._kept.get(take_id, lambda: self._decoded(take_id, sample_rate)))
+
+    def _decoded(self, take_id: str, sample_rate: int) -> Stereo:
+        row = self._takes[take_id]
+        if not row.samples:
+            return np.zeros((0, 2), np.float32)
+        mono = resample(decode(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
+        return np.repeat(mono[:, None], 2, axis=1)
+
+    def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
+        """An asset's sound, read in place. Raises BlobNotFound."""
+        assert sample_rate == STEREO_RATE
+        blob, samples = self._assets[asset_id]
+        return StereoFile(self._blobs.path(blob), samples)
+
+    def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
+        """From the first word's begin to the last one's end, in seconds; all of a take without words."""
+        row = self._takes[take_id]
+        whole = row.samples / row.sample_rate
+        if not row.words:
+            return [(0.0, whole)]
+        return [(float(row.words[0]["start"]), min(whole, float(row.words[-1]["end"])))]
+
+
+def _asset(row: ProjectAssetRow) -> Asset:
+    return Asset(
+        row.id, row.name, row.credit, row.media_type, row.samples / STEREO_RATE, row.samples, row.blob_id,
+        row.sound_blob,
+    )  # fmt: skip

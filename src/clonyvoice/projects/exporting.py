@@ -1,0 +1,123 @@
+"""A project as files that other programs read: subtitles, text, JSON, Audacity labels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from clonyvoice.projects.document import Document, clip_start, layout
+from clonyvoice.projects.takes import state_of
+from clonyvoice.text import subtitles
+
+ExportFormat: TypeAlias = Literal["json", "txt", "srt", "vtt", "audacity"]
+MEDIA_TYPES: Final[dict[str, str]] = {
+    "json": "application/json",
+    "txt": "text/plain",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
+    "audacity": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: float
+    end: float
+    start_char: int
+    end_char: int
+
+
+def document_json(document: Document, failures: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The whole document as plain values: every item with its place in time, and every line's state.
+
+    `failures` are those of `Takes.failures`: a line whose last attempt failed and that did not change since is
+    `failed`.
+    """
+    places = layout(document)
+    takes: dict[str, list[str]] = {}
+    for take in sorted(document.takes.values(), key=lambda take: take.number):
+        takes.setdefault(take.line_id, []).append(take.id)
+    lines = []
+    for line in document.ordered("line"):
+        place, state = places[line.id], state_of(document, line)
+        told: dict[str, Any] = {"id": line.id, **line.data, "takes": takes.get(line.id, [])}
+        failure = (failures or {}).get(line.id)
+        if failure is not None and state != "done":
+            from clonyvoice.projects.document import fingerprint
+
+            if failure["fingerprint"] == fingerprint(document, line):
+                state, told["error"] = "failed", failure["error"]
+        told |= {"state": state, "start": round(place.start, 6), "end": round(place.end, 6)}
+        lines.append(told)
+    return {
+        "id": document.id,
+        "revision": document.revision,
+        **document.settings,
+        "duration": round(max([p.end for p in places.values()], default=0.0), 6),
+        "speakers": [{"id": item.id, **item.data} for item in document.ordered("speaker")],
+        "lines": lines,
+        "tracks": [{"id": item.id, **item.data} for item in document.ordered("track")],
+        "clips": [
+            {"id": item.id, **item.data, "begins": round(clip_start(item.data, places), 6)}
+            for item in document.ordered("clip")
+        ],
+        "markers": [
+            {"id": item.id, **item.data, "begins": round(clip_start(item.data, places), 6)}
+            for item in document.ordered("marker")
+        ],
+    }
+
+
+def export(
+    document: Document,
+    words: Mapping[str, Sequence[Mapping[str, Any]]],
+    texts: Mapping[str, str],
+    fmt: ExportFormat,
+) -> str:
+    """The project as text in a format. `words` and `texts` are those of takes, by id; times are exact to the word."""
+    if fmt == "json":
+        return json.dumps(document_json(document), ensure_ascii=False, indent=1)
+    if fmt == "txt":
+        return _script(document)
+    places = layout(document)
+    if fmt == "audacity":
+        return _labels(document)
+    cues: list[subtitles.Cue] = []
+    for line in document.ordered("line"):
+        place = places[line.id]
+        if place.take_id is None:
+            continue
+        said = [
+            _Word(float(word["start"]), float(word["end"]), int(word["start_char"]), int(word["end_char"]))
+            for word in words.get(place.take_id, ())
+        ]
+        if said:
+            cues += subtitles.cues(texts.get(place.take_id, ""), said, place.start)
+    cues.sort(key=lambda cue: cue.start)
+    return subtitles.vtt(cues) if fmt == "vtt" else subtitles.srt(cues)
+
+
+def _script(document: Document) -> str:
+    rows = []
+    for line in document.ordered("line"):
+        speaker = document.items.get(line.data.get("speaker_id") or "")
+        rows.append(
+            f"{speaker.data['name']}: {line.data['text']}" if speaker is not None else line.data["text"]
+        )
+    return "\n\n".join(rows) + "\n"
+
+
+def _labels(document: Document) -> str:
+    """Audacity's label track: begin, end and name on a line, separated by tabs; chapters are points."""
+    places = layout(document)
+    rows = [
+        (place.start, place.end, " ".join(document.items[line_id].data["text"].split()))
+        for line_id, place in places.items()
+        if place.take_id is not None
+    ]
+    for marker in document.ordered("marker"):
+        at = clip_start(marker.data, places)
+        rows.append((at, at, " ".join(marker.data["name"].split())))
+    return "".join(f"{begin:.6f}\t{end:.6f}\t{name}\n" for begin, end, name in sorted(rows))

@@ -1,0 +1,429 @@
+"""Scripts and subtitles read into lines: plain text, Markdown, SRT, WebVTT, CSV, DOCX and EPUB."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from clonyvoice.core.ids import new_id
+from clonyvoice.projects.errors import ScriptInvalid
+from clonyvoice.projects.items import LONGEST, MAX_TEXT, MOST
+
+MAX_BYTES: Final = 20_000_000
+"""Of an imported file, and of everything that is read out of an archive together."""
+MAX_ENTRIES: Final = 5_000
+FORMATS: Final = ("txt", "md", "srt", "vtt", "csv", "docx", "epub")
+_NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
+_CUE = re.compile(
+    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+)
+_TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLine:
+    """One line of a script; `chapter` begins one of this name before it."""
+
+    text: str
+    speaker: str | None = None
+    slot: tuple[float, float] | None = None
+    chapter: str | None = None
+
+
+@dataclass(slots=True)
+class Script:
+    """What an import found, and what was left out and why."""
+
+    format: str
+    lines: list[ScriptLine]
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def speakers(self) -> list[str]:
+        """The names of who speaks, in the order in which they first do."""
+        return list(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
+
+
+def format_of(name: str) -> str:
+    """The format of a file by its name. Raises ScriptInvalid."""
+    ending = PurePosixPath(name).suffix.lower().lstrip(".")
+    found = {"markdown": "md", "text": "txt", "webvtt": "vtt"}.get(ending, ending)
+    if found not in FORMATS:
+        raise ScriptInvalid(f"A file of this kind cannot be imported. There are: {', '.join(FORMATS)}.")
+    return found
+
+
+def read_script(data: bytes, fmt: str) -> Script:
+    """The lines of a script. Nothing that the file names is opened or fetched; macros are not looked at.
+
+    Raises ScriptInvalid when it is not what it says it is, holds nothing, or more than a project can.
+    """
+    if len(data) > MAX_BYTES:
+        raise ScriptInvalid(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+    if fmt in ("docx", "epub"):
+        script = _docx(data) if fmt == "docx" else _epub(data)
+    else:
+        text = _decoded(data)
+        readers = {"txt": _plain, "md": _markdown, "srt": _cues, "vtt": _cues, "csv": _table}
+        script = Script(fmt, [])
+        script.lines = list(readers[fmt](text, script.warnings))
+    script.lines = [line for each in script.lines for line in _fitting(each)]
+    if not script.lines:
+        raise ScriptInvalid("There is no text in the file.")
+    if len(script.lines) > MOST["line"]:
+        raise ScriptInvalid(f"The file has {len(script.lines)} lines; a project holds {MOST['line']}.")
+    return script
+
+
+def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The operations that put a script into a project; `speakers` are ids of those that are there, by name."""
+    operations: list[dict[str, Any]] = []
+    ids = dict(speakers or {})
+    for name in script.speakers:
+        if name not in ids:
+            ids[name] = new_id("speaker")
+            operations.append({"op": "speaker.insert", "id": ids[name], "speaker": {"name": name}})
+    for line in script.lines:
+        line_id = new_id("line")
+        data: dict[str, Any] = {"text": line.text}
+        if line.speaker:
+            data["speaker_id"] = ids[line.speaker]
+        if line.slot is not None:
+            data["slot_start"], data["slot_end"] = line.slot
+        operations.append({"op": "line.insert", "id": line_id, "line": data})
+        if line.chapter:
+            marker = {"name": line.chapter[:200], "anchor": {"line_id": line_id}}
+            operations.append({"op": "marker.insert", "marker": marker})
+    return operations
+
+
+def _decoded(data: bytes) -> str:
+    """Text in UTF-8 or UTF-16 (by its mark), else Windows-1252. Raises ScriptInvalid for bytes that are no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    if "\0" in text:
+        raise ScriptInvalid("The file is not text.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _fitting(line: ScriptLine) -> Iterator[ScriptLine]:
+    """The line, cut where its text is longer than a line may be, at a space where there is one."""
+    text, first = line.text.strip(), True
+    while text:
+        if len(text) <= MAX_TEXT:
+            piece, text = text, ""
+        else:
+            cut = text.rfind(" ", MAX_TEXT // 2, MAX_TEXT)
+            cut = MAX_TEXT if cut < 0 else cut
+            piece, text = text[:cut].strip(), text[cut:].strip()
+        yield ScriptLine(piece, line.speaker, line.slot if first else None, line.chapter if first else None)
+        first = False
+
+
+def _plain(text: str, _warnings: list[str]) -> Iterator[ScriptLine]:
+    """A paragraph a line; a paragraph of `NAME: …` lines is a dialogue, one line each."""
+    for paragraph in re.split(r"\n[^\S\n]*\n", text):
+        rows = [row.strip() for row in paragraph.split("\n") if row.strip()]
+        if rows and any(_named(row)[0] for row in rows):
+            for row in rows:
+                speaker, said = _named(row)
+                yield ScriptLine(said, speaker)
+        elif rows:
+            yield ScriptLine(" ".join(rows))
+
+
+def _named(row: str) -> tuple[str | None, str]:
+    """Who speaks and what, of `NAME: text`; a short name of at most four words whose first letter is a capital."""
+    found = _NAME.fullmatch(row)
+    if found is None or len(found[1].split()) > 4:
+        return None, row
+    letter = found[1][0]
+    if letter.islower():
+        return None, row
+    return found[1].strip(), found[2].strip()
+
+
+def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
+    """As plain text; headings begin chapters, and are lines themselves."""
+    block: list[str] = []
+    fenced = False
+    left_out = 0
+
+    def flushed() -> Iterator[ScriptLine]:
+        yield from _plain("\n".join(block), warnings)
+        block.clear()
+
+    for row in text.split("\n"):
+        if row.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+            left_out += fenced
+            continue
+        if fenced:
+            continue
+        heading = re.fullmatch(r"(#{1,6})\s+(.+?)\s*#*", row.strip())
+        if heading is not None:
+            yield from flushed()
+            yield ScriptLine(heading[2], chapter=heading[2] if len(heading[1]) <= 2 else None)
+        else:
+            block.append(re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", row))
+    yield from flushed()
+    if left_out:
+        warnings.append(f"{left_out} blocks of code were left out.")
+
+
+def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
+    """The cues of SRT or WebVTT as lines in their slots, in order of time; bad times are left out and told."""
+    found: list[tuple[float, float, str, str | None]] = []
+    for block in re.split(r"\n[^\S\n]*\n", text):
+        rows = block.strip("\n").split("\n")
+        place = next((index for index, row in enumerate(rows[:2]) if "-->" in row), None)
+        if place is None:
+            continue
+        times = _CUE.search(rows[place])
+        if times is None:
+            warnings.append(f"A cue was left out: {rows[place].strip()[:40]!r} are no times.")
+            continue
+        begin, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
+        if end <= begin or end > LONGEST:
+            warnings.append(f"A cue was left out: it ends at {end:g} s and begins at {begin:g} s.")
+            continue
+        body = "\n".join(rows[place + 1 :])
+        voice = re.search(r"<v(?:\.[\w.]{0,40})?\s+([^<>]{1,80})>", body)
+        said = " ".join(_TAG.sub("", body).split())
+        speaker, rest = (voice[1].strip(), said) if voice is not None else _named(said.removeprefix("- "))
+        if rest:
+            found.append((begin, end, rest, speaker))
+    found.sort(key=lambda cue: (cue[0], cue[1]))
+    overlapping = sum(1 for one, other in pairwise(found) if other[0] < one[1] - 1e-6)
+    if overlapping:
+        warnings.append(
+            f"{overlapping} cues begin before the one in front of them has ended; they will overlap."
+        )
+    for begin, end, said, speaker in found:
+        yield ScriptLine(said, speaker, (begin, end))
+
+
+def _seconds(parts: Iterable[str | None]) -> float:
+    hours, minutes, seconds, fraction = parts
+    return (
+        int(hours or 0) * 3600
+        + int(minutes or 0) * 60
+        + int(seconds or 0)
+        + int((fraction or "0").ljust(3, "0")) / 1000
+    )
+
+
+def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
+    """CSV of `speaker, text`, or with a header that names columns `speaker` and `text`."""
+    try:
+        dialect: Any = csv.Sniffer().sniff(text[:4096], ",;\t|")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text), dialect) if any(cell.strip() for cell in row)]
+    except csv.Error as problem:
+        raise ScriptInvalid(f"The table cannot be read: {problem}.") from None
+    if not rows:
+        return
+    header = [cell.strip().lower() for cell in rows[0]]
+    if "text" in header:
+        said, who = header.index("text"), header.index("speaker") if "speaker" in header else None
+        rows = rows[1:]
+    else:
+        said, who = (1, 0) if len(rows[0]) > 1 else (0, None)
+    short = 0
+    for row in rows:
+        if len(row) <= said:
+            short += 1
+            continue
+        speaker = row[who].strip()[:100] if who is not None and len(row) > who else ""
+        yield ScriptLine(row[said], speaker or None)
+    if short:
+        warnings.append(f"{short} rows have no text and were left out.")
+
+
+# --- archives ---
+
+
+class _Archive:
+    """A ZIP of which at most `MAX_BYTES` are ever unpacked, whatever its directory says."""
+
+    def __init__(self, data: bytes, what: str) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+            raise ScriptInvalid(f"The file is not {what}.") from problem
+        if len(self._zip.namelist()) > MAX_ENTRIES:
+            raise ScriptInvalid(f"The file holds more than {MAX_ENTRIES} entries.")
+        self._left = MAX_BYTES
+
+    def read(self, name: str) -> bytes | None:
+        """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
+        try:
+            with self._zip.open(name) as entry:
+                data = entry.read(self._left + 1)
+        except KeyError:
+            return None
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as problem:
+            raise ScriptInvalid("The file is damaged or encrypted.") from problem
+        self._left -= len(data)
+        if self._left < 0:
+            raise ScriptInvalid(f"The file unpacks to more than {MAX_BYTES // 1_000_000} MB.")
+        return data
+
+
+def _xml(data: bytes) -> Any:
+    try:
+        return ElementTree.fromstring(data, forbid_dtd=False)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
+        raise ScriptInvalid("The file holds XML that cannot be read safely.") from problem
+
+
+def _docx(data: bytes) -> Script:
+    """The paragraphs of a Word document; headings of the first two levels begin chapters."""
+    archive = _Archive(data, "a Word document (DOCX)")
+    body = archive.read("word/document.xml")
+    if body is None:
+        raise ScriptInvalid("The file is not a Word document (DOCX).")
+    script = Script("docx", [])
+    for paragraph in _xml(body).iter(f"{_WORD}p"):
+        said = "".join(
+            (node.text or "") if node.tag == f"{_WORD}t" else " "
+            for node in paragraph.iter()
+            if node.tag in (f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br")
+        ).strip()
+        if not said:
+            continue
+        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+        name = "" if style is None else str(style.get(f"{_WORD}val", "")).lower()
+        if name in ("title", "heading1", "heading2", "berschrift1", "berschrift2"):
+            script.lines.append(ScriptLine(said, chapter=said))
+        else:
+            speaker, rest = _named(said)
+            script.lines.append(ScriptLine(rest, speaker))
+    return script
+
+
+def _epub(data: bytes) -> Script:
+    """The text of a book in its reading order; the first heading of a file begins a chapter."""
+    archive = _Archive(data, "a book (EPUB)")
+    container = archive.read("META-INF/container.xml")
+    if container is None:
+        raise ScriptInvalid("The file is not a book (EPUB).")
+    root = next(
+        (node.get("full-path") for node in _xml(container).iter() if node.tag.endswith("rootfile")), None
+    )
+    package = None if root is None else archive.read(root)
+    if root is None or package is None:
+        raise ScriptInvalid("The book names no table of contents.")
+    tree = _xml(package)
+    files = {
+        node.get("id"): node.get("href", "")
+        for node in tree.iter()
+        if node.tag.endswith("}item") and "html" in node.get("media-type", "")
+    }
+    script = Script("epub", [])
+    missing = 0
+    for node in tree.iter():
+        if not node.tag.endswith("}itemref") or node.get("idref") not in files:
+            continue
+        href = unquote(files[node.get("idref")]).partition("#")[0]
+        page = archive.read(_inside(PurePosixPath(root).parent, href))
+        if page is None:
+            missing += 1
+            continue
+        script.lines += _page(page)
+    if missing:
+        script.warnings.append(f"{missing} of the book's files are missing and were left out.")
+    return script
+
+
+def _inside(folder: PurePosixPath, href: str) -> str:
+    """A name within the archive: `..` is followed, never beyond its root, and an absolute path is none."""
+    parts: list[str] = []
+    for part in (*folder.parts, *PurePosixPath(href.lstrip("/")).parts):
+        if part == "..":
+            parts[-1:] = []
+        elif part not in (".", "/"):
+            parts.append(part)
+    return "/".join(parts)
+
+
+class _Page(HTMLParser):
+    """The paragraphs of a page of a book; what is not read aloud (scripts, styles, tables of contents) is not there."""
+
+    _BLOCKS = frozenset(
+        {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "br"}
+    )
+    _SILENT = frozenset({"script", "style", "head", "nav", "svg", "math", "rt", "rp", "sup"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[ScriptLine] = []
+        self._text: list[str] = []
+        self._silent = 0
+        self._heading = False
+        self._chapter = True
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """Note what begins."""
+        if tag in self._SILENT:
+            self._silent += 1
+        elif tag in self._BLOCKS:
+            self.flush()
+            self._heading = tag in ("h1", "h2")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note what ends."""
+        if tag in self._SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in self._BLOCKS:
+            self.flush()
+
+    def handle_data(self, data: str) -> None:
+        """Collect text."""
+        if not self._silent:
+            self._text.append(data)
+
+    def flush(self) -> None:
+        """Make a line of what was collected."""
+        said = " ".join("".join(self._text).split())
+        self._text.clear()
+        if said:
+            chapter = said if self._heading and self._chapter else None
+            self._chapter = self._chapter and chapter is None
+            self.found.append(ScriptLine(said, chapter=chapter))
+        self._heading = False
+
+
+def _page(data: bytes) -> list[ScriptLine]:
+    parser = _Page()
+    parser.feed(_decoded(data))
+    parser.close()
+    parser.flush()
+    return parser.found

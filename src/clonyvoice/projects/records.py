@@ -1,0 +1,188 @@
+"""Rows of projects: read into documents, and written a revision at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts, duration
+from clonyvoice.projects.errors import ProjectInTrash, ProjectNotFound
+from clonyvoice.projects.items import Item, Kind
+from clonyvoice.storage.tables import (
+    ProjectAssetRow,
+    ProjectItemRow,
+    ProjectRenderRow,
+    ProjectRevisionRow,
+    ProjectRow,
+    ProjectTakeRow,
+)
+
+MAX_SINCE = 200
+"""Revisions that a stale change is compared with; one that is older is refused."""
+
+
+def project_row(session: Session, project_id: str, owner: str | None, *, trash: bool = False) -> ProjectRow:
+    """The row of a project of `owner` (of anybody's for None).
+
+    Raises ProjectNotFound, and ProjectInTrash unless `trash`.
+    """
+    row = session.get(ProjectRow, project_id)
+    if row is None or (owner is not None and row.owner != owner):
+        raise ProjectNotFound(project_id)
+    if row.deleted_at is not None and not trash:
+        raise ProjectInTrash(project_id)
+    return row
+
+
+def read_document(session: Session, row: ProjectRow) -> Document:
+    """The project's document at its present revision."""
+    document = Document(row.id, row.revision, dict(row.settings))
+    columns = (ProjectItemRow.id, ProjectItemRow.kind, ProjectItemRow.position, ProjectItemRow.data)
+    for item_id, kind, position, data in session.execute(
+        select(*columns).where(ProjectItemRow.project_id == row.id)
+    ):
+        document.items[item_id] = Item(item_id, cast("Kind", kind), position, data)
+    for take in session.execute(
+        select(
+            ProjectTakeRow.id,
+            ProjectTakeRow.line_id,
+            ProjectTakeRow.samples,
+            ProjectTakeRow.sample_rate,
+            ProjectTakeRow.fingerprint,
+            ProjectTakeRow.number,
+        ).where(ProjectTakeRow.project_id == row.id, ProjectTakeRow.blob_id.is_not(None))
+    ):
+        seconds = take.samples / take.sample_rate
+        document.takes[take.id] = TakeFacts(take.id, take.line_id, seconds, take.fingerprint, take.number)
+    for asset in session.scalars(select(ProjectAssetRow).where(ProjectAssetRow.project_id == row.id)):
+        document.assets[asset.id] = AssetFacts(asset.id, asset.samples / 48_000)
+    return document
+
+
+def write_draft(session: Session, row: ProjectRow, draft: Draft) -> None:
+    """Write a draft's items and settings; the caller writes the revision."""
+    gone = [item_id for item_id, item in draft.changed.items() if item is None]
+    kept = [item for item in draft.changed.values() if item is not None]
+    if gone:
+        session.execute(
+            delete(ProjectItemRow).where(ProjectItemRow.project_id == row.id, ProjectItemRow.id.in_(gone))
+        )
+    for item in kept:
+        if item.id in draft.document.items:
+            session.execute(
+                update(ProjectItemRow)
+                .where(ProjectItemRow.project_id == row.id, ProjectItemRow.id == item.id)
+                .values(position=item.position, data=item.data)
+            )
+    added = [item for item in kept if item.id not in draft.document.items]
+    if added:
+        session.execute(
+            ProjectItemRow.__table__.insert(),  # type: ignore[attr-defined]  # many rows, without the unit of work
+            [
+                {
+                    "project_id": row.id,
+                    "id": item.id,
+                    "kind": item.kind,
+                    "position": item.position,
+                    "data": item.data,
+                }
+                for item in added
+            ],
+        )
+    if draft.settings is not None:
+        row.settings = draft.settings
+        row.name = draft.settings["name"]
+
+
+def add_revision(
+    session: Session,
+    row: ProjectRow,
+    draft: Draft,
+    *,
+    author: str,
+    kind: str,
+    operations: Sequence[Mapping[str, Any]],
+    now: datetime,
+    of: int | None = None,
+    label: str = "",
+) -> ProjectRevisionRow:
+    """Write what a draft changes as the next revision of the project."""
+    write_draft(session, row, draft)
+    row.revision += 1
+    row.updated_at = now
+    revision = ProjectRevisionRow(
+        project_id=row.id,
+        revision=row.revision,
+        author=author,
+        kind=kind,
+        label=label,
+        operations=[dict(operation) for operation in operations],
+        before=draft.before(),
+        after=draft.after(),
+        of=of,
+        undone=False,
+        created_at=now,
+    )
+    session.add(revision)
+    return revision
+
+
+def note_size(row: ProjectRow, document: Document) -> None:
+    """Keep the project's length and number of lines for the listing."""
+    row.duration = round(duration(document), 4)
+    row.lines = len(document.ordered("line"))
+
+
+def revisions_since(session: Session, project_id: str, base: int) -> list[ProjectRevisionRow]:
+    """The revisions after `base`, oldest first, at most `MAX_SINCE` + 1."""
+    found = session.scalars(
+        select(ProjectRevisionRow)
+        .where(ProjectRevisionRow.project_id == project_id, ProjectRevisionRow.revision > base)
+        .order_by(ProjectRevisionRow.revision)
+        .limit(MAX_SINCE + 1)
+    )
+    return list(found)
+
+
+def last_revision(
+    session: Session, project_id: str, author: str, kinds: Iterable[str]
+) -> ProjectRevisionRow | None:
+    """The author's newest revision of these kinds that is not undone."""
+    return session.scalars(
+        select(ProjectRevisionRow)
+        .where(
+            ProjectRevisionRow.project_id == project_id,
+            ProjectRevisionRow.author == author,
+            ProjectRevisionRow.kind.in_(list(kinds)),
+            ProjectRevisionRow.undone.is_(False),
+        )
+        .order_by(ProjectRevisionRow.revision.desc())
+        .limit(1)
+    ).first()
+
+
+def blobs_of(session: Session, project_id: str) -> list[str]:
+    """Every file that the project's takes, assets and renders name."""
+    found: list[str] = []
+    for column, owner in (
+        (ProjectTakeRow.blob_id, ProjectTakeRow.project_id),
+        (ProjectAssetRow.blob_id, ProjectAssetRow.project_id),
+        (ProjectAssetRow.sound_blob, ProjectAssetRow.project_id),
+        (ProjectRenderRow.blob_id, ProjectRenderRow.project_id),
+    ):
+        found += [blob for blob in session.scalars(select(column).where(owner == project_id)) if blob]
+    return found
+
+
+def next_take_number(session: Session, project_id: str, line_id: str) -> int:
+    """The number of a line's next take, from 1."""
+    most = session.scalar(
+        select(func.max(ProjectTakeRow.number)).where(
+            ProjectTakeRow.project_id == project_id, ProjectTakeRow.line_id == line_id
+        )
+    )
+    return int(most or 0) + 1

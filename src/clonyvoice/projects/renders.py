@@ -1,0 +1,363 @@
+"""Mixes as sound: streamed from any point at once, or rendered to files by a durable job."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import encode, format_named
+from clonyvoice.audio.stereo import Stereo, StereoEncoder
+from clonyvoice.core.errors import Conflict
+from clonyvoice.core.ids import new_id
+from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
+from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.document import Document, layout
+from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
+from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
+from clonyvoice.projects.mix import Mix, mix_of
+from clonyvoice.projects.records import project_row
+from clonyvoice.projects.service import Projects
+from clonyvoice.projects.takes import Takes
+from clonyvoice.storage.blobs import BlobWriter
+from clonyvoice.storage.tables import ProjectRenderRow, ProjectRow
+
+JOB: Final = "project-render"
+
+
+class RenderNotReady(Conflict):
+    """The file of a render that is not completed."""
+
+    code = "not_ready"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(
+            f"The render is {status}, so there is no file to give. Wait until its status is completed.",
+            param="render_id",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """How a mix is written: `loudness` is a key of `TARGETS`; `begin` and `end` in seconds."""
+
+    format: str = "wav"
+    loudness: str = "off"
+    true_peak: float | None = None
+    begin: float = 0.0
+    end: float | None = None
+    stems: bool = False
+    per_line: bool = False
+
+    def json(self) -> dict[str, Any]:
+        """Plain values for a row."""
+        return {
+            "format": self.format,
+            "loudness": self.loudness,
+            "true_peak": self.true_peak,
+            "begin": self.begin,
+            "end": self.end,
+            "stems": self.stems,
+            "per_line": self.per_line,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """A render as it is told. `measured` has loudness and true peak of the mix, and the gain applied."""
+
+    id: str
+    project_id: str
+    revision: int
+    status: str
+    settings: dict[str, Any]
+    duration: float | None
+    measured: dict[str, Any]
+    error: dict[str, Any] | None
+    job_id: str | None
+    blob_id: str | None
+    created_at: Any
+    finished_at: Any
+
+    @property
+    def archive(self) -> bool:
+        """Whether the file is a ZIP archive of several."""
+        return bool(self.settings.get("stems") or self.settings.get("per_line"))
+
+
+class Renders:
+    """Plays and renders mixes; registered with the queue as the handler of `project-render` jobs."""
+
+    def __init__(self, projects: Projects, assets: Assets, takes: Takes, jobs: JobQueue) -> None:
+        self._projects, self._assets, self._takes, self._jobs = projects, assets, takes, jobs
+        jobs.register(JOB, self, topic="render", on_end=self.ended)
+
+    # --- playing ---
+
+    def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:
+        """The mix from `begin` seconds on, encoded as it is made.
+
+        Raises NothingToMix, ProjectNotFound, UnsupportedFormat before the first piece.
+        """
+        encoder = StereoEncoder(fmt)
+        _, document = self._projects.document(project_id, owner)
+        mix = mix_of(document, self._assets.sounds(project_id))
+        return self._encoded(mix, round(begin * mix.sample_rate), encoder)
+
+    def _encoded(self, mix: Mix, start: int, encoder: StereoEncoder) -> Iterator[bytes]:
+        for block in mix.blocks(start):
+            data = encoder.feed(block)
+            if data:
+                yield data
+        data = encoder.finish()
+        if data:
+            yield data
+
+    # --- rendering ---
+
+    def start(
+        self,
+        project_id: str,
+        settings: RenderSettings,
+        owner: str | None,
+        asker: str,
+        idempotency: Idempotency | None = None,
+    ) -> Render:
+        """The render of the project's present revision, written down and waiting or running already.
+
+        Raises NothingToMix, ProjectNotFound, UnsupportedFormat, QueueFull.
+        """
+        format_named(settings.format)
+        project, document = self._projects.document(project_id, owner)
+        if settings.per_line:
+            if not any(place.take_id for place in layout(document).values()):
+                raise NothingToMix
+        else:
+            mix_of(document, self._assets.sounds(project_id))
+        render_id = new_id("render")
+
+        def prepare(session: Session, job: Job) -> None:
+            session.add(
+                ProjectRenderRow(
+                    id=render_id,
+                    project_id=project_id,
+                    owner=asker,
+                    job_id=job.id,
+                    revision=project.revision,
+                    settings=settings.json(),
+                    status="queued",
+                    created_at=self._projects.clock.now(),
+                )
+            )
+
+        job = self._jobs.submit(
+            JOB,
+            owner=asker,
+            payload={"project_id": project_id, "render_id": render_id},
+            subject=render_id,
+            priority=BATCH,
+            idempotency=idempotency,
+            prepare=prepare,
+        )
+        return self.get(project_id, job.subject, owner)
+
+    def get(self, project_id: str, render_id: str, owner: str | None) -> Render:
+        """One render. Raises ProjectItemNotFound, ProjectNotFound."""
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            row = session.get(ProjectRenderRow, render_id)
+            if row is None or row.project_id != project_id:
+                raise ProjectItemNotFound("render", render_id, "render_id")
+            return _render(row)
+
+    def listing(self, project_id: str, owner: str | None) -> list[Render]:
+        """The project's renders, newest first. Raises ProjectNotFound."""
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            wanted = select(ProjectRenderRow).where(ProjectRenderRow.project_id == project_id)
+            return [
+                _render(row) for row in session.scalars(wanted.order_by(ProjectRenderRow.created_at.desc()))
+            ]
+
+    def ended(self, session: Session, job: Job) -> None:
+        """Bring the render's row to the state in which its job ended (see `jobs.OnEnd`)."""
+        row = session.get(ProjectRenderRow, job.subject)
+        if row is not None:
+            row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
+
+    def __call__(self, context: JobContext) -> dict[str, Any]:
+        """Render the revision that was asked for into a file."""
+        project_id, render_id = str(context.payload["project_id"]), str(context.payload["render_id"])
+        with self._projects.database.write() as session:
+            row = session.get(ProjectRenderRow, render_id)
+            if row is None or session.get(ProjectRow, project_id) is None:
+                raise ProjectItemNotFound("render", render_id, "render_id")
+            row.status = "running"
+            revision, earlier = row.revision, row.blob_id
+            settings = RenderSettings(**row.settings)
+        if earlier is not None:  # written before a restart, its end was not
+            return {"render_id": render_id}
+        document = self._projects.at_revision(project_id, revision, None)
+        with self._projects.blobs.writer() as writer:
+            if settings.per_line:
+                seconds, measured = self._per_line(context, document, settings, writer)
+            else:
+                seconds, measured = self._mixed(context, document, settings, writer)
+            blob_id = writer.commit()
+        try:
+            with self._projects.database.write() as session:
+                row = session.get(ProjectRenderRow, render_id)
+                if row is None:
+                    raise ProjectItemNotFound("render", render_id, "render_id")
+                row.blob_id, row.duration, row.measured = blob_id, round(seconds, 6), measured
+        except BaseException:
+            self._projects.blobs.delete(blob_id)
+            raise
+        return {"render_id": render_id, "duration": round(seconds, 6)}
+
+    def _mixed(
+        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
+    ) -> tuple[float, dict[str, Any]]:
+        """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
+        mix = mix_of(document, self._assets.sounds(document.id))
+        target = TARGETS[settings.loudness]
+        begin = round(settings.begin * mix.sample_rate)
+        end = mix.length if settings.end is None else min(mix.length, round(settings.end * mix.sample_rate))
+        if end <= begin:
+            raise NothingToMix
+        ceiling = target.true_peak if settings.true_peak is None else settings.true_peak
+        gain, measured = 0.0, dict[str, Any]()
+        passes = 1
+        if target.loudness is not None:
+            passes = 2
+            meter = Meter()
+            for block in self._told(
+                context, mix.blocks(begin, end, cancel=context.cancel), end - begin, 0, 2
+            ):
+                meter.feed(block)
+            found = meter.result()
+            gain = gain_to(found, target)
+            measured = {
+                "loudness": round(found.loudness, 2),
+                "true_peak": round(found.true_peak, 2) if found.true_peak > -200 else None,
+                "gain_db": round(gain, 3),
+            }
+
+        def master(blocks: Iterator[Stereo]) -> Iterator[Stereo]:
+            if target.loudness is None and settings.true_peak is None:
+                return blocks
+            return mastered(blocks, gain, ceiling)
+
+        if settings.stems:
+            used = sorted({source.track for source in mix.sources})
+            names = {
+                track.id: track.data.get("name") or track.data["kind"] for track in document.ordered("track")
+            }
+            with zipfile.ZipFile(_Sink(writer), "w", zipfile.ZIP_STORED) as archive:
+                for number, track in enumerate(used):
+                    blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
+                    told = self._told(context, blocks, end - begin, number, len(used))
+                    name = f"{number + 1:02d} {_file_name(names.get(track, 'Speech'))}"
+                    # Stems are not mastered: added up they are the mix.
+                    self._write(archive, f"{name}.{format_named(settings.format).extension}", told, settings)
+        else:
+            blocks = self._told(
+                context, mix.blocks(begin, end, cancel=context.cancel), end - begin, passes - 1, passes
+            )
+            with io.BufferedRandom(_Scratch(self._projects)) as sink:
+                encoder = StereoEncoder(settings.format, sink)
+                for block in master(blocks):
+                    encoder.feed(block)
+                encoder.finish()
+                sink.seek(0)
+                while piece := sink.read(1 << 20):
+                    writer.write(piece)
+        return (end - begin) / mix.sample_rate, measured
+
+    def _per_line(
+        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
+    ) -> tuple[float, dict[str, Any]]:
+        """A ZIP with a file for each line's take, in order, as it was spoken."""
+        seconds = 0.0
+        lines = document.ordered("line")
+        with zipfile.ZipFile(_Sink(writer), "w", zipfile.ZIP_STORED) as archive:
+            for number, line in enumerate(lines):
+                context.cancel.raise_if_cancelled()
+                take_id = line.data.get("take_id")
+                if take_id:
+                    take = self._takes.get(document.id, take_id, None)
+                    speaker = document.items.get(line.data.get("speaker_id") or "")
+                    who = f"{speaker.data['name']} - " if speaker is not None else ""
+                    name = f"{number + 1:04d} {_file_name(who + line.data['text'])}"
+                    sound = encode(self._takes.sound(take), settings.format)
+                    archive.writestr(f"{name}.{format_named(settings.format).extension}", sound)
+                    seconds += take.duration
+                context.progress((number + 1) / len(lines), "rendering")
+        return seconds, {}
+
+    def _write(
+        self, archive: zipfile.ZipFile, name: str, blocks: Iterator[Stereo], settings: RenderSettings
+    ) -> None:
+        with io.BufferedRandom(_Scratch(self._projects)) as sink:
+            encoder = StereoEncoder(settings.format, sink)
+            for block in blocks:
+                encoder.feed(block)
+            encoder.finish()
+            sink.seek(0)
+            with archive.open(name, "w", force_zip64=True) as entry:
+                while piece := sink.read(1 << 20):
+                    entry.write(piece)
+
+    def _told(
+        self, context: JobContext, blocks: Iterator[Stereo], samples: int, number: int, passes: int
+    ) -> Iterator[Stereo]:
+        """The blocks, with progress told as they pass: `number` of `passes` over the whole mix."""
+        done = 0
+        for block in blocks:
+            yield block
+            done += len(block)
+            context.progress((number + done / samples) / passes, "rendering")
+
+
+def _file_name(text: str) -> str:
+    """Text that every file system takes as a name: letters, digits, spaces and dashes, at most 60 characters."""
+    clean = "".join(char if char.isalnum() or char in " -" else " " for char in text)
+    return " ".join(clean.split())[:60].strip() or "Untitled"
+
+
+class _Sink(io.RawIOBase):
+    """A blob in the making as a file that is only written to, for `zipfile`."""
+
+    def __init__(self, writer: BlobWriter) -> None:
+        self._writer = writer
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._writer.write(bytes(data))
+        return len(data)
+
+
+class _Scratch(io.FileIO):
+    """A temporary file on the data's disk that goes when it is closed, or with the next start."""
+
+    def __init__(self, projects: Projects) -> None:
+        self._path = projects.blobs.scratch / f"{new_id('part')}.tmp"
+        super().__init__(self._path, "x+b")
+
+    def close(self) -> None:
+        super().close()
+        self._path.unlink(missing_ok=True)
+
+
+def _render(row: ProjectRenderRow) -> Render:
+    return Render(
+        row.id, row.project_id, row.revision, row.status, dict(row.settings), row.duration, dict(row.measured),
+        row.error, row.job_id, row.blob_id, row.created_at, row.finished_at,
+    )  # fmt: skip

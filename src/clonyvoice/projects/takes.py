@@ -1,0 +1,441 @@
+"""Lines to sound: the durable job that makes takes, and reading a take's sound."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clonyvoice.audio import Joiner, decode, encode, probe
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.engines.contract import Engine
+from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
+from clonyvoice.jobs.model import error_json
+from clonyvoice.projects.document import Document, TakeFacts, fingerprint
+from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
+from clonyvoice.projects.items import Item
+from clonyvoice.projects.records import next_take_number, project_row
+from clonyvoice.projects.service import Projects
+from clonyvoice.speech.model import Generation
+from clonyvoice.speech.plan import plan
+from clonyvoice.speech.request import MAX_SEED, Segment, Shape, random_seed
+from clonyvoice.speech.run import Engines
+from clonyvoice.speech.synthesis import ChunkTask, Level, speak
+from clonyvoice.storage.tables import ProjectTakeRow
+from clonyvoice.text.phonemes import can_be_said
+from clonyvoice.voices.library import Voices
+
+JOB: Final = "project-speak"
+MAX_VARIANTS: Final = 4
+Which = Literal["stale", "all"]
+
+
+class LineWithoutVoice(InvalidRequest):
+    """A line that nobody is chosen to say."""
+
+    code = "line_without_voice"
+
+    def __init__(self, line_id: str) -> None:
+        super().__init__(
+            f"The line {line_id} has no voice: give it a speaker with a voice_id, or a voice_id of its own.",
+            param="lines",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One rendering of a line, or an attempt that failed (`error`, and no sound)."""
+
+    id: str
+    line_id: str
+    number: int
+    text: str
+    duration: float
+    words: list[dict[str, Any]]
+    seed: int | None
+    voice_id: str | None
+    voice_name: str
+    error: dict[str, Any] | None
+    blob_id: str | None
+    sample_rate: int
+
+
+class Takes:
+    """The takes of all projects; registered with the queue as the handler of `project-speak` jobs."""
+
+    def __init__(self, projects: Projects, voices: Voices, engines: Engines, jobs: JobQueue) -> None:
+        self._projects, self._voices, self._engines, self._jobs = projects, voices, engines, jobs
+        jobs.register(JOB, self, topic="project")
+
+    # --- asking ---
+
+    def speak(
+        self,
+        project_id: str,
+        lines: Sequence[str] | Which,
+        owner: str | None,
+        asker: str,
+        *,
+        variants: int = 1,
+        idempotency: Idempotency | None = None,
+    ) -> Job:
+        """The job that makes a take of each line, in their order; `stale` are those without one that fits.
+
+        Raises ProjectNotFound, ProjectItemNotFound (a line), LineWithoutVoice, QueueFull.
+        """
+        _, document = self._projects.document(project_id, owner)
+        wanted = self._chosen(document, lines)
+        for line in wanted:
+            if _voice_of(document, line) is None:
+                raise LineWithoutVoice(line.id)
+        payload = {
+            "project_id": project_id,
+            "lines": [line.id for line in wanted],
+            "variants": variants,
+            "author": asker,
+        }
+        return self._jobs.submit(
+            JOB, owner=asker, payload=payload, subject=project_id, idempotency=idempotency
+        )
+
+    def _chosen(self, document: Document, lines: Sequence[str] | Which) -> list[Item]:
+        ordered = document.ordered("line")
+        if isinstance(lines, str):
+            found = [
+                line for line in ordered if not line.data.get("locked") and can_be_said(line.data["text"])
+            ]
+            return found if lines == "all" else [line for line in found if state_of(document, line) != "done"]
+        known = {line.id: line for line in ordered}
+        for line_id in lines:
+            if line_id not in known:
+                raise ProjectItemNotFound("line", line_id, "lines")
+        return [known[line_id] for line_id in dict.fromkeys(lines)]
+
+    def of_line(self, project_id: str, line_id: str, owner: str | None) -> list[Take]:
+        """A line's takes and failed attempts, oldest first. Raises ProjectNotFound."""
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            rows = session.scalars(
+                select(ProjectTakeRow)
+                .where(ProjectTakeRow.project_id == project_id, ProjectTakeRow.line_id == line_id)
+                .order_by(ProjectTakeRow.created_at, ProjectTakeRow.number)
+            )
+            return [_take(row) for row in rows]
+
+    def get(self, project_id: str, take_id: str, owner: str | None) -> Take:
+        """A take that has sound. Raises ProjectNotFound, ProjectItemNotFound."""
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            row = session.get(ProjectTakeRow, take_id)
+            if row is None or row.project_id != project_id or row.blob_id is None:
+                raise ProjectItemNotFound("take", take_id, "take_id")
+            return _take(row)
+
+    def failures(self, project_id: str) -> dict[str, dict[str, Any]]:
+        """By line: the error of its last attempt, where that failed, and the fingerprint of what was tried."""
+        newest: dict[str, dict[str, Any]] = {}
+        with self._projects.database.read() as session:
+            rows = session.execute(
+                select(ProjectTakeRow.line_id, ProjectTakeRow.error, ProjectTakeRow.fingerprint)
+                .where(ProjectTakeRow.project_id == project_id, ProjectTakeRow.blob_id.is_(None))
+                .order_by(ProjectTakeRow.created_at)
+            )
+            for line_id, error, tried in rows:
+                newest[line_id] = {"error": error, "fingerprint": tried}
+        return newest
+
+    def sound(self, take: Take) -> Audio:
+        """The sound of a take. Raises BlobNotFound."""
+        assert take.blob_id is not None
+        if take.duration == 0:
+            return Audio.silence(0, take.sample_rate)
+        return decode(self._projects.blobs.read(take.blob_id), take.sample_rate)
+
+    def words(
+        self, project_id: str, take_ids: Collection[str]
+    ) -> dict[str, tuple[str, list[dict[str, Any]]]]:
+        """By take: its text, and its words with their times."""
+        with self._projects.database.read() as session:
+            columns = (ProjectTakeRow.id, ProjectTakeRow.text, ProjectTakeRow.words)
+            rows = session.execute(select(*columns).where(ProjectTakeRow.project_id == project_id))
+            return {row.id: (row.text, list(row.words)) for row in rows if row.id in take_ids}
+
+    def adopt_file(
+        self,
+        project_id: str,
+        line_id: str,
+        generation: Generation,
+        path: Path,
+        author: str,
+        owner: str | None,
+    ) -> str:
+        """Give a line the sound of a finished generation as a take; the take's id. `path` is its sound as FLAC.
+
+        Raises ProjectNotFound, ProjectItemNotFound (the line), StorageFull.
+        """
+        _, document = self._projects.document(project_id, owner)
+        line = document.items.get(line_id)
+        if line is None or line.kind != "line":
+            raise ProjectItemNotFound("line", line_id, "line_id")
+        sound = probe(path)
+        found = {
+            "text": generation.text,
+            "sample_rate": sound.sample_rate,
+            "samples": round(sound.duration * sound.sample_rate),
+            "words": [
+                {
+                    "word": word.word, "start": round(word.start, 4), "end": round(word.end, 4),
+                    "start_char": word.start_char, "end_char": word.end_char,
+                }
+                for word in generation.words()
+            ],
+            "seed": generation.seed,
+            "voice_id": generation.voice_id,
+            "voice_name": generation.voice_name,
+            "settings": {"generation_id": generation.id},
+        }  # fmt: skip
+        blob_id = self._projects.blobs.put_file(path)
+        return self._keep(project_id, line_id, fingerprint(document, line), found, blob_id, author)
+
+    # --- making ---
+
+    def __call__(self, context: JobContext) -> dict[str, Any]:
+        """Make the takes that the payload asks for and that a run before a restart has not made yet."""
+        project_id, author = str(context.payload["project_id"]), str(context.payload["author"])
+        lines, variants = list(context.payload["lines"]), int(context.payload["variants"])
+        made, failed = self._before(context.job.id)
+        levels: dict[str, list[float]] = {}
+        with ExitStack() as stack:
+            engines: dict[str, Engine] = {}
+            for number, line_id in enumerate(lines):
+                for variant in range(variants):
+                    context.cancel.raise_if_cancelled()
+                    mark = f"{line_id}/{variant}"
+                    if mark in made or mark in failed:
+                        continue
+                    error = self._line(context, stack, engines, levels, project_id, line_id, variant, author)
+                    (made if error is None else failed).append(mark)
+                context.progress(
+                    (number + 1) / len(lines), "speaking", line_id=line_id, line=number + 1, lines=len(lines)
+                )
+        return {"project_id": project_id, "made": len(made), "failed": len(failed)}
+
+    def _before(self, job_id: str) -> tuple[list[str], list[str]]:
+        """What an earlier run of the job made, and where it failed: as `line/variant`."""
+        made: list[str] = []
+        failed: list[str] = []
+        with self._projects.database.read() as session:
+            rows = session.execute(
+                select(ProjectTakeRow.line_id, ProjectTakeRow.settings, ProjectTakeRow.blob_id).where(
+                    ProjectTakeRow.settings["job"].as_string() == job_id
+                )
+            )
+            for line_id, settings, blob_id in rows:
+                (failed if blob_id is None else made).append(f"{line_id}/{settings.get('variant', 0)}")
+        return made, failed
+
+    def _line(
+        self,
+        context: JobContext,
+        stack: ExitStack,
+        engines: dict[str, Engine],
+        levels: dict[str, list[float]],
+        project_id: str,
+        line_id: str,
+        variant: int,
+        author: str,
+    ) -> ClonyError | None:
+        """Make one take; an error of this line alone is kept with it and answered, and the job goes on."""
+        _, document = self._projects.document(project_id, None)
+        line = document.items.get(line_id)
+        if line is None:  # deleted while it waited
+            return InvalidRequest("The line is gone.")
+        tried = fingerprint(document, line)
+        marks = {"job": context.job.id, "variant": variant}
+        context.publish("project.line", line_id=line_id, state="speaking")
+        try:
+            found, audio = self._made(context, stack, engines, levels, document, line)
+        except Cancelled:
+            raise
+        except ClonyError as error:
+            self._note_failure(project_id, line_id, tried, str(line.data["text"]), error, marks)
+            context.publish("project.line", line_id=line_id, state="failed", error=error_json(error))
+            return error
+        found["settings"] = {**found["settings"], **marks}
+        blob_id = self._projects.blobs.put(encode(audio, "flac"))
+        try:
+            take_id = self._keep(project_id, line_id, tried, found, blob_id, author)
+        except OperationInvalid:  # deleted while it was made
+            return InvalidRequest("The line is gone.")
+        context.publish("project.line", line_id=line_id, state="done", take_id=take_id)
+        return None
+
+    def _made(
+        self,
+        context: JobContext,
+        stack: ExitStack,
+        engines: dict[str, Engine],
+        levels: dict[str, list[float]],
+        document: Document,
+        line: Item,
+    ) -> tuple[dict[str, Any], Audio]:
+        """What a take is made of, and its sound. Raises VoiceNotFound, NothingToSay, Cancelled and the like."""
+        data = line.data
+        speaker = document.items.get(data.get("speaker_id") or "")
+        who: Mapping[str, Any] = speaker.data if speaker is not None else {}
+        name = _voice_of(document, line)
+        if name is None:
+            raise LineWithoutVoice(line.id)
+        speaking = self._voices.speaking(name)
+        usual = speaking.voice.settings
+        shape = Shape.from_json(data).over(Shape.from_json(who)).over(Shape.from_json(usual))
+        language = str(data.get("language", "auto"))
+        home = document.settings["language"]
+        planned = plan((Segment(data["text"], name, language),), shape=shape, home=lambda _voice: home)
+        engine_id = speaking.voice.engine
+        if engine_id not in engines:
+            engines[engine_id] = stack.enter_context(self._engines.lease(engine_id))
+        engine, seed = engines[engine_id], random_seed()
+        own = usual.get("pronunciations")
+        said = {**(own if isinstance(own, dict) else {}), **(who.get("pronunciations") or {})}
+        rate = engine.info.sample_rate
+        joiner, sounds, words = Joiner(rate), [], list[dict[str, Any]]()
+        gap = planned.lead_ms / 1000
+        known = levels.setdefault(name, [])
+        for index, chunk in enumerate(planned.chunks):
+            task = ChunkTask(
+                text=chunk.text,
+                language=chunk.language,
+                voice=speaking.source,
+                speed=shape.speed or 1.0,
+                pitch=shape.pitch or 0.0,
+                volume_db=shape.volume_db or 0.0,
+                seed=(seed + index) % (MAX_SEED + 1),
+                normalize_text=shape.normalize_text is not False,
+                pronunciations=said,
+            )
+            level = Level(sum(known) / len(known) if known else None)
+            pieces = list(speak(engine, task, level, context.cancel, context.slot))
+            if level.gain_db is not None:
+                known.append(level.gain_db)
+            samples = [piece.audio.samples for piece in pieces] or [np.zeros(0, np.float32)]
+            sounds.append(joiner.feed(Audio(np.concatenate(samples), rate), gap).samples)
+            start = joiner.starts[-1] / rate
+            for piece in pieces:
+                for word in piece.words:
+                    moved = replace(
+                        word, start=word.start + start, end=word.end + start,
+                        start_char=word.start_char + chunk.start, end_char=word.end_char + chunk.start,
+                    )  # fmt: skip
+                    words.append(
+                        {
+                            "word": moved.text, "start": round(moved.start, 4), "end": round(moved.end, 4),
+                            "start_char": moved.start_char, "end_char": moved.end_char,
+                        }
+                    )  # fmt: skip
+            gap = chunk.pause_ms / 1000
+        sounds.append(joiner.finish(0.0).samples)
+        audio = Audio(np.concatenate(sounds), rate)
+        found = {
+            "text": data["text"],
+            "sample_rate": rate,
+            "samples": len(audio.samples),
+            "words": words,
+            "seed": seed,
+            "voice_id": speaking.voice.id,
+            "voice_name": speaking.voice.name,
+            "settings": {"revision": speaking.revision, **shape.json()},
+        }
+        return found, audio
+
+    def _keep(
+        self,
+        project_id: str,
+        line_id: str,
+        tried: str,
+        found: Mapping[str, Any],
+        blob_id: str,
+        author: str,
+    ) -> str:
+        """Write a take, and have it heard in its line, as one revision. The file goes when that fails."""
+        take_id = new_id("take")
+        projects = self._projects
+
+        def add(session: Session, document: Document) -> None:
+            number = next_take_number(session, project_id, line_id)
+            session.add(
+                ProjectTakeRow(
+                    id=take_id,
+                    project_id=project_id,
+                    line_id=line_id,
+                    number=number,
+                    fingerprint=tried,
+                    blob_id=blob_id,
+                    created_at=projects.clock.now(),
+                    **found,
+                )
+            )
+            seconds = found["samples"] / found["sample_rate"]
+            document.takes[take_id] = TakeFacts(take_id, line_id, seconds, tried, number)
+
+        chosen = [{"op": "line.update", "id": line_id, "set": {"take_id": take_id}}]
+        try:
+            projects.operate(project_id, chosen, None, author, None, kind="take", prepare=add)
+        except BaseException:
+            projects.blobs.delete(blob_id)
+            raise
+        return take_id
+
+    def _note_failure(
+        self,
+        project_id: str,
+        line_id: str,
+        tried: str,
+        text: str,
+        error: ClonyError,
+        marks: Mapping[str, Any],
+    ) -> None:
+        with self._projects.database.write() as session:
+            session.add(
+                ProjectTakeRow(
+                    id=new_id("take"),
+                    project_id=project_id,
+                    line_id=line_id,
+                    number=0,
+                    text=text,
+                    fingerprint=tried,
+                    error=error_json(error),
+                    settings=dict(marks),
+                    created_at=self._projects.clock.now(),
+                )
+            )
+
+
+def state_of(document: Document, line: Item) -> str:
+    """`draft` without a take, `done` with one that was made from what the line says now, else `stale`."""
+    take = document.takes.get(line.data.get("take_id") or "")
+    if take is None:
+        return "draft"
+    return "done" if take.fingerprint == fingerprint(document, line) else "stale"
+
+
+def _voice_of(document: Document, line: Item) -> str | None:
+    speaker = document.items.get(line.data.get("speaker_id") or "")
+    own = line.data.get("voice_id")
+    return own or (speaker.data.get("voice_id") if speaker is not None else None)
+
+
+def _take(row: ProjectTakeRow) -> Take:
+    return Take(
+        row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, list(row.words), row.seed,
+        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate,
+    )  # fmt: skip

@@ -1,0 +1,364 @@
+"""Projects and the timeline over HTTP: documents, undo, clashes, takes, assets, mixes, renders, imports."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from clonyvoice.audio import decode, encode
+from clonyvoice.core.audio import Audio
+from tests.api.conftest import Stage
+
+Ask = Callable[..., Any]
+SCRIPT = "ADA: Where were you?\nBEN: In the garden.\nADA: All day long?"
+
+
+@pytest.fixture
+def ask(stage: Stage) -> Ask:
+    headers = stage.key()
+
+    def call(method: str, path: str, **more: Any) -> Any:
+        return stage.http.request(method, path, headers={**headers, **more.pop("headers", {})}, **more)
+
+    return call
+
+
+@pytest.fixture
+def voice(ask: Ask) -> str:
+    return str(ask("GET", "/api/voices").json()["voices"][0]["id"])
+
+
+@pytest.fixture
+def project(ask: Ask, voice: str) -> str:
+    body = {"name": "Play", "script": SCRIPT, "speakers": {"ADA": voice, "BEN": voice}}
+    answer = ask("POST", "/api/projects", json=body)
+    assert answer.status_code == 201, answer.text
+    return f"/api/projects/{answer.json()['id']}"
+
+
+def operate(ask: Ask, project: str, revision: int, *operations: dict[str, Any]) -> Any:
+    return ask(
+        "POST",
+        f"{project}/operations",
+        json={"operations": list(operations)},
+        headers={"If-Match": str(revision)},
+    )
+
+
+def spoken(stage: Stage, ask: Ask, project: str, **body: Any) -> dict[str, Any]:
+    """The document after its lines were generated."""
+    job = ask("POST", f"{project}/speak", json=body or {"lines": "stale"})
+    assert job.status_code == 202, job.text
+    assert stage.parts.jobs.wait(job.json()["id"], 30).state in ("done", "completed")
+    document: dict[str, Any] = ask("GET", project).json()
+    return document
+
+
+def test_a_script_becomes_speakers_and_lines(ask: Ask, project: str, voice: str) -> None:
+    answer = ask("GET", project)
+    document = answer.json()
+    assert answer.headers["etag"] == f'"{document["revision"]}"'
+    assert [speaker["name"] for speaker in document["speakers"]] == ["ADA", "BEN"]
+    assert all(speaker["voice_id"] == voice for speaker in document["speakers"])
+    assert [line["text"] for line in document["lines"]] == [
+        "Where were you?",
+        "In the garden.",
+        "All day long?",
+    ]
+    assert [line["state"] for line in document["lines"]] == ["draft"] * 3
+    listed = ask("GET", "/api/projects", params={"q": "pla"}).json()["projects"]
+    assert [(one["name"], one["lines"]) for one in listed] == [("Play", 3)]
+
+
+def test_changes_undo_and_redo_and_survive_a_new_reader(stage: Stage, ask: Ask, project: str) -> None:
+    first = ask("GET", project).json()
+    line = first["lines"][0]["id"]
+    done = operate(
+        ask, project, first["revision"], {"op": "line.update", "id": line, "set": {"text": "Changed."}}
+    )
+    assert done.json() == {"revision": first["revision"] + 1, "applied": 1, "ids": [line]}
+    operate(ask, project, first["revision"] + 1, {"op": "line.delete", "id": line})
+    stage.parts.projects.forget(project.rpartition("/")[2])
+    assert ask("POST", f"{project}/undo").status_code == 200
+    assert ask("GET", project).json()["lines"][0]["text"] == "Changed."
+    ask("POST", f"{project}/undo")
+    assert ask("GET", project).json()["lines"] == first["lines"]
+    assert ask("POST", f"{project}/undo").json()["error"]["code"] == "nothing_to_undo"
+    ask("POST", f"{project}/redo")
+    assert ask("GET", project).json()["lines"][0]["text"] == "Changed."
+    ask("POST", f"{project}/redo")
+    assert len(ask("GET", project).json()["lines"]) == 2
+    assert ask("POST", f"{project}/redo").json()["error"]["code"] == "nothing_to_undo"
+    kinds = [entry["kind"] for entry in ask("GET", f"{project}/history").json()["history"]]
+    assert kinds == ["redo", "redo", "undo", "undo", "edit", "edit", "create"]
+
+
+def test_an_earlier_revision_is_seen_and_restored(ask: Ask, project: str) -> None:
+    first = ask("GET", project).json()
+    ask("POST", f"{project}/history", json={"label": "Before"})
+    operate(
+        ask, project, first["revision"], *({"op": "line.delete", "id": line["id"]} for line in first["lines"])
+    )
+    operate(ask, project, first["revision"] + 1, {"op": "project.update", "set": {"name": "Empty"}})
+    seen = ask("GET", project, params={"revision": first["revision"]}).json()
+    assert (seen["lines"], seen["name"]) == (first["lines"], "Play")
+    restored = ask("POST", f"{project}/history/{first['revision']}/restore")
+    assert restored.json()["revision"] == first["revision"] + 3
+    now = ask("GET", project).json()
+    assert (now["lines"], now["name"]) == (first["lines"], "Play")
+    assert ask("POST", f"{project}/history/999/restore").status_code == 404
+
+
+def test_stale_changes_merge_or_say_what_happened(ask: Ask, project: str) -> None:
+    first = ask("GET", project).json()
+    base, lines = first["revision"], [line["id"] for line in first["lines"]]
+    assert (
+        operate(ask, project, base, {"op": "line.update", "id": lines[0], "set": {"text": "A"}}).status_code
+        == 200
+    )
+    other = operate(ask, project, base, {"op": "line.update", "id": lines[1], "set": {"text": "B"}})
+    assert other.json()["revision"] == base + 2
+    clash = operate(ask, project, base, {"op": "line.update", "id": lines[0], "set": {"text": "C"}})
+    assert clash.status_code == 409
+    error = clash.json()["error"]
+    assert (error["code"], error["param"], error["details"]["revision"]) == (
+        "revision_mismatch",
+        "If-Match",
+        base + 2,
+    )
+    assert lines[0] in error["details"]["since"][0]["changed"]
+    missing = ask(
+        "POST", f"{project}/operations", json={"operations": [{"op": "line.delete", "id": lines[0]}]}
+    )
+    assert (missing.status_code, missing.json()["error"]["code"]) == (428, "revision_required")
+    future = operate(ask, project, base + 50, {"op": "line.delete", "id": lines[0]})
+    assert future.status_code == 409
+
+
+def test_nothing_of_a_request_with_a_wrong_operation_is_applied(ask: Ask, project: str) -> None:
+    first = ask("GET", project).json()
+    wrong = operate(
+        ask, project, first["revision"],
+        {"op": "line.insert", "line": {"text": "New."}},
+        {"op": "line.update", "id": first["lines"][0]["id"], "set": {"speed": 99}},
+    )  # fmt: skip
+    assert (wrong.status_code, wrong.json()["error"]["param"]) == (422, "operations.1.set.speed")
+    assert ask("GET", project).json() == first
+
+
+def test_lines_are_generated_heard_and_go_stale(stage: Stage, ask: Ask, project: str) -> None:
+    document = spoken(stage, ask, project)
+    assert [line["state"] for line in document["lines"]] == ["done"] * 3
+    starts = [line["start"] for line in document["lines"]]
+    assert starts == sorted(starts) and starts[1] > 0
+    line = document["lines"][0]
+    takes = ask("GET", f"{project}/lines/{line['id']}/takes").json()["takes"]
+    sound = ask("GET", takes[0]["audio_url"])
+    assert decode(sound.content).duration == pytest.approx(takes[0]["duration"], abs=1e-3)
+    assert [word["word"] for word in takes[0]["words"]] == ["Where", "were", "you"]
+    assert max(ask("GET", f"{project}/takes/{takes[0]['id']}/peaks").json()["peaks"]) > 0
+    operate(
+        ask, project, document["revision"], {"op": "line.update", "id": line["id"], "set": {"text": "Else."}}
+    )
+    assert [each["state"] for each in ask("GET", project).json()["lines"]] == ["stale", "done", "done"]
+    again = spoken(stage, ask, project)
+    assert len(again["lines"][0]["takes"]) == 2
+    assert [len(each["takes"]) for each in again["lines"][1:]] == [1, 1]
+    more = spoken(stage, ask, project, lines=[again["lines"][1]["id"]], variants=3)
+    assert len(more["lines"][1]["takes"]) == 4
+
+
+def test_a_line_whose_voice_is_gone_says_so_and_keeps_its_takes(stage: Stage, ask: Ask, project: str) -> None:
+    document = spoken(stage, ask, project)
+    line = document["lines"][0]["id"]
+    change = {"op": "line.update", "id": line, "set": {"voice_id": "voice_gone"}}
+    operate(ask, project, document["revision"], change)
+    job = ask("POST", f"{project}/speak", json={"lines": [line]}).json()
+    ended = stage.parts.jobs.wait(job["id"], 30)
+    assert ended.result is not None
+    assert (ended.result["made"], ended.result["failed"]) == (0, 1)
+    told = ask("GET", project).json()["lines"][0]
+    assert (told["state"], told["error"]["code"]) == ("failed", "voice_not_found")
+    assert len(told["takes"]) == 1
+    operate(
+        ask,
+        project,
+        ask("GET", project).json()["revision"],
+        {"op": "line.update", "id": line, "set": {"voice_id": None}},
+    )
+    assert ask("GET", project).json()["lines"][0]["state"] == "done"
+
+
+def test_a_generation_becomes_a_take_that_outlives_it(ask: Ask, project: str, voice: str) -> None:
+    made = ask(
+        "POST", "/api/generate/clone", json={"voice_id": voice, "text": "From elsewhere.", "language": "en"}
+    ).json()
+    line = ask("GET", project).json()["lines"][0]["id"]
+    take = ask("POST", f"{project}/lines/{line}/takes", json={"generation_id": made["id"]})
+    assert take.status_code == 201, take.text
+    assert take.json()["duration"] == pytest.approx(made["duration"], abs=0.001)
+    assert ask("DELETE", f"/api/generations/{made['id']}").status_code == 204
+    assert ask("GET", take.json()["audio_url"]).status_code == 200
+    assert ask("POST", f"{project}/lines/{line}/takes", json={"generation_id": "gen_x"}).status_code == 404
+
+
+def music(seconds: float = 2.0) -> bytes:
+    tone = np.sin(np.arange(round(seconds * 44_100)) * 0.05).astype(np.float32) * 0.3
+    return encode(Audio(tone, 44_100), "flac")
+
+
+def test_assets_play_in_the_mix(stage: Stage, ask: Ask, project: str) -> None:
+    added = ask(
+        "POST", f"{project}/assets", files={"audio": ("../../song.flac", music())}, data={"credit": "CC0"}
+    )
+    assert added.status_code == 201, added.text
+    asset = added.json()
+    assert (asset["name"], asset["duration"]) == ("song.flac", pytest.approx(2.0, abs=0.001))
+    assert len(ask("GET", f"{project}/assets/{asset['id']}/peaks").json()["peaks"]) == pytest.approx(
+        100, abs=1
+    )
+    document = spoken(stage, ask, project)
+    operate(
+        ask, project, document["revision"],
+        {"op": "track.insert", "id": "track_m", "track": {"kind": "music", "duck_by": [document["tracks"][0]["id"]]}},
+        {"op": "clip.insert", "clip": {"track_id": "track_m", "asset_id": asset["id"], "loop": True, "duration": 60}},
+    )  # fmt: skip
+    streamed = ask("GET", f"{project}/mix").content
+    assert len(streamed) == 44 + 60 * 48_000 * 4
+    later = ask("GET", f"{project}/mix", params={"start": 30}).content
+    assert later[44:] == streamed[44 + 30 * 48_000 * 4 :]
+    assert ask("DELETE", f"{project}/assets/{asset['id']}").status_code == 204
+    assert ask("GET", f"{project}/mix").content == streamed
+    started = ask("POST", f"{project}/renders", json={"format": "wav"})
+    assert started.status_code == 202, started.text
+    stage.parts.jobs.wait(started.json()["job_id"], 60)
+    render = ask("GET", started.headers["location"]).json()
+    assert (render["status"], render["duration"]) == ("completed", 60.0)
+    assert ask("GET", render["audio_url"]).content[44:] == streamed[44:]
+
+
+def test_what_is_no_sound_is_no_asset_and_leaves_nothing(stage: Stage, ask: Ask, project: str) -> None:
+    before = set(stage.parts.blobs.ids())
+    assert ask("POST", f"{project}/assets", files={"audio": ("a.wav", b"This is text.")}).status_code == 415
+    assert set(stage.parts.blobs.ids()) == before
+    assert ask("GET", f"{project}/mix").json()["error"]["code"] == "nothing_to_mix"
+
+
+def test_renders_of_stems_and_lines_are_archives(stage: Stage, ask: Ask, project: str) -> None:
+    spoken(stage, ask, project)
+    for body, count in (({"stems": True, "format": "flac"}, 1), ({"per_line": True, "format": "mp3"}, 3)):
+        started = ask("POST", f"{project}/renders", json=body).json()
+        stage.parts.jobs.wait(started["job_id"], 60)
+        render = ask("GET", f"{project}/renders/{started['id']}").json()
+        archive = zipfile.ZipFile(io.BytesIO(ask("GET", render["audio_url"]).content))
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == count
+    assert len(ask("GET", f"{project}/renders").json()["renders"]) == 2
+
+
+def test_a_render_is_brought_to_a_loudness(stage: Stage, ask: Ask, project: str) -> None:
+    spoken(stage, ask, project)
+    started = ask("POST", f"{project}/renders", json={"loudness": "-16", "format": "wav"}).json()
+    stage.parts.jobs.wait(started["job_id"], 60)
+    measured = ask("GET", f"{project}/renders/{started['id']}").json()["measured"]
+    assert measured["gain_db"] == pytest.approx(-16 - measured["loudness"], abs=0.02)
+
+
+def test_exports_hold_every_line(stage: Stage, ask: Ask, project: str) -> None:
+    document = spoken(stage, ask, project)
+    srt = ask("GET", f"{project}/export", params={"format": "srt"}).text
+    assert srt.count("-->") == 3 and "In the garden." in srt
+    labels = ask("GET", f"{project}/export", params={"format": "audacity"}).text.splitlines()
+    assert [float(row.split("\t")[0]) for row in labels] == [line["start"] for line in document["lines"]]
+    assert ask("GET", f"{project}/export", params={"format": "txt"}).text.startswith("ADA: Where were you?")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines", "speakers"),
+    [
+        ("a.txt", "One.\n\nTwo lines\nof one paragraph.", 2, []),
+        ("a.md", "# Part one\n\nADA: Hello.\n\n```\ncode\n```\n", 2, ["ADA"]),
+        (
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,500\nHello\nthere.\n\n2\n00:00:09,0 --> 00:00:03,0\nBack.\n",
+            1,
+            [],
+        ),
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ben>Hi.\n", 1, ["Ben"]),
+        ("a.csv", 'speaker,text\nADA,"Hello, you."\nBEN,Hi.\n', 2, ["ADA", "BEN"]),
+    ],
+)
+def test_scripts_and_subtitles_are_previewed_and_imported(
+    ask: Ask, name: str, data: str, lines: int, speakers: list[str]
+) -> None:
+    files = {"file": (name, data.encode())}
+    preview = ask("POST", "/api/projects/import/preview", files=files).json()
+    assert (preview["lines"], preview["speakers"]) == (lines, speakers)
+    assert ask("GET", "/api/projects").json()["projects"] == []
+    made = ask("POST", "/api/projects/import", files=files)
+    assert made.status_code == 201, made.text
+    document = ask("GET", f"/api/projects/{made.json()['id']}").json()
+    assert len(document["lines"]) == lines
+    if preview["timed"]:
+        assert document["lines"][0]["start"] == document["lines"][0]["slot_start"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.exe", b"x"),
+        ("a.txt", b"   \n\n "),
+        ("a.docx", b"no zip"),
+        ("a.epub", b"PK\x03\x04"),
+        ("a.txt", b"a\0b"),
+    ],
+)
+def test_files_that_are_no_script_are_refused_clearly(ask: Ask, name: str, data: bytes) -> None:
+    answer = ask("POST", "/api/projects/import", files={"file": (name, data)})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "script_invalid")
+
+
+def test_trash_restore_copy_and_removal_for_good(stage: Stage, ask: Ask, project: str) -> None:
+    document = spoken(stage, ask, project)
+    copy = ask("POST", f"{project}/duplicate", json={}).json()
+    assert ask("DELETE", project).status_code == 204
+    assert ask("GET", project).json()["error"]["code"] == "project_in_trash"
+    assert [
+        one["name"] for one in ask("GET", "/api/projects", params={"trash": True}).json()["projects"]
+    ] == ["Play"]
+    assert ask("POST", f"{project}/restore").status_code == 200
+    assert ask("GET", project).json()["lines"] == document["lines"]
+    assert ask("DELETE", project, params={"permanent": True}).status_code == 204
+    assert ask("GET", project).status_code == 404
+    kept = ask("GET", f"/api/projects/{copy['id']}").json()
+    assert [line["state"] for line in kept["lines"]] == ["done"] * 3
+    assert ask("GET", f"/api/projects/{copy['id']}/mix").status_code == 200
+    ask("DELETE", f"/api/projects/{copy['id']}", params={"permanent": True})
+    assert list(stage.parts.blobs.ids()) == []
+
+
+def test_other_keys_see_nothing_of_it(stage: Stage, project: str) -> None:
+    other = stage.key()
+    for method, path in (
+        ("GET", project),
+        ("DELETE", project),
+        ("POST", f"{project}/undo"),
+        ("GET", f"{project}/mix"),
+    ):
+        assert stage.http.request(method, path, headers=other).status_code == 404
+    assert stage.http.get("/api/projects", headers=other).json()["projects"] == []
+
+
+def test_a_repeated_request_is_made_once(ask: Ask, project: str) -> None:
+    revision = ask("GET", project).json()["revision"]
+    body = {"operations": [{"op": "line.insert", "line": {"text": "Once."}}]}
+    headers = {"If-Match": str(revision), "Idempotency-Key": "k1"}
+    first = ask("POST", f"{project}/operations", json=body, headers=headers)
+    again = ask("POST", f"{project}/operations", json=body, headers=headers)
+    assert first.json() == again.json()
+    assert len(ask("GET", project).json()["lines"]) == 4

@@ -1,0 +1,190 @@
+"""The mix: what plays when and how loud, the same from wherever rendering begins; the master; stems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from clonyvoice.audio.stereo import StereoArray, StereoEncoder
+from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts
+from clonyvoice.projects.errors import NothingToMix
+from clonyvoice.projects.items import ProjectSettings
+from clonyvoice.projects.master import TARGETS, gain_to, mastered, measure
+from clonyvoice.projects.mix import Mix, SoundReader, Stereo, mix_of
+from clonyvoice.projects.operations import apply
+
+RATE = 48_000
+
+
+class Sounds:
+    """Noise of its own for each name."""
+
+    def __init__(self, lengths: dict[str, float]) -> None:
+        self.sounds = {
+            name: np.random.default_rng(len(name) + index)
+            .normal(0, 0.1, (round(seconds * RATE), 2))
+            .astype(np.float32)
+            for index, (name, seconds) in enumerate(lengths.items())
+        }
+
+    def take(self, take_id: str, sample_rate: int) -> SoundReader:
+        return StereoArray(self.sounds[take_id])
+
+    def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
+        return StereoArray(self.sounds[asset_id])
+
+    def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
+        return [(0.0, len(self.sounds[take_id]) / RATE)]
+
+
+def made(*operations: dict[str, Any]) -> tuple[Document, Sounds]:
+    document = Document("proj_x", 0, ProjectSettings(name="Mix", default_gap_ms=500).model_dump())
+    lengths = {"take_a": 1.7, "take_b": 2.3, "asset_m": 3.0}
+    document.assets["asset_m"] = AssetFacts("asset_m", 3.0)
+    for name in "ab":
+        document.takes[f"take_{name}"] = TakeFacts(
+            f"take_{name}", f"line_{name}", lengths[f"take_{name}"], "", 1
+        )
+    draft = Draft(document)
+    base = [
+        {"op": "track.insert", "id": "track_s", "track": {"kind": "speech"}},
+        {"op": "track.insert", "id": "track_m", "track": {"kind": "music"}},
+        *(
+            {"op": "line.insert", "id": f"line_{n}", "line": {"text": n, "take_id": f"take_{n}"}}
+            for n in "ab"
+        ),
+    ]
+    apply(draft, [*base, *operations])
+    document.commit(draft, 1)
+    return document, Sounds(lengths)
+
+
+MUSIC = {
+    "op": "clip.insert",
+    "clip": {
+        "track_id": "track_m", "asset_id": "asset_m", "duration": 8.0, "loop": True, "fade_in_ms": 700,
+        "gain_points": [{"at": 0, "gain_db": 0}, {"at": 4, "gain_db": -12}],
+    },
+}  # fmt: skip
+DUCKED = {"op": "track.update", "id": "track_m", "set": {"duck_by": ["track_s"], "pan": -0.5, "gain_db": -3}}
+
+
+def whole(mix: Mix, start: int = 0, **more: Any) -> Stereo:
+    return np.concatenate(list(mix.blocks(start, **more)))
+
+
+def test_lines_sound_at_their_places_and_gaps_are_silent() -> None:
+    document, sounds = made()
+    mix = mix_of(document, sounds)
+    heard = whole(mix)
+    assert len(heard) == mix.length == round((1.7 + 0.5 + 2.3) * RATE)
+    gap = heard[round(1.7 * RATE) : round(2.2 * RATE)]
+    assert not gap.any()
+    middle = slice(round(2.5 * RATE), round(4.0 * RATE))
+    inside = slice(round(0.3 * RATE), round(1.8 * RATE))
+    assert np.array_equal(heard[middle], sounds.sounds["take_b"][inside])
+
+
+@pytest.mark.parametrize("start", [1, 17_001, 48_000, 100_003, 300_000])
+def test_it_is_the_same_from_wherever_it_begins(start: int) -> None:
+    document, sounds = made(MUSIC, DUCKED)
+    mix = mix_of(document, sounds)
+    assert np.array_equal(whole(mix)[start:], whole(mix, start))
+
+
+def test_stems_add_up_to_the_mix() -> None:
+    document, sounds = made(MUSIC, DUCKED)
+    mix = mix_of(document, sounds)
+    stems = [whole(mix, only=frozenset({track})) for track in ("track_s", "track_m")]
+    assert np.abs(stems[0] + stems[1] - whole(mix)).max() <= 1e-6
+
+
+def test_music_makes_way_for_speech_before_it_begins_and_comes_back() -> None:
+    plain = {
+        "op": "clip.insert",
+        "clip": {"track_id": "track_m", "asset_id": "asset_m", "duration": 8.0, "loop": True},
+    }
+    late = {"op": "line.update", "id": "line_a", "set": {"slot_start": 3.0, "slot_end": 5.0}}
+    gone = {"op": "line.delete", "id": "line_b"}
+    document, sounds = made(plain, late, gone)
+    loud = whole(mix_of(document, sounds), only=frozenset({"track_m"}))
+    document, sounds = made(
+        plain, late, gone, {"op": "track.update", "id": "track_m", "set": {"duck_by": ["track_s"]}}
+    )
+    soft = whole(mix_of(document, sounds), only=frozenset({"track_m"}))
+
+    def level(at: float) -> float:
+        part = slice(round(at * RATE), round((at + 0.1) * RATE))
+        return float(20 * np.log10(np.sqrt((soft[part] ** 2).mean() / (loud[part] ** 2).mean())))
+
+    assert level(1.0) == pytest.approx(0.0, abs=1e-6)
+    assert level(3.1) == pytest.approx(-12.0, abs=1e-3)
+    assert level(4.5) == pytest.approx(-12.0, abs=1e-3)
+    assert -12.0 < level(5.0) < 0.0
+    assert level(5.6) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_muted_and_soloed_tracks() -> None:
+    document, sounds = made(MUSIC, {"op": "track.update", "id": "track_s", "set": {"mute": True}})
+    assert {source.track for source in mix_of(document, sounds).sources} == {"track_m"}
+    document, sounds = made(MUSIC, {"op": "track.update", "id": "track_s", "set": {"solo": True}})
+    assert {source.track for source in mix_of(document, sounds).sources} == {"track_s"}
+    document, sounds = made({"op": "track.update", "id": "track_s", "set": {"mute": True}})
+    with pytest.raises(NothingToMix):
+        mix_of(document, sounds)
+
+
+@pytest.mark.parametrize("name", ["-14", "-16", "-23"])
+def test_a_master_has_its_loudness_and_never_a_higher_peak(name: str) -> None:
+    document, sounds = made(MUSIC, DUCKED)
+    mix, target = mix_of(document, sounds), TARGETS[name]
+    gain = gain_to(measure(mix.blocks()), target)
+    done = list(mastered(mix.blocks(), gain, target.true_peak))
+    assert sum(len(block) for block in done) == mix.length
+    found = measure(done)
+    assert target.loudness is not None
+    assert found.loudness == pytest.approx(target.loudness, abs=0.2)
+    assert found.true_peak <= target.true_peak
+
+
+def test_a_hot_mix_is_turned_down_and_not_cut() -> None:
+    tone = np.sin(np.arange(3 * RATE) * 2 * np.pi * 997 / RATE).astype(np.float32) * 0.2
+    tone[RATE : RATE + 480] *= 12.0
+    stereo = np.repeat(tone[:, None], 2, axis=1)
+    done = np.concatenate(list(mastered([stereo[:50_000], stereo[50_000:]], 0.0, -3.0)))
+    assert measure([done]).true_peak <= -3.0
+    assert np.allclose(done[: RATE // 2], stereo[: RATE // 2])
+    assert np.allclose(done[-RATE // 2 :], stereo[-RATE // 2 :], atol=1e-6)
+    inside = done[RATE : RATE + 480, 0]
+    assert np.corrcoef(inside, tone[RATE : RATE + 480])[0, 1] > 0.999
+
+
+@pytest.mark.parametrize("fmt", ["wav", "flac", "mp3", "opus", "aac", "pcm"])
+def test_it_is_written_in_stereo_in_every_format(fmt: str) -> None:
+    import io
+
+    import av
+
+    rng = np.random.default_rng(3)
+    sound = rng.normal(0, 0.1, (RATE, 2)).astype(np.float32)
+    sound[:, 1] *= 0.25
+    sink = io.BytesIO()
+    encoder = StereoEncoder(fmt, sink)
+    for first in range(0, RATE, 10_000):
+        encoder.feed(sound[first : first + 10_000])
+    encoder.finish()
+    data = sink.getvalue()
+    if fmt == "pcm":
+        assert len(data) == RATE * 4
+        return
+    with av.open(io.BytesIO(data)) as container:
+        frames = list(container.decode(audio=0))
+        assert frames[0].layout.nb_channels == 2
+        planes = [frame.to_ndarray().astype(np.float64) for frame in frames]
+        assert sum(frame.samples for frame in frames) >= RATE
+    if planes[0].shape[0] == 2:
+        both = np.concatenate(planes, axis=1)
+        assert both[0].std() / both[1].std() == pytest.approx(4.0, rel=0.1)
