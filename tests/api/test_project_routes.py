@@ -155,7 +155,8 @@ def test_lines_are_generated_heard_and_go_stale(stage: Stage, ask: Ask, project:
     document = spoken(stage, ask, project)
     assert [line["state"] for line in document["lines"]] == ["done"] * 3
     starts = [line["start"] for line in document["lines"]]
-    assert starts == sorted(starts) and starts[1] > 0
+    assert starts == sorted(starts)
+    assert starts[1] > 0
     line = document["lines"][0]
     takes = ask("GET", f"{project}/lines/{line['id']}/takes").json()["takes"]
     sound = ask("GET", takes[0]["audio_url"])
@@ -272,7 +273,8 @@ def test_a_render_is_brought_to_a_loudness(stage: Stage, ask: Ask, project: str)
 def test_exports_hold_every_line(stage: Stage, ask: Ask, project: str) -> None:
     document = spoken(stage, ask, project)
     srt = ask("GET", f"{project}/export", params={"format": "srt"}).text
-    assert srt.count("-->") == 3 and "In the garden." in srt
+    assert srt.count("-->") == 3
+    assert "In the garden." in srt
     labels = ask("GET", f"{project}/export", params={"format": "audacity"}).text.splitlines()
     assert [float(row.split("\t")[0]) for row in labels] == [line["start"] for line in document["lines"]]
     assert ask("GET", f"{project}/export", params={"format": "txt"}).text.startswith("ADA: Where were you?")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.times import UtcTime as Time
+from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio import FormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script

@@ -34,7 +34,7 @@ from clonyvoice.api.bodies.projects import (
     project_body,
     revision_body,
 )
-from clonyvoice.api.files import KnownFile
+from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, shown_name, watched

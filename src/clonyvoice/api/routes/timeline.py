@@ -22,10 +22,10 @@ from clonyvoice.api.bodies.projects import (
     rendered_body,
     take_body,
 )
-from clonyvoice.api.files import KnownFile
+from clonyvoice.api.bodies.system import JobBody, job_body
+from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.system_bodies import JobBody, job_body
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat
