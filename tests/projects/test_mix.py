@@ -180,7 +180,7 @@ def test_it_is_written_in_stereo_in_every_format(fmt: str) -> None:
     if fmt == "pcm":
         assert len(data) == RATE * 4
         return
-    with av.open(io.BytesIO(data)) as container:
+    with av.open(io.BytesIO(data), "r") as container:
         frames = list(container.decode(audio=0))
         assert frames[0].layout.nb_channels == 2
         planes = [frame.to_ndarray().astype(np.float64) for frame in frames]

@@ -1026,6 +1026,582 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description List the caller's projects, the last changed first.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_projects"];
+        put?: never;
+        /**
+         * Create Project
+         * @description Make a project, empty or from a script.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project
+         * @description Get the whole document of a project; its revision is the `ETag`.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_project"];
+        /**
+         * Update Project
+         * @description Change a project's name and settings.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        put: operations["update_project"];
+        post?: never;
+        /**
+         * Delete Project
+         * @description Put a project into the trash, or remove it for good.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_project"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Project
+         * @description Bring a project back from the trash.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["restore_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Project
+         * @description Copy a project with its lines, takes and assets; the copy's history begins anew.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["duplicate_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Operations
+         * @description Change the document, all operations or none; `If-Match` is the revision that they were made on.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["apply_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Change
+         * @description Take the caller's last change back; what others changed since stays.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["undo_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo Change
+         * @description Make the change again that was last undone.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["redo_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project History
+         * @description List what changed, newest first.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["project_history"];
+        put?: never;
+        /**
+         * Name Revision
+         * @description Name the present revision as a restore point.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["name_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/history/{revision}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Revision
+         * @description Bring the document back to an earlier revision, as a new one.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["restore_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description List a project's assets, oldest first.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_assets"];
+        put?: never;
+        /**
+         * Add Asset
+         * @description Add music, an effect, a recording or a video's sound; it is decoded once, at 48 kHz stereo.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["add_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/assets/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset
+         * @description Get one asset.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_asset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Asset
+         * @description Take an asset off the list; clips that play it go on doing so.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_asset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/assets/{asset_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asset Audio
+         * @description Get an asset's sound as WAV, 48 kHz stereo, with byte ranges.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["asset_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/assets/{asset_id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asset Peaks
+         * @description Get an asset's waveform.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["asset_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Project
+         * @description Get the project as subtitles, script, JSON or Audacity labels.
+         *
+         *     Scope `projects:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["export_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Script
+         * @description Read a script, book or subtitles and say what is in it; nothing is made.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["preview_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Script
+         * @description Make a project of a script, book or subtitles, or add them to one that is there.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["import_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/speak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speak Lines
+         * @description Generate lines as one job; each take is heard in its line as soon as it is made.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["speak_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/lines/{line_id}/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Takes
+         * @description List a line's takes and failed attempts, oldest first.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["list_takes"];
+        put?: never;
+        /**
+         * Adopt Generation
+         * @description Make a finished generation a take of a line; deleting the generation later does not touch it.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["adopt_generation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/takes/{take_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Take Audio
+         * @description Get a take's sound as FLAC, with byte ranges.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["project_take_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/takes/{take_id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take Peaks
+         * @description Get a take's waveform.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["take_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play Mix
+         * @description Hear the mix from any point on, streamed at once; nobody who stops listening costs anything.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["play_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/renders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Renders
+         * @description List a project's renders, newest first.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["list_renders"];
+        put?: never;
+        /**
+         * Start Render
+         * @description Write the mix of the present revision to a file, as a job.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["start_render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/renders/{render_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Render
+         * @description Get one render.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["get_render"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/renders/{render_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Render Audio
+         * @description Get a render's file, with byte ranges.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["render_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2209,6 +2785,58 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AdoptBody
+         * @description A generation whose sound becomes a take of a line.
+         * @example {
+         *       "generation_id": "gen_…"
+         *     }
+         */
+        AdoptBody: {
+            /** Generation Id */
+            generation_id: string;
+        };
+        /**
+         * AppliedBody
+         * @description What a change did; `ids` are those that each operation made or changed.
+         */
+        AppliedBody: {
+            /** Revision */
+            revision: number;
+            /** Applied */
+            applied: number;
+            /** Ids */
+            ids: (string | null)[];
+        };
+        /**
+         * AssetBody
+         * @description Music, an effect, a recording, or the sound of a video.
+         */
+        AssetBody: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Credit */
+            credit: string;
+            /** Media Type */
+            media_type: string;
+            /** Duration */
+            duration: number;
+            /**
+             * Samples
+             * @description At 48 kHz.
+             */
+            samples: number;
+        };
+        /**
+         * AssetList
+         * @description A project's assets, oldest first.
+         */
+        AssetList: {
+            /** Assets */
+            assets: components["schemas"]["AssetBody"][];
+        };
+        /**
          * BlendBody
          * @description Voices to be mixed.
          * @example {
@@ -2234,6 +2862,31 @@ export interface components {
              * @default
              */
             name?: string;
+        };
+        /** Body_add_asset */
+        Body_add_asset: {
+            /**
+             * Name
+             * @description The file's name when left out.
+             * @default
+             */
+            name?: string;
+            /**
+             * Credit
+             * @description Who made it, and its licence.
+             * @default
+             */
+            credit?: string;
+            /**
+             * Audio
+             * @description The recording: any audio or video that FFmpeg reads.
+             */
+            audio?: string | null;
+            /**
+             * File
+             * @description Another name for `audio`.
+             */
+            file?: string | null;
         };
         /** Body_add_voice */
         Body_add_voice: {
@@ -2546,6 +3199,31 @@ export interface components {
              */
             files?: string[] | null;
         };
+        /** Body_import_script */
+        Body_import_script: {
+            /**
+             * Name
+             * @description The project's; the file's when left out.
+             * @default
+             */
+            name?: string;
+            /**
+             * Language
+             * @default en
+             */
+            language?: string;
+            /**
+             * Project Id
+             * @description Add to this project instead.
+             * @default
+             */
+            project_id?: string;
+            /**
+             * File
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.
+             */
+            file: string;
+        };
         /** Body_import_voices */
         Body_import_voices: {
             /** File */
@@ -2561,6 +3239,14 @@ export interface components {
         /** Body_preview_import */
         Body_preview_import: {
             /** File */
+            file: string;
+        };
+        /** Body_preview_script */
+        Body_preview_script: {
+            /**
+             * File
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.
+             */
             file: string;
         };
         /** Body_speech_to_text */
@@ -2874,7 +3560,7 @@ export interface components {
             /** Audio Url */
             audio_url: string | null;
             /** Takes */
-            takes: components["schemas"]["TakeBody"][];
+            takes: components["schemas"]["clonyvoice__api__bodies__generations__TakeBody"][];
         };
         /**
          * ChunkedBody
@@ -3182,6 +3868,17 @@ export interface components {
             left_out?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * CopyBody
+         * @description The copy's name.
+         * @example {
+         *       "name": "The Garden (Korean)"
+         *     }
+         */
+        CopyBody: {
+            /** Name */
+            name?: string | null;
         };
         /**
          * CpuBody
@@ -3741,6 +4438,14 @@ export interface components {
             version: string;
         };
         /**
+         * HistoryBody
+         * @description Revisions of a project, newest first.
+         */
+        HistoryBody: {
+            /** History */
+            history: components["schemas"]["RevisionBody"][];
+        };
+        /**
          * ImportPreviewBody
          * @description What a file holds. With `problems`, or a voice's `problem`, nothing of it is imported.
          */
@@ -3958,6 +4663,17 @@ export interface components {
         KeyList: {
             /** Keys */
             keys: components["schemas"]["KeyBody"][];
+        };
+        /**
+         * LabelBody
+         * @description A name for the present revision, to come back to.
+         * @example {
+         *       "label": "Before the recut"
+         *     }
+         */
+        LabelBody: {
+            /** Label */
+            label: string;
         };
         /**
          * LanguageSegmentBody
@@ -4358,6 +5074,50 @@ export interface components {
             key: string;
         };
         /**
+         * NewProject
+         * @description A project to make; `script` is text whose `NAME: line` paragraphs become speakers and lines.
+         * @example {
+         *       "language": "en",
+         *       "name": "The Garden",
+         *       "script": "ADA: Where were you?\n\nBEN: Outside."
+         *     }
+         */
+        NewProject: {
+            /** Name */
+            name: string;
+            /**
+             * Language
+             * @default en
+             */
+            language?: string;
+            /** Fps */
+            fps?: number | null;
+            /**
+             * Loudness
+             * @default off
+             * @enum {string}
+             */
+            loudness?: "off" | "-14" | "-16" | "-23" | "acx";
+            /**
+             * Default Gap Ms
+             * @default 250
+             */
+            default_gap_ms?: number;
+            /**
+             * Script
+             * @default
+             */
+            script?: string;
+            /**
+             * Speakers
+             * @description Voices of the script's speakers: name to voice_id.
+             * @default {}
+             */
+            speakers?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NewVoiceBody
          * @description A designed voice to be kept.
          */
@@ -4560,6 +5320,36 @@ export interface components {
             };
         };
         /**
+         * OperationsBody
+         * @description Changes of a document, all of them or none; docs/projects.md lists the operations.
+         * @example {
+         *       "operations": [
+         *         {
+         *           "line": {
+         *             "text": "Good evening."
+         *           },
+         *           "op": "line.insert"
+         *         }
+         *       ]
+         *     }
+         */
+        OperationsBody: {
+            /** Operations */
+            operations: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * PeaksBody
+         * @description A waveform: the largest absolute sample of each stretch, 0 to 255.
+         */
+        PeaksBody: {
+            /** Per Second */
+            per_second: number;
+            /** Peaks */
+            peaks: number[];
+        };
+        /**
          * PresetBody
          * @description Say a text in a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id.
          * @example {
@@ -4696,6 +5486,111 @@ export interface components {
             uptime: number;
         };
         /**
+         * ProjectBody
+         * @description A project as it is listed.
+         */
+        ProjectBody: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Language */
+            language: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Duration
+             * @description Seconds.
+             */
+            duration: number;
+            /** Lines */
+            lines: number;
+            /** Sample Rate */
+            sample_rate: number;
+            /** Fps */
+            fps: number | null;
+            /**
+             * Loudness
+             * @enum {string}
+             */
+            loudness: "off" | "-14" | "-16" | "-23" | "acx";
+            /** Default Gap Ms */
+            default_gap_ms: number;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Deleted At */
+            deleted_at?: string | null;
+        };
+        /**
+         * ProjectChange
+         * @description Settings to change; what is missing stays as it is.
+         * @example {
+         *       "name": "The Garden, part two"
+         *     }
+         */
+        ProjectChange: {
+            /** Name */
+            name?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Fps */
+            fps?: number | null;
+            /** Loudness */
+            loudness?: ("off" | "-14" | "-16" | "-23" | "acx") | null;
+            /** Default Gap Ms */
+            default_gap_ms?: number | null;
+        };
+        /**
+         * ProjectDocument
+         * @description The whole document of a project: speakers, lines with their places and states, tracks, clips, markers.
+         */
+        ProjectDocument: {
+            /** Id */
+            id: string;
+            /** Revision */
+            revision: number;
+            /** Name */
+            name: string;
+            /** Duration */
+            duration: number;
+            /** Speakers */
+            speakers: {
+                [key: string]: unknown;
+            }[];
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Tracks */
+            tracks: {
+                [key: string]: unknown;
+            }[];
+            /** Clips */
+            clips: {
+                [key: string]: unknown;
+            }[];
+            /** Markers */
+            markers: {
+                [key: string]: unknown;
+            }[];
+            /** Assets */
+            assets: components["schemas"]["AssetBody"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ProjectList
+         * @description Some of the projects, the last changed first.
+         */
+        ProjectList: {
+            /** Projects */
+            projects: components["schemas"]["ProjectBody"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * PronunciationsBody
          * @description Words and how they are said: phonemes between slashes, or a respelling.
          * @example {
@@ -4821,6 +5716,126 @@ export interface components {
             async?: boolean;
         };
         /**
+         * RenderBody
+         * @description How to write the mix to a file.
+         * @example {
+         *       "format": "mp3",
+         *       "loudness": "-16"
+         *     }
+         */
+        RenderBody: {
+            /**
+             * Format
+             * @default wav
+             * @enum {string}
+             */
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            /**
+             * Loudness
+             * @description LUFS to bring it to; the project's own when missing.
+             */
+            loudness?: ("off" | "-14" | "-16" | "-23" | "acx") | null;
+            /**
+             * True Peak
+             * @description dBTP at most.
+             */
+            true_peak?: number | null;
+            /**
+             * Begin
+             * @default 0
+             */
+            begin?: number;
+            /** End */
+            end?: number | null;
+            /**
+             * Stems
+             * @description A ZIP with a file for each track; they add up to the mix.
+             * @default false
+             */
+            stems?: boolean;
+            /**
+             * Per Line
+             * @description A ZIP with a file for each line's take.
+             * @default false
+             */
+            per_line?: boolean;
+        };
+        /**
+         * RenderList
+         * @description A project's renders, newest first.
+         */
+        RenderList: {
+            /** Renders */
+            renders: components["schemas"]["RenderedBody"][];
+        };
+        /**
+         * RenderedBody
+         * @description A render: the state of its job, and where its file is.
+         */
+        RenderedBody: {
+            /** Id */
+            id: string;
+            /** Project Id */
+            project_id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Duration */
+            duration: number | null;
+            /**
+             * Measured
+             * @description Loudness, true peak and gain of the master, where one was made.
+             */
+            measured: {
+                [key: string]: unknown;
+            };
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Job Id */
+            job_id: string | null;
+            /** Audio Url */
+            audio_url: string | null;
+            /** Created At */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * RevisionBody
+         * @description One entry of a project's history.
+         */
+        RevisionBody: {
+            /** Revision */
+            revision: number;
+            /** Author */
+            author: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "create" | "edit" | "take" | "undo" | "redo" | "restore";
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: {
+                [key: string]: unknown;
+            }[];
+            /** Undone */
+            undone: boolean;
+            /** Created At */
+            created_at: string;
+        };
+        /**
          * RevokedKeys
          * @description The key that is no longer valid, and all that it made.
          */
@@ -4860,6 +5875,36 @@ export interface components {
             audio_url: string;
             /** Created At */
             created_at: string;
+        };
+        /**
+         * ScriptPreview
+         * @description What an import would bring, without bringing it.
+         */
+        ScriptPreview: {
+            /** Format */
+            format: string;
+            /** Lines */
+            lines: number;
+            /** Characters */
+            characters: number;
+            /** Speakers */
+            speakers: string[];
+            /** Chapters */
+            chapters: string[];
+            /**
+             * Timed
+             * @description Whether lines come with their times (subtitles).
+             */
+            timed: boolean;
+            /** Warnings */
+            warnings: string[];
+            /**
+             * First
+             * @description The first ten lines.
+             */
+            first: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * SegmentBody
@@ -4947,6 +5992,26 @@ export interface components {
              * @description Goes into X-CSRF-Token with every request that changes something.
              */
             csrf: string;
+        };
+        /**
+         * SpeakBody
+         * @description Lines to generate: their ids, `stale` (those without a take that fits their text and voice) or `all`.
+         * @example {
+         *       "lines": "stale"
+         *     }
+         */
+        SpeakBody: {
+            /**
+             * Lines
+             * @default stale
+             */
+            lines?: string[] | ("stale" | "all");
+            /**
+             * Variants
+             * @description Takes of each line.
+             * @default 1
+             */
+            variants?: number;
         };
         /**
          * SpeechBody
@@ -5106,30 +6171,12 @@ export interface components {
             queue: components["schemas"]["QueueBody"];
         };
         /**
-         * TakeBody
-         * @description One rendering of a chunk; `take` counts from 1.
+         * TakeList
+         * @description A line's takes and failed attempts, oldest first.
          */
-        TakeBody: {
-            /** Id */
-            id: string;
-            /** Take */
-            take: number;
-            /** Text */
-            text: string;
-            /** Seed */
-            seed: number | null;
-            /** Duration */
-            duration: number;
-            /** Settings */
-            settings: {
-                [key: string]: unknown;
-            };
-            /** Active */
-            active: boolean;
-            /** Audio Url */
-            audio_url: string;
-            /** Created At */
-            created_at: string;
+        TakeList: {
+            /** Takes */
+            takes: components["schemas"]["clonyvoice__api__bodies__projects__TakeBody"][];
         };
         /**
          * TextToSpeechBody
@@ -5467,6 +6514,64 @@ export interface components {
         VoiceSettingsBody: {
             /** Speed */
             speed?: number | null;
+        };
+        /**
+         * TakeBody
+         * @description One rendering of a chunk; `take` counts from 1.
+         */
+        clonyvoice__api__bodies__generations__TakeBody: {
+            /** Id */
+            id: string;
+            /** Take */
+            take: number;
+            /** Text */
+            text: string;
+            /** Seed */
+            seed: number | null;
+            /** Duration */
+            duration: number;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Active */
+            active: boolean;
+            /** Audio Url */
+            audio_url: string;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * TakeBody
+         * @description One rendering of a line, or an attempt that failed (`error`, no sound).
+         */
+        clonyvoice__api__bodies__projects__TakeBody: {
+            /** Id */
+            id: string;
+            /** Line Id */
+            line_id: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            /** Duration */
+            duration: number;
+            /** Words */
+            words: {
+                [key: string]: unknown;
+            }[];
+            /** Seed */
+            seed: number | null;
+            /** Voice Id */
+            voice_id: string | null;
+            /** Voice Name */
+            voice_name: string;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Audio Url */
+            audio_url: string | null;
         };
         /**
          * DesignBody
@@ -11852,6 +12957,3766 @@ export interface operations {
              *
              *     `storage_read_only`: The data directory cannot be written to.
              */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                q?: string | null;
+                /** @description Those in the trash instead. */
+                trash?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *
+             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_project: {
+        parameters: {
+            query?: {
+                /** @description An earlier revision, to look at. */
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDocument"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *
+             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_project: {
+        parameters: {
+            query?: {
+                /** @description Remove it with all its sound. */
+                permanent?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    restore_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    duplicate_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    apply_operations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that the change was made on. */
+                "if-match"?: string | null;
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `revision_mismatch`: The document has changed where this change applies.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `revision_required`: A change of a document without the revision that it was made on. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undo_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_undo`: The author has no change that could be undone, or none undone that could be made again.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redo_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_undo`: The author has no change that could be undone, or none undone that could be made again.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    project_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Revisions before this one. */
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    name_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    restore_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_assets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    add_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_add_asset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    asset_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    asset_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeaksBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_project: {
+        parameters: {
+            query: {
+                format: "json" | "txt" | "srt" | "vtt" | "audacity";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": unknown;
+                    "application/x-subrip": unknown;
+                    "text/vtt": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_preview_script"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptPreview"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `form_expected`: A body of another type than a form with files. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    import_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "@voices.clonyvoice"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_import_script"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `form_expected`: A body of another type than a form with files. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *
+             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speak_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeakBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `line_without_voice`: A line that nobody is chosen to say.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_takes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    adopt_generation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["clonyvoice__api__bodies__projects__TakeBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `generation_not_found`: No generation has this id (or it is another key's).
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_ready`: The sound is not there (yet).
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    project_take_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/flac": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    take_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeaksBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    play_mix: {
+        parameters: {
+            query?: {
+                /** @description Seconds. */
+                start?: number;
+                format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_mix`: The project has no sound yet.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_format`: A format that is not written here.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_renders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_render: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `nothing_to_mix`: The project has no sound yet.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_render: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    render_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_ready`: The file of a render that is not completed.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

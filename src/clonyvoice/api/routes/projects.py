@@ -35,7 +35,7 @@ from clonyvoice.api.bodies.projects import (
     revision_body,
 )
 from clonyvoice.api.responses.files import KnownFile
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, shown_name, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
@@ -91,6 +91,7 @@ def list_projects(
 @router.post(
     "/api/projects", status_code=201, responses=errors(InvalidRequest, OperationInvalid, ScriptInvalid)
 )
+@declares(idempotency="response")
 def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) -> ProjectBody:
     """Make a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
@@ -156,6 +157,7 @@ def restore_project(project_id: str, caller: ProjectWriter, parts: ServicesDep) 
 
 
 @router.post("/api/projects/{project_id}/duplicate", status_code=201, responses=errors(*_GONE))
+@declares(idempotency="response")
 def duplicate_project(
     project_id: str, body: CopyBody, caller: ProjectWriter, parts: ServicesDep
 ) -> ProjectBody:
@@ -164,6 +166,7 @@ def duplicate_project(
 
 
 @router.post("/api/projects/{project_id}/operations", responses=errors(*_CHANGED))
+@declares(idempotency="response")
 def apply_operations(
     project_id: str, body: OperationsBody, base: Base, caller: ProjectWriter, parts: ServicesDep
 ) -> AppliedBody:
@@ -173,12 +176,14 @@ def apply_operations(
 
 
 @router.post("/api/projects/{project_id}/undo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
+@declares(idempotency="response")
 def undo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
     """Take the caller's last change back; what others changed since stays."""
     return applied_body(parts.projects.undo(project_id, caller.owner, caller.sees))
 
 
 @router.post("/api/projects/{project_id}/redo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
+@declares(idempotency="response")
 def redo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
     """Make the change again that was last undone."""
     return applied_body(parts.projects.redo(project_id, caller.owner, caller.sees))
@@ -223,6 +228,7 @@ def restore_revision(
     status_code=201,
     responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge, *_GONE),
 )
+@declares(idempotency="response")
 async def add_asset(
     project_id: str,
     request: Request,
@@ -327,7 +333,7 @@ Uploaded = Annotated[tuple[str, Script], Depends(_script)]
 
 
 @router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
-def preview_import(caller: ProjectWriter, uploaded: Uploaded) -> ScriptPreview:
+def preview_script(caller: ProjectWriter, uploaded: Uploaded) -> ScriptPreview:
     """Read a script, book or subtitles and say what is in it; nothing is made."""
     del caller
     return preview_body(uploaded[1])
@@ -336,7 +342,8 @@ def preview_import(caller: ProjectWriter, uploaded: Uploaded) -> ScriptPreview:
 @router.post(
     "/api/projects/import", status_code=201, responses=errors(ScriptInvalid, OperationInvalid, *_GONE)
 )
-def import_project(
+@declares(idempotency="response")
+def import_script(
     caller: ProjectWriter,
     parts: ServicesDep,
     uploaded: Uploaded,

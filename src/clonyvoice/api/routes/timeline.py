@@ -24,7 +24,7 @@ from clonyvoice.api.bodies.projects import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.responses.files import KnownFile
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio import FormatName, format_named
@@ -45,6 +45,7 @@ _GONE = (ProjectNotFound, ProjectInTrash)
     status_code=202,
     responses=errors(ProjectItemNotFound, LineWithoutVoice, QueueFull, *_GONE),
 )
+@declares(idempotency="job")
 def speak_lines(
     project_id: str, body: SpeakBody, request: Request, caller: TimelineEditor, parts: ServicesDep
 ) -> JobBody:
@@ -68,6 +69,7 @@ def list_takes(project_id: str, line_id: str, caller: TimelineEditor, parts: Ser
     status_code=201,
     responses=errors(ProjectItemNotFound, GenerationNotFound, NotSpokenYet, *_GONE),
 )
+@declares(idempotency="response")
 def adopt_generation(
     project_id: str, line_id: str, body: AdoptBody, caller: TimelineEditor, parts: ServicesDep
 ) -> TakeBody:
@@ -135,6 +137,7 @@ def _next(pieces: Iterator[bytes]) -> bytes | None:
     response_model=RenderedBody,
     responses=errors(NothingToMix, QueueFull, *_GONE),
 )
+@declares(idempotency="job")
 def start_render(
     project_id: str, body: RenderBody, request: Request, caller: TimelineEditor, parts: ServicesDep
 ) -> Response:
