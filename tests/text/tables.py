@@ -144,7 +144,11 @@ def _marked(text: str, language: str) -> str:
 def _tokens_right(row: Row, reading: str) -> bool:
     wanted = [pair.partition("=")[::2] for pair in reading.split(",")]
     if row.language == "zh":
-        found = list(zip(row.text, syllables(row.text), strict=True))
+        found = [
+            pair
+            for run in re.findall("[\u4e00-\u9fff]+", row.text)
+            for pair in zip(run, syllables(run), strict=True)
+        ]
     else:
         found = [
             (word.text.lower(), _plain(word.phonemes, row.language))
@@ -155,7 +159,12 @@ def _tokens_right(row: Row, reading: str) -> bool:
     for word, said in wanted:
         while at < len(found) and found[at][0] != word:
             at += 1
-        if at == len(found) or found[at][1] != said:
+        if at == len(found) or found[at][1] not in _with_sandhi(said):
             return False
         at += 1
     return True
+
+
+def _with_sandhi(said: str) -> tuple[str, ...]:
+    """A syllable, and how it is said before another third tone."""
+    return (said, f"{said[:-1]}2") if said.endswith("3") else (said,)

@@ -21,7 +21,11 @@ ALWAYS_JOINED = frozenset(
         # Italian
         "sig sigg sig.ra sig.na dott dott.ssa avv arch on p.es es "
         # Russian
-        "т.е т.к т.н г-н г-жа им ул просп см стр рис напр"
+        "т.е т.к т.н г-н г-жа им ул просп см стр рис напр "
+        # Hindi, and rupees
+        "डॉ प्रो श्री कि.मी कि.ग्रा rs रु "
+        # centuries of Portuguese and Spanish
+        "séc sécs s.º"
     )
 )
 # Usually inside a sentence, but may end one.

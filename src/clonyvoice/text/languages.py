@@ -209,6 +209,13 @@ _HINTS: dict[str, tuple[str, str, str]] = {
     ),
 }
 _SHORT_WORDS = {code: frozenset(words.split()) for code, (words, _, _) in _HINTS.items()}
+
+
+def short_words(code: str) -> frozenset[str]:
+    """Frequent short words of a language, in small letters; none where they are not kept."""
+    return _SHORT_WORDS.get(code, frozenset())
+
+
 _PARTS = {code: tuple(parts.split()) for code, (_, _, parts) in _HINTS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "ú": "es pt it", "à": "fr it pt",

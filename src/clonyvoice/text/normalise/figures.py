@@ -78,6 +78,12 @@ class Figures:
     endings: Mapping[str, str] = field(default_factory=dict)
     """Endings of files that are said as words."""
     glue: str = " "
+    below: str = ""
+    """The minus of a number below zero, where it is not that of a subtraction."""
+    ascii_words: bool = False
+    """Whether figures stand next to words without a space, so that only Latin letters are part of them."""
+    finish: Callable[[str], str] = str
+    """What is done to the words of an equation in the end."""
 
 
 def rules(f: Figures) -> tuple[Rule, ...]:
@@ -91,6 +97,11 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         "/": f.slash, "\\": f.backslash, ".": f.dot, "_": f.underscore, ":": f.colon, "-": "", "~": "",
     }  # fmt: skip
 
+    def made(pattern: re.Pattern[str], say: Callable[[re.Match[str]], Said]) -> Rule:
+        if f.ascii_words:
+            pattern = re.compile(pattern.pattern, (pattern.flags & re.IGNORECASE) | re.ASCII)
+        return Rule(pattern, say)
+
     def joined(*words: str) -> str:
         return f.glue.join(word for word in words if word)
 
@@ -102,15 +113,19 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             return None
         if not numbers and not {"=", "<", ">", "<=", ">="}.intersection(found):
             return None
-        return joined(
-            *(
-                signs.get(piece) or (f.number(piece) if piece[0].isdigit() else piece.upper())
-                for piece in pieces
-            )
-        )
+        said = []
+        for at, piece in enumerate(pieces):
+            unary = piece == "-" and (at == 0 or pieces[at - 1] in signs)
+            if unary:
+                said.append(f.below or f.minus)
+            elif piece in signs:
+                said.append(signs[piece])
+            else:
+                said.append(f.number(piece) if piece[0].isdigit() else piece.upper())
+        return f.finish(joined(*said))
 
     def zone(match: re.Match[str]) -> Said:
-        said = joined(f.minus if match["sign"] == "-" else f.plus, f.number(match["n"]))
+        said = joined((f.below or f.minus) if match["sign"] == "-" else f.plus, f.number(match["n"]))
         if match["m"] and match["m"] != "00":
             said = joined(said, f.number(match["m"]))
         return [
@@ -182,13 +197,13 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         return None
 
     return (
-        Rule(FILE, file),
-        Rule(PATH, path),
-        Rule(ZONE, zone),
-        Rule(_ARITHMETIC, arithmetic),
-        Rule(RATIO, ratio),
-        Rule(_SLASHED, slashed),
-        Rule(_SCORE, score),
+        made(FILE, file),
+        made(PATH, path),
+        made(ZONE, zone),
+        made(_ARITHMETIC, arithmetic),
+        made(RATIO, ratio),
+        made(_SLASHED, slashed),
+        made(_SCORE, score),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
+from clonyvoice.text.normalise import interjections
 from clonyvoice.text.normalise.european import Words
 from clonyvoice.text.normalise.readings import Rule
 
@@ -19,7 +20,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     """The rules of a language, most specific first."""
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
-    return rules
+    return (*interjections.first(language), *rules, *interjections.last(language))
 
 
 def words_for(language: str) -> Words | None:

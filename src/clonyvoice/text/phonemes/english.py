@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import english_tags, espeak
 from clonyvoice.text.phonemes.lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
+from clonyvoice.text.word_lists import listed
 
 _PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
@@ -123,8 +124,15 @@ def _word(
     own = None if words.british and low not in _ANY_ACCENT else _US.get(f"{low}/{tag}") or _US.get(low)
     if own is not None:
         return own
-    if piece.isupper() and len(piece) > 1 and not shouted and (said := _capitals(words, piece)):
-        return said
+    if (
+        piece.isupper()
+        and len(piece) > 1
+        and piece.isascii()
+        and not (shouted and (words.known(low) or words.known(piece.capitalize())))
+    ):
+        before = lower[position - 1] if position and not ends[position - 1] else ""
+        if said := _capitals(words, piece, before):
+            return said
     if len(piece) == 2 and piece[0].isalpha() and piece[1] == "s" and piece[0].isupper():
         return words.spell(piece[0]) + "z"
     if len(piece) == 1 and piece.isascii():
@@ -143,16 +151,38 @@ def _word(
     return said
 
 
-def _capitals(words: Lexicon, piece: str) -> str | None:
-    """A word in capitals among small letters: an abbreviation that is spelled or has an entry of its own."""
+# Words of two letters; any other two in capitals are initials.
+_TWO = frozenset(
+    listed("ah am an as at be by do go ha he hi if in is me my no of oh on or ox so to uh up we ye yo")
+)
+# Spelled out in capitals although the same letters in small are a word.
+_INITIALS = frozenset(
+    listed(
+        "US IT AI ID IDS PM MS MA BA ET ER EM EN AD ADS ERA ETA SAT SEC LED LAX IRA IRS ADD TED CAD GIS SOS AKA MIT "
+        "TEL EST PST CST MST GMT UTC VIP IPA FAQ ATM CIA FBI BBC NBC ABC CNN NBA NFL MLB NHL GDP CEO CFO CTO COO HR IP "
+        "CIS DIS MAS PSI UTE BO EU UN"
+    )
+)
+
+
+def _capitals(words: Lexicon, piece: str, before: str) -> str | None:
+    """A word in capitals among small letters: initials that are spelled, or a word that is meant to be stressed."""
+    low = piece.lower()
+    if len(piece) == 2 and low in _TWO:
+        return None
+    if piece == "WHO":
+        return words.spell(piece) if before == "the" else None
+    if piece in _INITIALS or len(piece) == 2:
+        return words.find(piece, "NOUN") if piece == "OK" else words.spell(piece)
+    if words.known(low):
+        return None
     entry = words.plain(piece)
-    if isinstance(entry, dict) and "NOUN" in entry and entry["NOUN"] is None:
-        return words.spell(piece)  # IT, US, AM: words when small
     if entry is not None:
         return words.find(piece, "NOUN")
-    known = words.plain(piece.lower()) is not None or words.plain(piece.capitalize()) is not None
+    known = words.plain(low) is not None or words.plain(piece.capitalize()) is not None
     readable = len(piece) > 3 and _HAS_VOWEL.search(piece) is not None
-    return None if readable and (known or len(piece) > 5) else words.spell(piece)
+    inflected = len(piece) > 4 and words.find(low, "") is not None
+    return None if (readable and (known or len(piece) > 5)) or inflected else words.spell(piece)
 
 
 def _shouted(pieces: Sequence[str], position: int) -> bool:

@@ -40,6 +40,10 @@ class Lexicon:
                 return entry
         return None
 
+    def known(self, word: str) -> bool:
+        """Whether the checked part of the dictionary has exactly this spelling."""
+        return word in self._gold
+
     def find(self, word: str, tag: str) -> str | None:
         """The pronunciation of `word` as a `tag` (NOUN, VERB, ADJ, VBD, DT, None = before a pause, or anything else).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -181,6 +182,12 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
+def _inside(gap: str, start: int, stop: int, ends: Sequence[int]) -> bool:
+    """Whether no sentence ends in the `gap` from `start` to `stop`; an ellipsis is left as it is."""
+    at = bisect_left(ends, start)
+    return ".." not in gap and (at == len(ends) or ends[at] > stop)
+
+
 def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str) -> tuple[PhonemeWord, ...]:
     """The pieces as words of the given text, with the marks that stand between them."""
     kept: list[tuple[Piece, str]] = []
@@ -194,11 +201,15 @@ def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str)
     if silent:
         log.info("%d words of a text in %s have no pronunciation and are not said", silent, code)
     words: list[PhonemeWord] = []
+    ends = [sentence.end for sentence in sentences(cleaned.text, code)] if "." in cleaned.text else []
     for index, (piece, said) in enumerate(kept):
         start, end = cleaned.span(piece.start, piece.end)
         last = index + 1 == len(kept)
         stop = len(cleaned.text) if last else kept[index + 1][0].start
-        tail = symbols.tail(cleaned.text[piece.end : stop], last)
+        gap = cleaned.text[piece.end : stop]
+        if "." in gap and not last and _inside(gap, piece.end, stop, ends):
+            gap = gap.replace(".", "")  # the dot of a short form
+        tail = symbols.tail(gap, last)
         if code == "ko" and tail == " " and piece.end == stop:
             tail = ""  # a particle sticks to its (foreign) word
         elif code == "ru" and tail == " " and _VOWELS.isdisjoint(said):

@@ -77,6 +77,7 @@ def tail(gap: str, last: bool = False) -> str:
     closing = ""
     opening = ""
     broken = False
+    after = False
     before = ""
     for position, char in enumerate(gap):
         following = gap[position + 1] if position + 1 < len(gap) else ""
@@ -88,8 +89,11 @@ def tail(gap: str, last: bool = False) -> str:
             broken = True
         elif mark in ("(", "“"):
             opening = mark
+            if mark == "(" and not last and position and gap[position - 1].isspace():
+                stop = stop or ","  # a breath before an aside
         elif mark in (")", "”"):
             closing = mark
+            after = mark == ")" and following.isspace()
         elif mark == '"':
             # A straight quote closes when it follows a word or a mark directly, and opens after a space.
             if position == 0 or not gap[position - 1].isspace():
@@ -102,6 +106,8 @@ def tail(gap: str, last: bool = False) -> str:
         stop = "."
     if last:
         return stop + closing if closing != "“" else stop
+    if after and not stop:
+        closing += ","  # and one behind it
     return f"{stop}{closing} {opening}"
 
 

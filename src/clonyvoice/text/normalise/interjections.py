@@ -1,0 +1,173 @@
+"""Sounds that people write: hushes, laughter, stutters, words drawn out, words in capitals for stress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from clonyvoice.text.languages import short_words
+from clonyvoice.text.normalise.readings import Reading, Rule, Said
+from clonyvoice.text.normalise.roman import roman_value
+from clonyvoice.text.word_lists import listed
+
+# Whole words, any case, and their sounds.
+_SOUNDS = (
+    (r"s+h{2,}|s{2,}h+|sh(?=[,!.…?])", "ʃː"),
+    (r"h+m+p+h*", "hmfː"),
+    (r"h+m+|h+m+m+", "hmː"),
+    (r"m{2,}", "mː"),
+    (r"m+h+m+", "mhˈm"),
+    (r"p+f{1,}t+|p+f{2,}", "pfːt"),
+    (r"p+s+t+", "psːt"),
+    (r"b+r{2,}", "bɹː"),
+    (r"g+r{2,}", "ɡɹː"),
+    (r"z{3,}", "zː"),
+    (r"t+s{2,}|т+с{2,}|ц{2,}", "ʦː"),
+    (r"tsk", "tˈɪsk"),
+    (r"u+g+h+", "ˈʌɡ"),
+    (r"a+r+g+h+", "ˈɑɹɡ"),
+    (r"e+w{2,}", "jˈu"),
+    (r"ш{2,}|ш", "ʃː"),
+)
+_LETTERS = r"(?<![\w'-])(?<!\d )(?:{})(?![\w-]|')"
+_LAUGHTER = re.compile(
+    r"(?<![\w'-])(?P<h>[bm]?(?:(?:h[aeio]){2,40}h?|(?:[aeo]h){2,40}[aeo]?|(?:j[aei]){2,40}j?|(?:х[аеио]){2,40}х?"
+    r"|(?:ах){2,40}а?|(?:हा){2,40}|k{4,60}))(?!\w)",
+    re.IGNORECASE,
+)
+_STUTTER = re.compile(
+    r"(?<![\w'-])(?P<sound>th|wh|sh|ch|ph|[^\W\d_])-(?:(?P=sound)-){0,6}(?=(?P=sound)[^\W\d_]|I\b)",
+    re.IGNORECASE,
+)
+_NO_STUTTER = re.compile(r"t-test|e-e|x-x|d-d|b-b|a-a[^\W\d_]*-", re.IGNORECASE)
+_ONSETS = {
+    "b": "bə", "c": "kə", "d": "də", "f": "fː", "g": "ɡə", "h": "hː", "j": "ʤə", "k": "kə", "l": "lː",
+    "m": "mː", "n": "nː",
+    "p": "pə", "q": "kə", "r": "ɹː", "s": "sː", "t": "tə", "v": "vː", "w": "wː", "x": "z", "y": "jː",
+    "z": "zː", "th": "ðː",
+    "wh": "wː", "sh": "ʃː", "ch": "ʧː", "ph": "fː", "б": "bə", "в": "vː", "г": "ɡə", "д": "də", "ж": "ʒː", "з": "zː",
+    "к": "kə", "л": "lː", "м": "mː", "н": "nː", "п": "pə", "р": "rː", "с": "sː", "т": "tə", "ф": "fː",
+    "х": "xː", "ц": "ʦː",
+    "ч": "ʧː", "ш": "ʃː", "щ": "ɕː", "й": "jː",
+}  # fmt: skip
+_OWN_ONSETS = {
+    "es": {"j": "xː", "z": "θː", "r": "rː", "v": "bə"}, "fr": {"j": "ʒː", "r": "ʁː", "ch": "ʃː", "th": "tə"},
+    "de": {"j": "jː", "w": "vː", "v": "fː", "z": "ʦː", "s": "zː", "r": "ʁː", "ch": "çː", "th": "tə"},
+    "pt": {"j": "ʒː", "r": "xː", "ch": "ʃː", "th": "tə"}, "it": {"r": "rː", "j": "jː", "th": "tə"},
+}  # fmt: skip
+_VOWELS = frozenset("aeiouyáéíóúàèìòùâêîôûäëïöüãõåæœøаеёиоуыэюя")
+_DRAWN = re.compile(r"(?<![\w'.@/-])[^\W\d_]{3,40}(?![\w@/-])")
+_RUN = re.compile(r"(.)\1{2,}", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w.'@/-])[^\W\d_]{2,30}(?![\w@/-]|\.\w)")
+_MORE_WORDS = {
+    "es": "sal ven ya mal fin voy vas mío mía dos tres muy nunca siempre alto para corre ayuda basta ahora jamás fue",
+    "fr": "moi toi lui non oui fin pas mal fou stop vite jamais assez aide deux trois ici ça est sors va",
+    "it": "mio mia via vai no sì ora due tre qui basta aiuto mai fine",
+    "pt": "meu minha fim vai já mal dois três não sai pare agora nunca",
+    "de": "weg geh komm halt los nun gut gar tot rot nie stopp raus hilfe zwei drei nein ganz",
+    "ru": "нет да мой моя моё мои что как все всё очень там тут уже ещё вот кто где так он она они мы вы это "
+    "стоп сам",
+}
+
+
+def first(language: str) -> tuple[Rule, ...]:
+    """The rules that come before all others of a language."""
+    onsets = {**_ONSETS, **_OWN_ONSETS.get(language, {})}
+
+    def sound(phonemes: str) -> Callable[[re.Match[str]], Said]:
+        return lambda match: [Reading(match.start(), match.end(), match.group(), phonemes)]
+
+    def stutter(match: re.Match[str]) -> Said:
+        if _NO_STUTTER.match(match.string, match.start()):
+            return None
+        letter = match["sound"].lower()
+        width = len(letter)
+        phonemes = onsets.get(letter) or onsets.get(letter[0])
+        return [
+            Reading(
+                at, at + width, match.string[at : at + width], phonemes if letter[0] not in _VOWELS else None
+            )
+            for at in range(match.start(), match.end(), width + 1)
+        ]
+
+    def laughter(match: re.Match[str]) -> Said:
+        text = match["h"].lower()
+        if text[0] == "k":
+            return "ha ha ha" if language == "pt" else None
+        if text[0] == "j" and language != "es":
+            return None
+        if language == "hi":
+            return " ".join(["हा"] * min(text.count("हा"), 6))
+        if text[0] in "bm":
+            text = text[1:]
+        beats = [text[at : at + 2] for at in range(0, len(text) - 1, 2)][:6]
+        return " ".join(beats)
+
+    def drawn(match: re.Match[str]) -> Said:
+        word = match.group()
+        if _RUN.search(word) is None or word.lower().startswith("www") or roman_value(word) is not None:
+            return None
+        single = _RUN.sub(r"\1", word)
+        if language == "en":
+            return _english(word, single)
+        return single if len(single) > 1 else None
+
+    made = [Rule(_LAUGHTER, laughter), Rule(_STUTTER, stutter)]
+    made += [
+        Rule(re.compile(_LETTERS.format(pattern), re.IGNORECASE), sound(phonemes))
+        for pattern, phonemes in _SOUNDS
+        if not (pattern.startswith("ш") and language != "ru")
+    ]
+    if language not in ("ja", "zh", "ko", "hi"):
+        made.append(Rule(_DRAWN, drawn))
+    return tuple(made)
+
+
+def _english(word: str, single: str) -> str | None:
+    from clonyvoice.text.phonemes.lexicon import lexicon
+
+    words = lexicon(british=False)
+    double = _RUN.sub(r"\1\1", word)
+    if words.known(double.lower()):
+        return double
+    return single if words.known(single.lower()) else None
+
+
+def last(language: str) -> tuple[Rule, ...]:
+    """The rules that come after all others: words in capitals, of languages without a dictionary here."""
+    if language not in _MORE_WORDS:
+        return ()
+    common = short_words(language) | frozenset(listed(_MORE_WORDS[language]))
+
+    def stressed(match: re.Match[str]) -> Said:
+        word = match.group()
+        if not word.isupper() or (roman_value(word) is not None and word.lower() not in common):
+            return None
+        low = word.lower()
+        if len(low) != len(word) or not _VOWELS.intersection(low):
+            return None
+        if low in common or len(word) > 3 or not word.isascii() or _shouted(match, common):
+            return [Reading(match.start(), match.end(), low, written=True)]
+        return None
+
+    return (Rule(_WORD, stressed),)
+
+
+_NEXT = re.compile(r"[^\w.!?]{1,3}([^\W\d_]{2,30})(?!\w)")
+_PREVIOUS = re.compile(r"(?<!\w)([^\W\d_]{2,30})[^\w.!?]{1,3}$")
+
+
+def _shouted(match: re.Match[str], common: frozenset[str]) -> bool:
+    """Whether a word next to this one is in capitals too and no initialism."""
+    text = match.string
+    around = [
+        _NEXT.match(text, match.end()),
+        _PREVIOUS.search(text[max(0, match.start() - 34) : match.start()]),
+    ]
+    return any(
+        found is not None
+        and found[1].isupper()
+        and (len(found[1]) > 3 or found[1].lower() in common)
+        and bool(_VOWELS.intersection(found[1].lower()))
+        for found in around
+    )
