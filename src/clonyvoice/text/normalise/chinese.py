@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
 _DIGITS = "零一二三四五六七八九"
@@ -33,6 +35,11 @@ _UNITS = {
     "kHz": "千赫兹", "Hz": "赫兹",
     "kW": "千瓦", "W": "瓦", "V": "伏", "°C": "摄氏度", "°F": "华氏度", "°": "度", "m²": "平方米", "km²": "平方公里",
     "m³": "立方米",
+    "m2": "平方米", "m3": "立方米", "km2": "平方公里", "cm²": "平方厘米", "dL": "分升", "dl": "分升",
+    "cl": "厘升", "Mb": "兆比特",
+    "Gb": "吉比特", "kWh": "千瓦时", "µg": "微克", "ug": "微克", "mmHg": "毫米汞柱", "mmol": "毫摩尔",
+    "t": "吨", "nm": "纳米",
+    "μm": "微米", "kPa": "千帕", "J": "焦", "kJ": "千焦", "cal": "卡", "Wh": "瓦时", "mA": "毫安", "mV": "毫伏",
     "ha": "公顷", "kcal": "千卡", "dB": "分贝", "Mbps": "兆每秒", "mAh": "毫安时", "min": "分钟", "h": "小时",
     "s": "秒",
     "ms": "毫秒",
@@ -120,6 +127,8 @@ def _date(match: re.Match[str]) -> Said:
 
 @rule(r"(?P<y>\d{4}|\d{2})(?=年(?!级|前|后|来|内|间|多|以))")
 def _year(match: re.Match[str]) -> Said:
+    if len(match["y"]) == 2 and match.string[match.end() : match.end() + 2] == "年代":
+        return None
     return spelled(match["y"])
 
 
@@ -141,22 +150,90 @@ def _phone(match: re.Match[str]) -> Said:
     return "，".join(spelled(group).replace("一", "幺") for group in re.findall(r"\d+", match.group()))
 
 
-@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})(?P<big>[万亿千])?")
+@rule(
+    rf"(?P<minus>(?<![0-9A-Za-z)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})\s?(?P<big>[万亿千百]{{0,2}}|[kKmMbB](?![A-Za-z]))(?:美元|欧元|英镑|元|块钱?)?"
+)
 def _money(match: re.Match[str]) -> Said:
-    return f"{_counted(match['n'])}{match['big'] or ''}{_CURRENCIES[match['sign']]}"
+    minus = "负" if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
+    big = match["big"]
+    said = _counted(_enlarged(match["n"], big)) if big in _SIZES and big else _counted(match["n"]) + big
+    return f"{minus}{said}{_CURRENCIES[match['sign']]}"
+
+
+_SIZES = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "w": 4, "W": 4}
+
+
+def _enlarged(text: str, letter: str) -> str:
+    """The figures of a number with a letter for its size: "1.5", "w" → "15000"."""
+    whole, _, fraction = text.replace(",", "").partition(".")
+    size = _SIZES[letter]
+    return whole + (fraction + "0" * size)[:size]
+
+
+@rule(
+    rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?<![0-9A-Za-z.])(?P<n>{_NUMBER})(?P<letter>[kKwWM])\+?(?![A-Za-z0-9/])"
+)
+def _magnitude(match: re.Match[str]) -> Said:
+    """10w, 5k."""
+    if match["letter"] == "M" and not "㐀" <= match.string[match.end() : match.end() + 1] <= "鿿":
+        return None
+    return ("负" if match["sign"] else "") + number(_enlarged(match["n"], match["letter"]))
+
+
+@rule(r"(?P<n>\d0)(?=后(?!面|来|边|续|天|年|期))")
+def _generation(match: re.Match[str]) -> Said:
+    """80后."""
+    return spelled(match["n"])
+
+
+@rule(
+    r"(?:(?<=电话)|(?<=电话是)|(?<=拨打)|(?<=报警)|(?<=急救)|(?<=热线)|(?<=拨)|(?<=打))(?P<n>1\d{2}|\d{5})(?!\d)"
+)
+def _hotline(match: re.Match[str]) -> Said:
+    return spelled(match["n"]).replace("一", "幺")
+
+
+@rule(r"(?<![\d/])(?P<whole>\d{1,4})\s(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
+def _mixed(match: re.Match[str]) -> Said:
+    return f"{cardinal(int(match['whole']))}又{cardinal(int(match['b']))}分之{cardinal(int(match['a']))}"
+
+
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>{_UNIT})(?![A-Za-z²³])")
+def _rate(match: re.Match[str]) -> Said:
+    per = {"s": "秒", "h": "小时", "min": "分钟"}.get(match["per"], _UNITS[match["per"]])
+    return f"{'负' if match['sign'] else ''}{_counted(match['n'])}{_UNITS[match['unit']]}每{per}"
+
+
+@rule(rf"(?P<n>{_NUMBER})\s?[-~～–—至到]\s?(?P<m>{_NUMBER})\s?%")
+def _percents(match: re.Match[str]) -> Said:
+    return f"百分之{number(match['n'])}到百分之{number(match['m'])}"
+
+
+FIGURES = figure_rules(
+    Figures(
+        number=number, minus="减", plus="加", times="乘", divided="除以", equals="等于", less="小于", greater="大于",
+        power="的幂", at_least="大于等于", at_most="小于等于", dot="点", slash="斜杠", backslash="反斜杠",
+        underscore="下划线",
+        colon="冒号", ratio=lambda first, second: f"{cardinal(first)}比{cardinal(second)}",
+        scale=lambda first, second: f"{cardinal(first)}比{cardinal(second)}", share=None,
+        over=lambda first, second: f"{cardinal(first)}，{cardinal(second)}",
+        half_and_half=lambda first, second: f"{cardinal(first)}比{cardinal(second)}",
+        ratio_words=frozenset(), glue="", below="负", ascii_words=True,
+    )
+)  # fmt: skip
 
 
 def _counted(text: str) -> str:
     return "两" if text == "2" else number(text)
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?%(?:\s?[-~～–—至到]\s?(?P<m>{_NUMBER})\s?%)?")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?%(?:\s?[-~～–—至到]\s?(?P<m>{_NUMBER})\s?%)?")
 def _percent(match: re.Match[str]) -> Said:
     said = ("负" if match["sign"] else "") + "百分之" + number(match["n"])
     return said + ("到百分之" + number(match["m"]) if match["m"] else "")
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])")
 def _unit(match: re.Match[str]) -> Said:
     minus = ("零下" if match["unit"].startswith("°") else "负") if match["sign"] else ""
     return f"{minus}{_counted(match['n'])}{_UNITS[match['unit']]}"
@@ -183,7 +260,7 @@ def _ordinal(match: re.Match[str]) -> Said:
     return spelled(text) if len(text) > 3 or text.startswith("0") else cardinal(int(text))
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})")
 def _number(match: re.Match[str]) -> Said:
     text = match["n"]
     said = spelled(text) if len(text) > 12 and "," not in text else number(text)
@@ -209,6 +286,8 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _year, _time, _phone, _money, _percent, _unit, _range, _fraction, _two, _ordinal,
+    *FIGURES[:2], _address, _date, _year, _generation, _hotline, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[5:6], _money, _percents, _percent, _rate, _magnitude, _unit, _mixed, FIGURES[6], _range, _fraction, _two,
+    _ordinal,
     _number, _symbol, _run,
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
 from clonyvoice.text.word_lists import listed
 
@@ -30,6 +32,7 @@ _CURRENCIES = {
     "€": ("यूरो", "यूरो"),
     "£": ("पाउंड", "पाउंड"),
     "Rs.": ("रुपया", "रुपये"),
+    "Rs": ("रुपया", "रुपये"),
     "रु.": ("रुपया", "रुपये"),
     "¥": ("येन", "येन"),
 }
@@ -38,7 +41,13 @@ _UNITS = {
     "km/h": "किलोमीटर प्रति घंटा", "km": "किलोमीटर", "किमी": "किलोमीटर", "cm": "सेंटीमीटर",
     "mm": "मिलीमीटर", "m": "मीटर", "kg": "किलोग्राम", "किग्रा": "किलोग्राम", "g": "ग्राम", "mg": "मिलीग्राम",
     "ml": "मिलीलीटर", "l": "लीटर", "L": "लीटर", "GB": "गीगाबाइट", "MB": "मेगाबाइट", "TB": "टेराबाइट",
-    "°C": "डिग्री सेल्सियस", "°": "डिग्री", "%": "प्रतिशत", "Hz": "हर्ट्ज़", "GHz": "गीगाहर्ट्ज़",
+    "°C": "डिग्री सेल्सियस", "°": "डिग्री", "%": "प्रतिशत", "m²": "वर्ग मीटर", "m2": "वर्ग मीटर",
+    "m³": "घन मीटर", "m3": "घन मीटर", "km²": "वर्ग किलोमीटर",
+    "dL": "डेसीलीटर", "dl": "डेसीलीटर", "KB": "किलोबाइट", "Mb": "मेगाबिट", "Gb": "गीगाबिट", "kW": "किलोवाट",
+    "W": "वाट", "V": "वोल्ट",
+    "kWh": "किलोवाट घंटा", "वर्ग मी": "वर्ग मीटर", "मी": "मीटर", "सेमी": "सेंटीमीटर", "मिमी": "मिलीमीटर",
+    "मिली": "मिलीलीटर",
+    "ft": "फ़ुट", "Hz": "हर्ट्ज़", "GHz": "गीगाहर्ट्ज़",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 
@@ -125,8 +134,15 @@ def _phone(match: re.Match[str]) -> Said:
     return spelled(match.group())
 
 
-@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})(?P<big>\s(?:लाख|करोड़|हज़ार|अरब))?")
+@rule(
+    rf"(?P<minus>(?<![\w)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})(?P<big>\s(?:लाख|करोड़|हज़ार|अरब))?(?:\s(?:रुपये|रुपए|रुपया))?"
+)
 def _money(match: re.Match[str]) -> Said:
+    minus = "माइनस " if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
+    return minus + _amount(match)
+
+
+def _amount(match: re.Match[str]) -> str:
     one, many = _CURRENCIES[match["sign"]]
     whole, _, fraction = match["n"].translate(_TO_ASCII).replace(",", "").partition(".")
     if match["sign"] in ("₹", "Rs.", "रु.", "$") and len(fraction) == 2 and not match["big"]:
@@ -137,9 +153,63 @@ def _money(match: re.Match[str]) -> Said:
     return f"{number(match['n'])}{match['big'] or ''} {one if match['n'] == '1' else many}"
 
 
-@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z])")
+@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])(?![\u0900-\u097f])")
 def _unit(match: re.Match[str]) -> Said:
-    return ("शून्य से नीचे " if match["minus"] else "") + f"{number(match['n'])} {_UNITS[match['unit']]}"
+    cold = match["unit"].startswith("°")
+    return (
+        "" if not match["minus"] else "शून्य से नीचे " if cold else "माइनस "
+    ) + f"{number(match['n'])} {_UNITS[match['unit']]}"
+
+
+@rule(rf"(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
+def _rate(match: re.Match[str]) -> Said:
+    per = {"s": "सेकंड", "h": "घंटा", "min": "मिनट"}.get(match["per"]) or _UNITS[match["per"]]
+    return f"{number(match['n'])} {_UNITS[match['unit']]} प्रति {per}"
+
+
+@rule(rf"(?<![\w.])(?P<n>{_NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
+def _magnitude(match: re.Match[str]) -> Said:
+    whole, _, fraction = match["n"].translate(_TO_ASCII).replace(",", "").partition(".")
+    size = 6 if match["letter"] == "M" else 3
+    return cardinal(int(whole + (fraction + "0" * size)[:size]))
+
+
+_NAMED = {(1, 2): "आधा", (1, 3): "एक तिहाई", (2, 3): "दो तिहाई", (1, 4): "एक चौथाई", (3, 4): "तीन चौथाई"}
+
+
+def _part(top: int, bottom: int) -> str:
+    return _NAMED.get((top, bottom)) or f"{cardinal(top)} बटा {cardinal(bottom)}"
+
+
+@rule(r"(?<![\d.,/])(?P<whole>\d{1,4})(?:\s(?P<a>\d{1,2})/(?P<b>\d{1,3})|(?P<half>½))(?![\d/])")
+def _mixed(match: re.Match[str]) -> Said:
+    whole = int(match["whole"])
+    top, bottom = (1, 2) if match["half"] else (int(match["a"]), int(match["b"]))
+    if (top, bottom) == (1, 2):
+        return {1: "डेढ़", 2: "ढाई"}.get(whole) or f"साढ़े {cardinal(whole)}"
+    return f"{cardinal(whole)} सही {_part(top, bottom)}"
+
+
+@rule(r"(?<![\d.,/])(?:(?P<a>\d{1,3})/(?P<b>\d{1,3})|(?P<half>½))(?![\d/])")
+def _fraction(match: re.Match[str]) -> Said:
+    return "आधा" if match["half"] else _part(int(match["a"]), int(match["b"]))
+
+
+def _beside(first: int, second: int) -> str:
+    return f"{cardinal(first)} {cardinal(second)}"
+
+
+FIGURES = figure_rules(
+    Figures(
+        number=number, minus="माइनस", plus="प्लस", times="गुणा", divided="भाग", equals="बराबर", less="छोटा",
+        greater="बड़ा",
+        power="की घात", dot="डॉट", slash="स्लैश", backslash="बैकस्लैश", underscore="अंडरस्कोर", colon="कोलन",
+        ratio=_beside,
+        scale=lambda first, second: f"{cardinal(first)} अनुपात {cardinal(second)}", share=None,
+        over=lambda first, second: f"{cardinal(first)} बटा {cardinal(second)}", half_and_half=_beside,
+        ratio_words=frozenset(("अनुपात", "पैमाना")),
+    )
+)  # fmt: skip
 
 
 @rule(rf"(?P<a>{_NUMBER})\s?[-–—]\s?(?={_NUMBER})")
@@ -203,5 +273,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _time, _phone, _money, _unit, _range, _ordinal, _year_alone, _number, _abbreviation, _symbol,
+    *FIGURES[:2], _address, _date, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[5:6], _money, _rate, _magnitude, _unit,
+    FIGURES[6], _mixed, _fraction, _range, _ordinal, _year_alone, _number, _abbreviation, _symbol,
 )  # fmt: skip

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
 _DIGITS = ("ゼロ", "イチ", "ニー", "サン", "ヨン", "ゴー", "ロク", "ナナ", "ハチ", "キュー")
@@ -38,6 +40,12 @@ _UNITS = {
     "W": "ワット",
     "V": "ボルト",
     "°C": "度", "°F": "度", "°": "度", "%": "パーセント", "m²": "平方メートル", "m2": "平方メートル",
+    "m³": "立方メートル", "m3": "立方メートル", "cm²": "平方センチメートル", "km2": "平方キロメートル",
+    "dL": "デシリットル", "dl": "デシリットル",
+    "cc": "シーシー", "t": "トン", "µg": "マイクログラム", "nm": "ナノメートル", "Mb": "メガビット",
+    "Gb": "ギガビット", "kWh": "キロワット時",
+    "mmHg": "ミリメートルエイチジー", "cal": "カロリー", "kPa": "キロパスカル", "hPa": "ヘクトパスカル",
+    "ms": "ミリ秒",
     "km²": "平方キロメートル",
     "ha": "ヘクタール", "kcal": "キロカロリー",
     "dB": "デシベル", "Mbps": "メガビーピーエス", "Gbps": "ギガビーピーエス", "mAh": "ミリアンペア時",
@@ -81,9 +89,12 @@ def _phone(match: re.Match[str]) -> Said:
     return "の".join(_spelled(group) for group in re.findall(r"\d+", match.group()))
 
 
-@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})(?P<big>[万億兆千])?")
+@rule(
+    rf"(?P<minus>(?<![0-9A-Za-z)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})(?P<big>[万億兆千])?(?:円|ドル|ユーロ)?"
+)
 def _money(match: re.Match[str]) -> Said:
-    return f"{match['n'].replace(',', '')}{match['big'] or ''}{_CURRENCIES[match['sign']]}"
+    minus = "マイナス" if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
+    return f"{minus}{match['n'].replace(',', '')}{match['big'] or ''}{_CURRENCIES[match['sign']]}"
 
 
 @rule(rf"(?P<n>{_NUMBER})(?P<big>[万億兆千]?)\s?(?P<sign>[$€£¥₩₹])")
@@ -91,11 +102,66 @@ def _money_after(match: re.Match[str]) -> Said:
     return f"{match['n'].replace(',', '')}{match['big']}{_CURRENCIES[match['sign']]}"
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z])")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z])")
 def _unit(match: re.Match[str]) -> Said:
     cold = match["unit"].startswith("°") and match["sign"]
     minus = "氷点下" if cold else "マイナス" if match["sign"] else ""
     return f"{minus}{match['n'].replace(',', '')}{_UNITS[match['unit']]}"
+
+
+_DAYS = {"月": "ゲツ", "火": "カ", "水": "スイ", "木": "モク", "金": "キン", "土": "ド", "日": "ニチ"}
+
+
+@rule(r"[(（](?P<day>[月火水木金土日])(?P<more>[・,、](?P<second>[月火水木金土日]))?[)）]")
+def _weekday(match: re.Match[str]) -> Said:
+    """3月15日(金)."""
+    days = [match["day"], match["second"]] if match["more"] else [match["day"]]
+    return "、".join(f"{_DAYS[day]}ヨウビ" for day in days)
+
+
+@rule(
+    r"(?<![一-鿿])(?P<a>[月火水木金土日])\s?[-~〜～–・]\s?(?P<b>[月火水木金土日])(?P<day>曜日?)?(?![一-鿿])"
+)
+def _weekdays(match: re.Match[str]) -> Said:
+    """月〜金."""
+    link = "" if "・" in match.group() else "カラ"
+    day = {"曜": "ヨウ", "曜日": "ヨウビ"}.get(match["day"] or "", "")
+    return f"{_DAYS[match['a']]}{link}{_DAYS[match['b']]}{day}"
+
+
+@rule(r"(?<![\d/])(?P<m>1[0-2]|[1-9])/(?P<d>[12]\d|3[01]|[1-9])(?=[(（][月火水木金土日][)）])")
+def _short_date(match: re.Match[str]) -> Said:
+    """4/1(火)."""
+    return f"{match['m']}月{match['d']}日"
+
+
+@rule(
+    rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])"
+)
+def _rate(match: re.Match[str]) -> Said:
+    per = {"s": "毎秒", "h": "毎時", "min": "毎分"}.get(match["per"]) or f"パー{_UNITS[match['per']]}"
+    return f"{'マイナス' if match['sign'] else ''}{match['n'].replace(',', '')}{_UNITS[match['unit']]}{per}"
+
+
+@rule(r"(?<![\d/])(?P<whole>\d{1,4})\s(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
+def _mixed(match: re.Match[str]) -> Said:
+    return f"{int(match['whole'])}と{int(match['b'])}分の{int(match['a'])}"
+
+
+def _versus(first: int, second: int) -> str:
+    return f"{first}対{second}"
+
+
+FIGURES = figure_rules(
+    Figures(
+        number=lambda text: text.replace(",", ""), minus="マイナス", plus="プラス", times="かける", divided="割る",
+        equals="イコール", less="小なり", greater="大なり", power="の累乗", dot="ドット", slash="スラッシュ",
+        backslash="バックスラッシュ",
+        underscore="アンダーバー", colon="コロン", ratio=_versus, scale=_versus, share=None,
+        over=lambda first, second: f"{first}の{second}", half_and_half=_versus, glue="", ascii_words=True,
+        letters=lambda text: text.upper(),
+    )
+)  # fmt: skip
 
 
 @rule(rf"(?P<a>{_NUMBER})\s?[-~〜～–]\s?(?={_NUMBER})")
@@ -113,12 +179,12 @@ def _code(match: re.Match[str]) -> Said:
     return _spelled(match.group())
 
 
-@rule(r"(?P<sign>(?<![\w)])-)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+@rule(r"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 def _number(match: re.Match[str]) -> Said:
     return ("マイナス" if match["sign"] else "") + match["n"].replace(",", "")
 
 
-@rule(r"(?<![\w)])-(?=\d)")
+@rule(r"(?<![0-9A-Za-z)])-(?=\d)")
 def _minus(_match: re.Match[str]) -> Said:
     return "マイナス"
 
@@ -143,6 +209,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _time, _phone, _money, _money_after, _unit, _range, _fraction, _code, _number, _minus,
+    *FIGURES[:2], _address, _date, _short_date, _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _fraction, _code, _number, _minus,
     _symbol, _run,
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 from clonyvoice.text.word_lists import listed
 
@@ -47,6 +49,13 @@ _UNITS = {
     "V": "볼트",
     "°C": "도", "°F": "도", "°": "도",
     "%": "퍼센트", "%p": "퍼센트포인트", "m²": "제곱미터", "km²": "제곱킬로미터", "m2": "제곱미터",
+    "m³": "세제곱미터", "m3": "세제곱미터",
+    "km2": "제곱킬로미터", "cm²": "제곱센티미터", "dL": "데시리터",
+    "dl": "데시리터", "cc": "시시", "µg": "마이크로그램", "nm": "나노미터", "Mb": "메가비트",
+    "Gb": "기가비트", "kWh": "킬로와트시",
+    "mmHg": "밀리미터 에이치지", "cal": "칼로리", "hPa": "헥토파스칼", "kPa": "킬로파스칼",
+    "PB": "페타바이트", "mV": "밀리볼트",
+    "mA": "밀리암페어",
     "kcal": "킬로칼로리",
     "dB": "데시벨",
     "mAh": "밀리암페어시", "Mbps": "메가비피에스",
@@ -153,12 +162,16 @@ def _phone(match: re.Match[str]) -> Said:
     return " ".join(spelled(group) for group in re.findall(r"\d+", match.group()))
 
 
-@rule(rf"(?P<sign>{_SIGNS})\s?(?P<n>{_NUMBER})\s?(?P<big>[만억조천백]+)?")
+@rule(
+    rf"(?P<minus>(?<![0-9A-Za-z)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})\s?(?P<big>[만억조천백]{{1,4}})?"
+    r"(?:\s?(?:달러|유로|파운드|엔|원))?"
+)
 def _money(match: re.Match[str]) -> Said:
-    return _amount(match["n"], match["sign"], match["big"] or "")
+    minus = "마이너스 " if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
+    return minus + _amount(match["n"], match["sign"], match["big"] or "")
 
 
-@rule(rf"(?P<n>{_NUMBER})(?P<big>[만억조천백]*)\s?(?P<sign>[$€£¥₩])")
+@rule(rf"(?P<n>{_NUMBER})(?P<big>[만억조천백]{{0,4}})\s?(?P<sign>[$€£¥₩])")
 def _money_after(match: re.Match[str]) -> Said:
     return _amount(match["n"], match["sign"], match["big"])
 
@@ -178,6 +191,71 @@ def _cents(text: str, sign: str) -> str:
     )
 
 
+@rule(rf"(?<![0-9A-Za-z.])(?P<n>{_NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
+def _magnitude(match: re.Match[str]) -> Said:
+    """팔로워 10k."""
+    whole, _, fraction = match["n"].replace(",", "").partition(".")
+    size = 6 if match["letter"] == "M" else 3
+    return cardinal(int(whole + (fraction + "0" * size)[:size]))
+
+
+@rule(rf"(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
+def _rate(match: re.Match[str]) -> Said:
+    per = {"s": "초당", "h": "시간당", "min": "분당"}.get(match["per"]) or f"{_UNITS[match['per']]}당"
+    return f"{per} {number(match['n'])} {_UNITS[match['unit']]}"
+
+
+@rule(rf"(?<![0-9A-Za-z.])(?P<n>{_NUMBER})\"(?![0-9A-Za-z])")
+def _inches(match: re.Match[str]) -> Said:
+    before = match.string[max(0, match.start() - 160) : match.start()]
+    return None if before.count('"') % 2 else f"{number(match['n'])} 인치"
+
+
+@rule(r"(?<![\d/])(?P<whole>\d{1,4})\s(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
+def _mixed(match: re.Match[str]) -> Said:
+    whole = cardinal(int(match["whole"]))
+    return f"{whole}{'과' if _closed(whole) else '와'} {cardinal(int(match['b']))}분의 {cardinal(int(match['a']))}"
+
+
+@rule(r"(?P<laugh>[ㅋㅎ])(?P=laugh){1,60}")
+def _laughter(match: re.Match[str]) -> Said:
+    return ("크" if match["laugh"] == "ㅋ" else "흐") * min(len(match.group()), 5)
+
+
+def _closed(word: str) -> bool:
+    """Whether a word ends in a consonant."""
+    return "가" <= word[-1:] <= "힣" and (ord(word[-1]) - 0xAC00) % 28 != 0
+
+
+def _versus(first: int, second: int) -> str:
+    return f"{cardinal(first)} 대 {cardinal(second)}"
+
+
+def _equation(said: str) -> str:
+    """The words of an equation with their particles: 오 빼기 삼 = 이 → 오 빼기 삼은 이."""
+    for sign, behind in (("=", ""), (">", "보다 크다"), ("<", "보다 작다")):
+        left, found, right = said.partition(f" {sign} ")
+        if found:
+            said = f"{left}{'은' if _closed(left) else '는'} {right}{behind}"
+    return said
+
+
+def _spelled_letters(text: str) -> str:
+    return "".join(_LETTERS.get(char, char) for char in text.upper())
+
+
+FIGURES = figure_rules(
+    Figures(
+        number=number, minus="빼기", plus="더하기", times="곱하기", divided="나누기", equals="=", less="<",
+        greater=">",
+        power="의 거듭제곱", dot="점", slash="슬래시", backslash="백슬래시", underscore="언더바",
+        colon="콜론", ratio=_versus,
+        scale=_versus, share=None, over=lambda first, second: f"{cardinal(first)}에 {cardinal(second)}",
+        half_and_half=_versus, below="마이너스", ascii_words=True, finish=_equation, letters=_spelled_letters,
+    )
+)  # fmt: skip
+
+
 @rule(rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{_NUMBER}))")
 def _range(match: re.Match[str]) -> Said:
     unit = " " + _UNITS[match["ua"]] if match["ua"] else ""
@@ -187,7 +265,7 @@ def _range(match: re.Match[str]) -> Said:
     return f"{said}{unit}에서"
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
 def _unit(match: re.Match[str]) -> Said:
     minus = ("영하 " if match["unit"].startswith("°") else "마이너스 ") if match["sign"] else ""
     speed = "시속 " if match["unit"] == "km/h" else ""
@@ -223,7 +301,7 @@ def _native_count(match: re.Match[str]) -> Said:
     return [Reading(match.start("n"), match.end("n"), said)]
 
 
-@rule(rf"(?P<sign>(?<![\w)])-)?(?P<n>{_NUMBER})")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})")
 def _number(match: re.Match[str]) -> Said:
     text = match["n"]
     said = spelled(text) if len(text) > 16 else number(text)
@@ -264,6 +342,8 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    _address, _date, _month_name, _time, _phone, _money, _money_after, _range, _unit, _fraction,
+    *FIGURES[:2], _address, _laughter, _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[5:6], _money,
+    _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _unit, _fraction,
     _native_count, _number, _letters, _symbol,
 )  # fmt: skip

@@ -171,12 +171,12 @@ def _word_by_word(say: Callable[[Sequence[str], Sequence[bool]], list[str]]) -> 
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces of the same written stretch as one."""
+    """Pieces of the same written stretch, or of stretches that overlap, as one."""
     out: list[Piece] = []
     for piece in pieces:
-        if out and (out[-1].start, out[-1].end) == (piece.start, piece.end):
+        if out and piece.start < out[-1].end:
             both = f"{out[-1].phonemes} {piece.phonemes}".strip()
-            out[-1] = replace(out[-1], phonemes=both)
+            out[-1] = replace(out[-1], end=max(out[-1].end, piece.end), phonemes=both)
         else:
             out.append(piece)
     return out
