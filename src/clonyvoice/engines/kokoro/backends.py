@@ -20,6 +20,7 @@ import numpy as np
 
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.kokoro import decoders, graphs
+from clonyvoice.engines.kokoro.adaptation import gradient
 from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.norms import NormWeights
@@ -217,6 +218,7 @@ def prepare(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
     """
     store.derived(name, graphs.RECIPE, graphs.build)
     store.derived(name, decoders.RECIPE, decoders.build)
+    store.derived(name, gradient.RECIPE, gradient.build)
     return remembered(store, name, threads) or calibrate(store, name, threads)
 
 

@@ -72,19 +72,24 @@ class Resolution:
         return np.asarray(weights[:top], np.float32)
 
     @cached_property
+    def hann(self) -> Array:
+        """The window `[window]`."""
+        n = np.arange(self.window)
+        return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * n / self.window), np.float32)
+
+    @cached_property
     def basis(self) -> Array:
         """Hann window and Fourier transform `[window, 2 top]`: cosines, then sines."""
         n, k = np.arange(self.window)[:, None], np.arange(len(self.filterbank))[None, :]
         angle = (2.0 * np.pi / self.window) * ((n * k) % self.window)
-        hann = 0.5 - 0.5 * np.cos(2.0 * np.pi * n / self.window)
+        hann = self.hann[:, None]
         return np.asarray(np.concatenate([np.cos(angle) * hann, -np.sin(angle) * hann], 1), np.float32)
 
     def mels(self, samples: Array) -> Array:
         """The power in each band `[frames, bands]`."""
         pieces = np.lib.stride_tricks.sliding_window_view(samples, self.window)[:: self.hop]
-        spectrum = pieces @ self.basis
-        top = len(self.filterbank)
-        return np.asarray((spectrum[:, :top] ** 2 + spectrum[:, top:] ** 2) @ self.filterbank, np.float32)
+        spectrum = np.fft.rfft(pieces * self.hann, axis=1)[:, : len(self.filterbank)]
+        return np.asarray((spectrum.real**2 + spectrum.imag**2) @ self.filterbank, np.float32)
 
 
 RESOLUTIONS = (Resolution(2048, 128), Resolution(1024, 80), Resolution(512, 40))

@@ -219,3 +219,12 @@ def noise_of(spoken: Sequence[Utterance]) -> tuple[Array, ...]:
         bands = resolution.bands
         found.append(np.asarray(np.median(quiet, axis=0) if quiet else np.zeros(bands), np.float32))
     return tuple(found)
+
+
+def noise_db(spoken: Sequence[Utterance]) -> float:
+    """How far the steady noise of the recordings is below their speech, dB, the mean over mel bands."""
+    noise = noise_of(spoken)[1]
+    powers = np.concatenate([RESOLUTIONS[1].mels(one.samples) for one in spoken])
+    level = powers.sum(1)
+    speech = powers[level > level.max() * 10.0**-3.5].mean(0)
+    return float(np.mean(10.0 * np.log10((speech + 1e-12) / (noise + 1e-12))))

@@ -1,15 +1,17 @@
 """The fit, level by level: each gives a better voice than the one before, and any of them can be used.
 
 *instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`likeness`) from
-a few seconds of its own words. *standard*: the map learned from up to 45 s for that blend, and for the best of some
-other blends and steps around them; the second is taken only when it is clearly better. *best*: a wider choice of
-steps, compared in the same way with what *standard* found. What is compared is how alike the clone is to the
-reference for the two encoders, on sentences that no map has seen.
+a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
+(`adaptation.levels`); the voice that was there before is kept where it is more alike to the reference for the two
+encoders, on sentences that the fit never saw.
+
+Without words to adapt to (no transcript, or hardly any speech) *standard* learns the map from up to 45 s for that
+blend, and for the best of some other blends and steps around them, and *best* compares more of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
+from clonyvoice.engines.kokoro.adaptation.levels import Levels
 from clonyvoice.engines.kokoro.fit.bands import BANDS
 from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import fidelity, unbounded
@@ -50,6 +53,8 @@ _CALIBRATION = 2
 _WEIGHT_C, _TOLERANCE = 1.5, 0.03
 _LEVEL_DB = -24.0
 """The level of every clone, dB of full scale (RMS): presets lie between -15 and -24, and maps move them further."""
+_STANDARD_SHARE = 0.35
+"""Of the progress of *best*: what *standard* takes."""
 _CLEARLY = 0.03
 """What another style must be better by to be taken."""
 
@@ -144,6 +149,39 @@ class _Fitting:
         other = self._mapped(best)
         return other if other.likeness > kept.likeness + _CLEARLY else kept
 
+    def placed_anew(self, trial: _Trial) -> KokoroVoice:
+        """`trial`'s voice with the pitch of more of the reference than *instant* listened to."""
+        self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
+        self.cancel.raise_if_cancelled()
+        placed = self._placed(trial.voice)
+        shaping = {name: getattr(trial.voice, name) for name in ("eq_db", "class_db", "warp_db")}
+        return replace(placed, **shaping)
+
+    def levels(self, store: WeightsStore, turn: Turn) -> Levels[_Trial]:
+        """The adaptation of this clone."""
+        progress = _within(self.progress, 0.05, 1.0)
+        return Levels(
+            store, self.speaker, self.script, self.random, self._judged, progress, turn, self.cancel
+        )
+
+    def adapted(self, levels: Levels[_Trial], instant: _Trial, level: RefineLevel) -> Iterator[Fit]:
+        """The levels behind *instant*: what adaptation makes of its voice, as long as that is more alike."""
+        share = _STANDARD_SHARE if level == "best" else 1.0
+        levels.progress = _within(self.progress, 0.05, share)
+        kept, standard = self._judged(instant.voice), levels.standard()
+        kept = max(kept, standard.heard, key=_likeness)
+        report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
+        yield self.fit(kept, "standard", report)
+        if level == "best":
+            levels.progress = _within(self.progress, share, 1.0)
+            best = levels.best(standard)
+            kept = max(kept, best.heard, key=_likeness)
+            yield self.fit(kept, "best", report | {"steps": float(best.steps)})
+
+    def _judged(self, voice: KokoroVoice) -> _Trial:
+        """`voice` heard on sentences that are not in the reference."""
+        return self._heard(voice, self._calibration(bare(voice), _CALIBRATION))
+
     def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
         """The nearest presets blended: how many, and how much more the nearer ones count."""
         count, sharpness = kind
@@ -219,13 +257,14 @@ class _Fitting:
         c = float(self.encoders.c.embed(whole) @ self.target.c)
         return _Trial(_levelled(voice, whole.samples), a, c)
 
-    def fit(self, trial: _Trial, level: RefineLevel) -> Fit:
-        """The trial's voice as a result."""
+    def fit(self, trial: _Trial, level: RefineLevel, more: Mapping[str, float] | None = None) -> Fit:
+        """The trial's voice as a result; `more` goes into its report."""
         report = {
             "similarity_a": round(trial.a, 4),
             "similarity_c": round(trial.c, 4),
             "target_pitch_hz": round(self.target.pitch.level, 1),
             "rate": round(trial.voice.rate, 3),
+            **(more or {}),
         }
         return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)
 
@@ -261,6 +300,14 @@ def fit(
     yield fitting.fit(trial, "instant")
     if level == "instant":
         return
+    levels = fitting.levels(store, turn)
+    try:
+        if levels.begin(fitting.placed_anew(trial)):
+            yield from fitting.adapted(levels, trial, level)
+            progress(1.0, "Done")
+            return
+    finally:
+        levels.close()
     share = 0.15, (0.3 if level == "best" else 1.0)
     trial = fitting.refined(fitting.mapped(trial), _STEPS["standard"], share)
     yield fitting.fit(trial, "standard")
@@ -272,6 +319,15 @@ def fit(
 
 def _score(trial: _Trial) -> float:
     return trial.score
+
+
+def _likeness(trial: _Trial) -> float:
+    return trial.likeness
+
+
+def _within(progress: Progress, start: float, end: float) -> Progress:
+    """`progress` of a part that takes from `start` to `end` of the whole."""
+    return lambda fraction, stage: progress(start + (end - start) * fraction, stage)
 
 
 def _differ(one: Pitch, other: Pitch) -> bool:
