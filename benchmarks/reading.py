@@ -19,7 +19,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.text.tables import Row, right, rows
+from tests.text.tables import Row, phrase_rows, right, rows
+
+from clonyvoice.text.languages import detect
 
 RESULTS = Path(__file__).parent / "results"
 PARTS = ("cases", "held_out")
@@ -76,6 +78,12 @@ def _percent(counts: Counts) -> str:
     return f"{100 * good / total:.1f} % ({good} of {total})"
 
 
+def phrases(part: str) -> list[int]:
+    """Of how many phrases of two to five words the language is found, and how many there are."""
+    found = phrase_rows(part)
+    return [sum(detect(text) == language for language, text in found), len(found)]
+
+
 def main() -> None:
     """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(
@@ -95,10 +103,24 @@ def main() -> None:
     for part in PARTS:
         old = f"; before {_percent(before[part])}" if part in before and not asked.smoke else ""
         said.append(f"## {part}: {_percent(now[part])}{old}\n\n{table(now[part], before.get(part))}\n")
+    auto = {part: phrases(part) for part in ("tuned", "held_out")}
+    before_auto = kept.get("auto_before", auto)
+    for part, (good, total) in auto.items():
+        old = before_auto[part]
+        said.append(
+            f"`auto`, phrases of 2 to 5 words, {part}: {100 * good / total:.1f} % ({good} of {total}); "
+            f"before {100 * old[0] / old[1]:.1f} %\n"
+        )
     print("\n".join(said))
     print(f"{time.monotonic() - started:.0f} s")
     if (asked.write or asked.before) and not asked.smoke:
-        kept = {"date": f"{datetime.date.today():%Y-%m-%d}", "now": now, "before": before}
+        kept = {
+            "date": f"{datetime.date.today():%Y-%m-%d}",
+            "now": now,
+            "before": before,
+            "auto": auto,
+            "auto_before": before_auto,
+        }
         path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
         page = f"# What is read as it is said, {kept['date']}\n\n`python -m benchmarks.reading --write`. "
         page += (

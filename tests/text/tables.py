@@ -68,6 +68,13 @@ def rows(part: str) -> tuple[Row, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
+def phrase_rows(part: str) -> tuple[tuple[str, str], ...]:
+    """Short phrases with their language; those of `tuned` were looked at, those of `held_out` only counted."""
+    with (HERE / "phrases" / f"{part}.tsv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["language"], row["phrase"]) for row in csv.DictReader(file, delimiter="\t"))
+
+
 def right(row: Row) -> bool:
     """Whether the text of `row` is said as it should be."""
     heard = _heard(row.text, row.language, row.kind)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import LANGUAGES, british, detect, resolve
+from clonyvoice.text.languages import LANGUAGES, british, detect, guess, resolve
+from tests.text.tables import phrase_rows
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,19 @@ def test_only_the_languages_asked_about_are_answered() -> None:
 @given(st.text(max_size=60), st.sets(st.sampled_from(sorted(LANGUAGES)), min_size=1))
 def test_any_text_has_one_of_the_languages(text: str, among: set[str]) -> None:
     assert detect(text, among) in among
+
+
+def test_short_phrases_never_looked_at_are_mostly_recognised() -> None:
+    found = phrase_rows("held_out")
+    assert len(found) >= 400
+    assert sum(detect(text) == language for language, text in found) >= 0.9 * len(found)
+
+
+def test_a_guess_says_how_sure_it_is_and_heeds_what_the_caller_speaks() -> None:
+    assert guess("Thank you very much for your help!").confidence > 0.95
+    unsure = guess("Vale a pena", among=("it", "pt", "es"))
+    assert unsure.confidence < 0.9
+    assert guess("Vale a pena", likely=("pt",)).code == "pt"
+    assert guess("東京大学").code == "zh"
+    assert guess("東京大学", likely=("ja",)).code == "ja"
+    assert guess("12345").confidence == 0.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.language_model import chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +76,44 @@ def british(language: str) -> bool:
     return tag.startswith(("en-gb", "en-uk", "en-ie", "en-au", "en-nz", "en-za"))
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The `code` of the language that a text is likeliest in, and how sure that is: `confidence` from 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+SURE = 0.8
+"""Below this a guess should be told to be one."""
+
+
 def detect(
     text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
 ) -> str:
-    """The code of the language that `text` is most likely in, out of `among` (all by default).
+    """The code of the language that `text` is most likely in, out of `among` (all by default): see `guess`."""
+    return guess(text, among, default, usual).code
 
-    Script first; Latin text by its short words, endings and accents. Han without kana is Chinese where both are
-    possible: a language that the caller knows always wins over this. Text without letters gives `default`. `usual` is
-    the language of the text around: a short stretch needs clear signs of another to be taken for it.
+
+def guess(
+    text: str,
+    among: Collection[str] | None = None,
+    default: str = "en",
+    usual: str | None = None,
+    likely: Collection[str] = (),
+) -> Guess:
+    """The language that `text` is most likely in, out of `among` (all by default).
+
+    Script first; Latin text by a model, its short words, endings and accents. Han without kana is Chinese where both
+    are possible: a language that the caller knows always wins over this. Text without letters gives `default`.
+    `usual` is the language of the text around: a short stretch needs clear signs of another to be taken for it.
+    `likely` are languages that the caller uses (of the voice, of earlier requests): they win where signs are even.
     """
     allowed = [code for code in LANGUAGES if among is None or code in among] or list(LANGUAGES)
     fallback = default if default in allowed else allowed[0]
     counts = _script_counts(text)
     if not counts:
-        return fallback
+        return Guess(fallback, 0.0)
     kana, han = counts.get("kana", 0), counts.get("han", 0)
     # Ideographs carry more sound each than letters do.
     weights = {
@@ -100,23 +126,31 @@ def detect(
     for script in sorted(weights, key=lambda name: -weights[name]):
         if not weights[script]:
             break
-        code = _of_script(script, text, kana, han, allowed, usual)
-        if code is not None:
-            return code
-    return fallback
+        if script == "latin":
+            found = _latin(text, [code for code in allowed if code in _HINTS], usual, likely)
+        else:
+            found = _of_script(script, kana, han, allowed, usual, likely)
+        if found is not None:
+            return found
+    return Guess(fallback, 0.0)
 
 
 def _of_script(
-    script: str, text: str, kana: int, han: int, allowed: list[str], usual: str | None
-) -> str | None:
+    script: str, kana: int, han: int, allowed: list[str], usual: str | None, likely: Collection[str]
+) -> Guess | None:
     if script == "cjk":
-        japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and usual == "ja")
+        meant = usual == "ja" or (usual is None and "ja" in likely and "zh" not in likely)
+        japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and meant)
         order = ("ja", "zh") if japanese else ("zh", "ja")
-        return next((code for code in order if code in allowed), None)
-    if script == "latin":
-        return _latin(text, [code for code in allowed if code in _HINTS], usual)
+        code = next((code for code in order if code in allowed), None)
+        sure = kana > 0 or not {"ja", "zh"} <= set(allowed) or han > _CLEARLY_CHINESE
+        return None if code is None else Guess(code, 1.0 if sure else 0.7)
     single = {"hangul": "ko", "cyrillic": "ru", "devanagari": "hi"}[script]
-    return single if single in allowed else None
+    return Guess(single, 1.0) if single in allowed else None
+
+
+_CLEARLY_CHINESE = 8
+"""Ideographs in a row without kana, which Japanese hardly writes."""
 
 
 def script_of(char: str) -> str | None:
@@ -224,15 +258,38 @@ _ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "�
             "ò": "it"}  # fmt: skip
 
 
-def _latin(text: str, allowed: list[str], usual: str | None = None) -> str | None:
+_HINT_WEIGHT = (
+    0.8  # of short words and endings beside the model's logarithmic chances, tuned on phrases/tuned.tsv
+)
+_LEAST_CHANCE = 0.001
+_LIKELY = math.log(6.0)  # how much more a language is expected that the caller uses
+_USUAL = math.log(8.0)  # … and that of the text around
+
+
+def _latin(text: str, allowed: list[str], usual: str | None, likely: Collection[str]) -> Guess | None:
     """The likeliest of the Latin-script languages `allowed`; `usual` is kept unless another is clearly likelier."""
     if not allowed:
         return None
-    scores = _latin_scores(text, allowed)
-    best = max(allowed, key=lambda code: (scores[code], code == "en"))
-    if usual in allowed and scores[best] < 1.35 * scores[usual] + 1.0:
-        return usual
-    return "en" if scores[best] == 0.0 and "en" in allowed else best
+    found = _latin_chances(text, allowed)
+    prior = {code: _LIKELY * (code in likely) + _USUAL * (code == usual) for code in allowed}
+    weights = {code: found[code] * math.exp(prior[code]) for code in allowed}
+    best = max(allowed, key=lambda code: (weights[code], code == "en"))
+    return Guess(best, weights[best] / sum(weights.values()))
+
+
+def _latin_chances(text: str, allowed: list[str]) -> dict[str, float]:
+    """The chance of each Latin-script language `allowed`: the model's and that of its words and letters together."""
+    found = chances(text)
+    hints = _latin_scores(text, allowed)
+    logs = {
+        code: math.log(max(found.get(code, 0.0), _LEAST_CHANCE) if found else 1.0)
+        + _HINT_WEIGHT * hints[code]
+        for code in allowed
+    }
+    highest = max(logs.values())
+    weights = {code: math.exp(value - highest) for code, value in logs.items()}
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()}
 
 
 def _latin_scores(text: str, allowed: list[str]) -> dict[str, float]:
