@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
@@ -22,6 +23,7 @@ from clonyvoice.api.openapi.docs_page import install as install_docs
 from clonyvoice.api.responses.studio_files import install as install_studio
 from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
+from clonyvoice.audio import decoder_pool
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
@@ -148,6 +150,7 @@ def start(parts: Services) -> None:
         if removed:
             log.info("removed leftovers of an interrupted run", extra={"files": removed})
     parts.engines.start()
+    threading.Thread(target=decoder_pool.prepare, name="decoder", daemon=True).start()
     parts.voices.empty_trash()
     parts.designs.sweep()
     resumed = parts.jobs.start(parts.presence.alive)

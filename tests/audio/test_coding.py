@@ -243,7 +243,7 @@ def test_the_sound_of_a_video_is_read() -> None:
     [
         (b"", "empty"),
         (b"this is no sound, it is a text\n" * 40, "text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture without sound"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG image"),
         (b"%PDF-1.7\n" + bytes(400), "PDF"),
         (b"PK\x03\x04" + bytes(400), "zip"),
         (b"<!doctype html><html><body>404</body></html>", "HTML"),

@@ -3,13 +3,13 @@
 Nothing here knows of voices or requests.
 """
 
-from clonyvoice.audio.decoding import decode, decode_blocks
+from clonyvoice.audio.decoder_pool import decode, decode_blocks, probe
 from clonyvoice.audio.encoding import Encoder, encode, write
 from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
 from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
 from clonyvoice.audio.levels import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.loudness import loudness
-from clonyvoice.audio.probing import AudioFacts, probe
+from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.resampling import Resampler, resample
 from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Source, Track, TrackNotFound
 from clonyvoice.audio.stretching import shift_pitch, stretch

@@ -16,6 +16,15 @@ Source: TypeAlias = bytes | Path | BinaryIO
 """Sound in memory, in a file, or behind a seekable reader."""
 
 MAX_BYTES = 200_000_000
+FORMATS_READ = (
+    "wav", "w64", "aiff", "au", "caf", "flac", "ogg", "mp3", "aac", "mov", "mp4", "m4a", "matroska", "webm", "avi",
+    "asf", "flv", "live_flv", "mpeg", "mpegts", "mpegvideo", "mxf", "nut", "rm", "dv", "ivf", "gxf", "wtv", "swf",
+    "ac3", "eac3", "dts", "dtshd", "mlp", "truehd", "loas", "amr", "amrnb", "amrwb", "gsm", "wv", "ape", "tta", "tak",
+    "mpc", "mpc8", "shn", "voc", "sox", "ircam", "nistsphere", "rso", "avr", "pvf", "qcp", "sds", "dsf", "iff", "oma",
+    "aea", "xwma", "wsd", "g722", "g723_1", "g729", "ilbc", "codec2", "lc3", "sbc", "aptx", "bonk", "mmf", "w64", "osq",
+)  # fmt: skip
+"""FFmpeg's names of the containers that are opened; all that hold recordings, none that refer to other files or need
+drivers, networks or a text to follow."""
 MIN_RATE, MAX_RATE = 1000, 768_000
 _HEAD = 512
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -81,6 +90,7 @@ class TrackNotFound(InvalidRequest):
             param="track",
             details={"tracks": [one.number for one in found]},
         )
+        self.track, self.tracks = track, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,7 @@ def open_container(source: Source, max_bytes: int = MAX_BYTES) -> Iterator[Any]:
         try:
             container = av.open(
                 _Nameless(reader), mode="r", metadata_errors="replace", io_open=_refuse_nested,
-                options={"protocol_whitelist": "none"},
+                options={"protocol_whitelist": "none", "format_whitelist": ",".join(FORMATS_READ)},
             )  # fmt: skip
         except (av.error.FFmpegError, ValueError, OSError) as problem:
             raise NotAudio(what_is(head)) from problem

@@ -63,7 +63,7 @@ class Survey:
         parts: list[list[Samples]] = [[] for _ in bounds]
         at = 0
         last = bounds[-1][1] if bounds else 0
-        for block in decode_blocks(self.path, CLIP_RATE):
+        for block in decode_blocks(self.path, CLIP_RATE, cancel=cancel):
             cancel.raise_if_cancelled()
             for index, (start, end) in enumerate(bounds):
                 piece = block.samples[max(0, start - at) : max(0, end - at)]
@@ -79,7 +79,7 @@ class Survey:
 def survey(path: Path, cancel: CancelToken, most_seconds: float = 3600.0) -> Survey:
     """The recording at `path`, decoded once block by block. Raises NotAudio, AudioTooLong, Cancelled."""
     look = _Look()
-    for block in decode_blocks(path, None, max_seconds=most_seconds):
+    for block in decode_blocks(path, None, max_seconds=most_seconds, cancel=cancel):
         cancel.raise_if_cancelled()
         look.take(block)
     return look.finish(path)

@@ -9,7 +9,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from clonyvoice.audio import Joiner, decode, format_named, resample, write
+from clonyvoice.audio import Joiner, format_named, resample, write
+from clonyvoice.audio.decoding import decode  # our own files
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
 from clonyvoice.speech.model import Generation, Take

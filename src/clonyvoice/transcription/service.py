@@ -227,6 +227,7 @@ class Transcriptions:
                 block_seconds=_BLOCK,
                 track=row.settings.get("track"),
                 in_time=True,
+                cancel=context.cancel,
             )
             transcript = transcribe(
                 blocks,

@@ -1,0 +1,337 @@
+"""Recordings of unknown origin decoded in processes of their own (see `decoder_process`), which are kept for the next.
+
+A decoder that crashes, hangs or takes too much ends its process, and the recording is refused; nothing else notices.
+Where a process cannot be given an open file (Windows) decoding happens here.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import socket
+import struct
+import subprocess  # our own interpreter with our own module
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+
+from clonyvoice.audio import decoding, probing
+from clonyvoice.audio.decoding import MAX_SECONDS
+from clonyvoice.audio.probing import AudioFacts
+from clonyvoice.audio.sources import (
+    MAX_BYTES,
+    AudioTooLarge,
+    AudioTooLong,
+    NotAudio,
+    Source,
+    Track,
+    TrackNotFound,
+)
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+
+log = logging.getLogger(__name__)
+
+HEADER: Final = struct.Struct(">II")
+"""Before each message: the lengths of its JSON and of the samples behind it, in bytes."""
+SILENT_SECONDS: Final = 300.0
+"""Without an answer, after which a decoder is given up."""
+_MOST, _KEPT = 16, 2
+"""Processes at a time (each takes some 70 MB), and those that are kept when nothing is to be decoded."""
+_LARGEST_BLOCK: Final = 512_000_000
+_ENVIRONMENT: Final = (
+    "PATH",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "LANG",
+    "LC_ALL",
+)
+_CRASHED: Final = "a recording that the decoder broke on"
+
+
+def send(channel: socket.socket, message: dict[str, Any], payload: bytes | memoryview = b"") -> None:
+    """Send one message."""
+    text = json.dumps(message).encode()
+    channel.sendall(HEADER.pack(len(text), len(payload)) + text)
+    if payload:
+        channel.sendall(payload)
+
+
+class _Ended(Exception):
+    """The process is gone, or does not answer."""
+
+
+class Decoder:
+    """One process."""
+
+    def __init__(self) -> None:
+        self._channel, theirs = socket.socketpair()
+        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "clonyvoice.audio.decoder_process", str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                env={**environment, "MALLOC_ARENA_MAX": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._channel.settimeout(SILENT_SECONDS)
+        self._greeted = False
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def ask(self, request: dict[str, Any], file: int) -> None:
+        """Send a request and an open file. Raises _Ended."""
+        text = json.dumps(request).encode()
+        try:
+            if not self._greeted:
+                self.answer()
+                self._greeted = True
+            socket.send_fds(self._channel, [HEADER.pack(len(text), 0)], [file])
+            self._channel.sendall(text)
+        except OSError as error:
+            raise _Ended from error
+
+    def answer(self) -> tuple[dict[str, Any], bytearray]:
+        """The next message. Raises _Ended."""
+        try:
+            length, size = HEADER.unpack(self._exactly(HEADER.size))
+            if length > 1_000_000 or size > _LARGEST_BLOCK:
+                raise _Ended
+            message = json.loads(self._exactly(length))
+            if not isinstance(message, dict):
+                raise _Ended
+            return message, self._exactly(size)
+        except (OSError, ValueError) as error:
+            raise _Ended from error
+
+    def _exactly(self, count: int) -> bytearray:
+        data = bytearray(count)
+        view, at = memoryview(data), 0
+        while at < count:
+            got = self._channel.recv_into(view[at:])
+            if not got:
+                raise _Ended
+            at += got
+        return data
+
+    def kill(self) -> None:
+        """End it at once; from any thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it and give back what it held."""
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()
+
+
+class DecoderPool:
+    """Decoders for whoever needs one; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[Decoder] = []
+        self._room = threading.BoundedSemaphore(_MOST)
+        atexit.register(self.close)
+
+    def prepare(self) -> None:
+        """Start one, so that the first recording does not wait for it."""
+        if isolated():
+            with suppress(OSError):
+                self._put_back(self._take())
+
+    def close(self) -> None:
+        """End all that wait for work."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for decoder in idle:
+            decoder.close()
+
+    @contextmanager
+    def request(
+        self, source: Source, request: dict[str, Any], cancel: CancelToken | None
+    ) -> Iterator[Decoder]:
+        """A decoder that was asked; it is kept if its last answer was read, else ended. Raises as `_told` does."""
+        with self._room, _opened(source) as file:
+            decoder = self._take()
+            whole = False
+            try:
+                with nullcontext() if cancel is None else cancel.stopping(decoder.kill):
+                    decoder.ask(request, file)
+                    yield decoder
+                whole = True
+            except _Ended as error:
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                log.warning("a decoder ended while it read a recording")
+                raise NotAudio(_CRASHED) from error
+            except (NotAudio, AudioTooLarge, AudioTooLong, TrackNotFound):
+                whole = True
+                raise
+            finally:
+                if whole and not (cancel is not None and cancel.cancelled):
+                    self._put_back(decoder)
+                else:
+                    decoder.close()
+
+    def _take(self) -> Decoder:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return Decoder()
+
+    def _put_back(self, decoder: Decoder) -> None:
+        with self._lock:
+            if len(self._idle) < _KEPT:
+                self._idle.append(decoder)
+                return
+        decoder.close()
+
+
+_pool = DecoderPool()
+
+
+def isolated() -> bool:
+    """Whether decoders have processes of their own on this system."""
+    return hasattr(socket, "send_fds") and sys.platform != "win32" and bool(sys.executable)
+
+
+def prepare() -> None:
+    """Start a decoder in advance."""
+    _pool.prepare()
+
+
+def decode(
+    source: Source,
+    sample_rate: int | None = None,
+    *,
+    max_seconds: float = MAX_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    track: int | None = None,
+    cancel: CancelToken | None = None,
+) -> Audio:
+    """The whole recording as mono sound at `sample_rate` (its own rate when None); see `decoding.decode`.
+
+    Raises Cancelled besides what that raises.
+    """
+    blocks = decode_blocks(
+        source, sample_rate, max_seconds=max_seconds, max_bytes=max_bytes, track=track, cancel=cancel
+    )
+    pieces = list(blocks)
+    return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate)
+
+
+def decode_blocks(
+    source: Source,
+    sample_rate: int | None = None,
+    *,
+    block_seconds: float = 10.0,
+    max_seconds: float = MAX_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    track: int | None = None,
+    in_time: bool = False,
+    cancel: CancelToken | None = None,
+) -> Iterator[Audio]:
+    """The recording in blocks of about `block_seconds`; see `decoding.decode_blocks`.
+
+    The decoder waits while nobody takes a block, and ends at once on `cancel`. Raises Cancelled besides what that
+    raises.
+    """
+    request: dict[str, Any] = {
+        "sample_rate": sample_rate, "block_seconds": block_seconds, "max_seconds": max_seconds,
+        "max_bytes": max_bytes, "track": track, "in_time": in_time,
+    }  # fmt: skip
+    if not isolated():
+        yield from decoding.decode_blocks(source, **request)
+        return
+    with _pool.request(source, request, cancel) as decoder:
+        while True:
+            message, payload = decoder.answer()
+            if message.get("end"):
+                _raise_error(message, max_seconds, max_bytes)
+                return
+            rate = message.get("rate")
+            if not isinstance(rate, int) or rate <= 0 or len(payload) % 4:
+                raise _Ended
+            yield Audio(np.frombuffer(payload, np.float32), rate)
+
+
+def probe(
+    source: Source,
+    *,
+    max_bytes: int = MAX_BYTES,
+    track: int | None = None,
+    cancel: CancelToken | None = None,
+) -> AudioFacts:
+    """The facts of a recording; see `probing.probe`."""
+    if not isolated():
+        return probing.probe(source, max_bytes=max_bytes, track=track)
+    request = {"probe": True, "max_bytes": max_bytes, "track": track}
+    with _pool.request(source, request, cancel) as decoder:
+        message, _ = decoder.answer()
+        _raise_error(message, MAX_SECONDS, max_bytes)
+        try:
+            facts = dict(message["facts"])
+            tracks = tuple(Track(**one) for one in facts.pop("tracks"))
+            return AudioFacts(tracks=tracks, **facts)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _Ended from error
+
+
+def _raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) -> None:
+    """Raise the error that a decoder tells, if it does."""
+    kind = message.get("error")
+    if kind is None:
+        return
+    if kind == "AudioTooLarge":
+        raise AudioTooLarge(max_bytes)
+    if kind == "AudioTooLong":
+        raise AudioTooLong(max_seconds)
+    if kind == "TrackNotFound":
+        raise TrackNotFound(int(message["track"]), tuple(Track(**one) for one in message["tracks"]))
+    if kind == "NotAudio":
+        raise NotAudio(str(message.get("found"))[:200])
+    log.error("a decoder failed with %s", str(message.get("type"))[:80])
+    raise NotAudio(_CRASHED)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[int]:
+    """The descriptor of an open file with the recording."""
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            yield file.fileno()
+        return
+    if not isinstance(source, bytes):
+        with suppress(OSError):  # io.UnsupportedOperation: no file behind it
+            descriptor = source.fileno()
+            yield descriptor
+            return
+    with tempfile.TemporaryFile() as copy:
+        _copy(source, copy)
+        copy.flush()
+        yield copy.fileno()
+
+
+def _copy(source: bytes | BinaryIO, target: Any) -> None:
+    if isinstance(source, bytes):
+        target.write(source)
+        return
+    source.seek(0)
+    while piece := source.read(1 << 20):
+        target.write(piece)

@@ -1,0 +1,175 @@
+"""Decoders have a process of their own: what happens there stays there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from clonyvoice.audio import NotAudio, TrackNotFound, decoder_pool, decoding, encode, probing
+from clonyvoice.audio.decoder_pool import DecoderPool
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled, CancelToken
+
+RATE = 24_000
+pytestmark = pytest.mark.skipif(not decoder_pool.isolated(), reason="no processes of their own here")
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[DecoderPool]:
+    made = DecoderPool()
+    monkeypatch.setattr(decoder_pool, "_pool", made)
+    yield made
+    made.close()
+
+
+def noise(seconds: float) -> Audio:
+    samples = 0.1 * np.random.default_rng(1).standard_normal(round(seconds * RATE))
+    return Audio(samples.astype(np.float32), RATE)
+
+
+def decoders() -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process().children()
+        if child.status() != psutil.STATUS_ZOMBIE and "decoder_process" in " ".join(child.cmdline())
+    ]
+
+
+def test_sound_and_facts_are_those_of_the_decoder_itself(pool: DecoderPool, tmp_path: Path) -> None:
+    for fmt in ("wav", "mp3", "opus"):
+        data = encode(noise(1.0), fmt)
+        path = tmp_path / "recording"
+        path.write_bytes(data)
+        assert decoder_pool.probe(path) == probing.probe(data)
+        with path.open("rb") as reader:
+            found = decoder_pool.decode(reader, 16_000)
+        assert np.array_equal(found.samples, decoding.decode(data, 16_000).samples)
+    assert len(decoders()) >= 1
+
+
+def test_errors_come_back_as_they_are_and_the_process_is_kept(pool: DecoderPool) -> None:
+    pool.prepare()
+    before = pool._idle[0].pid
+    with pytest.raises(NotAudio, match="this is text"):
+        decoder_pool.probe(b"hello")
+    with pytest.raises(TrackNotFound, match="no audio track 5"):
+        decoder_pool.decode(encode(noise(0.2), "wav"), track=5)
+    assert pool._idle[0].pid == before
+
+
+@pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL])
+def test_a_decoder_that_dies_is_a_refused_recording_and_another_takes_its_place(
+    pool: DecoderPool, how: signal.Signals
+) -> None:
+    pool.prepare()
+    dying = pool._idle[0].pid
+    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
+    next(blocks)
+    os.kill(dying, how)
+    with pytest.raises(NotAudio, match="the decoder broke on") as raised:
+        list(blocks)
+    assert raised.value.status == 415
+    assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
+    assert pool._idle[0].pid != dying
+
+
+def test_cancel_ends_a_decoder_that_does_not_answer(pool: DecoderPool) -> None:
+    pool.prepare()
+    stuck = pool._idle[0].pid
+    os.kill(stuck, signal.SIGSTOP)
+    token = CancelToken()
+    threading.Timer(0.2, token.cancel).start()
+    begun = time.monotonic()
+    with pytest.raises(Cancelled):
+        decoder_pool.decode(encode(noise(0.2), "wav"), cancel=token)
+    assert time.monotonic() - begun < 3.0
+    assert not psutil.pid_exists(stuck)
+
+
+def test_a_listener_who_leaves_early_leaves_no_process(pool: DecoderPool) -> None:
+    pool.prepare()
+    used = pool._idle[0].pid
+    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
+    next(blocks)
+    blocks.close()  # type: ignore[attr-defined]  # it is a generator
+    assert not psutil.pid_exists(used)
+    assert pool._idle == []
+
+
+def test_many_at_once_and_few_are_kept(pool: DecoderPool) -> None:
+    data, found = encode(noise(0.5), "flac"), []
+    threads = [threading.Thread(target=lambda: found.append(decoder_pool.probe(data))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [probing.probe(data)] * 6
+    assert len(pool._idle) <= 2
+
+
+def in_a_decoder(code: str) -> str:
+    """What `code` prints in a process as confined as a decoder."""
+    setup = "from clonyvoice.audio.decoder_process import _load, _confine\n_load()\n_confine()\n"
+    attempt = (
+        f"try:\n    {code}\n    print('done', flush=True)\n"
+        "except (OSError, MemoryError) as error:\n    print(type(error).__name__, flush=True)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", "import socket, os, numpy\n" + setup + "os.dup(0)\n" + attempt],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return run.stdout.strip() or str(run.returncode)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("open('/etc/hostname').read()", "OSError"),
+        ("socket.create_connection(('127.0.0.1', 9))", "OSError"),
+        ("numpy.ones(1 << 28)", "MemoryError"),
+        ("open('/etc/hostname', 'a').close()", "OSError"),
+        ("sum(range(10))", "done"),
+    ],
+    ids=["reading", "network", "memory", "writing", "computing"],
+)
+def test_a_decoder_with_its_recording_open_reaches_nothing_else(code: str, outcome: str) -> None:
+    found = in_a_decoder(code)
+    assert found == outcome or (outcome == "MemoryError" and found.endswith("MemoryError"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_no_decoder_outlives_its_server(tmp_path: Path) -> None:
+    code = (
+        "import os, time, numpy\n"
+        "from clonyvoice.audio import decoder_pool, encode\n"
+        "from clonyvoice.core.audio import Audio\n"
+        "blocks = decoder_pool.decode_blocks(encode(Audio.silence(60, 24000), 'wav'), block_seconds=1.0)\n"
+        "next(blocks)\n"
+        "decoder_pool._pool.prepare()\n"
+        "print(os.getpid(), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    server = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    server.stdout.readline()
+    left = psutil.Process(server.pid).children()
+    assert len(left) == 2
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    gone, alive = psutil.wait_procs(left, timeout=10)
+    assert alive == []
+    assert len(gone) == 2
