@@ -1,6 +1,7 @@
 """Write the files that are made from the code, or with `--check` fail when they are stale.
 
-`docs/settings.md`, `docs/routes.md` and `docs/errors.md`. (The studio's client types: `npm run api`.)
+`docs/settings.md`, `docs/routes.md`, `docs/errors.md`,
+`docs/reading.md`. (The studio's client types: `npm run api`.)
 """
 
 from __future__ import annotations
@@ -92,12 +93,44 @@ def errors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+_LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "de": "German",
+              "ru": "Russian", "hi": "Hindi", "ja": "Japanese", "zh": "Chinese", "ko": "Korean"}  # fmt: skip
+
+
+def reading_page() -> str:
+    """What is read how in each language, from the tables that the tests read, as Markdown."""
+    lines = [
+        "# What is read how",
+        "",
+        "<!-- made by scripts/generate.py from tests/text/cases -->",
+        "",
+        "Figures, signs, short forms, capitals and sounds as they are said, kind by kind. Each line is a row of a",
+        "table that the tests read; ` || ` stands between readings that are equally right, `{en|…}` around words that",
+        "are read by the rules of another language, `word=…` before the phonemes or the pinyin of one word. How many",
+        "rows are read so: `python -m benchmarks.reading`. To have something read otherwise: pronunciations of your",
+        "own, or `<sub>` and `<say-as>` of SSML ([API](api.md)).",
+    ]
+    for code, language in _LANGUAGES.items():
+        lines += ["", f"## {language}"]
+        kind = ""
+        rows = (ROOT / "tests/text/cases" / f"{code}.tsv").read_text("utf-8").splitlines()[1:]
+        for row in rows:
+            text, said, why = (cell.replace("|", "\\|") for cell in row.split("\t"))
+            name, _, reason = why.partition(": ")
+            if name != kind:
+                kind = name
+                lines += ["", f"**{reason[0].upper()}{reason[1:]}**", "", "| written | said |", "|---|---|"]
+            lines.append(f"| `{text}` | {said} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write or compare each generated file."""
     made = {
         ROOT / "docs/settings.md": settings_page(),
         ROOT / "docs/routes.md": routes_page(openapi()),
         ROOT / "docs/errors.md": errors_page(),
+        ROOT / "docs/reading.md": reading_page(),
     }
     stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:

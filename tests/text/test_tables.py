@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from clonyvoice.text.languages import LANGUAGES
-from tests.text.tables import rows
+from tests.text.tables import right, rows
 
 
 @pytest.mark.parametrize("part", ["cases", "held_out"])
@@ -21,3 +21,19 @@ def test_the_tables_are_whole(part: str) -> None:
 def test_no_text_is_in_both_halves() -> None:
     halves = [{(row.text, row.language) for row in rows(part)} for part in ("cases", "held_out")]
     assert not halves[0] & halves[1]
+
+
+@pytest.mark.parametrize(("part", "least"), [("cases", 0.97), ("held_out", 0.9)])
+def test_what_is_written_is_said_as_a_reader_would(part: str, least: float) -> None:
+    found = rows(part)
+    wrong = [row for row in found if not right(row)]
+    shown = [f"{row.language}: {row.text!r}" for row in wrong] if part == "cases" else []
+    assert len(wrong) <= (1 - least) * len(found), shown
+
+
+def test_each_kind_is_said_right_mostly() -> None:
+    total, good = Counter[str](), Counter[str]()
+    for row in rows("cases"):
+        total[row.kind] += 1
+        good[row.kind] += right(row)
+    assert {kind: good[kind] for kind in total if good[kind] < 0.9 * total[kind]} == {}

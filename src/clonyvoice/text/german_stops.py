@@ -78,7 +78,9 @@ def is_ordinal(before: str, after: str) -> bool:
 
 def ends(before: str, after: str, word: str) -> bool | None:
     """Whether a dot behind `word`, the last of `before`, ends the sentence; None where German has no say."""
-    if re.fullmatch(r"\d{1,4}", word):
+    if re.fullmatch(r"(?:\d{1,2}\.?[-–])?\d{1,4}", word):
+        if not word.isdigit():
+            return not is_ordinal(re.sub(r"\d{1,2}\.?[-–](?=\d{1,4}$)", "", before), after)
         return not is_ordinal(before, after)
     if _DATE.search(before[-8:]) or word in _DAYS or _ROMAN.fullmatch(word):
         return starts_sentence(after)

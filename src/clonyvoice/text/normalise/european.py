@@ -257,7 +257,9 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     again = rf"(?:\s(?:de\s|di\s|d['’])?(?:{names})\b)?"
 
     def linked(noun: str) -> str:
-        return f"{link}{noun}" if link.endswith("'") else f"{link} {noun}"
+        if link.endswith("'"):
+            return f"{link}{noun}" if noun[0] in "aeiouyéh" else f"{link[:-1]}e {noun}"
+        return f"{link} {noun}"
 
     def money(match: re.Match[str]) -> Said:
         sign, text, big = match["sign"], match["n"], match["big"]
@@ -482,7 +484,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     if words.ordinal_marks:
         made_rules.append(made(rf"(?<![\w.,])(?P<n>\d{{1,6}})(?P<mark>{words.ordinal_marks})(?!\w)", ordinal))
     made_rules += [
-        made(r"\b(?P<name>[^\W\d_]+)\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
+        made(r"\b(?P<name>[^\W\d_]{1,24})\.?\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
     ]
     if shorts:
         made_rules.append(made(rf"(?<![\w.])(?:{shorts})(?!\w)", abbreviation))

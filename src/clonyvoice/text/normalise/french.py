@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
-from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
@@ -88,4 +91,32 @@ WORDS = Words(
         "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde", "tonne", "kilocalorie",
         "cuillère")),
 )  # fmt: skip
-RULES: tuple[Rule, ...] = rules(WORDS)
+
+
+@rule(r"\b(?P<roman>[IVXL]{1,7})(?P<mark>er|re|ère|ème|e|nde?)(?!\w)")
+def _roman(match: re.Match[str]) -> Said:
+    """XIXe, Ve, Ier."""
+    value = roman_value(match["roman"])
+    return None if value is None else _ordinal(WORDS, value, match["mark"])
+
+
+@rule(r"(?<=[a-zéèêëïüç]\s)M\.(?=\s[A-ZÉ][a-zéèêëïüç]+)")
+def _initial(match: re.Match[str]) -> Said:
+    """Victor M. Hugo, but le M. Hugo and M. Hugo."""
+    name = re.search(
+        r"(?<!\w)[A-ZÉ][a-zéèêëïüç]{2,20}\s$", match.string[max(0, match.start() - 24) : match.start()]
+    )
+    return "M" if name else None
+
+
+@rule(r"\bp{1,2}\.\s?(?=\d)")
+def _page(match: re.Match[str]) -> Said:
+    text = match.group()
+    return [
+        Reading(
+            match.start(), match.start() + len(text.rstrip()), "pages" if text.startswith("pp") else "page"
+        )
+    ]
+
+
+RULES: tuple[Rule, ...] = rules(WORDS, _roman, _initial, _page)

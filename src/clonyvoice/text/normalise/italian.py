@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
-from clonyvoice.text.normalise.readings import Rule
+from clonyvoice.text.normalise.readings import Rule, Said, rule
 from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(
@@ -82,4 +84,12 @@ WORDS = Words(
     feminine={"uno/m": "un", "uno/f": "una"}, feminine_nouns=frozenset(("sterlina", "ora", "tonnellata",
     "chilocaloria")),
 )  # fmt: skip
-RULES: tuple[Rule, ...] = rules(WORDS)
+
+
+@rule(r"(?<![\w.,])(?P<n>[1-9]|1[0-2])°(?=\s(?!di|all?|alla|in|e|a|con|per|ma|o|sotto|sopra)[a-zà-ù]{2})")
+def _degree_sign(match: re.Match[str]) -> Said:
+    """Il 1° piano, written with the sign for degrees."""
+    return WORDS.rank(int(match["n"]))
+
+
+RULES: tuple[Rule, ...] = rules(WORDS, _degree_sign)

@@ -97,11 +97,11 @@ WORDS = Words(
         "p. ex.": "por exemplo", "p.ex.": "por exemplo", "ex.": "exemplo",
                    "pág.": "página", "tel.": "telefone", "Av.": "avenida", "R.": "rua", "nº": "número",
                    "n.º": "número", "Nº": "número", "EUA": "Estados Unidos", "aprox.": "aproximadamente",
-                   "vs.": "contra", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo",
+                   "vs.": "contra", "séc.": "século", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo",
                    "máx.": "máximo", "mín.": "mínimo"},
     spelling=_SPELLING, comma="vírgula", percent="por cento", minus="menos", to="a",
         ordinal_marks="[ºª°]|o|a", ordinal=_ordinal,
-    numbered=frozenset(("capítulo", "tomo", "volume", "século", "ato", "parte", "artigo")), rulers=_ruler,
+    numbered=frozenset(("séc", "capítulo", "tomo", "volume", "século", "ato", "parte", "artigo")), rulers=_ruler,
     hundreds=_hundreds, feminine={"um/f": "uma", "dois/f": "duas"}, feminine_nouns=frozenset(("libra", "hora",
     "polegada", "tonelada", "quilocaloria")),
 )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import TypeAlias
 class Reading:
     """The text from `start` to `end` is said as the words `spoken`, or exactly as `phonemes` where these are given.
 
-    `written` tells that `spoken` is just the text itself (so that offsets inside it still hold).
+    `language` is that of Latin words inside a sentence of another. `written` tells that `spoken` is just the text
+    itself (so that offsets inside it still hold).
     """
 
     start: int
@@ -20,6 +21,7 @@ class Reading:
     spoken: str
     phonemes: str | None = None
     written: bool = False
+    language: str | None = None
 
 
 Said: TypeAlias = "str | list[Reading] | None"

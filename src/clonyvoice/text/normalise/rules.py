@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-from clonyvoice.text.normalise import interjections
+from clonyvoice.text.normalise import foreign, interjections
 from clonyvoice.text.normalise.european import Words
 from clonyvoice.text.normalise.readings import Rule
 
@@ -20,7 +20,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     """The rules of a language, most specific first."""
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
-    return (*interjections.first(language), *rules, *interjections.last(language))
+    return (*interjections.first(language), *rules, *interjections.last(language), *foreign.rules(language))
 
 
 def words_for(language: str) -> Words | None:

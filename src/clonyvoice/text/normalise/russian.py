@@ -7,6 +7,7 @@ import re
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules, word_before
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(listed("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"))
@@ -168,4 +169,109 @@ def _day_month_year(match: re.Match[str]) -> Said:
     return readings
 
 
-RULES: tuple[Rule, ...] = rules(WORDS, _day_month_year, _year_with_word, _percent)
+_CASES = {"век": "", "века": "ого", "веке": "ом", "веку": "ому", "веком": "ым", "в.": "ом", "веков": "ого",
+    "столетие": "ое",
+          "столетия": "ого", "столетии": "ом", "съезд": "", "съезда": "ого", "глава": "ая",
+          "тысячелетие": "ое"}  # fmt: skip
+_WOMEN = frozenset(listed("екатерина елизавета мария анна елизаветы екатерины марии анны"))
+
+
+def declined(said: str, ending: str) -> str:
+    """An ordinal with another ending: двадцатый, "ом" → двадцатом."""
+    if not ending:
+        return said
+    if said.endswith("третий"):
+        soft = {"ого": "ьего", "ом": "ьем", "ому": "ьему", "ым": "ьим", "ая": "ья", "ое": "ье", "ой": "ьей",
+        "ые": "ьи",
+                "ых": "ьих", "ую": "ью"}  # fmt: skip
+        return said[:-2] + soft.get(ending, "ий")
+    return said[:-2] + ending
+
+
+@rule(
+    r"\b(?P<roman>[IVX]{1,6})(?:-?(?P<mark>й|го|м|я|е))?\s+(?P<word>век(?:а|е|у|ом|ов)?|в\.|столети[еяи]|съезда?|тысячелетие)(?!\w)"
+)
+def _century(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    if value is None:
+        return None
+    word = match["word"]
+    said = declined(WORDS.rank(value), _CASES[word])
+    readings = [Reading(match.start(), match.end("mark" if match["mark"] else "roman"), said)]
+    if word == "в.":
+        end = match.end() - (1 if re.match(r"\s*$", match.string[match.end() : match.end() + 8]) else 0)
+        readings.append(Reading(match.start("word"), end, "веке"))
+    return readings
+
+
+@rule(r"\b(?P<name>[А-ЯЁ][а-яё]{2,20})\s(?P<roman>[IVX]{1,6})\b(?![.']\w)")
+def _ruler_named(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    name = match["name"].lower()
+    if value is None or name in WORDS.numbered:
+        return None
+    said = WORDS.rank(value)
+    if name in _WOMEN:
+        said = declined(said, "ой" if name.endswith(("ы", "и")) else "ая")
+    elif name.endswith("а") and name not in ("никита", "глава", "фома"):
+        said = declined(said, "ого")  # Николая II, Петра I
+    elif name.endswith("я"):
+        said = declined(said, "ого")
+    elif name.endswith("е"):
+        said = declined(said, "ом")
+    elif name.endswith(("у", "ю")):
+        said = declined(said, "ому")
+    return [Reading(match.start("roman"), match.end("roman"), said)]
+
+
+@rule(
+    r"(?<![\w.,])(?P<n>\d{1,4})-(?P<mark>й|я|е|го|му|м|ю|ой|х|ми|ый|ая|ое|ого|ом|ые|ых)(?!\w)(?P<next>\s[а-яё]{2,14})?"
+)
+def _marked(match: re.Match[str]) -> Said:
+    """5-м этаже, 90-е годы."""
+    before, following = word_before(match), (match["next"] or "").strip()
+    mark = match["mark"]
+    plural = (
+        following.startswith(("год", "сутк", "числа"))
+        and mark in ("е", "х", "м", "ые", "ых")
+        and following != "году"
+    )
+    ending = {
+        "й": "", "ый": "", "ой": "ой", "я": "ая", "ая": "ая", "го": "ого", "ого": "ого", "му": "ому",
+        "ю": "ую", "х": "ых",
+        "ых": "ых", "ые": "ые", "ми": "ыми", "ом": "ом", "ое": "ое", "е": "ые" if plural else "ое",
+        "м": "ым" if before in ("с", "со", "перед", "за", "под", "над", "между") or plural else "ом",
+    }[mark]  # fmt: skip
+    said = WORDS.rank(int(match["n"]))
+    if mark == "й" and before in ("во", "в", "на", "с", "из", "до") and following.endswith("й"):
+        ending = "ой"
+    end = match.start("next") if match["next"] else match.end()
+    return [Reading(match.start(), end, declined(said, ending))]
+
+
+@rule(r"\b[Сс]\s(?P<a>[12]\d{3})(?=\s(?:г\.\s)?по\s[12]\d{3}\s(?:год|г\.))")
+def _years_from(match: re.Match[str]) -> Said:
+    return [Reading(match.start("a"), match.end("a"), _genitive(WORDS.rank(int(match["a"]))))]
+
+
+@rule(r"\b[Сс]о?\s(?P<a>\d{1,2})\s?[-–—]\s?(?P<b>\d{1,2})(?![\w:]|[.,]\d)")
+def _hours(match: re.Match[str]) -> Said:
+    first, last = int(match["a"]), int(match["b"])
+    if not first < last <= 24:
+        return None
+    return [Reading(match.start("a"), match.end(), f"{_of_hours(first)} до {_of_hours(last)}")]
+
+
+def _of_hours(value: int) -> str:
+    """A number up to 24 in the genitive."""
+    units = ["", "одного", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти"]
+    if value <= 10:
+        return units[value] or "нуля"
+    if value < 20:
+        return WORDS.cardinal(value)[:-1] + "и"
+    return "двадцати" + (f" {units[value - 20]}" if value > 20 else "")
+
+
+RULES: tuple[Rule, ...] = rules(
+    WORDS, _years_from, _hours, _century, _ruler_named, _marked, _day_month_year, _year_with_word, _percent
+)

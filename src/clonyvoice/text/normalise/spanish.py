@@ -103,7 +103,7 @@ WORDS = Words(
                    "p. m.": "de la tarde", "s.": "siglo", "máx.": "máximo", "mín.": "mínimo",
                    "vs.": "contra", "N.º": "número", "n.º": "número"},
     spelling=_SPELLING, comma="coma", percent="por ciento", minus="menos", to="a",
-        ordinal_marks="\\.?[ºª°]|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
+        ordinal_marks="\\.?[ºª°]|\\.er|\\.os|\\.as|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
     numbered=frozenset(("capítulo", "tomo", "volumen", "siglo", "acto", "parte", "artículo")), rulers=_ruler,
     hundreds=_hundreds, feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún",
     "veintiuno/f": "veintiuna"},

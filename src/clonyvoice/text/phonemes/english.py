@@ -137,7 +137,8 @@ def _word(
         return words.spell(piece[0]) + "z"
     if len(piece) == 1 and piece.isascii():
         return words.spell(piece)
-    said = words.find(piece, tag)
+    stressed_word = piece.isupper() and len(piece) > 1 and (words.known(low) or words.known(low.capitalize()))
+    said = words.find(low if stressed_word else piece, tag)
     if said is None and not piece.isascii():
         said = words.find(_unaccented(piece), tag)
     if said is None:

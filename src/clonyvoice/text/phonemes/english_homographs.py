@@ -22,6 +22,9 @@ _NOT_YET = word_set("not already just never ever")
 _METAL = word_set(
     "pipe pipes paint poisoning bullet bullets weight weights based free acid levels content ore"
 )
+_METALS = word_set(
+    "metal metals toxic poisonous heavy element zinc copper iron tin mercury silver dense soft gold"
+)
 _WATER = word_set("fish caught fishing lake river sea grilled boat largemouth striped fisherman")
 _TINY = word_set("details detail amounts amount quantities particles traces differences changes fraction")
 _SAID = word_set(
@@ -133,6 +136,8 @@ def _tear(near: Context) -> str:
 
 def _lead(near: Context) -> str:
     made_of = near.before in word_set("contains of as contain heavy molten") and near.pause
+    if near.before not in MODALS | DO | SUBJECTS and near.after in BE | {"or"}:
+        made_of = made_of or bool(set(near.words) & _METALS)
     return "METAL" if near.after in _METAL or made_of else "VERB"
 
 

@@ -118,7 +118,7 @@ def _segments(reading: Reading, code: str, pause: bool) -> Iterable[tuple[str, S
         if script is None:
             front = cuts[-1][0] if cuts else ""
         elif script == "latin":
-            front = code if code in _LATIN else "en"
+            front = reading.language or (code if code in _LATIN else "en")
         elif script == "han":
             front = ideographs
         else:

@@ -1,0 +1,167 @@
+"""Words of another language inside a sentence, read by the rules of their own.
+
+English names and words in other languages are known by lists, by what stands beside them, and by letters that the
+language around does not write; phrases of other languages in English by a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from clonyvoice.text.languages import short_words
+from clonyvoice.text.normalise.readings import Reading, Rule, Said
+from clonyvoice.text.word_lists import listed
+
+# Products, places and names that are said in English everywhere.
+_NAMES = frozenset(
+    listed(
+        "google drive maps facebook microsoft apple iphone ipad macbook windows youtube twitter instagram "
+        "whatsapp linkedin "
+        "netflix spotify amazon github slack zoom tiktok snapchat uber airbnb paypal reddit dropbox chrome "
+        "firefox safari "
+        "android playstation xbox nintendo disney marvel starbucks mcdonald's nike new york washington seattle "
+        "boston "
+        "hollywood broadway manhattan brooklyn harlem los angeles san francisco chicago texas florida "
+        "california houston "
+        "dallas miami philadelphia liverpool manchester wimbledon oxford cambridge john smith james william "
+        "george michael "
+        "david steve jobs bill gates mark zuckerberg elon musk harry potter taylor swift michael jackson "
+        "beatles rolling "
+        "stones queen pink floyd bruce springsteen johnny cash freddie mercury sherlock holmes charles dickens "
+        "shakespeare "
+        "star wars trek game thrones lord rings white house wall street times post guardian silicon valley "
+        "black friday "
+        "halloween super bowl jane emily jessica ashley brian kevin jennifer wayne brown johnson williams jones "
+        "miller "
+        "wilson taylor moore walker king wright green baker hill cooper ward bush clinton obama biden trump kennedy "
+        "roosevelt lincoln reagan churchill thatcher"
+    )
+)
+# Common nouns taken from English that keep their sound.
+_LOANS = frozenset(
+    listed(
+        "meeting browser smartphone feedback workshop update team software hardware laptop desktop computer "
+        "server cloud "
+        "streaming podcast newsletter startup marketing manager management business deadline brainstorming "
+        "homepage website "
+        "screenshot download upload online offline backup tablet touchscreen bluetooth wifi hotspot livestream "
+        "influencer "
+        "blogger vlog smartwatch playlist soundtrack show reality thriller bestseller remake reboot "
+        "cheeseburger hamburger "
+        "fitness workout jogging stretching coaching catering shopping outlet happy hour weekend hobby feeling "
+        "know-how "
+        "timing training teamwork outfit crew designer cover-up airbag leasing controlling outsourcing "
+        "benchmark framework "
+        "interface keyboard gaming gamer joystick headset freelancer coworking networking pitch slogan trailer "
+        "cast single "
+        "burnout stress mainstream underground fan club party barbecue toaster mixer"
+    )
+)
+# Loans that a language writes and says its own way, or words of its own that look like them.
+_OWN = {
+    "de": frozenset(listed("show fan club party stress computer hobby single team toaster mixer manager "
+    "hamburger server king hill drive "
+                           "post queen mark bush ward cooper david georg michael hotspot game lord star")),
+    "fr": frozenset(listed("club fan party single cast post mark bush david michael drive star show hobby "
+    "stress team game lord stones")),
+    "es": frozenset(listed("club fan single post mark david michael star show hobby lord game san los angeles "
+    "francisco texas florida "
+                           "california houston chicago")),
+    "it": frozenset(listed("club fan single post mark david michael star show hobby lord game san francisco "
+    "team computer sport")),
+    "pt": frozenset(listed("club fan single post mark david michael star show hobby lord game san los angeles "
+    "francisco texas florida "
+                           "california chicago")),
+}  # fmt: skip
+_GERMAN_LOANS = frozenset(("team", "computer", "manager", "server", "show", "single"))
+_ARTICLES = frozenset(("the", "of", "and"))
+_RUN = re.compile(
+    r"(?<![\w'-])[^\W\d_][\w']{0,24}(?:-[^\W\d_]\w{0,24})?(?:\s(?=[A-Z])[A-Z][\w']{0,24}){0,4}(?![\w-])"
+)
+_WORD = re.compile(r"[\w'-]+")
+# Phrases that English takes from others, by language.
+_PHRASES = {
+    "fr": "c'est la vie|au revoir|bon appétit|bon voyage|je ne sais quoi|mon dieu|s'il vous plaît|très bien|bonjour|"
+    "merci beaucoup|oh là là|comme ci comme ça|raison d'être|joie de vivre|mon amour|vive la france|enchanté",
+    "es": "buenos días|buenas noches|buenas tardes|por favor|muchas gracias|hasta luego|hasta mañana|hasta la vista|"
+    "cómo estás|mi casa es su casa|qué pasa|de nada|señor|señora|señorita|feliz navidad|vamos a la playa|día de "
+    "los muertos",
+    "de": "danke schön|guten tag|guten morgen|guten abend|gute nacht|auf wiedersehen|vielen dank|bitte schön|"
+    "frohe weihnachten|"
+    "müller|schön|über alles|wunderbar|fräulein|götterdämmerung|grüß gott|straße|münchen|köln|düsseldorf",
+    "it": "buon giorno|buongiorno|buona sera|buonasera|buona notte|grazie mille|arrivederci|la dolce vita|mamma "
+    "mia|andiamo|"
+    "che bella|ciao bella|buon appetito|perché",
+    "pt": "obrigado|obrigada|bom dia|boa noite|boa tarde|muito obrigado|são paulo|até logo|tudo bem",
+}  # fmt: skip
+
+
+def rules(language: str) -> tuple[Rule, ...]:
+    """The rules that read foreign words; they come after all that a language reads of its own."""
+    if language == "en":
+        return tuple(
+            Rule(re.compile(rf"(?<![\w'-])(?:{phrases})(?![\w'-])", re.IGNORECASE), _said_in(code))
+            for code, phrases in _PHRASES.items()
+        )
+    if language not in _OWN:
+        return ()
+    return (Rule(_RUN, lambda match: _english(match, language)),)
+
+
+def _said_in(code: str) -> Callable[[re.Match[str]], Said]:
+    def said(match: re.Match[str]) -> Said:
+        return [
+            Reading(
+                match.start() + word.start(),
+                match.start() + word.end(),
+                word.group(),
+                written=True,
+                language=code,
+            )
+            for word in _WORD.finditer(match.group())
+        ]
+
+    return said
+
+
+def _english(match: re.Match[str], language: str) -> Said:
+    found = list(_WORD.finditer(match.group()))
+    marks = [_marked(word.group(), language) for word in found]
+    if not any(marks):
+        return None
+    for at, word in enumerate(found):
+        low = word.group().lower()
+        near = (at + 1 < len(found) and marks[at + 1]) or (at > 0 and marks[at - 1])
+        if not marks[at] and near and (low in _ARTICLES or _either(low)):
+            marks[at] = True
+    return [
+        Reading(
+            match.start() + word.start(),
+            match.start() + word.end(),
+            word.group(),
+            written=True,
+            language="en",
+        )
+        for word, mark in zip(found, marks, strict=True)
+        if mark
+    ] or None
+
+
+@lru_cache(maxsize=4096)
+def _either(low: str) -> bool:
+    return low in _NAMES or low in _LOANS
+
+
+@lru_cache(maxsize=4096)
+def _marked(word: str, language: str) -> bool:
+    """Whether a word is English by itself."""
+    low = word.lower()
+    if low in short_words(language):
+        return False
+    if low in _OWN[language] and not (language == "de" and low in _GERMAN_LOANS):
+        return False
+    if low in _NAMES:
+        return word[0].isupper()
+    return low in _LOANS or (low.endswith("s") and low[:-1] in _LOANS and len(low) > 5)
