@@ -1,16 +1,18 @@
 """How close clones come to their person, judged by an encoder that the product never sees (Resemblyzer).
 
     pip install -e '.[bench]'
-    python -m benchmarks.identity --data DIR [--only people,others,seconds,languages] [--clips OUT] [--write]
+    python -m benchmarks.identity --data DIR [--only people,others,drawn,seconds,languages] [--clips OUT]
+    python -m benchmarks.identity --data DIR --only drawn --seed 7 --count 5 --levels standard [--smoke]
 
 `DIR` (or `CLONYVOICE_BENCH_DATA`) holds `librispeech-dev/<speaker>/*.flac` (utterances 0-4 are the reference, the
 rest the truth) and `librispeech-speakers/*.flac`, one utterance each (strangers, and people never looked at).
 The identity score is (similarity to the person - mean similarity of strangers) / (same person - strangers): 0 is a
 stranger, 1 another recording of the person.
 
-Four studies: the five people at every level with what each part adds; ten others; the score against the seconds of
-reference; clones that speak other languages. What is measured is kept step by step in `--parts`, so that a run can be
-broken off, gone on with and split; remove the folder to begin anew. `--page` only writes the page from it.
+Five studies: the five people at every level with what each part adds; ten others; people drawn by `--seed` from all
+with one utterance; the score against the seconds of reference; clones that speak other languages. `--smoke` measures
+*instant* of one person drawn, with one sentence. What is measured is kept step by step in `--parts`, so that a run
+can be broken off, gone on with and split; remove the folder to begin anew. `--page` only writes the page from it.
 """
 
 from __future__ import annotations
@@ -71,7 +73,11 @@ ABROAD = {
     ),
 }
 RESULTS = Path(__file__).parent / "results/identity.md"
-STUDIES = ("people", "others", "seconds", "languages")
+STUDIES = ("people", "others", "drawn", "seconds", "languages")
+PAUSED = ("He opened the door, looked around, and went back to his chair.",)
+"""With commas, to measure the level of pauses."""
+_FEW = 10
+"""People that a smoke test looks at."""
 LENGTHS = (5.0, 15.0, 60.0)
 PRESET = "nearest preset"
 
@@ -90,6 +96,9 @@ class Row:
     wall: float
     cpu: float
     embeddings: list[list[float]]
+    pause_db: float | None = None
+    """The level of the quietest 50 ms between words, against the speech."""
+    bytes: int = 0
 
 
 class Part:
@@ -112,7 +121,9 @@ class Part:
         """Keep `row`."""
         self.rows[row.what] = asdict(row)
         self._file.write_text(json.dumps({"person": self._person, "rows": self.rows}), "utf-8")
-        words = "" if row.wer is None else f", WER {row.wer:.1f}, DNSMOS {row.dnsmos:.2f}"
+        words = ""
+        if row.wer is not None:
+            words = f", WER {row.wer:.1f}, DNSMOS {row.dnsmos:.2f}, pauses {row.pause_db:.0f} dB"
         print(
             f"{self._file.parent.name} {self._person['name']} {row.what}: score {row.score:.3f}, "
             f"fidelity {row.fidelity:.2f}{words}, self {row.self_similarity:.3f}, cpu {row.cpu:.0f} s",
@@ -132,7 +143,9 @@ class Bench:
         self.judge = Judge(store, options.threads)
         self.encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
         self.parts.mkdir(parents=True, exist_ok=True)
-        self.people = People(options.data, self.judge, self.parts / "strangers.npy")
+        self.people = People(
+            options.data, self.judge, self.parts / "strangers.npy", _FEW if options.smoke else None
+        )
 
     # --- the studies ---
 
@@ -152,6 +165,15 @@ class Bench:
         for name in self.people.others:
             person = self.people.other(name)
             self._levels(person, Part(self.parts / "others", person), "standard", whole=False)
+
+    def study_drawn(self) -> None:
+        """People drawn by the seed, up to the last level: 4-8 s of reference each."""
+        print(f"seed {self.options.seed}", flush=True)
+        sentences = SENTENCES[:1] if self.options.smoke else SENTENCES
+        for name in self.people.drawn(self.options.seed, self.options.count):
+            person = self.people.other(name)
+            part = Part(self.parts / "drawn", person)
+            self._levels(person, part, self.options.levels[-1], whole=not self.options.smoke, said=sentences)
 
     def study_seconds(self) -> None:
         """The score against the seconds of reference."""
@@ -190,9 +212,17 @@ class Bench:
 
     # --- one voice ---
 
-    def _levels(self, person: Person, part: Part, level: RefineLevel, *, whole: bool) -> None:
+    def _levels(
+        self,
+        person: Person,
+        part: Part,
+        level: RefineLevel,
+        *,
+        whole: bool,
+        said: Sequence[str] = SENTENCES,
+    ) -> None:
         if PRESET not in part.rows:
-            part.add(self._judged(person, PRESET, self._nearest(person), SENTENCES, whole=whole))
+            part.add(self._judged(person, PRESET, self._nearest(person), said, whole=whole))
         if level in part.rows:
             return
         for fit, wall, cpu in self._timed(person, level):
@@ -200,8 +230,9 @@ class Bench:
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(fit.voice.data)
             if fit.level not in part.rows:
-                row = self._judged(person, fit.level, fit.voice, SENTENCES, whole=whole)
-                part.add(replace(row, fidelity=fit.fidelity, wall=wall, cpu=cpu))
+                row = self._judged(person, fit.level, fit.voice, said, whole=whole)
+                size = len(fit.voice.data)
+                part.add(replace(row, fidelity=fit.fidelity, wall=wall, cpu=cpu, bytes=size))
 
     def _timed(self, person: Person, level: RefineLevel) -> Iterator[tuple[Any, float, float]]:
         """The fits, and the seconds and CPU seconds from the beginning of the fit, what is done between not counted."""
@@ -232,6 +263,8 @@ class Bench:
 
     def _ablations(self, voice: KokoroVoice) -> dict[str, KokoroVoice]:
         """The voice with parts taken away; its map's mean over a few sentences is what an equaliser alone can do."""
+        if voice.adapted:
+            return {"without its offsets": replace(voice, offsets=np.zeros(0, np.float32))}
         flat = bare(voice)
         gains = []
         for text in CALIBRATION[:3]:
@@ -261,7 +294,7 @@ class Bench:
         vectors = np.stack([self.judge.embed(sound) for sound in heard])
         similarity = float((vectors @ person.truth.T).mean())
         among = vectors @ vectors.T
-        wer = dnsmos = None
+        wer = dnsmos = pause = None
         if whole:
             errors = [
                 word_errors(text, self.judge.hear(sound))
@@ -269,10 +302,47 @@ class Bench:
             ]
             wer = 100.0 * sum(wrong for wrong, _ in errors) / sum(words for _, words in errors)
             dnsmos = float(np.mean([self.judge.quality(sound) for sound in heard]))
-        same = float(among[np.triu_indices(len(among), 1)].mean())
+            if language == "en":
+                pause = pause_db(self._spoken(voice, PAUSED, "en")[0].samples)
+        same = float(among[np.triu_indices(len(among), 1)].mean()) if len(among) > 1 else 1.0
         return Row(
-            what, person.score(similarity), similarity, 0.0, wer, dnsmos, same, 0.0, 0.0, vectors.tolist()
+            what,
+            person.score(similarity),
+            similarity,
+            0.0,
+            wer,
+            dnsmos,
+            same,
+            0.0,
+            0.0,
+            vectors.tolist(),
+            pause,
         )
+
+
+def pause_db(samples: np.ndarray) -> float:
+    """The level of the quietest 50 ms between the first and the last word, against the speech, dB."""
+    count = len(samples) // 240
+    level = 10.0 * np.log10(np.mean(samples[: count * 240].reshape(count, 240) ** 2, axis=1) + 1e-12)
+    speech = 10.0 * np.log10(np.mean(10.0 ** (level[level > level.max() - 35.0] / 10.0)))
+    return float(np.convolve(level, np.full(5, 0.2), "valid")[20:-20].min() - speech)
+
+
+def results(parts: Path) -> dict[str, Any]:
+    """What was measured, without vectors: by study, person and voice."""
+    return {
+        study: {
+            one.name: {
+                "seconds": one.person["seconds"],
+                **{
+                    what: {key: value for key, value in row.items() if key not in ("embeddings", "what")}
+                    for what, row in one.rows.items()
+                },
+            }
+            for one in identity_page.measured(parts, study)
+        }
+        for study in STUDIES
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -288,6 +358,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", type=listed, default=list(STUDIES), help="which of the four studies")
     parser.add_argument("--levels", type=listed, default=["instant", "standard", "best"])
     parser.add_argument("--speakers", type=listed, default=None, help="of the five; all when left out")
+    parser.add_argument("--seed", type=int, default=1, help="of the people drawn")
+    parser.add_argument("--count", type=int, default=5, help="how many people are drawn")
+    parser.add_argument(
+        "--smoke", action="store_true", help="one person drawn, instant, one sentence; writes nothing"
+    )
     parser.add_argument("--length-speakers", type=listed, default=["2033", "3080"])
     parser.add_argument("--clips", default="", help="write clips of three speakers to this folder")
     parser.add_argument("--threads", type=int, default=2)
@@ -295,6 +370,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--parts", type=Path, default=Path(tempfile.gettempdir()) / "clonyvoice-identity")
     options: Any = parser.parse_args(arguments)
+    if options.smoke:
+        options.only, options.levels, options.count = ["drawn"], ["instant"], 1
+        options.parts = Path(tempfile.mkdtemp(prefix="clonyvoice-identity-"))
     if not options.page:
         if options.data is None:
             parser.error("give --data or set CLONYVOICE_BENCH_DATA")
@@ -303,6 +381,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         studies: dict[str, Callable[[], None]] = {
             "people": bench.study_people,
             "others": bench.study_others,
+            "drawn": bench.study_drawn,
             "seconds": bench.study_seconds,
             "languages": bench.study_languages,
         }
@@ -310,8 +389,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             studies[name]()
         if options.clips:
             bench.clips(Path(options.clips))
+    if options.smoke:
+        return
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(identity_page.page(options.parts), "utf-8")
+    kept = {"seed": options.seed, "machine": identity_page.machine(), **results(options.parts)}
+    options.out.with_suffix(".json").write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -105,11 +105,13 @@ def word_errors(said: str, heard: str) -> tuple[int, int]:
 
 
 class People:
-    """The people of the data folder; vectors of strangers are kept in `kept`."""
+    """The people of the data folder, at most `most` of those with one utterance; vectors of strangers are kept in
+    `kept`.
+    """
 
-    def __init__(self, data: Path, judge: Judge, kept: Path) -> None:
+    def __init__(self, data: Path, judge: Judge, kept: Path, most: int | None = None) -> None:
         self._data, self._judge = data, judge
-        self._files = sorted((data / "librispeech-speakers").glob("*.flac"))
+        self._files = sorted((data / "librispeech-speakers").glob("*.flac"))[:most]
         if not kept.exists():
             np.save(kept, np.stack([judge.embed(load(file)) for file in self._files]))
         self._strangers = np.asarray(np.load(kept))
@@ -127,6 +129,12 @@ class People:
         """
         names = [file.name.partition("-")[0] for file in self._files]
         return [name for name in names[2::16] if name not in LOOKED_AT]
+
+    def drawn(self, seed: int, count: int) -> list[str]:
+        """People with one utterance that no constant of the fit has seen, drawn by `seed`."""
+        names = [file.name.partition("-")[0] for file in self._files]
+        able = [name for name in names if name not in LOOKED_AT]
+        return [str(name) for name in np.random.default_rng(seed).choice(able, count, replace=False)]
 
     def person(self, name: str) -> Person:
         """One of `names`: utterances 0-4 are the reference, the rest the truth."""

@@ -57,7 +57,13 @@ def page(parts: Path) -> str:
         "The machine was shared and measuring was paused at times, so only CPU seconds are given: two free cores need "
         "a little more than half of them.",
     ]
-    sections = (("people", _people), ("others", _others), ("seconds", _seconds), ("languages", _languages))
+    sections = (
+        ("people", _people),
+        ("others", _others),
+        ("drawn", _drawn),
+        ("seconds", _seconds),
+        ("languages", _languages),
+    )
     for study, section in sections:
         found = measured(parts, study)
         if found:
@@ -187,6 +193,41 @@ def _others(found: Sequence[Measured]) -> list[str]:
         "",
         *_correlations(found, kinds[1:]),
     ]
+
+
+def _drawn(found: Sequence[Measured]) -> list[str]:
+    kinds = [
+        what
+        for what in ("nearest preset", "instant", "standard", "best")
+        if any(what in one.rows for one in found)
+    ]
+    rows = []
+    for one in found:
+        for what in kinds:
+            row = one.rows.get(what)
+            if row is not None:
+                whole = row["wer"] is not None
+                rows.append(
+                    [
+                        f"{one.name} ({one.person['seconds']} s)",
+                        what,
+                        f"{row['score']:.3f}",
+                        f"{row['fidelity']:.2f}" if row["fidelity"] else "",
+                        f"{row['wer']:.1f}" if whole else "",
+                        f"{row['dnsmos']:.2f}" if whole else "",
+                        f"{row['pause_db']:.0f}" if whole else "",
+                        f"{row['self_similarity']:.3f}",
+                        f"{row['cpu']:.0f}" if row["cpu"] else "",
+                    ]
+                )
+    rows += [
+        ["**mean**", what, f"**{np.mean(_scores(found, what)):.3f}**", "", "", "", "", "", ""]
+        for what in kinds
+    ]
+    heads = [
+        "person", "voice", "score", "fidelity", "word errors, %", "DNSMOS", "pauses, dB", "self-similarity", "CPU s",
+    ]  # fmt: skip
+    return ["## People drawn by a seed", "", *_table(heads, rows)]
 
 
 def _format(values: Sequence[float], form: str) -> str:
