@@ -1,6 +1,22 @@
 #!/usr/bin/env bash
-# Programs that the tests drive and that pip cannot bring: Chromium for the studio, curl and node for the documented examples.
+# What the tests drive and ClonyVoice does not need: Chromium for the studio, curl for the documented examples, and the
+# client packages of other vendors' APIs in an environment of their own (tests/clients).
 set -euo pipefail
+cd "$(dirname "$0")/.."
+
+clients=tests/clients
+if ! cmp -s $clients/requirements.lock $clients/.venv/installed.lock; then
+  echo "Installing the client packages for the tests …"
+  "${PYTHON:-.venv/bin/python}" -m venv $clients/.venv
+  $clients/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+    -r $clients/requirements.lock
+  cp $clients/requirements.lock $clients/.venv/installed.lock
+fi
+if ! cmp -s $clients/package-lock.json $clients/node_modules/installed.lock; then
+  (cd $clients && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error)
+  cp $clients/package-lock.json $clients/node_modules/installed.lock
+fi
+
 need=()
 command -v chromium >/dev/null || need+=(chromium)
 command -v curl >/dev/null || need+=(curl)

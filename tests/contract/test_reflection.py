@@ -126,7 +126,7 @@ def test_the_docs_name_every_scope_setting_error_and_route(app: FastAPI) -> None
     settings = [f"`CLONYVOICE_{name.upper()}`" for name in Settings.model_fields]
     assert [name for name in settings if name not in page("settings.md")] == []
     assert [code for code in error_classes() if f"`{code}`" not in page("errors.md")] == []
-    routes = [f"{method} {r.path}" for r in schema.routes_of(app) for method in r.methods or ()]
+    routes = [f"{method} {r.path_format}" for r in schema.routes_of(app) for method in r.methods or ()]
     assert [route for route in routes if f"`{route}`" not in page("routes.md")] == []
 
 

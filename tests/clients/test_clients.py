@@ -1,0 +1,43 @@
+"""Real client packages and recorded requests of programs, against a running server with real speech."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clonyvoice.api.middleware.origins import Origins
+from tests.clients.clients import OWN, PACKAGES, RECORDED, replay, run_program, slug, version_of
+from tests.serving import ServerProcess
+
+MakeKey = Callable[..., str]
+OPTIONAL = ("livekit_python", "pipecat_python")
+"""Half a gigabyte each: driven where `tests/clients/requirements-agents.txt` is installed, replayed everywhere."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("program", [name for name in PACKAGES if name not in OWN])
+def test_a_client_package_gets_what_it_expects(program: str, server: ServerProcess, key: MakeKey) -> None:
+    if version_of(program) is None:
+        if program in OPTIONAL:
+            pytest.skip("its package is not installed; its requests are replayed")
+        pytest.fail("run scripts/test-tools.sh: it installs the client packages")
+    outcomes = list(run_program(program, server.url, key()))
+    assert [outcome for outcome in outcomes if outcome.problem] == []
+    assert len(outcomes) >= 3
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("entry", RECORDED, ids=lambda entry: slug(f"{entry['client']} {entry['call']}"))
+def test_a_recorded_request_gets_what_its_client_expects(
+    entry: dict[str, Any], server: ServerProcess, key: MakeKey, recording: bytes
+) -> None:
+    assert replay(entry, server.url, key(), recording).problem is None
+
+
+def test_pages_of_other_schemes_may_call_once_they_are_listed() -> None:
+    origins = Origins(origins=["app://obsidian.md", "null", "capacitor://localhost"])
+    for origin in ("app://obsidian.md", "null", "capacitor://localhost"):
+        assert origins.origin_allowed(origin, "127.0.0.1:8765")
+        assert not Origins().origin_allowed(origin, "127.0.0.1:8765")
