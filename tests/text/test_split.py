@@ -121,3 +121,18 @@ def test_a_hundred_thousand_repetitions_are_split_in_seconds(unit: str) -> None:
     found = sentences(text, "en", max_chars=400)
     assert solid("".join(sentence.text for sentence in found)) == solid(text)
     assert time.monotonic() - started < 10
+
+
+def test_a_long_text_without_marks_is_cut_where_a_reader_would_breathe() -> None:
+    text = (
+        "I went down to the market and bought some apples because my mother wanted to bake a pie but when I came home "
+        "she had gone out with my sister who was visiting us"
+    )
+    parts = [part.text for part in sentences(text, "en", max_chars=100)]
+    assert all(part.split()[0] in ("I", "and", "because", "but", "when", "who") for part in parts)
+    chinese = [
+        part.text
+        for part in sentences("昨天下雨了所以我在家里看书然后做了晚饭但是不太好吃", "zh", max_chars=16)
+    ]
+    assert len(chinese) > 1
+    assert all(part[:2] in ("所以", "然后", "但是") for part in chinese[1:])

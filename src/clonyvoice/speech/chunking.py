@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.languages import AUTO, LANGUAGES, detect, resolve
+from clonyvoice.text.languages import AUTO, LANGUAGES, detect, guess, resolve
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.text.split import Sentence, sentences
 from clonyvoice.text.ssml import Manner
 
 SENTENCE_PAUSE_MS = 220
+BREATH_PAUSE_MS = 90
+"""Between parts of a sentence that was too long, where a reader would breathe."""
+_ENDED = re.compile(r"[.!?…。！？।॥؟]\W*$|[\n]\s*$")
 PARAGRAPH_PAUSE_MS = 550
 MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
 """Longest chunk: what an engine says well in one go, and what a cancel or a retake should cost at most."""
@@ -111,7 +114,11 @@ def _of_segment(
 def _chunks(
     span: markup.Said, segment: Segment, language: str, shape: Shape, sentence_chunks: bool, home: str
 ) -> list[PlannedChunk]:
-    overall = detect(segment.text, default=language_tag(home)) if language.lower() == AUTO else language
+    overall = (
+        guess(segment.text, default=language_tag(home), likely=(_base(home),)).code
+        if language.lower() == AUTO
+        else language
+    )
     unspaced = _base(overall) in LANGUAGES and not LANGUAGES[_base(overall)].spaced
     limit = MAX_CHARS_UNSPACED if unspaced else MAX_CHARS
     found = [
@@ -129,7 +136,9 @@ def _chunks(
         if index + 1 < len(found):
             between = segment.text[sentence.end : found[index + 1].start]
             paragraph = _PARAGRAPH.search(between) is not None
-            pause = _default(shape.pause_ms, PARAGRAPH_PAUSE_MS if paragraph else SENTENCE_PAUSE_MS)
+            whole = _ENDED.search(sentence.text[-12:]) is not None or "\n" in between
+            usual = PARAGRAPH_PAUSE_MS if paragraph else SENTENCE_PAUSE_MS if whole else BREATH_PAUSE_MS
+            pause = _default(shape.pause_ms, usual)
         chunks.append(
             PlannedChunk(
                 sentence.text,
@@ -201,7 +210,9 @@ def from_ssml(segment: Segment, home: str) -> tuple[Segment, ...]:
     NothingToSay.
     """
     auto = segment.language.lower() == AUTO
-    language = detect(segment.text, default=home.split("-")[0]) if auto else segment.language
+    language = (
+        guess(segment.text, default=_base(home), likely=(_base(home),)).code if auto else segment.language
+    )
     found: list[Segment] = []
     for piece in ssml.parse(segment.text, language):
         if isinstance(piece, ssml.Break):

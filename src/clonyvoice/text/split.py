@@ -42,6 +42,24 @@ _CLAUSE = re.compile(
 )
 
 
+# Where a reader breathes in a text without marks: before a word that begins a clause, and behind what ends one in
+# languages that put it last.
+_BREATH = re.compile(
+    r"\s+(?=(?:and|but|or|so|because|that|which|who|when|where|while|if|although|though|until|since|before|after|then|"
+    r"und|aber|oder|weil|dass|wenn|während|obwohl|bevor|nachdem|sondern|denn|damit|als|"
+    r"et|mais|ou|parce|puisque|quand|lorsque|qui|dont|où|alors|puis|car|afin|"
+    r"y|pero|porque|cuando|donde|mientras|aunque|entonces|sino|pues|"
+    r"e|ma|perché|quando|mentre|dove|che|anche|poi|"
+    r"mas|pois|enquanto|onde|embora|então|que|"
+    r"и|а|но|или|что|чтобы|потому|когда|если|который|которая|которые|где|пока|хотя|"
+    r"और|लेकिन|या|क्योंकि|कि|जब|जो|तो|अगर)\s)"
+    r"|(?<=[고면서데만니며])\s+(?=[가-힣])"
+    r"|(?:ので|から|けど|けれど|ながら|たら|れば|って|して|んで|いて|が)(?=[ぁ-んァ-ヶ一-鿿])"
+    r"|(?=(?:但是|但|而且|因为|所以|然后|如果|虽然|不过|于是|并且|或者|可是|接着|同时))(?<=[一-鿿])",
+    re.IGNORECASE,
+)
+
+
 def sentences(text: str, language: str = AUTO, max_chars: int | None = None) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, each at most `max_chars` long where that is given.
 
@@ -77,6 +95,7 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
         return (sentence,)
     atoms = _atoms(text)
     good = [match.end() for match in _CLAUSE.finditer(text) if not _within(match.end(), atoms)]
+    breaths = [match.end() for match in _BREATH.finditer(text) if not _within(match.end(), atoms)]
     fair = [match.end() for match in re.finditer(r"\s+", text) if not _within(match.end(), atoms)]
     bounds = [0]
     while len(text) - bounds[-1] > max_chars:
@@ -84,7 +103,11 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
         rest = len(text) - start
         pieces = -(-rest // max_chars)
         ideal = start + -(-rest // pieces)
-        cut = _best(good, start, ideal, max_chars) or _best(fair, start, ideal, max_chars)
+        cut = (
+            _best(good, start, ideal, max_chars)
+            or _best(breaths, start, ideal, max_chars)
+            or _best(fair, start, ideal, max_chars)
+        )
         bounds.append(cut or _anywhere(text, start + max_chars, start, atoms))
     parts = _trimmed(text, [*bounds, len(text)])
     offset = sentence.start

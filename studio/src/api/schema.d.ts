@@ -6115,6 +6115,11 @@ export interface components {
         SplitAnswer: {
             /** Language */
             language: string;
+            /**
+             * Language Confidence
+             * @description How sure the language is where it was found by `auto`; below 0.8 it is a guess.
+             */
+            language_confidence?: number | null;
             /** Sentences */
             sentences: components["schemas"]["SentenceBody"][];
         };

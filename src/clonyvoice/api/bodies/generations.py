@@ -170,6 +170,12 @@ class SplitAnswer(BaseModel):
     """The sentences of a text, in order."""
 
     language: str
+    language_confidence: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="How sure the language is where it was found by `auto`; below 0.8 it is a guess.",
+    )
     sentences: list[SentenceBody]
 
 

@@ -46,7 +46,7 @@ from clonyvoice.speech.request import (
     TextTooLong,
 )
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
-from clonyvoice.text.languages import detect, resolve
+from clonyvoice.text.languages import guess, resolve
 from clonyvoice.text.split import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
 
@@ -193,10 +193,12 @@ def split_text(body: SplitBody, caller: AudioProcessor, parts: ServicesDep) -> S
     """Split a text into sentences, with exact offsets into it."""
     if len(body.text) > parts.settings.max_text:
         raise TextTooLong(len(body.text), parts.settings.max_text)
-    language = detect(body.text) if body.language.lower() == "auto" else resolve(body.language)
+    guessed = guess(body.text) if body.language.lower() == "auto" else None
+    language = guessed.code if guessed else resolve(body.language)
     found = sentences(body.text, language, body.max_chars)
     return SplitAnswer(
         language=language,
+        language_confidence=round(guessed.confidence, 2) if guessed else None,
         sentences=[SentenceBody(text=each.text, start=each.start, end=each.end) for each in found],
     )
 

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from clonyvoice.text import languages, markup
+from clonyvoice.text import languages, markup, split
 from clonyvoice.text.cleaning import CleanText, clean
 from clonyvoice.text.normalise import rules_for
 from clonyvoice.text.normalise.readings import Reading, apply
 from clonyvoice.text.phonemes import symbols
 from clonyvoice.text.phonemes.dictionary import given_words
 from clonyvoice.text.phonemes.pieces import Piece, Segment
-from clonyvoice.text.split import sentences
 from clonyvoice.text.words import PhonemeWord
 
 log = logging.getLogger(__name__)
@@ -49,7 +48,7 @@ def phonemise(
     if len(text) <= LONGEST:
         return _phonemised(text, language, code, pronunciations or {}, normalise)
     words: list[PhonemeWord] = []
-    for part in sentences(text, code, LONGEST):
+    for part in split.sentences(text, code, LONGEST):
         if words and not words[-1].tail.endswith(" "):
             words[-1] = replace(words[-1], tail=words[-1].tail + " ")
         words += [
@@ -201,7 +200,7 @@ def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str)
     if silent:
         log.info("%d words of a text in %s have no pronunciation and are not said", silent, code)
     words: list[PhonemeWord] = []
-    ends = [sentence.end for sentence in sentences(cleaned.text, code)] if "." in cleaned.text else []
+    ends = [sentence.end for sentence in split.sentences(cleaned.text, code)] if "." in cleaned.text else []
     for index, (piece, said) in enumerate(kept):
         start, end = cleaned.span(piece.start, piece.end)
         last = index + 1 == len(kept)
