@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -150,6 +151,13 @@ def test_what_is_unsafe_is_shown_and_nothing_of_it_imported(desk: Desk, change: 
     assert (len(desk.voices.list().voices), len(list(desk.blobs.ids()))) == before
 
 
+def nested(levels: int) -> list[Any]:
+    made: list[Any] = []
+    for _ in range(levels):
+        made = [made]
+    return made
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -160,6 +168,14 @@ def test_what_is_unsafe_is_shown_and_nothing_of_it_imported(desk: Desk, change: 
         manifest(lambda value: value.update(voices=[])),
         manifest(lambda value: value["voices"][0].update(name="")),
         manifest(lambda value: value["voices"][0].update(kind="preset")),
+        manifest(lambda value: value["voices"][0].update(language="zz")),
+        manifest(lambda value: value["voices"][0].update(languages=["en", "zz"])),
+        manifest(lambda value: value["voices"][0].update(created_at="0001-01-01T00:00:00Z")),
+        manifest(lambda value: value["voices"][0]["versions"][0].update(created_at="9999-12-31T23:59:59Z")),
+        manifest(lambda value: value["voices"][0].update(report={"a": "\ud800"})),
+        manifest(lambda value: value["voices"][0].update(settings={"\udfff": 1})),
+        manifest(lambda value: value["voices"][0].update(report={"a": nested(30)})),
+        manifest(lambda value: value["voices"][0].update(design={"a": float("nan")})),
         manifest(lambda value: value["voices"][0]["versions"][0]["file"].update(size=10**12)),
     ],
 )
@@ -167,6 +183,32 @@ def test_what_is_no_voice_file_is_refused(desk: Desk, change: Any) -> None:
     data = rewritten(desk.packed(desk.add("Ada")), change)
     with pytest.raises(NotAVoiceFile):
         desk.transfer.preview(io.BytesIO(data))
+
+
+def test_too_many_entries_are_refused_by_the_last_record_before_the_directory_is_read(desk: Desk) -> None:
+    for count in (20_001, 70_000):
+        sink = io.BytesIO()
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+            for number in range(count):
+                archive.writestr(str(number), b"")
+        with pytest.raises(NotAVoiceFile, match="more than 20000 entries"):
+            desk.transfer.preview(sink)
+
+
+def test_a_recording_that_unpacks_to_far_more_is_refused(desk: Desk) -> None:
+    def grow(files: dict[str, bytes]) -> None:
+        name = next(name for name in files if name.endswith("-original"))
+        files[name] = bytes(5_000_000)
+        value = json.loads(files["manifest.json"])
+        entry = value["voices"][0]["samples"][0]["original"]
+        entry.update(size=5_000_000, sha256=hashlib.sha256(files[name]).hexdigest())
+        files["manifest.json"] = json.dumps(value).encode()
+
+    data = rewritten(desk.packed(desk.add("Ada")), grow)
+    assert any("20 times" in problem for problem in desk.transfer.preview(io.BytesIO(data)).problems)
+    assert not desk.transfer.preview(
+        io.BytesIO(rewritten(desk.packed(desk.add("Eve")), lambda files: None))
+    ).problems
 
 
 def test_a_zip_bomb_is_not_unpacked(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -233,12 +234,15 @@ def _many(field: ModelField) -> bool:
 
 def _check_bodiless(content: bytes) -> None:
     """Refuse what a route without a body would leave unread. Raises UnknownParameter."""
-    if not content.strip() or content.strip() in (b"{}", b"null"):
+    plain = content.removeprefix(codecs.BOM_UTF8).strip()
+    if not plain:
         return
     try:
-        sent = json.loads(content)
+        sent = json.loads(plain)
     except (ValueError, RecursionError):
-        sent = None
+        sent = content
+    if sent in ({}, None):
+        return
     raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
 
 

@@ -129,8 +129,9 @@ class EventBus:
         """
         with self._lock:
             oldest = self._ring[0].seq if self._ring else self._next
-            # a cursor from before this process began cannot know what it missed
-            missed = max(0, oldest - cursor)
+            missed = max(0, oldest - max(cursor, self._first))
+            if cursor < self._first:  # from before this process began, whose events are gone: one at least
+                missed = max(1, missed)
             start = max(cursor, oldest)
             offset = start - oldest
             found = [self._ring[index] for index in range(offset, min(len(self._ring), offset + limit))]

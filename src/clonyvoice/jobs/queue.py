@@ -129,8 +129,9 @@ class JobQueue:
             if self._stopping:
                 raise Stopping
             waiting, _ = self._scheduler.depth
-            if waiting + self._taken >= self._max_queue:
-                raise QueueFull(waiting, self._retry_after(kind))
+            own = sum(not self._scheduler.runs(live) for live in self._scheduler.of(owner, None))
+            if waiting + self._taken >= self._max_queue or own >= self._max_queue - self._max_queue // 4:
+                raise QueueFull(own, self._retry_after(kind))  # a quarter of the places is left to others
             self._taken += 1
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)

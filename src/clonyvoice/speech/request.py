@@ -41,6 +41,19 @@ class TextTooLong(TooLarge):
         )
 
 
+class ChunkTextTooLong(TooLarge):
+    """More text than one chunk may have."""
+
+    code = "text_too_long"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The chunk's text has {length:,} characters; {limit:,} is the most for one chunk. Shorten it, or make "
+            "a new generation, which is cut into sentences.",
+            param="text",
+        )
+
+
 class LanguageNotSpoken(InvalidRequest):
     """The voice's engine does not speak the language."""
 

@@ -30,6 +30,7 @@ from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.records.rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.request import (
     ChunkNotFound,
+    ChunkTextTooLong,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
@@ -52,6 +53,8 @@ from clonyvoice.voices.library import SpeakingVoice, Voices
 from clonyvoice.voices.model import Voice
 
 MAX_TEXT = 100_000
+MAX_CHUNK_TEXT = 5000
+"""Characters of one chunk made again: some five minutes, all of which are in memory while it is made."""
 
 
 class Speech:
@@ -338,8 +341,8 @@ class Speech:
         if all(chunk.index != index for chunk in generation.chunks):
             raise ChunkNotFound(index)
         given = {name: value for name, value in changes.items() if value is not None}
-        if "text" in given and len(given["text"]) > self._max_text:
-            raise TextTooLong(len(given["text"]), self._max_text)
+        if "text" in given and len(given["text"]) > MAX_CHUNK_TEXT:
+            raise ChunkTextTooLong(len(given["text"]), MAX_CHUNK_TEXT)
         if "text" in given and not can_be_said(given["text"]):
             raise NothingToSay
         if "voice_id" in given:

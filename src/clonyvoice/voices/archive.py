@@ -9,22 +9,34 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, BinaryIO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from clonyvoice.core.errors import UnsupportedMedia
+from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import resolve
 
 FORMAT = 1
 MEDIA_TYPE = "application/vnd.clonyvoice+zip"
 MANIFEST = "manifest.json"
 _MAX_MANIFEST, MAX_ENTRY, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 220_000_000, 4_000_000_000, 20_000
 PIECE = 1 << 20
+_TAIL = 70_000
+"""Bytes at the end that hold the records about the directory: a comment of 65,535 at most, and 120 of records."""
+_ENTRY_BYTES = 400
+"""Of the directory for each entry, names included."""
+_MOST_PACKED, _SMALL = 20, 1_000_000
+"""Times that a file may be larger than it is packed (exports store recordings as they are), and bytes below which
+it may be anything."""
+_DEEPEST = 20
+"""Levels of lists and objects in the manifest."""
 
 
 class NotAVoiceFile(UnsupportedMedia):
@@ -41,6 +53,25 @@ class _Strict(BaseModel):
 
 
 Text = Annotated[str, Field(max_length=100_000)]
+
+
+def _recent(moment: datetime) -> datetime:
+    """A date that the program can have written."""
+    if not 2000 <= moment.year <= 2200:
+        raise ValueError("a year from 2000 to 2200")
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _spoken(language: str) -> str:
+    try:
+        resolve(language)
+    except UnknownLanguage as error:
+        raise ValueError(error.message) from None
+    return language
+
+
+Moment = Annotated[datetime, AfterValidator(_recent)]
+LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_spoken)]
 
 
 class FileEntry(_Strict):
@@ -81,7 +112,7 @@ class VersionEntry(_Strict):
     fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
     report: dict[str, Any] = {}
     active: bool = False
-    created_at: datetime
+    created_at: Moment
 
 
 class VoiceEntry(_Strict):
@@ -91,8 +122,8 @@ class VoiceEntry(_Strict):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     kind: Literal["clone", "design"]
     engine: Annotated[str, Field(max_length=40)]
-    language: Annotated[str, Field(max_length=20)] = "en"
-    languages: list[Annotated[str, Field(max_length=20)]] = []
+    language: LanguageTag = "en"
+    languages: Annotated[list[LanguageTag], Field(max_length=200)] = []
     gender: Annotated[str, Field(max_length=20)] | None = None
     description: Text = ""
     tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
@@ -102,7 +133,7 @@ class VoiceEntry(_Strict):
     design: dict[str, Any] = {}
     report: dict[str, Any] = {}
     consent: bool = False
-    created_at: datetime
+    created_at: Moment
     samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
     versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
 
@@ -125,15 +156,57 @@ class Manifest(_Strict):
                 yield version.file
 
 
+def _refuse_crowded(source: BinaryIO) -> None:
+    """Refuse an archive by what its last record tells of its directory, before all of that is read.
+
+    A directory that lies about its size is found damaged when it is read. Raises NotAVoiceFile.
+    """
+    size = source.seek(0, 2)
+    source.seek(max(0, size - _TAIL))
+    tail = source.read(_TAIL)
+    source.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        raise NotAVoiceFile("it is no zip archive")
+    count, length = struct.unpack_from("<H", tail, at + 10)[0], struct.unpack_from("<I", tail, at + 12)[0]
+    if count == 0xFFFF or length == 0xFFFFFFFF:
+        large = tail.rfind(b"PK\x06\x06", 0, at)
+        if large < 0 or len(tail) < large + 56:
+            raise NotAVoiceFile("it is no zip archive")
+        count, length = struct.unpack_from("<QQ", tail, large + 32)
+    if count > _MAX_ENTRIES or length > _MAX_ENTRIES * _ENTRY_BYTES:
+        raise NotAVoiceFile(f"it holds more than {_MAX_ENTRIES} entries")
+
+
 @contextmanager
 def opened(source: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """A zip opened for reading. Raises NotAVoiceFile."""
+    _refuse_crowded(source)
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
         raise NotAVoiceFile("it is no zip archive") from problem
     with archive:
         yield archive
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _check_plain(value: object, depth: int = 0) -> None:
+    """Nothing that could not be sent again: too deep, or with halves of characters. Raises ValueError."""
+    if depth > _DEEPEST:
+        raise ValueError("too deep")
+    if isinstance(value, str):
+        value.encode()  # UnicodeEncodeError is a ValueError
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            name.encode()
+            _check_plain(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _check_plain(item, depth + 1)
 
 
 def manifest_of(archive: zipfile.ZipFile) -> Manifest:
@@ -149,7 +222,8 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
             data = source.read(_MAX_MANIFEST + 1)
         if len(data) > _MAX_MANIFEST:
             raise NotAVoiceFile("its manifest is too large")
-        value = json.loads(data)
+        value = json.loads(data, parse_constant=_no_number)
+        _check_plain(value)
         if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
             raise NotAVoiceFile("it was made by a newer version of ClonyVoice; update this one")
         return Manifest.model_validate(value)
@@ -181,7 +255,11 @@ def unsafe(archive: zipfile.ZipFile, manifest: Manifest) -> list[str]:
         found = by_name.get(entry.name, [])
         if len(found) != 1:
             problems.append(f"the file {entry.name} is {'there twice' if found else 'missing'}")
-        elif found[0].file_size != entry.size or not _intact(archive, entry):
+        elif found[0].file_size != entry.size:
+            problems.append(f"the file {entry.name} is damaged or was changed")
+        elif entry.size > max(_SMALL, _MOST_PACKED * found[0].compress_size):
+            problems.append(f"the file {entry.name} unpacks to more than {_MOST_PACKED} times its size")
+        elif not _intact(archive, entry):
             problems.append(f"the file {entry.name} is damaged or was changed")
     return problems
 

@@ -10,6 +10,7 @@ The folder can be copied to another machine as it is.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -185,12 +186,12 @@ class WeightsStore:
             raise ValueError(f"bad recipe name {recipe!r}")
         source = self.path(name)
         target = source / "derived" / recipe
-        if (target / ".complete").exists():
+        if _whole(target):
             return target
         if self.root.exists() and not os.access(source, os.W_OK):
             return self._borrow(name, recipe, source, build)
         with self.locked(name):
-            if not (target / ".complete").exists():
+            if not _whole(target):
                 _build(source, target, build)
                 _forget_older(target)
         return target
@@ -215,6 +216,16 @@ def _size(path: Path) -> int | None:
         return None
 
 
+def _whole(folder: Path) -> bool:
+    """Whether derived files are all there, as long as when they were built; else they are built again."""
+    try:
+        stamp = (folder / ".complete").read_text("utf-8")
+        sizes = json.loads(stamp) if stamp else {}  # older stamps hold nothing
+    except (OSError, ValueError):
+        return False
+    return all(_size(folder / name) == size for name, size in sizes.items())
+
+
 def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> None:
     """Have `target` built under a temporary name and stamped, then renamed."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -225,7 +236,8 @@ def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> N
             if file.is_file():
                 with file.open("rb") as handle:
                     os.fsync(handle.fileno())
-        (making / ".complete").touch()
+        sizes = {str(file.relative_to(making)): _size(file) for file in making.rglob("*") if file.is_file()}
+        (making / ".complete").write_text(json.dumps(sizes), "utf-8")
         making.chmod(0o755)
         if target.exists():
             shutil.rmtree(target)

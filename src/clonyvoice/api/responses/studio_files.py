@@ -38,6 +38,10 @@ for _type, _suffix in (
     mimetypes.add_type(_type, _suffix)  # some systems' own tables are wrong or lack these
 
 
+_LONGEST_NAME, _LONGEST_PATH = 255, 1000
+"""Bytes and characters beyond which a file system answers with an error of its own."""
+
+
 def studio_folder() -> Path | None:
     """Where the built studio is: in the package, or in a checkout beside it; None when it is not built."""
     package = Path(__file__).resolve().parents[2]
@@ -79,6 +83,9 @@ def _unknown(app: FastAPI, request: Request) -> ClonyError:
 
 
 def _file(folder: Path, path: str, request: Request) -> Response:
+    longest = max(len(part.encode("utf-8", "replace")) for part in path.split("/"))
+    if longest > _LONGEST_NAME or len(path) > _LONGEST_PATH:
+        raise RouteNotFound
     target = (folder / path).resolve() if path and "\0" not in path else folder
     if not target.is_relative_to(folder) or (not target.is_file() and "." in path.rpartition("/")[2]):
         raise RouteNotFound

@@ -22,6 +22,8 @@ def sign_in(
     request: Request, parts: ServicesDep, token: Annotated[str, Query(max_length=200)]
 ) -> RedirectResponse:
     """Follow the one-time link that `clonyvoice serve` or `clonyvoice open` printed, and be signed in."""
+    if request.method == "HEAD":  # a preview of the link, which is not to use it up
+        return RedirectResponse("/", status_code=303)
     try:
         secret, _ = parts.sessions.redeem(token)
     except SignInNeeded:

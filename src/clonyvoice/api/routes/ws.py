@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
@@ -19,11 +20,12 @@ from clonyvoice.api.services import Services, services
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs.events import Subscription
 from clonyvoice.keys import Principal
-from clonyvoice.keys.errors import InvalidKey, MissingKey
+from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope
 
 router = api_router("WebSocket")
 
 _AUTH_SECONDS: Final = 10.0
+_CHECK_SECONDS: Final = 1.0
 _MAX_MESSAGE: Final = 64_000
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 """Messages that are understood; a key that comes a second time changes nothing."""
@@ -47,7 +49,7 @@ async def events(socket: WebSocket) -> None:
     await socket.accept()
     parts = services(socket)
     try:
-        caller = await _caller(socket, parts)
+        caller, check = await _caller(socket, parts)
     except ClonyError as error:
         await _close(socket, _CLOSE.get(error.status, 1008), error.code)
         return
@@ -60,19 +62,37 @@ async def events(socket: WebSocket) -> None:
     hello = {"type": "ready", "id": "", "at": _now(parts), "seq": parts.events.last_seq}
     sender = asyncio.create_task(_send(socket, subscription, hello))
     reader = asyncio.create_task(_listen(socket, subscription, parts, caller))
+    watcher = asyncio.create_task(_watch(parts, check))
     try:
-        await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({sender, reader, watcher}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         subscription.close()
-        for task in (sender, reader):
+        for task in (sender, reader, watcher):
             task.cancel()
-        results = await asyncio.gather(sender, reader, return_exceptions=True)
+        results = await asyncio.gather(sender, reader, watcher, return_exceptions=True)
         refused = next((result for result in results if isinstance(result, _Refused)), None)
         if refused is not None:
             await _close(socket, refused.code, refused.reason)
 
 
-async def _caller(socket: WebSocket, parts: Services) -> Principal:
+Check: TypeAlias = Callable[[], Awaitable[Principal]]
+"""Tells who the caller is by now. Raises what signing in raises."""
+
+
+async def _watch(parts: Services, check: Check) -> None:
+    """Refuse a caller whose key was revoked or narrowed, or whose sign-in has ended, within a second or two."""
+    while True:
+        await asyncio.sleep(_CHECK_SECONDS)
+        try:
+            caller = await check()
+            if "ws:connect" not in caller.scopes:
+                raise MissingScope("ws:connect")
+        except ClonyError as error:
+            if error.status in _CLOSE:
+                raise _Refused(_CLOSE[error.status], error.code) from error
+
+
+async def _caller(socket: WebSocket, parts: Services) -> tuple[Principal, Check]:
     if key_of(socket) is None and cookie_of(socket) is None:
         message = await asyncio.wait_for(_receive(socket), _AUTH_SECONDS)
         if message.get("type") != "auth":
@@ -80,16 +100,17 @@ async def _caller(socket: WebSocket, parts: Services) -> Principal:
         key = message.get("api_key")
         if not isinstance(key, str) or not key:
             raise MissingKey
-        caller = await asyncio.to_thread(parts.keys.authenticate, key)
+        check: Check = partial(asyncio.to_thread, parts.keys.authenticate, key)
     else:
         if key_of(socket) is None:
             # other ports of localhost share the cookie's site, so the page's own origin is what counts
             origin = socket.headers.get("origin")
             if origin is not None and not same_origin(origin, socket.headers.get("host", "")):
                 raise InvalidKey
-        caller = await identify(socket)
+        check = partial(identify, socket)
+    caller = await check()
     admit(parts, caller, "ws:connect")
-    return caller
+    return caller, check
 
 
 async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
@@ -114,6 +135,10 @@ async def _listen(socket: WebSocket, subscription: Subscription, parts: Services
                 raise _Refused(1008, "last_seq must be a whole number")
             subscription.narrow(None if topics is None or "*" in topics else frozenset(topics), last_seq)
         elif kind == "stats" and "system:read" in caller.scopes:
+            try:
+                admit(parts, caller, "system:read")
+            except ClonyError as error:
+                raise _Refused(_CLOSE.get(error.status, 1008), error.code) from error
             stats = await asyncio.to_thread(stats_body, parts)
             answer = {"type": "system.stats", "id": "", "at": _now(parts), "seq": 0, **stats}
             await socket.send_text(json.dumps(answer))

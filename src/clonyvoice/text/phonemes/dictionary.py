@@ -36,7 +36,8 @@ def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Re
 
 @lru_cache(maxsize=64)
 def _compiled(items: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    entries = {_key(clean(word).text): said.strip() for word, said in items if word.strip() and said.strip()}
+    cleaned = ((_key(clean(word).text), said.strip()) for word, said in items)
+    entries = {word: said for word, said in cleaned if word and said}
     if not entries:
         return None, {}
     choices = "|".join(_bounded(word) for word in sorted(entries, key=len, reverse=True))

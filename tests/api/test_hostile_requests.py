@@ -1,0 +1,45 @@
+"""Ordinary requests that were once answered with 500, and keys that go beyond what they may."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from starlette.requests import Request
+
+from clonyvoice.api.routes.session import sign_in
+from clonyvoice.api.routing import UnknownParameter, _check_bodiless
+from clonyvoice.jobs.events import EventBus
+
+
+@pytest.mark.parametrize("content", [b"", b" ", b"{ }", b"{\n}", b"null", b"\xef\xbb\xbf", b"\xef\xbb\xbf{}"])
+def test_an_empty_body_is_no_body(content: bytes) -> None:
+    _check_bodiless(content)
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"0", b'{"a": 1}', b"\xef\xbb\xbf{", b"\xff"])
+def test_a_body_where_none_belongs_is_refused(content: bytes) -> None:
+    with pytest.raises(UnknownParameter):
+        _check_bodiless(content)
+
+
+def test_looking_at_a_link_does_not_use_it_up() -> None:
+    request = Request({"type": "http", "method": "HEAD", "headers": [], "path": "/auth/link"})
+    answer = sign_in(request, None, "token")  # type: ignore[arg-type]  # nothing is looked up
+    assert answer.status_code == 303
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_listener_from_before_the_start_is_not_told_of_a_trillion_events() -> None:
+    async def count() -> int:
+        bus = EventBus()
+        for _ in range(3):
+            bus.publish("generation.queued", "gen_x", "me")
+        subscription = bus.subscribe("me", None, 1)
+        events = await subscription.next()
+        subscription.close()
+        assert events[0].type == "events.missed"
+        return int(json.loads(json.dumps(events[0].json()))["count"])
+
+    assert asyncio.run(count()) == 1
