@@ -93,6 +93,39 @@ def test_without_its_scope_it_closes_4403_and_over_the_limit_4429(
         assert closed.value.rcvd.code == code
 
 
+def closing(stream: ClientConnection) -> int:
+    """The code with which the server closes, within a few seconds."""
+    with pytest.raises(ConnectionClosed) as closed:
+        while True:
+            stream.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
+
+
+def test_a_socket_ends_with_its_key_and_with_its_scope(server: ServerProcess, studio: httpx.Client) -> None:
+    for change, code in (("revoke", 4401), ("narrow", 4403)):
+        made = studio.post("/api/api-keys", json={"name": change}).json()
+        place = f"/api/api-keys/{made['id']}"
+        with connect(address(server), additional_headers={"X-API-Key": made["key"]}) as stream:
+            assert json.loads(stream.recv(timeout=10))["type"] == "ready"
+            if change == "revoke":
+                assert studio.delete(place).status_code == 200
+            else:
+                assert studio.put(place, json={"scopes": ["voices:read"]}).status_code == 200
+            assert closing(stream) == code
+
+
+def test_each_stats_message_counts(server: ServerProcess, key: MakeKey) -> None:
+    headers = {"X-API-Key": key(None, {"system:read": 2})}
+    with connect(address(server), additional_headers=headers) as stream:
+        stream.recv(timeout=10)
+        for _ in range(2):
+            stream.send(json.dumps({"type": "stats"}))
+            assert json.loads(stream.recv(timeout=10))["type"] == "system.stats"
+        stream.send(json.dumps({"type": "stats"}))
+        assert closing(stream) == 4429
+
+
 def test_pages_of_other_sites_cannot_connect(server: ServerProcess, key: MakeKey) -> None:
     headers = {"X-API-Key": key(), "Origin": "https://evil.example"}
     with pytest.raises(InvalidStatus), connect(address(server), additional_headers=headers):
