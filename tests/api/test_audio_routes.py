@@ -3,15 +3,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 
+import numpy as np
 import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core import Audio
+from clonyvoice.transcription import diarisation
 from clonyvoice.transcription.windows import Window
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.transcription.scripted import ScriptedModel, noise
+from tests.transcription.test_windows import _Loudness
 
 SOUND = encode(Audio(noise(5, 0.02), 16_000), "wav")
 
@@ -116,6 +120,9 @@ def test_an_asynchronous_one_is_followed_cancelled_and_deleted(both: tuple[Runni
         ({"format": "docx"}, "invalid_request", 422),
         ({"task": "summarise"}, "invalid_request", 422),
         ({"timestamps": "phone"}, "invalid_request", 422),
+        ({"max_speakers": "2"}, "invalid_request", 422),
+        ({"diarize": "true", "min_speakers": "3", "max_speakers": "2"}, "invalid_request", 422),
+        ({"diarize": "true", "max_speakers": "0"}, "invalid_request", 422),
         ({"track": "1"}, "track_not_found", 422),
         ({"track": "-1"}, "invalid_request", 422),
     ],
@@ -174,3 +181,23 @@ def test_an_idempotency_key_gives_the_same_transcription(served: Running) -> Non
         for _ in range(2)
     }
     assert len(ids) == 1
+
+
+def test_speakers_are_told_apart_where_that_is_asked_for(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_crossings(audio: Audio, _cancel: object) -> np.ndarray:
+        high = np.mean(np.diff(np.signbit(audio.samples))) > 0.02
+        return np.array([1.0, 0.0] if high else [0.0, 1.0], np.float32)
+
+    monkeypatch.setattr(diarisation, "SpeechDetector", _Loudness)
+    monkeypatch.setattr(served.parts.transcriptions, "_speaker", lambda _cancel: nullcontext(by_crossings))
+    times = np.arange(4 * 16_000) / 16_000
+    low, high = ((0.3 * np.sin(2 * np.pi * hertz * times)).astype(np.float32) for hertz in (110, 230))
+    sound = encode(Audio(np.concatenate([low, high]), 16_000), "wav")
+    ask = {"vad": "false", "language": "en", "diarize": "true", "max_speakers": "2"}
+    body = served.client.post("/api/transcribe", files={"audio": ("talk.wav", sound)}, data=ask).json()
+    assert body["speakers"] == ["speaker_0", "speaker_1"]
+    assert [segment["speaker"] for segment in body["segments"]] == ["speaker_0", "speaker_1"]
+    shown = served.client.get(f"/api/transcriptions/{body['id']}", params={"format": "text"}).text
+    assert shown.splitlines()[1].startswith("Speaker 2: ")

@@ -30,6 +30,7 @@ _FORMATS = ("text", "srt", "vtt", "json")
     "--out", type=click.Path(path_type=Path), default=None, help="Write here instead of the screen."
 )
 @click.option("--track", type=click.IntRange(0), default=None, help="Audio track of a video, from 0 on.")
+@click.option("--speakers", is_flag=True, help="Tell speakers apart.")
 @settings_options("data_dir", "weights", "threads")
 def command(
     recording: Path,
@@ -38,12 +39,13 @@ def command(
     format_: str | None,
     out: Path | None,
     track: int | None,
+    speakers: bool,
     **options: Any,
 ) -> None:
     """Transcribe."""
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.transcription import Options, formats
-    from clonyvoice.transcription.service import Upload
+    from clonyvoice.transcription.service import People, Upload
 
     if out is not None:
         check_output(out)
@@ -53,7 +55,11 @@ def command(
     with working(options) as parts:
         upload = Upload(parts.blobs.put_file(recording), recording.name, track)
         taken = parts.transcriptions.submit(
-            upload, Options(language=language, task=task), owner=OWNER, waited_for=True
+            upload,
+            Options(language=language, task=task),
+            owner=OWNER,
+            waited_for=True,
+            people=People() if speakers else None,
         )
         if taken.job_id is not None:
             follow(parts.jobs, taken.job_id)

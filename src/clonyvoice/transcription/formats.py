@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, joined
@@ -19,6 +20,7 @@ class Cue:
     start: float
     end: float
     text: str
+    speaker: str = ""
 
 
 def cues(segments: Sequence[Segment]) -> list[Cue]:
@@ -30,38 +32,51 @@ def cues(segments: Sequence[Segment]) -> list[Cue]:
     for segment in segments:
         for group in _groups(segment):
             text = "".join(word.text for word in group).strip()
-            out.append(Cue(group[0].start, group[-1].end, _lines(text)))
+            out.append(Cue(group[0].start, group[-1].end, _lines(text), segment.speaker))
         if not segment.words and segment.text:
-            out.append(Cue(segment.start, segment.end, _lines(segment.text)))
+            out.append(Cue(segment.start, segment.end, _lines(segment.text), segment.speaker))
     for index, cue in enumerate(out):
         limit = out[index + 1].start if index + 1 < len(out) else cue.end + 1.0
-        out[index] = Cue(
-            cue.start, min(max(cue.end, cue.start + 0.5), max(limit, cue.start + 0.05)), cue.text
-        )
+        end = min(max(cue.end, cue.start + 0.5), max(limit, cue.start + 0.05))
+        out[index] = replace(cue, end=end)
     return out
 
 
 def srt(transcript: Transcript) -> str:
-    """SubRip."""
-    blocks = [
-        f"{number}\n{clock(cue.start, ',')} --> {clock(cue.end, ',')}\n{cue.text}\n"
-        for number, cue in enumerate(cues(transcript.segments), 1)
-    ]
+    """SubRip; where another one speaks, the cue begins with who."""
+    blocks = []
+    before = ""
+    for number, cue in enumerate(cues(transcript.segments), 1):
+        said = f"{speaker_label(cue.speaker)}: {cue.text}" if cue.speaker not in ("", before) else cue.text
+        before = cue.speaker
+        blocks.append(f"{number}\n{clock(cue.start, ',')} --> {clock(cue.end, ',')}\n{said}\n")
     return "\n".join(blocks)
 
 
 def vtt(transcript: Transcript) -> str:
-    """WebVTT."""
+    """WebVTT, with voice tags where speakers are known."""
     blocks = ["WEBVTT\n"]
     for cue in cues(transcript.segments):
         text = cue.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        blocks.append(f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}\n{text}\n")
+        said = f"<v {speaker_label(cue.speaker)}>{text}</v>" if cue.speaker else text
+        blocks.append(f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}\n{said}\n")
     return "\n".join(blocks)
 
 
 def text(transcript: Transcript) -> str:
-    """The words alone."""
-    return transcript.text
+    """The words alone; where speakers are known, a line for each turn that begins with who."""
+    if not transcript.speakers:
+        return transcript.text
+    turns = itertools.groupby(transcript.segments, key=lambda segment: segment.speaker)
+    return "\n".join(
+        f"{speaker_label(who)}: {joined([segment.text for segment in turn])}" for who, turn in turns
+    )
+
+
+def speaker_label(name: str) -> str:
+    """A speaker as people read it: `Speaker 1` for `speaker_0`."""
+    number = name.rpartition("_")[2]
+    return f"Speaker {int(number) + 1}" if number.isdigit() else name
 
 
 def clock(seconds: float, point: str) -> str:
@@ -76,6 +91,10 @@ def clock(seconds: float, point: str) -> str:
 def segment_json(segment: Segment, number: int, timestamps: Timestamps) -> dict[str, Any]:
     """A segment as JSON values; its words with `timestamps="word"`."""
     value: dict[str, Any] = {"id": number, "text": segment.text, "confidence": round(segment.confidence, 3)}
+    if segment.language:
+        value["language"] = segment.language
+    if segment.speaker:
+        value["speaker"] = segment.speaker
     if timestamps != "none":
         value |= {"start": segment.start, "end": segment.end}
     if timestamps == "word":
@@ -85,7 +104,7 @@ def segment_json(segment: Segment, number: int, timestamps: Timestamps) -> dict[
 
 def verbose_segment(segment: Segment, number: int) -> dict[str, Any]:
     """A segment with all that is known of it, as in OpenAI's `verbose_json`."""
-    return {
+    value = {
         "id": number,
         "seek": round(segment.start * 100),
         "start": segment.start,
@@ -98,6 +117,11 @@ def verbose_segment(segment: Segment, number: int) -> dict[str, Any]:
         "no_speech_prob": segment.no_speech_prob,
         "confidence": round(segment.confidence, 3),
     }
+    if segment.language:
+        value["language"] = segment.language
+    if segment.speaker:
+        value["speaker"] = segment.speaker
+    return value
 
 
 def word_json(word: Word) -> dict[str, Any]:
@@ -120,6 +144,8 @@ def stored(segment: Segment) -> dict[str, Any]:
         "no_speech_prob": segment.no_speech_prob,
         "compression_ratio": segment.compression_ratio,
         "temperature": segment.temperature,
+        "language": segment.language,
+        "speaker": segment.speaker,
         "words": [[word.text, word.start, word.end, word.probability] for word in segment.words],
     }
 
@@ -136,6 +162,8 @@ def restored(value: dict[str, Any]) -> Segment:
         no_speech_prob=value["no_speech_prob"],
         compression_ratio=value["compression_ratio"],
         temperature=value["temperature"],
+        language=value.get("language", ""),
+        speaker=value.get("speaker", ""),
     )
 
 

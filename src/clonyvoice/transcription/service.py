@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import event, select
@@ -15,13 +15,15 @@ from clonyvoice.audio import decode_blocks, probe, resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import BATCH, INTERACTIVE, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import TranscriptionRow
 from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.attribution import attributed
+from clonyvoice.transcription.diarisation import MAX_SPEAKERS, Diariser, Embed, Turn
 from clonyvoice.transcription.formats import stored
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
@@ -30,10 +32,16 @@ from clonyvoice.transcription.whisper import WhisperModel, languages
 
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
 """Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable, Cancelled."""
+SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
+"""Gives the speaker encoder in the same way."""
 KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
+_HEARING = 0.8
+"""The share of the work that is writing down, where speakers are told apart too."""
+_DIARISED = 5.0
+"""Seconds of recording whose speakers are looked at in one turn: a third of a second of computing."""
 _BLOCK = 2.0
 """Seconds of recording that are decoded and searched for speech between two looks at the cancel token."""
 
@@ -52,6 +60,23 @@ class UnknownSpeechLanguage(InvalidRequest):
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """That speakers are told apart, and how many there are at least and at most (None: as many as are heard)."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def checked(self) -> People:
+        """Itself. Raises InvalidRequest for bounds that no recording meets."""
+        for name, value in (("min_speakers", self.least), ("max_speakers", self.most)):
+            if value is not None and not 1 <= value <= MAX_SPEAKERS:
+                raise InvalidRequest(f"`{name}` is from 1 to {MAX_SPEAKERS}.", param=name)
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise InvalidRequest("`min_speakers` may not be more than `max_speakers`.", param="min_speakers")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A recording that is already kept as a blob, what its file was called, and which of its audio tracks is meant.
 
@@ -67,8 +92,17 @@ class Transcriptions:
     """Writes recordings down; each is a row, and a job of kind `transcription`."""
 
     def __init__(
-        self, database: Database, blobs: BlobStore, queue: JobQueue, lease: Lease, clock: Clock | None = None
+        self,
+        database: Database,
+        blobs: BlobStore,
+        queue: JobQueue,
+        lease: Lease,
+        clock: Clock | None = None,
+        *,
+        speaker: SpeakerLease | None = None,
     ) -> None:
+        """`speaker` leases the encoder that tells speakers apart; without it none are told apart."""
+        self._speaker = speaker
         self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease
         self._clock = clock or SystemClock()
         queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)
@@ -81,19 +115,23 @@ class Transcriptions:
         owner: str,
         waited_for: bool = True,
         idempotency: Idempotency | None = None,
+        people: People | None = None,
     ) -> Transcription:
-        """The transcription, queued. The upload is removed when it ends.
+        """The transcription, queued. The upload is removed when it ends. With `people` its segments have speakers.
 
         Raises UnknownSpeechLanguage, NotAudio, TrackNotFound, AudioTooLong (and then removes the upload), QueueFull.
         """
         try:
             language = None if options.language is None else known_language(options.language)
+            told = None if people is None else people.checked()
             facts = probe(self._blobs.path(upload.blob_id), track=upload.track)
         except BaseException:
             self._blobs.delete(upload.blob_id)
             raise
         transcription_id = new_id("trn")
         settings = {"vad": options.vad, "prompt": options.prompt, "language": language, "track": upload.track}
+        if told is not None:
+            settings |= {"diarize": True, "min_speakers": told.least, "max_speakers": told.most}
         row = TranscriptionRow(
             id=transcription_id,
             owner=owner,
@@ -201,7 +239,7 @@ class Transcriptions:
             nonlocal written
             first = len(found)
             found.extend(stored(segment) for segment in segments)
-            fraction = min(0.99, until / total)
+            fraction = min(0.99, until / total) * share
             context.progress(fraction, "transcribing")
             shown = [
                 {"id": first + index, "start": segment.start, "end": segment.end, "text": segment.text}
@@ -218,6 +256,8 @@ class Transcriptions:
                 written = time.monotonic()
                 self._write(transcription_id, segments=found)
 
+        diarize = bool(row.settings.get("diarize"))
+        share = _HEARING if diarize else 1.0
         context.progress(0.0, "loading")
         with self._lease(context.cancel) as model:
             loaded = time.monotonic()
@@ -238,6 +278,10 @@ class Transcriptions:
                 turn=context.slot,
                 contended=lambda: context.contended,
             )
+        if diarize:
+            turns = self._turns(context, row.blob_id, row.settings, total)
+            transcript = replace(transcript, segments=attributed(transcript.segments, turns))
+            found = [stored(segment) for segment in transcript.segments]
         ended = time.monotonic()
         timings = {
             "load_ms": round((loaded - began) * 1000),
@@ -259,6 +303,33 @@ class Transcriptions:
             "language": transcript.language,
             "text": transcript.text[:500],
         }
+
+    def _turns(
+        self, context: JobContext, blob_id: str, settings: dict[str, Any], total: float
+    ) -> tuple[Turn, ...]:
+        """Who speaks when. Raises Cancelled, EngineUnavailable."""
+        if self._speaker is None:
+            raise EngineUnavailable("The speaker encoder is missing. Run `clonyvoice models pull speaker-c`.")
+        with self._speaker(context.cancel) as embed:
+            diariser = Diariser(embed, context.cancel)
+            done = 0.0
+            for block in decode_blocks(
+                self._blobs.path(blob_id),
+                RATE,
+                block_seconds=_DIARISED,
+                track=settings.get("track"),
+                in_time=True,
+            ):
+                with context.slot():
+                    diariser.feed(block.samples)
+                done += block.duration
+                context.progress(
+                    min(0.99, _HEARING + (1.0 - _HEARING) * done / total), "telling speakers apart"
+                )
+            with context.slot():
+                return diariser.finish(
+                    settings.get("min_speakers") or 1, settings.get("max_speakers") or MAX_SPEAKERS
+                )
 
     def _write(self, transcription_id: str, **values: Any) -> None:
         with self._database.write() as session:

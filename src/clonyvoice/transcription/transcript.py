@@ -36,6 +36,10 @@ class Segment:
     no_speech_prob: float
     compression_ratio: float
     temperature: float
+    language: str = ""
+    """Code of the language that was heard in it."""
+    speaker: str = ""
+    """Who said it (`speaker_0`, …); empty when nobody asked."""
 
     @property
     def confidence(self) -> float:
@@ -57,6 +61,20 @@ class Transcript:
     def text(self) -> str:
         """All of it in one line."""
         return joined([segment.text for segment in self.segments])
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers in the order in which they begin; none when nobody asked."""
+        return tuple(dict.fromkeys(segment.speaker for segment in self.segments if segment.speaker))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that were heard, the one of most speech first."""
+        seconds: dict[str, float] = {}
+        for segment in self.segments:
+            if segment.language:
+                seconds[segment.language] = seconds.get(segment.language, 0.0) + segment.end - segment.start
+        return tuple(sorted(seconds, key=lambda code: -seconds[code]))
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -3406,6 +3406,22 @@ export interface components {
              */
             track?: number | null;
             /**
+             * Diarize
+             * @description Tell speakers apart: each segment has its `speaker`.
+             * @default false
+             */
+            diarize?: boolean;
+            /**
+             * Min Speakers
+             * @description At least so many speak (with `diarize`).
+             */
+            min_speakers?: number | null;
+            /**
+             * Max Speakers
+             * @description At most so many speak (with `diarize`).
+             */
+            max_speakers?: number | null;
+            /**
              * Async
              * @description Answer 202 at once; follow it on /ws or by polling.
              * @default false
@@ -5960,6 +5976,16 @@ export interface components {
             start?: number | null;
             /** End */
             end?: number | null;
+            /**
+             * Language
+             * @description The language that was heard in it.
+             */
+            language?: string | null;
+            /**
+             * Speaker
+             * @description Who said it, `speaker_0` first; with `diarize`.
+             */
+            speaker?: string | null;
             /** Words */
             words?: components["schemas"]["RecognisedWordBody"][] | null;
         };
@@ -6284,6 +6310,11 @@ export interface components {
             text: string;
             /** Segments */
             segments: components["schemas"]["SegmentBody-Output"][];
+            /**
+             * Speakers
+             * @description The speakers as they begin; with `diarize`.
+             */
+            speakers?: string[] | null;
             /** Words */
             words?: components["schemas"]["RecognisedWordBody"][] | null;
             /** Timings */

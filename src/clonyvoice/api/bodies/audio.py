@@ -73,6 +73,8 @@ class SegmentBody(BaseModel):
     confidence: float = Field(description="Mean probability of its words, 0-1.")
     start: float | None = None
     end: float | None = None
+    language: str | None = Field(None, description="The language that was heard in it.")
+    speaker: str | None = Field(None, description="Who said it, `speaker_0` first; with `diarize`.")
     words: list[RecognisedWordBody] | None = None
 
 
@@ -88,6 +90,7 @@ class TranscriptionBody(BaseModel):
     duration: float
     text: str
     segments: list[SegmentBody]
+    speakers: list[str] | None = Field(None, description="The speakers as they begin; with `diarize`.")
     words: list[RecognisedWordBody] | None = None
     timings: dict[str, Any]
     error: dict[str, Any] | None = None
@@ -139,6 +142,7 @@ def transcription_body(
             "duration": transcript.duration,
             "text": transcript.text,
             "segments": segments,
+            "speakers": list(transcript.speakers) if found.settings.get("diarize") and whole else None,
             "words": words if timestamps == "word" and whole else None,
             "timings": found.timings,
             "error": None if error is None else {name: error.get(name) for name in ("code", "message")},

@@ -25,14 +25,15 @@ from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
-from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.transcription import formats
+from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.formats import Timestamps
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.service import People, UnknownSpeechLanguage
 
 router = api_router("Audio")
 _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
@@ -78,11 +79,21 @@ async def transcribe(
             ge=0, le=999, description="Which audio track of a video, from 0 on. Without it the default one."
         ),
     ] = None,
+    diarize: Annotated[
+        bool, Form(description="Tell speakers apart: each segment has its `speaker`.")
+    ] = False,
+    min_speakers: Annotated[
+        int | None, Form(ge=1, le=MAX_SPEAKERS, description="At least so many speak (with `diarize`).")
+    ] = None,
+    max_speakers: Annotated[
+        int | None, Form(ge=1, le=MAX_SPEAKERS, description="At most so many speak (with `diarize`).")
+    ] = None,
     asynchronous: Annotated[
         bool, Form(alias="async", description="Answer 202 at once; follow it on /ws or by polling.")
     ] = False,
 ) -> Response:
     """Write down what is said in a recording (Whisper), up to an hour of it."""
+    people = _people(diarize, min_speakers, max_speakers)
     upload = replace(await keep(recording, parts), track=track)
     options = Options(language=language, task=task, vad=vad, prompt=prompt)
     taken = await asyncio.to_thread(
@@ -92,6 +103,7 @@ async def transcribe(
         owner=caller.owner,
         waited_for=not asynchronous,
         idempotency=idempotency_of(request),
+        people=people,
     )
     assert taken.job_id is not None
     if asynchronous:
@@ -155,6 +167,16 @@ def delete_transcription(transcription_id: str, caller: AudioProcessor, parts: S
     """Delete a transcription, stopping it first when it runs."""
     parts.transcriptions.delete(transcription_id, caller.sees)
     return Deleted(id=transcription_id)
+
+
+def _people(diarize: bool, least: int | None, most: int | None) -> People | None:
+    """Who is to be told apart. Raises InvalidRequest, before anything is uploaded."""
+    if diarize:
+        return People(least, most).checked()
+    for name, value in (("min_speakers", least), ("max_speakers", most)):
+        if value is not None:
+            raise InvalidRequest(f"`{name}` has a meaning only with `diarize=true`.", param=name)
+    return None
 
 
 def _rendered(found: Transcription, shape: TranscriptFormat, timestamps: Timestamps) -> Response:

@@ -1,0 +1,84 @@
+"""Words given to who said them."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clonyvoice.transcription.diarisation import Turn
+from clonyvoice.transcription.transcript import Segment, Word, joined
+
+_BRIEF = 0.4
+"""Seconds of words at the edge of a sentence that are its other words' speaker's: turns are known that exactly."""
+
+
+def speaker_name(number: int) -> str:
+    """The name of a speaker in answers, as ElevenLabs' API has it."""
+    return f"speaker_{number}"
+
+
+def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
+    """The segments with their speakers, parted where another one goes on; untouched when nobody was found."""
+    if not turns:
+        return tuple(segments)
+    starts = [turn.start for turn in turns]
+    out: list[Segment] = []
+    for segment in segments:
+        if not segment.words:
+            who = _speaker(segment.start, segment.end, turns, starts)
+            out.append(replace(segment, speaker=speaker_name(who)))
+            continue
+        runs = [
+            (who, [word for _, word in group])
+            for who, group in itertools.groupby(
+                [(_speaker(word.start, word.end, turns, starts), word) for word in segment.words],
+                key=lambda pair: pair[0],
+            )
+        ]
+        runs = _smoothed(runs)
+        out += [_part(segment, words, who, whole=len(runs) == 1) for who, words in runs]
+    return tuple(out)
+
+
+def _speaker(start: float, end: float, turns: Sequence[Turn], starts: Sequence[float]) -> int:
+    """Who speaks most from `start` to `end`, or the nearest one where nobody does."""
+    middle = bisect_right(starts, (start + end) / 2)
+    near = turns[max(0, middle - 3) : middle + 3]
+
+    def closeness(turn: Turn) -> float:
+        return min(end, turn.end) - max(start, turn.start)
+
+    return max(near, key=closeness).speaker
+
+
+def _smoothed(runs: list[tuple[int, list[Word]]]) -> list[tuple[int, list[Word]]]:
+    """Runs of words without brief ones, which go to the longer neighbour."""
+    while len(runs) > 1:
+        lengths = [words[-1].end - words[0].start for _, words in runs]
+        at = min(range(len(runs)), key=lambda place: lengths[place])
+        if lengths[at] >= _BRIEF:
+            break
+        beside = [place for place in (at - 1, at + 1) if 0 <= place < len(runs)]
+        into = max(beside, key=lambda place: lengths[place])
+        first, last = min(at, into), max(at, into)
+        runs[first : last + 1] = [(runs[into][0], runs[first][1] + runs[last][1])]
+        merged = [runs[0]]
+        for who, words in runs[1:]:
+            if who == merged[-1][0]:
+                merged[-1] = (who, merged[-1][1] + words)
+            else:
+                merged.append((who, words))
+        runs = merged
+    return runs
+
+
+def _part(segment: Segment, words: Sequence[Word], who: int, *, whole: bool) -> Segment:
+    name = speaker_name(who)
+    if whole:
+        return replace(segment, speaker=name)
+    text = joined(["".join(word.text for word in words)])
+    return replace(
+        segment, start=words[0].start, end=words[-1].end, text=text, words=tuple(words), speaker=name
+    )

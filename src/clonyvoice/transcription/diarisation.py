@@ -1,0 +1,230 @@
+"""Who speaks when: windows of speech as vectors of a speaker encoder, grouped by likeness."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.audio import Audio, Samples
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.activity import FRAME, FRAME_SECONDS, RATE, Region, SpeechDetector, regions
+
+Vector: TypeAlias = NDArray[np.float32]
+Embed: TypeAlias = Callable[[Audio, CancelToken], Vector]
+"""A speaker encoder (CAM++): the unit vector of whoever speaks in a sound."""
+Floats: TypeAlias = NDArray[np.float64]
+Labels: TypeAlias = NDArray[np.int64]
+
+MAX_SPEAKERS = 20
+_WINDOW, _HOP = 1.5, 0.75
+"""Seconds of speech that a vector is made of, and from one to the next."""
+_APART = 0.65
+"""Mean cosine distance above which groups of windows stay apart (average linkage)."""
+_SAME = 0.55
+"""Cosine of two groups' mean vectors from which they are one person. It and `_APART`: 32 meetings of 83 LibriSpeech
+speakers (`benchmarks/meetings.py`, every other speaker); those of two people are below 0.45."""
+_LEAST = 2.0
+"""Seconds of windows below which a group is nobody: two people in one window, a cough."""
+_GRID = 0.05
+_SWITCH = 0.5
+"""What another speaker costs within a stretch of speech: a cosine more than this for one step of the grid in total."""
+_CLUSTERED = 2000
+"""Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
+them. Bounds memory to 16 MB and time to a second."""
+_HELD = 30.0
+"""Seconds of sound that are held at most while speech goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody speaks from `start` to `end` (seconds); speakers are numbered from 0 as they begin."""
+
+    start: float
+    end: float
+    speaker: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    start: float
+    end: float
+    region: int
+
+
+class Diariser:
+    """Finds the speakers of a recording at 16 kHz that is fed piece by piece.
+
+    Of two who speak at once the one who is heard better is told. An hour of speech leaves 4 MB.
+    """
+
+    def __init__(self, embed: Embed, cancel: CancelToken) -> None:
+        self._embed, self._cancel = embed, cancel
+        self._detector = SpeechDetector()
+        self._samples = np.zeros(0, np.float32)
+        self._chances = np.zeros(0, np.float32)
+        self._offset = 0
+        """Frames before the first one held."""
+        self._vectors: list[Vector] = []
+        self._windows: list[_Window] = []
+        self._regions: list[tuple[float, float]] = []
+
+    def feed(self, samples: Samples) -> None:
+        """Take in the next piece. Raises Cancelled, within a few hundredths of a second."""
+        self._samples = np.concatenate([self._samples, samples])
+        self._chances = np.concatenate([self._chances, self._detector.feed(samples)])
+        self._take(final=False)
+
+    def finish(self, least: int = 1, most: int = MAX_SPEAKERS) -> tuple[Turn, ...]:
+        """Who speaks when, from `least` to `most` people as far as there is speech for so many. Raises Cancelled."""
+        self._chances = np.concatenate([self._chances, self._detector.finish()])
+        self._take(final=True)
+        if not self._vectors:
+            return ()
+        vectors = np.stack(self._vectors).astype(np.float64)
+        seconds = np.array([window.end - window.start for window in self._windows])
+        centres = speakers(vectors, seconds, least, most)
+        self._cancel.raise_if_cancelled()
+        return _numbered(self._turns(vectors @ centres.T))
+
+    def _take(self, *, final: bool) -> None:
+        """Embed the stretches of speech that have ended; what still goes on is kept until it is long."""
+        held = len(self._chances)
+        done = 0
+        for region in regions(self._chances, threshold=0.35, silence=0.3, least=0.2, pad=0.1):
+            ends = region.end < held - round(0.6 / FRAME_SECONDS)
+            if not (final or ends or (held - region.start) * FRAME_SECONDS > _HELD):
+                break
+            self._hear(region)
+            done = region.end
+        else:
+            done = held if final else max(done, held - round(1.0 / FRAME_SECONDS))
+        self._samples = self._samples[done * FRAME :].copy()
+        self._chances = self._chances[done:].copy()
+        self._offset += done
+
+    def _hear(self, region: Region) -> None:
+        sound = self._samples[region.start * FRAME : region.end * FRAME]
+        begin, size, hop = self._offset * FRAME_SECONDS + region.start * FRAME_SECONDS, _WINDOW, _HOP
+        length = len(sound) / RATE
+        starts = [0.0] if length <= size else [*np.arange(0.0, length - size, hop).tolist(), length - size]
+        for start in starts:
+            self._cancel.raise_if_cancelled()
+            cut = sound[round(start * RATE) : round((start + size) * RATE)]
+            self._vectors.append(self._embed(Audio(cut, RATE), self._cancel))
+            window = _Window(begin + start, begin + start + len(cut) / RATE, len(self._regions))
+            self._windows.append(window)
+        self._regions.append((begin, begin + length))
+
+    def _turns(self, likeness: Floats) -> list[Turn]:
+        """The speaker of each moment of speech: the likeliest path, where to change costs something."""
+        out: list[Turn] = []
+        owners = np.array([window.region for window in self._windows])
+        for number, (begin, end) in enumerate(self._regions):
+            rows = np.flatnonzero(owners == number)
+            count = max(1, round((end - begin) / _GRID))
+            times = begin + (np.arange(count) + 0.5) * _GRID
+            middles = np.array([(self._windows[row].start + self._windows[row].end) / 2 for row in rows])
+            weights = np.maximum(1e-9, 1.0 - np.abs(times[:, None] - middles) / _HOP)
+            weights /= weights.sum(axis=1, keepdims=True)
+            chosen = _path(weights @ likeness[rows])
+            edges = [0, *(np.flatnonzero(np.diff(chosen)) + 1).tolist(), count]
+            for first, last in itertools.pairwise(edges):
+                stop = end if last == count else begin + last * _GRID
+                out.append(Turn(begin + first * _GRID, stop, int(chosen[first])))
+        return out
+
+
+def speakers(vectors: Floats, seconds: Floats, least: int, most: int) -> Floats:
+    """A unit vector for each person, `[people, size]`, of unit vectors of windows and how long those are."""
+    picked = np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), _CLUSTERED)).round().astype(int))
+    some, lengths = vectors[picked], seconds[picked]
+    least = min(least, len(some))
+    tree = _tree(some)
+    found = _kept(some, lengths, _cut(tree, len(some), distance=_APART))
+    groups = len(found)
+    while len(found) < least and groups < len(some):
+        # More people than are told apart: the tree is cut lower.
+        groups += 1
+        labels = _cut(tree, len(some), groups=groups)
+        found = _kept(some, lengths, labels, tiny=groups >= min(len(some), 4 * least))
+    while len(found) > max(1, least):
+        likeness = found @ found.T
+        np.fill_diagonal(likeness, -2.0)
+        one, other = np.unravel_index(int(likeness.argmax()), likeness.shape)
+        if likeness[one, other] < _SAME and len(found) <= most:
+            break
+        labels = (some @ found.T).argmax(axis=1)
+        labels[labels == max(one, other)] = min(one, other)
+        found = _centres(some, lengths, labels)
+    return found
+
+
+def _tree(vectors: Floats) -> list[tuple[int, int, float]]:
+    """Pairs of groups in the order in which average linkage joins them, and their distance."""
+    import fastcluster
+
+    if len(vectors) < 2:
+        return []
+    distances = np.clip(1.0 - (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)], 0.0, 2.0)
+    joined = fastcluster.linkage(distances, "average", preserve_input=False)
+    return [(int(row[0]), int(row[1]), float(row[2])) for row in joined]
+
+
+def _cut(
+    tree: Sequence[tuple[int, int, float]], count: int, *, distance: float = 2.0, groups: int = 1
+) -> Labels:
+    """The group of each of `count` vectors: joined up to a distance, as long as there are more than `groups`."""
+    members = {number: [number] for number in range(count)}
+    for step, (one, other, apart) in enumerate(tree):
+        if apart > distance or len(members) <= groups:
+            break
+        members[count + step] = members.pop(one) + members.pop(other)
+    labels = np.zeros(count, np.int64)
+    for label, group in enumerate(members.values()):
+        labels[group] = label
+    return labels
+
+
+def _kept(vectors: Floats, seconds: Floats, labels: Labels, *, tiny: bool = False) -> Floats:
+    """Mean vectors of the groups that are long enough to be a person (of all that there are, when `tiny`)."""
+    total = np.bincount(labels, seconds)
+    enough = np.flatnonzero(total >= (0.0 if tiny else min(_LEAST, float(total.max()))))
+    centres = _centres(vectors, seconds, labels)[enough]
+    return _centres(vectors, seconds, (vectors @ centres.T).argmax(axis=1))
+
+
+def _centres(vectors: Floats, seconds: Floats, labels: Labels) -> Floats:
+    sums = [(vectors[labels == one] * seconds[labels == one, None]).sum(axis=0) for one in np.unique(labels)]
+    return np.stack([one / max(1e-9, float(np.linalg.norm(one))) for one in sums])
+
+
+def _path(likeness: Floats) -> Labels:
+    """The column for each row: the greatest sum, less `_SWITCH` for each change."""
+    count, width = likeness.shape
+    came = np.zeros((count, width), np.int64)
+    reached = likeness[0]
+    for row in range(1, count):
+        best = int(reached.argmax())
+        stays = reached >= reached[best] - _SWITCH
+        came[row] = np.where(stays, np.arange(width), best)
+        reached = np.maximum(reached, reached[best] - _SWITCH) + likeness[row]
+    out = np.zeros(count, np.int64)
+    out[-1] = int(reached.argmax())
+    for row in range(count - 1, 0, -1):
+        out[row - 1] = came[row, out[row]]
+    return out
+
+
+def _numbered(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns in order, speakers numbered as they begin."""
+    numbers: dict[int, int] = {}
+    ordered = sorted(turns, key=lambda turn: turn.start)
+    return tuple(
+        Turn(round(turn.start, 3), round(turn.end, 3), numbers.setdefault(turn.speaker, len(numbers)))
+        for turn in ordered
+    )
