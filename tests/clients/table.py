@@ -1,10 +1,13 @@
-"""Write `docs/clients.md`: which call of which client works, as just driven: `python -m tests.clients.table`."""
+"""Write `docs/clients.md`: which call of which client works, as just driven: `python -m tests.clients.table`.
+
+Named programs (`python -m tests.clients.table openai_npm`) are driven anew alone; the other rows stay as they are.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.clients.clients import PACKAGES, RECORDED, Outcome, replay, run_program, version_of
@@ -41,28 +44,33 @@ Each with the reason in the vendor's own error shape; see [the rule](how-to/othe
 """
 
 
-def outcomes(server: ServerProcess) -> Iterator[Outcome]:
-    """Every call of every client that is here."""
+def outcomes(server: ServerProcess, only: Sequence[str] = ()) -> Iterator[Outcome]:
+    """Every call of every client that is here, or of the named programs."""
     key = server.new_key(unlimited=True)
     with server.client(key) as client:
         recording = speech_wav(
             client, "The old clock on the wall strikes seven, and nobody in the village heard it."
         )
-    for program in PACKAGES:
+    for program in only or PACKAGES:
         if version_of(program) is not None:
             yield from run_program(program, server.url, key)
-    for entry in RECORDED:
+    for entry in () if only else RECORDED:
         yield replay(entry, server.url, key, recording)
 
 
 def main() -> int:
     """Write the page; 1 when a call does not work."""
     with tempfile.TemporaryDirectory() as folder, ServerProcess(Path(folder)) as server:
-        found = list(outcomes(server))
+        found = list(outcomes(server, sys.argv[1:]))
     rows = [
         f"| {one.client} | {one.call} | {one.note or ('no' if one.problem else 'yes')} | {one.how} |"
         for one in found
     ]
+    if sys.argv[1:]:
+        again = {f"{one.client} | {one.call}" for one in found}
+        before = [line for line in PAGE.read_text("utf-8").splitlines() if line.count(" | ") == 3]
+        kept = [line for line in before if not any(line.startswith(f"| {name} |") for name in again)]
+        rows = [*rows, *(line for line in kept if not line.startswith("| client |"))]
     PAGE.write_text(HEAD + "\n".join(rows) + "\n" + NOT_SERVED, "utf-8")
     for one in found:
         if one.problem:
