@@ -145,6 +145,8 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
 
 
 class _TooLarge(ClonyError):
+    """The sound is too large for a message; its address is told instead."""
+
     code, status, type = "too_large", 413, "invalid_request_error"
 
     def __init__(self, generation_id: str) -> None:
