@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from clonyvoice.text.languages import LANGUAGES
-from tests.text.tables import right, rows
+from tests.text.tables import as_said, right, rows
 
 
 @pytest.mark.parametrize("part", ["cases", "held_out"])
@@ -37,3 +37,8 @@ def test_each_kind_is_said_right_mostly() -> None:
         total[row.kind] += 1
         good[row.kind] += right(row)
     assert {kind: good[kind] for kind in total if good[kind] < 0.9 * total[kind]} == {}
+
+
+def test_words_that_look_like_numerals_stay_words() -> None:
+    for text, language in (("Le musée a ouvert.", "fr"), ("De Xi à Li, la vie.", "fr"), ("Di me qué.", "es")):
+        assert as_said(text, language) == text.rstrip(".").replace(",", "")

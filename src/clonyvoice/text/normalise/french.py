@@ -93,7 +93,7 @@ WORDS = Words(
 )  # fmt: skip
 
 
-@rule(r"\b(?P<roman>[IVXL]{1,7})(?P<mark>er|re|ère|ème|e|nde?)(?!\w)")
+@rule(r"\b(?P<roman>[IVX]{1,6})(?P<mark>er|re|ère|ème|e|nde?)(?!\w)")
 def _roman(match: re.Match[str]) -> Said:
     """XIXe, Ve, Ier."""
     value = roman_value(match["roman"])
