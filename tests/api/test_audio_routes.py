@@ -120,6 +120,8 @@ def test_an_asynchronous_one_is_followed_cancelled_and_deleted(both: tuple[Runni
         ({"format": "docx"}, "invalid_request", 422),
         ({"task": "summarise"}, "invalid_request", 422),
         ({"timestamps": "phone"}, "invalid_request", 422),
+        ({"language": "en", "languages": "en,de"}, "invalid_request", 422),
+        ({"languages[]": "klingon"}, "unknown_language", 422),
         ({"max_speakers": "2"}, "invalid_request", 422),
         ({"diarize": "true", "min_speakers": "3", "max_speakers": "2"}, "invalid_request", 422),
         ({"diarize": "true", "max_speakers": "0"}, "invalid_request", 422),

@@ -10,6 +10,7 @@ import numpy as np
 
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.audio import Samples
+from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.whisper import Heard, WhisperModel
 from clonyvoice.transcription.windows import Window
@@ -33,7 +34,7 @@ class ScriptedModel(WhisperModel):
         return {"ko": 0.9, "en": 0.1}
 
     def hear(
-        self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
+        self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
     ) -> tuple[tuple[Window, Heard], ...]:
         self.before(window)
         cancel.raise_if_cancelled()
@@ -42,7 +43,8 @@ class ScriptedModel(WhisperModel):
         words = tuple(
             Word(f" w{second}", float(second), second + 0.9, 0.8) for second in range(int(window.seconds))
         )
-        return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0)),)
+        code = language if isinstance(language, str) else language.likely
+        return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0, language=code)),)
 
 
 def blocks(samples: Samples, seconds: float = 10.0) -> list[Audio]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ import pytest
 
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
+from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
-from clonyvoice.transcription.whisper import WhisperModel, _Loaded
+from clonyvoice.transcription.whisper import Heard, WhisperModel, _Loaded
 from clonyvoice.transcription.windows import Piece, Window
-from clonyvoice.transcription.words import compression, timed, unheard, without_loops
+from clonyvoice.transcription.words import compression, loops, timed, unheard, without_loops
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)
@@ -80,11 +82,43 @@ def _said(text: str) -> tuple[Word, ...]:
 
 def test_a_loop_is_cut_to_two_rounds_and_speech_that_repeats_is_left_alone() -> None:
     looped = _said("we went home " + "and then again " * 9 + "at last")
-    assert " ".join(word.text.strip() for word in without_loops(looped)) == (
+    assert " ".join(word.text.strip() for word in without_loops(looped, _window(20.0))) == (
         "we went home and then again and then again at last"
     )
     plain = _said("no no it is very very good")
-    assert without_loops(plain) == plain
+    assert without_loops(plain, _window(20.0)) == plain
+
+
+def test_repetitions_that_sound_are_kept_and_those_in_silence_or_even_noise_are_not() -> None:
+    said = _said("please mind the gap " * 6)
+    speech = np.tile(np.sin(np.arange(RATE * 3 // 10) / 9) * np.hanning(RATE * 3 // 10), 24).astype(
+        np.float32
+    )
+    seconds = len(speech) / RATE
+    whole = Window(speech, (Piece(0.0, 0.0, seconds),), ((0.0, seconds),), seconds)
+    assert without_loops(said, whole) == said
+    assert not loops(said, whole)
+    half = replace(whole, samples=np.where(np.arange(len(speech)) < len(speech) // 2, speech, 0.0))
+    assert len(without_loops(said, half)) == 12
+    even = replace(whole, samples=noise(seconds, 0.1))
+    assert len(without_loops(said, even)) == 8
+    hurried = tuple(Word(word.text, at * 0.01, at * 0.01 + 0.01, 0.9) for at, word in enumerate(said))
+    assert loops(hurried, whole)
+
+
+def test_segments_have_the_language_of_their_part_and_the_whole_that_of_most() -> None:
+    class Two(ScriptedModel):
+        def hear(
+            self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
+        ) -> tuple[tuple[Window, Heard], ...]:
+            assert language == Languages("ko", ("ko", "de"))
+            (one,) = super().hear(window.part(0.0, 4.0), "de", task, prompt, cancel)
+            (other,) = super().hear(window.part(4.0, window.seconds), "ko", task, prompt, cancel)
+            return one, other
+
+    found = transcribe(blocks(noise(20)), Two(), Options(vad=False, languages=("ko", "de")), CancelToken())
+    assert [segment.language for segment in found.segments] == ["de", "ko"]
+    assert (found.language, found.languages) == ("ko", ("ko", "de"))
 
 
 def test_repetition_is_seen_by_compression() -> None:

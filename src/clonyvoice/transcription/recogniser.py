@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.spoken_languages import Languages, among
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
 from clonyvoice.transcription.whisper import Heard, WhisperModel
 from clonyvoice.transcription.windows import Window, windows
@@ -27,12 +28,15 @@ _LISTENED = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write down: `language` None finds it out, `translate` gives English, `vad` skips non-speech."""
+    """How to write down: `language` None finds it out, window by window, among `languages` (empty: all); `translate`
+    gives English, `vad` skips non-speech.
+    """
 
     language: str | None = None
     task: Task = "transcribe"
     vad: bool = True
     prompt: str = ""
+    languages: tuple[str, ...] = ()
 
 
 def transcribe(
@@ -57,10 +61,14 @@ def transcribe(
     with ThreadPoolExecutor(model.workers + 1, thread_name_prefix="whisper") as pool:
         first: list[Window] = []
         language, sure = options.language, 1.0
+        spoken: str | Languages
         if language is None:
             with turn():
-                language, sure, first = _language(stream, model, cancel)
-        line = _Line(chain(first, stream), pool, model, language, options, cancel)
+                language, sure, first = _language(stream, model, options.languages, cancel)
+            spoken = Languages(language, options.languages)
+        else:
+            spoken = language
+        line = _Line(chain(first, stream), pool, model, spoken, options, cancel)
         while line.more:
             with turn():
                 for window, answer in line.heard(contended):
@@ -70,6 +78,8 @@ def transcribe(
                     if on_segments is not None:
                         on_segments(segments, window.heard_until)
     cancel.raise_if_cancelled()
+    if options.language is None and found:
+        language = _most(found, language)
     return Transcript(language, round(sure, 4), measured.seconds, min(speech, measured.seconds), tuple(found))
 
 
@@ -81,7 +91,7 @@ class _Line:
         windows: Iterator[Window],
         pool: ThreadPoolExecutor,
         model: WhisperModel,
-        language: str,
+        language: str | Languages,
         options: Options,
         cancel: CancelToken,
     ) -> None:
@@ -136,7 +146,7 @@ class _Measured:
 
 
 def _language(
-    stream: Iterator[Window], model: WhisperModel, cancel: CancelToken
+    stream: Iterator[Window], model: WhisperModel, allowed: tuple[str, ...], cancel: CancelToken
 ) -> tuple[str, float, list[Window]]:
     """The language, its probability, and the windows that were listened to for it (at most three)."""
     taken: list[Window] = []
@@ -144,14 +154,22 @@ def _language(
     for window in stream:
         cancel.raise_if_cancelled()
         taken.append(window)
-        for code, chance in model.language_of(window.samples, cancel).items():
+        for code, chance in among(model.language_of(window.samples, cancel), allowed).items():
             sums[code] = sums.get(code, 0.0) + chance
         if max(sums.values()) / len(taken) > _SURE or len(taken) >= _LISTENED:
             break
     if not sums:
-        return "en", 0.0, []
+        return (allowed or ("en",))[0], 0.0, []
     best = max(sums, key=lambda code: sums[code])
     return best, sums[best] / len(taken), taken
+
+
+def _most(segments: Sequence[Segment], otherwise: str) -> str:
+    """The language of most speech."""
+    seconds: dict[str, float] = {}
+    for segment in segments:
+        seconds[segment.language] = seconds.get(segment.language, 0.0) + segment.end - segment.start
+    return max(seconds, key=lambda code: seconds[code]) or otherwise
 
 
 def _segments(answers: _Answer) -> tuple[Segment, ...]:
@@ -165,7 +183,8 @@ def _segments(answers: _Answer) -> tuple[Segment, ...]:
     timed.sort(key=lambda pair: pair[0].start)
     sources = {id(word): heard for word, heard in timed}
     out: list[Segment] = []
-    for group in sentences([word for word, _ in timed]):
+    spoken = groupby(timed, key=lambda pair: pair[1].language)
+    for group in chain.from_iterable(sentences([word for word, _ in said]) for _, said in spoken):
         text = "".join(word.text for word in group).strip()
         heard = min((sources[id(word)] for word in group), key=lambda one: one.avg_logprob)
         out.append(
@@ -178,6 +197,7 @@ def _segments(answers: _Answer) -> tuple[Segment, ...]:
                 round(heard.no_speech_prob, 4),
                 round(compression(text), 4),
                 heard.temperature,
+                heard.language,
             )
         )
     return tuple(out)

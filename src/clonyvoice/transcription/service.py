@@ -123,13 +123,25 @@ class Transcriptions:
         """
         try:
             language = None if options.language is None else known_language(options.language)
+            allowed = [code for code in map(known_language, options.languages) if code is not None]
+            if language is not None and allowed:
+                raise InvalidRequest(
+                    "`languages` are those to choose from where `language` is `auto`: leave one of them out.",
+                    param="languages",
+                )
             told = None if people is None else people.checked()
             facts = probe(self._blobs.path(upload.blob_id), track=upload.track)
         except BaseException:
             self._blobs.delete(upload.blob_id)
             raise
         transcription_id = new_id("trn")
-        settings = {"vad": options.vad, "prompt": options.prompt, "language": language, "track": upload.track}
+        settings = {
+            "vad": options.vad,
+            "prompt": options.prompt,
+            "language": language,
+            "track": upload.track,
+            "languages": list(dict.fromkeys(allowed)),
+        }
         if told is not None:
             settings |= {"diarize": True, "min_speakers": told.least, "max_speakers": told.most}
         row = TranscriptionRow(
@@ -231,6 +243,7 @@ class Transcriptions:
             task="translate" if row.task == "translate" else "transcribe",
             vad=bool(row.settings.get("vad", True)),
             prompt=str(row.settings.get("prompt", "")),
+            languages=tuple(row.settings.get("languages", ())),
         )
         found: list[dict[str, Any]] = []
         written = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,10 @@ from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.decoder_graphs import BEAMS
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.search import LIKELIEST, Manner
+from clonyvoice.transcription.spoken_languages import Languages, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
-from clonyvoice.transcription.words import compression, quiet_middle, timed, unheard, without_loops
+from clonyvoice.transcription.words import compression, loops, quiet_middle, timed, unheard, without_loops
 
 BEAM = BEAMS
 _REPETITIVE = 2.4
@@ -40,6 +42,14 @@ class Heard:
     temperature: float
     clipped: bool = False
     """The answer was as long as the model can answer, so more may have been said."""
+    repeated: bool = False
+    """It repeats itself, and so does the sound."""
+    language: str = ""
+
+    @property
+    def looping(self) -> bool:
+        """Whether it repeats itself although the sound does not."""
+        return self.compression_ratio > _REPETITIVE and not self.repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +98,29 @@ class WhisperModel:
         return network.languages(network.listen(samples, cancel), cancel)
 
     def hear(
-        self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
+        self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
     ) -> tuple[tuple[Window, Heard], ...]:
-        """What is said in `window`: one answer, or several where it had to be cut for nothing to be lost.
+        """What is said in `window`: one answer, or several where it had to be cut for nothing to be lost, or for each
+        to be in one language.
 
         A loop or an unlikely answer is decoded again (without repeated triples, then at higher temperatures),
         a window whose answer is as long as the model can give is cut in halves, speech without words is heard
         again on its own, and sound without speech gives no words. Raises Cancelled between steps.
         """
-        heard = self._decode(window, language, task, prompt, cancel)
-        suspicious = heard.clipped or heard.compression_ratio > _REPETITIVE
+        sound: Any = None
+        if isinstance(language, Languages):
+            network = self._loaded(cancel).network
+            sound = network.listen(window.samples, cancel)
+            parts = languages_in(window, sound, network, language, cancel)
+            if len(parts) > 1:
+                return tuple(
+                    answer
+                    for part, spoken in parts
+                    for answer in self.hear(part, spoken, task, prompt, cancel)
+                )
+            language = parts[0][1]
+        heard = self._decode(window, language, task, prompt, cancel, sound)
+        suspicious = heard.clipped or heard.looping
         if suspicious and window.seconds > 8.0:
             middle = quiet_middle(window)
             left, right = window.part(0.0, middle), window.part(middle, window.seconds)
@@ -105,8 +128,8 @@ class WhisperModel:
                 *self.hear(left, language, task, prompt, cancel),
                 *self.hear(right, language, task, prompt, cancel),
             )
-        if heard.compression_ratio > _REPETITIVE:
-            heard = replace(heard, words=without_loops(heard.words))
+        if heard.looping:
+            heard = replace(heard, words=without_loops(heard.words, window))
         answers = [(window, heard)]
         if task == "transcribe":
             for start, end in unheard(window, heard.words):
@@ -114,11 +137,13 @@ class WhisperModel:
                     continue
                 part = window.part(start, end)
                 again = self._decode(part, language, task, "", cancel)
-                if again.words and again.avg_logprob > _UNLIKELY and again.compression_ratio <= _REPETITIVE:
+                if again.words and again.avg_logprob > _UNLIKELY and not again.looping:
                     answers.append((part, again))
         return tuple(answers)
 
-    def _decode(self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken) -> Heard:
+    def _decode(
+        self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken, sound: Any = None
+    ) -> Heard:
         from faster_whisper.tokenizer import Tokenizer
 
         cancel.raise_if_cancelled()
@@ -127,12 +152,18 @@ class WhisperModel:
         tokenizer = Tokenizer(model.tokens, multilingual=True, task=task, language=language)
         previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
         asked = Prompt(tuple(tokenizer.sot_sequence), tuple(previous[-_BEFORE:]))
-        sound = network.listen(window.samples, cancel)
-        answer, heard = _answered(network, tokenizer, sound, asked, len(asked.tokens(model.marks)), cancel)
-        if not answer.tokens:
-            return heard
-        times = network.times(answer, cancel)
-        return replace(heard, words=timed(parted(tokenizer, answer, times), window))
+        sound = network.listen(window.samples, cancel) if sound is None else sound
+
+        def words(answer: Answer) -> tuple[Word, ...]:
+            return timed(parted(tokenizer, answer, network.times(answer, cancel)), window)
+
+        def repeated(answer: Answer) -> bool:
+            return not loops(words(answer), window)
+
+        length = len(asked.tokens(model.marks))
+        answer, heard = _answered(network, tokenizer, sound, asked, length, cancel, repeated)
+        heard = replace(heard, language=language)
+        return replace(heard, words=words(answer)) if answer.tokens else heard
 
     def _loaded(self, cancel: CancelToken) -> _Loaded:
         with self._lock:
@@ -181,9 +212,17 @@ _ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.
 
 
 def _answered(
-    network: Network, tokenizer: Any, sound: Any, prompt: Prompt, length: int, cancel: CancelToken
+    network: Network,
+    tokenizer: Any,
+    sound: Any,
+    prompt: Prompt,
+    length: int,
+    cancel: CancelToken,
+    repeated: Callable[[Answer], bool] = lambda _: False,
 ) -> tuple[Answer, Heard]:
-    """The first answer that is likely and does not repeat itself, or the best of all that were tried."""
+    """The first answer that is likely and repeats itself no more than the sound does (`repeated`), or
+    the best of all that were tried.
+    """
     best: tuple[Answer, Heard] | None = None
     for manner in _ATTEMPTS:
         answer = network.answer(sound, prompt, cancel, manner)
@@ -193,8 +232,11 @@ def _answered(
         heard = Heard((), likely, answer.silent, ratio, manner.temperature, clipped)
         if heard.no_speech_prob > _NO_SPEECH and likely < _UNLIKELY:
             return replace(answer, tokens=()), replace(heard, clipped=False, compression_ratio=1.0)
-        if ratio <= _REPETITIVE and likely >= _UNLIKELY and not clipped:
-            return answer, heard
+        if likely >= _UNLIKELY and not clipped:
+            if heard.looping and answer.tokens:
+                heard = replace(heard, repeated=repeated(answer))
+            if not heard.looping:
+                return answer, heard
         if best is None or _rank(heard) > _rank(best[1]):
             best = answer, heard
     assert best is not None
@@ -224,4 +266,4 @@ def languages() -> tuple[str, ...]:
 
 
 def _rank(heard: Heard) -> tuple[bool, bool, float]:
-    return heard.compression_ratio <= _REPETITIVE, not heard.clipped, heard.avg_logprob
+    return not heard.looping, not heard.clipped, heard.avg_logprob

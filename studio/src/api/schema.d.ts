@@ -3368,6 +3368,16 @@ export interface components {
              */
             language?: string;
             /**
+             * Languages
+             * @description With `auto`: only these may be spoken. Repeat it, or give one list `en,de`.
+             */
+            languages?: string[] | null;
+            /**
+             * Languages[]
+             * @description The same as `languages`.
+             */
+            "languages[]"?: string[] | null;
+            /**
              * Task
              * @description `translate` gives English.
              * @default transcribe
@@ -6300,8 +6310,16 @@ export interface components {
             task: string;
             /** Filename */
             filename: string;
-            /** Language */
+            /**
+             * Language
+             * @description The language of most of it.
+             */
             language: string;
+            /**
+             * Languages
+             * @description All languages that were heard, that of most speech first.
+             */
+            languages?: string[] | null;
             /** Language Probability */
             language_probability: number;
             /** Duration */

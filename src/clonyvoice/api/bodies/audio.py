@@ -85,7 +85,10 @@ class TranscriptionBody(BaseModel):
     status: Literal["queued", "running", "completed", "failed", "cancelled"]
     task: str
     filename: str
-    language: str
+    language: str = Field(description="The language of most of it.")
+    languages: list[str] | None = Field(
+        None, description="All languages that were heard, that of most speech first."
+    )
     language_probability: float
     duration: float
     text: str
@@ -138,6 +141,7 @@ def transcription_body(
             "task": found.task,
             "filename": found.name,
             "language": transcript.language,
+            "languages": list(transcript.languages) if whole else None,
             "language_probability": transcript.language_probability,
             "duration": transcript.duration,
             "text": transcript.text,

@@ -64,6 +64,16 @@ async def transcribe(
     parts: ServicesDep,
     recording: Recording,
     language: Annotated[str, Form(max_length=40, description="A language code, or `auto`.")] = "auto",
+    languages: Annotated[
+        list[str] | None,
+        Form(
+            max_length=100,
+            description="With `auto`: only these may be spoken. Repeat it, or give one list `en,de`.",
+        ),
+    ] = None,
+    bracketed: Annotated[
+        list[str] | None, Form(alias="languages[]", max_length=100, description="The same as `languages`.")
+    ] = None,
     task: Annotated[
         Literal["transcribe", "translate"], Form(description="`translate` gives English.")
     ] = "transcribe",
@@ -95,7 +105,9 @@ async def transcribe(
     """Write down what is said in a recording (Whisper), up to an hour of it."""
     people = _people(diarize, min_speakers, max_speakers)
     upload = replace(await keep(recording, parts), track=track)
-    options = Options(language=language, task=task, vad=vad, prompt=prompt)
+    listed = ",".join([*(languages or ()), *(bracketed or ())]).split(",")
+    allowed = tuple(code.strip() for code in listed if code.strip())
+    options = Options(language=language, task=task, vad=vad, prompt=prompt, languages=allowed)
     taken = await asyncio.to_thread(
         parts.transcriptions.submit,
         upload,

@@ -1,0 +1,128 @@
+"""Which language is spoken where in a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.network import Network
+from clonyvoice.transcription.windows import Window
+
+_SURE = 0.97
+"""Probability of a window's language from which it is not looked for others: windows of two had 0.74 to 0.90."""
+_OTHER = 0.7
+"""Probability from which a window is in another language than the recording."""
+_STRONG = 0.8
+"""Probability in some slice without which a language is not spoken in a window."""
+_SLICE, _HOP = 5.0, 2.5
+"""Seconds that a language is told from, and from one slice to the next."""
+_CHANGE = 2.0
+"""What a change of language costs, as a logarithm of probability."""
+_SHORTEST = 2.5
+"""Seconds of a part below which its language is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Each window's language is found out: `likely` is that of the recording; `allowed` are all that come in question.
+
+    Where `allowed` is empty every language may be spoken.
+    """
+
+    likely: str
+    allowed: tuple[str, ...] = ()
+
+
+def languages_in(
+    window: Window, sound: Any, network: Network, choice: Languages, cancel: CancelToken
+) -> tuple[tuple[Window, str], ...]:
+    """The parts of a window, cut where it is quiet, and the language of each. Raises Cancelled."""
+    if len(choice.allowed) == 1:
+        return ((window, choice.allowed[0]),)
+    found = network.languages(sound, cancel)
+    whole = among(found, choice.allowed)
+    best = max(whole, key=lambda code: whole[code], default=choice.likely)
+    if found.get(best, 0.0) >= _SURE:
+        return ((window, best),)
+    alone = best if whole.get(best, 0.0) > _OTHER else choice.likely
+
+    def heard(start: float) -> dict[str, float]:
+        cut = window.samples[round(start * RATE) : round((start + _SLICE) * RATE)]
+        return among(network.languages(network.listen(cut, cancel), cancel), choice.allowed)
+
+    starts = np.arange(0.0, max(0.0, window.seconds - _SLICE) + _HOP, _HOP)
+    starts = np.minimum(starts, max(0.0, window.seconds - _SLICE))
+    if len(starts) < 3:
+        return ((window, alone),)
+    # Begin, middle and end first: mostly they agree.
+    slices = {at: heard(float(starts[at])) for at in (0, len(starts) // 2, len(starts) - 1)}
+    if all(one.get(alone, 0.0) >= _OTHER for one in slices.values()):
+        return ((window, alone),)
+    told = [slices[at] if at in slices else heard(float(starts[at])) for at in range(len(starts))]
+    spoken = {alone} | {code for one in told for code, chance in one.items() if chance >= _STRONG}
+    codes = sorted(spoken, key=lambda code: -sum(one.get(code, 0.0) for one in told))
+    if len(codes) == 1:
+        return ((window, codes[0]),)
+    chances = np.log([[max(one.get(code, 0.0), 0.01) for code in codes] for one in told])
+    return _parts(window, [codes[at] for at in _path(chances)], starts)
+
+
+def among(found: dict[str, float], allowed: tuple[str, ...]) -> dict[str, float]:
+    """The probabilities of the languages in `allowed` (all, if empty) alone, adding up to one."""
+    if not allowed:
+        return found
+    kept = {code: max(found.get(code, 0.0), 1e-4) for code in allowed}
+    total = sum(kept.values())
+    return {code: chance / total for code, chance in kept.items()}
+
+
+def _path(chances: NDArray[np.float64]) -> list[int]:
+    """The likeliest language of each slice, where changes cost something."""
+    count, width = chances.shape
+    came = np.zeros((count, width), np.int64)
+    reached = chances[0]
+    for row in range(1, count):
+        best = int(reached.argmax())
+        came[row] = np.where(reached >= reached[best] - _CHANGE, np.arange(width), best)
+        reached = np.maximum(reached, reached[best] - _CHANGE) + chances[row]
+    out = [int(reached.argmax())]
+    for row in range(count - 1, 0, -1):
+        out.append(int(came[row, out[-1]]))
+    return out[::-1]
+
+
+def _parts(window: Window, codes: list[str], starts: NDArray[np.float64]) -> tuple[tuple[Window, str], ...]:
+    edges, spoken = [0.0], [codes[0]]
+    for at in range(1, len(codes)):
+        if codes[at] == codes[at - 1]:
+            continue
+        middle = (float(starts[at - 1]) + float(starts[at]) + _SLICE) / 2
+        cut = _quietest(window, middle - _HOP, middle + _HOP)
+        if cut - edges[-1] < _SHORTEST:
+            spoken[-1] = codes[at]
+        else:
+            edges.append(cut)
+            spoken.append(codes[at])
+    if len(edges) > 1 and window.seconds - edges[-1] < _SHORTEST:
+        edges.pop()
+        spoken.pop()
+    edges.append(window.seconds)
+    return tuple(
+        (window.part(first, last), code)
+        for first, last, code in zip(edges[:-1], edges[1:], spoken, strict=True)
+    )
+
+
+def _quietest(window: Window, first: float, last: float) -> float:
+    """The middle of the quietest 200 ms from `first` to `last` seconds."""
+    size = RATE // 5
+    begin = max(0, round(first * RATE))
+    stop = max(begin + 1, min(len(window.samples), round(last * RATE)) - size)
+    places = range(begin, stop, size // 4)
+    levels = [float(np.mean(window.samples[at : at + size] ** 2)) for at in places]
+    return (places[int(np.argmin(levels))] + size / 2) / RATE
