@@ -57,6 +57,7 @@ from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.samples import SamplesAndVersions
 from clonyvoice.voices.transfer import Transfer
 from clonyvoice.weights import WeightsStore
+from clonyvoice.wyoming.server import WyomingServer
 
 log = logging.getLogger(__name__)
 _FLUSH_SECONDS = 15.0
@@ -185,12 +186,19 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(start, parts)
+        if settings.wyoming:
+            try:
+                await wyoming.start()
+            except ClonyError:
+                await asyncio.to_thread(close, parts)
+                raise
         ticker = asyncio.create_task(_flush(parts))
         try:
             yield
         finally:
             ticker.cancel()
             await mcp.close()
+            await wyoming.close()
             await asyncio.to_thread(close, parts)
 
     app = FastAPI(
@@ -216,6 +224,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         install_metrics(app, metrics)
         observe = metrics.request
     mcp = mcp_endpoint.install(app, parts)
+    wyoming = app.state.wyoming = WyomingServer(parts)
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(

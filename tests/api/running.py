@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
@@ -28,6 +30,7 @@ class Running:
     engine: FakeEngine
     parts: Services
     client: httpx.Client
+    app: FastAPI
 
     def say(self, text: str = "Hello there.", /, **more: object) -> httpx.Response:
         """POST to the preset route."""
@@ -36,13 +39,14 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, engine: FakeEngine | None = None) -> Iterator[Running]:
-    """The server for a `with` block."""
+def running(home: Path, engine: FakeEngine | None = None, **more: Any) -> Iterator[Running]:
+    """The server for a `with` block; `more` are settings."""
     engine = engine or FakeEngine()
-    settings = Settings(data_dir=home, port=0)
+    settings = Settings(data_dir=home, port=0, **more)
     parts = build(settings, serving=True, engines=[engine])
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
-    config = uvicorn.Config(create_app(settings, parts), port=0, log_level="error", lifespan="on")
+    app = create_app(settings, parts)
+    config = uvicorn.Config(app, port=0, log_level="error", lifespan="on")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -51,6 +55,6 @@ def running(home: Path, engine: FakeEngine | None = None) -> Iterator[Running]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx.Client(base_url=url, headers={"X-API-Key": key}, timeout=60) as client:
-        yield Running(url, key, engine, parts, client)
+        yield Running(url, key, engine, parts, client, app)
     server.should_exit = True
     thread.join(15)

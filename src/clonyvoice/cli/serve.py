@@ -16,6 +16,7 @@ from clonyvoice.core.settings import Settings
 
 if TYPE_CHECKING:
     from clonyvoice.api.services import Services
+    from clonyvoice.wyoming.server import WyomingServer
 
 _SWITCH_SECONDS = 0.001
 """How long Python runs one thread before another gets its turn: short, so that answers come while others
@@ -71,7 +72,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     url = _url(settings.host, listening)
-    built: list[Services] = []
+    built: list[tuple[Services, Any]] = []
     failures: list[BaseException] = []
 
     def load() -> Loaded:
@@ -83,14 +84,14 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         except BaseException:
             close(parts)
             raise
-        built.append(parts)
+        built.append((parts, app.state.wyoming))
         return Loaded(app, app.router.lifespan_context(app))
 
     def failed(error: BaseException) -> None:
         failures.append(error)
         server.should_exit = True
 
-    opening = StartupApp(load, lambda: _greet(built[0], url), failed)
+    opening = StartupApp(load, lambda: _greet(*built[0], url), failed)
     config = uvicorn.Config(
         opening,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
@@ -140,13 +141,15 @@ def _url(host: str, listening: socket.socket) -> str:
     return f"http://{name}:{listening.getsockname()[1]}"
 
 
-def _greet(parts: Services, url: str) -> None:
+def _greet(parts: Services, wyoming: WyomingServer, url: str) -> None:
     """Say where the server listens and how to sign in; open the browser when there is one."""
     parts.presence.announce(url)
     link = f"{url}/auth/link?token={parts.sessions.new_link()}"
     click.echo(f"ClonyVoice listens on {url}")
     click.echo(f"Studio (one-time link, 15 minutes): {link}")
     click.echo(f"API documentation: {url}/docs")
+    if parts.settings.wyoming:
+        click.echo(f"Wyoming (Home Assistant): tcp://{parts.settings.wyoming_host}:{wyoming.port}")
     if parts.settings.allow_remote:
         click.secho(
             "Other machines can reach this server. Traffic is not encrypted: use a TLS proxy.",

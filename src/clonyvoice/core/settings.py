@@ -60,6 +60,19 @@ class Settings(BaseSettings):
     )
     max_upload_mb: int = Field(200, ge=1, le=4096, description="Largest upload in MB.")
     max_text: int = Field(100_000, ge=1, description="Most characters in one text to speak.")
+    wyoming: bool = Field(
+        False, description="Serve the Wyoming protocol too, for Home Assistant. It has no keys."
+    )
+    wyoming_host: str = Field(
+        "127.0.0.1",
+        description="Address of the Wyoming server. Anything but loopback also needs `allow_remote`.",
+    )
+    wyoming_port: int = Field(
+        10200, ge=0, le=65535, description="Port of the Wyoming server; 0 takes any free one."
+    )
+    wyoming_zeroconf: bool = Field(
+        False, description="Announce the Wyoming server on the local network (needs the package `zeroconf`)."
+    )
     metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least level that is logged."

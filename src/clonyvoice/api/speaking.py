@@ -1,0 +1,133 @@
+"""Text that comes in pieces, spoken while it comes: what sockets that stream text in and sound out share."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass, replace
+
+from anyio import CapacityLimiter, to_thread
+
+from clonyvoice.api.services import Services
+from clonyvoice.core.audio import Audio
+from clonyvoice.speech import Generation, Segment, SpeechRequest
+from clonyvoice.speech.chunking import SENTENCE_PAUSE_MS
+from clonyvoice.speech.incoming_text import IncomingText
+from clonyvoice.speech.model import Word
+from clonyvoice.speech.streaming import TimedSound
+from clonyvoice.text.phonemes import can_be_said
+
+_threads = CapacityLimiter(256)
+"""Threads that wait for sound most of the time; they must not use up those of routes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPiece:
+    """A piece of the sound. `words` have times in seconds from the first sound, offsets in `text`."""
+
+    audio: Audio
+    words: tuple[Word, ...]
+    text: str
+    """The text whose sound it is, as it was collected."""
+    start: float
+    """Seconds of sound before the first of `text`."""
+    last: bool = False
+    """Whether all of `text` has been said; the last piece has no sound of its own."""
+
+
+class SpokenText:
+    """Collects text and speaks it, a stretch of complete sentences at a time, in one voice.
+
+    Add text from the event loop; iterate `pieces` once. A stretch is a generation of its own; the next one takes all
+    that has come until the one before it has been made.
+    """
+
+    def __init__(self, parts: Services, owner: str, manner: Segment, *, ssml: bool = False) -> None:
+        """`manner` is a segment without a text: its voice, language and shape are those of all that is spoken."""
+        self._parts, self._owner, self._manner, self._ssml = parts, owner, manner, ssml
+        self._incoming = IncomingText(parts.settings.max_text, manner.language)
+        self._ready: list[str] = []
+        self._changed = asyncio.Event()
+        self._finished = False
+        self._seconds = 0.0
+        self._rate = 0
+
+    def add(self, text: str) -> None:
+        """A further piece of text. Raises TextTooLong."""
+        self._incoming.add(text)
+        if not self._ssml:
+            self._queue(self._incoming.complete())
+
+    def flush(self) -> None:
+        """Speak what has come, even if a sentence is not complete."""
+        self._queue(self._incoming.rest())
+
+    def finish(self) -> None:
+        """No more text comes."""
+        self.flush()
+        self._finished = True
+        self._changed.set()
+
+    def _queue(self, text: str) -> None:
+        if text.strip():
+            self._ready.append(text)
+            self._changed.set()
+
+    async def pieces(self) -> AsyncGenerator[SpokenPiece, None]:
+        """The sound as it is made, until all of a finished text has been spoken; being cancelled stops the compute.
+
+        Raises what speaking raises: VoiceNotFound, LanguageNotSpoken, QueueFull, JobFailed …
+        """
+        while (text := await self._next()) is not None:
+            if not can_be_said(text):
+                continue
+            async for piece in self._spoken(text):
+                yield piece
+
+    async def _next(self) -> str | None:
+        while not self._ready:
+            if self._finished:
+                return None
+            self._changed.clear()
+            await self._changed.wait()
+        text = "".join(self._ready)
+        self._ready.clear()
+        return text
+
+    async def _spoken(self, text: str) -> AsyncGenerator[SpokenPiece, None]:
+        speech = self._parts.speech
+        segment = replace(self._manner, text=text)
+        asked = SpeechRequest(kind="clone", segments=(segment,), eager=True, ssml=self._ssml)
+        started = await to_thread.run_sync(speech.start, asked, self._owner, limiter=_threads)
+        speech.claim(started)
+        whole = False
+        start = self._seconds
+        if start:  # between stretches, as between sentences
+            pause = Audio.silence(SENTENCE_PAUSE_MS / 1000, self._rate)
+            start = self._seconds = self._seconds + pause.duration
+        try:
+            if start:
+                yield SpokenPiece(pause, (), "", start)
+            pieces = speech.listen_with_words(started.id)
+            while (current := await _next_of(pieces)) is not None:
+                self._seconds += current.audio.duration
+                self._rate = current.audio.sample_rate
+                words = tuple(
+                    replace(word, start=start + word.start, end=start + word.end) for word in current.words
+                )
+                yield SpokenPiece(current.audio, words, text, start)
+            yield SpokenPiece(Audio.silence(0, self._rate), (), text, start, last=True)
+            whole = True
+        finally:
+            if not whole:
+                _stop_soon(self._parts, started)
+
+
+def _stop_soon(parts: Services, started: Generation) -> None:
+    """Stop a generation that nobody wants any more, from where nothing may be awaited."""
+    threading.Thread(target=parts.speech.abandon, args=(started,), daemon=True).start()
+
+
+async def _next_of(pieces: Iterator[TimedSound]) -> TimedSound | None:
+    return await to_thread.run_sync(next, pieces, None, limiter=_threads, abandon_on_cancel=True)

@@ -1,0 +1,1 @@
+"""The Wyoming protocol: speech and recognition for Home Assistant and other voice assistants, over TCP."""

@@ -1,0 +1,248 @@
+"""One client of the Wyoming server: its events in order, its work in tasks that end when it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from contextlib import aclosing
+from typing import Any, Final
+
+import numpy as np
+from anyio import to_thread
+from wyoming.error import Error
+from wyoming.event import Event, async_write_event
+from wyoming.tts import Synthesize, SynthesizeStart, SynthesizeStopped, SynthesizeVoice
+
+from clonyvoice.api.services import Services
+from clonyvoice.api.speaking import SpokenText
+from clonyvoice.audio.encoding import to_int16
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.ids import new_id
+from clonyvoice.speech import Segment
+from clonyvoice.transcription.service import known_language
+from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
+from clonyvoice.wyoming.messages import BadMessage, read_event
+
+log = logging.getLogger(__name__)
+OWNER: Final = "wyoming"
+"""Whose the work of all assistants is: the protocol knows no keys."""
+_PIECE: Final = 4800
+"""Samples of an audio-chunk at most."""
+_DRAIN_SECONDS: Final = 5.0
+_MOST_SECONDS: Final = 600.0
+"""Sound that is taken for one transcript."""
+
+
+class Connection:
+    """Serves one client until it leaves."""
+
+    def __init__(self, parts: Services, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._parts, self._reader, self._writer = parts, reader, writer
+        self._writing = asyncio.Lock()
+        self._work: asyncio.Task[None] | None = None
+        self._text: SpokenText | None = None
+        self._language: str | None = None
+        self._sound: list[np.ndarray[Any, np.dtype[np.float32]]] = []
+        self._rate = 16_000
+        self._samples = 0
+
+    async def serve(self) -> None:
+        """Answer events until the client leaves; what it asked for and did not wait for is stopped."""
+        try:
+            while (event := await read_event(self._reader)) is not None:
+                await self._take(event)
+        except BadMessage as error:
+            with contextlib.suppress(ConnectionError):
+                await self._write(Error(error.text, error.code).event())
+                await self._drain()
+        except ConnectionError:
+            pass
+        finally:
+            await self._stop()
+
+    async def _take(self, event: Event) -> None:
+        try:
+            match event.type:
+                case "describe":
+                    await self._write((await to_thread.run_sync(catalogue, self._parts)).event())
+                case "ping":
+                    await self._write(Event("pong", event.data))
+                case "synthesize":
+                    if self._text is None:  # else it is the whole of what was streamed, once more
+                        await self._speak(Synthesize.from_event(event))
+                case "synthesize-start":
+                    await self._begin(SynthesizeStart.from_event(event))
+                case "synthesize-chunk":
+                    if self._text is not None:
+                        self._text.add(_text(event))
+                case "synthesize-stop":
+                    if self._text is not None:
+                        self._text.finish()
+                        self._text = None
+                case "transcribe":
+                    self._language = known_language(str(event.data.get("language") or "auto"))
+                    self._forget()
+                case "audio-start":
+                    self._forget()
+                case "audio-chunk":
+                    self._hear(event)
+                case "audio-stop":
+                    await self._transcribe()
+                case _:
+                    pass  # as the protocol has it: what is not known is left alone
+        except ClonyError as error:
+            self._text = None
+            await self._write(Error(error.message, error.code).event())
+        except (KeyError, TypeError, ValueError, AttributeError):
+            await self._write(Error(f"The event {event.type!r} lacks something.", "invalid-message").event())
+
+    # --- speech ---
+
+    async def _speak(self, asked: Synthesize) -> None:
+        text = await self._spoken(asked.voice, asked.text_format)
+        text.add(str(asked.text))
+        text.finish()
+        self._start(self._send(text, streamed=False))
+
+    async def _begin(self, asked: SynthesizeStart) -> None:
+        await self._stop()
+        self._text = await self._spoken(asked.voice, asked.text_format)
+        self._start(self._send(self._text, streamed=True))
+
+    async def _spoken(self, voice: SynthesizeVoice | None, text_format: object) -> SpokenText:
+        voice = voice or SynthesizeVoice()
+        found, language = await to_thread.run_sync(
+            chosen_voice, self._parts, voice.name, voice.speaker, voice.language
+        )
+        ssml = getattr(text_format, "value", text_format) == "ssml"
+        return SpokenText(self._parts, OWNER, Segment("", found, language), ssml=ssml)
+
+    async def _send(self, text: SpokenText, *, streamed: bool) -> None:
+        """One start, the sound, one stop; and that a streamed text is over."""
+        begun, rate, sent = False, 24_000, 0
+        try:
+            async with aclosing(text.pieces()) as pieces:
+                async for piece in pieces:
+                    if not len(piece.audio.samples):
+                        continue
+                    if not begun:
+                        begun, rate = True, piece.audio.sample_rate
+                        await self._write(_audio("audio-start", rate, 0))
+                    for at in range(0, len(piece.audio.samples), _PIECE):
+                        samples = piece.audio.samples[at : at + _PIECE]
+                        await self._write(
+                            _audio("audio-chunk", rate, sent * 1000 // rate, to_int16(samples).tobytes())
+                        )
+                        sent += len(samples)
+            if not begun:
+                await self._write(_audio("audio-start", rate, 0))
+        except (ClonyError, Cancelled) as error:
+            told = error if isinstance(error, ClonyError) else ClonyError("It was cancelled.")
+            await self._write(Error(told.message, told.code).event())
+            if begun:
+                await self._write(Event("audio-stop", {"timestamp": sent * 1000 // rate}))
+        else:
+            await self._write(Event("audio-stop", {"timestamp": sent * 1000 // rate}))
+        if streamed:
+            await self._write(SynthesizeStopped().event())
+
+    # --- recognition ---
+
+    def _forget(self) -> None:
+        self._sound, self._samples = [], 0
+
+    def _hear(self, event: Event) -> None:
+        rate, width, channels = (int(event.data[name]) for name in ("rate", "width", "channels"))
+        if width != 2 or not 8000 <= rate <= 192_000 or not 1 <= channels <= 8:
+            raise BadMessage("unsupported-audio", "Send 16-bit PCM, 8 to 192 kHz, with 1 to 8 channels.")
+        payload = (event.payload or b"")[: len(event.payload or b"") // (2 * channels) * 2 * channels]
+        samples = np.frombuffer(payload, "<i2").reshape(-1, channels).mean(axis=1) / 32768.0
+        if self._sound and rate != self._rate:
+            raise BadMessage("unsupported-audio", "All chunks of a recording have one rate.")
+        self._rate = rate
+        self._samples += len(samples)
+        if self._samples > _MOST_SECONDS * rate:
+            raise BadMessage(
+                "audio-too-long", f"A transcript is of {_MOST_SECONDS / 60:.0f} minutes at most."
+            )
+        self._sound.append(samples.astype(np.float32))
+
+    async def _transcribe(self) -> None:
+        await self._stop()
+        sound = np.concatenate(self._sound) if self._sound else np.zeros(0, np.float32)
+        self._forget()
+        self._start(self._send_transcript(Audio(sound, self._rate), self._language))
+
+    async def _send_transcript(self, sound: Audio, language: str | None) -> None:
+        cancel = CancelToken()
+        slots = self._parts.slots
+        group = new_id("trn")
+
+        def hear() -> tuple[str, str]:
+            found = self._parts.transcriptions.hear(
+                sound, language, cancel, lambda: slots.take(OWNER, group, cancel)
+            )
+            return found.text, found.language
+
+        try:
+            text, spoken = await to_thread.run_sync(hear, abandon_on_cancel=True)
+        except asyncio.CancelledError:
+            cancel.cancel()
+            raise
+        except ClonyError as error:
+            await self._write(Error(error.message, error.code).event())
+            return
+        await self._write(Event("transcript-start", {"language": spoken}))
+        await self._write(Event("transcript-chunk", {"text": text}))
+        await self._write(Event("transcript", {"text": text, "language": spoken}))
+        await self._write(Event("transcript-stop"))
+
+    # --- the connection ---
+
+    def _start(self, work: Any) -> None:
+        before = self._work
+
+        async def in_turn() -> None:
+            if before is not None:
+                await asyncio.wait({before})
+            try:
+                await work
+            except (ConnectionError, RuntimeError) as error:
+                log.debug("a Wyoming client left: %s", type(error).__name__)
+
+        self._work = asyncio.create_task(in_turn())
+
+    async def _stop(self) -> None:
+        self._text = None
+        if self._work is not None:
+            self._work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._work
+            self._work = None
+
+    async def _drain(self) -> None:
+        """Read on for a while and throw it away, so that who still sends gets to read what was wrong."""
+        self._writer.write_eof()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                while await self._reader.read(65_536):
+                    pass
+
+    async def _write(self, event: Event) -> None:
+        async with self._writing:
+            await async_write_event(event, self._writer)
+
+
+def _text(event: Event) -> str:
+    text = event.data["text"]
+    if not isinstance(text, str):
+        raise TypeError
+    return text
+
+
+def _audio(kind: str, rate: int, milliseconds: int, sound: bytes | None = None) -> Event:
+    data = {"rate": rate, "width": 2, "channels": 1, "timestamp": milliseconds}
+    return Event(kind, data, sound)

@@ -1,0 +1,80 @@
+"""Events of the Wyoming protocol read with bounds: a client that sends too much, or half a line, is told and let go."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any, Final
+
+from wyoming.event import Event
+
+MOST_LINE: Final = 64 * 1024
+MOST_DATA: Final = 1_000_000
+MOST_PAYLOAD: Final = 1_000_000
+"""Bytes of an event's header line, its further data and its sound."""
+_IDLE_SECONDS: Final = 600.0
+_REST_SECONDS: Final = 10.0
+"""How long a client may be silent between events, and within one."""
+
+
+class BadMessage(Exception):
+    """What came is no event of the protocol, or too large."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code, self.text = code, text
+
+
+async def read_event(reader: asyncio.StreamReader) -> Event | None:
+    """The next event, None when the client has gone or was silent for too long. Raises BadMessage."""
+    try:
+        async with asyncio.timeout(_IDLE_SECONDS):
+            first = await reader.readexactly(1)
+    except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
+        return None
+    try:
+        async with asyncio.timeout(_REST_SECONDS):
+            header = _header(first + await reader.readuntil(b"\n"))
+            data = dict(_mapping(header.get("data") or {}, "data"))
+            if length := _length(header, "data_length", MOST_DATA):
+                data |= _mapping(_json(await reader.readexactly(length)), "data")
+            length = _length(header, "payload_length", MOST_PAYLOAD)
+            payload = await reader.readexactly(length) if length else None
+    except asyncio.LimitOverrunError:
+        raise BadMessage("message-too-large", f"A line has at most {MOST_LINE:,} bytes.") from None
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
+    except TimeoutError:
+        raise BadMessage(
+            "timeout", f"The rest of an event did not come within {_REST_SECONDS:.0f} s."
+        ) from None
+    return Event(str(header["type"]), data, payload)
+
+
+def _header(line: bytes) -> dict[str, Any]:
+    header = _mapping(_json(line), "header")
+    if not isinstance(header.get("type"), str):
+        raise BadMessage("invalid-message", "An event's line has a `type`.")
+    return header
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise BadMessage("invalid-message", "An event begins with a line of JSON.") from None
+
+
+def _mapping(value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadMessage("invalid-message", f"An event's {name} is a JSON object.")
+    return value
+
+
+def _length(header: dict[str, Any], name: str, most: int) -> int:
+    value = header.get(name) or 0
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadMessage("invalid-message", f"`{name}` is a number of bytes.")
+    if value > most:
+        raise BadMessage("message-too-large", f"`{name}` is at most {most:,} bytes.")
+    return value

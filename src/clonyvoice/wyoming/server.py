@@ -1,0 +1,148 @@
+"""The Wyoming server: a bounded number of clients on a port of its own, loopback unless told otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from typing import Any, Final
+
+from clonyvoice.api.middleware.origins import is_local
+from clonyvoice.api.services import Services
+from clonyvoice.core.errors import Conflict, InvalidRequest, Unavailable
+from clonyvoice.wyoming.messages import MOST_LINE
+
+log = logging.getLogger(__name__)
+_MOST_CLIENTS: Final = 64
+
+
+class WyomingPortInUse(Conflict):
+    """Something else listens on the Wyoming port."""
+
+    code = "wyoming_port_in_use"
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is in use by another program, perhaps another Wyoming service. Take another:"
+            f" `--wyoming-port {port + 1}`.",
+            param="wyoming_port",
+        )
+
+
+class WyomingNotRemote(InvalidRequest):
+    """The Wyoming server was not explicitly allowed beyond this machine."""
+
+    code = "wyoming_not_remote"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} can be reached from other machines, and the Wyoming protocol has no keys: everybody who reaches"
+            " the port can speak and transcribe. If that is what you want, add --allow-remote.",
+            param="wyoming_host",
+        )
+
+
+class ZeroconfMissing(Unavailable):
+    """The library that announces services on the local network is not installed."""
+
+    code = "zeroconf_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "To be found on the network, install zeroconf: `pip install 'clonyvoice[zeroconf]'`."
+        )
+
+
+class WyomingServer:
+    """Listens from `start` to `close`."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+        self._server: asyncio.Server | None = None
+        self._clients: set[asyncio.Task[None]] = set()
+        self._announced: Any = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        assert self._server is not None
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def start(self) -> None:
+        """Listen. Raises WyomingPortInUse, WyomingNotRemote, ZeroconfMissing."""
+        settings = self._parts.settings
+        if not is_local(settings.wyoming_host) and not settings.allow_remote:
+            raise WyomingNotRemote(settings.wyoming_host)
+        try:
+            self._server = await asyncio.start_server(
+                self._serve, settings.wyoming_host, settings.wyoming_port, limit=MOST_LINE
+            )
+        except socket.gaierror:
+            raise InvalidRequest(
+                f"There is no address {settings.wyoming_host} here.", param="wyoming_host"
+            ) from None
+        except OSError:
+            raise WyomingPortInUse(settings.wyoming_port) from None
+        # what a description needs is loaded before the first client asks: assistants give up after seconds
+        await asyncio.to_thread(self._load)
+        if settings.wyoming_zeroconf:
+            await self._announce(settings.wyoming_host)
+
+    def _load(self) -> None:
+        from clonyvoice.wyoming import connection  # noqa: F401 - it is to be in memory
+        from clonyvoice.wyoming.catalogue import catalogue
+
+        catalogue(self._parts)
+
+    async def close(self) -> None:
+        """Stop listening, and what clients had asked for."""
+        if self._announced is not None:
+            await self._announced.async_close()
+        if self._server is not None:
+            self._server.close()
+        clients = list(self._clients)
+        for client in clients:
+            client.cancel()
+        await asyncio.gather(*clients, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from wyoming.error import Error
+        from wyoming.event import async_write_event
+
+        from clonyvoice.wyoming.connection import Connection
+
+        task = asyncio.current_task()
+        assert task is not None
+        self._clients.add(task)
+        try:
+            if len(self._clients) > _MOST_CLIENTS:
+                told = f"{_MOST_CLIENTS} clients are connected already. Try again later."
+                await async_write_event(Error(told, "too-many-clients").event(), writer)
+                return
+            await Connection(self._parts, reader, writer).serve()
+        except (ConnectionError, asyncio.CancelledError):
+            pass
+        except Exception:
+            log.exception("a Wyoming connection failed")
+        finally:
+            self._clients.discard(task)
+            writer.close()
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                await writer.wait_closed()
+
+    async def _announce(self, host: str) -> None:
+        try:
+            from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
+        except ImportError:
+            raise ZeroconfMissing from None
+        name = f"clonyvoice-{socket.gethostname().partition('.')[0]}"
+        address = socket.gethostbyname(socket.gethostname()) if host in ("0.0.0.0", "::") else host  # noqa: S104
+        info = AsyncServiceInfo(
+            "_wyoming._tcp.local.",
+            f"{name}._wyoming._tcp.local.",
+            addresses=[socket.inet_aton(address)],
+            port=self.port,
+        )
+        self._announced = AsyncZeroconf()
+        await self._announced.async_register_service(info)

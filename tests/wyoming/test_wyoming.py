@@ -1,0 +1,222 @@
+"""The Wyoming server with the protocol's own client, as Home Assistant uses it, and with clients that misbehave."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterator
+
+import numpy as np
+import pytest
+from wyoming.asr import Transcribe, Transcript
+from wyoming.audio import AudioChunk, AudioStart, AudioStop
+from wyoming.client import AsyncTcpClient
+from wyoming.error import Error
+from wyoming.event import Event
+from wyoming.info import Describe, Info
+from wyoming.tts import (
+    Synthesize,
+    SynthesizeChunk,
+    SynthesizeStart,
+    SynthesizeStop,
+    SynthesizeVoice,
+)
+
+from clonyvoice.engines.fake import FakeEngine
+from tests.api.running import Running, running
+
+Use = Callable[[AsyncTcpClient], Awaitable[None]]
+TEXT = "One two three. Four five six. Seven eight nine."
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("wyoming")
+    with running(home, FakeEngine(), wyoming=True, wyoming_port=0) as found:
+        yield found
+
+
+def port_of(served: Running) -> int:
+    return int(served.app.state.wyoming.port)
+
+
+def with_client(served: Running, use: Use) -> None:
+    async def main() -> None:
+        async with AsyncTcpClient("127.0.0.1", port_of(served)) as client:
+            await use(client)
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+
+
+async def until(client: AsyncTcpClient, *kinds: str) -> list[Event]:
+    found: list[Event] = []
+    while True:
+        event = await client.read_event()
+        assert event is not None, [one.type for one in found]
+        found.append(event)
+        if event.type in kinds:
+            return found
+
+
+def seconds(events: list[Event]) -> float:
+    chunks = [AudioChunk.from_event(event) for event in events if AudioChunk.is_type(event.type)]
+    assert all((chunk.rate, chunk.width, chunk.channels) == (24_000, 2, 1) for chunk in chunks)
+    return sum(chunk.seconds for chunk in chunks)
+
+
+def test_it_describes_itself_at_once(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        began = time.monotonic()
+        await client.write_event(Describe().event())
+        info = Info.from_event((await until(client, "info"))[0])
+        assert time.monotonic() - began < 1.0
+        assert {voice.name for voice in info.tts[0].voices} == {"fake_ann", "fake_ben"}
+        assert info.tts[0].supports_synthesize_streaming
+        assert "ko" in info.asr[0].models[0].languages
+        assert info.asr[0].requires_external_vad
+
+    with_client(served, use)
+
+
+def test_a_text_has_one_start_and_one_stop(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        voice = SynthesizeVoice(name="fake_ann@12ab")
+        await client.write_event(Synthesize(TEXT, voice=voice).event())
+        events = await until(client, "audio-stop", "error")
+        kinds = [event.type for event in events]
+        assert kinds[0] == "audio-start"
+        assert kinds.count("audio-start") == kinds.count("audio-stop") == 1
+        assert seconds(events) > 1.5
+        assert served.engine.requests[-1].voice == "fake_ann"
+        await client.write_event(Synthesize("...").event())
+        assert [event.type for event in await until(client, "audio-stop")] == ["audio-start", "audio-stop"]
+
+    with_client(served, use)
+
+
+def test_a_streamed_text_sounds_before_it_ends_and_is_not_said_twice(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        before = len(served.engine.requests)
+        await client.write_event(SynthesizeStart(voice=SynthesizeVoice(name="fake_ben")).event())
+        for word in ["One", "two", "three.", "Four"]:
+            await client.write_event(SynthesizeChunk(f"{word} ").event())
+        early = await until(client, "audio-chunk")  # while the text is not over
+        for word in ["five", "six.", "Seven", "eight", "nine."]:
+            await client.write_event(SynthesizeChunk(f"{word} ").event())
+        await client.write_event(Synthesize(TEXT).event())  # as Home Assistant does
+        await client.write_event(SynthesizeStop().event())
+        events = early + await until(client, "synthesize-stopped")
+        kinds = [event.type for event in events]
+        assert kinds[-2:] == ["audio-stop", "synthesize-stopped"]
+        assert kinds.count("audio-start") == kinds.count("audio-stop") == 1
+        said = [word.text for request in served.engine.requests[before:] for word in request.words]
+        assert said == ["One", "two", "three", "Four", "five", "six", "Seven", "eight", "nine"]
+
+    with_client(served, use)
+
+
+def test_who_leaves_stops_the_compute(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        served.engine.delay = 0.2
+        await client.write_event(Synthesize(TEXT * 3).event())
+        await until(client, "audio-chunk")
+
+    try:
+        with_client(served, use)
+        end = time.monotonic() + 3
+        while served.parts.jobs.depth != (0, 0):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        assert served.parts.jobs.listing()[0].state == "cancelled"
+    finally:
+        served.engine.delay = 0.0
+
+
+def test_silence_has_an_empty_transcript(served: Running) -> None:
+    from contextlib import nullcontext
+
+    from tests.transcription.scripted import ScriptedModel
+
+    model = ScriptedModel()
+    served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
+
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(Transcribe(language="en").event())
+        await client.write_event(AudioStart(16_000, 2, 1).event())
+        quiet = np.zeros(16_000, np.int16).tobytes()
+        await client.write_event(AudioChunk(16_000, 2, 1, quiet).event())
+        await client.write_event(AudioStop().event())
+        found = Transcript.from_event((await until(client, "transcript"))[-1])
+        assert found.text == ""
+
+    with_client(served, use)
+
+
+@pytest.mark.parametrize(
+    ("event", "code"),
+    [
+        (Synthesize("One.", voice=SynthesizeVoice(name="nobody")).event(), "voice_not_found"),
+        (Synthesize("One.", voice=SynthesizeVoice(language="xx")).event(), "unknown_language"),
+        (Synthesize("x" * 150_000).event(), "text_too_long"),
+        (Transcribe(language="klingon").event(), "unknown_language"),
+        (Event("synthesize", {}), "invalid-message"),
+        (AudioChunk(16_000, 4, 1, b"\0" * 8).event(), "unsupported-audio"),
+    ],
+)
+def test_errors_tell_what_to_mend(served: Running, event: Event, code: str) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(event)
+        error = Error.from_event((await until(client, "error"))[-1])
+        assert error.code == code
+        assert error.text
+
+    with_client(served, use)
+
+
+def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) -> None:
+    header = {"type": "audio-chunk", "payload_length": 10_000_000}
+    wrong = {
+        b'{"type": "descr': None,
+        b"x" * 10_000_000: "message-too-large",
+        json.dumps(header).encode() + b"\n": "message-too-large",
+        b"[]\n": "invalid-message",
+        b"[" * 60_000 + b"\n": "invalid-message",
+        b'{"type": "ping", "data_length": -4}\n': "invalid-message",
+    }
+
+    async def main() -> None:
+        open_ones = []
+        for sent, code in wrong.items():
+            reader, writer = await asyncio.open_connection("127.0.0.1", port_of(served))
+            open_ones.append(writer)
+            writer.write(sent)
+            if code is not None:
+                line = json.loads(await asyncio.wait_for(reader.readline(), 10))
+                assert line["type"] == "error"
+                assert code in (await reader.readexactly(line["data_length"])).decode()
+            async with AsyncTcpClient("127.0.0.1", port_of(served)) as client:
+                await client.write_event(Describe().event())
+                assert (await until(client, "info"))[0].data["tts"]
+        for writer in open_ones:
+            writer.close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
+    import threading
+
+    async def main() -> None:
+        for _ in range(50):
+            _, writer = await asyncio.open_connection("127.0.0.1", port_of(served))
+            writer.write(b'{"type": "ping"}\n')
+            writer.close()
+
+    before = threading.active_count()
+    asyncio.run(main())
+    end = time.monotonic() + 5
+    while served.app.state.wyoming._clients:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert threading.active_count() <= before
