@@ -52,6 +52,7 @@ class SpokenText:
         self._finished = False
         self._seconds = 0.0
         self._rate = 0
+        self._idle = False
 
     def add(self, text: str) -> None:
         """A further piece of text. Raises TextTooLong."""
@@ -68,6 +69,11 @@ class SpokenText:
         self.flush()
         self._finished = True
         self._changed.set()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether all that came has been spoken, and more may come."""
+        return self._idle and not self._ready
 
     def _queue(self, text: str) -> None:
         if text.strip():
@@ -90,7 +96,9 @@ class SpokenText:
             if self._finished:
                 return None
             self._changed.clear()
+            self._idle = True
             await self._changed.wait()
+            self._idle = False
         text = "".join(self._ready)
         self._ready.clear()
         return text

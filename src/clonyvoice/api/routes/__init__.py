@@ -9,6 +9,7 @@ def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
     from clonyvoice.api.compat import (
         elevenlabs_account,
+        elevenlabs_sockets,
         elevenlabs_speech,
         elevenlabs_transcription,
         elevenlabs_voices,
@@ -51,6 +52,7 @@ def routers() -> list[APIRouter]:
         openai_speech.router,
         openai_transcription.router,
         openai_voices.router,
+        elevenlabs_sockets.router,
         elevenlabs_speech.router,
         elevenlabs_transcription.router,
         elevenlabs_voices.router,
