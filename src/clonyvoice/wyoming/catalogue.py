@@ -7,6 +7,7 @@ from typing import Final
 from wyoming.info import AsrModel, AsrProgram, Attribution, Info, TtsProgram, TtsVoice
 
 from clonyvoice import __version__
+from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.services import Services
 from clonyvoice.transcription.whisper import languages
 from clonyvoice.voices import VoiceFilter
@@ -78,7 +79,7 @@ def chosen_voice(
     A revision after `@` is of no account: what an assistant was set to goes on working. Raises VoiceNotFound.
     """
     if name or speaker:
-        return _named(parts, str(name or speaker)), "auto"
+        return find_voice(parts, str(name or speaker).partition("@")[0]), "auto"
     if language:
         page = parts.voices.list(
             VoiceFilter(language=language.split("-")[0].lower(), status="ready"), limit=_MOST
@@ -93,14 +94,3 @@ def chosen_voice(
     if first is None:
         raise VoiceNotFound("")
     return first.id, language or "auto"
-
-
-def _named(parts: Services, name: str) -> str:
-    plain = name.partition("@")[0]
-    try:
-        return parts.voices.named(plain).id
-    except VoiceNotFound:
-        for voice in parts.voices.list(VoiceFilter(q=name, status="ready"), limit=100).voices:
-            if voice.name.casefold() == name.casefold():
-                return voice.id
-        raise

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from anyio import to_thread
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play, player
 from clonyvoice.audio import FormatName, format_named
@@ -328,13 +329,10 @@ def uri_of(generation: Generation) -> str:
 def voice_named(call: Call, name: str) -> Voice:
     """The voice with this id, this preset's name, or the name that its owner gave it. Raises VoiceNotFound."""
     try:
-        return call.parts.voices.named(name)
+        return call.parts.voices.named(find_voice(call.parts, name))
     except VoiceNotFound:
-        alike = call.parts.voices.list(VoiceFilter(q=name, status="ready"), limit=100).voices
-        for voice in alike:
-            if voice.name.casefold() == name.strip().casefold():
-                return voice
-        near = ", ".join(f"{voice.name!r}" for voice in alike[:5])
+        alike = call.parts.voices.list(VoiceFilter(q=name, status="ready"), limit=5).voices
+        near = ", ".join(f"{voice.name!r}" for voice in alike)
         hint = f" Near it: {near}." if near else " `list_voices` names those that there are."
         raise _NoVoice(name, hint) from None
 
