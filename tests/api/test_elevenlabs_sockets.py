@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.keys.permissions import CLI
 from tests.api.running import Running, running
 
 SAID = "One two three. Four five six."
@@ -173,6 +174,18 @@ def test_a_browser_sends_its_key_in_the_first_message(served: Running) -> None:
         socket.send(json.dumps({"text": "One."}))
         socket.send(json.dumps({"text": ""}))
         assert answers(socket)[1] == 1000
+
+
+def test_a_revoked_key_opens_no_further_context(served: Running) -> None:
+    made, key = served.parts.keys.create(CLI, "short-lived", unlimited=True)
+    with opened(served, "multi-stream-input", key=key) as socket:
+        socket.send(json.dumps({"text": "One. ", "context_id": "a", "flush": True}))
+        assert json.loads(socket.recv(timeout=10))["audio"]
+        served.parts.keys.revoke(CLI, made.id)
+        socket.send(json.dumps({"text": "Two. ", "context_id": "b", "flush": True}))
+        messages, code = answers(socket)
+    assert code == 1008
+    assert messages[-1]["error"] == "invalid_api_key"
 
 
 def test_ten_thousand_contexts_are_bounded(served: Running) -> None:

@@ -82,6 +82,7 @@ class _Conversation:
         self._parts: Services = services(socket)
         self._contexts: dict[str, _Context] = {}
         self._sending = asyncio.Lock()
+        self._key = ""
         self._output = Output("mp3", 44_100, 128_000)
         self._manner = Segment("", "")
         self._sync = socket.query_params.get("sync_alignment", "").lower() == "true"
@@ -142,6 +143,7 @@ class _Conversation:
                 param="xi_api_key",
             )
         if key_of(self._socket) is not None:
+            self._key = str(key_of(self._socket))
             caller = await identify(self._socket)
             admit(self._parts, caller, "tts:generate")
             return await self._receive_soon(), caller
@@ -149,6 +151,7 @@ class _Conversation:
         key = first.get("xi_api_key") or str(first.get("authorization") or "").removeprefix("Bearer ")
         if not isinstance(key, str) or not key:
             raise MissingKey
+        self._key = key
         caller = await to_thread.run_sync(self._parts.keys.authenticate, key)
         admit(self._parts, caller, "tts:generate")
         return first, caller
@@ -210,6 +213,8 @@ class _Conversation:
         if context is None:
             if not text and not message.get("voice_settings"):
                 return  # keeps the connection
+            if self._contexts:  # the key may have been revoked or narrowed meanwhile
+                caller = await to_thread.run_sync(self._parts.keys.authenticate, self._key)
             context = self._open(name, message, caller)
         if text and text.strip(" "):
             context.text.add(text)
