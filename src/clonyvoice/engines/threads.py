@@ -37,6 +37,10 @@ class ComputeThreads:
         """What `function` returns, computed in one of the threads while this one waits."""
         return self._pool.submit(function, *args, **kwargs).result()
 
+    def start(self, function: Callable[[], None]) -> None:
+        """Compute `function` in one of the threads; nobody waits for it."""
+        self._pool.submit(function)
+
     def run_unless(
         self, cancel: CancelToken, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:

@@ -29,6 +29,9 @@ def test_without_a_measurement_the_cpu_decides(store: WeightsStore, monkeypatch:
     first = backends.choose(store, "kokoro", 2)[0]
     assert (first.name, first.reason) == (backends.OPENVINO_INT8, "the CPU has VNNI instructions")
     monkeypatch.setattr(backends, "cpu_flags", lambda: frozenset({"avx2"}))
+    first = backends.choose(store, "kokoro", 2)[0]
+    assert (first.name, first.reason) == (backends.OPENVINO_INT8, "the CPU has AVX2 instructions")
+    monkeypatch.setattr(backends, "cpu_flags", frozenset)
     assert backends.choose(store, "kokoro", 2)[0].name == backends.OPENVINO
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert [it.name for it in backends.choose(store, "kokoro", 2)] == [backends.ONNX_INT8, backends.ONNX]

@@ -21,10 +21,10 @@ import numpy as np
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.kokoro import decoders, graphs
 from clonyvoice.engines.kokoro.adaptation import gradient
-from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
+from clonyvoice.engines.kokoro.decoders import Decoder, PaddedRunner, PublishedDecoder, VocoderDecoder
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.norms import NormWeights
-from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
+from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner, Runner
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.weights import WeightsStore
 
@@ -34,9 +34,12 @@ _CPU = ("CPUExecutionProvider",)
 _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 80
 _TRIAL_RUNS = 3
-_SHORTER_THAN_SPEECH = (2, 3)
-"""Frames of sound that no tokens ever have: with the padding at either end it is more."""
-_INT8_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
+_FRAMES = (40, 104, 176, 264)
+"""The lengths in which OpenVINO computes, in frames: the beginning of a stream, a short, an ordinary and a long
+sentence. Each has its own kernels, weights and buffers, so there are few."""
+_VNNI_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
+_INT8_FLAGS = _VNNI_FLAGS | {"avx2"}
+"""Without VNNI, 8 bits still took two thirds of the processor time of floats (AMD Milan), within 2.8 dB of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,17 @@ def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
     def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
         folder = store.derived(name, decoders.RECIPE, decoders.build)
         cached = folder / "compiled"
-        # Compiled floats would take 200 MB more of the disk.
-        usable = cached if graph == decoders.INT8 and os.access(folder, os.W_OK) else None
+        # Compiled floats would take 200 MB of the disk for each shape.
+        usable = cached if graph == decoders.PADDED_INT8 and os.access(folder, os.W_OK) else None
         weights = SourceWeights.read(folder / decoders.SOURCE_FILE)
         norms = NormWeights.read(folder / decoders.NORMS_FILE)
-        first, second = (decoders.silent_inputs(frames, weights, norms) for frames in _SHORTER_THAN_SPEECH)
-        runner = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
-        return VocoderDecoder(runner, weights, norms)
+        options = OpenVinoOptions(threads, cache=usable)
+
+        def compile_shape(shapes: Mapping[str, tuple[int, ...]]) -> Runner:
+            return OpenVinoRunner(folder / graph, options, shapes)
+
+        runner = PaddedRunner(compile_shape, _FRAMES, norms.size)
+        return VocoderDecoder(runner, weights, norms, runner.longest)
 
     return open_decoder
 
@@ -107,8 +114,8 @@ OPENVINO_INT8, OPENVINO, ONNX, ONNX_INT8 = (
 ACCELERATED = "ONNX Runtime accelerated"
 BACKENDS: Mapping[str, Callable[[WeightsStore, str, int], Decoder]] = {
     ACCELERATED: _onnx(decoders.FLOAT, accelerated=True),
-    OPENVINO_INT8: _openvino(decoders.INT8),
-    OPENVINO: _openvino(decoders.FLOAT),
+    OPENVINO_INT8: _openvino(decoders.PADDED_INT8),
+    OPENVINO: _openvino(decoders.PADDED),
     ONNX: _onnx(decoders.FLOAT),
     ONNX_INT8: _onnx(decoders.PUBLISHED),
 }
@@ -139,7 +146,8 @@ def candidates() -> tuple[tuple[str, str], ...]:
         found.append((ACCELERATED, f"{accelerators()[0].removesuffix('ExecutionProvider')} is here"))
     if importlib.util.find_spec("openvino") is not None:
         if cpu_flags() & _INT8_FLAGS:
-            found.append((OPENVINO_INT8, "the CPU has VNNI instructions"))
+            known = "VNNI" if cpu_flags() & _VNNI_FLAGS else "AVX2"
+            found.append((OPENVINO_INT8, f"the CPU has {known} instructions"))
         found.append((OPENVINO, "OpenVINO is installed"))
     always = "ONNX Runtime is always there" if found else "there is no OpenVINO for this machine"
     found += [(ONNX_INT8, always), (ONNX, always)]

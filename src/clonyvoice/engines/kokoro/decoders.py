@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -12,15 +14,23 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro import graphs, vocoder
 from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
-from clonyvoice.engines.kokoro.runners import Runner
+from clonyvoice.engines.kokoro.runners import Arrays, Runner
 from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights, sound, source_spectrum
 
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]
 
-RECIPE = "vocoder-2"
-FLOAT, INT8, PUBLISHED = "vocoder.onnx", "vocoder.int8.onnx", "decoder.int8.onnx"
+RECIPE = "vocoder-3"
+FLOAT, PADDED, PADDED_INT8, PUBLISHED = (
+    "vocoder.onnx",
+    "vocoder.padded.onnx",
+    "vocoder.padded.int8.onnx",
+    "decoder.int8.onnx",
+)
 SOURCE_FILE, NORMS_FILE = "source.npz", "norms.npz"
+_FRAME = 600
+"""Samples, as in `model.py`."""
+_CONTEXT = 4
 _RANGES = Path(__file__).with_name("ranges.json")
 
 
@@ -115,20 +125,106 @@ def network_inputs(
     return given
 
 
-def silent_inputs(frames: int, weights: SourceWeights, norms: NormWeights) -> dict[str, Array]:
-    """Inputs of the network for `frames` frames in which nothing is said."""
-    nothing = np.zeros(2 * frames, np.float32)
-    row = norms.row(np.zeros((1, 256), np.float32))
-    return network_inputs(np.zeros((512, frames), np.float32), nothing, nothing, row, weights)
+def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
+    """The shape of each input of the padded network for `frames` frames, padding counted; `norms` numbers in a row."""
+    shapes: dict[str, tuple[int, ...]] = {
+        graphs.FEATURES: (1, 512, frames),
+        graphs.F0: (1, 1, 2 * frames),
+        graphs.ENERGY: (1, 1, 2 * frames),
+        graphs.NORMS: (1, norms, 1, 1),
+        vocoder.SOURCE: (1, 22, SPECTRA * frames + 1),
+        vocoder.FRAMES: (1, 1, 1, 1),
+    }
+    for times, name in vocoder.MASKS.items():
+        shapes[name] = (1, 1, 1, times * frames + (times == SPECTRA))
+    return shapes
+
+
+class PaddedRunner:
+    """The padded network, which runs in a few fixed shapes: what it is given is padded to the shortest that is ready.
+
+    A new length would cost OpenVINO 0.6 to 2 s and memory for ever; so there are no new lengths. `compile_shape` gives
+    a runner of the network for the shapes of `padded_shapes`; `frames` are the lengths to have, ascending.
+    """
+
+    def __init__(
+        self,
+        compile_shape: Callable[[Mapping[str, tuple[int, ...]]], Runner],
+        frames: Sequence[int],
+        norms: int,
+    ) -> None:
+        self._compile = compile_shape
+        self._norms = norms
+        self._ready: dict[int, Runner] = {}
+        self._locks = {length: threading.Lock() for length in frames}
+        self._closed = False
+
+    @property
+    def longest(self) -> int:
+        """The most frames that a run may have."""
+        return max(self._locks) - vocoder.PADDING
+
+    def warm_up(self) -> None:
+        """Make all shapes ready, the short ones first; returns early after `close`."""
+        for length in self._locks:
+            if not self._closed:
+                self._runner(length)
+
+    def close(self) -> None:
+        """Make no more shapes ready."""
+        self._closed = True
+
+    def _runner(self, length: int) -> Runner:
+        with self._locks[length]:
+            if length not in self._ready:
+                self._ready[length] = self._compile(padded_shapes(length, self._norms))
+            return self._ready[length]
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[Array]:
+        """The network's output for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
+        count = inputs[graphs.FEATURES].shape[2]
+        fitting = [length for length in self._locks if length >= count + vocoder.PADDING]
+        if not fitting:
+            raise ValueError(f"{count} frames are more than {self.longest}")
+        length = next((length for length in fitting if length in self._ready), fitting[0])
+        runner = self._runner(length)
+        given: dict[str, Array] = {}
+        for name, shape in padded_shapes(length, self._norms).items():
+            if name in inputs:
+                given[name] = np.pad(
+                    inputs[name], [(0, n - m) for n, m in zip(shape, inputs[name].shape, strict=True)]
+                )
+        for times, name in vocoder.MASKS.items():
+            extra = int(times == SPECTRA)
+            given[name] = np.zeros((1, 1, 1, times * length + extra), np.float32)
+            given[name][..., : times * count + extra] = 1.0
+        (spectrum,) = runner.run(given, cancel)
+        return [spectrum[..., : SPECTRA * count + 1]]
 
 
 class VocoderDecoder:
-    """The network of `vocoder.py` between the source and the inverse transform of `source.py`."""
+    """The network of `vocoder.py` between the source and the inverse transform of `source.py`.
 
-    def __init__(self, runner: Runner, weights: SourceWeights, norms: NormWeights) -> None:
+    What has more than `longest` frames is decoded in stretches that are cut where the energy is least.
+    """
+
+    def __init__(
+        self, runner: Runner, weights: SourceWeights, norms: NormWeights, longest: int | None = None
+    ) -> None:
         self._runner = runner
         self._weights = weights
         self._norms = norms
+        self._longest = longest
+
+    def warm_up(self) -> None:
+        """Make ready what a first run would wait for."""
+        if isinstance(self._runner, PaddedRunner):
+            self._runner.warm_up()
+
+    def close(self) -> None:
+        """Stop making ready."""
+        if isinstance(self._runner, PaddedRunner):
+            self._runner.close()
 
     def decode(
         self,
@@ -140,8 +236,8 @@ class VocoderDecoder:
         offsets: Array | None = None,
     ) -> Array:
         """The samples; see `Decoder`. Raises Cancelled."""
-        given = network_inputs(features, f0, energy, self._norms.row(style, offsets), self._weights)
-        return sound(self._runner.run(given, cancel)[0][0], self._weights)
+        frames = np.arange(features.shape[1])
+        return self.decode_frames(features, f0, energy, style, frames, cancel, offsets)
 
     def decode_frames(
         self,
@@ -157,17 +253,65 @@ class VocoderDecoder:
         one can be joined. Raises Cancelled.
         """
         halves = _halves(frames)
-        given = _given(features[:, frames], f0[halves], energy[halves], self._norms.row(style, offsets))
+        row = self._norms.row(style, offsets)
         whole = source_spectrum(np.ascontiguousarray(f0, np.float32).reshape(-1), self._weights)
         columns = (frames[:, None] * SPECTRA + np.arange(SPECTRA)).reshape(-1)
-        given[vocoder.SOURCE] = whole[None][:, :, [*columns, columns[-1] + 1]]
-        given[vocoder.FRAMES] = np.full((1, 1, 1, 1), len(frames), np.float32)
-        return sound(self._runner.run(given, cancel)[0][0], self._weights)
+        source = whole[None][:, :, [*columns, columns[-1] + 1]]
+        given = _given(features[:, frames], f0[halves], energy[halves], row)
+
+        def samples(first: int, last: int) -> Array:
+            part = {
+                graphs.FEATURES: given[graphs.FEATURES][..., first:last],
+                graphs.F0: given[graphs.F0][..., 2 * first : 2 * last],
+                graphs.ENERGY: given[graphs.ENERGY][..., 2 * first : 2 * last],
+                graphs.NORMS: row,
+                vocoder.SOURCE: source[..., SPECTRA * first : SPECTRA * last + 1],
+                vocoder.FRAMES: np.full((1, 1, 1, 1), last - first, np.float32),
+            }
+            return sound(self._runner.run(part, cancel)[0][0], self._weights)
+
+        count = len(frames)
+        if self._longest is None or count <= self._longest:
+            return samples(0, count)
+        return _joined(samples, count, self._longest, given[graphs.ENERGY].reshape(-1))
+
+
+def _joined(samples: Callable[[int, int], Array], count: int, longest: int, energy: Array) -> Array:
+    """The samples of `count` frames from stretches of at most `longest`, faded into each other over two frames.
+
+    Each stretch is made with `_CONTEXT` frames on either side, for the convolutions. A cut is where two frames together
+    have the least energy, in the second half of what is possible.
+    """
+    out = np.zeros(count * _FRAME, np.float32)
+    level = energy.reshape(-1, 2).mean(1)
+    fade = np.linspace(0.0, 1.0, 2 * _FRAME, dtype=np.float32)
+    begin = 0
+    while True:
+        low = max(0, begin - _CONTEXT)
+        if count - low <= longest:
+            end = count
+        else:
+            last = low + longest - _CONTEXT
+            first = begin + (last - begin) // 2
+            pairs = level[first - 1 : last - 1] + level[first:last]
+            end = first + int(np.argmin(pairs))
+        made = samples(low, min(count, end + _CONTEXT))
+        here, stop = begin * _FRAME, end * _FRAME
+        start = max(0, here - _FRAME)
+        piece = made[start - low * _FRAME : min(stop + _FRAME, count * _FRAME) - low * _FRAME].copy()
+        if begin > 0:
+            piece[: 2 * _FRAME] *= fade
+        if end < count:
+            piece[-2 * _FRAME :] *= 1.0 - fade
+        out[start : start + len(piece)] += piece
+        if end == count:
+            return out
+        begin = end
 
 
 def build(source: Path, target: Path) -> None:
-    """Write the vocoder network, in floats and in 8 bits, the decoder as published, and what is computed outside of
-    them (the source's weights and the norms') into the folder `target`.
+    """Write the vocoder network (in floats for any shape, in floats and in 8 bits for fixed shapes), the decoder as
+    published, and what is computed outside of them (the source's weights and the norms') into the folder `target`.
     """
     import json
 
@@ -178,7 +322,8 @@ def build(source: Path, target: Path) -> None:
     network = vocoder.VocoderGraph(weights)
     onnx.save(network.build(), target / FLOAT)
     ranges = json.loads(_RANGES.read_text("utf-8"))
-    onnx.save(vocoder.VocoderGraph(weights, ranges).build(), target / INT8)
+    onnx.save(vocoder.VocoderGraph(weights, padded=True).build(), target / PADDED)
+    onnx.save(vocoder.VocoderGraph(weights, ranges, padded=True).build(), target / PADDED_INT8)
     read_source(weights).save(target / SOURCE_FILE)
     network.norms().save(target / NORMS_FILE)
     onnx.save(graphs.published_decoder(graph, network.norms()), target / PUBLISHED)

@@ -108,11 +108,14 @@ class KokoroEngine:
             if self._model is None:
                 threads = default_threads(self._wanted_threads)
                 self._model, self.backend = self._compute.run(open_model, self._store, WEIGHTS, threads)
+                self._compute.start(self._model.warm_up)
                 log.info("Kokoro loaded: %s", self.backend.summary)
 
     def unload(self) -> None:
         """Give the memory back; nobody may be synthesising."""
         with self._lock:
+            if self._model is not None:
+                self._model.close()
             self._model = None
             self._voices.clear()
             self._prosodies.clear()

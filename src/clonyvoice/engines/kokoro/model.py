@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro.decoders import Decoder
+from clonyvoice.engines.kokoro.decoders import Decoder, VocoderDecoder
 from clonyvoice.engines.kokoro.runners import Runner
 
 Array: TypeAlias = NDArray[np.float32]
@@ -47,6 +47,16 @@ class KokoroModel:
     def __init__(self, predictor: Runner, decoder: Decoder) -> None:
         self._predictor = predictor
         self._decoder = decoder
+
+    def warm_up(self) -> None:
+        """Make ready, in the background of requests, what their first runs would wait for."""
+        if isinstance(self._decoder, VocoderDecoder):
+            self._decoder.warm_up()
+
+    def close(self) -> None:
+        """Stop making ready."""
+        if isinstance(self._decoder, VocoderDecoder):
+            self._decoder.close()
 
     def predict(
         self, tokens: Sequence[int], style: Array, speed: float = 1.0, cancel: CancelToken | None = None

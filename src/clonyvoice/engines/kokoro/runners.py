@@ -74,15 +74,13 @@ class OpenVinoOptions:
 
 
 class OpenVinoRunner:
-    """A graph in OpenVINO on the CPU, which runs once at a time.
+    """A graph in OpenVINO on the CPU with the inputs' fixed `shapes`, which runs once at a time.
 
-    Where a run is cancelled, OpenVINO (2026.4) leaves some of the graph's nodes at the lengths of that run and
-    others at those before it. A later run whose length such a node believes to have then fails, or gives another
-    run's sound. `cleansers` are two small inputs of lengths that nobody else uses: one of them, in turn, is run to its
-    end after a cancel and brings all nodes to the same length again.
+    Shapes known only at run time are avoided: a new one costs seconds and memory, and after a cancelled run OpenVINO
+    (2026.4) has nodes at the lengths of that run beside others at those before it.
     """
 
-    def __init__(self, path: Path, options: OpenVinoOptions, cleansers: tuple[Arrays, Arrays]) -> None:
+    def __init__(self, path: Path, options: OpenVinoOptions, shapes: Mapping[str, Sequence[int]]) -> None:
         import openvino
 
         core = openvino.Core()
@@ -91,15 +89,12 @@ class OpenVinoRunner:
             "INFERENCE_NUM_THREADS": options.threads,
             "NUM_STREAMS": options.streams,
             "ENABLE_CPU_PINNING": False,
-            # Kernels are kept for each length of sound. A few lengths' worth is enough: keeping all would cost
-            # some 18 MB for each.
-            "CPU_RUNTIME_CACHE_CAPACITY": "200",
         }
         if options.cache is not None:
             settings["CACHE_DIR"] = str(options.cache)
-        self._request = core.compile_model(str(path), "CPU", settings).create_infer_request()
-        self._cleansers = cleansers
-        self._unclean = False
+        model = core.read_model(str(path))
+        model.reshape({name: list(shape) for name, shape in shapes.items()})
+        self._request = core.compile_model(model, "CPU", settings).create_infer_request()
         self._lock = threading.Lock()
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
@@ -108,21 +103,13 @@ class OpenVinoRunner:
             if cancel is not None:
                 cancel.raise_if_cancelled()
         try:
-            if self._unclean:
-                self._cleanse()
             try:
                 return self._run(inputs, cancel)
             except RuntimeError:
                 # A cancel that came just as its own run ended may have hit this one.
-                self._cleanse()
                 return self._run(inputs, cancel)
         finally:
             self._lock.release()
-
-    def _cleanse(self) -> None:
-        self._cleansers = self._cleansers[::-1]
-        self._run(self._cleansers[0], None)
-        self._unclean = False
 
     def _run(self, inputs: Arrays, cancel: CancelToken | None) -> list[NDArray[np.float32]]:
         if cancel is not None:
@@ -136,7 +123,6 @@ class OpenVinoRunner:
                 with cancel.stopping(request.cancel):
                     request.wait()
         except RuntimeError as error:
-            self._unclean = True
             if cancel is not None and cancel.cancelled:
                 raise Cancelled from error
             raise

@@ -9,13 +9,20 @@ What differs from the published graph, none of it in what is computed:
 - transposed convolutions are convolutions and an interleaving;
 - everything has four dimensions, since the fast kernels for channels-last layouts have;
 - with `ranges`, convolutions take 8-bit inputs on fixed scales (the published graph looks for the scale of each
-  tensor anew) and 8-bit weights on a scale per output channel.
+  tensor anew) and 8-bit weights on a scale per output channel;
+- biases that an instance norm takes away again are left out, the others of the generator are added once at the end of
+  its stage.
+
+With `padded` the network computes T frames in a longer, fixed shape, with the result of the T frames alone: inputs are
+zero beyond them, each convolution's input is multiplied by a mask (`MASKS`), and norms leave out what convolutions
+wrote beyond the end (`_statistics`).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -30,6 +37,14 @@ SOURCE, FRAMES, SPECTRUM = "source", "frames", "spectrum"
 Ranges: TypeAlias = Mapping[str, Sequence[float]]
 """For each quantised convolution the lowest and highest input."""
 
+MASKS: Mapping[int, str] = {1: "mask1", 2: "mask2", 20: "mask20", 120: "mask120"}
+"""With `padded`, an input `[1, 1, 1, positions]` for each rate (values a frame): one in the T frames, zero behind."""
+SPILL = 32
+"""Positions beyond the end of the true frames that a convolution of the generator may write to: 25 by the widest, one
+by the mirrored column, three by the upsampling."""
+PADDING = 2
+"""The fewest frames by which a padded shape is longer than what it computes, so that `SPILL` positions fit."""
+_NEXT_TO_NOTHING = 1e-9
 _EPSILON = 1e-5
 _TURNS = 256.0
 """Added before taking a phase modulo one, so that it is positive (the modulo of ONNX keeps the sign)."""
@@ -38,12 +53,26 @@ _SQUARINGS = 4
 _ALPHA, _BETA = 0.9999982511206026, 0.07697307384809207
 
 
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """The tensors that belong to a rate: the true number of positions (f32 `[1, 1, 1, 1]`), and with `padded` the mask
+    and, in the generator, the indices of the `SPILL` positions behind the end.
+    """
+
+    length: str
+    mask: str | None = None
+    spill: str | None = None
+
+
 class VocoderGraph:
     """Writes the network; `build` gives the ONNX model. `inputs` names each convolution's input tensor."""
 
-    def __init__(self, weights: DecoderWeights, ranges: Ranges | None = None) -> None:
+    def __init__(
+        self, weights: DecoderWeights, ranges: Ranges | None = None, *, padded: bool = False
+    ) -> None:
         self._weights = weights
         self._ranges = ranges or {}
+        self._padded = padded
         self._count = 0
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
@@ -92,14 +121,18 @@ class VocoderGraph:
         zeros = self._constant(np.zeros(len(step), np.int8))
         return self._node("DequantizeLinear", self._constant(values), self._constant(step), zeros, axis=0)
 
-    def _convolve(self, x: str, layer: Convolution, path: str) -> str:
+    def _convolve(self, x: str, layer: Convolution, path: str, *, biased: bool = True) -> str:
         weight = layer.weight[:, :, None]
         self.inputs[path] = x
         if path in self._ranges:
             x, kernel = self._quantised(x, weight, path)
         else:
             kernel = self._published(layer)
-        bias = [] if layer.bias is None else [self._constant(layer.bias)]
+        bias = [self._constant(layer.bias)] if biased and layer.bias is not None else []
+        if not biased and path in self._ranges:
+            # OpenVINO 2026.4 computes an 8-bit convolution without a bias (or with zeros for it) wrongly on CPUs that
+            # have no VNNI; next to nothing is as good as nothing.
+            bias = [self._constant(np.full(weight.shape[0], _NEXT_TO_NOTHING, np.float32))]
         return self._node(
             "Conv",
             x,
@@ -120,10 +153,18 @@ class VocoderGraph:
         given = (self._constant(values[:, :, None]), self._constant(scale), self._constant(zero))
         return self._node("DequantizeLinear", *given)
 
-    def _convolution(self, x: str, path: str) -> str:
-        return self._convolve(x, self._weights.convolution(path), path)
+    def _convolution(self, x: str, path: str, *, biased: bool = True) -> str:
+        return self._convolve(x, self._weights.convolution(path), path, biased=biased)
 
-    def _upsample(self, x: str, path: str) -> str:
+    def _bias(self, path: str) -> NDArray[np.float32]:
+        bias = self._weights.convolution(path).bias
+        assert bias is not None
+        return bias
+
+    def _masked(self, x: str, rate: _Rate) -> str:
+        return self._node("Mul", x, rate.mask) if rate.mask else x
+
+    def _upsample(self, x: str, path: str, *, biased: bool = True) -> str:
         """A transposed convolution as one convolution for each phase of its output, interleaved."""
         layer = self._weights.convolution(path)
         inside, outside, taps = layer.weight.shape
@@ -155,27 +196,39 @@ class VocoderGraph:
                 "Reshape", self._node("Concat", *columns, axis=3), self._whole(1, outside, 1, -1)
             )
         merged = kernels.reshape(-1, *kernels.shape[2:])
-        bias = self._constant(np.tile(layer.bias, stride))
-        y = self._node("Conv", x, self._constant(merged), bias, **settings)
+        tiled = [self._constant(np.tile(layer.bias, stride))] if biased else []
+        y = self._node("Conv", x, self._constant(merged), *tiled, **settings)
         y = self._node("Reshape", y, self._whole(1, stride, outside, -1))
         # This order of axes, and no other, is among those that OpenVINO fuses for shapes known only at run time.
         y = self._node("Transpose", y, perm=[0, 2, 3, 1])
         return self._node("Reshape", y, self._whole(1, outside, 1, -1))
 
-    def _norm(self, x: str, path: str, length: str) -> tuple[str, str]:
-        """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is `length`."""
-        weight, bias = self._weights.linear(f"{path}/fc")
-        gamma, beta = f"{path}/gamma", f"{path}/beta"
-        self._norms.append((path, weight, bias))
+    def _statistics(self, x: str, rate: _Rate) -> tuple[str, str]:
+        """Mean and mean square `[1, C, 1, 1]` of `x`, whose last axis is at `rate`.
+
+        Behind the end `x` is zero but for what convolutions spilled there; that is taken off again.
+        """
         axes = self._whole(2, 3)
-        mean = self._node("ReduceMean", x, axes, keepdims=1)
+        total = self._node("ReduceSum", x, axes, keepdims=1)
         norm = self._node("ReduceL2", x, axes, keepdims=1)
-        power = self._node("Div", self._node("Mul", norm, norm), length)
+        squares = self._node("Mul", norm, norm)
+        if rate.spill:
+            behind = self._node("Gather", x, rate.spill, axis=3)
+            total = self._node("Sub", total, self._node("ReduceSum", behind, axes, keepdims=1))
+            spilled = self._node("ReduceSumSquare", behind, axes, keepdims=1)
+            squares = self._node("Sub", squares, spilled)
+        return self._node("Div", total, rate.length), self._node("Div", squares, rate.length)
+
+    def _norm(self, x: str, path: str, rate: _Rate) -> tuple[str, str]:
+        """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is at `rate`."""
+        weight, bias = self._weights.linear(f"{path}/fc")
+        self._norms.append((path, weight, bias))
+        mean, power = self._statistics(x, rate)
         variance = self._node("Sub", power, self._node("Mul", mean, mean))
         variance = self._node("Max", variance, self._number(0.0))
         deviation = self._node("Sqrt", self._node("Add", variance, self._number(_EPSILON)))
-        scale = self._node("Div", gamma, deviation)
-        return scale, self._node("Sub", beta, self._node("Mul", mean, scale))
+        scale = self._node("Div", f"{path}/gamma", deviation)
+        return scale, self._node("Sub", f"{path}/beta", self._node("Mul", mean, scale))
 
     def _kept(self, *small: str) -> list[str]:
         """The small tensors behind a wall, lest a library computes them again for every element that uses them."""
@@ -191,10 +244,10 @@ class VocoderGraph:
         scaled = x if scale == 1.0 else self._node("Mul", x, self._number(scale))
         return self._node("Pow", self._node("Add", scaled, self._number(shift)), self._number(2.0))
 
-    def _snake(self, x: str, norm: str, alpha: NDArray[np.float32], length: str) -> str:
+    def _snake(self, x: str, norm: str, alpha: NDArray[np.float32], rate: _Rate) -> str:
         """The norm and y + sin²(a y) / a behind it; with t = a y / pi it is sin²(pi t) that is needed."""
         a = alpha.reshape(1, -1, 1, 1).astype(np.float64)
-        scale, shift = self._norm(x, norm, length)
+        scale, shift = self._norm(x, norm, rate)
         turns = self._constant(a / math.pi)
         moved = self._node("Add", self._node("Mul", shift, turns), self._number(_TURNS))
         scale_t, shift_t, scale, shift = self._kept(self._node("Mul", scale, turns), moved, scale, shift)
@@ -203,41 +256,60 @@ class VocoderGraph:
         for _ in range(_SQUARINGS - 1):
             wave = self._square(wave, 2.0, -1.0)
         wave = self._node("Mul", wave, self._constant(1.0 / a))
-        return self._node("Add", self._affine(x, scale, shift), wave)
+        return self._masked(self._node("Add", self._affine(x, scale, shift), wave), rate)
 
-    def _leaky(self, x: str, norm: str, length: str) -> str:
-        scale, shift = self._kept(*self._norm(x, norm, length))
-        return self._node("LeakyRelu", self._affine(x, scale, shift), alpha=0.2)
+    def _leaky(self, x: str, norm: str, rate: _Rate) -> str:
+        scale, shift = self._kept(*self._norm(x, norm, rate))
+        return self._masked(self._node("LeakyRelu", self._affine(x, scale, shift), alpha=0.2), rate)
 
     # ---- blocks
 
-    def _block(self, x: str, path: str, length: str, doubled: str | None = None) -> str:
-        """A block of the decoder before the generator; with `doubled` (the new length) it doubles the time axis."""
-        y = self._leaky(x, f"{path}/norm1", length)
+    def _block(self, x: str, path: str, rate: _Rate, doubled: _Rate | None = None) -> str:
+        """A block of the decoder before the generator; with `doubled` (the new rate) it doubles the time axis."""
+        y = self._leaky(x, f"{path}/norm1", rate)
         if doubled:
             column = self._node("Reshape", x, self._whole(1, 1090, -1, 1))
             column = self._node("Concat", column, column, axis=3)
             x = self._node("Reshape", column, self._whole(1, 1090, 1, -1))
-            y = self._upsample(y, f"{path}/pool")
-        y = self._convolution(y, f"{path}/conv1")
-        y = self._convolution(self._leaky(y, f"{path}/norm2", doubled or length), f"{path}/conv2")
+            y = self._masked(self._upsample(y, f"{path}/pool"), doubled)
+        after = doubled or rate
+        y = self._masked(self._convolution(y, f"{path}/conv1", biased=False), after)
+        y = self._convolution(self._leaky(y, f"{path}/norm2", after), f"{path}/conv2")
         x = self._convolution(x, f"{path}/conv1x1")
-        return self._node("Mul", self._node("Add", y, x), self._number(math.sqrt(0.5)))
+        return self._masked(self._node("Mul", self._node("Add", y, x), self._number(math.sqrt(0.5))), after)
 
-    def _residual(self, x: str, path: str, length: str) -> str:
-        """A block of the generator: three rounds of norm, Snake, dilated convolution, norm, Snake, convolution."""
+    def _residual(self, x: str, path: str, rate: _Rate) -> tuple[str, NDArray[np.float32]]:
+        """A block of the generator: three rounds of norm, Snake, dilated convolution, norm, Snake, convolution.
+
+        Without its biases; with them, `[C]` would be added to its result.
+        """
+        bias = np.zeros(1, np.float32)
         for step in range(3):
             y = x
             for half in (1, 2):
                 alpha = self._weights.parameter(f"{path}/alpha{half}.{step}")
-                y = self._snake(y, f"{path}/adain{half}.{step}", alpha, length)
-                y = self._convolution(y, f"{path}/convs{half}.{step}")
+                y = self._snake(y, f"{path}/adain{half}.{step}", alpha, rate)
+                y = self._convolution(y, f"{path}/convs{half}.{step}", biased=False)
             x = self._node("Add", y, x)
-        return x
+            bias = bias + self._bias(f"{path}/convs2.{step}")
+        return x, bias
 
-    def _mean(self, blocks: Sequence[str]) -> str:
+    def _mean(self, blocks: Sequence[str], bias: NDArray[np.float32]) -> str:
         total = self._node("Add", self._node("Add", blocks[0], blocks[1]), blocks[2])
-        return self._node("Mul", total, self._number(1.0 / 3.0))
+        return self._affine(total, self._number(1.0 / 3.0), self._constant(bias.reshape(1, -1, 1, 1)))
+
+    def _rates(self) -> tuple[_Rate, ...]:
+        """The rates of 1, 2, 20 and 120 values a frame; the last has one value more."""
+        lengths = [self._node("Mul", FRAMES, self._number(times)) for times in (2.0, 20.0, 120.0)]
+        lengths = [FRAMES, *lengths[:2], self._node("Add", lengths[2], self._number(1.0))]
+        if not self._padded:
+            return tuple(_Rate(length) for length in lengths)
+        spills: list[str | None] = [None, None]
+        for length in lengths[2:]:
+            end = self._node("Reshape", length, self._whole(1))
+            behind = self._node("Add", end, self._constant(np.arange(SPILL, dtype=np.float32)))
+            spills.append(self._node("Cast", behind, to=6))  # int32
+        return tuple(_Rate(*it) for it in zip(lengths, MASKS.values(), spills, strict=True))
 
     def build(self) -> Any:
         """The ONNX model."""
@@ -246,26 +318,34 @@ class VocoderGraph:
         features, f0, energy, source = (
             self._node("Unsqueeze", name, self._whole(2)) for name in (FEATURES, F0, ENERGY, SOURCE)
         )
-        twice, length20 = (self._node("Mul", FRAMES, self._number(times)) for times in (2.0, 20.0))
-        length120 = self._node("Add", self._node("Mul", FRAMES, self._number(120.0)), self._number(1.0))
-        pitch, power = self._convolution(f0, "F0_conv"), self._convolution(energy, "N_conv")
-        text = self._convolution(features, "asr_res/asr_res.0")
-        x = self._block(self._node("Concat", features, pitch, power, axis=1), "encode", FRAMES)
+        once, twice, *others = self._rates()
+        pitch, power = (
+            self._masked(self._convolution(x, path), once)
+            for x, path in ((f0, "F0_conv"), (energy, "N_conv"))
+        )
+        text = self._masked(self._convolution(features, "asr_res/asr_res.0"), once)
+        x = self._block(self._node("Concat", features, pitch, power, axis=1), "encode", once)
         for index in range(4):
             joined = self._node("Concat", x, text, pitch, power, axis=1)
-            x = self._block(joined, f"decode.{index}", FRAMES, twice if index == 3 else None)
+            x = self._block(joined, f"decode.{index}", once, twice if index == 3 else None)
 
-        for stage, length in enumerate((length20, length120)):
-            heard = self._convolution(source, f"generator/noise_convs.{stage}")
-            heard = self._residual(heard, f"generator/noise_res.{stage}", length)
-            x = self._upsample(self._node("LeakyRelu", x, alpha=0.1), f"generator/ups.{stage}")
+        before = twice
+        for stage, rate in enumerate(others):
+            heard = self._convolution(source, f"generator/noise_convs.{stage}", biased=False)
+            heard, bias = self._residual(heard, f"generator/noise_res.{stage}", rate)
+            x = self._masked(self._node("LeakyRelu", x, alpha=0.1), before)
+            x = self._upsample(x, f"generator/ups.{stage}", biased=False)
             if stage == 1:  # one more on the left, mirrored
                 first = self._node("Slice", x, self._whole(1), self._whole(2), self._whole(3))
                 x = self._node("Concat", first, x, axis=3)
             x = self._node("Add", x, heard)
-            blocks = [f"generator/resblocks.{3 * stage + index}" for index in range(3)]
-            x = self._mean([self._residual(x, block, length) for block in blocks])
-        x = self._convolution(self._node("LeakyRelu", x, alpha=0.01), "generator/conv_post")
+            bias = bias + self._bias(f"generator/noise_convs.{stage}") + self._bias(f"generator/ups.{stage}")
+            made = [self._residual(x, f"generator/resblocks.{3 * stage + index}", rate) for index in range(3)]
+            bias = bias + np.mean([own for _, own in made], axis=0)
+            x = self._mean([block for block, _ in made], bias)
+            before = rate
+        x = self._masked(self._node("LeakyRelu", x, alpha=0.01), before)
+        x = self._convolution(x, "generator/conv_post")
         self._node("Squeeze", x, self._whole(2), outputs=[SPECTRUM])
         self._nodes = [*self._norm_nodes(), *self._nodes]
 
@@ -280,6 +360,8 @@ class VocoderGraph:
             info(SOURCE, 1, 22, "spectra"),
             info(FRAMES, 1, 1, 1, 1),
         ]
+        if self._padded:
+            inputs += [info(name, 1, 1, 1, f"positions{times}") for times, name in MASKS.items()]
         outputs = [info(SPECTRUM, 1, 22, "spectra")]
         graph = helper.make_graph(self._nodes, "vocoder", inputs, outputs, self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

@@ -16,9 +16,9 @@ from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, compared
 from clonyvoice.engines.kokoro.adaptation.loss import loss as plain_loss
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance
-from clonyvoice.engines.kokoro.decoders import VocoderDecoder
+from clonyvoice.engines.kokoro.decoders import PaddedRunner, VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.runners import OnnxRunner
+from clonyvoice.engines.kokoro.runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
 from clonyvoice.engines.threads import give_back_memory
 from clonyvoice.text.phonemes import phonemise
@@ -31,7 +31,11 @@ def decoded(
     store: WeightsStore, materials: Materials, name: str, one: Utterance, offsets: np.ndarray
 ) -> np.ndarray:
     folder = store.derived("kokoro", decoders.RECIPE, decoders.build)
-    decoder = VocoderDecoder(OnnxRunner(folder / name, 2), materials.source, materials.norms)
+    runner: Runner = OnnxRunner(folder / name, 2)
+    if name == decoders.PADDED_INT8:
+        plain = runner
+        runner = PaddedRunner(lambda _shapes: plain, (STRETCH + 8,), OFFSETS)
+    decoder = VocoderDecoder(runner, materials.source, materials.norms)
     return decoder.decode(one.features, one.f0, one.energy, one.style, None, offsets)
 
 
@@ -53,14 +57,14 @@ def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_whe
     offsets = moved * materials.spread
     sounds = {
         (name, adapted): decoded(store, materials, name, one, offsets * adapted)
-        for name in (decoders.FLOAT, decoders.INT8)
+        for name in (decoders.FLOAT, decoders.PADDED_INT8)
         for adapted in (False, True)
     }
     engine.unload()
 
     # What is fitted in floats holds in the 8-bit network: offsets make it no less exact.
     def apart(adapted: bool) -> float:
-        exact, rough = (sounds[name, adapted] for name in (decoders.FLOAT, decoders.INT8))
+        exact, rough = (sounds[name, adapted] for name in (decoders.FLOAT, decoders.PADDED_INT8))
         return plain_loss(rough, compared(exact))
 
     assert apart(True) < 1.25 * apart(False)
