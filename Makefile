@@ -51,6 +51,7 @@ check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict 
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/check_licences.py
 	$(BIN)/python scripts/check_release.py
+	$(BIN)/python scripts/check_names.py
 	$(BIN)/python scripts/generate.py --check
 	cd studio && npm run --silent api -- --check
 	cd studio && npm run --silent check

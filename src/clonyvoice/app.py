@@ -245,7 +245,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
 
 
 async def _flush(parts: Services) -> None:
-    """What is to be done now and then while the server runs."""
+    """Periodic upkeep while the server runs: usage of keys written, the trash emptied."""
     emptied = parts.clock.monotonic()
     while True:
         await asyncio.sleep(_FLUSH_SECONDS)

@@ -1,4 +1,4 @@
-"""Who makes a request, and whether they may: before any of the body is read."""
+"""Authentication and authorisation of a request, before any of its body is read."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def session_of(connection: HTTPConnection) -> StudioSession:
 
 
 def admit(parts: Services, caller: Principal, scope: Scope) -> LimitState | None:
-    """What is left of the caller's limit after this request. Raises MissingScope, RateLimited."""
+    """The rest of the caller's limit after this request. Raises MissingScope, RateLimited."""
     if scope not in caller.scopes:
         raise MissingScope(scope)
     return parts.limits.count(caller, scope)

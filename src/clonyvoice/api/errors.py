@@ -1,4 +1,4 @@
-"""Every error in the one shape, and nothing of the machine in it."""
+"""Error responses: one shape for all, without paths, URLs or secrets."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def from_validation(problems: Sequence[Any]) -> ClonyError:
 
 
 def _problem(problem: Any) -> tuple[str | None, str]:
-    """Which field, and what it should be: pydantic's words, which never echo the value."""
+    """The field at fault and the allowed values, in pydantic's words, which never echo the value."""
     place = [str(part) for part in problem.get("loc", ())]
     if place and place[0] in _PLACES:
         place = place[1:]

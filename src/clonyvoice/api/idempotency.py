@@ -49,7 +49,7 @@ def key_of(request: Request) -> str | None:
 async def once(
     request: Request, key: str, caller: Principal, handle: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    """What `handle` answers, or what it answered before to the same key, caller and route.
+    """The response of `handle`, or the stored one for the same key, caller and route.
 
     Only successes are kept: after an error the retry is made anew. A crash in between leaves the key free.
     Raises StillWorking, IdempotencyMismatch.

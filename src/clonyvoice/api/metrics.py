@@ -98,7 +98,7 @@ class Metrics:
 
 
 class _Gauges(Collector):
-    """What is so at this moment."""
+    """Gauges read at the moment of a scrape."""
 
     def __init__(self, parts: Services) -> None:
         self._parts = parts

@@ -1,4 +1,4 @@
-"""Routes that check their caller before they read the body, and tell what they need."""
+"""Routes that check scope, parameters and content type before they read the body, and declare what they need."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class RouteFacts:
-    """What a route declares about itself besides its scope; see `declares`."""
+    """Properties that a route declares besides its scope; see `declares`."""
 
     idempotency: Literal["response", "job"] | None = None
     """What an `Idempotency-Key` is kept with: the response, or the job that the route starts."""
@@ -105,7 +105,7 @@ class ScopedRoute(APIRoute):
 
     @property
     def facts(self) -> RouteFacts:
-        """What its endpoint declares."""
+        """The facts that its endpoint declares."""
         found = getattr(self.endpoint, "route_facts", None)
         return found if isinstance(found, RouteFacts) else RouteFacts()
 

@@ -1,4 +1,4 @@
-"""Uploaded files kept as blobs, and requests that wait for a job."""
+"""Uploads stored as blobs, and requests that wait for a job."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
 
 
 async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
-    """What `work` returns, run in a thread; who hangs up while waiting cancels it. Raises what it raises."""
+    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises what it raises."""
     cancel = CancelToken()
     running = asyncio.ensure_future(to_thread.run_sync(work, cancel, limiter=_threads))
     try:

@@ -102,7 +102,7 @@ class Encoder:
 
     @property
     def seconds(self) -> float:
-        """How much sound has been written."""
+        """Seconds of audio written so far."""
         return self._writer.samples / self._writer.rate if self._writer else 0.0
 
     def feed(self, audio: Audio) -> bytes:
@@ -165,7 +165,7 @@ class _Raw:
 
 
 class _Pipe:
-    """Where FFmpeg writes a stream: no `seek`, so it knows that headers cannot be mended later."""
+    """The sink that FFmpeg writes a stream to, without `seek`: headers cannot be rewritten later."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []

@@ -37,7 +37,7 @@ class Joiner:
         return self._sent + len(self._held)
 
     def feed(self, take: Audio, gap: float = 0.0, *, same: bool = False) -> Audio:
-        """What is certain once `take` follows after `gap` seconds of silence.
+        """The samples that are final once `take` follows after `gap` seconds of silence.
 
         `same`: it begins with the very sound that the last take ended with, so that the two add up as they are
         (equal power would be too loud). Raises RateMismatch.
@@ -65,7 +65,7 @@ class Joiner:
         return Audio(ready, self.sample_rate)
 
     def more(self, audio: Audio) -> Audio:
-        """What is certain once `audio` goes on without any seam: a further piece of the same take."""
+        """The samples that are final once `audio` continues the same take without a seam."""
         if audio.sample_rate != self.sample_rate:
             raise RateMismatch(f"expected {self.sample_rate} Hz, got {audio.sample_rate} Hz")
         joined = np.concatenate([self._held, audio.samples])

@@ -1,4 +1,4 @@
-"""How loud sound is, sample by sample: gain, limiting, fades, silence at the ends."""
+"""Sample levels: gain, limiting, fades, silence trimmed at the ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recording is, exactly, without decoding it where its packets tell."""
+"""A recording's duration, rate, channels and codec, without decoding where its packets tell."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Track:
 
 
 def what_is(head: bytes) -> str:
-    """What bytes that hold no sound look like, in words for a person."""
+    """A description, for people, of bytes that hold no audio."""
     if not head:
         return "an empty file"
     for magic, name in _SIGNATURES:

@@ -49,7 +49,7 @@ def stretch(audio: Audio, factor: float) -> Audio:
 
 
 def _best_match(area: NDArray[np.float64], wanted: NDArray[np.float64]) -> int:
-    """Where in `area` a stretch is most like `wanted`, by normalised correlation.
+    """The offset in `area` at which it resembles `wanted` most, by normalised correlation.
 
     The middle when all is silence.
     """

@@ -1,4 +1,4 @@
-"""What is logged: one line each, JSON unless a person watches. Never texts, sounds, keys or paths of
+"""Log lines: JSON, or plain on a terminal. Never texts, sounds, keys or paths of
 requests.
 """
 
@@ -49,7 +49,7 @@ class PlainLines(logging.Formatter):
 
 
 def extra(record: logging.LogRecord) -> dict[str, Any]:
-    """What was given with `extra=`."""
+    """The fields given with `extra=`."""
     return {name: value for name, value in vars(record).items() if name not in _PLAIN}
 
 

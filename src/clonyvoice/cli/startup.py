@@ -1,4 +1,4 @@
-"""A server that answers while it is still getting ready: the libraries take longer to load than a socket to
+"""The ASGI app during startup, answering `/health` at once: libraries take longer to load than a socket to
 open.
 """
 

@@ -1,1 +1,1 @@
-"""From recordings to a voice that speaks like them, and from a description to a voice that never was."""
+"""Cloning: recordings to a fitted voice, and descriptions to a designed one."""

@@ -1,4 +1,4 @@
-"""What a room and a microphone did to speech: noise, hum, echo, bandwidth, level."""
+"""Room and microphone measurements: noise, hum, reverberation, bandwidth, level."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def acoustics(survey: Survey, clips: Sequence[Audio]) -> Acoustics:
 
 
 def signal_to_noise(chances: Floats | np.ndarray, levels: Floats | np.ndarray) -> tuple[float, float]:
-    """How far speech is above the noise between the words (dB, at most 60), and its level in dBFS.
+    """The signal-to-noise ratio of speech (dB, at most 60), and its level in dBFS.
 
     Noise is the median of frames without speech that are no digital silence. Where there is too little of it
     (cut or gated recordings), the softest twentieth of the frames with speech stands for it.

@@ -1,4 +1,4 @@
-"""How the making of a clone is told on the way: events of a voice that is not there yet."""
+"""Progress events of a clone before its voice exists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ReportProgress: TypeAlias = Callable[[float, str], None]
 
 @contextmanager
 def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[ReportProgress]:
-    """What tells the progress of the voice as `clone.progress`; an error inside is told as `clone.failed`."""
+    """A function that publishes progress as `clone.progress`; an error inside publishes `clone.failed`."""
 
     def tell(fraction: float, stage: str) -> None:
         events.publish("clone.progress", voice_id, owner, progress=round(fraction, 3), stage=stage)

@@ -1,4 +1,4 @@
-"""Clones: made in seconds, bettered in the background, each better fit swapped in at once."""
+"""Clones: created in seconds, refined in the background, each better fit swapped in at once."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIRST_SECONDS = 27.0
 
 @dataclass(frozen=True, slots=True)
 class CloneRequest:
-    """What to clone and how far. `language` None finds it out; `consent` None was not said."""
+    """A request to clone. `language` None detects it; `consent` None was not given."""
 
     name: str
     language: str | None = None
@@ -56,7 +56,7 @@ class CloneRequest:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a recording is worth as a reference, without a voice being made of it."""
+    """The quality report of a recording, without a voice being made of it."""
 
     report: dict[str, Any]
     transcript: str = ""
@@ -297,7 +297,7 @@ class Clones:
 
 
 def _fitting(clips: Sequence[Audio], seconds: float) -> int:
-    """How many of the first clips fit into `seconds`; at least one while any are left."""
+    """The number of first clips that fit into `seconds`; at least one while any are left."""
     total, count = 0.0, 0
     for clip in clips:
         if seconds <= 0 or (count and total + clip.duration > seconds):

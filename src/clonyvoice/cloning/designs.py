@@ -52,7 +52,7 @@ class NotBlendable(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class DesignRequest:
-    """What to design. `save` False makes voices that vanish after a day unless they are changed or renamed."""
+    """A request to design. `save` False makes voices that are deleted after a day unless changed or renamed."""
 
     description: str
     name: str = ""

@@ -1,4 +1,4 @@
-"""Why a recording cannot become a voice, said so that the next one can."""
+"""Errors of cloning: reasons why a recording is refused, with what to do about it."""
 
 from __future__ import annotations
 

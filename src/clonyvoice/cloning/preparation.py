@@ -56,7 +56,7 @@ class Prepared:
 
     @property
     def quality(self) -> float:
-        """How well it suits cloning, 0-1."""
+        """Suitability for cloning, 0-1."""
         left = 1.0
         for finding in self.findings:
             left *= 1.0 - finding.cost

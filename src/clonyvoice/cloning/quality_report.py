@@ -1,4 +1,4 @@
-"""What was noticed about a recording, in words for a person, English and Korean, with what to do better."""
+"""Findings about a recording's quality, in English and Korean, each with advice."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Measures:
 
 
 def findings(seen: Measures) -> tuple[Finding, ...]:
-    """What deserves saying about a recording, the worst first."""
+    """The findings about a recording, the worst first."""
     found = [*_amount(seen), *_room(seen), *_microphone(seen), *_voice(seen)]
     found.sort(key=lambda one: -one.cost)
     if not any(one.grade == "warning" for one in found):

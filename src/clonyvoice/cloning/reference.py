@@ -71,7 +71,7 @@ class Transcribe(Protocol):
         turn: Callable[[], AbstractContextManager[None]],
         /,
     ) -> Transcript:
-        """What is said in `audio`; `turn` is entered for each few windows. Raises Cancelled."""
+        """The transcript of `audio`; `turn` is entered for each few windows. Raises Cancelled."""
         ...
 
 
@@ -97,7 +97,7 @@ def concatenate_clips(clips: Sequence[Audio]) -> tuple[Audio, tuple[float, ...]]
 
 
 def words_by_clip(words: Sequence[Word], starts: Sequence[float]) -> tuple[str, ...]:
-    """What was said in each of the clips of `concatenate_clips`, from the words' times."""
+    """The transcript of each clip of `concatenate_clips`, from the words' times."""
     texts = ["" for _ in starts]
     for word in words:
         middle = (word.start + word.end) / 2

@@ -1,4 +1,4 @@
-"""Clones made better in the background: what nobody listened to yet is, then fits follow, each swapped in at once."""
+"""Refinement of clones in the background: missing transcripts first, then fits, each swapped in at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
 
 
 class RefinementJob:
-    """Does the jobs that better clones. The voice speaks all the while, and keeps its earlier fits."""
+    """Runs refinement jobs. The voice can speak meanwhile, and keeps its earlier fits."""
 
     def __init__(
         self, records: CloneRecords, blobs: BlobStore, engines: EngineRegistry, hear: Transcribe

@@ -1,4 +1,4 @@
-"""What kind of sound it is: plain speech, or music, singing, whispering, shouting, a child, a telephone."""
+"""Features that tell speech from music, singing, whispering, shouting and children's voices."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STEADY_FRAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class SoundFeatures:
-    """How a sound is made.
+    """Features of a sound: held tones, voicing, pitch, spectral tilt.
 
     `held` is the share of energy in tones that keep their pitch 0.3 s and longer (music), `voiced` the
     share of speech with a pitch, `pitch` its level in Hz (0: none), `sung` the share of voiced time on a

@@ -1,4 +1,4 @@
-"""Whether more than one person speaks, and which stretches are the one's."""
+"""Speaker verification: whether more than one person speaks, and which stretches are the main speaker's."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SpeakerMix:
 
 
 def check_speakers(stretches: Sequence[Audio], embed: Embed) -> SpeakerMix:
-    """Who speaks in the stretches: windows of 2.4 s, parted in two groups, compared."""
+    """Speakers in the stretches: embeddings of 2.4 s windows, clustered in two groups, compared."""
     vectors: list[Vector] = []
     owner: list[int] = []
     for index, audio in enumerate(stretches):

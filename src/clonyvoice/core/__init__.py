@@ -1,4 +1,4 @@
-"""What every layer shares: audio, ids, errors, settings, cancellation, the clock."""
+"""Shared by every layer: audio, ids, errors, settings, cancellation, the clock."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Where code asks for the time."""
+    """A source of wall time and of monotonic time."""
 
     def now(self) -> datetime:
         """The wall time, UTC, timezone-aware."""

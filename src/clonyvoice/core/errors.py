@@ -12,7 +12,7 @@ from typing import ClassVar
 
 
 def whole_seconds(seconds: float) -> int:
-    """How long to wait, as it is told: rounded up, so that who waits that long does not come too early."""
+    """Seconds to wait, rounded up so that a retry after them is not too early."""
     return max(1, math.ceil(seconds))
 
 
@@ -43,7 +43,7 @@ class ClonyError(Exception):
 
 
 class InvalidRequest(ClonyError):
-    """What was asked cannot be done as asked; the client can mend it."""
+    """The request cannot be done as sent; the client can correct it."""
 
     code = "invalid_request"
     status = 422

@@ -1,4 +1,4 @@
-"""What an engine is: a declaration and few methods. Everything above derives forms and validation from it."""
+"""The engine contract: a declaration and a few methods, from which forms and validation are derived."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class ReferenceClip:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a clone is fitted to."""
+    """The recordings, transcripts and language that a clone is fitted to."""
 
     clips: tuple[ReferenceClip, ...]
     language: str = "en"

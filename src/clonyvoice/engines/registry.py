@@ -120,7 +120,7 @@ class Resident(Generic[T]):
             self._loading.release()
 
     def status(self) -> ResidentStatus:
-        """How it stands now."""
+        """The current status: loaded, leases, memory."""
         with self._lock:
             idle = 0.0 if self._leases else self._clock.monotonic() - self._used
             memory = self._memory if self._model else 0

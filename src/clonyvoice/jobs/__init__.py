@@ -1,4 +1,4 @@
-"""Work that outlives its request: the durable queue, fair compute slots, and the bus of events."""
+"""Jobs: the durable queue, fair compute slots, and the event bus."""
 
 from clonyvoice.jobs.context import JobContext
 from clonyvoice.jobs.events import Event, EventBus

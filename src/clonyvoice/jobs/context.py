@@ -1,4 +1,4 @@
-"""What a handler is given to do one job."""
+"""The context of one run of a job: payload, cancel token, progress, compute slots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens, told to whoever listens, without ever waiting for them."""
+"""The event bus: events published to any number of subscribers without waiting for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a job is, and what can be wrong with asking for one."""
+"""Jobs as values, their states, and the errors of the queue."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _ROW_SECONDS = 2.0
 
 
 class Reporter:
-    """Turns what happens to jobs into events `topic.…` and progress rows. Topics have the types that the
+    """Publishes a job's states and progress as events `topic.…` and rows. Topics have the types that the
     API lists.
     """
 

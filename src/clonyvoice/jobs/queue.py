@@ -1,4 +1,4 @@
-"""The durable queue: work that is in the database before it is done, and there again after a crash."""
+"""The durable job queue: jobs are written before they run, and resumed after a crash."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class JobQueue:
         return [self.get(job.id) for job in self._records.listing(owner, states, limit)]
 
     def position(self, job_id: str) -> int:
-        """How many are served before a waiting job, plus one; 0 when it runs or has ended."""
+        """The place of a waiting job in the queue, from 1; 0 when it runs or has ended."""
         return self._scheduler.position(job_id)
 
     def seconds_left(self, job_id: str) -> float | None:
@@ -182,7 +182,7 @@ class JobQueue:
 
     @property
     def depth(self) -> tuple[int, int]:
-        """How many jobs wait, and how many run."""
+        """The numbers of waiting and of running jobs."""
         return self._scheduler.depth
 
     def cancel(self, job_id: str, timeout: float = 30.0) -> Job:

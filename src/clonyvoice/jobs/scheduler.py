@@ -114,7 +114,7 @@ class Scheduler:
 
     @property
     def depth(self) -> tuple[int, int]:
-        """How many wait, and how many run."""
+        """The numbers of waiting and of running jobs."""
         return len(self._waiting), len(self._running)
 
     @property
@@ -134,7 +134,7 @@ class Scheduler:
             return self._turns.order(self._waiting.values(), running)
 
     def position(self, job_id: str) -> int:
-        """How many are served before a waiting job, plus one; 0 when it does not wait."""
+        """The place of a waiting job in the queue, from 1; 0 when it does not wait."""
         return next((at for at, live in enumerate(self.order(), 1) if live.job.id == job_id), 0)
 
     def start_next(self) -> ActiveJob | None:

@@ -1,4 +1,4 @@
-"""The machine's compute, shared evenly: work takes a slot for each chunk and gives it back."""
+"""Compute slots: fair sharing of the machine between owners, one slot for each piece of work."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MANY = 200
 
 @dataclass(slots=True)
 class _Share:
-    """What an owner, or one of its jobs, has had of the machine. `used` is virtual: it only compares."""
+    """The share of compute that an owner, or one of its jobs, has used, in virtual seconds for comparison."""
 
     used: float = 0.0
     active: int = 0
@@ -68,7 +68,7 @@ class ComputeSlots:
 
     @property
     def waiting(self) -> int:
-        """How many wait for a slot."""
+        """The number of waiters for a slot."""
         return len(self._waiting)
 
     @contextmanager
@@ -187,7 +187,7 @@ class PreemptibleRunner:
         self._take, self._cancel = take, cancel
 
     def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
-        """What `piece` returns. Raises Cancelled when the whole is cancelled."""
+        """The result of `piece`. Raises Cancelled when the whole is cancelled."""
         tries = 0
         while True:
             token = CancelToken()

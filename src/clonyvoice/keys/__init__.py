@@ -1,7 +1,7 @@
-"""Who may do what: API keys with scopes and limits, and the studio's sign-in."""
+"""API keys with scopes and limits, and the studio's sign-in."""
 
-from clonyvoice.keys.limits import LimitState, RequestLimits
 from clonyvoice.keys.permissions import ALL_SCOPES, CLI, SCOPES, Principal, Scope
+from clonyvoice.keys.rate_limits import LimitState, RequestLimits
 from clonyvoice.keys.sessions import Sessions, StudioSession
 from clonyvoice.keys.store import ApiKey, KeyStore
 

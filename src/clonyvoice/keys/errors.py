@@ -1,4 +1,4 @@
-"""Why a caller was turned away."""
+"""Errors of authentication, authorisation and rate limits."""
 
 from __future__ import annotations
 

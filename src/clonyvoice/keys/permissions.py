@@ -22,7 +22,7 @@ Scope: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ScopeInfo:
-    """What a scope allows, and how many requests a minute a key may make with it unless set otherwise."""
+    """The description of a scope, and its default limit of requests a minute."""
 
     description: str
     default_limit: int
@@ -79,7 +79,7 @@ class Principal:
 
     @property
     def sees(self) -> str | None:
-        """Whose generations, jobs and events it sees: its own, or everybody's (None) when trusted."""
+        """The owner to whose generations, jobs and events its view is limited; None (everybody's) when trusted."""
         return None if self.trusted else self.owner
 
 

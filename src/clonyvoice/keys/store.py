@@ -1,4 +1,4 @@
-"""API keys: made, recognised, changed and revoked."""
+"""API keys: created, authenticated, changed and revoked."""
 
 from __future__ import annotations
 

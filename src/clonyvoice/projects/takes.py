@@ -26,7 +26,7 @@ from clonyvoice.projects.items import Item
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
 from clonyvoice.speech.chunking import plan
-from clonyvoice.speech.job_run import Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import MAX_SEED, Segment, Shape, random_seed
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak

@@ -1,4 +1,4 @@
-"""Text and a voice to sound: planned in chunks, made as durable jobs, heard while made or afterwards."""
+"""Speech: text is cut into chunks, spoken by durable jobs, streamed while it is made and kept."""
 
 from clonyvoice.speech.model import Chunk, Generation, Take, Word
 from clonyvoice.speech.request import Segment, Shape, SpeechRequest

@@ -1,4 +1,4 @@
-"""The durable job that makes a generation: chunk by chunk, each safe on the disk before the next is begun."""
+"""The job that speaks a generation: chunk by chunk, each written to disk before the next begins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
-from clonyvoice.speech.job_run import ChunkVoices, Engines, GenerationRun
+from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake

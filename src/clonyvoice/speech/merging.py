@@ -22,7 +22,7 @@ from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 
 @dataclass(frozen=True, slots=True)
 class MergeRequest:
-    """What to join: all of `generation_id`, or `chunk_ids` in this order (one may come twice).
+    """A request to merge: all of `generation_id`, or `chunk_ids` in this order (one may come twice).
 
     `gap_ms` is the silence between chunks; None keeps that of a whole generation, and puts none between
     chosen chunks, which are then cross-faded.

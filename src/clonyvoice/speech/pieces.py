@@ -18,7 +18,7 @@ _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What the engine says in one go.
+    """A piece: the words of one call of the engine.
 
     `text` from `start` in the chunk's text, `words` with offsets in `text`, of which those from `span[0]` to before
     `span[1]` are to be heard: what stands around them only tells how they are said.
@@ -96,7 +96,7 @@ def pieces(
 
 
 def _count(words: Sequence[PhonemeWord], asked: int | None, limit: int) -> int:
-    """How many of the words are said in one go where so many symbols are asked for."""
+    """The number of words in the next piece when so many symbols are asked for."""
     size = limit if asked is None else min(asked, limit)
     total = size_of(words)
     # A short rest is said together with what precedes it; else it would be a crumb.
@@ -105,7 +105,7 @@ def _count(words: Sequence[PhonemeWord], asked: int | None, limit: int) -> int:
 
 
 def _cut(words: Sequence[PhonemeWord], wanted: int, limit: int, total: int) -> int:
-    """How many words the next piece takes.
+    """The number of words in the next piece.
 
     Near `wanted` symbols, at the best place there is, never above `limit`.
     """

@@ -1,4 +1,4 @@
-"""Where each chunk is in the joined sound: the arithmetic of `audio.Joiner`, without the sound."""
+"""Start and end of each chunk in the joined audio: the arithmetic of `audio.Joiner`, without the audio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of speech, and what can be wrong with it."""
+"""Speech requests, their settings, and the errors of speech."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class StillRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How something is to be said. None leaves it to the voice's own settings, then to the default.
+    """Speed, pitch, level and pauses; None leaves a value to the voice's own settings, then to the default.
 
     `speed` is a factor (0.25-4), `pitch` in semitones (±12), `volume_db` in decibels, `pause_ms` between
     sentences.
@@ -136,7 +136,7 @@ class Shape:
     normalize_text: bool | None = None
 
     def over(self, base: Shape) -> Shape:
-        """What is said here, else what `base` says."""
+        """These values over those of `base`."""
         return Shape(
             speed=base.speed if self.speed is None else self.speed,
             pitch=base.pitch if self.pitch is None else self.pitch,
@@ -146,7 +146,7 @@ class Shape:
         )
 
     def json(self) -> dict[str, Any]:
-        """What is set, as plain values."""
+        """The values that are set, as plain JSON."""
         values = {
             "speed": self.speed,
             "pitch": self.pitch,

@@ -1,4 +1,4 @@
-"""Speech: asked for, followed, heard, changed and thrown away. What routes and the command line call."""
+"""The speech service: generations started, followed, played, changed and deleted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.audio_files import AudioFiles
 from clonyvoice.speech.chunking import Plan, from_ssml, language_tag, plan
 from clonyvoice.speech.generation_job import JOB, GenerationJob
-from clonyvoice.speech.job_run import Designer, Engines
+from clonyvoice.speech.generation_run import Designer, Engines
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.records.generations import GenerationRecords
@@ -154,7 +154,7 @@ class Speech:
         return self.records.get(job.subject)
 
     def _speaking(self, segments: Sequence[Segment]) -> dict[str, SpeakingVoice]:
-        """Who speaks, by the names that were given; an error names the segment, where there are several."""
+        """The voices by the names that were given; an error names the segment where there are several."""
         speaking: dict[str, SpeakingVoice] = {}
         for index, segment in enumerate(segments):
             try:

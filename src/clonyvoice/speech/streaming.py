@@ -44,7 +44,7 @@ class ChunkFeed:
 
 
 class LiveStream:
-    """What one running generation has just made. One writer, any number of readers, each at its own pace.
+    """The audio that a running generation has just made: one writer, any number of readers at their own pace.
 
     Only the chunk being made is held here. A reader that is behind reads finished chunks from their files.
     """

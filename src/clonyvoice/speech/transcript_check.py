@@ -1,4 +1,4 @@
-"""Hearing a generation back: is what was spoken what was written?"""
+"""The transcript check: a generation is transcribed and compared with its text, by pronunciation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WEAK_MARKS = str.maketrans("", "", "ˈˌː- \n")
 
 
 class Heard(Protocol):
-    """What a listener says was said."""
+    """The transcript of a sound."""
 
     @property
     def text(self) -> str:

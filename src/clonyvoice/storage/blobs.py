@@ -74,7 +74,7 @@ class BlobStore:
         return BlobWriter(self._root, self._parts, limit)
 
     def path(self, blob_id: str) -> Path:
-        """Where the file is now, for reading only; do not keep it. Raises BlobNotFound."""
+        """The file's path, for reading now; do not keep it. Raises BlobNotFound."""
         path = _place(self._root, blob_id)
         if path is None or not path.is_file():
             raise BlobNotFound
@@ -195,7 +195,7 @@ class BlobWriter:
 
 
 def _place(root: Path, blob_id: str) -> Path | None:
-    """Where a blob lives, sharded by the last two characters; None for what is no blob id."""
+    """The path of a blob, sharded by the last two characters; None for an invalid id."""
     if not is_id(blob_id, "blob"):
         return None
     return root / blob_id[-2:].lower() / blob_id

@@ -109,7 +109,7 @@ class Database:
             return inspect(session.connection()).has_table(TABLE)
 
     def check(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty when it is sound."""
+        """Problems that SQLite finds in the file; empty when there are none."""
         if not self._sqlite:
             return []
         try:

@@ -1,4 +1,4 @@
-"""What can go wrong with the disk, each with what to do about it."""
+"""Errors of the disk and the database, each with what to do about it."""
 
 from __future__ import annotations
 

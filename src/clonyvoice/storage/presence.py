@@ -1,4 +1,4 @@
-"""Which processes use a data directory right now: each holds a locked file in its `run` folder."""
+"""The processes that use a data directory now: each holds a locked file in its `run` folder."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Presence:
         self._note.write_text(json.dumps({"url": url}))
 
     def server_url(self) -> str | None:
-        """Where this data directory's server listens, or None when there is none."""
+        """The URL of this data directory's server, or None when there is none."""
         if not self._server.is_locked:
             try:
                 self._server.acquire(timeout=0)

@@ -55,7 +55,7 @@ class GenerationRow(Base):
 
 
 class SearchEntryRow(Base):
-    """Which generation an entry of the search index stands for; kept by triggers (see `storage.search`)."""
+    """The generation of an entry of the search index; kept by triggers (see `storage.search`)."""
 
     __tablename__ = "search_entries"
 

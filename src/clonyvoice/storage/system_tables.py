@@ -45,7 +45,7 @@ class SessionRow(Base):
 
 
 class AnswerRow(Base):
-    """What a request with an Idempotency-Key was answered; without a status it is still being worked on."""
+    """The stored response to a request with an Idempotency-Key; without a status it is still in progress."""
 
     __tablename__ = "answers"
 

@@ -108,7 +108,7 @@ class VoiceVersionRow(Base):
 
 
 class PresetOverlayRow(Base):
-    """What a person set on a preset, whose voice itself has no row."""
+    """A user's settings for a preset, whose voice itself has no row."""
 
     __tablename__ = "preset_overlays"
 

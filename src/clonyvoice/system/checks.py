@@ -1,4 +1,4 @@
-"""What works on this machine, what does not, and what to do about it: the checks of `clonyvoice doctor`."""
+"""The checks of `clonyvoice doctor`, each with its result and what to do about a failure."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _libraries(_settings: Settings) -> Iterator[Finding]:
 
 
 def _speaking(settings: Settings) -> Iterator[Finding]:
-    """Which library computes Kokoro, and why."""
+    """The library that computes Kokoro, and the reason."""
     from clonyvoice.engines.kokoro import backends
     from clonyvoice.engines.threads import default_threads
 

@@ -1,4 +1,4 @@
-"""What this machine is and which versions run on it."""
+"""The machine's hardware and the versions of the software."""
 
 from __future__ import annotations
 

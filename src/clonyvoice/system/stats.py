@@ -1,4 +1,4 @@
-"""How busy the machine is, measured without holding anything up."""
+"""The load of the machine, measured without blocking."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class VoiceEntry(_Strict):
 
 
 class Manifest(_Strict):
-    """What a voice file says of itself."""
+    """The manifest of a voice file."""
 
     format: Literal[1]
     program: Annotated[str, Field(max_length=100)] = ""
@@ -210,7 +210,7 @@ def _check_plain(value: object, depth: int = 0) -> None:
 
 
 def manifest_of(archive: zipfile.ZipFile) -> Manifest:
-    """What the file says of itself. Raises NotAVoiceFile."""
+    """The manifest of the file. Raises NotAVoiceFile."""
     entries = archive.infolist()
     if len(entries) > _MAX_ENTRIES:
         raise NotAVoiceFile(f"it holds more than {_MAX_ENTRIES} entries")
@@ -235,7 +235,7 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
 
 
 def unsafe(archive: zipfile.ZipFile, manifest: Manifest) -> list[str]:
-    """What is wrong with the files: missing, doubled, too large, or not what the manifest says they are."""
+    """Problems of the files: missing, doubled, too large, or other than the manifest says."""
     problems: list[str] = []
     by_name: dict[str, list[zipfile.ZipInfo]] = {}
     for info in archive.infolist():

@@ -44,7 +44,7 @@ _FITTED_KEPT = 64
 
 
 class VoiceChanges(TypedDict, total=False):
-    """What `update` may change; what is missing stays as it is."""
+    """The fields that `update` may change; missing ones stay as they are."""
 
     name: str
     description: str
@@ -59,7 +59,7 @@ class VoiceChanges(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class SpeakingVoice:
-    """What speech needs of a voice: its source for the engine, and what identifies that source for good."""
+    """A voice ready to speak: its source for the engine, and the revision that identifies that source."""
 
     voice: Voice
     source: VoiceSource
@@ -133,7 +133,7 @@ class Voices:
         return self.get(preset_id(found[1]) if found else name)
 
     def speaking(self, name: str, *, version_id: str | None = None) -> SpeakingVoice:
-        """What speech needs of the voice with this id or preset name: its active fit, or the one asked for.
+        """The voice with this id or preset name, ready to speak with its active fit or the one asked for.
 
         Fits are kept in a bounded cache. Raises VoiceNotFound, VoiceInTrash, VoiceNotReady.
         """

@@ -20,7 +20,7 @@ from clonyvoice.voices.model import BadCursor, Voice
 
 @dataclass(frozen=True, slots=True)
 class VoiceFilter:
-    """Which voices: everything that is given must hold. `q` is looked for in name, description and tags."""
+    """A filter of voices: everything given must hold. `q` is searched in name, description and tags."""
 
     kind: str | None = None
     q: str | None = None
@@ -46,7 +46,7 @@ class VoicePage:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page begins: after a stored voice, or at a preset."""
+    """The start of a page: after a stored voice, or at a preset."""
 
     after: tuple[datetime, str] | None = None
     preset: int | None = None
@@ -153,7 +153,7 @@ def stored_page(
 
 
 def stored_count(session: Session, wanted: VoiceFilter) -> int:
-    """How many rows the filter finds."""
+    """The number of rows that the filter finds."""
     query = select(func.count()).select_from(VoiceRow).where(and_(*stored_conditions(wanted)))
     return session.scalar(query) or 0
 

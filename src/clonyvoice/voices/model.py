@@ -1,4 +1,4 @@
-"""What a voice is to the layers above.
+"""Voices, samples, versions and categories as values, and the errors of the library.
 
 Its facts, samples and fits, and what can be wrong with asking for one.
 """
@@ -88,7 +88,7 @@ class Voice:
 
     @property
     def etag(self) -> str:
-        """What changes whenever the voice does."""
+        """The entity tag: it changes whenever the voice does."""
         return f'"{self.updated_at.isoformat() if self.updated_at else "0"}"'
 
 

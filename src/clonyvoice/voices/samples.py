@@ -23,7 +23,7 @@ class SampleFile:
 
 
 class SamplesAndVersions:
-    """What belongs to one voice."""
+    """The samples and versions of one voice."""
 
     def __init__(self, database: Database, blobs: BlobStore, clock: Clock | None = None) -> None:
         self._database, self._blobs = database, blobs

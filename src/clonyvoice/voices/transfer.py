@@ -85,7 +85,7 @@ class ImportedVoice:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What a file holds; `problems` are those of the file as a whole, and then nothing of it is imported."""
+    """The contents of a voice file; with `problems` of the file as a whole, nothing of it is imported."""
 
     program: str
     voices: tuple[ImportedVoice, ...]
@@ -99,7 +99,7 @@ class Transfer:
         self._database, self._blobs, self._clock, self._check = database, blobs, clock, check
 
     def export(self, voice_ids: Sequence[str], sink: BinaryIO) -> int:
-        """How many voices were written into `sink`. Raises VoiceNotFound, PresetReadOnly, BlobNotFound."""
+        """The number of voices written into `sink`. Raises VoiceNotFound, PresetReadOnly, BlobNotFound."""
         entries = []
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
             for number, voice_id in enumerate(dict.fromkeys(voice_ids)):
@@ -168,7 +168,7 @@ class Transfer:
         return FileEntry(name=name, sha256=digest.hexdigest(), size=size)
 
     def preview(self, source: BinaryIO) -> ImportPreview:
-        """What a file holds, read wholly and checked, while nothing is changed. Raises NotAVoiceFile."""
+        """The contents of a file, read and checked completely, while nothing is changed. Raises NotAVoiceFile."""
         with opened(source) as archive:
             manifest = manifest_of(archive)
             problems = unsafe(archive, manifest)

@@ -1,4 +1,4 @@
-"""What weights exist: per model its files, sizes, SHA-256, licence and sources, read from `manifest.toml`."""
+"""The manifest of weights: per model its files, sizes, SHA-256, licence and sources (`manifest.toml`)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ Part: TypeAlias = Member | HubFile | ReleaseFile
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a file can be had: its parts, to be joined in order. `text` is how the manifest writes it."""
+    """A source of a file: its parts, to be joined in order. `text` is the manifest's spelling."""
 
     text: str
     parts: tuple[Part, ...]

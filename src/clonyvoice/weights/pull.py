@@ -28,7 +28,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class PullProgress:
-    """How far a pull is: `done` of `total` bytes for `model` (an estimate until all sources are known)."""
+    """The progress of a pull: `done` of `total` bytes for `model` (an estimate until all sources are known)."""
 
     model: str
     done: int
@@ -94,7 +94,7 @@ class _Reach:
         self._dead: dict[str, str] = {}
 
     def archive_url(self, archive: Archive, others: Sequence[Archive]) -> str | None:
-        """Where the archive lies; its model's other archives are asked for in the same breath."""
+        """The URL of the archive; those of its model's other archives are resolved in the same call."""
         if archive.id not in self._asked:
             wanted = [one for one in others if one.id not in self._asked]
             self._asked.update(one.id for one in wanted)

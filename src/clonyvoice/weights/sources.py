@@ -1,4 +1,4 @@
-"""Where sources are: addresses asked from the package clients of this machine, by their configuration.
+"""URLs of sources, resolved by the package clients of this machine and their configuration.
 
 No registry is named here: `pip` or `uv` say where a wheel lies, `npm` where a package lies, `huggingface_hub`
 where the Hub is (with their index settings, mirrors and credentials). Where an address cannot be fetched
@@ -27,7 +27,7 @@ _FETCH_SECONDS = 1800.0
 
 
 def _run(command: Sequence[str], seconds: float, given: str = "", cwd: Path | None = None) -> str:
-    """What `command` prints. Raises SourceUnavailable with the last line of its complaint."""
+    """The output of `command`. Raises SourceUnavailable with the last line of its error output."""
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "NO_COLOR": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own command lines, pinned names
@@ -101,7 +101,7 @@ def _ask_pip(archives: Sequence[Archive]) -> dict[str, str]:
 
 
 def _platform(archive: Archive) -> list[str]:
-    """What to tell pip for a wheel of one platform and Python, whatever runs here."""
+    """Pip's options for a wheel of one platform and Python, whatever runs here."""
     if not archive.platform:
         return []
     return ["--platform", archive.platform, "--python-version", archive.python, "--implementation", "cp"]
@@ -203,12 +203,12 @@ def client_download(archive: Archive, target: Path) -> None:
 
 
 def hub_url(file: HubFile) -> str:
-    """Where the file is on the Hub, as `huggingface_hub` is configured."""
+    """The URL of the file on the Hub, as `huggingface_hub` is configured."""
     from huggingface_hub import hf_hub_url
 
     return hf_hub_url(file.repo, file.path, revision=file.revision)
 
 
 def release_url(file: ReleaseFile) -> str:
-    """Where the release's file is."""
+    """The URL of the release's file."""
     return f"https://github.com/{file.repo}/releases/download/{file.tag}/{file.asset}"

@@ -93,7 +93,7 @@ class WeightsStore:
         self._borrowing = threading.Lock()
 
     def folder(self, name: str) -> Path:
-        """Where the model's files are, or will be. Raises UnknownModel."""
+        """The folder of the model's files. Raises UnknownModel."""
         return self.root / self.manifest.model(name).name
 
     def edition(self, name: str) -> Edition | None:
@@ -138,7 +138,7 @@ class WeightsStore:
         progress: Callable[[int, int], None] = lambda *_: None,
         cancel: CancelToken | None = None,
     ) -> tuple[Problem, ...]:
-        """What is wrong with the model's files, each read through; empty when all is well.
+        """Problems of the model's files, each read completely; empty when there are none.
 
         Of several editions the one with the fewest problems counts. `progress(bytes done, bytes in all)`.
         """

@@ -3450,7 +3450,7 @@ export interface components {
         };
         /**
          * CancelBody
-         * @description What to stop: one generation, or all of this key's when left out.
+         * @description The generation to cancel, or all of this key's when left out.
          * @example {
          *       "generation_id": "gen_abc123"
          *     }
@@ -3927,7 +3927,7 @@ export interface components {
         };
         /**
          * Deleted
-         * @description What is gone.
+         * @description The id of a deleted resource.
          */
         Deleted: {
             /** Id */
@@ -4269,7 +4269,7 @@ export interface components {
         };
         /**
          * ExportBody
-         * @description Which voices are to be exported.
+         * @description The voices to export.
          * @example {
          *       "voice_ids": [
          *         "voice_abc123"
@@ -4473,7 +4473,7 @@ export interface components {
         };
         /**
          * ImportPreviewBody
-         * @description What a file holds. With `problems`, or a voice's `problem`, nothing of it is imported.
+         * @description The contents of a voice file. With `problems`, or a voice's `problem`, nothing of it is imported.
          */
         ImportPreviewBody: {
             /** Program */
@@ -4662,7 +4662,7 @@ export interface components {
         };
         /**
          * KeyChange
-         * @description What is to be changed of a key; what is left out stays.
+         * @description Changes to a key; fields left out stay as they are.
          * @example {
          *       "name": "Renamed"
          *     }
@@ -5176,7 +5176,7 @@ export interface components {
         };
         /**
          * NudgeBody
-         * @description How far a voice is to be moved; negative goes the other way.
+         * @description Steps by which a voice is to be moved; negative goes the other way.
          * @example {
          *       "calmer": 0.5,
          *       "name": "Older",
@@ -5658,7 +5658,7 @@ export interface components {
         };
         /**
          * RecordingCheckBody
-         * @description What a recording is worth as a reference.
+         * @description The quality of a recording as a reference.
          */
         RecordingCheckBody: {
             /** Ok */
@@ -5679,7 +5679,7 @@ export interface components {
         };
         /**
          * RefineBody
-         * @description How far a clone is to be bettered.
+         * @description The level up to which a clone is to be refined.
          * @example {
          *       "refine": "best"
          *     }
@@ -6499,7 +6499,7 @@ export interface components {
         };
         /**
          * VoiceChange
-         * @description What is to be changed of a voice; what is left out stays.
+         * @description Changes to a voice; fields left out stay as they are.
          * @example {
          *       "name": "Ada",
          *       "settings": {
@@ -6740,7 +6740,7 @@ export interface components {
         };
         /**
          * VoiceSettings
-         * @description How a voice speaks where a request leaves it open.
+         * @description A voice's default settings, for requests that leave them open.
          */
         clonyvoice__api__bodies__voices__VoiceSettings: {
             /** Speed */
@@ -6883,7 +6883,7 @@ export interface operations {
              *
              *     `unknown_language`: A language code that no front end reads.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -6981,7 +6981,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7129,7 +7129,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -7236,7 +7236,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7352,7 +7352,7 @@ export interface operations {
             /**
              * @description `unknown_language`: A language code that no front end reads.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -7445,7 +7445,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7539,7 +7539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7634,7 +7634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7736,7 +7736,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7867,7 +7867,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -7984,7 +7984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8121,7 +8121,7 @@ export interface operations {
             /**
              * @description `unsafe_voice_file`: The file holds what does not fit together; nothing was imported.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -8208,7 +8208,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8316,7 +8316,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8521,7 +8521,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -8616,7 +8616,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8782,7 +8782,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -8951,7 +8951,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9120,7 +9120,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9289,7 +9289,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9458,7 +9458,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9627,7 +9627,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9791,7 +9791,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -9942,7 +9942,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -10073,7 +10073,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -10199,7 +10199,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -10385,7 +10385,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -10483,7 +10483,7 @@ export interface operations {
             /**
              * @description `bad_cursor`: A cursor that no listing gave out.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -10572,7 +10572,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10660,7 +10660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10767,7 +10767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10868,7 +10868,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10974,7 +10974,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11084,7 +11084,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11182,7 +11182,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11289,7 +11289,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11446,7 +11446,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -11602,7 +11602,7 @@ export interface operations {
              *
              *     `file_count`: Too few or too many recordings.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -11728,7 +11728,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -11872,7 +11872,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12023,7 +12023,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12174,7 +12174,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12334,7 +12334,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12490,7 +12490,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12616,7 +12616,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -12702,7 +12702,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12798,7 +12798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12888,7 +12888,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12984,7 +12984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13074,7 +13074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13201,7 +13201,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
              *
@@ -13314,7 +13314,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13445,7 +13445,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
              *
@@ -13547,7 +13547,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13643,7 +13643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13791,7 +13791,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -13946,7 +13946,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -14072,7 +14072,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14188,7 +14188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14295,7 +14295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14428,7 +14428,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -14539,7 +14539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14642,7 +14642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14790,7 +14790,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -14899,7 +14899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15001,7 +15001,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15109,7 +15109,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15211,7 +15211,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15313,7 +15313,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15422,7 +15422,7 @@ export interface operations {
             /**
              * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -15567,7 +15567,7 @@ export interface operations {
              *
              *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -15720,7 +15720,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -15825,7 +15825,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15976,7 +15976,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -16085,7 +16085,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16187,7 +16187,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16295,7 +16295,7 @@ export interface operations {
             /**
              * @description `unsupported_format`: A format that is not written here.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -16393,7 +16393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16535,7 +16535,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -16644,7 +16644,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16750,7 +16750,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17102,7 +17102,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -17239,7 +17239,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -17336,7 +17336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17502,7 +17502,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17609,7 +17609,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17696,7 +17696,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17784,7 +17784,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17874,7 +17874,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17951,7 +17951,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18184,7 +18184,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -18417,7 +18417,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18563,7 +18563,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -18718,7 +18718,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -18927,7 +18927,7 @@ export interface operations {
              *
              *     `description_not_understood`: No word of the description says anything about a voice.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -19033,7 +19033,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19286,7 +19286,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -19457,7 +19457,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -19627,7 +19627,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -19798,7 +19798,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -19967,7 +19967,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -20136,7 +20136,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -20304,7 +20304,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -20473,7 +20473,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -20624,7 +20624,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -20721,7 +20721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20811,7 +20811,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20972,7 +20972,7 @@ export interface operations {
             /**
              * @description `bad_cursor`: A cursor that no listing gave out.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -21138,7 +21138,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21237,7 +21237,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21340,7 +21340,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21473,7 +21473,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -21606,7 +21606,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21741,7 +21741,7 @@ export interface operations {
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -21819,7 +21819,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21925,7 +21925,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -22051,7 +22051,7 @@ export interface operations {
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -22180,7 +22180,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {
@@ -22275,7 +22275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22570,7 +22570,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22658,7 +22658,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22748,7 +22748,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22851,7 +22851,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: What was asked cannot be done as asked; the client can mend it. */
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22982,7 +22982,7 @@ export interface operations {
             /**
              * @description `invalid_characters`: A text with half of a surrogate pair.
              *
-             *     `invalid_request`: What was asked cannot be done as asked; the client can mend it.
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {

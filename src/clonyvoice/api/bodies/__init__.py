@@ -1,1 +1,1 @@
-"""What routes take and answer, one module for each table of the API."""
+"""Request and response bodies, one module for each table of the API."""

@@ -1,4 +1,4 @@
-"""What the audio routes answer."""
+"""Response bodies of the audio routes."""
 
 from __future__ import annotations
 

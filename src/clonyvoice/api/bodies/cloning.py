@@ -1,4 +1,4 @@
-"""What the cloning routes take and answer."""
+"""Request and response bodies of the cloning routes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Problem(BaseModel):
 
 
 class RecordingCheckBody(BaseModel):
-    """What a recording is worth as a reference."""
+    """The quality of a recording as a reference."""
 
     ok: bool
     quality: dict[str, Any] | None = Field(description="The quality report, when it can be cloned from.")
@@ -38,7 +38,7 @@ class RecordingCheckBody(BaseModel):
 
 
 class RefineBody(BaseModel):
-    """How far a clone is to be bettered."""
+    """The level up to which a clone is to be refined."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"refine": "best"}]})
 

@@ -1,4 +1,4 @@
-"""What the design routes take and answer."""
+"""Request and response bodies of the design routes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DesignCreate(BaseModel):
     )
 
     def request(self) -> DesignRequest:
-        """What is asked, as the domain takes it."""
+        """The request in the domain's terms."""
         return DesignRequest(
             description=self.description,
             name=self.name,
@@ -111,7 +111,7 @@ class BlendBody(BaseModel):
 
 
 class NudgeBody(BaseModel):
-    """How far a voice is to be moved; negative goes the other way."""
+    """Steps by which a voice is to be moved; negative goes the other way."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"older": 1, "calmer": 0.5, "name": "Older"}]}

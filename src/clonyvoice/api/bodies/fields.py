@@ -1,4 +1,4 @@
-"""How times look in answers."""
+"""Field types that several bodies share: times in UTC."""
 
 from __future__ import annotations
 

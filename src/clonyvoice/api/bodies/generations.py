@@ -1,4 +1,4 @@
-"""What the speech routes answer."""
+"""Response bodies of the speech routes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the speech routes take: every field checked, unknown ones refused by name."""
+"""Request bodies of the speech routes: every field checked, unknown ones refused by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, mi
 
 
 def _sayable(said: str) -> str:
-    """How a word is said, unless it would be silent."""
+    """The pronunciation of a word. Raises ValueError when it would be silent."""
     from clonyvoice.text.phonemes.symbols import LETTERS, known
 
     inner = said.strip()[1:-1]
@@ -48,7 +48,7 @@ _HELLO: JsonDict = {"text": "Hello, world!", "language": "en"}
 
 
 class ShapeFields(BaseModel):
-    """How something is said."""
+    """Speed, pitch, level and pauses of speech."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,7 +69,7 @@ class ShapeFields(BaseModel):
 
 
 class SpeakFields(ShapeFields):
-    """What all generate routes take besides a text and a voice."""
+    """The fields of all generate routes besides text and voice."""
 
     pause_ms: int | None = Field(
         None, ge=PAUSE_MS[0], le=PAUSE_MS[1], description="Silence between sentences, in milliseconds."
@@ -265,7 +265,7 @@ class RegenerateBody(ShapeFields):
     async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
 
     def changes(self) -> dict[str, Any]:
-        """What is to be different."""
+        """The settings that the retake changes."""
         return self.model_dump(exclude={"generation_id", "chunk_index", "async_"}, exclude_none=True)
 
 
@@ -298,7 +298,7 @@ class MergeBody(BaseModel):
 
 
 class CancelBody(BaseModel):
-    """What to stop: one generation, or all of this key's when left out."""
+    """The generation to cancel, or all of this key's when left out."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_abc123"}, {}]}

@@ -1,4 +1,4 @@
-"""What the system, key, job and session routes take and answer."""
+"""Request and response bodies of the system, key, job, model and session routes."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class NewKey(BaseModel):
 
 
 class KeyChange(BaseModel):
-    """What is to be changed of a key; what is left out stays."""
+    """Changes to a key; fields left out stay as they are."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Renamed"}]})
 
@@ -143,7 +143,7 @@ class KeyList(BaseModel):
 
 
 class Deleted(BaseModel):
-    """What is gone."""
+    """The id of a deleted resource."""
 
     id: str
     deleted: bool = True

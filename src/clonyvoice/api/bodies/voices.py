@@ -1,4 +1,4 @@
-"""What the voice routes take and answer."""
+"""Request and response bodies of the voice routes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_
 
 
 class VoiceSettings(BaseModel):
-    """How a voice speaks where a request leaves it open."""
+    """A voice's default settings, for requests that leave them open."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -49,7 +49,7 @@ class VoiceSettings(BaseModel):
 
 
 class VoiceChange(BaseModel):
-    """What is to be changed of a voice; what is left out stays."""
+    """Changes to a voice; fields left out stay as they are."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -77,7 +77,7 @@ class VoiceChange(BaseModel):
         return self
 
     def changes(self) -> VoiceChanges:
-        """What was given, as the domain takes it."""
+        """The changes that were sent, in the domain's terms."""
         given = self.model_dump(include=self.model_fields_set - {"updated_at", "settings"})
         if "settings" in self.model_fields_set:
             given["settings"] = self.settings.model_dump(exclude_none=True) if self.settings else {}
@@ -204,7 +204,7 @@ class CategoryList(BaseModel):
 
 
 class ExportBody(BaseModel):
-    """Which voices are to be exported."""
+    """The voices to export."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"voice_ids": ["voice_abc123"]}]}
@@ -228,7 +228,7 @@ class ImportedVoiceBody(BaseModel):
 
 
 class ImportPreviewBody(BaseModel):
-    """What a file holds. With `problems`, or a voice's `problem`, nothing of it is imported."""
+    """The contents of a voice file. With `problems`, or a voice's `problem`, nothing of it is imported."""
 
     program: str
     voices: list[ImportedVoiceBody]

@@ -1,4 +1,4 @@
-"""How much a request may send: counted while it arrives, whatever its Content-Length says."""
+"""Body limits: bytes counted while a request arrives, whatever its Content-Length says."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from clonyvoice.core.ids import new_id
 
 
 class MalformedRequest(InvalidRequest):
-    """What came is no HTTP request: broken headers, a Content-Length that contradicts itself."""
+    """Not a well-formed HTTP request: broken headers, or lengths that contradict each other."""
 
     code, status = "malformed_request", 400
 

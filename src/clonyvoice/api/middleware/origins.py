@@ -1,4 +1,4 @@
-"""Which host names this server answers to and which web pages may call it: the guard against DNS
+"""Allowed host names and web origins: the guard against DNS
 rebinding.
 """
 

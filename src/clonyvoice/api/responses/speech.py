@@ -1,4 +1,4 @@
-"""How a generation is answered: as JSON, as sound, as a stream while it is made, or by a place to look."""
+"""Responses to a generate request: JSON, audio, a stream while it is made, or 202 with a Location."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 
 
 def studio_folder() -> Path | None:
-    """Where the built studio is: in the package, or in a checkout beside it; None when it is not built."""
+    """The folder of the built studio, in the package or in a checkout beside it; None when it is not built."""
     package = Path(__file__).resolve().parents[2]
     for folder in (package / "studio_dist", package.parents[2] / "studio" / "dist"):
         if (folder / "index.html").is_file():
@@ -72,7 +72,7 @@ def install(app: FastAPI) -> None:
 
 
 def _unknown(app: FastAPI, request: Request) -> ClonyError:
-    """Why no route took the request: there is none at its path, or only for other methods."""
+    """The error for a request that no route matched: 404, 405 with the allowed methods, or 426."""
     if request.url.path == "/ws":
         return UpgradeRequired()
     allowed: set[str] = set()

@@ -1,4 +1,4 @@
-"""Audio: recordings written down and measured."""
+"""Audio: recordings transcribed and measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Generations: listed, heard, subtitled, checked, their chunks and takes."""
+"""Generations: listed, played, subtitled, checked; their chunks and takes."""
 
 from __future__ import annotations
 

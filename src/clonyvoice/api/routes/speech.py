@@ -1,4 +1,4 @@
-"""Speech: asked for, changed, cancelled. What becomes of it is in `routes.generations`."""
+"""Routes that start, change and cancel speech. Those that read it are in `routes.generations`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Voices: listed, changed, thrown away, sorted into categories, heard."""
+"""Voices: listed, changed, deleted and restored, previewed; categories and favourites."""
 
 from __future__ import annotations
 

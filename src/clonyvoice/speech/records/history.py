@@ -112,7 +112,7 @@ def _indexed(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a page ends: the last generation on it, and its number when the search index found it."""
+    """The end of a page: its last generation, and that one's number when the search index found it."""
 
     at: datetime
     id: str

@@ -1,4 +1,4 @@
-"""What a description asks for: traits with how much of each, and the words that were understood."""
+"""A description parsed into traits with their amounts, and the words that were understood."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class TraitNotUnderstood(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How a voice is to be. Numbers from about -2 to 2, 0 where nothing was said; `age` in years.
+    """The traits of a voice: numbers from about -2 to 2, 0 where nothing was said; `age` in years.
 
     `gender` -1 male, 1 female, 0 neither, None where nothing was said. `range` is that of the melody, `breath` and
     `rough` are 0 and above. `understood` are the words that counted.

@@ -57,7 +57,7 @@ class Designed:
     """The sentence that it was measured on."""
 
     def json(self, description: str) -> dict[str, Any]:
-        """What is kept of how it was made."""
+        """The description, mix, targets and measures, as JSON values."""
         return {
             "description": description,
             "seed": self.seed,
@@ -114,7 +114,7 @@ def measure_voice(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> Measured:
-    """What the voice measures as it is. Raises Cancelled."""
+    """The measures of the voice as it is. Raises Cancelled."""
     text = _SENTENCES.get(language, _SENTENCES["en"])
     phonemes = " ".join(word.phonemes for word in phonemise(text, language))
     with turn():

@@ -1,4 +1,4 @@
-"""What a voice measures: pitch, range, pace and colour of speech, and how gains change its colour."""
+"""Measures of a voice: pitch, range, speaking rate and spectral balance, and the gains that change the balance."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _VOWELS = frozenset("aeiouæɑɒʌəɚɜᵊɘɞɐɔoɛɪʊᵻAIOWYQyøœɨɯɤ")
 
 @dataclass(frozen=True, slots=True)
 class Measured(VoiceMeasures):
-    """What a voice measures."""
+    """The measures of a voice."""
 
 
 def syllables(phonemes: str) -> int:
-    """How many syllables a string of Kokoro's symbols has: its runs of vowels."""
+    """The number of syllables in a string of Kokoro's symbols: its runs of vowels."""
     count, within = 0, False
     for symbol in phonemes:
         if symbol in "ˈˌːʲ":
@@ -53,7 +53,7 @@ def syllables(phonemes: str) -> int:
 
 
 def measure(audio: Audio, phonemes: str) -> tuple[Measured, Powers]:
-    """What `audio` (24 kHz, without silence at its ends) measures, and its long-term power in each band."""
+    """The measures of `audio` (24 kHz, silence trimmed), and its long-term power in each band."""
     seen = pitch.measure(audio)
     powers = long_term(audio)
     bright, warm = colour(powers)

@@ -18,7 +18,7 @@ _WARM_STEP = 3.5
 
 @dataclass(frozen=True, slots=True)
 class Targets(VoiceMeasures):
-    """What a voice is to measure."""
+    """The target measures of a voice."""
 
 
 def targets(traits: Traits) -> Targets:
@@ -85,7 +85,7 @@ class NothingToNudge(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """How far to move, in steps that are clearly heard; negative goes the other way (older: younger)."""
+    """Steps to move a voice by, each clearly heard; negative goes the other way (older: younger)."""
 
     older: float = 0.0
     brighter: float = 0.0
@@ -100,7 +100,7 @@ class Nudge:
 
 
 def nudged_targets(now: Measured, nudge: Nudge) -> Targets:
-    """What the voice is to measure after the moves. Raises NothingToNudge."""
+    """The target measures after the moves. Raises NothingToNudge."""
     if not nudge.moves():
         raise NothingToNudge
     semitones = 2.0 * nudge.higher - 1.0 * nudge.older - 0.4 * nudge.calmer

@@ -46,7 +46,7 @@ class ChunkVoices:
     def speaker(
         self, generation: Generation, chunk: Chunk, settings: dict[str, Any], changes: dict[str, Any]
     ) -> tuple[VoiceSource, str, dict[str, Any]]:
-        """What speaks a chunk: the voice for the engine, the engine's id, and the voice's own settings.
+        """The voice of a chunk: its source for the engine, the engine's id, and the voice's own settings.
 
         `settings` are the chunk's with `changes` over them. Raises VoiceNotFound, EngineUnavailable.
         """
@@ -79,7 +79,7 @@ _COMFORT = 4.0
 
 
 class Engines(Protocol):
-    """Where engines come from."""
+    """The registry of engines, as far as speech needs it."""
 
     def info(self, engine_id: str) -> EngineInfo:
         """An engine's declaration, without loading anything. Raises EngineUnavailable for an unknown one."""
@@ -96,7 +96,7 @@ class Engines(Protocol):
 
 @dataclass(slots=True)
 class GenerationRun:
-    """What one run of the job carries from chunk to chunk; engines are leased until `stack` is closed."""
+    """State carried from chunk to chunk during one run of the job; engines are leased until `stack` is closed."""
 
     generation: Generation
     context: JobContext
@@ -117,7 +117,7 @@ class GenerationRun:
         return bool(self.generation.settings.get("eager"))
 
     def task(self, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
-        """What the engine is to say for the chunk, and the engine; `changes` are those of a retake."""
+        """The synthesis task for the chunk, and the engine; `changes` are those of a retake."""
         settings = {**chunk.settings, **changes}
         source, engine_id, usual = self.chunk_voices.speaker(self.generation, chunk, settings, changes)
         if engine_id not in self.leased:
@@ -164,7 +164,7 @@ class GenerationRun:
         return slot
 
     def timings(self, duration: float, now: datetime) -> dict[str, Any]:
-        """How long it took until `now`, as JSON values, for a sound of `duration` seconds."""
+        """Timings until `now`, as JSON values, for audio of `duration` seconds."""
         job = self.context.job
         total = (now - self.generation.created_at).total_seconds()
         queued = total if self.started_at is None else total - (time.monotonic() - self.started_at)

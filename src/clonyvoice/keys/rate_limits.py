@@ -15,7 +15,7 @@ MINUTE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class LimitState:
-    """How much of a limit is left: `remaining` of `limit` requests; one more comes free in `reset`
+    """The rest of a rate limit: `remaining` of `limit` requests; one more comes free in `reset`
     seconds.
     """
 

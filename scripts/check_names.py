@@ -1,0 +1,118 @@
+"""Fail when code or docs use words that the glossary replaces, or modules break the rules of size and naming.
+
+- words of the last table of `docs/explanation/glossary.md`, in names and docstrings;
+- modules above 300 lines, and more than 25 below 60 lines that are not a package's face or a database migration;
+- basenames used twice where no layer mirrors another by rule;
+- docstrings whose first line is a relative clause ("What …", "Whose …", "How …").
+
+What is not mended yet is listed in `scripts/names_to_mend.txt`; the list may only become shorter.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src/clonyvoice"
+GLOSSARY = ROOT / "docs/explanation/glossary.md"
+TO_MEND = ROOT / "scripts/names_to_mend.txt"
+LONGEST, SHORTEST, MOST_SHORT = 300, 60, 25
+RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b")
+MIRRORED = frozenset({"errors", "model", "records", "service"})
+"""Each domain package may have one of these."""
+MIRRORING = (
+    ("api/bodies", "api/routes", "api/responses", "api/compat"),
+    ("text/normalise", "text/phonemes"),
+    ("cli", "api/routes", "api/bodies"),
+)
+"""Packages whose modules mirror each other: one module for each topic of the API, or for each language."""
+
+
+def modules() -> list[Path]:
+    """The modules of the package, without package faces and migrations."""
+    found = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+    return [path for path in found if path.name not in ("__init__.py", "__main__.py")]
+
+
+def banned_words() -> dict[str, str]:
+    """The words of the glossary's last table, each with its replacement."""
+    table = GLOSSARY.read_text("utf-8").rpartition("## Words that are not used")[2]
+    rows = re.findall(r"^\| ([\w ]+) \| (.+) \|$", table, re.MULTILINE)
+    return {word.strip(): instead for word, instead in rows if word.strip() != "not"}
+
+
+def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Name and docstring of the module (its name empty), and of every class and function."""
+    yield "", ast.get_docstring(tree) or ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, ast.get_docstring(node) or ""
+
+
+def words_of(name: str) -> str:
+    """A name as words: `GenerationJob` and `generation_job` are `generation job`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", name).lower().strip()
+
+
+def problems_in(path: Path, banned: dict[str, str]) -> Iterator[str]:
+    """Problems of one module: its size, its words, its docstrings."""
+    shown = path.relative_to(SOURCE).as_posix()
+    text = path.read_text("utf-8")
+    lines = len(text.splitlines())
+    if lines > LONGEST:
+        yield f"{shown}: more than {LONGEST} lines"
+    names = [(path.stem, ""), *definitions(ast.parse(text))]
+    for name, docstring in names:
+        first = docstring.partition("\n")[0]
+        if RELATIVE.match(first):
+            yield f"{shown}: docstring of {name or 'the module'} begins as a relative clause"
+        for word, instead in banned.items():
+            if re.search(rf"\b{word}\b", words_of(name)) or re.search(rf"\b{word}\b", first.lower()):
+                yield f"{shown}: {name or 'the module'} says '{word}', the glossary says {instead}"
+
+
+def same_basenames(paths: list[Path]) -> Iterator[str]:
+    """Basenames that occur more than once without a rule."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        by_name[path.stem].append(path.parent.relative_to(SOURCE).as_posix())
+    for name, folders in sorted(by_name.items()):
+        mirrored = any(set(folders) <= set(group) for group in MIRRORING)
+        if len(folders) > 1 and name not in MIRRORED and not mirrored:
+            yield f"{name}.py: in {', '.join(sorted(folders))}"
+
+
+def main() -> int:
+    """Compare what is found with what is listed; 1 and a line for each new problem."""
+    paths, banned = modules(), banned_words()
+    found = {problem for path in paths for problem in problems_in(path, banned)} | set(same_basenames(paths))
+    short = [path for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST]
+    if "--write" in sys.argv:
+        TO_MEND.write_text(
+            "".join(f"{problem}\n" for problem in [f"short modules: {len(short)}", *sorted(found)])
+        )
+        return 0
+    first, *listed = TO_MEND.read_text("utf-8").splitlines()
+    fresh = sorted(found - set(listed))
+    mended = sorted(set(listed) - found)
+    most = max(MOST_SHORT, int(first.rpartition(" ")[2]))
+    if len(short) > most:
+        fresh.append(
+            f"{len(short)} modules below {SHORTEST} lines; at most {most}: merge the newest with what it belongs to"
+        )
+    for problem in fresh:
+        print(problem)
+    if mended:
+        print(f"names: {len(mended)} listed problems are mended: shorten {TO_MEND.name} with --write")
+    if not fresh:
+        print(f"names: {len(paths)} modules, {len(short)} short ones, {len(listed)} listed problems")
+    return 1 if fresh else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
