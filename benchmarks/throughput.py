@@ -150,13 +150,14 @@ def own_of(engine: KokoroEngine, model: KokoroModel, text: str, voice: str) -> C
 def report(backend: backends.Backend, ours: Runs, theirs: Runs, given: Any, ready: float) -> None:
     seconds = sum(len(sound) for sound in theirs.sounds) / 24_000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sets = ", ".join(sorted(backends.cpu_flags() & _SETS))
     lines = [
         "# Throughput of the embedded engine",
         "",
         f"{datetime.date.today()}, {backends._cpu_name()}, {given.threads} threads, {platform.system()}, Python "
         f"{platform.python_version()}. {len(theirs.sounds)} sentences that were never said before (seed "
         f"{given.seed}), {seconds:.0f} s of sound, in turns in one process. Computed by {backend.summary}; loaded and "
-        f"all lengths made ready in {ready:.1f} s. Instruction sets: {', '.join(sorted(backends.cpu_flags() & _SETS))}. "
+        f"all lengths made ready in {ready:.1f} s. Instruction sets: {sets}. "
         f"Largest memory of the process, the peer's model in it: {peak:.0f} MB.",
         "",
         "| | kokoro-onnx | ClonyVoice | times faster |",
