@@ -21,9 +21,10 @@ import numpy as np
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.kokoro import decoders, graphs
 from clonyvoice.engines.kokoro.adaptation import gradient
-from clonyvoice.engines.kokoro.decoders import Decoder, PaddedRunner, PublishedDecoder, VocoderDecoder
+from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.norms import NormWeights
+from clonyvoice.engines.kokoro.padding import PaddedRunner
 from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner, Runner
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.weights import WeightsStore

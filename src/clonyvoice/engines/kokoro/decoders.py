@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro import graphs, vocoder
 from clonyvoice.engines.kokoro.norms import NormWeights
+from clonyvoice.engines.kokoro.padding import PaddedRunner
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
-from clonyvoice.engines.kokoro.runners import Arrays, Runner
+from clonyvoice.engines.kokoro.runners import Runner
 from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights, sound, source_spectrum
 
 Array: TypeAlias = NDArray[np.float32]
@@ -30,7 +30,8 @@ FLOAT, PADDED, PADDED_INT8, PUBLISHED = (
 SOURCE_FILE, NORMS_FILE = "source.npz", "norms.npz"
 _FRAME = 600
 """Samples, as in `model.py`."""
-_CONTEXT = 4
+_CONTEXT, _EDGE = 4, 8
+"""Frames that are decoded with a stretch: on either side of it, and of the silence at either end of the whole."""
 _RANGES = Path(__file__).with_name("ranges.json")
 
 
@@ -125,83 +126,6 @@ def network_inputs(
     return given
 
 
-def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
-    """The shape of each input of the padded network for `frames` frames, padding counted; `norms` numbers in a row."""
-    shapes: dict[str, tuple[int, ...]] = {
-        graphs.FEATURES: (1, 512, frames),
-        graphs.F0: (1, 1, 2 * frames),
-        graphs.ENERGY: (1, 1, 2 * frames),
-        graphs.NORMS: (1, norms, 1, 1),
-        vocoder.SOURCE: (1, 22, SPECTRA * frames + 1),
-        vocoder.FRAMES: (1, 1, 1, 1),
-    }
-    for times, name in vocoder.MASKS.items():
-        shapes[name] = (1, 1, 1, times * frames + (times == SPECTRA))
-    return shapes
-
-
-class PaddedRunner:
-    """The padded network, which runs in a few fixed shapes: what it is given is padded to the shortest that is ready.
-
-    A new length would cost OpenVINO 0.6 to 2 s and memory for ever; so there are no new lengths. `compile_shape` gives
-    a runner of the network for the shapes of `padded_shapes`; `frames` are the lengths to have, ascending.
-    """
-
-    def __init__(
-        self,
-        compile_shape: Callable[[Mapping[str, tuple[int, ...]]], Runner],
-        frames: Sequence[int],
-        norms: int,
-    ) -> None:
-        self._compile = compile_shape
-        self._norms = norms
-        self._ready: dict[int, Runner] = {}
-        self._locks = {length: threading.Lock() for length in frames}
-        self._closed = False
-
-    @property
-    def longest(self) -> int:
-        """The most frames that a run may have."""
-        return max(self._locks) - vocoder.PADDING
-
-    def warm_up(self) -> None:
-        """Make all shapes ready, the short ones first; returns early after `close`."""
-        for length in self._locks:
-            if not self._closed:
-                self._runner(length)
-
-    def close(self) -> None:
-        """Make no more shapes ready."""
-        self._closed = True
-
-    def _runner(self, length: int) -> Runner:
-        with self._locks[length]:
-            if length not in self._ready:
-                self._ready[length] = self._compile(padded_shapes(length, self._norms))
-            return self._ready[length]
-
-    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[Array]:
-        """The network's output for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
-        count = inputs[graphs.FEATURES].shape[2]
-        fitting = [length for length in self._locks if length >= count + vocoder.PADDING]
-        if not fitting:
-            raise ValueError(f"{count} frames are more than {self.longest}")
-        length = next((length for length in fitting if length in self._ready), fitting[0])
-        runner = self._runner(length)
-        given: dict[str, Array] = {}
-        for name, shape in padded_shapes(length, self._norms).items():
-            if name in inputs:
-                given[name] = np.pad(
-                    inputs[name], [(0, n - m) for n, m in zip(shape, inputs[name].shape, strict=True)]
-                )
-        for times, name in vocoder.MASKS.items():
-            extra = int(times == SPECTRA)
-            given[name] = np.zeros((1, 1, 1, times * length + extra), np.float32)
-            given[name][..., : times * count + extra] = 1.0
-        (spectrum,) = runner.run(given, cancel)
-        return [spectrum[..., : SPECTRA * count + 1]]
-
-
 class VocoderDecoder:
     """The network of `vocoder.py` between the source and the inverse transform of `source.py`.
 
@@ -252,58 +176,51 @@ class VocoderDecoder:
         """The samples of some frames; see `Decoder`. Their phase is that of the whole, so that stretches made one by
         one can be joined. Raises Cancelled.
         """
-        halves = _halves(frames)
         row = self._norms.row(style, offsets)
-        whole = source_spectrum(np.ascontiguousarray(f0, np.float32).reshape(-1), self._weights)
-        columns = (frames[:, None] * SPECTRA + np.arange(SPECTRA)).reshape(-1)
-        source = whole[None][:, :, [*columns, columns[-1] + 1]]
-        given = _given(features[:, frames], f0[halves], energy[halves], row)
+        whole = source_spectrum(np.ascontiguousarray(f0, np.float32).reshape(-1), self._weights)[None]
 
-        def samples(first: int, last: int) -> Array:
-            part = {
-                graphs.FEATURES: given[graphs.FEATURES][..., first:last],
-                graphs.F0: given[graphs.F0][..., 2 * first : 2 * last],
-                graphs.ENERGY: given[graphs.ENERGY][..., 2 * first : 2 * last],
-                graphs.NORMS: row,
-                vocoder.SOURCE: source[..., SPECTRA * first : SPECTRA * last + 1],
-                vocoder.FRAMES: np.full((1, 1, 1, 1), last - first, np.float32),
-            }
-            return sound(self._runner.run(part, cancel)[0][0], self._weights)
+        def samples(chosen: Frames) -> Array:
+            halves = _halves(chosen)
+            given = _given(features[:, chosen], f0[halves], energy[halves], row)
+            columns = (chosen[:, None] * SPECTRA + np.arange(SPECTRA)).reshape(-1)
+            given[vocoder.SOURCE] = whole[:, :, [*columns, columns[-1] + 1]]
+            given[vocoder.FRAMES] = np.full((1, 1, 1, 1), len(chosen), np.float32)
+            return sound(self._runner.run(given, cancel)[0][0], self._weights)
 
-        count = len(frames)
-        if self._longest is None or count <= self._longest:
-            return samples(0, count)
-        return _joined(samples, count, self._longest, given[graphs.ENERGY].reshape(-1))
+        if self._longest is None or len(frames) <= self._longest:
+            return samples(frames)
+        return _joined(samples, frames, self._longest, energy[_halves(frames)].reshape(-1, 2).mean(1))
 
 
-def _joined(samples: Callable[[int, int], Array], count: int, longest: int, energy: Array) -> Array:
-    """The samples of `count` frames from stretches of at most `longest`, faded into each other over two frames.
+def _joined(samples: Callable[[Frames], Array], frames: Frames, longest: int, energy: Array) -> Array:
+    """The samples of `frames` from stretches of at most `longest`, faded into each other over two frames.
 
-    Each stretch is made with `_CONTEXT` frames on either side, for the convolutions. A cut is where two frames together
-    have the least energy, in the second half of what is possible.
+    Each stretch is made with `_CONTEXT` frames on either side, for the convolutions, and with the silent frames at
+    either end of all, for the norms (as in `spans.py`). A cut is where two frames together have the least `energy`
+    `[frames]`, in the second half of what is possible.
     """
+    count = len(frames)
     out = np.zeros(count * _FRAME, np.float32)
-    level = energy.reshape(-1, 2).mean(1)
     fade = np.linspace(0.0, 1.0, 2 * _FRAME, dtype=np.float32)
+    most = longest - 2 * _EDGE - 2 * _CONTEXT
     begin = 0
     while True:
-        low = max(0, begin - _CONTEXT)
-        if count - low <= longest:
-            end = count
-        else:
-            last = low + longest - _CONTEXT
-            first = begin + (last - begin) // 2
-            pairs = level[first - 1 : last - 1] + level[first:last]
+        end = count
+        if count - begin > most:
+            first = begin + most // 2
+            pairs = energy[first - 1 : begin + most - 1] + energy[first : begin + most]
             end = first + int(np.argmin(pairs))
-        made = samples(low, min(count, end + _CONTEXT))
-        here, stop = begin * _FRAME, end * _FRAME
-        start = max(0, here - _FRAME)
-        piece = made[start - low * _FRAME : min(stop + _FRAME, count * _FRAME) - low * _FRAME].copy()
+        low, high = max(0, begin - _CONTEXT), min(count, end + _CONTEXT)
+        lead, tail = np.arange(min(_EDGE, low)), np.arange(max(high, count - _EDGE), count)
+        made = samples(frames[np.concatenate([lead, np.arange(low, high), tail])])
+        start, stop = max(0, begin - 1), min(count, end + 1)
+        offset = len(lead) - low
+        piece = made[(start + offset) * _FRAME : (stop + offset) * _FRAME].copy()
         if begin > 0:
             piece[: 2 * _FRAME] *= fade
         if end < count:
             piece[-2 * _FRAME :] *= 1.0 - fade
-        out[start : start + len(piece)] += piece
+        out[start * _FRAME : stop * _FRAME] += piece
         if end == count:
             return out
         begin = end

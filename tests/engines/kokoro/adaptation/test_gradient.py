@@ -16,8 +16,9 @@ from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, compared
 from clonyvoice.engines.kokoro.adaptation.loss import loss as plain_loss
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance
-from clonyvoice.engines.kokoro.decoders import PaddedRunner, VocoderDecoder
+from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.padding import PaddedRunner
 from clonyvoice.engines.kokoro.runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
 from clonyvoice.engines.threads import give_back_memory
