@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from clonyvoice.api.responses.studio_files import studio_folder
 from tests.api.conftest import Stage
 from tests.contract.shapes import assert_error
 
@@ -55,3 +56,10 @@ def test_paths_of_the_api_are_never_pages(stage: Stage, built: Path) -> None:
     for path in ("/api/nothing", "/auth/nothing", "/v1/nothing"):
         assert_error(stage.http.get(path), 404, "route_not_found")
     assert_error(stage.http.post("/voices"), 404, "route_not_found")
+
+
+def test_the_built_studio_of_a_checkout_is_found() -> None:
+    root = Path(__file__).parents[2]
+    if not (root / "studio/dist/index.html").is_file():
+        pytest.skip("the studio is not built")
+    assert studio_folder() == root / "studio/dist"

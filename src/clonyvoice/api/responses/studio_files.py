@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match
 
+import clonyvoice
 from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
 from clonyvoice.core.errors import ClonyError
 
@@ -44,8 +45,8 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 
 def studio_folder() -> Path | None:
     """The folder of the built studio, in the package or in a checkout beside it; None when it is not built."""
-    package = Path(__file__).resolve().parents[2]
-    for folder in (package / "studio_dist", package.parents[2] / "studio" / "dist"):
+    package = Path(clonyvoice.__file__).resolve().parent
+    for folder in (package / "studio_dist", package.parents[1] / "studio" / "dist"):
         if (folder / "index.html").is_file():
             return folder
     return None
