@@ -134,7 +134,7 @@ try {
     await page.locator(".voice-row:not(.head) input[type=checkbox]").nth(n).click();
     await page.keyboard.press("ArrowDown");
   }
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear selection" }).click();
   await page.waitForTimeout(300);
   const events = await page.evaluate(() => window.eventProbe);
   out.interaction_ms = { worst: Math.max(16, ...events), p95: events.length ? share(events, 0.95) : 16 };

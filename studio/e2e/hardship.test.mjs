@@ -23,7 +23,7 @@ test("a microphone that is refused or absent is explained, and files still work"
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await page.getByText(/The browser may not use the microphone|No microphone was found/).waitFor();
   await page.getByText("or drop a recording instead").waitFor();
-  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.getByRole("tab", { name: "Upload files" }).click();
   await page.getByRole("button", { name: "Choose files" }).waitFor();
   assert.deepEqual(broken(errors), []);
   await context.close();
@@ -65,7 +65,7 @@ test("a long recording is drawn and cut piece by piece, and one that cannot be s
   const { page, context, errors } = await open("clone");
   // The server need not listen to twelve minutes of nothing.
   await page.route("**/api/clone/check", (route) => route.abort());
-  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.getByRole("tab", { name: "Upload files" }).click();
   await page.locator("input[type=file]").setInputFiles(long("lecture.wav", head));
   const start = page.getByRole("slider", { name: "Start of the part" });
   await start.waitFor();
@@ -145,21 +145,21 @@ test("a voice is exported, imported beside itself, thrown away and brought back"
   const { page, context, errors } = await open("voices", { acceptDownloads: true });
   await page.getByRole("row", { name: /Renamed there/ }).getByRole("checkbox").check();
   const download = page.waitForEvent("download");
-  await page.getByRole("region", { name: "Chosen voices" }).getByRole("button", { name: "Export" }).click();
+  await page.getByRole("region", { name: "Selected voices" }).getByRole("button", { name: "Export" }).click();
   const path = await (await download).path();
   await page.locator("input[type=file]").setInputFiles({ name: "shared.clonyvoice", mimeType: "application/zip", buffer: readFileSync(path) });
   const dialog = page.getByRole("dialog", { name: "Import voices" });
-  await dialog.getByText("already here", { exact: true }).waitFor();
+  await dialog.getByText("already in your library", { exact: true }).waitFor();
   await dialog.getByRole("button", { name: "Import" }).click();
   await page.getByText("1 voice imported.").waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll(".voice-row")].filter((row) => row.textContent.includes("Renamed there")).length === 2);
   await page.getByRole("row", { name: /Renamed there/ }).first().focus();
   await page.keyboard.press("Delete");
-  await page.getByText(/in the trash for 30 days/).waitFor();
+  await page.getByText(/moved to the trash/).waitFor();
   await page.getByRole("button", { name: "Undo" }).last().click();
   await page.waitForFunction(() => [...document.querySelectorAll(".voice-row")].filter((row) => row.textContent.includes("Renamed there")).length === 2);
   await page.locator("input[type=file]").setInputFiles({ name: "broken.clonyvoice", mimeType: "application/zip", buffer: Buffer.from("no archive") });
-  await page.getByText("This is no .clonyvoice file.").waitFor();
+  await page.getByText("This is not a .clonyvoice file.").waitFor();
   assert.deepEqual(broken(errors), []);
   await context.close();
 });
@@ -182,7 +182,7 @@ test("a voice is designed, shaped and saved under a name", { timeout: 600_000 },
   await page.getByText("Grandmother is now among your voices.").waitFor();
   await page.getByLabel("Describe the voice").fill("xyzzy");
   await page.getByRole("button", { name: "Design", exact: true }).click();
-  await page.getByText("The description says nothing about how a voice sounds.", { exact: false }).waitFor();
+  await page.getByText("The description does not say how a voice sounds.", { exact: false }).waitFor();
   assert.deepEqual(broken(errors), []);
   await context.close();
 });

@@ -10,7 +10,7 @@ import { measured } from "./sounds.mjs";
 const { server, browser, wav, ...first } = await opened({ microphone: true, ...ALLOWED });
 let { context } = first;
 const errors = [];
-const AWAY = "The server is away. This goes on by itself as soon as it is back; nothing is lost.";
+const AWAY = "The server is not responding. This continues automatically when it is back; nothing is lost.";
 
 /** A window of its own: the pages keep their drafts by browser, and here many are at work at once. */
 const open = async (path) => {
@@ -44,11 +44,11 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
   const exporting = await open("generate");
   await exporting.locator(".script-row.done").waitFor();
   await exporting.getByRole("button", { name: "Export", exact: true }).click();
-  await clone.getByRole("tab", { name: "Drop files" }).click();
+  await clone.getByRole("tab", { name: "Upload files" }).click();
   await clone.locator("input[type=file]").setInputFiles(wav);
   await clone.getByText(/of speech$/).first().waitFor();
   await clone.getByLabel("Name", { exact: true }).fill("Made once");
-  await clone.getByLabel("How close").selectOption("instant");
+  await clone.getByLabel("Cloning quality").selectOption("instant");
   await clone.getByLabel("I am this person").check();
   await design.getByLabel("Describe the voice").fill("a calm elderly woman, low and warm");
   await design.getByLabel("Candidates").selectOption("1");
@@ -66,12 +66,12 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
 
   // The requests reach a server that stands still, and then is gone.
   server.pause();
-  await clone.getByRole("button", { name: "Make the voice" }).click();
+  await clone.getByRole("button", { name: "Create voice" }).click();
   await design.getByRole("button", { name: "Design", exact: true }).click();
   await transcribe.locator("input[type=file]").setInputFiles(wav);
   await voices.keyboard.press("Enter");
   await form.getByRole("button", { name: "Create a key" }).click();
-  await generate.getByRole("button", { name: "Another take" }).click();
+  await generate.getByRole("button", { name: "New take" }).click();
   const download = exporting.waitForEvent("download", { timeout: 200_000 });
   await exporting.getByRole("dialog").getByRole("button", { name: "Export" }).click();
   await generate.waitForTimeout(400);
@@ -79,9 +79,9 @@ test("requests that are under way when it dies", { timeout: 400_000 }, async (sc
 
   await scope.test("every page says what happened and keeps what was typed", async () => {
     for (const page of [clone, design, transcribe, exporting]) await page.getByText(AWAY).first().waitFor();
-    for (const page of [generate, recorder]) await page.getByText("The server does not answer. What you typed is kept", { exact: false }).waitFor();
-    await voices.locator(".toast.bad").getByText("The server does not answer.", { exact: false }).waitFor();
-    await form.getByText("The server does not answer.", { exact: false }).waitFor();
+    for (const page of [generate, recorder]) await page.getByText("The server is not responding. Your input is kept", { exact: false }).waitFor();
+    await voices.locator(".toast.bad").getByText("The server is not responding.", { exact: false }).waitFor();
+    await form.getByText("The server is not responding.", { exact: false }).waitFor();
     assert.equal(await form.getByLabel("Name").inputValue(), "Survivor");
     assert.equal(await form.getByLabel("Limit of voices:read").inputValue(), "7");
     assert.equal(await clone.getByLabel("Name", { exact: true }).inputValue(), "Made once");
@@ -146,7 +146,7 @@ test("jobs that run when it dies go on where they were", { timeout: 400_000 }, a
     await generate.waitForTimeout(50);
   }
   await server.kill();
-  await generate.getByText("The server does not answer.", { exact: false }).first().waitFor();
+  await generate.getByText("The server is not responding.", { exact: false }).first().waitFor();
   await server.restart();
   await generate.locator(".script-row.done").waitFor();
   await transcribe.getByRole("button", { name: "Find and replace" }).waitFor();

@@ -67,28 +67,36 @@ test("a voice is recorded, trimmed and made, and says a new sentence", { timeout
   await page.keyboard.press("ArrowRight");
   assert.ok(Number(await start.getAttribute("aria-valuenow")) > from);
   await page.getByText(/of speech$/).first().waitFor({ timeout: 120_000 });
-  await page.getByRole("button", { name: "Make the voice" }).click();
-  await page.getByText("Please confirm that you may make this voice.").waitFor();
+  await page.getByRole("button", { name: "Create voice" }).click();
+  await page.getByText("Please confirm that you may clone this voice.").waitFor();
   await page.getByLabel("I am this person").check();
   await page.getByLabel("Name", { exact: true }).fill("Ferry reader");
-  await page.getByLabel("How close").selectOption("instant");
-  await page.getByRole("button", { name: "Make the voice" }).click();
+  await page.getByLabel("Cloning quality").selectOption("instant");
+  await page.getByRole("button", { name: "Create voice" }).click();
   await page.getByRole("heading", { name: "Ferry reader" }).waitFor({ timeout: 120_000 });
-  await page.getByLabel("Let it say something").fill("I never said this sentence before today.");
+  await page.getByLabel("Try the voice").fill("I never said this sentence before today.");
   const answered = page.waitForResponse((r) => r.url().includes("/api/generate/clone"), { timeout: 60_000 });
-  await page.getByRole("button", { name: "Say it" }).click();
+  await page.getByRole("button", { name: "Try it" }).click();
   const made = await (await answered).json();
   await playing();
   const sound = await decoded(made.audio_url);
   assert.ok(sound.peak > 0.05 && sound.seconds > 1, JSON.stringify(sound));
 });
 
-test("the blind test plays both sounds at equal loudness and keeps the score", { timeout: 120_000 }, async () => {
+test("the blind test plays both sounds at equal loudness and length, and tells the score at the end only", { timeout: 120_000 }, async () => {
   await page.getByRole("button", { name: "Blind test" }).click();
   await page.getByRole("button", { name: "Sound 1" }).click({ timeout: 90_000 });
   await page.getByRole("button", { name: "Sound 2" }).click();
   await page.getByRole("button", { name: "This is the person" }).first().click();
-  await page.getByText(/of 1 · 6 rounds/).waitFor();
+  await page.getByText("Round 2 of 6").waitFor();
+  // nothing tells which was right before the last round
+  assert.equal(await page.getByText(/Correct\.|You chose the clone/).count(), 0);
+  for (let round = 2; round <= 6; round++) {
+    await page.getByRole("button", { name: "Sound 1" }).click();
+    await page.getByRole("button", { name: "Sound 2" }).click();
+    await page.getByRole("button", { name: "This is the person" }).first().click();
+  }
+  await page.getByText(/^\d of 6 correct\./).waitFor();
   await page.keyboard.press("Escape");
 });
 
@@ -101,14 +109,14 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
   await page.getByRole("textbox", { name: "Text of row 3" }).waitFor();
   assert.equal(await first.inputValue(), "Good morning, everyone.");
   await page.getByRole("button", { name: "Voice of row 2: Ferry reader" }).waitFor();
-  await page.getByRole("button", { name: "Speak 3 rows" }).click();
+  await page.getByRole("button", { name: "Generate 3 rows" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".script-row.done").length === 3, null, { timeout: 120_000 });
 
   await page.getByRole("button", { name: "Play row 1" }).click();
   await page.waitForSelector(".row-glow mark", { state: "attached", timeout: 20_000 });
-  await page.getByRole("button", { name: "Another take" }).first().click();
+  await page.getByRole("button", { name: "New take" }).first().click();
   await page.getByText("2/2").waitFor({ timeout: 60_000 });
-  await page.getByRole("button", { name: "Take before" }).click();
+  await page.getByRole("button", { name: "Previous take" }).click();
   await page.getByText("1/2").waitFor();
 
   const third = page.getByRole("textbox", { name: "Text of row 3" });
@@ -135,8 +143,8 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
 });
 
 test("what was said is heard back, and the script survives a reload", { timeout: 180_000 }, async () => {
-  await page.getByRole("button", { name: "Check words" }).click();
-  await page.getByText(/Every row says its words|other words are heard/).first().waitFor({ timeout: 150_000 });
+  await page.getByRole("button", { name: "Check against text" }).click();
+  await page.getByText(/Every row is spoken as written|differs? from/).first().waitFor({ timeout: 150_000 });
   await page.reload();
   await page.getByRole("textbox", { name: "Text of row 2" }).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Text of row 2" }).inputValue(), "The ferry leaves at noon.");
@@ -152,7 +160,7 @@ test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }
   await page.getByRole("button", { name: "Find and replace" }).waitFor({ timeout: 150_000 });
   await page.getByRole("button", { name: "Find and replace" }).click();
   await page.getByRole("textbox", { name: "Find", exact: true }).fill("ferry");
-  await page.getByRole("textbox", { name: "Replace by" }).fill("steamboat");
+  await page.getByRole("textbox", { name: "Replace with" }).fill("steamboat");
   await page.getByRole("button", { name: "Replace all" }).click();
   await page.getByRole("button", { name: "Save as" }).click();
   const file = page.waitForEvent("download");
@@ -211,7 +219,7 @@ test("the server goes away and comes back: the studio says so and goes on", { ti
   await visit("Generate");
   await page.getByRole("textbox", { name: "Text of row 1" }).waitFor();
   await server.end();
-  await page.getByText("The server does not answer.", { exact: false }).first().waitFor({ timeout: 15_000 });
+  await page.getByText("The server is not responding.", { exact: false }).first().waitFor({ timeout: 15_000 });
   const row = page.getByRole("textbox", { name: "Text of row 1" });
   await row.fill("Said while the server was away.");
   await page.keyboard.press("Control+Enter");
@@ -225,7 +233,7 @@ test("the server goes away and comes back: the studio says so and goes on", { ti
 test("bad files are refused with a reason, and nothing is lost", async () => {
   await visit("Clone");
   await page.getByRole("button", { name: "Start over" }).click();
-  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.getByRole("tab", { name: "Upload files" }).click();
   const text = join(server.home, "notes.txt");
   writeFileSync(text, "not a voice");
   await page.locator("input[type=file]").setInputFiles(text);

@@ -95,18 +95,18 @@ test("transcription: share and time left, and words as they come", { timeout: 18
 
 test("a clone that gets better: stage and share, on its page and in the tray", { timeout: 180_000 }, async () => {
   await visit("Clone");
-  await page.getByRole("tab", { name: "Drop files" }).click();
+  await page.getByRole("tab", { name: "Upload files" }).click();
   await page.locator("input[type=file]").setInputFiles(wav);
   await page.getByText(/of speech$/).first().waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Getting better");
-  await page.getByLabel("How close").selectOption("best");
+  await page.getByLabel("Cloning quality").selectOption("best");
   await page.getByLabel("I am this person").check();
-  await page.getByRole("button", { name: "Make the voice" }).click();
+  await page.getByRole("button", { name: "Create voice" }).click();
   await page.getByRole("heading", { name: "Getting better" }).waitFor();
   await lasts("clone", "Clone");
   await page.getByRole("heading", { name: "Getting better" }).waitFor();
   await page.locator("main").getByRole("progressbar").waitFor();
-  await page.getByRole("button", { name: "Good enough" }).or(page.locator("main").getByRole("button", { name: /enough/i })).first().click();
+  await page.getByRole("button", { name: "Stop improving" }).click();
   await page.locator("main").getByRole("progressbar").waitFor({ state: "detached" });
 });
 
@@ -121,7 +121,7 @@ test("a download that fails says why and can be tried again", { timeout: 120_000
     setTimeout(() => tell("model.failed", { error: { code: "download_failed", message: "The server of the weights does not answer." } }), 4500);
   });
   await window.goto(`${server.base}/system`);
-  const section = window.getByRole("region", { name: "Weights" });
+  const section = window.getByRole("region", { name: "Models" });
   await section.getByText("40%").waitFor();
   await section.getByRole("button", { name: "Cancel" }).waitFor();
   await section.getByText(/0:42 left/).waitFor();

@@ -39,14 +39,14 @@ try {
   await step("3-trim", "The recording, trimmed, with what the server heard in it");
   await page.getByLabel("Name", { exact: true }).fill("Ferry reader");
   await page.getByLabel("I am this person").check();
-  await page.getByRole("button", { name: "Make the voice" }).click();
+  await page.getByRole("button", { name: "Create voice" }).click();
   await page.getByRole("heading", { name: "Ferry reader" }).waitFor();
-  await page.getByLabel("Let it say something").fill("Nobody has ever heard me say this before.");
-  await page.getByRole("button", { name: "Say it" }).click();
+  await page.getByLabel("Try the voice").fill("Nobody has ever heard me say this before.");
+  await page.getByRole("button", { name: "Try it" }).click();
   await page.waitForSelector(".transport button[aria-label='Pause']");
   await page.waitForTimeout(600);
   await step("4-speak", "The instant voice says a new sentence while better ones are searched");
-  await page.getByRole("link", { name: "Use it by API" }).click();
+  await page.getByRole("link", { name: "Use it through the API" }).click();
   await page.getByRole("button", { name: "Create a key" }).first().click();
   await page.getByRole("dialog").getByLabel("Name").fill("My first key");
   await page.getByRole("dialog").getByRole("button", { name: "Create a key" }).click();
@@ -67,7 +67,7 @@ try {
     navigator.clipboard.writeText("FERRY READER: Good morning. The boat leaves at noon, as it has for forty years.\nHEART: And who still takes it, in this weather?\nFERRY READER: Oranges, mostly. Oranges, newspapers, and the two of us."),
   );
   await page.keyboard.press("Control+KeyV");
-  await page.getByRole("button", { name: "Speak 3 rows" }).click();
+  await page.getByRole("button", { name: "Generate 3 rows" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".script-row.done").length === 3);
   await page.getByRole("button", { name: "Play row 1" }).click();
   await page.waitForSelector(".row-glow mark", { state: "attached" });

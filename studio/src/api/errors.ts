@@ -35,6 +35,11 @@ interface ErrorBody {
   request_id?: string;
 }
 
+/** The code of an error that came inside an answer or event, if it has one. */
+export function codeOf(error: unknown): string | null {
+  return error && typeof error === "object" && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
 /** The words of an error that came inside an answer or event, if it has any. */
 export function messageOf(error: unknown): string | null {
   if (typeof error === "string") return error || null;

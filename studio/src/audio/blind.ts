@@ -56,8 +56,8 @@ export class Pair {
     );
   }
 
-  /** Plays one of the two for up to `seconds`; the other falls silent. */
-  play(which: 0 | 1, ended: () => void, seconds = 10): void {
+  /** Plays one of the two, both equally long (`seconds` at most), so that length tells nothing; the other falls silent. */
+  play(which: 0 | 1, ended: () => void, seconds = Math.min(10, ...this.#buffers.map((buffer) => buffer.duration))): void {
     this.stop();
     const context = audioContext();
     const source = context.createBufferSource();

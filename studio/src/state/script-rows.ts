@@ -45,7 +45,9 @@ export interface Row {
   locked: boolean;
   /** Wanted: waits here until the server has room; then the server's id, place and progress. */
   pending: { wish: string; generationId: string | null; state: "waiting" | "queued" | "running"; progress: number | null; position: number | null } | null;
+  /** The server's words for what went wrong, and the code by which the page knows its own. */
   error: string | null;
+  errorCode?: string | null;
 }
 
 export type RowState = "draft" | "queued" | "running" | "done" | "stale" | "failed" | "locked";

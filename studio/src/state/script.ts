@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { ApiError, messageOf } from "@/api/errors";
+import { ApiError, codeOf, messageOf } from "@/api/errors";
 import { type LiveEvent, live } from "@/api/live";
 import { newWish } from "@/api/lasting";
 import { cancelGeneration, checkGeneration, getGeneration, startGeneration } from "@/api/speech";
@@ -235,7 +235,7 @@ async function send(row: Row): Promise<void> {
     const limited = error instanceof ApiError && error.status === 429;
     if (limited) owner.after((error.retryAfter ?? 5) * 1000, pump);
     // A server that is away keeps the row waiting; it is tried again when the link is back.
-    else if (error instanceof ApiError) patch(row.id, { pending: null, error: error.message || error.code });
+    else if (error instanceof ApiError) patch(row.id, { pending: null, error: error.message || error.code, errorCode: error.code });
   } finally {
     sending.delete(row.id);
   }
@@ -273,7 +273,7 @@ async function settle(rowId: string, id: string): Promise<void> {
   try {
     made = await getGeneration(id);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) patch(rowId, { pending: null, error: error.message });
+    if (error instanceof ApiError && error.status === 404) patch(rowId, { pending: null, error: error.message, errorCode: error.code });
     return;
   }
   const row = get().rows.find((one) => one.id === rowId);
@@ -285,7 +285,7 @@ async function settle(rowId: string, id: string): Promise<void> {
     patch(rowId, { pending: null, error: null, takes: [...row.takes, take], take: row.takes.length });
     nudgeTransport();
   } else if (made.status === "failed" || made.status === "cancelled") {
-    patch(rowId, { pending: null, error: made.status === "failed" ? (messageOf(made.error) ?? made.status) : null });
+    patch(rowId, { pending: null, error: made.status === "failed" ? (messageOf(made.error) ?? made.status) : null, errorCode: codeOf(made.error) });
   } else {
     patch(rowId, { pending: { ...row.pending, state: made.status === "running" ? "running" : "queued" } });
     return;

@@ -14,14 +14,20 @@ export function Notice({ kind, children, role }: { kind: "bad" | "warn" | "good"
   );
 }
 
+/** The page's own words for an error's code, or nothing where it has none. */
+export function useCodeText(): (code: string | null | undefined, seconds?: number) => string {
+  const { i18n } = useTranslation();
+  return (code, seconds = 1) => (code && i18n.exists(`errors.codes.${code}`) ? i18n.t(`errors.codes.${code}` as "errors.codes.rate_limited", { seconds }) : "");
+}
+
 /** What went wrong, in the reader's language where the studio knows it, in the server's words otherwise. */
 export function useErrorText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const own = useCodeText();
   return (error) => {
     if (error instanceof Unreachable) return t("errors.unreachable");
     if (error instanceof ApiError) {
-      const known = i18n.exists(`errors.codes.${error.code}`) ? i18n.t(`errors.codes.${error.code}` as "errors.codes.rate_limited", { seconds: error.retryAfter ?? 1 }) : "";
-      return known || error.message || t("errors.unknown");
+      return own(error.code, error.retryAfter ?? 1) || error.message || t("errors.unknown");
     }
     return error instanceof Error && error.message ? error.message : t("errors.unknown");
   };

@@ -9,7 +9,7 @@ import { stop as stopPlaying } from "@/state/transport";
 import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
-import { Failure, Notice } from "@/ui/Notice";
+import { Failure } from "@/ui/Notice";
 
 const TRIALS = 6;
 
@@ -59,14 +59,16 @@ export function BlindTest({ voice }: { voice: Pick<Voice, "id" | "kind"> }) {
     setHeard((before) => new Set(before).add(which));
     pair.current?.play(real ? 0 : 1, () => setSounding(null));
   };
+  /** Takes an answer and goes on; what was right is said after the last round only, else the next ones were not blind. */
   const answer = (which: "first" | "second") => {
     pair.current?.stop();
     setSounding(null);
-    setTrials([...trials.slice(0, -1), { ...trial, answer: which }]);
-  };
-  const next = () => {
-    setHeard(new Set());
-    setTrials([...trials, newTrial()]);
+    const given = [...trials.slice(0, -1), { ...trial, answer: which }];
+    if (given.length < TRIALS) {
+      setHeard(new Set());
+      given.push(newTrial());
+    }
+    setTrials(given);
   };
   if (error) return <Failure error={error} retry={() => setAttempt(attempt + 1)} />;
   if (!ready)
@@ -92,38 +94,40 @@ export function BlindTest({ voice }: { voice: Pick<Voice, "id" | "kind"> }) {
               <Button unavailable={heard.size < 2} tip={heard.size < 2 ? t("clone.blind.both_first") : undefined} onClick={() => answer(which)}>
                 {t("clone.blind.is_person")}
               </Button>
-            ) : (
-              <span className={`chip ${(which === "first") === trial.realFirst ? "accent" : ""}`}>
-                {(which === "first") === trial.realFirst ? t("clone.blind.recording") : t("clone.blind.clone")}
-              </span>
-            )}
+            ) : null}
           </div>
         ))}
       </div>
       <div aria-live="polite" className="stack">
-        {trial.answer !== null ? <Notice kind={isRight(trial) ? "good" : "warn"}>{isRight(trial) ? t("clone.blind.right") : t("clone.blind.fooled")}</Notice> : null}
         {over ? (
           <p>
             {t("clone.blind.verdict", { right, all: answered.length })} <span className="soft">{byChance(right, answered.length) > 0.1 ? t("clone.blind.by_chance") : t("clone.blind.can_tell")}</span>
           </p>
         ) : (
-          <p className="small faint">{t("clone.blind.score", { right, n: answered.length, all: TRIALS })}</p>
+          <p className="small faint">{t("clone.blind.round", { n: answered.length + 1, all: TRIALS })}</p>
         )}
       </div>
-      {trial.answer !== null ? (
-        <div className="line end">
-          <Button
-            kind="primary"
-            onClick={() => {
-              if (over) {
+      {over ? (
+        <>
+          <ol className="small soft">
+            {answered.map((one, index) => (
+              <li key={index}>
+                {t(one.realFirst ? "clone.blind.first" : "clone.blind.second")}: {t("clone.blind.recording")} · {isRight(one) ? t("clone.blind.right") : t("clone.blind.fooled")}
+              </li>
+            ))}
+          </ol>
+          <div className="line end">
+            <Button
+              kind="primary"
+              onClick={() => {
                 setTrials([newTrial()]);
                 setHeard(new Set());
-              } else next();
-            }}
-          >
-            {over ? t("clone.blind.again") : t("clone.blind.next")}
-          </Button>
-        </div>
+              }}
+            >
+              {t("clone.blind.again")}
+            </Button>
+          </div>
+        </>
       ) : null}
     </div>
   );

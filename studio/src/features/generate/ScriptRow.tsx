@@ -10,6 +10,7 @@ import { useToasts } from "@/state/toasts";
 import { playOrToggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { composing, matches } from "@/ui/keys";
+import { useCodeText } from "@/ui/Notice";
 import { VoicePicker } from "@/ui/VoicePicker";
 import { followRows, trackOf } from "./tracks";
 
@@ -21,6 +22,7 @@ interface Props {
 
 export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Props) {
   const { t, i18n } = useTranslation();
+  const codeText = useCodeText();
   const state = stateOf(row);
   const take = takeOf(row);
   const current = useScript((script) => script.current === row.id);
@@ -119,7 +121,7 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
         ) : null}
         {row.error ? (
           <p className="row-note red" role="alert">
-            {row.error}
+            {codeText(row.errorCode) || row.error}
           </p>
         ) : null}
         {!row.voice && row.text ? <p className="row-note amber">{t("generate.no_voice")}</p> : null}

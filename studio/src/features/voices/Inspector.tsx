@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelJob } from "@/api/system";
 import { keys } from "@/api/query";
-import { Unreachable, messageOf } from "@/api/errors";
+import { ApiError, Unreachable, messageOf } from "@/api/errors";
 import type { Category, Quality, Refine, Voice } from "@/api/types";
 import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, updateVoice } from "@/api/voices";
 import { BlindTest } from "@/features/clone/BlindTest";
@@ -32,6 +32,7 @@ interface Props {
   categories: Category[];
   onClose: () => void;
   onTrash: (id: string) => void;
+  onRestore: (id: string) => void;
   onExport: (id: string) => void;
   onRename: (voice: Voice, name: string) => void;
 }
@@ -46,7 +47,7 @@ function PlaySmall({ track, label }: { track: Track; label: string }) {
 }
 
 /** Everything about one voice: samples, how close it is, the versions of its fit, and what can be changed. */
-export function Inspector({ id, categories, onClose, onTrash, onExport, onRename }: Props) {
+export function Inspector({ id, categories, onClose, onTrash, onRestore, onExport, onRename }: Props) {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const { data: voice, error, refetch } = useVoice(id);
@@ -67,10 +68,16 @@ export function Inspector({ id, categories, onClose, onTrash, onExport, onRename
     }
     await refresh();
   };
+  const trashed = error instanceof ApiError && error.code === "voice_in_trash";
   if (error && !voice)
     return (
       <aside className="inspector" aria-label={t("voices.inspector")}>
-        <Failure error={error} retry={() => void refetch()}>
+        <Failure error={error} {...(trashed ? {} : { retry: () => void refetch() })}>
+          {trashed ? (
+            <Button size="small" kind="primary" onClick={() => onRestore(id)}>
+              {t("voices.restore")}
+            </Button>
+          ) : null}
           <Button size="small" onClick={onClose}>
             {t("common.close")}
           </Button>

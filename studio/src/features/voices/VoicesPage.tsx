@@ -298,6 +298,7 @@ export default function VoicesPage() {
             id={chosen}
             onClose={() => open(null)}
             onTrash={(id) => void trash([id])}
+            onRestore={(id) => void forEach([id], restoreVoice).then(() => setPicked(new Set()))}
             onExport={(id) => void exportPicked([id])}
             onRename={(voice, name) => void rename(voice, name)}
             categories={categories.data ?? []}
