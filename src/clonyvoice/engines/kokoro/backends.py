@@ -35,9 +35,9 @@ _CPU = ("CPUExecutionProvider",)
 _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 80
 _TRIAL_RUNS = 3
-_FRAMES = (40, 104, 176, 264)
-"""The lengths in which OpenVINO computes, in frames: the beginning of a stream, a short, an ordinary and a long
-sentence. Each has its own kernels, weights and buffers, so there are few."""
+_FRAMES = (128, 264)
+"""The lengths in which OpenVINO computes, in frames: 3.2 and 6.6 s of sound. Each holds weights and kernels of its own,
+some 245 MB, so there are few: a process with two stays near 0.9 GB."""
 _VNNI_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
 _INT8_FLAGS = _VNNI_FLAGS | {"avx2"}
 """Without VNNI, 8 bits still took two thirds of the processor time of floats (AMD Milan), within 2.8 dB of them."""

@@ -38,6 +38,8 @@ class OnnxRunner:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The arena keeps the largest buffers of every length that it has met.
+        options.enable_cpu_mem_arena = False
         # Threads that spin between operators would take the other core from whoever answers requests.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._options = onnxruntime.RunOptions
@@ -94,7 +96,8 @@ class OpenVinoRunner:
             settings["CACHE_DIR"] = str(options.cache)
         model = core.read_model(str(path))
         model.reshape({name: list(shape) for name, shape in shapes.items()})
-        self._request = core.compile_model(model, "CPU", settings).create_infer_request()
+        self._compiled = core.compile_model(model, "CPU", settings)
+        self._request = self._compiled.create_infer_request()
         self._lock = threading.Lock()
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
@@ -127,6 +130,8 @@ class OpenVinoRunner:
                 raise Cancelled from error
             raise
         outputs = [np.array(tensor.data) for tensor in request.output_tensors]
+        # The buffers of 264 frames of the vocoder take 124 MB; having them made again takes 13 ms of 1.9 s.
+        self._compiled.release_memory()
         if cancel is not None:
             cancel.raise_if_cancelled()
         return outputs
