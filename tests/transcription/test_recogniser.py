@@ -14,7 +14,7 @@ from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import Heard, WhisperModel, _Loaded
 from clonyvoice.transcription.windows import Piece, Window
-from clonyvoice.transcription.words import compression, loops, timed, unheard, without_loops
+from clonyvoice.transcription.words import compression, loops, sparse, timed, unheard, without_loops
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)
@@ -83,10 +83,16 @@ def _said(text: str) -> tuple[Word, ...]:
 def test_a_loop_is_cut_to_two_rounds_and_speech_that_repeats_is_left_alone() -> None:
     looped = _said("we went home " + "and then again " * 9 + "at last")
     assert " ".join(word.text.strip() for word in without_loops(looped, _window(20.0))) == (
-        "we went home and then again and then again at last"
+        "we went home and then again and then again and then again at last"
     )
     plain = _said("no no it is very very good")
     assert without_loops(plain, _window(20.0)) == plain
+
+
+def test_words_that_last_too_long_stand_for_more() -> None:
+    assert not sparse(_said("nobody takes long to say this sentence of ten words"))
+    assert sparse((Word(" Mind", 0.0, 4.0, 0.9), Word(" the", 4.0, 6.0, 0.9), Word(" gap.", 6.0, 9.0, 0.9)))
+    assert not sparse((Word("很", 0.0, 0.4, 0.9),) * 10)
 
 
 def test_repetitions_that_sound_are_kept_and_those_in_silence_or_even_noise_are_not() -> None:
@@ -101,7 +107,7 @@ def test_repetitions_that_sound_are_kept_and_those_in_silence_or_even_noise_are_
     half = replace(whole, samples=np.where(np.arange(len(speech)) < len(speech) // 2, speech, 0.0))
     assert len(without_loops(said, half)) == 12
     even = replace(whole, samples=noise(seconds, 0.1))
-    assert len(without_loops(said, even)) == 8
+    assert len(without_loops(said, even)) == 12
     hurried = tuple(Word(word.text, at * 0.01, at * 0.01 + 0.01, 0.9) for at, word in enumerate(said))
     assert loops(hurried, whole)
 

@@ -21,12 +21,25 @@ from clonyvoice.transcription.search import LIKELIEST, Manner
 from clonyvoice.transcription.spoken_languages import Languages, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
-from clonyvoice.transcription.words import compression, loops, quiet_middle, timed, unheard, without_loops
+from clonyvoice.transcription.words import (
+    compression,
+    echoing,
+    loops,
+    quiet_middle,
+    sparse,
+    timed,
+    unheard,
+    without_loops,
+)
 
 BEAM = BEAMS
 _REPETITIVE = 2.4
 _UNLIKELY = -1.0
 _NO_SPEECH = 0.6
+_MORE = 1.1
+"""Times as many words for which the halves of a window are believed rather than the whole."""
+_SHORT = 4.0
+"""Seconds of a window that is not cut any more because words seem to be missing."""
 _BEFORE = 200
 """Tokens of a prompt that are read; the last ones."""
 
@@ -104,7 +117,8 @@ class WhisperModel:
         to be in one language.
 
         A loop or an unlikely answer is decoded again (without repeated triples, then at higher temperatures),
-        a window whose answer is as long as the model can give is cut in halves, speech without words is heard
+        a window whose answer is as long as the model can give, or too short for the time that it takes, is cut in
+        halves, speech without words is heard
         again on its own, and sound without speech gives no words. Raises Cancelled between steps.
         """
         sound: Any = None
@@ -121,13 +135,12 @@ class WhisperModel:
             language = parts[0][1]
         heard = self._decode(window, language, task, prompt, cancel, sound)
         suspicious = heard.clipped or heard.looping
-        if suspicious and window.seconds > 8.0:
-            middle = quiet_middle(window)
-            left, right = window.part(0.0, middle), window.part(middle, window.seconds)
-            return (
-                *self.hear(left, language, task, prompt, cancel),
-                *self.hear(right, language, task, prompt, cancel),
-            )
+        if (suspicious and window.seconds > 8.0) or (window.seconds > _SHORT and sparse(heard.words)):
+            return self._halves(window, language, task, prompt, cancel)
+        if window.seconds > _SHORT and echoing(heard.words):
+            halves = self._halves(window, language, task, prompt, cancel)
+            if sum(len(one.words) for _, one in halves) > _MORE * len(heard.words):
+                return halves
         if heard.looping:
             heard = replace(heard, words=without_loops(heard.words, window))
         answers = [(window, heard)]
@@ -140,6 +153,17 @@ class WhisperModel:
                 if again.words and again.avg_logprob > _UNLIKELY and not again.looping:
                     answers.append((part, again))
         return tuple(answers)
+
+    def _halves(
+        self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
+    ) -> tuple[tuple[Window, Heard], ...]:
+        """Hear a window in two parts, cut where it is quiet."""
+        middle = quiet_middle(window)
+        left, right = window.part(0.0, middle), window.part(middle, window.seconds)
+        return (
+            *self.hear(left, language, task, prompt, cancel),
+            *self.hear(right, language, task, prompt, cancel),
+        )
 
     def _decode(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken, sound: Any = None

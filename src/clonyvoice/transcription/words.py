@@ -19,6 +19,9 @@ _PHRASE = 16
 _LEVEL = 320
 _LEAST_CHAR = 0.025
 """Seconds for a character below which nobody speaks: forty a second."""
+_SLOWEST, _DENSE = 6.0, 2.5
+"""Characters a second below which words are missing (slow reading has ten), and what a Chinese one, a kana or a
+Korean syllable counts."""
 _SOFT, _MOVING, _SURE = 0.15, 2.0, 0.3
 _UNHEARD = 2.5
 """Seconds of speech without a word after which a window is decoded again from there."""
@@ -93,7 +96,7 @@ def quiet_middle(window: Window) -> float:
     return (first + int(np.argmin(levels)) * (step // 2) + step // 2) / rate
 
 
-def without_loops(words: Sequence[Word], window: Window, most: int = 2) -> tuple[Word, ...]:
+def without_loops(words: Sequence[Word], window: Window, most: int = 3) -> tuple[Word, ...]:
     """The words without the model's loops: phrases of up to 8 words, said more than `most` times in a row, of which
     the sound of the window has fewer. A repetition that is really said has its own time and its own sound.
     """
@@ -116,9 +119,25 @@ def without_loops(words: Sequence[Word], window: Window, most: int = 2) -> tuple
     return tuple(out)
 
 
-def loops(words: Sequence[Word], window: Window, most: int = 2) -> bool:
+def loops(words: Sequence[Word], window: Window, most: int = 3) -> bool:
     """Whether a phrase is told more than `most` times in a row and oftener than the sound has it."""
     return len(without_loops(words, window, most)) < len(words)
+
+
+def sparse(words: Sequence[Word]) -> bool:
+    """Whether the words last much longer than anybody takes to say them: a phrase that is said often, told once."""
+    seconds = sum(word.end - word.start for word in words)
+    chars = sum(_DENSE if char > "\u2fff" else 1.0 for word in words for char in word.text.strip())
+    return seconds > _UNHEARD and chars < _SLOWEST * seconds
+
+
+def echoing(words: Sequence[Word]) -> bool:
+    """Whether a phrase of two words or more comes twice in a row: Whisper often tells fewer rounds than there are."""
+    return any(
+        _times(words, at, size) > 1
+        for size in range(2, min(_PHRASE, len(words) // 2) + 1)
+        for at in range(len(words) - 2 * size + 1)
+    )
 
 
 def _times(words: Sequence[Word], at: int, size: int) -> int:
@@ -136,7 +155,7 @@ def _heard(rounds: Sequence[Sequence[Word]], window: Window) -> list[bool]:
     lengths = [one[-1].end - one[0].start for one in rounds]
     usual = float(np.median(lengths))
     chars = sum(len(word.text.strip()) for word in rounds[0])
-    least = max(_LEAST_CHAR * chars, 0.4 * usual)
+    least = max(_LEAST_CHAR * chars, 0.3 * usual)
     loud = float(np.percentile(_levels(window.samples), 90)) if len(window.samples) >= _LEVEL else 0.0
     out = []
     for one, length in zip(rounds, lengths, strict=True):
