@@ -3,11 +3,12 @@ import { json } from "./http";
 import type { Transcription } from "./types";
 
 /** Puts a recording in the queue for transcription; events and polling tell the rest. */
-export function transcribe(file: Blob, name: string, options: { language: string; task: string }, uploaded: (share: number) => void, signal: AbortSignal, wish: string) {
+export function transcribe(file: Blob, name: string, options: { language: string; task: string; speakers?: boolean }, uploaded: (share: number) => void, signal: AbortSignal, wish: string) {
   const form = new FormData();
   form.append("audio", file, name);
   form.append("language", options.language);
   form.append("task", options.task);
+  if (options.speakers) form.append("diarize", "true");
   form.append("timestamps", "word");
   form.append("async", "true");
   return json<Transcription>("POST", "/api/transcribe", { form, uploaded, signal, wish });

@@ -33,6 +33,7 @@ export default function TranscribePage() {
   const desk = useDesk();
   const [language, setLanguage] = useState("auto");
   const [task, setTask] = useState<"transcribe" | "translate">("transcribe");
+  const [speakers, setSpeakers] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const [over, setOver] = useState(false);
   const [finding, setFinding] = useState(false);
@@ -58,13 +59,13 @@ export default function TranscribePage() {
     if (!file) return;
     const trouble = troubleWith(file);
     setRefused(trouble ? t(`clone.files.${trouble}`, { name: file.name }) : null);
-    if (!trouble) void begin(file, file.name, { language, task });
+    if (!trouble) void begin(file, file.name, { language, task, speakers });
   };
   /** A preset's own sample, for who has no recording at hand. */
   const sample = async () => {
     try {
       const response = await request("GET", SAMPLE, { accept: "audio/*" });
-      void begin(await response.blob(), `${t("transcribe.sample")}.wav`, { language, task });
+      void begin(await response.blob(), `${t("transcribe.sample")}.wav`, { language, task, speakers });
     } catch (error) {
       useToasts.getState().push({ kind: "bad", text: errorText(error) });
     }
@@ -191,6 +192,10 @@ export default function TranscribePage() {
                   ]}
                   onChange={setTask}
                 />
+                <label className="check">
+                  <input type="checkbox" checked={speakers} onChange={(event) => setSpeakers(event.target.checked)} />
+                  <span>{t("transcribe.speakers")}</span>
+                </label>
                 <Button kind="primary" onClick={() => input.current?.click()}>
                   {t("clone.choose")}
                 </Button>
@@ -211,7 +216,7 @@ export default function TranscribePage() {
             </div>
             {refused ? <Failure error={new Error(refused)} kept={t("clone.files.next")} /> : null}
             {desk.error ? (
-              <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task }) } : {})} />
+              <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task, speakers }) } : {})} />
             ) : null}
             <Earlier />
           </div>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { clockTime } from "@/i18n/format";
 import { useTransport } from "@/state/transport";
 import { editLines, useDesk } from "./store";
-import { type Line, doubts } from "./subtitles";
+import { type Line, doubts, speakerNumber } from "./subtitles";
 
 /** The words as they come, each line with its time. The line that sounds is lit. */
 export function TranscriptList({ lines, editable, onListen }: { lines: Line[]; editable: boolean; onListen: ((from: number) => void) | null }) {
@@ -36,7 +36,7 @@ export function TranscriptList({ lines, editable, onListen }: { lines: Line[]; e
       <ol style={{ height: virtual.getTotalSize(), position: "relative" }} aria-label={t("transcribe.words")}>
         {virtual.getVirtualItems().map((item) => (
           <li key={item.key} data-index={item.index} ref={virtual.measureElement} style={{ transform: `translateY(${item.start}px)` }}>
-            <One line={lines[item.index]!} lit={item.index === current} editable={editable} onListen={onListen} />
+            <One line={lines[item.index]!} begins={lines[item.index]!.speaker !== lines[item.index - 1]?.speaker} lit={item.index === current} editable={editable} onListen={onListen} />
           </li>
         ))}
       </ol>
@@ -44,9 +44,10 @@ export function TranscriptList({ lines, editable, onListen }: { lines: Line[]; e
   );
 }
 
-const One = memo(function One({ line, lit, editable, onListen }: { line: Line; lit: boolean; editable: boolean; onListen: ((from: number) => void) | null }) {
+const One = memo(function One({ line, begins, lit, editable, onListen }: { line: Line; begins: boolean; lit: boolean; editable: boolean; onListen: ((from: number) => void) | null }) {
   const { t } = useTranslation();
   const stamp = clockTime(line.start);
+  const who = speakerNumber(line.speaker);
   return (
     <div className={lit ? "transcript-line lit" : "transcript-line"}>
       {onListen ? (
@@ -57,6 +58,8 @@ const One = memo(function One({ line, lit, editable, onListen }: { line: Line; l
         <span className="time">{stamp}</span>
       )}
       <div className="row-text">
+        {who && begins ? <div className="speaker small">{t("transcribe.speaker", { number: who })}</div> : null}
+        <div className="row-words">
         <div className="doubts" aria-hidden="true">
           {doubts(line).map((part, index) =>
             part.doubtful ? (
@@ -82,6 +85,7 @@ const One = memo(function One({ line, lit, editable, onListen }: { line: Line; l
             );
           }}
         />
+        </div>
       </div>
     </div>
   );

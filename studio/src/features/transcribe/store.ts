@@ -15,7 +15,7 @@ interface Desk {
   name: string;
   id: string | null;
   /** How it was asked for, and under which wish: a reload in the middle of the upload sends it again. */
-  asked: { language: string; task: string; wish: string } | null;
+  asked: { language: string; task: string; speakers?: boolean; wish: string } | null;
   /** The server is away, and the upload waits for it. */
   away: boolean;
   stage: "none" | "uploading" | "waiting" | "running" | "done" | "failed";
@@ -75,6 +75,7 @@ export function lineOf(segment: TranscribedSegment): Line {
     start: segment.start ?? 0,
     end: segment.end ?? 0,
     text: segment.text.trim(),
+    ...(segment.speaker ? { speaker: segment.speaker } : {}),
     words: (segment.words ?? []).map((word) => ({ word: word.word, probability: word.probability, start: word.start, end: word.end })),
   };
 }
@@ -116,12 +117,12 @@ async function catchUp(): Promise<void> {
   }
 }
 
-export async function begin(file: Blob, name: string, options: { language: string; task: string }, wish = newWish()): Promise<void> {
+export async function begin(file: Blob, name: string, options: { language: string; task: string; speakers?: boolean }, wish = newWish()): Promise<void> {
   abort?.abort();
   const mine = new AbortController();
   abort = mine;
   const { signal } = mine;
-  set({ ...EMPTY, file, name, asked: { language: options.language, task: options.task, wish }, stage: "uploading" });
+  set({ ...EMPTY, file, name, asked: { language: options.language, task: options.task, ...(options.speakers ? { speakers: true } : {}), wish }, stage: "uploading" });
   save();
   try {
     const made = await lasting((same) => transcribe(file, name, options, (share) => set({ progress: share }), signal, same), { wish, signal, away: (away) => set({ away, progress: 0 }) });

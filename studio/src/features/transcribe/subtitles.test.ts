@@ -42,3 +42,14 @@ it("doubts are marked where the unsure word still stands, and go when it is mend
   ]);
   expect(doubts(line("The hat sat.", 0, 3, words))).toEqual([{ text: "The hat sat.", doubtful: false }]);
 });
+
+it("speakers stand where one begins, and in the voice tags of VTT", () => {
+  const lines = [
+    { id: 0, start: 0, end: 1, text: "One.", words: [], speaker: "speaker_0" },
+    { id: 1, start: 1, end: 2, text: "Two.", words: [], speaker: "speaker_0" },
+    { id: 2, start: 2, end: 3, text: "Three.", words: [], speaker: "speaker_1" },
+  ];
+  expect(toText(lines)).toBe("Speaker 1: One.\nTwo.\nSpeaker 2: Three.\n");
+  expect(toSrt(lines)).toContain("\nSpeaker 2: Three.\n");
+  expect(toVtt(lines)).toContain("<v Speaker 1>Two.</v>");
+});

@@ -4,6 +4,8 @@ export interface Line {
   start: number;
   end: number;
   text: string;
+  /** Who says it (`speaker_0` …), where speakers were told apart. */
+  speaker?: string;
   /** What was heard, word by word; the marks of doubt come from here. */
   words: { word: string; probability: number; start: number; end: number }[];
 }
@@ -15,19 +17,32 @@ export function stamp(seconds: number, point: "," | "."): string {
   return `${two(Math.floor(ms / 3_600_000))}:${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1000) % 60)}${point}${String(ms % 1000).padStart(3, "0")}`;
 }
 
+/** The number that people count a speaker by, from 1 on; 0 where nobody is told. */
+export const speakerNumber = (speaker: string | undefined): number => (speaker ? Number(speaker.split("_").at(-1)) + 1 || 0 : 0);
+
+/** A line's words, behind who says them where that is somebody else than in the line before. */
+const turn = (lines: Line[], index: number): string => {
+  const line = lines[index]!;
+  const who = speakerNumber(line.speaker);
+  return who && line.speaker !== lines[index - 1]?.speaker ? `Speaker ${who}: ${line.text.trim()}` : line.text.trim();
+};
+
 const spoken = (lines: Line[]) => lines.filter((line) => line.text.trim());
 
 export function toText(lines: Line[]): string {
-  return `${spoken(lines).map((line) => line.text.trim()).join("\n")}\n`;
+  const said = spoken(lines);
+  return `${said.map((_, index) => turn(said, index)).join("\n")}\n`;
 }
 
 export function toSrt(lines: Line[]): string {
-  return spoken(lines).map((line, index) => `${index + 1}\n${stamp(line.start, ",")} --> ${stamp(line.end, ",")}\n${line.text.trim()}\n`).join("\n");
+  const said = spoken(lines);
+  return said.map((line, index) => `${index + 1}\n${stamp(line.start, ",")} --> ${stamp(line.end, ",")}\n${turn(said, index)}\n`).join("\n");
 }
 
 export function toVtt(lines: Line[]): string {
   const safe = (text: string) => text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("-->", "→");
-  return `WEBVTT\n\n${spoken(lines).map((line) => `${stamp(line.start, ".")} --> ${stamp(line.end, ".")}\n${safe(line.text)}\n`).join("\n")}`;
+  const voiced = (line: Line) => (speakerNumber(line.speaker) ? `<v Speaker ${speakerNumber(line.speaker)}>${safe(line.text)}</v>` : safe(line.text));
+  return `WEBVTT\n\n${spoken(lines).map((line) => `${stamp(line.start, ".")} --> ${stamp(line.end, ".")}\n${voiced(line)}\n`).join("\n")}`;
 }
 
 export function toJson(lines: Line[], about: { language: string; duration: number; name: string }): string {
