@@ -67,7 +67,7 @@ def loud_stretches(samples: Samples) -> list[tuple[int, int]]:
 def turns_of(
     paths: Sequence[Path], random: np.random.Generator
 ) -> Iterator[tuple[Samples, list[tuple[int, int]]]]:
-    """A person's recordings cut at pauses into turns of 1 to about 8 s, each with where it is loud."""
+    """A person's recordings cut at pauses into turns of up to about 8 s, each with where it is loud."""
     total = 0.0
     for path in paths:
         with path.open("rb") as file:
@@ -85,6 +85,10 @@ def turns_of(
                 group, wanted = [], random.uniform(1.0, 7.0)
                 if total > _MOST_EACH:
                     return
+        if group:
+            first, last = group[0][0], group[-1][1]
+            yield samples[first:last], [(a - first, b - first) for a, b in group]
+            total += (last - first) / RATE
 
 
 def meeting(folder: Path, seed: int, *, overlap: float = 0.0, among: Sequence[str] | None = None) -> Meeting:
