@@ -207,7 +207,7 @@ def form_fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
 
 
 def body_kind(route: APIRoute) -> str | None:
-    """What a route takes as its body: `form`, `json` or nothing."""
+    """The kind of body that a route takes: `form`, `json` or nothing."""
     if route.body_field is None:
         return None
     from fastapi import params

@@ -136,7 +136,7 @@ def _frames(
 
 
 class _Clock:
-    """Where in the file's time decoded sound is, and how much silence is missing before it."""
+    """Position of decoded sound in the file's time, and the silence that is missing before it."""
 
     def __init__(self, container: Any) -> None:
         import av

@@ -244,7 +244,7 @@ class StereoEncoder:
 
 
 class _Pipe:
-    """Where FFmpeg writes a stream: without `seek` it knows that headers cannot be mended later."""
+    """An output for FFmpeg without `seek`, so that it knows that headers cannot be mended later."""
 
     def __init__(self, parts: list[bytes]) -> None:
         self._parts = parts

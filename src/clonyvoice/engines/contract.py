@@ -142,7 +142,7 @@ class Turn(Protocol):
     """Has a long computation share the machine: does its pieces one by one, each when it is its turn."""
 
     def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
-        """What `piece` returns. It obeys the token that it is given, and is called again from the beginning when
+        """The result of `piece`. It obeys the token that it is given, and is called again from the beginning when
         it was stopped so that more urgent work could go first. Raises Cancelled when all is to end.
         """
         ...

@@ -34,7 +34,7 @@ class ComputeThreads:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=lower_priority)
 
     def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """What `function` returns, computed in one of the threads while this one waits."""
+        """The result of `function`, computed in one of the threads while this one waits."""
         return self._pool.submit(function, *args, **kwargs).result()
 
     def start(self, function: Callable[[], None]) -> None:

@@ -148,7 +148,7 @@ class Draft:
             self.changed.pop(item_id, None)
 
     def before(self) -> dict[str, Any]:
-        """What every changed thing was before, as plain values; None for what was not there."""
+        """Every changed item before the change, as plain values; None for those not there."""
         found: dict[str, Any] = {}
         for item_id in self.changed:
             earlier = self.document.items.get(item_id)
@@ -158,7 +158,7 @@ class Draft:
         return found
 
     def after(self) -> dict[str, Any]:
-        """What every changed thing is now, as plain values; None for what is deleted."""
+        """Every changed item after the change, as plain values; None for those deleted."""
         found: dict[str, Any] = {
             item_id: None if item is None else item.json() for item_id, item in self.changed.items()
         }
@@ -187,7 +187,7 @@ def _between(low: int | None, high: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """When a line is heard: seconds from the project's beginning, and the take that is."""
+    """The time of a line, seconds from the project's beginning, and the take that is heard."""
 
     start: float
     end: float
@@ -216,7 +216,7 @@ def layout(document: Document) -> dict[str, Place]:
 
 
 def clip_start(data: Mapping[str, Any], places: Mapping[str, Place]) -> float:
-    """When a clip or marker begins, in seconds, its anchor followed; never before 0."""
+    """The start of a clip or marker, in seconds, its anchor followed; never before 0."""
     start = float(data.get("start") or data.get("at") or 0.0)
     anchor = data.get("anchor")
     if anchor is not None:
@@ -227,7 +227,7 @@ def clip_start(data: Mapping[str, Any], places: Mapping[str, Place]) -> float:
 
 
 def clip_duration(data: Mapping[str, Any], document: Document) -> float:
-    """How long a clip plays, in seconds; 0 when its sound is gone."""
+    """The duration of a clip, in seconds; 0 when its sound is gone."""
     asset, take = data.get("asset_id"), data.get("take_id")
     found: TakeFacts | AssetFacts | None
     found = document.assets.get(asset) if asset else document.takes.get(take or "")

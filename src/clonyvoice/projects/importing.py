@@ -45,7 +45,7 @@ class ScriptLine:
 
 @dataclass(slots=True)
 class Script:
-    """What an import found, and what was left out and why."""
+    """The lines that an import found, and the parts left out with the reason."""
 
     format: str
     lines: list[ScriptLine]
@@ -151,7 +151,7 @@ def _plain(text: str, _warnings: list[str]) -> Iterator[ScriptLine]:
 
 
 def _named(row: str) -> tuple[str | None, str]:
-    """Who speaks and what, of `NAME: text`; a short name of at most four words whose first letter is a capital."""
+    """The speaker's name and the text of `NAME: text`; the name has at most four words and a capital first."""
     found = _NAME.fullmatch(row)
     if found is None or len(found[1].split()) > 4:
         return None, row

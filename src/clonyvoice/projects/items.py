@@ -35,7 +35,7 @@ class _Data(BaseModel):
 
 
 class SpeakerData(_Data):
-    """Who says lines: a name, a voice, and its defaults."""
+    """A speaker of lines: a name, a voice, and its defaults."""
 
     name: str = Field(min_length=1, max_length=100)
     color: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
@@ -151,7 +151,7 @@ class MarkerData(_Data):
 
 
 class ProjectSettings(_Data):
-    """What holds for a whole project."""
+    """The settings of a whole project."""
 
     name: str = Field(min_length=1, max_length=200)
     language: str = Field("en", min_length=2, max_length=20)

@@ -26,7 +26,7 @@ _RELEASE: Final = round(0.1 * STEREO_RATE)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a master brings a mix: integrated loudness in LUFS (None leaves it), true peak in dBTP."""
+    """The target of a master: integrated loudness in LUFS (None leaves it), true peak in dBTP."""
 
     loudness: float | None
     true_peak: float
@@ -44,7 +44,7 @@ TARGETS: Final[dict[str, Target]] = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured: LUFS, and dBTP."""
+    """Measured loudness in LUFS, and true peak in dBTP."""
 
     loudness: float
     true_peak: float
@@ -79,7 +79,7 @@ class Meter:
         self._rest = power[whole * _STEP :]
 
     def result(self) -> Measured:
-        """What was counted so far."""
+        """The measurement so far."""
         self.peak = max(self.peak, float(self._peak.finish().max(initial=0.0)))
         peak = 20.0 * math.log10(self.peak) if self.peak > 0 else -math.inf
         steps = np.concatenate(self._powers) if self._powers else np.zeros(0)
@@ -179,7 +179,7 @@ class _Limiter:
         self._last = 1.0
 
     def feed(self, block: Stereo) -> Stereo:
-        """What is certain after `block`."""
+        """The samples that are certain after `block`."""
         self._sound = np.concatenate([self._sound, block])
         return self._take(self._peak.feed(block), last=False)
 

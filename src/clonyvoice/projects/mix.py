@@ -69,7 +69,7 @@ class Source:
 
 @dataclass(slots=True)
 class TrackLevel:
-    """What a track does to its sources: gains of left and right, and stretches in which it makes way."""
+    """A track's levels: gains of left and right, and stretches in which it is ducked."""
 
     left: float
     right: float
@@ -225,7 +225,7 @@ def _envelope(source: Source, inside: int, count: int) -> NDArray[np.float32] | 
 
 
 class Sounds(Protocol):
-    """Where the mix finds the sound of takes and assets."""
+    """The source of the sound of takes and assets."""
 
     def take(self, take_id: str, sample_rate: int) -> SoundReader:
         """A take's sound at a rate."""
@@ -241,7 +241,7 @@ class Sounds(Protocol):
 
 
 def mix_of(document: Document, sounds: Sounds) -> Mix:
-    """What a revision of a project sounds like. Raises NothingToMix."""
+    """The mix of a revision of a project. Raises NothingToMix."""
     rate = int(document.settings["sample_rate"])
     places = layout(document)
     tracks = {track.id: track.data for track in document.ordered("track")}

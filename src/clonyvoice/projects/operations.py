@@ -34,7 +34,7 @@ _REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where in the request an operation stands, for its errors."""
+    """The position of an operation in the request, for its errors."""
 
     index: int
 
@@ -83,7 +83,7 @@ def touched(operations: Sequence[Mapping[str, Any]]) -> frozenset[str]:
 
 
 def check_references(draft: Draft) -> str | None:
-    """What an undone or merged change leaves dangling, in words; None when everything that is named is there."""
+    """The dangling reference of an undone or merged change, in words; None when there is none."""
     gone = {item_id for item_id, item in draft.changed.items() if item is None}
     for item_id, item in draft.changed.items():
         if item is not None:
@@ -164,7 +164,7 @@ def _item(draft: Draft, operation: Mapping[str, Any], kind: Kind, at: _At, name:
 def _after(
     draft: Draft, operation: Mapping[str, Any], kind: Kind, at: _At, own: str
 ) -> tuple[str | None, bool]:
-    """Where `after` puts an item: behind an id; null is the very beginning; missing is the end."""
+    """The position that `after` gives an item: behind an id; null is the very beginning; missing is the end."""
     if "after" not in operation:
         return None, False
     if operation["after"] is None:

@@ -44,7 +44,7 @@ class RenderNotReady(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
-    """How a mix is written: `loudness` is a key of `TARGETS`; `begin` and `end` in seconds."""
+    """Settings of a render: `loudness` is a key of `TARGETS`; `begin` and `end` in seconds."""
 
     format: str = "wav"
     loudness: str = "off"

@@ -85,7 +85,7 @@ class ProjectPage:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a change did: the project's revision now, and the ids that operations made or changed."""
+    """The result of a change: the project's revision now, and the ids that operations made or changed."""
 
     revision: int
     applied: int

@@ -230,7 +230,7 @@ class Takes:
         return {"project_id": project_id, "made": len(made), "failed": len(failed)}
 
     def _before(self, job_id: str) -> tuple[list[str], list[str]]:
-        """What an earlier run of the job made, and where it failed: as `line/variant`."""
+        """Takes that an earlier run of the job made, and those that failed: as `line/variant`."""
         made: list[str] = []
         failed: list[str] = []
         with self._projects.database.read() as session:
@@ -288,7 +288,7 @@ class Takes:
         document: Document,
         line: Item,
     ) -> tuple[dict[str, Any], Audio]:
-        """What a take is made of, and its sound. Raises VoiceNotFound, NothingToSay, Cancelled and the like."""
+        """A take's recipe, and its sound. Raises VoiceNotFound, NothingToSay, Cancelled and the like."""
         data = line.data
         speaker = document.items.get(data.get("speaker_id") or "")
         who: Mapping[str, Any] = speaker.data if speaker is not None else {}

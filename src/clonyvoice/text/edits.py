@@ -19,7 +19,7 @@ def edit_rows(first: Sequence[object], second: Sequence[object]) -> Iterator[lis
 
 
 def edit_distance(first: Sequence[object], second: Sequence[object]) -> int:
-    """How many insertions, deletions and changes lead from one to the other."""
+    """The number of insertions, deletions and changes that lead from one to the other."""
     row: list[int] = []
     for row in edit_rows(first, second):  # noqa: B007 - the last one counts
         pass

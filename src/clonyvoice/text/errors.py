@@ -1,4 +1,4 @@
-"""What can be wrong with a text or with the language that is asked for."""
+"""Errors of a text or of the language that is asked for."""
 
 from __future__ import annotations
 

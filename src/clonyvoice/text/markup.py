@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 
 
 def pauses(text: str) -> tuple[tuple[int, int], ...]:
-    """Where pause marks stand."""
+    """The positions of pause marks."""
     return tuple(match.span() for match in _PAUSE.finditer(text))
 
 
@@ -83,7 +83,7 @@ def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
 
 
 def link_targets(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the addresses of Markdown links stand, which nobody reads out: `](…)` of `[text](…)`."""
+    """The positions of Markdown links' addresses, which nobody reads out: `](…)` of `[text](…)`."""
     return tuple((match.start(2), match.end(2)) for match in _LINK.finditer(text))
 
 

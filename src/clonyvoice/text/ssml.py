@@ -30,7 +30,7 @@ VOLUMES = (-40.0, 20.0)
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a stretch is said: `rate` a factor, `pitch` semitones, `volume` dB, `range` a factor on the spread of the
+    """Prosody of a stretch: `rate` a factor, `pitch` semitones, `volume` dB, `range` a factor on the spread of the
     melody; `language` None as the rest.
     """
 
@@ -83,7 +83,7 @@ _LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def parse(text: str, language: str) -> tuple[Utterance | Break, ...]:
-    """What an SSML document says, in order. `language` is that of the text where no xml:lang says otherwise.
+    """The utterances of an SSML document, in order. `language` is that of the text where no xml:lang says otherwise.
 
     Neighbouring pieces of one manner are one utterance. A document without `<speak>` around it is taken as if it had
     it. Raises MarkupInvalid (not well-formed, a DTD, an unknown element or value), UnknownLanguage.
@@ -119,7 +119,7 @@ class _Walker:
         self._out: list[Utterance | Break] = []
 
     def result(self) -> tuple[Utterance | Break, ...]:
-        """What was gathered, without empty utterances; spaces at the edges are gone."""
+        """The utterances so far, without empty ones; spaces at the edges are gone."""
         done: list[Utterance | Break] = []
         for piece in self._out:
             if isinstance(piece, Utterance):

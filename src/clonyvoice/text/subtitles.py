@@ -38,18 +38,18 @@ class TimedWord(Protocol):
 
     @property
     def start_char(self) -> int:
-        """Where the word begins in the text."""
+        """The position in the text at which the word begins."""
         ...
 
     @property
     def end_char(self) -> int:
-        """Where it ends."""
+        """The position in the text at which the word ends."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is shown from `start` to `end` seconds, in one or two lines."""
+    """A subtitle from `start` to `end` seconds, in one or two lines."""
 
     start: float
     end: float
@@ -103,7 +103,7 @@ def vtt(shown: Iterable[Cue]) -> str:
 
 
 def columns(text: str) -> int:
-    """How wide `text` is shown: wide characters count double, combining ones not at all."""
+    """The width of `text` in columns: wide characters count double, combining ones not at all."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
@@ -139,7 +139,7 @@ def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
 
 
 def _boundary(text: str, start: int, end: int) -> int:
-    """Where the marks between two words part: closing ones stay with the first, opening ones go to the second."""
+    """The cut in the marks between two words: closing ones stay with the first, opening ones go to the second."""
     gap = text[start:end]
     for position in range(len(gap) - 1, -1, -1):
         if gap[position].isspace():

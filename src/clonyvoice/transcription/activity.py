@@ -1,4 +1,4 @@
-"""Where somebody speaks: Silero VAD over a stream of any length, in constant memory."""
+"""Voice activity detection: Silero VAD over a stream of any length, in constant memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When each token was said, by where in the sound the decoder looked for it.
+"""Times of tokens, from the decoder's cross-attention.
 
 The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech as it goes; how
 they look at it is made comparable over the tokens, smoothed, put together, and the path through it that only goes
@@ -30,7 +30,7 @@ def begins(looks: Looks, others: int, cancel: CancelToken) -> NDArray[np.int64]:
 
 
 def attention(looks: Looks, cancel: CancelToken) -> NDArray[np.float32]:
-    """How much each row looks at each frame, compared with other rows and put together over heads: [rows, frames]."""
+    """Cross-attention of each row to each frame, normalised over rows and averaged over heads: [rows, frames]."""
     total = np.zeros(looks.shape[1:], np.float32)
     for look in looks:
         cancel.raise_if_cancelled()

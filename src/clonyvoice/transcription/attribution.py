@@ -43,7 +43,7 @@ def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segm
 
 
 def _speaker(start: float, end: float, turns: Sequence[Turn], starts: Sequence[float]) -> int:
-    """Who speaks most from `start` to `end`, or the nearest one where nobody does."""
+    """The speaker with most speech from `start` to `end`, or the nearest one where nobody speaks."""
     middle = bisect_right(starts, (start + end) / 2)
     near = turns[max(0, middle - 3) : middle + 3]
 

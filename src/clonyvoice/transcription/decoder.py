@@ -82,7 +82,7 @@ class OpenVinoDecoder:
         most: int = MAX_TOKENS,
         manner: Manner = LIKELIEST,
     ) -> Spoken:
-        """What is said in at most `most` tokens with the prompt's.
+        """The text of the window in at most `most` tokens, those of the prompt included.
 
         `states` are the encoder's; how the first `frames` of them are looked at is kept. Raises Cancelled within a few
         hundredths of a second.
@@ -166,7 +166,7 @@ class _Worker:
         self._place += count
 
     def chances(self, frames: int) -> Chances:
-        """What may follow after the last run, and each beam's look with the last token."""
+        """Log probabilities of the next token after the last run, and each beam's cross-attention for the last."""
         looks = self._looks()
         return Chances(
             self._get("logits").copy(),
@@ -196,7 +196,7 @@ _ALL = np.arange(BEAMS, dtype=np.int32)
 
 
 def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
-    """What is added to the logits of `size` tokens so that some never come."""
+    """Numbers added to the logits of `size` tokens so that some never come."""
     added = np.zeros(size, np.float32)
     added[tokens] = -np.inf
     return added

@@ -1,4 +1,4 @@
-"""Who speaks when: windows of speech as vectors of a speaker encoder, grouped by likeness."""
+"""Diarisation: windows of speech as vectors of a speaker encoder, grouped by similarity."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Diariser:
         self._take(final=False)
 
     def finish(self, least: int = 1, most: int = MAX_SPEAKERS) -> tuple[Turn, ...]:
-        """Who speaks when, from `least` to `most` people as far as there is speech for so many. Raises Cancelled."""
+        """The speakers' turns, of `least` to `most` people as far as there is speech for so many. Raises Cancelled."""
         self._chances = np.concatenate([self._chances, self._detector.finish()])
         self._take(final=True)
         if not self._vectors:

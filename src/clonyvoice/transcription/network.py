@@ -1,4 +1,4 @@
-"""What a network that recognises speech is asked: the contract of the one in OpenVINO and the one in CTranslate2."""
+"""The contract of a network that recognises speech, kept by the one in OpenVINO and the one in CTranslate2."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What an answer follows: `start` (mark of the beginning, language, task), and what was said `before` that."""
+    """The tokens before an answer: `start` (mark of the beginning, language, task), and what was said `before` that."""
 
     start: tuple[int, ...]
     before: tuple[int, ...] = ()
@@ -42,7 +42,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said, or seems to be: words' tokens, the mean log probability of all `count` tokens that were found, and
+    """A recognised text: words' tokens, the mean log probability of all `count` tokens that were found, and
     the probability that nobody speaks.
 
     `notes` is what the network needs to know for `times`.
@@ -57,7 +57,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Where each of the tokens begins and, as one more, where the last one ends, seconds; and their probabilities."""
+    """The begins of the tokens and, as one more, the end of the last one, seconds; and their probabilities."""
 
     starts: NDArray[np.float64]
     chances: NDArray[np.float64]
@@ -73,7 +73,7 @@ class Network(Protocol):
         """The probability of each language, by its code; the unlikely ones may be left out."""
 
     def answer(self, sound: Any, prompt: Prompt, cancel: CancelToken, manner: Manner = LIKELIEST) -> Answer:
-        """What is said, as long as a prompt and its answer may be."""
+        """The text of the window, as long as a prompt and its answer may be."""
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
-        """When the tokens of the answer (there are some) were said."""
+        """The times of the answer's tokens (there are some)."""

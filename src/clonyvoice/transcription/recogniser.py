@@ -28,8 +28,10 @@ _LISTENED = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write down: `language` None finds it out, window by window, among `languages` (empty: all); `translate`
-    gives English, `vad` skips non-speech.
+    """Settings of a transcription.
+
+    With `language` None it is detected, window by window, among `languages` (empty: all); `translate` gives English,
+    `vad` skips non-speech.
     """
 
     language: str | None = None

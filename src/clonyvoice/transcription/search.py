@@ -17,7 +17,7 @@ Look: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """What may follow each beam's text.
+    """Log probabilities of the tokens that may follow each beam's text.
 
     `logits` and `ids` of its likeliest next tokens, both [beams, candidates], and the logarithm of the sum of the
     exponentials of all logits, `total` [beams]. `looks`, one a beam, belong to the tokens that were given.
@@ -35,7 +35,7 @@ Step: TypeAlias = Callable[[NDArray[np.int64], NDArray[np.int32]], Chances]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to look for a text: the likeliest one (`search`), or some that are drawn at a `temperature` (`draw`).
+    """Decoding settings: the likeliest text (`search`), or some that are drawn at a `temperature` (`draw`).
 
     No `unrepeated` tokens in a row come twice (0: they may). The logits of tokens that were said before are made
     smaller by `penalty` (Keskar et al., 2019, "CTRL", section 4.1).

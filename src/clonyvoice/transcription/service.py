@@ -220,7 +220,7 @@ class Transcriptions:
         cancel: CancelToken,
         turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> Transcript:
-        """What is said in `audio` (at any rate), here and now, without a row; `turn` is entered for each few
+        """The transcript of `audio` (at any rate), made in this thread, without a row; `turn` is entered for each few
         windows. Raises Cancelled.
         """
         sound = resample(audio, RATE).samples
@@ -320,7 +320,7 @@ class Transcriptions:
     def _turns(
         self, context: JobContext, blob_id: str, settings: dict[str, Any], total: float
     ) -> tuple[Turn, ...]:
-        """Who speaks when. Raises Cancelled, EngineUnavailable."""
+        """The speakers' turns. Raises Cancelled, EngineUnavailable."""
         if self._speaker is None:
             raise EngineUnavailable("The speaker encoder is missing. Run `clonyvoice models pull speaker-c`.")
         with self._speaker(context.cancel) as embed:

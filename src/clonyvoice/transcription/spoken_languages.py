@@ -1,4 +1,4 @@
-"""Which language is spoken where in a window."""
+"""Languages of a window's parts."""
 
 from __future__ import annotations
 

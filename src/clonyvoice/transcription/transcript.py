@@ -1,4 +1,4 @@
-"""What was said, with times: words, segments of them, and the whole."""
+"""A transcript with times: words, segments of them, and the whole."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ _BEFORE = 200
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard in a window; `words` in the window's own time."""
+    """The transcript of a window; `words` in the window's own time."""
 
     words: tuple[Word, ...]
     avg_logprob: float
@@ -113,7 +113,7 @@ class WhisperModel:
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
     ) -> tuple[tuple[Window, Heard], ...]:
-        """What is said in `window`: one answer, or several where it had to be cut for nothing to be lost, or for each
+        """The transcript of `window`: one answer, or several where it had to be cut for nothing to be lost, or for each
         to be in one language.
 
         A loop or an unlikely answer is decoded again (without repeated triples, then at higher temperatures),

@@ -28,7 +28,7 @@ _UNHEARD = 2.5
 
 
 def compression(text: str) -> float:
-    """How much `text` repeats itself: its bytes over its compressed bytes. Ordinary speech is below 2.4."""
+    """The compression ratio of `text`: its bytes over its compressed bytes. Ordinary speech is below 2.4."""
     data = text.encode()
     return len(data) / len(zlib.compress(data)) if data else 1.0
 
@@ -87,7 +87,7 @@ def unheard(window: Window, words: Sequence[Word]) -> list[tuple[float, float]]:
 
 
 def quiet_middle(window: Window) -> float:
-    """Where to cut the window in two: its quietest quarter second between a third and two thirds."""
+    """The place to cut the window in two: its quietest quarter second between a third and two thirds."""
     rate = 16_000
     step = rate // 4
     first, last = len(window.samples) // 3, 2 * len(window.samples) // 3
@@ -141,7 +141,7 @@ def echoing(words: Sequence[Word]) -> bool:
 
 
 def _times(words: Sequence[Word], at: int, size: int) -> int:
-    """How often the phrase of `size` words at `at` comes in a row."""
+    """The number of times that the phrase of `size` words at `at` comes in a row."""
     phrase, times = _plain(words[at : at + size]), 1
     while _plain(words[at + times * size : at + (times + 1) * size]) == phrase:
         times += 1
@@ -149,7 +149,7 @@ def _times(words: Sequence[Word], at: int, size: int) -> int:
 
 
 def _heard(rounds: Sequence[Sequence[Word]], window: Window) -> list[bool]:
-    """Which repetitions of a phrase are in the sound: long enough to be said, about as long as the others, within
+    """The repetitions of a phrase that are in the sound: long enough to be said, about as long as the others, within
     speech, and as loud as speech in the window is.
     """
     lengths = [one[-1].end - one[0].start for one in rounds]

@@ -1,4 +1,4 @@
-"""What the server offers, as Home Assistant asks for it: voices with their languages, and the recogniser."""
+"""The catalogue for Home Assistant: voices with their languages, and the recogniser."""
 
 from __future__ import annotations
 

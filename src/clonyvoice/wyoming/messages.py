@@ -18,7 +18,7 @@ _REST_SECONDS: Final = 10.0
 
 
 class BadMessage(Exception):
-    """What came is no event of the protocol, or too large."""
+    """The message is no event of the protocol, or too large."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)

@@ -2797,7 +2797,7 @@ export interface components {
         };
         /**
          * AppliedBody
-         * @description What a change did; `ids` are those that each operation made or changed.
+         * @description The result of a change; `ids` are those that each operation made or changed.
          */
         AppliedBody: {
             /** Revision */
@@ -5476,7 +5476,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description Why a recording cannot be cloned from.
+         * @description A reason for which a recording cannot be cloned from.
          */
         Problem: {
             /** Code */
@@ -5743,7 +5743,7 @@ export interface components {
         };
         /**
          * RenderBody
-         * @description How to write the mix to a file.
+         * @description Settings of a render: the mix written to a file.
          * @example {
          *       "format": "mp3",
          *       "loudness": "-16"
@@ -5904,7 +5904,7 @@ export interface components {
         };
         /**
          * ScriptPreview
-         * @description What an import would bring, without bringing it.
+         * @description The lines and speakers that an import would bring, before it is done.
          */
         ScriptPreview: {
             /** Format */
@@ -6763,7 +6763,7 @@ export interface components {
         };
         /**
          * VoiceSettings
-         * @description How the voice speaks. `speed` is obeyed; what else is sent is named in `X-Unused-Parameters`.
+         * @description Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`.
          */
         clonyvoice__api__compat__elevenlabs_speech__VoiceSettings: {
             /** Speed */

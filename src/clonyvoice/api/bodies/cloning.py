@@ -20,7 +20,7 @@ class CloneBody(VoiceBody):
 
 
 class Problem(BaseModel):
-    """Why a recording cannot be cloned from."""
+    """A reason for which a recording cannot be cloned from."""
 
     code: str
     message: str

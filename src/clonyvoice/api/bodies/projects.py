@@ -1,4 +1,4 @@
-"""What the project and timeline routes take and answer."""
+"""Request and response bodies of the project and timeline routes."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class OperationsBody(BaseModel):
 
 
 class AppliedBody(BaseModel):
-    """What a change did; `ids` are those that each operation made or changed."""
+    """The result of a change; `ids` are those that each operation made or changed."""
 
     revision: int
     applied: int
@@ -218,7 +218,7 @@ class AdoptBody(BaseModel):
 
 
 class RenderBody(BaseModel):
-    """How to write the mix to a file."""
+    """Settings of a render: the mix written to a file."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
@@ -273,7 +273,7 @@ class RenderList(BaseModel):
 
 
 class ScriptPreview(BaseModel):
-    """What an import would bring, without bringing it."""
+    """The lines and speakers that an import would bring, before it is done."""
 
     format: str
     lines: int
@@ -300,7 +300,7 @@ def project_body(project: Project) -> ProjectBody:
 
 
 def applied_body(applied: Applied) -> AppliedBody:
-    """What a change did, as it is answered."""
+    """The response body of a change."""
     return AppliedBody(revision=applied.revision, applied=applied.applied, ids=list(applied.ids))
 
 
@@ -354,7 +354,7 @@ def rendered_body(render: Render) -> RenderedBody:
 
 
 def preview_body(script: Script) -> ScriptPreview:
-    """What was found in a script, as it is answered."""
+    """The response body of an import's preview."""
     return ScriptPreview(
         format=script.format,
         lines=len(script.lines),

@@ -1,4 +1,4 @@
-"""What the compatible routes share: their names for fields, sound as it is made, recordings written down."""
+"""Shared parts of the compatible routes: names of fields, streamed sound, transcription of recordings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RATE = 24_000
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What sound is sent as: a format's name, samples a second and bits a second, None for the format's own."""
+    """The form in which sound is sent: format, samples a second and bits a second, None for the format's own."""
 
     format: str
     sample_rate: int | None = None

@@ -50,13 +50,13 @@ _MOST_INPUTS: Final = 200
 
 
 class VoiceSettings(BaseModel):
-    """How the voice speaks. `speed` is obeyed; what else is sent is named in `X-Unused-Parameters`."""
+    """Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`."""
 
     speed: float | None = Field(None, ge=0.25, le=4.0)
 
 
 class SpeakingBody(BaseModel):
-    """What all speech requests take besides their texts."""
+    """The fields of all speech requests besides their texts."""
 
     model_id: str = Field(
         "eleven_multilingual_v2", description="Any of ElevenLabs' names: all are Kokoro here."
@@ -243,7 +243,7 @@ async def text_to_dialogue_stream_with_timestamps(
 
 
 class _Asked:
-    """What is to be said, and the forms in which it can be answered."""
+    """A speech request that was checked, and the forms in which it can be answered."""
 
     def __init__(
         self,
@@ -356,7 +356,7 @@ class _Asked:
             await cast("Any", pieces).aclose()
 
     def _voice_segments(self, done: Generation) -> dict[str, Any]:
-        """When which line of a dialogue is said: nothing for a single text."""
+        """The times of a dialogue's lines; empty for a single text."""
         if len(self._lines) < 2:
             return {}
         shown: list[dict[str, Any]] = []
@@ -397,7 +397,7 @@ async def _line(
     caller: Principal,
     wanted: str,
 ) -> _Asked:
-    """What a request for one voice asks for. Raises what is wrong with it."""
+    """The checked request for one voice. Raises the errors of its fields."""
     if not body.text:
         raise InvalidRequest("`text` is empty: give the text to say.", param="text")
     line = DialogueInput(text=body.text, voice_id=voice_id)
@@ -407,7 +407,7 @@ async def _line(
 async def _dialogue(
     body: DialogueBody, request: Request, parts: Services, caller: Principal, wanted: str
 ) -> _Asked:
-    """What a request for a dialogue asks for. Raises what is wrong with it."""
+    """The checked request for a dialogue. Raises the errors of its fields."""
     return await _asked(body.inputs, body, body.settings, request, parts, caller, wanted)
 
 

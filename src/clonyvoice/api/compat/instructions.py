@@ -20,7 +20,7 @@ _PITCH_STEP, _LEVEL_STEP, _WHISPER_DB = 1.5, 3.0, 7.0
 
 
 def delivery(instructions: str) -> Manner | None:
-    """How to say a text by its instructions; None when nothing in them says anything that can be followed."""
+    """Pace, pitch range and level from instructions in words; None when nothing in them can be followed."""
     try:
         traits = describe(instructions[:_READ])
     except NothingUnderstood:

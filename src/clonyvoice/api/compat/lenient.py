@@ -141,7 +141,7 @@ def _known_value(value: Any, annotation: Any, place: str, unused: list[str]) -> 
 
 
 def _options(annotation: Any) -> list[Any]:
-    """What a value of the annotation may be: the members of a union, else the annotation itself."""
+    """The types that the annotation allows: the members of a union, else the annotation itself."""
     if get_origin(annotation) is Annotated:
         return _options(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):

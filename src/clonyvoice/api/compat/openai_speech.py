@@ -116,7 +116,7 @@ class SpeechBody(BaseModel):
         return self.voice if isinstance(self.voice, str) else self.voice.id
 
     def shape(self) -> Shape:
-        """How it is said."""
+        """Pace, pitch range and level of the speech."""
         level = None
         if self.volume_multiplier is not None:
             level = max(VOLUME[0], min(VOLUME[1], 20 * math.log10(max(self.volume_multiplier, _QUIETEST))))

@@ -34,7 +34,7 @@ class OutputFormatUnknown(InvalidRequest):
 
 
 def output_format(name: str) -> Output:
-    """What is sent for ElevenLabs' name of a format. Raises OutputFormatUnknown."""
+    """The form of sound for ElevenLabs' name of a format. Raises OutputFormatUnknown."""
     found = _NAME.fullmatch(name.strip().lower())
     if found is None or found["codec"] not in _CODECS:
         raise OutputFormatUnknown(name)

@@ -44,7 +44,7 @@ class FileNotReadable(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a tool is given besides its arguments."""
+    """The context of a tool's call: everything besides its arguments."""
 
     parts: Services
     caller: Principal
@@ -94,7 +94,7 @@ class Call:
         self.parts.jobs.cancel(job_id)
 
     async def computed(self, work: Callable[[CancelToken], T]) -> T:
-        """What `work` returns, computed in a thread; a cancelled call stops it. Raises what it raises."""
+        """The result of `work`, computed in a thread; a cancelled call stops it. Raises the errors of `work`."""
         cancel = CancelToken()
         try:
             return await to_thread.run_sync(work, cancel, limiter=_threads, abandon_on_cancel=True)

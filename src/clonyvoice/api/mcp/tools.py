@@ -55,7 +55,7 @@ class _Arguments(BaseModel):
 
 
 class Speak(_Arguments):
-    """What to say, and how."""
+    """Text, voice and settings of speech."""
 
     text: str = Field(description="What to say, up to 100,000 characters; [pause:1.5s] makes a pause.")
     voice: str = Field("af_heart", max_length=200, description="A voice's id or name; see `list_voices`.")
@@ -111,7 +111,7 @@ class DesignVoice(_Arguments):
 
 
 class ListVoices(_Arguments):
-    """Which voices."""
+    """Filters of a list of voices."""
 
     query: str = Field("", max_length=200, description="Looked for in name, description and tags.")
     kind: Literal["clone", "preset", "design"] | None = None
@@ -132,7 +132,7 @@ class Transcribe(_Arguments):
 
 
 class Cancel(_Arguments):
-    """Which work."""
+    """The id of a job."""
 
     id: str = Field(
         "", max_length=80, description="As a tool answered it; all of the caller's when left out."
@@ -140,7 +140,7 @@ class Cancel(_Arguments):
 
 
 class Status(_Arguments):
-    """Which work."""
+    """The id of a job."""
 
     id: str = Field(min_length=1, max_length=80, description="As a tool answered it.")
     wait_seconds: _Wait = _WAIT
@@ -257,7 +257,7 @@ async def _ended_or_not(call: Call, job: Job, seconds: float) -> Job:
 
 
 async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = "") -> Answer:
-    """What a job came to, or how far it is. Raises its error as JobFailed, or Cancelled."""
+    """The result of a job, or its progress. Raises its error as JobFailed, or Cancelled."""
     if not job.ended:
         told = (
             f"{job.subject} is at {job.progress:.0%} ({job.stage or 'waiting'}). It goes on: ask `status` for"
@@ -402,7 +402,7 @@ class Tool:
 
     @property
     def description(self) -> str:
-        """What a model reads to choose it."""
+        """The text by which a model chooses the tool."""
         return (self.run.__doc__ or "").strip()
 
 

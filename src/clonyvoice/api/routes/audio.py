@@ -182,7 +182,7 @@ def delete_transcription(transcription_id: str, caller: AudioProcessor, parts: S
 
 
 def _people(diarize: bool, least: int | None, most: int | None) -> People | None:
-    """Who is to be told apart. Raises InvalidRequest, before anything is uploaded."""
+    """The number of speakers to tell apart. Raises InvalidRequest, before anything is uploaded."""
     if diarize:
         return People(least, most).checked()
     for name, value in (("min_speakers", least), ("max_speakers", most)):

@@ -1,4 +1,4 @@
-"""Which library computes Kokoro on this machine: chosen by measurement, with the reason at hand."""
+"""Choice of the library that computes Kokoro on this machine: by measurement, with the reason at hand."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _INT8_FLAGS = _VNNI_FLAGS | {"avx2"}
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """What computes the decoder, where nearly all time goes. `name` as in `BACKENDS`."""
+    """A library and precision for the decoder, where nearly all time goes. `name` as in `BACKENDS`."""
 
     name: str
     threads: int
@@ -156,7 +156,7 @@ def candidates() -> tuple[tuple[str, str], ...]:
 
 
 def machine_key(threads: int) -> str:
-    """What measured speeds depend on: processor, threads, library versions, our graphs."""
+    """The key of measured speeds: processor, threads, library versions, our graphs."""
     versions = []
     for package in ("onnxruntime", "openvino"):
         with suppress(importlib.metadata.PackageNotFoundError):
@@ -165,7 +165,7 @@ def machine_key(threads: int) -> str:
 
 
 def remembered(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
-    """What `calibrate` measured on this machine, fastest first; empty when it did not run yet."""
+    """The measurements of `calibrate` on this machine, fastest first; empty when it did not run yet."""
     try:
         stored = json.loads((store.folder(name) / "derived" / _SPEEDS).read_text("utf-8"))
         trials = [Trial(**fields) for fields in stored[machine_key(threads)]]

@@ -119,7 +119,7 @@ class PublishedDecoder:
 def network_inputs(
     features: Array, f0: Array, energy: Array, norms: Array, weights: SourceWeights
 ) -> dict[str, Array]:
-    """What the network of `vocoder.py` is given; arguments as in `Decoder`, `norms` a row of `NormWeights`."""
+    """The inputs of the network of `vocoder.py`; arguments as in `Decoder`, `norms` a row of `NormWeights`."""
     given = _given(features, f0, energy, norms)
     given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), weights)[None]
     given[vocoder.FRAMES] = np.full((1, 1, 1, 1), features.shape[1], np.float32)

@@ -23,7 +23,7 @@ MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Prosody:
-    """How a run of tokens will be said.
+    """Prosody of a run of tokens: durations, F0 and energy.
 
     `durations` int64 `[tokens + 2]`: frames of each token, the silent padding token at either end included;
     their sum is T. `f0` (Hz; below 10 is unvoiced) and `energy` float32 `[2 T]`; `features` float32 `[512,

@@ -55,7 +55,7 @@ class NormWeights:
 
     @property
     def layers(self) -> tuple[NormLayer, ...]:
-        """Where each norm's numbers lie in the row."""
+        """The slice of each norm in the row."""
         found, at = [], 0
         for path, size in zip(self.paths, self.sizes, strict=True):
             found.append(NormLayer(path, slice(at, at + size), slice(at + size, at + 2 * size)))
@@ -89,7 +89,7 @@ class NormWeights:
 
     @classmethod
     def read(cls, path: Path) -> NormWeights:
-        """What `save` wrote."""
+        """The object that `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             paths = tuple(str(it) for it in stored["paths"])
             return cls(stored["weight"], stored["bias"], paths, tuple(int(it) for it in stored["sizes"]))

@@ -60,7 +60,7 @@ def quietened(samples: Array, symbols: str, durations: Sequence[int]) -> Array:
 
 
 def _spans(symbols: str, durations: Sequence[int]) -> list[tuple[int, int]]:
-    """Where marks, the spaces behind them and the padding lie, in steps."""
+    """The spans of marks, the spaces behind them and the padding, in steps."""
     edges = np.concatenate([[0], np.cumsum(durations)]) * (FRAME // _STEP)
     silent = [True, *(symbol in MARKS for symbol in symbols), True]
     for index in range(1, len(symbols) + 1):

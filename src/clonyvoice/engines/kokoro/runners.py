@@ -67,7 +67,7 @@ class OnnxRunner:
 
 @dataclass(frozen=True, slots=True)
 class OpenVinoOptions:
-    """How OpenVINO computes: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs."""
+    """Settings of OpenVINO: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs."""
 
     threads: int
     precision: str = "f32"

@@ -1,4 +1,4 @@
-"""What goes into and comes out of the vocoder network: the harmonic source, and sound from its spectra.
+"""Harmonic source and inverse transform: the input and output of the vocoder network.
 
 Both are the NSF-iSTFT parts of Kokoro's generator (Kaneko et al. 2022, iSTFTNet; Wang et al. 2019, NSF) written as
 plain arrays, in double precision where phase is summed up, so that pitch stays exact over long chunks.
@@ -27,7 +27,7 @@ _AMPLITUDE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class SourceWeights:
-    """What the source and the inverse transform learned or fixed.
+    """Weights and constants of the source and the inverse transform.
 
     `mix` `[9]` and `bias` merge the harmonics, `window` `[20]` is the analysis window, `basis` `[22, 20]` the
     inverse transform's, with its window and scale.
@@ -44,7 +44,7 @@ class SourceWeights:
 
     @classmethod
     def read(cls, path: Path) -> SourceWeights:
-        """What `save` wrote."""
+        """The object that `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             return cls(stored["mix"], float(stored["bias"]), stored["window"], stored["basis"])
 

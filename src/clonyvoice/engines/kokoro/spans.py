@@ -39,7 +39,7 @@ class Prosodies:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, predict: Callable[[], Prosody]) -> Prosody:
-        """What was predicted for all that `key` says, now or before."""
+        """The prediction for all of the text of `key`, made now or before."""
         with self._lock:
             found = self._kept.get(key)
         if found is None:

@@ -1,4 +1,4 @@
-"""When each word sounds, from the model's own durations and the sound, and where the sound begins and ends."""
+"""Times of words, from the model's own durations and the sound; begin and end of the sound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Kokoro voice is made of: style rows, pitch, rate, spectral shaping and offsets, and its bytes.
+"""A Kokoro voice: style rows, pitch, rate, spectral shaping and offsets, and its bytes.
 
 A voice without offsets is written in format 1, which every version reads; one with offsets in format 2, which stores
 them on a scale of 127 steps either way for each of 64 stretches of the row, and the style as half floats.

@@ -1,4 +1,4 @@
-"""Who speaks, as a unit vector: two encoders that know nothing of each other."""
+"""Speaker encoders: two independent networks that give a voice as a unit vector."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONGEST = 10.0
 
 
 class SpeakerEncoder(Protocol):
-    """What turns speech into a unit vector; the cosine of two vectors tells how alike the voices are."""
+    """A network that gives speech as a unit vector; the cosine of two vectors is the similarity of the voices."""
 
     def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
         """The unit vector of whoever speaks in `audio`, of any rate and length. Raises Cancelled."""

@@ -1,4 +1,4 @@
-"""What the speaker encoders look at: log mel energies of 16 kHz speech."""
+"""Features of the speaker encoders: log mel energies of 16 kHz speech."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _CANDIDATES = 6
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """How a voice lies and moves: `level` in Hz (geometric mean), `spread` of log F0, `voiced` share 0-1."""
+    """Level and movement of a voice's pitch: `level` in Hz (geometric mean), `spread` of log F0, `voiced` share 0-1."""
 
     level: float
     spread: float

@@ -1,4 +1,4 @@
-"""What a person would say for what is written: numbers, dates, money, units, addresses, signs.
+"""Text normalisation: numbers, dates, money, units, addresses and signs as words.
 
 `read` gives for each written word or expression its offsets and its words as said, language by language.
 """

@@ -1,4 +1,4 @@
-"""How Mandarin reads what is written in figures and signs."""
+"""Text normalisation for Mandarin: figures and signs as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English reads what is written in figures and signs. Rules in order, most specific first."""
+"""Text normalisation for English: figures and signs as words. Rules in order, most specific first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English reads dates and times of day."""
+"""Text normalisation for English: dates and times of day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English reads fractions, years, magnitudes, ranges, ratios, arithmetic and files."""
+"""Text normalisation for English: fractions, years, magnitudes, ranges, ratios, arithmetic and files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English reads sums of money."""
+"""Text normalisation for English: sums of money."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the European languages written in Latin or Cyrillic letters have in common: figures, dates, money, units, signs.
+"""Text normalisation shared by European languages in Latin or Cyrillic letters: figures, dates, money, units, signs.
 
 Each language says its own words in a `Words`; `rules` makes its rules. Number words come from `num2words`.
 """
@@ -31,7 +31,7 @@ def _words(value: str, language: str, kind: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """How one language says things. Forms of nouns are `(one, several)` or, in Russian, `(one, few, many)`."""
+    """Number words and names of one language. Nouns are `(one, several)` or, in Russian, `(one, few, many)`."""
 
     language: str
     num2words: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Table:
-    """What one language needs beside its `Words`."""
+    """Tables of one language beside its `Words`."""
 
     magnitudes: Mapping[str, tuple[str, ...]]
     """Short forms of million and more, with the forms of the word; thousands (k) are computed."""

@@ -1,4 +1,4 @@
-"""How French reads what is written in figures and signs."""
+"""Text normalisation for French: figures and signs as words."""
 
 from __future__ import annotations
 

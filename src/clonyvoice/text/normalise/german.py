@@ -1,4 +1,4 @@
-"""How German reads what is written in figures and signs."""
+"""Text normalisation for German: figures and signs as words."""
 
 from __future__ import annotations
 

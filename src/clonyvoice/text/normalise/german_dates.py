@@ -1,4 +1,4 @@
-"""How German reads dates, hours, days, ordinals and numerals with endings."""
+"""Text normalisation for German: dates, hours, days, ordinals and numerals with endings."""
 
 from __future__ import annotations
 

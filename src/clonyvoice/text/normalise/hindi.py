@@ -1,4 +1,4 @@
-"""How Hindi reads what is written in figures and signs. Number words are our own: Hindi's are irregular up to 99."""
+"""Text normalisation for Hindi: figures and signs as words. Number words are ours: irregular up to 99."""
 
 from __future__ import annotations
 

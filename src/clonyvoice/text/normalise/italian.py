@@ -1,4 +1,4 @@
-"""How Italian reads what is written in figures and signs."""
+"""Text normalisation for Italian: figures and signs as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Japanese reads what is written in figures and signs.
+"""Text normalisation for Japanese: figures and signs as words.
 
 Plain figures stay as they are: the analyser reads them with their counters (2人, 11月22日).
 """

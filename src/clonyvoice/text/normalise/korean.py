@@ -1,4 +1,4 @@
-"""How Korean reads what is written in figures and signs: Sino-Korean and native numbers, each with its counters."""
+"""Text normalisation for Korean: figures and signs as words, Sino-Korean and native numbers with their counters."""
 
 from __future__ import annotations
 

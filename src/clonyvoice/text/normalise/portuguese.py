@@ -1,4 +1,4 @@
-"""How Portuguese (of Brazil) reads what is written in figures and signs."""
+"""Text normalisation for Portuguese (of Brazil): figures and signs as words."""
 
 from __future__ import annotations
 

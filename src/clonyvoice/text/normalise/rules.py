@@ -1,4 +1,4 @@
-"""Which rules read which language."""
+"""The normaliser of each language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Russian reads what is written in figures and signs."""
+"""Text normalisation for Russian: figures and signs as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Spanish reads what is written in figures and signs."""
+"""Text normalisation for Spanish: figures and signs as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What part of speech an English word plays where that decides how it sounds ("a record" - "to record").
+"""Parts of speech of English homographs, where they decide the sound ("a record" - "to record").
 
 Rules over the neighbouring words, for the few hundred words whose sound depends on it; no model to load.
 """
@@ -50,7 +50,7 @@ def tag(words: Sequence[str], position: int, ends: Sequence[bool]) -> str:
 
 
 def _in_a_phrase(near: Context) -> str:
-    """What a word is behind an article, a preposition or an adjective."""
+    """The part of speech of a word behind an article, a preposition or an adjective."""
     if near.before in DETERMINERS | PREPOSITIONS or near.possessive:
         noun_follows = bool(near.after) and near.after not in NOT_NOUNS
         return (

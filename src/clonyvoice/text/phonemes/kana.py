@@ -73,7 +73,7 @@ def phonemes(kana: str, following: str = "") -> str:
 
 
 def _nasal(following: str) -> str:
-    """How ン sounds before the sound that follows."""
+    """The sound of ン before the sound that follows."""
     if following.startswith(("m", "p", "b")):
         return "m"
     if following.startswith(("k", "ɡ")):

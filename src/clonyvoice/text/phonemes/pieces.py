@@ -1,4 +1,4 @@
-"""What goes into a front end and what comes out of it."""
+"""Input and output of a front end: pieces of text, and phonemes with their words."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ FARTHEST = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What adaptation takes from the weights: `spread` `[N]` of each number of the norms' row over the presets."""
+    """The weights that adaptation needs, and the `spread` `[N]` of each number of the norms' row over the presets."""
 
     graph: Path
     norms: NormWeights

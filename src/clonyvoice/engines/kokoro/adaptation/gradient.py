@@ -31,7 +31,7 @@ _OUTPUTS = ("loss", "gradient", "sound")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a run gives: the loss, its gradient with regard to the norms' row `[N]`, and the stretch as it sounds."""
+    """The result of a run: the loss, its gradient with regard to the norms' row `[N]`, and the stretch's sound."""
 
     loss: float
     gradient: NDArray[np.float32]

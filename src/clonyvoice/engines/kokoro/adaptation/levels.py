@@ -173,7 +173,7 @@ class Background:
                     self._found = found
 
     def result(self, cancel: CancelToken) -> Any:
-        """What the work returns, or raises. Raises Cancelled, while the work goes on."""
+        """The result of the work; raises its error. Raises Cancelled, while the work goes on."""
         with self._lock:
             if self._work is None:
                 raise Cancelled

@@ -107,7 +107,7 @@ class Compared:
 
 
 def compared(samples: Array, floors: Sequence[Array | None] = (None, None, None)) -> tuple[Compared, ...]:
-    """What the clone's sound is compared with: a stretch of the recording, and the noise in it by resolution."""
+    """The target of the loss: a stretch of the recording, and the noise in it by resolution."""
     found = []
     for resolution, noise in zip(RESOLUTIONS, floors, strict=True):
         power = resolution.mels(samples)

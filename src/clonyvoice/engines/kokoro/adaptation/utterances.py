@@ -1,4 +1,4 @@
-"""What the decoder would have to be given to say the recording: its durations, F0 and energy, found by alignment."""
+"""Decoder inputs that reproduce the recording: its durations, F0 and energy, found by alignment."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def energy_of(samples: Array) -> Array:
 
 
 def _heard(samples: Array) -> Array:
-    """What two sayings of the same words are aligned by: cepstra, level, and the level's slope."""
+    """Features by which two recordings of the same words are aligned: cepstra, level, and the level's slope."""
     envelope = shaping.envelope_db(shaping.frames_of(samples))
     level = envelope[:, 2:28].max(1)
     level = np.maximum(level, np.percentile(level, 98) - _LEVEL_RANGE_DB)
@@ -222,7 +222,7 @@ def noise_of(spoken: Sequence[Utterance]) -> tuple[Array, ...]:
 
 
 def noise_db(spoken: Sequence[Utterance]) -> float:
-    """How far the steady noise of the recordings is below their speech, dB, the mean over mel bands."""
+    """Level of the speech over the recordings' steady noise, dB, the mean over mel bands."""
     noise = noise_of(spoken)[1]
     powers = np.concatenate([RESOLUTIONS[1].mels(one.samples) for one in spoken])
     level = powers.sum(1)

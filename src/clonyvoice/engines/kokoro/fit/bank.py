@@ -1,4 +1,4 @@
-"""What each preset sounds like, measured once: the table from which a fit begins.
+"""Measurements of each preset's sound, made once: the table from which a fit begins.
 
 `bank.npz` is made by `benchmarks/recipes/preset_bank.py` from Kokoro's own speech; one row a preset.
 """

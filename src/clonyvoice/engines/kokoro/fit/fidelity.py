@@ -1,4 +1,4 @@
-"""How close a clone is, 0-1, estimated from what the fit itself can hear."""
+"""Estimate of a clone's closeness, 0-1, from the encoders of the fit."""
 
 from __future__ import annotations
 

@@ -73,8 +73,9 @@ class _Trial:
 
     @property
     def likeness(self) -> float:
-        """What voices with their maps are compared by, on sentences that no map has seen: both encoders count alike,
-        each by how far it tells people apart.
+        """The score by which voices with their maps are compared, on sentences that no map has seen.
+
+        Both encoders count alike, each by how far it tells people apart.
         """
         return unbounded(self.a, self.c)
 
@@ -346,7 +347,7 @@ def _levelled(voice: KokoroVoice, said: NDArray[np.float32]) -> KokoroVoice:
 
 
 def nearness(target: Target) -> NDArray[np.float64]:
-    """How near each preset of the bank is to the target: both encoders, and the distance in pitch."""
+    """Nearness of each preset of the bank to the target: both encoders, and the distance in pitch."""
     table = bank()
     away = np.abs(np.log(np.maximum(target.pitch.level, 60.0) / table.level)) if target.pitch.level else 0.0
     return np.asarray(table.c @ target.c + 0.5 * (table.a @ target.a) - 0.4 * away, np.float64)

@@ -97,7 +97,7 @@ def _level_free(envelope: Array) -> Array:
 
 
 def path(own: Array, real: Array) -> Path:
-    """Which frames of the envelopes `own` go with which of `real`."""
+    """Pairs of frames, of the envelopes `own` and of `real`, that belong together."""
     return align(normalised(own @ shaping.cosines().T), normalised(real @ shaping.cosines().T))
 
 

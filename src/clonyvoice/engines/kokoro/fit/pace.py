@@ -1,4 +1,4 @@
-"""How fast the person speaks, against how fast Kokoro would say the same words."""
+"""The person's pace against that of Kokoro for the same words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in the reference, in Kokoro's symbols: the words that a fit has the clone say again."""
+"""The words of the reference in Kokoro's symbols, which a fit has the clone say again."""
 
 from __future__ import annotations
 

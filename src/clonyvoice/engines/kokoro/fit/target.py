@@ -1,4 +1,4 @@
-"""What a reference tells about a voice: who it is to the encoders, its pitch, pace and long-term spectrum."""
+"""Measurements of a voice from its reference: speaker vectors, pitch, pace and long-term spectrum."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Encoders:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the clone shall sound like.
+    """The measurements that a clone shall match.
 
     `a`, `c` unit vectors; `envelope` the mean level of each band, dB `[BANDS]`, over active frames; `top` the
     number of bands below the recording's upper limit (bands above carry nothing of the person).
@@ -56,7 +56,7 @@ def at_24k(audio: Audio) -> Array:
 
 
 def active(envelope: Array) -> NDArray[np.bool_]:
-    """Which frames of `envelope` `[n, BANDS]` hold speech: those within 35 dB of the loudest."""
+    """The frames of `envelope` `[n, BANDS]` that hold speech: those within 35 dB of the loudest."""
     level = shaping.loudness_db(envelope)
     return np.asarray(level > np.percentile(level, 98) - _ACTIVE_DB)
 
@@ -76,7 +76,7 @@ def long_term(samples: Sequence[Array]) -> Array:
 
 
 def upper_limit(envelope: Array) -> int:
-    """How many bands of a long-term `envelope` lie below the recording's cut-off; all without a cliff."""
+    """The number of bands of a long-term `envelope` below the recording's cut-off; all without a cliff."""
     for band in range(BANDS - 1, 20, -1):
         below = envelope[band - 4 : band - 1].mean()
         if envelope[band] > below - _CLIFF_DB and envelope[band] > envelope[4:24].max() - 60.0:
@@ -113,7 +113,7 @@ def _heaviest(reference: Reference, seconds: float) -> list[ReferenceClip]:
 
 
 def similarities(reference: Reference, encoders: Encoders) -> list[float]:
-    """How alike each clip is to the middle of the others (encoder C), to find clips of another person."""
+    """Similarity of each clip to the middle of the others (encoder C), to find clips of another person."""
     vectors = [encoders.c.embed(clip.audio) for clip in reference.clips]
     if len(vectors) < 2:
         return [1.0] * len(vectors)
