@@ -141,7 +141,7 @@ class Decoder:
 
 
 class DecoderPool:
-    """Decoders for whoever needs one; safe from any thread."""
+    """A pool of decoder processes; safe from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -18,9 +18,7 @@ from clonyvoice.cli.options import settings_options
 )
 @click.option("--name", required=True, help="What to call the voice.")
 @click.option("--language", default=None, help="What is spoken in it; found out when left out.")
-@click.option(
-    "--transcript", default="", help="What is said in it, word for word; written down when left out."
-)
+@click.option("--transcript", default="", help="The words said in it; transcribed when left out.")
 @click.option("--description", default="", help="A note.")
 @click.option(
     "--refine",

@@ -1,4 +1,4 @@
-"""Designed voices as rows: written down once, and found again when their day is over."""
+"""Designed voices as rows: stored once, and found again when they expire."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class DesignRecords:
         self._database, self._clock = database, clock
 
     def add(self, new: NewDesign) -> str:
-        """The voice's id, written down unless it is there already (a job that is run again after a restart)."""
+        """The voice's id, stored unless it is there already (a job that is run again after a restart)."""
         now = self._clock.now()
         row = VoiceRow(
             id=new.id,

@@ -97,7 +97,7 @@ class Designs:
         turn: SlotLease | None = None,
         made: Callable[[], None] = lambda: None,
     ) -> list[Candidate]:
-        """The candidates, written down.
+        """The candidates, stored.
 
         Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
         `ids` are what the voices are to be called; `turn` gives the compute for a sentence; `made` is called after

@@ -28,7 +28,7 @@ def lower_priority() -> None:
 
 
 class ComputeThreads:
-    """Threads that run computations for whoever waits; libraries loaded in them inherit the low priority."""
+    """Threads that run computations while their callers wait; libraries loaded in them inherit the low priority."""
 
     def __init__(self, name: str, workers: int = 32) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=lower_priority)

@@ -111,7 +111,7 @@ class JobQueue:
         idempotency: Idempotency | None = None,
         prepare: Callable[[Session, Job], None] | None = None,
     ) -> Job:
-        """The job, safely written down and waiting or running already.
+        """The job, stored, and waiting or running already.
 
         `prepare` writes the subject's own rows in the same transaction; it is not called when `idempotency`
         names a request that was taken before, whose job is then the answer. `payload` is plain JSON.

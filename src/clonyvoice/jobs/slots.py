@@ -44,7 +44,7 @@ class _SlotRequest:
 
 
 class ComputeSlots:
-    """`count` pieces of heavy work at a time. Urgent first, then whoever had the least: start-time fair
+    """`count` pieces of heavy work at a time. Urgent first, then the owner who had the least: start-time fair
     queueing.
 
     Among equal priorities the owner with the least compute time is next, within an owner the job with the

@@ -128,7 +128,7 @@ class Renders:
         asker: str,
         idempotency: Idempotency | None = None,
     ) -> Render:
-        """The render of the project's present revision, written down and waiting or running already.
+        """The render of the project's present revision, stored, and waiting or running already.
 
         Raises NothingToMix, ProjectNotFound, UnsupportedFormat, QueueFull.
         """

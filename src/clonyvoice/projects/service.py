@@ -1,4 +1,4 @@
-"""Projects: made, listed, changed by operations, undone, restored, thrown away. What routes call."""
+"""Projects: made, listed, changed by operations, undone, restored, deleted. Called by the routes."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class Speech:
         priority: int = INTERACTIVE,
         idempotency: Idempotency | None = None,
     ) -> Generation:
-        """The generation, written down and waiting or running already.
+        """The generation, stored, and waiting or running already.
 
         An identical finished one if there is one.
 

@@ -1,6 +1,6 @@
 """Parts of words found in texts: by SQLite's trigram index where there is one, row by row where not.
 
-The index (`search_texts`, FTS5) is kept by triggers on `generations` (made by migration 0004), so that whoever
+The index (`search_texts`, FTS5) is kept by triggers on `generations` (made by migration 0004), so that any code that
 writes rows need not think of it. It knows the case of all alphabets and needs no spaces between words; parts of
 fewer than three characters are below its grain. What is no part of a history (`UNSEARCHED`) is not in it.
 """

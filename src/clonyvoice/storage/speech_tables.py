@@ -124,7 +124,7 @@ class PronunciationRow(Base):
 
 
 class TranscriptionRow(Base):
-    """A recording that was, or is being, written down."""
+    """A transcription, finished or in progress."""
 
     __tablename__ = "transcriptions"
     __table_args__ = (Index("ix_transcriptions_listing", "owner", "created_at", "id"),)

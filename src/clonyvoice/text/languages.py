@@ -27,7 +27,7 @@ class Language:
     spaced: bool = True
 
 
-# Voices chosen by word errors heard back (benchmarks/results/word_errors.md).
+# Voices chosen by word errors of recognised speech (benchmarks/results/word_errors.md).
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (

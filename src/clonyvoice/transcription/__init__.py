@@ -1,4 +1,4 @@
-"""Recordings written down: found speech, recognised words with their times, text and subtitles."""
+"""Transcription: speech detection, recognised words with their times, text and subtitles."""
 
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.transcript import Segment, Transcript, Word

@@ -16,7 +16,7 @@ from clonyvoice.transcription.activity import FRAME, FRAME_SECONDS, RATE, Region
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio, CancelToken], Vector]
-"""A speaker encoder (CAM++): the unit vector of whoever speaks in a sound."""
+"""A speaker encoder (CAM++): the unit vector of the speaker in a sound."""
 Floats: TypeAlias = NDArray[np.float64]
 Labels: TypeAlias = NDArray[np.int64]
 

@@ -1,4 +1,4 @@
-"""A recording of any length written down: windows side by side, segments in order as they come."""
+"""Transcription of a recording of any length: windows side by side, segments in order as they come."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def transcribe(
     turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     contended: Callable[[], bool] = lambda: False,
 ) -> Transcript:
-    """The recording (`blocks` of sound at 16 kHz) written down; holds about a minute of it at a time.
+    """The transcript of the recording (`blocks` of sound at 16 kHz); holds about a minute of it at a time.
 
     `turn` is entered around the work, to share the machine with others: as soon as it is `contended`, no window is
     begun before the next turn.

@@ -23,7 +23,7 @@ class TranscriptionNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Transcription:
-    """A recording that was, or is being, written down. `transcript` holds what is there by now."""
+    """A transcription, finished or in progress. `transcript` holds what is there by now."""
 
     id: str
     owner: str

@@ -179,7 +179,7 @@ class Transcriptions:
         return self.get(job.subject)
 
     def get(self, transcription_id: str, owner: str | None = None) -> Transcription:
-        """One transcription with what is written down by now; of `owner`, or anybody's for None.
+        """One transcription with its segments so far; of `owner`, or anybody's for None.
 
         Raises TranscriptionNotFound.
         """
@@ -199,7 +199,7 @@ class Transcriptions:
             return [transcription_of(row) for row in session.scalars(query)]
 
     def cancel(self, transcription_id: str, owner: str | None = None) -> Transcription:
-        """The transcription after its work has stopped; what was written down by then is kept."""
+        """The transcription after its work has stopped; the segments until then are kept."""
         found = self.get(transcription_id, owner)
         if found.job_id is not None:
             self._queue.cancel(found.job_id)

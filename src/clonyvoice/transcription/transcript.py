@@ -49,7 +49,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A recording written down. `duration` and `speech_seconds` in seconds."""
+    """A transcript. `duration` and `speech_seconds` in seconds."""
 
     language: str
     language_probability: float

@@ -1,4 +1,4 @@
-"""The voices of this machine: found, read, changed, thrown away and brought back."""
+"""The voices of this machine: found, read, changed, deleted and restored."""
 
 from __future__ import annotations
 

@@ -985,7 +985,7 @@ export interface paths {
         };
         /**
          * Get Transcription
-         * @description Get one transcription, in any format; while it runs, what is written down by now.
+         * @description Get one transcription, in any format; while it runs, the segments so far.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -1015,7 +1015,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Transcription
-         * @description Stop a transcription; the answer comes when its compute has stopped, with what was written down.
+         * @description Stop a transcription; the answer comes when its compute has stopped, with the segments so far.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -3526,7 +3526,7 @@ export interface components {
         };
         /**
          * CheckedChunkBody
-         * @description A chunk as it was heard back.
+         * @description A chunk and its transcript.
          */
         CheckedChunkBody: {
             /** Index */
@@ -6131,7 +6131,7 @@ export interface components {
         };
         /**
          * SpeechCheckBody
-         * @description A generation heard back, chunk by chunk.
+         * @description A generation checked by transcription, chunk by chunk.
          */
         SpeechCheckBody: {
             /** Generation Id */
@@ -6296,7 +6296,7 @@ export interface components {
         };
         /**
          * TranscriptionBody
-         * @description A recording written down, or on its way.
+         * @description A transcription, finished or in progress.
          */
         TranscriptionBody: {
             /** Id */

@@ -79,7 +79,7 @@ class SegmentBody(BaseModel):
 
 
 class TranscriptionBody(BaseModel):
-    """A recording written down, or on its way."""
+    """A transcription, finished or in progress."""
 
     id: str
     status: Literal["queued", "running", "completed", "failed", "cancelled"]

@@ -139,7 +139,7 @@ class DifferenceBody(BaseModel):
 
 
 class CheckedChunkBody(BaseModel):
-    """A chunk as it was heard back."""
+    """A chunk and its transcript."""
 
     index: int
     text: str
@@ -151,7 +151,7 @@ class CheckedChunkBody(BaseModel):
 
 
 class SpeechCheckBody(BaseModel):
-    """A generation heard back, chunk by chunk."""
+    """A generation checked by transcription, chunk by chunk."""
 
     generation_id: str
     flagged: int = Field(description="How many chunks do not sound like their text.")

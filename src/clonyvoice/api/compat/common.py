@@ -43,8 +43,8 @@ class Output:
 
 
 @contextmanager
-def told_as(**names: str) -> Iterator[None]:
-    """Errors within tell the fields by the names that this API has for them: `told_as(text="input")`."""
+def renamed_fields(**names: str) -> Iterator[None]:
+    """Errors raised within name the fields as this API does: `renamed_fields(text="input")`."""
     try:
         yield
     except ClonyError as error:
@@ -138,7 +138,7 @@ async def submitted(
 ) -> Transcription:
     """The recording's transcription, queued. Raises as `transcribed` does."""
     upload = await keep(recording, parts)
-    with told_as(audio="file"):
+    with renamed_fields(audio="file"):
         return await asyncio.to_thread(
             parts.transcriptions.submit,
             upload,

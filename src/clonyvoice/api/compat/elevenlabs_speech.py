@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.compat.alignment import CharacterClock, alignment
-from clonyvoice.api.compat.common import Output, silence, sound_bytes, speech_request, spoken, told_as
+from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_bytes, speech_request, spoken
 from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.languages import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
@@ -437,7 +437,7 @@ async def _asked(
     segments: list[Segment] = []
     lines: list[tuple[int, str]] = []
     for index, line in enumerate(inputs):
-        with told_as(
+        with renamed_fields(
             voice_id="voice_id" if len(inputs) == 1 else f"inputs.{index}.voice_id", recipe="voice_id"
         ):
             voice = await speaking_voice(request, parts, line.voice_id, caller.owner)
@@ -469,7 +469,7 @@ def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
 
 
 def _told() -> AbstractContextManager[None]:
-    return told_as(language="language_code", format="output_format", sample_rate="output_format")
+    return renamed_fields(language="language_code", format="output_format", sample_rate="output_format")
 
 
 def _lines(content: AsyncIterator[bytes]) -> StreamingResponse:

@@ -13,7 +13,7 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
-from clonyvoice.api.compat.common import told_as, transcribed
+from clonyvoice.api.compat.common import renamed_fields, transcribed
 from clonyvoice.api.compat.languages import code_of, three_letters
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.model_names import (
@@ -96,7 +96,7 @@ async def speech_to_text(
     if file_format == "pcm_s16le_16":
         file = await asyncio.to_thread(_as_wav, file)
     prompt = ", ".join(term.strip() for term in keyterms or () if term.strip())[:_PROMPT]
-    with told_as(language="language_code"):
+    with renamed_fields(language="language_code"):
         options = Options(language=code_of(language_code), prompt=prompt)
         found = await transcribed(request, parts, caller, file, options)
     told = _transcript(found, timestamps_granularity)
@@ -125,7 +125,7 @@ def delete_transcript(transcription_id: str, caller: AudioProcessor, parts: Serv
 _WHY: Final = {
     "diarize": "Speakers are not told apart here yet.",
     "use_multi_channel": "Channels are not told apart here: all of them are mixed.",
-    "no_verbatim": "What is said is written down as it is said.",
+    "no_verbatim": "Speech is transcribed as it is said.",
     "cloud_storage_url": "Addresses are never fetched here: send the recording in `file`.",
     "source_url": "Addresses are never fetched here: send the recording in `file`.",
     "webhook": "This route answers with the transcript itself.",

@@ -1,4 +1,4 @@
-"""Voices as ElevenLabs' API has them: listed, found, cloned, edited, thrown away; designed, heard and kept."""
+"""Voices as ElevenLabs' API has them: listed, found, cloned, edited, deleted; designed, previewed and saved."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator, ListReader, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.common import sound_bytes, told_as
+from clonyvoice.api.compat.common import renamed_fields, sound_bytes
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.preview_links import PreviewLinkExpired, preview_link, voice_of_link
@@ -77,7 +77,7 @@ def search_voices(
     if voice_ids is not None:
         chosen = [voice for each in voice_ids if (voice := _found(parts, each, caller)) is not None]
         return JSONResponse(_page(request, chosen, len(chosen), None))
-    with told_as(cursor="next_page_token"):
+    with renamed_fields(cursor="next_page_token"):
         page = parts.voices.list(VoiceFilter(q=search, kind=kind), limit=page_size, cursor=next_page_token)
     return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
 
@@ -256,7 +256,7 @@ async def create_designed_voice(
     changes: VoiceChanges = {"name": body.voice_name, "tags": [f"{k}: {v}" for k, v in body.labels.items()]}
     if body.voice_description:
         changes["description"] = body.voice_description
-    with told_as(voice_id="generated_voice_id"):
+    with renamed_fields(voice_id="generated_voice_id"):
         kept = await to_thread.run_sync(parts.voices.update, body.generated_voice_id, changes)
     return JSONResponse(_voice(request, kept))
 
@@ -264,7 +264,7 @@ async def create_designed_voice(
 @router.get("/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream", responses=errors(VoiceNotFound))
 async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
     """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
-    with told_as(voice_id="generated_voice_id"):
+    with renamed_fields(voice_id="generated_voice_id"):
         done = await parts.previews.get(generated_voice_id)
     return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
 
@@ -277,7 +277,7 @@ async def _designed(
     asked = DesignRequest(
         body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
     )
-    with told_as(description="voice_description"):
+    with renamed_fields(description="voice_description"):
         design = partial(parts.designs.create, asked, caller.owner)
         found = await watched(request, lambda cancel: design(cancel=cancel))
     text = body.text or _PREVIEW

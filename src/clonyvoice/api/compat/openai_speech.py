@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.speech import Language, Name
-from clonyvoice.api.compat.common import Output, spoken, told_as
+from clonyvoice.api.compat.common import Output, renamed_fields, spoken
 from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.languages import of_speaker_letter
 from clonyvoice.api.compat.lenient import compat_router, name_unused
@@ -149,7 +149,7 @@ async def create_speech(
         name_unused(request, "instructions")
     language = of_speaker_letter(body.lang_code or body.language)
     rate = body.sample_rate or (_PCM_RATE if body.response_format == "pcm" else None)
-    with told_as(
+    with renamed_fields(
         text="input", voice_id="voice", recipe="voice", format="response_format",
         language="language" if body.lang_code is None else "lang_code",
     ):  # fmt: skip

@@ -10,7 +10,7 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
-from clonyvoice.api.compat.common import told_as
+from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.voice_names import OPENAI_VOICES
 from clonyvoice.api.routing import errors
@@ -72,7 +72,7 @@ async def create_custom_voice(
 ) -> JSONResponse:
     """Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does."""
     if kind == "prompt" or (audio_sample is None and prompt):
-        with told_as(description="prompt"):
+        with renamed_fields(description="prompt"):
             design = partial(parts.designs.create, DesignRequest(prompt, name=name), caller.owner)
             designed = await watched(request, lambda cancel: design(cancel=cancel))
         made = await asyncio.to_thread(parts.voices.get, designed[0].voice_id)

@@ -162,7 +162,7 @@ def get_transcription(
     format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
     timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
 ) -> Response:
-    """Get one transcription, in any format; while it runs, what is written down by now."""
+    """Get one transcription, in any format; while it runs, the segments so far."""
     return _rendered(parts.transcriptions.get(transcription_id, caller.sees), format, timestamps)
 
 
@@ -170,7 +170,7 @@ def get_transcription(
 def cancel_transcription(
     transcription_id: str, caller: AudioProcessor, parts: ServicesDep
 ) -> TranscriptionBody:
-    """Stop a transcription; the answer comes when its compute has stopped, with what was written down."""
+    """Stop a transcription; the answer comes when its compute has stopped, with the segments so far."""
     return transcription_body(parts.transcriptions.cancel(transcription_id, caller.sees))
 
 

@@ -40,7 +40,7 @@ class OnnxRunner:
         options.log_severity_level = 3
         # The arena keeps the largest buffers of every length that it has met.
         options.enable_cpu_mem_arena = False
-        # Threads that spin between operators would take the other core from whoever answers requests.
+        # Threads that spin between operators would take the other core from the thread that answers requests.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._options = onnxruntime.RunOptions
         self._session = onnxruntime.InferenceSession(str(path), options, providers=list(providers))

@@ -29,7 +29,7 @@ class SpeakerEncoder(Protocol):
     """A network that gives speech as a unit vector; the cosine of two vectors is the similarity of the voices."""
 
     def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
-        """The unit vector of whoever speaks in `audio`, of any rate and length. Raises Cancelled."""
+        """The unit vector of the speaker in `audio`, of any rate and length. Raises Cancelled."""
         ...
 
 
@@ -112,7 +112,7 @@ class DVectorEncoder(_Session):
         return self._store.path(DVECTOR) / "embedder.int8.onnx"
 
     def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
-        """The unit vector of whoever speaks in `audio`. Raises WeightsMissing, Cancelled."""
+        """The unit vector of the speaker in `audio`. Raises WeightsMissing, Cancelled."""
         mels = features.slaney(levelled(at_16k(audio)))
         if len(mels) < _WINDOW:
             mels = np.pad(mels, ((0, _WINDOW - len(mels)), (0, 0)), mode="edge")
@@ -134,7 +134,7 @@ class CampPlusEncoder(_Session):
         return self._store.derived(CAMPPLUS, campplus.RECIPE, campplus.build) / campplus.GRAPH
 
     def embed(self, audio: Audio, cancel: CancelToken | None = None) -> Vector:
-        """The unit vector of whoever speaks in `audio`: the mean over stretches of at most 10 s.
+        """The unit vector of the speaker in `audio`: the mean over stretches of at most 10 s.
 
         Raises WeightsMissing, Cancelled.
         """

@@ -20,7 +20,7 @@ from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 
 @dataclass(frozen=True, slots=True)
 class NewTake:
-    """A take that is to be written down; its sound is in the blob already."""
+    """A take to be stored; its sound is in the blob already."""
 
     text: str
     blob_id: str

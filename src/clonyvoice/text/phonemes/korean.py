@@ -87,7 +87,7 @@ def _breath(items: Sequence[str]) -> list[str]:
     said = [""] * len(items)
     voiced_before = False
     for syllable, (owner, starts_word) in zip(syllables, owners, strict=True):
-        # At the start of a word lenis stops stay voiceless: heard back better so (바다 was taken for 마다).
+        # At the start of a word lenis stops stay voiceless: recognised better so (바다 was taken for 마다).
         sound = _sound(syllable, voiced_before and not starts_word)
         glue = " " if starts_word and said[owner] else ""
         said[owner] += glue + sound

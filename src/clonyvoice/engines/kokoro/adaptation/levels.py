@@ -165,7 +165,7 @@ class Background:
     def _run(self, work: Callable[[], Any]) -> None:
         try:
             found = work()
-        except BaseException as error:  # for whoever waits
+        except BaseException as error:  # for the waiting thread
             self._error = error
         else:
             with self._lock:
