@@ -147,7 +147,7 @@ def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> 
 def start(parts: Services) -> None:
     """Begin to work: clean up after a crash, and go on with what was left unfinished."""
     if parts.presence.alone():
-        removed = parts.blobs.clean_orphans(parts.database)
+        removed = parts.blobs.clean_orphans(parts.database, parts.presence.since)
         if removed:
             log.info("removed leftovers of an interrupted run", extra={"files": removed})
     parts.engines.start()

@@ -18,5 +18,5 @@ def listening(home: Path, engine: FakeEngine | None = None) -> Iterator[tuple[Ru
     model = ScriptedModel()
     with hearing(), running(home, engine) as served:
         served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
-        served.parts.clones._lease_embed = lambda: nullcontext(by_pitch)
+        served.parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
         yield served, model

@@ -53,8 +53,13 @@ def test_nothing_outside_the_studio_is_sent(stage: Stage, built: Path, path: str
 
 
 def test_paths_of_the_api_are_never_pages(stage: Stage, built: Path) -> None:
-    for path in ("/api/nothing", "/auth/nothing", "/v1/nothing"):
+    for path in ("/api/nothing", "/auth/nothing", "/v1/nothing", "/v1", "/v1/"):
         assert_error(stage.http.get(path), 404, "route_not_found")
+    for path in ("/elevenlabs", "/elevenlabs/", "/elevenlabs/nothing", "/elevenlabs/v1/nothing"):
+        answer = stage.http.get(path)
+        detail = answer.json()["detail"]
+        assert answer.status_code == 404
+        assert (detail["status"], bool(detail["message"])) == ("route_not_found", True)
     assert_error(stage.http.post("/voices"), 404, "route_not_found")
 
 

@@ -29,7 +29,7 @@ def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
     parts = build(Settings(data_dir=home), engines=[engine])
     model = ScriptedModel()
     parts.transcriptions._lease = lambda _cancel: nullcontext(model)
-    parts.clones._lease_embed = lambda: nullcontext(by_pitch)
+    parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
     with hearing():
         start(parts)
         try:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -128,6 +129,60 @@ def test_who_is_cancelled_while_another_loads_goes_at_once() -> None:
     loader.join(20)
     assert got == ["model"]
     assert resident.status().leases == 0
+
+
+def test_who_began_a_load_is_cancelled_at_once_and_the_model_is_there_for_the_next() -> None:
+    go_on, loads, tokens = threading.Event(), [], list[CancelToken]()
+
+    def load(cancel: CancelToken) -> str:
+        loads.append(1)
+        tokens.append(cancel)
+        go_on.wait(20)  # a library that cannot be stopped while it loads
+        return "model"
+
+    resident = Resident("it", load)
+    cancel = CancelToken()
+    threading.Timer(0.05, cancel.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled), resident.lease(cancel):
+        pass
+    assert time.monotonic() - began < 5
+    assert tokens[0].cancelled, "nobody waits for it any more"
+    assert resident.status().leases == 0
+    go_on.set()
+    with resident.lease() as model:
+        assert model == "model"
+    assert loads == [1]
+
+
+def test_a_load_goes_on_while_one_of_two_still_waits() -> None:
+    go_on, tokens = threading.Event(), list[CancelToken]()
+
+    def load(cancel: CancelToken) -> str:
+        tokens.append(cancel)
+        go_on.wait(20)
+        cancel.raise_if_cancelled()
+        return "model"
+
+    resident = Resident("it", load)
+    first = CancelToken()
+    got: list[str] = []
+
+    def use(cancel: CancelToken) -> None:
+        with suppress(Cancelled), resident.lease(cancel) as model:
+            got.append(model)
+
+    threads = [threading.Thread(target=use, args=(token,)) for token in (first, CancelToken())]
+    for thread in threads:
+        thread.start()
+    while resident.status().leases < 2 or not tokens:
+        time.sleep(0.005)
+    first.cancel()
+    threads[0].join(20)
+    go_on.set()
+    threads[1].join(20)
+    assert got == ["model"]
+    assert len(tokens) == 1
 
 
 def test_a_load_that_was_cancelled_is_begun_again_by_the_next() -> None:

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs import BATCH, EventBus, Idempotency, Job, JobContext, JobQueue
-from clonyvoice.jobs.model import IdempotencyMismatch, JobFailed, JobNotFound, QueueFull
+from clonyvoice.jobs.model import (
+    IdempotencyMismatch,
+    JobFailed,
+    JobNotFound,
+    JobUnfinished,
+    QueueFull,
+    RunsElsewhere,
+)
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.jobs.records import MAX_ATTEMPTS
 from clonyvoice.storage.database import Database
@@ -342,3 +349,69 @@ def test_only_who_computes_is_blamed_when_the_process_dies(
     with database.read() as session:
         assert session.get_one(JobRow, first.id).attempts == 1
         assert session.get_one(JobRow, second.id).attempts == 0
+
+
+def test_a_retry_waits_for_a_job_that_another_process_does(make_queue: MakeQueue, gate: Gate) -> None:
+    def slow(_context: JobContext) -> dict[str, Any]:
+        gate.entered.release()
+        gate.go.wait(5)
+        return {"said": "whole"}
+
+    command, server = make_queue(), make_queue()
+    command.register("slow", slow)
+    server.register("slow", slow)
+    server.start(alive=lambda _token: True)
+    key = Idempotency("key")
+    job = command.submit("slow", owner="a", payload={}, subject="gen_1", idempotency=key)
+    gate.wait_entered()
+    retry = server.submit("slow", owner="a", payload={}, subject="gen_2", idempotency=key)
+    assert (retry.id, retry.ended) == (job.id, False)
+    with pytest.raises(JobUnfinished):
+        result_of(server.wait(job.id, 0.05))
+    with pytest.raises(RunsElsewhere):
+        server.cancel(job.id)
+    with pytest.raises(RunsElsewhere):
+        server.cancel_subject("gen_1")
+
+    async def waits() -> Job:
+        waiting = asyncio.create_task(server.finished(job.id))
+        await asyncio.sleep(0.15)
+        assert not waiting.done()
+        gate.go.set()
+        return await waiting
+
+    assert result_of(asyncio.run(waits())) == {"said": "whole"} == result_of(server.wait(job.id))
+
+
+def test_a_job_whose_process_died_is_taken_over_by_who_waits_for_it(
+    make_queue: MakeQueue, gate: Gate
+) -> None:
+    def never(_context: JobContext) -> None:
+        gate.entered.release()
+        gate.go.wait(5)
+
+    dead: set[str] = set()
+    command, server = make_queue(), make_queue()
+    command.register("echo", never)
+    server.register("echo", echo)
+    server.start(alive=lambda token: token not in dead)
+    job = command.submit("echo", owner="a", payload={"say": "on"})
+    gate.wait_entered()
+    dead.add("run_0")
+    assert result_of(server.wait(job.id, 5)) == {"said": "on"}
+
+
+def test_every_job_of_a_subject_is_stopped(make_queue: MakeQueue, gate: Gate) -> None:
+    def slow(context: JobContext) -> None:
+        gate.entered.release()
+        context.cancel.wait(5)
+        context.cancel.raise_if_cancelled()
+
+    queue = make_queue(max_running=2)
+    queue.register("slow", slow)
+    jobs = [queue.submit("slow", owner="a", payload={}, subject="gen_1") for _ in range(3)]
+    gate.wait_entered(2)
+    stopped = queue.cancel_subject("gen_1")
+    assert {job.id for job in stopped} == {job.id for job in jobs}
+    assert {queue.get(job.id).state for job in jobs} == {"cancelled"}
+    assert queue.cancel_subject("gen_1") == queue.cancel_subject("gen_none") == []

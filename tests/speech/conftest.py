@@ -25,6 +25,7 @@ class Stage:
     database: Database
     blobs: BlobStore
     events: EventBus
+    slots: ComputeSlots
     jobs: JobQueue
     engine: ScriptedEngine
     voices: Voices
@@ -36,11 +37,12 @@ class Stage:
         database = Database.open(home)
         blobs = BlobStore(home)
         events = EventBus()
-        jobs = JobQueue(database, events, ComputeSlots(slots))
+        shared = ComputeSlots(slots)
+        jobs = JobQueue(database, events, shared)
         voices = Voices(database, blobs, lambda: [(engine.info, engine.presets())])
         speech = Speech(database, blobs, jobs, voices, ScriptedEngines(engine))
         jobs.start()
-        return cls(home, database, blobs, events, jobs, engine, voices, speech)
+        return cls(home, database, blobs, events, shared, jobs, engine, voices, speech)
 
     def close(self) -> None:
         if self.engine.hold is not None:

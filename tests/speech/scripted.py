@@ -126,6 +126,6 @@ class ScriptedEngines:
     def infos(self) -> tuple[EngineInfo, ...]:
         return (self.engine.info,)
 
-    def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
+    def lease(self, engine_id: str, cancel: CancelToken | None = None) -> AbstractContextManager[Engine]:
         assert engine_id == self.engine.id
         return nullcontext(self.engine)

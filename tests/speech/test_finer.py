@@ -15,6 +15,7 @@ from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
+from clonyvoice.speech.synthesis import SlotLease
 from clonyvoice.speech.transcript_check import check
 from tests.speech.conftest import Stage, ask
 
@@ -111,7 +112,14 @@ class Designer:
         self.made: list[tuple[object, ...]] = []
 
     def make(
-        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
+        self,
+        description: str,
+        language: str,
+        gender: str | None,
+        age: str | int | None,
+        seed: int,
+        cancel: CancelToken,
+        turn: SlotLease,
     ) -> FittedVoice:
         self.made.append((description, language, gender, age, seed))
         if "nothing" in description:

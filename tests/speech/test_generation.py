@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import decode, loudness, probe
-from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.jobs import ComputeSlots
 from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.audio_files import joined
 from clonyvoice.speech.request import (
+    Description,
     GenerationNotFound,
     NotSpokenYet,
     Segment,
@@ -26,7 +30,7 @@ from clonyvoice.speech.request import (
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
 from tests.speech.conftest import Stage, ask
-from tests.speech.scripted import RATE, ScriptedEngine
+from tests.speech.scripted import ALL, RATE, ScriptedEngine
 
 TEXT = (
     "The quick brown fox jumps over the lazy dog. It was not amused, not at all! What happened then? "
@@ -218,6 +222,53 @@ def test_cancel_answers_after_the_compute_has_stopped(stage: Stage) -> None:
     assert stage.speech.cancel(started.id, "key_1") == []
     with pytest.raises(NotSpokenYet, match="cancelled"):
         stage.speech.file(stage.speech.get(started.id))
+
+
+def test_cancel_stops_every_retake_of_a_generation(stage: Stage) -> None:
+    done = stage.speech.wait(stage.speech.start(ask(TEXT), "key_1"))
+    stage.engine.hold = threading.Event()
+    retakes = [stage.speech.retake(done.id, 0, {}, "key_1", "key_1") for _ in range(2)]
+    while stage.engine.running < 2:
+        time.sleep(0.005)
+    assert stage.speech.cancel(done.id, "key_1") == [done.id]
+    assert stage.engine.running == 0
+    assert [stage.jobs.get(job.id).state for job in retakes] == ["cancelled", "cancelled"]
+
+
+class _SlowDesigner:
+    """Needs a long time for a voice, in the compute slot that it is given."""
+
+    def __init__(self, slots: ComputeSlots) -> None:
+        self.slots, self.computing = slots, threading.Event()
+
+    def make(self, *asked: object) -> FittedVoice:
+        cancel, turn = asked[-2:]
+        assert isinstance(cancel, CancelToken)
+        assert callable(turn)
+        with turn():
+            self.computing.set()
+            cancel.wait(20)
+        cancel.raise_if_cancelled()
+        raise AssertionError("the cancel did not come")
+
+
+def test_cancel_reaches_the_voice_that_is_being_designed(tmp_path: Path) -> None:
+    stage = Stage.open(tmp_path, ScriptedEngine(abilities=ALL | {"design"}), slots=1)
+    designer = _SlowDesigner(stage.slots)
+    stage.speech.design_with(designer)
+    described = replace(ask(TEXT, ""), design=Description("a calm woman"))
+    try:
+        started = stage.speech.start(described, "key_1")
+        assert designer.computing.wait(5)
+        waiting = threading.Thread(target=lambda: stage.speech.wait(stage.speech.start(ask(TEXT), "key_2")))
+        waiting.start()
+        while not stage.slots.waiting:  # the design holds the one slot, as all heavy work does
+            time.sleep(0.005)
+        assert stage.speech.cancel(started.id, "key_1") == [started.id]
+        waiting.join(5)
+        assert not waiting.is_alive()
+    finally:
+        stage.close()
 
 
 def test_cancel_without_an_id_stops_all_of_one_key_only(stage: Stage) -> None:

@@ -1,4 +1,5 @@
 import errno
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from clonyvoice.storage.blobs import BlobStore, named
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, StorageFull
+from clonyvoice.storage.presence import Presence
 from clonyvoice.storage.tables import PresetOverlayRow
 
 
@@ -78,7 +80,28 @@ def test_orphans_and_temporary_files_go_and_named_files_stay(blobs: BlobStore, d
     with database.write() as session:
         session.add(PresetOverlayRow(voice_id="x", preview_blob=kept, updated_at=datetime.now(UTC)))
     assert named(database) == {kept}
-    assert blobs.clean_orphans(database) == 2
+    assert blobs.clean_orphans(database, time.time() + 60) == 2
     assert list(blobs.ids()) == [kept]
     with pytest.raises(BlobNotFound):
         blobs.read(orphan)
+
+
+def test_uploads_of_a_command_that_begins_during_the_sweep_stay(
+    blobs: BlobStore, database: Database, tmp_path: Path
+) -> None:
+    left = [blobs.path(blobs.put(b"left by a crash")), blobs.scratch / "left.part"]
+    left[1].write_bytes(b"half an upload")
+    time.sleep(0.02)  # a tick of the file system's clock
+    server = Presence(tmp_path)
+    assert server.alone(), "asked before the command begins"
+    command = Presence(tmp_path)
+    uploaded = blobs.put(b"uploaded, its row not yet written")
+    linked = blobs.link(uploaded)
+    with blobs.writer() as writer:
+        writer.write(b"on the way")
+        assert blobs.clean_orphans(database, server.since) == 2
+        assert blobs.read(writer.commit()) == b"on the way"
+    assert blobs.read(uploaded) == blobs.read(linked)
+    assert not any(path.exists() for path in left)
+    command.close()
+    server.close()

@@ -33,7 +33,7 @@ from clonyvoice.transcription.service import Transcriptions, Upload, known_langu
 from clonyvoice.voices.library import clean_name
 
 KIND: Final = "clone"
-LeaseEmbed: TypeAlias = Callable[[], AbstractContextManager[Embed]]
+LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 _DEEP, _HIGH = 140.0, 185.0
 _FIRST_SECONDS = 27.0
 """Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
@@ -98,7 +98,7 @@ class Clones:
 
         Raises what `intake.prepare` does, EngineUnavailable, Cancelled.
         """
-        with self._lease_embed() as embed:
+        with self._lease_embed(cancel) as embed:
             seen = prepare(path, name or "the recording", embed, cancel)
         take = self._takes(owner, new_id("check"), cancel)
         language, texts = transcribe_clips(
@@ -141,7 +141,7 @@ class Clones:
             name = clean_name(request.name)
             tell(0.0, "reading")
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
-            with self._lease_embed() as embed:  # on one thread, so it takes no slot
+            with self._lease_embed(cancel) as embed:  # on one thread, so it takes no slot
                 gathered = prepare_all(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
             take = self._takes(owner, voice_id, cancel)
             tell(0.3, "transcribing")
@@ -224,7 +224,7 @@ class Clones:
             for clip in reference_clips(one, said, weight)
         )
         reference = Reference(clips, language, request.seed)
-        with self._engines.lease(self._engine_for(request)) as engine:
+        with self._engines.lease(self._engine_for(request), cancel) as engine:
             turns = PreemptibleRunner(take, cancel)
             progress = _within(tell, 0.6, 0.95)
             return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))

@@ -133,14 +133,18 @@ class Designs:
         gender: str | None = None,
         age: str | int | None = None,
         seed: int = 0,
+        cancel: CancelToken | None = None,
+        turn: SlotLease | None = None,
     ) -> FittedVoice:
-        """A voice for the description, kept nowhere.
+        """A voice for the description, kept nowhere; `turn` gives the compute for a sentence.
 
-        Raises NothingUnderstood, TraitNotUnderstood, EngineUnavailable.
+        Raises NothingUnderstood, TraitNotUnderstood, EngineUnavailable, Cancelled.
         """
         request = DesignRequest(description, language=language, gender=gender, age=age)
-        cancel = CancelToken()
-        return self._made(request, seed, 1, cancel, self._turn("design", cancel), lambda: None)[0].voice
+        cancel = cancel or CancelToken()
+        return self._made(request, seed, 1, cancel, turn or self._turn("design", cancel), lambda: None)[
+            0
+        ].voice
 
     def blend(
         self,
@@ -164,7 +168,7 @@ class Designs:
         except VoiceNotFound as error:
             error.param = "recipe"
             raise
-        with self._kokoro_engine() as engine:
+        with self._kokoro_engine(cancel) as engine:
             for weight, speaking in found:
                 cancel.raise_if_cancelled()
                 sources.append((weight, speaking.voice))
@@ -209,7 +213,7 @@ class Designs:
         speaking = self._voices.speaking(voice_id)
         language = spoken_language(speaking.voice.language)
         turn = turn or self._turn(owner, cancel)
-        with self._kokoro_engine() as engine:
+        with self._kokoro_engine(cancel) as engine:
             voice = self._kokoro(engine, speaking.source, speaking.voice)
             before = measure_voice(engine, voice, language, cancel, turn)
             wanted = nudged_targets(before, moves)
@@ -259,7 +263,7 @@ class Designs:
         language = spoken_language(request.language)
         describe(request.description, request.gender, request.age)  # refuse before anything is loaded
         found: list[Designed] = []
-        with self._kokoro_engine() as engine:
+        with self._kokoro_engine(cancel) as engine:
             for one in design(
                 engine,
                 request.description,
@@ -281,11 +285,11 @@ class Designs:
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
 
     @contextmanager
-    def _kokoro_engine(self) -> Iterator[KokoroEngine]:
+    def _kokoro_engine(self, cancel: CancelToken) -> Iterator[KokoroEngine]:
         """The embedded engine, whose voices can be mixed and measured. Raises EngineUnavailable."""
         if ENGINE not in self._engines.ids:
             raise EngineUnavailable("Designing voices needs the embedded engine, which is not set up here.")
-        with self._engines.lease(ENGINE) as engine:
+        with self._engines.lease(ENGINE, cancel) as engine:
             assert isinstance(engine, KokoroEngine)
             yield engine
 

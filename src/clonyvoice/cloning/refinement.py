@@ -40,7 +40,7 @@ class RefinementJob:
         if not wanted:
             return {"voice_id": voice_id, **newest}
         reference, engine_id = self._reference(voice_id)
-        with self._engines.lease(engine_id) as engine:
+        with self._engines.lease(engine_id, context.cancel) as engine:
 
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, NotFound
 from clonyvoice.engines.contract import Engine, EngineInfo
@@ -66,12 +66,23 @@ class ResidentStatus:
     memory: int = 0
 
 
+@dataclass(eq=False, slots=True)
+class _Load:
+    """One loading of a model, and how many wait for it."""
+
+    token: CancelToken = field(default_factory=CancelToken)
+    done: threading.Event = field(default_factory=threading.Event)
+    waiting: int = 0
+    failure: BaseException | None = None
+
+
 class Resident(Generic[T]):
     """One model that is loaded by the first `lease` and can be unloaded between leases.
 
-    `load` is called by one thread at a time and gives the model; what it raises reaches who leases. It may raise
-    Cancelled when the token that it is given is cancelled: the next lease loads then. `unload`, when given, is
-    called with the model before the last reference is dropped.
+    `load` runs in a thread of its own, once for all who wait, and gives the model; what it raises reaches them. Its
+    token is cancelled when nobody waits any more: it may then raise Cancelled, and the next lease loads, or go on, and
+    the model is there for the next lease. `unload`, when given, is called with the model before the last reference is
+    dropped.
     """
 
     def __init__(
@@ -87,14 +98,15 @@ class Resident(Generic[T]):
         self._loading = threading.Lock()
         self._lock = threading.Lock()
         self._model: list[T] = []
+        self._current: _Load | None = None
         self._memory = 0
         self._leases = 0
         self._used = self._clock.monotonic()
 
     @contextmanager
     def lease(self, cancel: CancelToken | None = None) -> Iterator[T]:
-        """The model for a `with` block, during which it stays loaded. Raises what loading raises, and Cancelled while
-        another loads it.
+        """The model for a `with` block, during which it stays loaded. Raises what loading raises, and Cancelled within
+        0.1 s when it is cancelled while the model loads.
         """
         with self._lock:
             self._leases += 1
@@ -106,18 +118,44 @@ class Resident(Generic[T]):
                 self._used = self._clock.monotonic()
 
     def _loaded(self, cancel: CancelToken) -> T:
-        while not self._loading.acquire(timeout=_LOOK_EVERY):
+        while True:
+            with self._lock:
+                if self._model:
+                    return self._model[0]
+                cancel.raise_if_cancelled()
+                load = self._current
+                if load is None or load.done.is_set():
+                    load = self._current = _Load()
+                    threading.Thread(
+                        target=self._run_load, args=(load,), name=f"load-{self.name}", daemon=True
+                    ).start()
+                load.waiting += 1
+            try:
+                while not load.done.wait(_LOOK_EVERY):
+                    cancel.raise_if_cancelled()
+            finally:
+                with self._lock:
+                    load.waiting -= 1
+                    left = load.waiting == 0 and not load.done.is_set()
+                if left:
+                    load.token.cancel()
             cancel.raise_if_cancelled()
-        try:
-            if not self._model:
+            if load.failure is not None and not isinstance(load.failure, Cancelled):
+                raise load.failure
+
+    def _run_load(self, load: _Load) -> None:
+        with self._loading:
+            try:
                 before = resident_memory()
-                model = self._load(cancel)
+                model = self._load(load.token)
                 grown = max(0, resident_memory() - before)
                 with self._lock:
                     self._model, self._memory = [model], grown
-            return self._model[0]
-        finally:
-            self._loading.release()
+                    self._used = self._clock.monotonic()
+            except BaseException as failure:
+                load.failure = failure
+            finally:
+                load.done.set()
 
     def status(self) -> ResidentStatus:
         """The current status: loaded, leases, memory."""
@@ -210,10 +248,10 @@ class EngineRegistry:
         return self._engines[engine_id]
 
     @contextmanager
-    def lease(self, engine_id: str) -> Iterator[Engine]:
-        """The loaded engine for a `with` block. Raises EngineNotFound, EngineUnavailable."""
+    def lease(self, engine_id: str, cancel: CancelToken | None = None) -> Iterator[Engine]:
+        """The loaded engine for a `with` block. Raises EngineNotFound, EngineUnavailable, Cancelled while it loads."""
         entry = self._entry(engine_id)
-        with entry.resident.lease() as engine:
+        with entry.resident.lease(cancel) as engine:
             yield engine
 
     def status(self) -> tuple[ResidentStatus, ...]:

@@ -88,6 +88,31 @@ class JobNotFound(NotFound):
         super().__init__(f"No job has the id {job_id[:80]}.", param="job_id")
 
 
+class RunsElsewhere(Conflict):
+    """Another living process of this data directory does the job; its compute cannot be reached from here."""
+
+    code = "runs_elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is being made by another ClonyVoice process on the same data directory (a command, or a server)."
+            " Stop it there: a command with Ctrl-C."
+        )
+
+
+class JobUnfinished(Unavailable):
+    """The job goes on; it took longer than could be waited for."""
+
+    code = "job_unfinished"
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(
+            f"The job {job.id} is not done yet ({job.state}). It goes on: ask for it again, or cancel it.",
+            retry_after=5,
+            details={"job_id": job.id, "state": job.state},
+        )
+
+
 class IdempotencyMismatch(Conflict):
     """The same Idempotency-Key came with another request."""
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +26,9 @@ from clonyvoice.jobs.model import (
     Job,
     JobFailed,
     JobState,
+    JobUnfinished,
     QueueFull,
+    RunsElsewhere,
     Stopping,
     error_json,
 )
@@ -36,6 +39,10 @@ from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.database import Database
 
 log = logging.getLogger(__name__)
+_LOOK_EVERY = 0.1
+"""Seconds between two looks at the row of a job that another process does."""
+_LOOKS = 20
+"""So often is looked for a job that is being written down, or whose end is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class JobQueue:
         self._taken = 0
         """Jobs being written right now, counted against `max_queue`."""
         self._stopping = False
+        self._alive: Callable[[str], bool] | None = None
         self._durations = UsualDurations()
         self._reporter = Reporter(events, self._records, self._clock)
         self._final_states = FinalStateWriter(self._records)
@@ -90,6 +98,10 @@ class JobQueue:
     def start(self, alive: Callable[[str], bool] = lambda _token: False) -> int:
         """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""
         self._records.prune(self._clock.now())
+        self._alive = alive
+        return self._adopt(alive)
+
+    def _adopt(self, alive: Callable[[str], bool]) -> int:
         adopted = self._records.adopt(self._runner, alive, self._kinds)
         with self._scheduler.lock:
             for job, attempts in adopted:
@@ -186,26 +198,29 @@ class JobQueue:
         return self._scheduler.depth
 
     def cancel(self, job_id: str, timeout: float = 30.0) -> Job:
-        """The job after it has really stopped; one that had ended already is unchanged. Raises
-        JobNotFound.
+        """The job after it has really stopped; one that had ended already is unchanged.
+
+        Raises JobNotFound, RunsElsewhere.
         """
-        with self._scheduler.lock:
-            live = self._scheduler.find(job_id)
-            if live is None:
-                return self._records.get(job_id)
-            waiting = self._scheduler.withdraw(job_id)
-        if waiting is not None:
-            self._finish(waiting, "cancelled")
-        else:
-            live.token.cancel()
-            if not live.ended.wait(timeout):
-                log.error("job %s did not stop within %s s of its cancel", job_id, timeout)
-        return live.job
+        live = self._here(job_id)
+        return self._records.get(job_id) if live is None else self._stop([live], timeout)[0]
+
+    def cancel_subject(self, subject: str) -> list[Job]:
+        """All jobs that work on `subject` or wait to, after they have stopped.
+
+        Raises RunsElsewhere when the newest is another process's.
+        """
+        newest = self._records.of_subject(subject)
+        if newest is not None:
+            self._here(newest.id)
+        return self._stop([live for live in self._scheduler.of(None, None) if live.job.subject == subject])
 
     def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
         """The waiting and running jobs of an owner (None: of all), after all have stopped."""
+        return self._stop(self._scheduler.of(owner, kinds))
+
+    def _stop(self, found: Sequence[ActiveJob], timeout: float = 30.0) -> list[Job]:
         with self._scheduler.lock:
-            found = self._scheduler.of(owner, kinds)
             waiting = [live for live in found if self._scheduler.withdraw(live.job.id)]
         for live in found:
             if live not in waiting:
@@ -213,8 +228,33 @@ class JobQueue:
         for live in waiting:
             self._finish(live, "cancelled")
         for live in found:
-            live.ended.wait(30.0)
+            if not live.ended.wait(timeout):
+                log.error("job %s did not stop within %s s of its cancel", live.job.id, timeout)
         return [live.job for live in found]
+
+    def _here(self, job_id: str) -> ActiveJob | None:
+        """The job if it waits or runs in this process, taken over when its own process is gone; None when it ended.
+
+        Raises JobNotFound, RunsElsewhere.
+        """
+        for _ in range(_LOOKS):
+            live = self._scheduler.find(job_id)
+            if live is not None or self._records.get(job_id).ended:
+                return live
+            if not self._takes_over(job_id):
+                raise RunsElsewhere
+            time.sleep(_LOOK_EVERY)  # it is being written by another thread
+        return None
+
+    def _takes_over(self, job_id: str) -> bool:
+        """Whether an unfinished job that does not run here is this process's, or is now, as its own is gone."""
+        runner = self._records.runner(job_id)
+        if runner == self._runner:
+            return True
+        if self._stopping or self._alive is None or self._alive(runner):
+            return False
+        self._adopt(self._alive)
+        return True
 
     def claim(self, job_id: str) -> None:
         """Note that one more waits for the job, or follows it from afar; see `abandon`."""
@@ -228,15 +268,24 @@ class JobQueue:
         return self.cancel(job_id) if self._scheduler.abandon(job_id) else self.get(job_id)
 
     def wait(self, job_id: str, timeout: float | None = None) -> Job:
-        """The job once it has ended, or as it is after `timeout` seconds; blocks. Raises JobNotFound."""
-        live = self._scheduler.find(job_id)
-        if live is None:
-            return self._records.get(job_id)
-        live.ended.wait(timeout)
-        return live.job
+        """The job once it has ended, or as it is after `timeout` seconds; blocks. Raises JobNotFound.
+
+        Another process's job is followed by its row; when that process is gone, it is taken over.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = None if until is None else until - time.monotonic()
+            live = self._scheduler.find(job_id)
+            if live is not None:
+                live.ended.wait(left)
+                return live.job
+            job = self._elsewhere(job_id)
+            if job.ended or self._stopping or (left is not None and left <= 0):
+                return job
+            time.sleep(_LOOK_EVERY if left is None else min(_LOOK_EVERY, left))
 
     async def finished(self, job_id: str) -> Job:
-        """The job once it has ended. Raises JobNotFound. Being cancelled itself leaves the job running."""
+        """The job once it has ended; see `wait`. Being cancelled itself leaves the job running."""
         loop = asyncio.get_running_loop()
         over = asyncio.Event()
 
@@ -244,18 +293,30 @@ class JobQueue:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
                 loop.call_soon_threadsafe(over.set)
 
-        with self._scheduler.lock:
-            live = self._scheduler.find(job_id)
+        while True:
+            with self._scheduler.lock:
+                live = self._scheduler.find(job_id)
+                if live is not None:
+                    live.watchers.append(tell)
             if live is not None:
-                live.watchers.append(tell)
-        if live is None:
-            return await asyncio.to_thread(self._records.get, job_id)
+                break
+            job = await asyncio.to_thread(self._elsewhere, job_id)
+            if job.ended or self._stopping:
+                return job
+            await asyncio.sleep(_LOOK_EVERY)
         try:
             await over.wait()
         finally:
             with self._scheduler.lock, contextlib.suppress(ValueError):
                 live.watchers.remove(tell)
         return live.job
+
+    def _elsewhere(self, job_id: str) -> Job:
+        """The row of a job that does not run here; it soon does when its own process is gone."""
+        job = self._records.get(job_id)
+        if not job.ended:
+            self._takes_over(job_id)
+        return job
 
     def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs and stop those that run; they go on after the next start."""
@@ -373,9 +434,11 @@ class JobQueue:
 
 
 def result_of(job: Job) -> dict[str, Any]:
-    """A job's result; raises its error as JobFailed, or Cancelled."""
+    """A job's result; raises its error as JobFailed, Cancelled, or JobUnfinished: only a done job has a result."""
     if job.state == "cancelled":
         raise Cancelled
     if job.error is not None:
         raise JobFailed(job.error)
+    if job.state != "done":
+        raise JobUnfinished(job)
     return dict(job.result or {})

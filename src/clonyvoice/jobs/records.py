@@ -36,6 +36,14 @@ class JobRecords:
                 raise JobNotFound(job_id)
             return from_row(row)
 
+    def runner(self, job_id: str) -> str:
+        """The token of the process that does or did the job; empty when it waits for one. Raises JobNotFound."""
+        with self._database.read() as session:
+            row = session.get(JobRow, job_id)
+            if row is None:
+                raise JobNotFound(job_id)
+            return row.runner
+
     def of_subject(self, subject: str, states: Iterable[str] | None = None) -> Job | None:
         """The newest job that works or worked on `subject`."""
         query = select(JobRow).where(JobRow.subject == subject)

@@ -303,7 +303,7 @@ class Takes:
         planned = plan((Segment(data["text"], name, language),), shape=shape, home=lambda _voice: home)
         engine_id = speaking.voice.engine
         if engine_id not in engines:
-            engines[engine_id] = stack.enter_context(self._engines.lease(engine_id))
+            engines[engine_id] = stack.enter_context(self._engines.lease(engine_id, context.cancel))
         engine, seed = engines[engine_id], random_seed()
         own = usual.get("pronunciations")
         said = {**(own if isinstance(own, dict) else {}), **(who.get("pronunciations") or {})}

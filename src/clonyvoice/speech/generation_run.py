@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, VoiceSource
 from clonyvoice.jobs import INTERACTIVE, JobContext
@@ -18,7 +19,7 @@ from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pieces import PlaybackBuffer
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
 from clonyvoice.speech.streaming import LiveStream
-from clonyvoice.speech.synthesis import ChunkTask
+from clonyvoice.speech.synthesis import ChunkTask, SlotLease
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
@@ -29,9 +30,19 @@ class Designer(Protocol):
     """Makes voices from words."""
 
     def make(
-        self, description: str, language: str, gender: str | None, age: str | int | None, seed: int
+        self,
+        description: str,
+        language: str,
+        gender: str | None,
+        age: str | int | None,
+        seed: int,
+        cancel: CancelToken,
+        turn: SlotLease,
     ) -> FittedVoice:
-        """The voice; the same for the same arguments. Raises InvalidRequest when nothing was understood."""
+        """The voice; the same for the same description, language, gender, age and seed.
+
+        `turn` is entered for each piece of compute. Raises InvalidRequest when nothing was understood, Cancelled.
+        """
         ...
 
 
@@ -44,14 +55,20 @@ class ChunkVoices:
         self.designer: Designer | None = None
 
     def speaker(
-        self, generation: Generation, chunk: Chunk, settings: dict[str, Any], changes: dict[str, Any]
+        self,
+        generation: Generation,
+        chunk: Chunk,
+        settings: dict[str, Any],
+        changes: dict[str, Any],
+        context: JobContext,
     ) -> tuple[VoiceSource, str, dict[str, Any]]:
         """The voice of a chunk: its source for the engine, the engine's id, and the voice's own settings.
 
-        `settings` are the chunk's with `changes` over them. Raises VoiceNotFound, EngineUnavailable.
+        `settings` are the chunk's with `changes` over them; what has to be computed is computed in `context`.
+        Raises VoiceNotFound, EngineUnavailable, Cancelled.
         """
         if "design" in settings and "voice_id" not in changes:
-            return self._design(settings["design"], generation.seed or 0), generation.engine, {}
+            return self._design(settings["design"], generation.seed or 0, context), generation.engine, {}
         name = str(settings.get("voice_id") or chunk.voice_id)
         version = None if "voice_id" in changes else settings.get("version")
         try:
@@ -60,14 +77,20 @@ class ChunkVoices:
             speaking = self._voices.speaking(name)
         return speaking.source, speaking.voice.engine, speaking.voice.settings
 
-    def _design(self, wanted: dict[str, Any], seed: int) -> FittedVoice:
+    def _design(self, wanted: dict[str, Any], seed: int, context: JobContext) -> FittedVoice:
         """The voice of a description, from a small cache; the same after a restart."""
         if self.designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         key = json.dumps([wanted, seed], sort_keys=True)
         if key not in self._designed:
             self._designed[key] = self.designer.make(
-                wanted["description"], wanted["language"], wanted.get("gender"), wanted.get("age"), seed
+                wanted["description"],
+                wanted["language"],
+                wanted.get("gender"),
+                wanted.get("age"),
+                seed,
+                context.cancel,
+                context.slot,
             )
             while len(self._designed) > _DESIGNS_KEPT:
                 self._designed.popitem(last=False)
@@ -89,8 +112,8 @@ class Engines(Protocol):
         """All declarations, that of the default engine first."""
         ...
 
-    def lease(self, engine_id: str) -> AbstractContextManager[Engine]:
-        """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable."""
+    def lease(self, engine_id: str, cancel: CancelToken | None = None) -> AbstractContextManager[Engine]:
+        """The engine, loaded, for the length of a `with` block. Raises EngineUnavailable, Cancelled."""
         ...
 
 
@@ -119,9 +142,12 @@ class GenerationRun:
     def task(self, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:
         """The synthesis task for the chunk, and the engine; `changes` are those of a retake."""
         settings = {**chunk.settings, **changes}
-        source, engine_id, usual = self.chunk_voices.speaker(self.generation, chunk, settings, changes)
+        source, engine_id, usual = self.chunk_voices.speaker(
+            self.generation, chunk, settings, changes, self.context
+        )
         if engine_id not in self.leased:
-            self.leased[engine_id] = self.stack.enter_context(self.engines.lease(engine_id))
+            leased = self.engines.lease(engine_id, self.context.cancel)
+            self.leased[engine_id] = self.stack.enter_context(leased)
         shape = (
             Shape.from_json(settings)
             .over(Shape.from_json(self.generation.settings))

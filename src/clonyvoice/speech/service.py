@@ -246,15 +246,14 @@ class Speech:
     def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
         """The generations whose compute has now stopped: one, or all of `owner`'s (of everybody's for None).
 
-        One that had ended already is not among them. Raises GenerationNotFound.
+        One that had ended already is not among them. Raises GenerationNotFound, RunsElsewhere.
         """
         if generation_id is None:
-            return [job.subject for job in self._jobs.cancel_all(owner, [JOB]) if job.state == "cancelled"]
+            stopped = self._jobs.cancel_all(owner, [JOB])
+            return list(dict.fromkeys(job.subject for job in stopped if job.state == "cancelled"))
         self.records.get(generation_id, owner)
-        job = self._jobs.of_subject(generation_id)
-        if job is None or job.ended:
-            return []
-        return [generation_id] if self._jobs.cancel(job.id).state == "cancelled" else []
+        stopped = self._jobs.cancel_subject(generation_id)  # the generation itself, and retakes of its chunks
+        return [generation_id] if any(job.state == "cancelled" for job in stopped) else []
 
     def claim(self, generation: Generation) -> None:
         """Note that one more wants what is being made; see `abandon`."""

@@ -106,10 +106,16 @@ class BlobStore:
                 for entry in os.scandir(shard):
                     yield entry.name
 
-    def clean_orphans(self, database: Database) -> int:
-        """Remove files that no row names and all temporary ones; how many. Only before work begins."""
+    def clean_orphans(self, database: Database, before: float) -> int:
+        """Remove files that no row names and all temporary ones; how many. Only before work begins.
+
+        `before` is a time of the file system, as of a file's `st_mtime`: what was written since is another process's
+        that has just begun, and stays.
+        """
         removed = 0
         for leftover in self._parts.iterdir():
+            if not _older(leftover, before):
+                continue
             if leftover.is_dir():
                 shutil.rmtree(leftover, ignore_errors=True)
             else:
@@ -118,9 +124,21 @@ class BlobStore:
         present = set(self.ids())
         if present:
             for orphan in present - named(database):
-                self.delete(orphan)
-                removed += 1
+                path = _place(self._root, orphan)
+                if path is None or _older(path, before):
+                    self.delete(orphan)
+                    removed += 1
         return removed
+
+
+def _older(path: Path, time: float) -> bool:
+    try:
+        facts = path.stat()
+    except OSError:  # gone
+        return False
+    return (
+        max(facts.st_mtime, facts.st_ctime) < time
+    )  # a link has the first of its bytes, the second of its own
 
 
 def named(database: Database) -> set[str]:

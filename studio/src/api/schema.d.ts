@@ -10052,6 +10052,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `runs_elsewhere`: Another living process of this data directory does the job; its compute cannot be reached from here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `body_too_large`: The request sends more than the route takes. */
             413: {
                 headers: {
@@ -17867,6 +17876,15 @@ export interface operations {
             };
             /** @description `job_not_found`: No such job. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `runs_elsewhere`: Another living process of this data directory does the job; its compute cannot be reached from here. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,7 +10,7 @@ from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.system import JobBody, JobList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.jobs.model import Job, JobNotFound
+from clonyvoice.jobs.model import Job, JobNotFound, RunsElsewhere
 from clonyvoice.keys import Principal
 
 router = api_router("Jobs")
@@ -36,7 +36,7 @@ def get_job(job_id: str, caller: SystemReader, parts: ServicesDep) -> JobBody:
     return job_body(_own(parts.jobs.get(job_id), caller), parts.jobs)
 
 
-@router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound))
+@router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound, RunsElsewhere))
 def cancel_job(job_id: str, caller: SystemReader, parts: ServicesDep) -> JobBody:
     """Stop a job; the answer comes when its compute has stopped. One that has ended is answered as it is."""
     _own(parts.jobs.get(job_id), caller)

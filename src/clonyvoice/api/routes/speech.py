@@ -33,7 +33,7 @@ from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull
+from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull, RunsElsewhere
 from clonyvoice.speech import Segment
 from clonyvoice.speech.merging import MergeRequest
 from clonyvoice.speech.request import (
@@ -178,7 +178,7 @@ def merge_chunks(body: MergeBody, caller: Generator, parts: ServicesDep) -> Gene
     return generation_body(parts.speech.merge(asked, caller.sees, caller.owner))
 
 
-@router.post("/api/generation/cancel", responses=errors(GenerationNotFound))
+@router.post("/api/generation/cancel", responses=errors(GenerationNotFound, RunsElsewhere))
 def cancel_generation(
     caller: Generator, parts: ServicesDep, body: Annotated[CancelBody | None, Body()] = None
 ) -> CancelledBody:

@@ -166,7 +166,9 @@ class KokoroEngine:
         runs = self.table.split(spoken(request.words, request.language))
         model = self.model
         for tokens in runs:
-            spoken_run = self._compute.run(_speak, model, self._prosodies, tokens, voice, request, cancel)
+            spoken_run = self._compute.run_unless(
+                cancel, _speak, model, self._prosodies, tokens, voice, request, cancel
+            )
             if spoken_run is not None:
                 yield spoken_run
 
