@@ -1,0 +1,311 @@
+"""A run of the fuzzer: a server started, requests drawn and sent by several clients at once, answers judged."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from tests.fuzzing import files, judge, requests, sockets, tools
+from tests.fuzzing.requests import Drawn
+from tests.fuzzing.values import Draw, Known
+
+_CLIENTS = 6
+_LONGEST_ANSWER = 20_000_000
+_PATIENCE = 15.0
+_PROJECT = re.compile(r"/api/projects/(proj_\w+)")
+_NO_DESIGNS = "503 engine_unavailable"
+"""Of the scripted engine, which designs no voices."""
+_SLOW = 10.0
+"""Seconds after which an answer is told as slow."""
+
+
+@dataclass
+class Outcome:
+    """The figures of a run."""
+
+    seed: int
+    sent: int = 0
+    messages: int = 0
+    seconds: float = 0.0
+    statuses: Counter[int] = field(default_factory=Counter)
+    by_operation: Counter[str] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    """Requests answered with 2xx, by operation."""
+    faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """By fault and operation: the requests that showed it."""
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    """Seconds that `/health` took meanwhile."""
+
+    @property
+    def count(self) -> int:
+        """Requests and messages of sockets."""
+        return self.sent + self.messages
+
+
+class Client:
+    """One connection to the server, opened again when it breaks."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._host, _, self._port = url.removeprefix("http://").partition(":")
+        self._key = key
+        self._connection: http.client.HTTPConnection | None = None
+
+    def send(self, asked: Drawn) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers in lower case, and body. Raises OSError, HTTPException."""
+        for again in (True, False):
+            fresh = self._connection is None
+            if self._connection is None:
+                self._connection = http.client.HTTPConnection(self._host, int(self._port), timeout=_PATIENCE)
+            try:
+                return self._once(self._connection, asked)
+            except (http.client.RemoteDisconnected, ConnectionError, BrokenPipeError):
+                self.close()
+                if fresh or not again:
+                    raise
+            except BaseException:
+                self.close()
+                raise
+        raise AssertionError
+
+    def _once(
+        self, connection: http.client.HTTPConnection, asked: Drawn
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection.putrequest(asked.method, asked.target, skip_accept_encoding=True)
+        if not {"X-API-Key", "Authorization"} & set(asked.headers):
+            connection.putheader("X-API-Key", self._key)
+        for name, value in asked.headers.items():
+            connection.putheader(name, value)
+        if asked.body or asked.method in ("POST", "PUT", "PATCH"):
+            connection.putheader("Content-Length", str(len(asked.body)))
+        connection.endheaders(asked.body or None)
+        answer = connection.getresponse()
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+        endless = headers.get("content-type", "").startswith("text/event-stream") and asked.method == "GET"
+        body, until = b"", time.monotonic() + _PATIENCE
+        while not endless and (piece := answer.read1(1 << 20)):
+            body += piece
+            if len(body) > _LONGEST_ANSWER or time.monotonic() > until:
+                break
+        if endless or not answer.isclosed() or answer.will_close:
+            self.close()
+        if time.monotonic() > until:
+            raise TimeoutError("the answer does not end")
+        return answer.status, headers, body
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+@dataclass
+class Fuzzed:
+    """A server that runs to be fuzzed."""
+
+    url: str
+    key: str
+    key_id: str
+    process: subprocess.Popen[str]
+    log: Path
+    real: bool
+
+    def client(self) -> Client:
+        """A new client."""
+        return Client(self.url, self.key)
+
+    def json(self, method: str, target: str, value: Any = None) -> Any:
+        """The answer to a plain request."""
+        body = b"" if value is None else json.dumps(value).encode()
+        asked = Drawn(method, target, {"Content-Type": "application/json"} if body else {}, body)
+        client = self.client()
+        try:
+            return json.loads(client.send(asked)[2] or b"null")
+        finally:
+            client.close()
+
+
+@contextmanager
+def served(data_dir: Path, *, real: bool = False) -> Iterator[Fuzzed]:
+    """The server for a block; its log stays beside its data."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    log = data_dir.parent / f"{data_dir.name}.log"
+    command = [sys.executable, "-m", "tests.fuzzing.server", str(data_dir), *(["--real"] if real else [])]
+    with log.open("ab") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+    assert process.stdout is not None
+    try:
+        words = process.stdout.readline().split()
+        if len(words) != 3:
+            raise RuntimeError(f"the server did not start; see {log}")
+        yield Fuzzed(f"http://127.0.0.1:{words[0]}", words[1], words[2], process, log, real)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+
+class Fuzzer:
+    """Draws and sends; what answers hold is used in later requests."""
+
+    def __init__(self, server: Fuzzed, number: int) -> None:
+        self._server = server
+        self.outcome = Outcome(number)
+        self._known = Known(frozenset({server.key_id}))
+        self._lock = threading.Lock()
+        self._room = threading.BoundedSemaphore(_CLIENTS * 3)
+        self._local = threading.local()
+        self._operations: list[requests.Operation] = []
+        self._schemas: dict[str, Any] = {}
+        self._exported = b""
+        self._session = ""
+
+    def run(self, count: int, seconds: float) -> Outcome:
+        """The outcome after `count` requests or `seconds`, whichever comes first."""
+        self._prepare()
+        began, over = time.monotonic(), threading.Event()
+        watch = threading.Thread(target=self._watch, args=(over,), daemon=True)
+        watch.start()
+        with ThreadPoolExecutor(_CLIENTS) as pool:
+            for number in range(10**9):
+                passed = time.monotonic() - began
+                if self.outcome.count >= count or passed > seconds or self._server.process.poll() is not None:
+                    break
+                self._next(Draw(self.outcome.seed * 1_000_003 + number), pool)
+        over.set()
+        watch.join()
+        self.outcome.seconds = time.monotonic() - began
+        for line in judge.logged(self._server.log):
+            self.outcome.faults[f"logged: {line}"].append("see the log")
+        if self._server.process.poll() is not None:
+            self.outcome.faults["the server ended"].append(f"exit code {self._server.process.returncode}")
+        return self.outcome
+
+    def _next(self, draw: Draw, pool: ThreadPoolExecutor) -> None:
+        """Draw a request or a conversation, and have it sent when a client is free."""
+        kind = draw.index(40)
+        if kind >= 38:
+            said = sockets.drawn(draw, self._known)
+            self._room.acquire()
+            pool.submit(self._converse, said)
+            return
+        if kind >= 36:
+            asked = tools.drawn(draw, self._known, self._session)
+        else:
+            operation = draw.of(self._operations)
+            asked = requests.drawn(draw, operation, self._schemas, self._known, self._exported)
+        self._room.acquire()
+        pool.submit(self._send, asked)
+
+    def _prepare(self) -> None:
+        """Something of each kind to work on."""
+        server = self._server
+        document = server.json("GET", "/openapi.json")
+        self._operations = requests.operations_of(document)
+        self._schemas = document["components"]["schemas"]
+        for index, text in enumerate(("Hello there. How are you?", "Two voices speak.")):
+            said = {"voice": ("fake_ann", "fake_ben")[index], "text": text, "language": "en"}
+            self._known.learn(server.json("POST", "/api/generate/preset", said))
+        script = {"name": "Fuzzed", "script": "ADA: Hello.\n\nBEN: Good evening."}
+        made = server.json("POST", "/api/projects", script)
+        self._known.learn(server.json("GET", f"/api/projects/{made['id']}"))
+        client = server.client()
+        sound = files.recordings()["wav"]
+        head = b'--x\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n'
+        form = {"Content-Type": "multipart/form-data; boundary=x"}
+        consent = b'\r\n--x\r\nContent-Disposition: form-data; name="consent"\r\n\r\ntrue'
+        _, _, answer = client.send(
+            Drawn("POST", "/api/clone/create", form, head + sound + consent + b"\r\n--x--\r\n")
+        )
+        voice = json.loads(answer).get("id", "")
+        self._known.learn(json.loads(answer))
+        asset = Drawn("POST", f"/api/projects/{made['id']}/assets", form, head + sound + b"\r\n--x--\r\n")
+        self._known.learn(json.loads(client.send(asset)[2]))
+        wanted = json.dumps({"voice_ids": [voice]}).encode()
+        export = Drawn("POST", "/api/voices/export", {"Content-Type": "application/json"}, wanted)
+        self._exported = client.send(export)[2]
+        _, headers, _ = client.send(tools.opening())
+        self._session = headers.get("mcp-session-id", "")
+        client.send(tools.opened(self._session))
+        client.close()
+
+    def _send(self, asked: Drawn) -> None:
+        try:
+            client = cast("Client | None", getattr(self._local, "client", None))
+            if client is None:
+                client = self._local.client = self._server.client()
+            began = time.monotonic()
+            try:
+                status, headers, body = client.send(asked)
+            except http.client.IncompleteRead:
+                # a stream whose work was cancelled or deleted breaks off; if anything else did it, it is logged
+                self._note(asked, 499, time.monotonic() - began, None)
+                return
+            except (OSError, http.client.HTTPException) as error:
+                self._note(asked, 0, time.monotonic() - began, f"no answer: {type(error).__name__} {error}")
+                return
+            media_type = headers.get("content-type", "").partition(";")[0]
+            path = asked.target.partition("?")[0]
+            fault = judge.fault(path, asked.method, status, media_type, body)
+            if fault == _NO_DESIGNS and not self._server.real:
+                fault = None
+            self._note(asked, status, time.monotonic() - began, fault)
+            if status < 300 and media_type == "application/json" and len(body) < 2_000_000:
+                found = _PROJECT.match(path)
+                self._known.learn(json.loads(body or b"null"), found[1] if found else "")
+        except Exception as error:  # of this fuzzer: told, so that it does not go unseen
+            self._note(asked, 0, 0.0, f"the fuzzer itself: {error!r}")
+        finally:
+            self._room.release()
+
+    def _note(self, asked: Drawn, status: int, seconds: float, fault: str | None) -> None:
+        with self._lock:
+            outcome = self.outcome
+            outcome.sent += 1
+            outcome.statuses[status] += 1
+            outcome.by_operation[asked.operation] += 1
+            outcome.accepted[asked.operation] += 200 <= status < 300
+            if fault is not None:
+                outcome.faults[f"{fault} ({asked.operation})"].append(str(asked))
+            if seconds > _SLOW:
+                outcome.slow.append((seconds, str(asked)[:300]))
+
+    def _converse(self, said: sockets.Conversation) -> None:
+        try:
+            fault = sockets.converse(self._server.url, self._server.key, said)
+        except Exception as error:
+            fault = f"the fuzzer itself: {error!r}"
+        finally:
+            self._room.release()
+        with self._lock:
+            self.outcome.messages += len(said.messages)
+            if fault is not None:
+                self.outcome.faults[f"{fault} ({said.target.partition('?')[0][-20:]})"].append(str(said))
+
+    def _watch(self, over: threading.Event) -> None:
+        client = self._server.client()
+        while not over.wait(0.1):
+            began = time.monotonic()
+            try:
+                client.send(Drawn("GET", "/health"))
+            except (OSError, http.client.HTTPException):
+                continue
+            self.outcome.health.append(time.monotonic() - began)
+        client.close()

@@ -1,0 +1,96 @@
+"""A server to be fuzzed, in a process of its own: all of the program on the scripted engine and recogniser.
+
+    python -m tests.fuzzing.server DATA_DIR [--real]
+
+Prints its port, a key, and the id of the key that must not be revoked, on one line. `--real` takes the real engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from clonyvoice.cloning import survey
+from clonyvoice.core.audio import Audio, Samples
+from clonyvoice.core.cancel import CancelToken
+from tests.cloning.sounds import Loud, by_pitch
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("--real", action="store_true")
+    arguments = parser.parse_args()
+
+    import uvicorn
+
+    from clonyvoice import app as program
+    from clonyvoice.cli import logs
+    from clonyvoice.core.settings import Settings
+    from clonyvoice.engines.fake import FakeEngine
+    from clonyvoice.keys import CLI
+    from tests.transcription.scripted import ScriptedModel
+
+    # no downloads, and no sound on this machine
+    os.environ["PATH"] = str(arguments.data_dir)
+    os.environ.update(PIP_NO_INDEX="1", HF_HUB_OFFLINE="1")
+
+    logs.configure("warning")
+    more: dict[str, Any] = {}
+    if not arguments.real:
+        # what is big in memory is taken from names in these modules
+        program.__dict__.update(_whisper=lambda *_: ScriptedModel(), CampPlusEncoder=_Speaker)
+        survey.__dict__.update(SpeechDetector=Loud)
+        more["weights"] = arguments.data_dir / "weights"
+    settings = Settings(
+        data_dir=arguments.data_dir, metrics=True, no_browser=True, max_upload_mb=2, max_text=20_000, **more
+    )
+    parts = program.build(settings, serving=True, engines=None if arguments.real else [FakeEngine()])
+    kept, key = parts.keys.create(CLI, "fuzzing", unlimited=True)
+    config = uvicorn.Config(
+        program.create_app(settings, parts),
+        port=0,
+        http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        ws_max_size=1_000_000,
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_tell, args=(server, key, kept.id), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(), server), daemon=True).start()
+    server.run()
+    return 0
+
+
+class _Speaker:
+    """An encoder that tells voices by their pitch."""
+
+    def __init__(self, _weights: object) -> None:
+        pass
+
+    def embed(self, audio: Audio, _cancel: CancelToken | None = None) -> Samples:
+        """An angle."""
+        return by_pitch(audio)
+
+
+def _tell(server: Any, key: str, key_id: str) -> None:
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    print(port, key, key_id, flush=True)
+
+
+def _end_with_parent(parent: int, server: Any) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    server.should_exit = True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
