@@ -40,6 +40,11 @@ def table(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
+def tell(line: str) -> None:
+    """Say what goes on while it does."""
+    print(line, flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -58,10 +63,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         home = (arguments.keep or Path(scratch)) / f"fuzz-{arguments.seed}"
         with served(home, real=arguments.real) as server:
-            outcome = Fuzzer(server, arguments.seed).run(arguments.requests, arguments.seconds)
+            outcome = Fuzzer(server, arguments.seed, tell).run(arguments.requests, arguments.seconds)
     for fault, found in sorted(outcome.faults.items()):
         print(f"{len(found)} × {fault}")
-        for one in found[:3]:
+        for one in found[2:4]:
             print("   ", one[:1500])
     for seconds, asked in sorted(outcome.slow, reverse=True)[:20]:
         print(f"slow, {seconds:.1f} s: {asked}")

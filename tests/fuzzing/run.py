@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -165,8 +165,8 @@ def served(data_dir: Path, *, real: bool = False) -> Iterator[Fuzzed]:
 class Fuzzer:
     """Draws and sends; what answers hold is used in later requests."""
 
-    def __init__(self, server: Fuzzed, number: int) -> None:
-        self._server = server
+    def __init__(self, server: Fuzzed, number: int, tell: Callable[[str], None] = lambda line: None) -> None:
+        self._server, self._tell = server, tell
         self.outcome = Outcome(number)
         self._known = Known(frozenset({server.key_id}))
         self._lock = threading.Lock()
@@ -283,9 +283,17 @@ class Fuzzer:
             outcome.by_operation[asked.operation] += 1
             outcome.accepted[asked.operation] += 200 <= status < 300
             if fault is not None:
-                outcome.faults[f"{fault} ({asked.operation})"].append(str(asked))
+                self._at_fault(f"{fault} ({asked.operation})", str(asked))
+            if outcome.sent % 2000 == 0:
+                self._tell(f"{outcome.sent:,} requests")
             if seconds > _SLOW:
                 outcome.slow.append((seconds, str(asked)[:300]))
+
+    def _at_fault(self, fault: str, asked: str) -> None:
+        found = self.outcome.faults[fault]
+        found.append(asked[:20_000])
+        if len(found) <= 2:
+            self._tell(f"{fault}: {asked[:1500]}")
 
     def _converse(self, said: sockets.Conversation) -> None:
         try:
@@ -297,7 +305,7 @@ class Fuzzer:
         with self._lock:
             self.outcome.messages += len(said.messages)
             if fault is not None:
-                self.outcome.faults[f"{fault} ({said.target.partition('?')[0][-20:]})"].append(str(said))
+                self._at_fault(f"{fault} ({said.target.partition('?')[0][-20:]})", str(said))
 
     def _watch(self, over: threading.Event) -> None:
         client = self._server.client()

@@ -157,8 +157,9 @@ class _Conversation:
         return first, caller
 
     async def _receive_soon(self) -> dict[str, Any]:
+        wait = self._timeout()
         try:
-            return await asyncio.wait_for(self._receive(), self._timeout())
+            return await asyncio.wait_for(self._receive(), wait)
         except TimeoutError:
             raise _Ended(1008, "input_timeout_exceeded", "No message came.") from None
 
