@@ -68,7 +68,7 @@ def test_every_format_comes_with_its_media_type(served: Running, shape: str, med
     assert answer.text.startswith(begins)
 
 
-def test_timestamps_are_renamed_fields_finely_as_asked(served: Running) -> None:
+def test_timestamps_are_as_fine_as_asked(served: Running) -> None:
     ask = {"vad": "false", "language": "en"}
     files = {"audio": ("talk.wav", SOUND)}
     none = served.client.post("/api/transcribe", files=files, data={**ask, "timestamps": "none"}).json()

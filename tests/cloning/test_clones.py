@@ -142,7 +142,7 @@ def test_making_a_clone_is_told_step_by_step(tmp_path: Path) -> None:
     assert all(event.owner == "cli" for event in clone_progress)
 
 
-def test_a_clone_that_cannot_be_made_is_renamed_fields_failed(tmp_path: Path) -> None:
+def test_a_clone_that_cannot_be_made_fails(tmp_path: Path) -> None:
     with at_work(tmp_path, FakeEngine()) as parts:
         seen: list[Event] = []
         parts.events.observe(seen.append)

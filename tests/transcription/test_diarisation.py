@@ -25,7 +25,7 @@ def _voices(count: int, each: int, seed: int = 1) -> tuple[np.ndarray, np.ndarra
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
-def test_as_many_people_are_renamed_fields_there_are(count: int) -> None:
+def test_the_number_of_speakers_is_found(count: int) -> None:
     assert len(speakers(*_voices(count, 8), 1, 20)) == count
 
 
