@@ -12,7 +12,6 @@ from clonyvoice.text import markup, ssml
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.errors import MarkupInvalid
 from clonyvoice.text.languages import LANGUAGES, detect
-from clonyvoice.text.multilingual import sentences_by_language
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes.dictionary import given_words
 from clonyvoice.text.say_as import say_as
@@ -96,7 +95,6 @@ def readers() -> Mapping[str, Callable[[str], object]]:
         "ssml escaped": partial(_ssml, escaped=True),
         "say-as": _said_as,
         "language": detect,
-        "languages": sentences_by_language,
         "dictionary": lambda text: given_words(text, WRITTEN, ()),
     }
     for code in LANGUAGES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
+from tests.eventually import eventually
 
 
 @dataclass
@@ -50,8 +50,7 @@ def running(home: Path, engine: FakeEngine | None = None, **more: Any) -> Iterat
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    eventually(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx.Client(base_url=url, headers={"X-API-Key": key}, timeout=60) as client:

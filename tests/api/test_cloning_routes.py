@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -10,6 +9,7 @@ import pytest
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import RATE, chords, syllables, wav
+from tests.eventually import eventually
 
 ME, OTHER = wav(syllables(9, 115)), wav(syllables(9, 290, seed=4))
 
@@ -37,13 +37,12 @@ def _clone(served: Running, data: bytes = ME, /, part: str = "audio", **fields: 
 
 def _settled(served: Running, voice_id: str) -> dict[str, object]:
     """The voice once no job works on it."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
+
+    def read() -> dict[str, object]:
         voice: dict[str, object] = served.client.get(f"/api/voices/{voice_id}").json()
-        if voice["job_id"] is None:
-            return voice
-        time.sleep(0.05)
-    raise AssertionError("the job did not end")
+        return voice
+
+    return eventually(read, lambda voice: voice["job_id"] is None)
 
 
 def _blobs(served: Running) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.api.running import Running, running
+from tests.eventually import eventually
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +65,7 @@ def test_a_design_that_fails_as_a_job_says_why(served: Running) -> None:
     assert taken.status_code == 202
     assert taken.json()["kind"] == "design"
     address = taken.headers["Location"]
-    for _ in range(200):
-        job = served.client.get(address).json()
-        if job["state"] == "failed":
-            break
-        time.sleep(0.02)
+    job = eventually(lambda: served.client.get(address).json(), lambda found: found["state"] == "failed")
     assert job["error"]["code"] == "engine_unavailable"
     assert job["result"] is None
 

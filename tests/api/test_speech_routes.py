@@ -16,6 +16,7 @@ from clonyvoice.audio import decode, probe
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
 from tests.contract.shapes import assert_error
+from tests.eventually import eventually
 
 LONG = (
     "One sentence here. Another sentence follows it. A third one comes. And then a fourth. The end is near. "
@@ -181,12 +182,11 @@ def test_a_client_that_leaves_stops_its_compute_unless_it_is_kept(
     assert listing["total"] == before + 1
     if keep:
         served.engine.delay = 0.0
-    known = listing["generations"][0]
-    deadline = time.monotonic() + 20
-    while known["status"] in ("queued", "running") and time.monotonic() < deadline:
-        time.sleep(0.05)
-        known = served.client.get(f"/api/generations/{known['id']}").json()
-    assert known["status"] == ("completed" if keep else "cancelled")
+    place = f"/api/generations/{listing['generations'][0]['id']}"
+    status = eventually(
+        lambda: served.client.get(place).json()["status"], lambda found: found not in ("queued", "running")
+    )
+    assert status == ("completed" if keep else "cancelled")
 
 
 def test_async_answers_at_once_and_the_location_tells_the_rest(served: Running) -> None:
@@ -197,10 +197,9 @@ def test_async_answers_at_once_and_the_location_tells_the_rest(served: Running) 
     place = answer.headers["location"]
     early = served.client.get(place + "/audio")
     assert (early.status_code, early.json()["error"]["code"]) == (409, "not_ready")
-    deadline = time.monotonic() + 20
-    while (known := served.client.get(place).json())["status"] != "completed" and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert known["status"] == "completed"
+    known = eventually(
+        lambda: served.client.get(place).json(), lambda found: found["status"] == "completed", every=0.05
+    )
     assert served.client.get(known["audio_url"]).status_code == 200
 
 
@@ -224,8 +223,7 @@ def test_who_waits_for_a_cancelled_generation_is_told(served: Running) -> None:
     answers: list[httpx.Response] = []
     waiting = threading.Thread(target=lambda: answers.append(served.say(LONG)))
     waiting.start()
-    while not served.client.post("/api/generation/cancel").json()["cancelled"]:
-        time.sleep(0.05)
+    eventually(lambda: served.client.post("/api/generation/cancel").json()["cancelled"], every=0.05)
     waiting.join(10)
     assert (answers[0].status_code, answers[0].json()["error"]["code"]) == (409, "cancelled")
 
@@ -251,8 +249,7 @@ def test_a_retry_while_the_first_request_still_runs_waits_for_the_same_sound(ser
 
     first = threading.Thread(target=ask)
     first.start()
-    while len(served.engine.requests) == before:
-        time.sleep(0.005)
+    eventually(lambda: len(served.engine.requests) > before, every=0.005)
     began = time.monotonic()
     ask()
     assert time.monotonic() - began > 0.2
@@ -300,8 +297,7 @@ def test_a_retry_that_is_followed_elsewhere_is_told_of_the_work_that_runs(served
     first, again = (served.client.post("/api/generate/preset", json=body, headers=headers) for _ in range(2))
     assert (first.status_code, again.status_code) == (202, 202)
     assert first.headers["Location"] == again.headers["Location"]
-    while served.client.get(first.headers["Location"]).json()["status"] != "completed":
-        time.sleep(0.02)
+    eventually(lambda: served.client.get(first.headers["Location"]).json()["status"] == "completed")
     assert len(served.engine.requests) == before + 1
 
 

@@ -21,7 +21,6 @@ from clonyvoice.audio import (
     stretch,
     trim,
 )
-from clonyvoice.audio.joining import quietest_cut
 from clonyvoice.audio.loudness import SILENCE, k_weighting
 from clonyvoice.core.audio import Audio
 
@@ -116,14 +115,6 @@ def test_a_join_is_as_long_as_its_parts(lengths: list[int], gap: float) -> None:
     assert joiner.starts == sorted(joiner.starts)
     if gap:
         assert len(whole) == expected
-
-
-def test_the_seam_of_a_cut_tone_is_not_heard() -> None:
-    whole = sine(220, 1.0, amplitude=0.5)
-    at = quietest_cut(whole, 0.5)
-    joined = join([Audio(whole.samples[:at], RATE), Audio(whole.samples[at - 240 :], RATE)])
-    steps = np.abs(np.diff(joined.samples))
-    assert steps.max() < 2.0 * np.abs(np.diff(whole.samples)).max()
 
 
 def test_sounds_of_different_rates_do_not_join() -> None:

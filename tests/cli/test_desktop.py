@@ -6,12 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from clonyvoice.storage.presence import Presence
+from tests.eventually import eventually
 
 WINDOW = """
 import ctypes
@@ -52,10 +52,7 @@ def test_a_signal_that_ends_the_window_ends_its_server(tmp_path: Path, number: s
         assert serving(home)
         window.send_signal(number)
         assert window.wait(30) == 128 + number
-        until = time.monotonic() + 10
-        while serving(home) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not serving(home)
+        eventually(lambda: not serving(home), seconds=10)
     finally:
         window.kill()
         window.communicate()

@@ -19,6 +19,7 @@ from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
 from tests.cloning.sounds import RATE, by_pitch, hearing, syllables, wav
+from tests.eventually import eventually
 from tests.transcription.scripted import ScriptedModel
 
 ME = wav(syllables(8, 115))
@@ -48,13 +49,7 @@ def _clone(parts: Services, sound: bytes = ME, **more: object) -> str:
 
 
 def _settled(parts: Services, voice_id: str) -> Voice:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        voice = parts.voices.get(voice_id)
-        if voice.job_id is None:
-            return voice
-        time.sleep(0.02)
-    raise AssertionError("the job did not end")
+    return eventually(lambda: parts.voices.get(voice_id), lambda voice: voice.job_id is None)
 
 
 @contextmanager
@@ -154,10 +149,7 @@ def test_a_clone_that_cannot_be_made_fails(tmp_path: Path) -> None:
 
 def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
     with bettering(tmp_path, 3.0) as (parts, _, job):
-        until = time.monotonic() + 5
-        while parts.slots.waiting or parts.jobs.get(job.id).state != "running":
-            assert time.monotonic() < until
-            time.sleep(0.01)
+        eventually(lambda: not parts.slots.waiting and parts.jobs.get(job.id).state == "running")
         time.sleep(0.2)
         began = time.monotonic()
         with parts.slots.take("you", "speech", CancelToken()):

@@ -7,6 +7,8 @@ import time
 import httpx
 import pytest
 
+from tests.eventually import eventually
+
 pytestmark = pytest.mark.model
 
 
@@ -30,17 +32,13 @@ def test_speech_does_not_wait_for_a_fit_and_a_cancel_ends_it(client: httpx.Clien
     asked = client.post(f"/api/voices/{clone}/refine", json={"refine": "best"})
     assert asked.status_code == 202, asked.text
     job = str(asked.json()["id"])
-    until = time.monotonic() + 60
-    while float(str(_job(client, job)["progress"])) < 0.15:
-        assert time.monotonic() < until, _job(client, job)
-        time.sleep(0.1)
+    eventually(
+        lambda: float(str(_job(client, job)["progress"])), lambda it: it >= 0.15, seconds=60, every=0.1
+    )
     beside = sorted(_speak(client, f"A short word beside, {number}.") for number in ("one", "two", "three"))
     assert _job(client, job)["state"] == "running"
     assert beside[1] < 4.0 * alone + 2.0, "generous: the machine may be busy"
     client.post(f"/api/jobs/{job}/cancel").raise_for_status()
-    until = time.monotonic() + 3.0
-    while _job(client, job)["state"] == "running":
-        assert time.monotonic() < until
-        time.sleep(0.02)
-    assert _job(client, job)["state"] == "cancelled"
+    state = eventually(lambda: _job(client, job)["state"], lambda state: state != "running", seconds=3)
+    assert state == "cancelled"
     assert client.get(f"/api/voices/{clone}").json()["job_id"] is None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from tests import chaos
+from tests.eventually import eventually
 from tests.serving import ServerProcess
 
 pytestmark = pytest.mark.model
@@ -36,13 +36,12 @@ def test_queued_work_is_done_after_a_kill_and_the_sign_in_still_holds(tmp_path: 
     try:
         with server.client(key) as http:
             assert http.post("/api/generate/preset", json=body, headers=again).json()["id"] == first
-            until = time.monotonic() + 120
-            while time.monotonic() < until:
-                states = {http.get(f"/api/generations/{one}").json()["status"] for one in taken}
-                if states == {"completed"}:
-                    break
-                time.sleep(0.5)
-            assert states == {"completed"}
+            eventually(
+                lambda: {http.get(f"/api/generations/{one}").json()["status"] for one in taken},
+                lambda states: states == {"completed"},
+                seconds=120,
+                every=0.5,
+            )
         with server.client() as browser:
             browser.cookies.update(cookies)
             assert browser.get("/api/session").status_code == 200

@@ -21,6 +21,7 @@ from clonyvoice.jobs.queue import result_of
 from clonyvoice.jobs.records import MAX_ATTEMPTS
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, JobRow
+from tests.eventually import eventually
 from tests.jobs.conftest import Gate
 
 MakeQueue = Callable[..., JobQueue]
@@ -327,9 +328,7 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
     assert queue.wait(job.id, 5).state == "failed"
     assert queue.get(job.id).state == "running", "as far as the disk knows"
     full[0] = False
-    until = time.monotonic() + 5
-    while queue.get(job.id).state != "failed" and time.monotonic() < until:
-        time.sleep(0.02)
+    eventually(lambda: queue.get(job.id).state, lambda state: state == "failed")
     assert queue.get(job.id).error == {**(queue.get(job.id).error or {}), "code": "storage_full"}
 
 

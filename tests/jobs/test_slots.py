@@ -5,6 +5,7 @@ import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
+from tests.eventually import eventually
 
 
 def run(slots: ComputeSlots, plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
@@ -83,8 +84,7 @@ def test_waiting_ends_at_a_cancel_and_the_slot_goes_to_the_next() -> None:
     with slots.take("a", "a", CancelToken()):
         thread = threading.Thread(target=wait)
         thread.start()
-        while not slots.waiting:
-            time.sleep(0.001)
+        eventually(lambda: slots.waiting, every=0.001)
         token.cancel()
         thread.join(2)
         assert outcome == ["cancelled"]
@@ -119,13 +119,11 @@ def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
     with slots.take("fit", "fit", CancelToken(), BATCH, lambda: asked.append("asked")):
         threads = [threading.Thread(target=wait, args=("other fit", BATCH))]
         threads[0].start()
-        while slots.waiting < 1:
-            time.sleep(0.001)
+        eventually(lambda: slots.waiting >= 1, every=0.001)
         assert asked == []
         threads.append(threading.Thread(target=wait, args=("speech", 0)))
         threads[1].start()
-        while slots.waiting < 2 or not asked:
-            time.sleep(0.001)
+        eventually(lambda: slots.waiting >= 2 and asked, every=0.001)
     for thread in threads:
         thread.join(5)
     assert asked == ["asked"]
@@ -150,7 +148,6 @@ def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
             if piece == 0:
                 other.start()
                 waiting.wait()
-                while not slots.waiting:
-                    time.sleep(0.001)
+                eventually(lambda: slots.waiting, every=0.001)
     other.join(5)
     assert order == ["hurried", "hurried", "hurried", "unhurried"]

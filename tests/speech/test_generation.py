@@ -29,6 +29,7 @@ from clonyvoice.speech.request import (
 )
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
+from tests.eventually import eventually
 from tests.speech.conftest import Stage, ask
 from tests.speech.scripted import ALL, RATE, ScriptedEngine
 
@@ -214,8 +215,7 @@ def test_two_generations_at_once_never_mix(stage: Stage) -> None:
 def test_cancel_answers_after_the_compute_has_stopped(stage: Stage) -> None:
     stage.engine.hold = threading.Event()
     started = stage.speech.start(ask(TEXT), "key_1")
-    while not stage.engine.running:
-        time.sleep(0.005)
+    eventually(lambda: stage.engine.running, every=0.005)
     assert stage.speech.cancel(started.id, "key_1") == [started.id]
     assert stage.engine.running == 0
     assert stage.speech.get(started.id).status == "cancelled"

@@ -15,6 +15,7 @@ import pytest
 from clonyvoice.audio import decode
 from clonyvoice.speech.transcript_check import sounds
 from clonyvoice.text.edits import edit_distance
+from tests.eventually import eventually
 from tests.serving import ServerProcess
 
 pytestmark = pytest.mark.model
@@ -92,8 +93,7 @@ def test_a_cancel_stops_the_compute(client: httpx.Client, server: ServerProcess)
     started = say(client, (ONE + " " + TWO + " ") * 10, **{"async": True})
     process = psutil.Process(server.pid)
     place = f"/api/generations/{started['id']}"
-    while client.get(place).json()["status"] == "queued":
-        time.sleep(0.05)
+    eventually(lambda: client.get(place).json()["status"] != "queued")
     time.sleep(0.7)
     answer = client.post("/api/generation/cancel", json={"generation_id": started["id"]})
     assert answer.json() == {"cancelled": [started["id"]]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from clonyvoice.storage.database import Database
 from clonyvoice.system.models import DownloadRunning, Models
 from clonyvoice.weights import WeightsStore
 from clonyvoice.weights.manifest import UnknownModel
+from tests.eventually import eventually
 from tests.weights.shop import TABLE, WHOLE, manifest
 
 
@@ -65,10 +65,7 @@ def test_a_model_is_fetched_once_by_a_job_that_is_seen_in_the_listing(stage: Sta
     _, same = stage.models.download("tiny", "studio")
     assert same is not None
     assert same.id == job.id
-    until = time.monotonic() + 5
-    while stage.models.get("tiny").progress != 0.5 and time.monotonic() < until:
-        time.sleep(0.01)
-    assert stage.models.get("tiny").progress == 0.5
+    eventually(lambda: stage.models.get("tiny").progress, lambda progress: progress == 0.5)
     with pytest.raises(DownloadRunning):
         stage.models.delete("tiny")
     stage.go.set()

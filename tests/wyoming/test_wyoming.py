@@ -25,6 +25,7 @@ from wyoming.tts import (
 
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
+from tests.eventually import eventually
 
 Use = Callable[[AsyncTcpClient], Awaitable[None]]
 TEXT = "One two three. Four five six. Seven eight nine."
@@ -124,10 +125,7 @@ def test_who_leaves_stops_the_compute(served: Running) -> None:
 
     try:
         with_client(served, use)
-        end = time.monotonic() + 3
-        while served.parts.jobs.depth != (0, 0):
-            assert time.monotonic() < end
-            time.sleep(0.02)
+        eventually(lambda: served.parts.jobs.depth == (0, 0), seconds=3)
         assert served.parts.jobs.listing()[0].state == "cancelled"
     finally:
         served.engine.delay = 0.0

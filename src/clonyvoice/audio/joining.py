@@ -9,7 +9,6 @@ import numpy as np
 from clonyvoice.core.audio import Audio, Samples
 
 SEAM_SECONDS = 0.01
-_SEARCH_SECONDS = 0.02
 
 
 class RateMismatch(ValueError):
@@ -95,24 +94,6 @@ def join(takes: Sequence[Audio], gap: float | Sequence[float] = 0.0) -> Audio:
     pieces = [joiner.feed(take, pause).samples for take, pause in zip(takes, [0.0, *gaps], strict=True)]
     pieces.append(joiner.finish().samples)
     return Audio(np.concatenate(pieces), joiner.sample_rate)
-
-
-def quietest_cut(audio: Audio, at: float, search: float = _SEARCH_SECONDS) -> int:
-    """The sample near `at` seconds (within `search`) where a cut is heard least.
-
-    Low energy, then a zero crossing.
-    """
-    rate = audio.sample_rate
-    middle = min(len(audio.samples), max(0, round(at * rate)))
-    reach = round(search * rate)
-    start, end = max(0, middle - reach), min(len(audio.samples), middle + reach)
-    if end - start < 4:
-        return middle
-    width = max(1, round(0.002 * rate))
-    power = np.convolve(audio.samples[start:end].astype(np.float64) ** 2, np.ones(width), mode="same")
-    quiet = start + int(np.argmin(power))
-    near = audio.samples[max(0, quiet - width) : quiet + width]
-    return max(0, quiet - width) + int(np.argmin(np.abs(near))) if len(near) else quiet
 
 
 def _edge(samples: Samples, length: int, *, rising: bool) -> Samples:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from clonyvoice import __version__
-from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected, MethodNotAllowed
+from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected
 from clonyvoice.api.idempotency import HEADER, StillWorking
 from clonyvoice.api.middleware.body_limit import BodyTooLarge
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed
@@ -176,11 +176,6 @@ def _add(responses: dict[str, Any], status: str, entry: dict[str, Any]) -> None:
         lines = [line for line in entry["description"].split("\n\n") if line.split("`")[1] in fresh]
         present["description"] = "\n\n".join([present["description"], *lines])
         present["x-codes"] = [*known, *fresh]
-
-
-def method_errors() -> type[ClonyError]:
-    """The error of a path that is asked with the wrong method; for the table of errors in the docs."""
-    return MethodNotAllowed
 
 
 _URL: Final = "http://127.0.0.1:8765"

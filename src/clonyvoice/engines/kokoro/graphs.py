@@ -96,42 +96,6 @@ def dequantised(graph: Graph, name: str, zero_point: str) -> NDArray[np.float32]
     return values.astype(np.float32)
 
 
-def to_floats(graph: Graph) -> None:
-    """Replace every dynamically quantised convolution and product by its float twin, in place.
-
-    Such a group is DynamicQuantizeLinear, ConvInteger or MatMulInteger, an added integer bias, a cast, a
-    product with the scales; its result keeps its name.
-    """
-    from onnx import helper
-
-    for node in list(graph.nodes):
-        if node.op_type not in ("ConvInteger", "MatMulInteger"):
-            continue
-        weight = dequantised(graph, node.input[1], node.input[3])
-        source = graph.giver[node.input[0]].input[0]
-        cast = graph.only_taker(node.output[0])
-        bias = None
-        if cast.op_type == "Add":
-            shaped = next(name for name in cast.input if name != node.output[0])
-            divided = shaped
-            while graph.giver[divided].op_type != "Div":
-                divided = graph.giver[divided].input[0]
-            bias = graph.giver[divided].input[0]
-            cast = graph.only_taker(cast.output[0])
-        scaled = graph.only_taker(cast.output[0])
-        if cast.op_type != "Cast" or scaled.op_type != "Mul":
-            raise ValueError(f"{node.name} is not quantised as expected")
-        inputs = [source, graph.add_constant(f"{node.name}/weight", weight)]
-        if node.op_type == "ConvInteger":
-            attributes = {item.name: helper.get_attribute_value(item) for item in node.attribute}
-            inputs += [bias] if bias else []
-            made = helper.make_node("Conv", inputs, [scaled.output[0]], f"{node.name}/float", **attributes)
-        else:
-            made = helper.make_node("MatMul", inputs, [scaled.output[0]], f"{node.name}/float")
-        graph.nodes[graph.nodes.index(scaled)] = made
-    graph.index()
-
-
 def _info(name: str, shape: list[int | str], kind: int = 1) -> Any:
     """A value info; kind 1 is float32, 7 int64 (`onnx.TensorProto`)."""
     from onnx import helper

@@ -149,14 +149,6 @@ class GenerationRecords:
             chunk_id = row.id
         self.text_follows(chunk_id)
 
-    def done_chunks(self, generation_id: str) -> set[int]:
-        """Indices of the chunks that have a take."""
-        query = select(ChunkRow.index).where(
-            ChunkRow.generation_id == generation_id, ChunkRow.state == "done"
-        )
-        with self.database.read() as session:
-            return set(session.scalars(query))
-
     def take_of(self, generation_id: str, index: int) -> Take | None:
         """A chunk's active take, or None while it has none."""
         query = select(ChunkRow).where(ChunkRow.generation_id == generation_id, ChunkRow.index == index)
