@@ -263,7 +263,7 @@ def test_a_retry_while_the_first_request_still_runs_waits_for_the_same_sound(ser
 def test_a_client_that_gives_up_and_asks_again_is_not_stopped_by_its_first_request(
     served: Running, stream: bool
 ) -> None:
-    served.engine.delay = 0.2
+    served.engine.delay = 0.4
     before = served.client.get("/api/generations").json()["total"]
     body = {
         "voice": "fake_ann",
@@ -281,7 +281,7 @@ def test_a_client_that_gives_up_and_asks_again_is_not_stopped_by_its_first_reque
     with httpx.Client(base_url=served.url) as impatient, pytest.raises(httpx.ReadTimeout):
         second_started = threading.Timer(0.2, second.start)
         second_started.start()
-        impatient.post("/api/generate/preset", json=body, headers=headers, timeout=0.5)
+        impatient.post("/api/generate/preset", json=body, headers=headers, timeout=1.5)
     second_started.join()
     second.join()
     assert again[0].status_code == 200, again[0].text
