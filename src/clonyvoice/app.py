@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
@@ -150,6 +151,7 @@ def start(parts: Services) -> None:
         removed = parts.blobs.clean_orphans(parts.database, parts.presence.since)
         if removed:
             log.info("removed leftovers of an interrupted run", extra={"files": removed})
+    parts.database.keep_reserve()
     parts.engines.start()
     threading.Thread(target=decoder_pool.prepare, name="decoder", daemon=True).start()
     parts.voices.empty_trash()
@@ -250,7 +252,9 @@ async def _flush(parts: Services) -> None:
     while True:
         await asyncio.sleep(_FLUSH_SECONDS)
         try:
-            await asyncio.to_thread(parts.keys.flush_used)
+            await to_thread.run_sync(parts.keys.flush_used)  # which ends threads that wait for work, too
+            await to_thread.run_sync(parts.database.keep_reserve)
+            await to_thread.run_sync(parts.database.close_unused)
             if parts.clock.monotonic() - emptied > _TRASH_SECONDS:
                 emptied = parts.clock.monotonic()
                 await asyncio.to_thread(parts.voices.empty_trash)

@@ -9,6 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from clonyvoice.api.routes.session import sign_in
+from clonyvoice.api.routes.ws import _send
 from clonyvoice.api.routing import UnknownParameter, _check_bodiless
 from clonyvoice.jobs.events import EventBus
 
@@ -43,3 +44,27 @@ def test_a_listener_from_before_the_start_is_not_told_of_a_trillion_events() -> 
         return int(json.loads(json.dumps(events[0].json()))["count"])
 
     assert asyncio.run(count()) == 1
+
+
+def test_others_get_their_turn_while_thousands_of_events_are_sent_again() -> None:
+    async def longest() -> int:
+        bus = EventBus()
+        first = bus.publish("generation.queued", "gen_x", "me").seq
+        for _ in range(3000):
+            bus.publish("generation.queued", "gen_x", "me")
+        sent = most = 0
+
+        class Socket:
+            async def send_text(self, text: str) -> None:
+                nonlocal sent, most
+                sent, most = sent + 1, max(most, sent + 1)
+
+        sending = asyncio.create_task(_send(Socket(), bus.subscribe("me", None, first), {}))  # type: ignore[arg-type]
+        total = 0
+        while total < 3001:
+            await asyncio.sleep(0)
+            total, sent = total + sent, 0
+        sending.cancel()
+        return most
+
+    assert asyncio.run(longest()) <= 100

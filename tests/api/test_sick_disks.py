@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from clonyvoice.storage import database
 from clonyvoice.storage.blobs import named
 from clonyvoice.storage.database import FILE_NAME
 from tests.api.running import Running, running
@@ -137,6 +139,21 @@ def test_a_disk_that_fills_while_a_text_is_spoken_keeps_what_is_whole(disk: Disk
         assert server.parts.database.check() == []
 
 
+def test_what_frees_space_works_where_there_is_none(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        made = [server.say(f"Sentence number {number}.").json()["id"] for number in range(3)]
+        project = server.client.post("/api/projects", json={"name": "Full"}).json()["id"]
+        disk.fill()
+        told(server.say("This is not kept."), "storage_full", "Free some space")
+        for path in (*(f"/api/generations/{each}" for each in made), f"/api/projects/{project}"):
+            assert server.client.delete(path).status_code in (200, 204), path
+        assert orphans(server) == set()
+        disk.free()
+        assert server.say("There is space again.").status_code == 200
+        server.parts.database.keep_reserve()
+        assert (disk.folder / "data" / "reserve").stat().st_blocks > 0
+
+
 def test_a_stream_on_a_full_disk_breaks_rather_than_ends(disk: Disk) -> None:
     with running(disk.folder / "data") as server:
         server.say("Warm.")
@@ -219,3 +236,33 @@ def test_a_damaged_page_is_told_by_the_routes_that_need_it_and_by_no_others(tmp_
         assert server.say("The page is well again.").status_code == 200
         assert orphans(server) == set()
         assert server.parts.database.check() == []
+
+
+def test_requests_that_read_are_answered_while_another_program_holds_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 1.5)
+    with running(tmp_path) as server, closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
+        other.isolation_level = None
+        made = server.say("Before it was held.").json()
+        other.execute("BEGIN IMMEDIATE")
+        answers: list[httpx.Response] = []
+
+        def write(number: int) -> None:
+            body = {"name": f"Category {number}"}
+            answers.append(server.client.post("/api/categories", json=body))
+
+        writers = [threading.Thread(target=write, args=(number,)) for number in range(45)]
+        for writer in writers:
+            writer.start()
+        reads = ("/health", "/api/voices", f"/api/generations/{made['id']}", made["audio_url"])
+        for path in reads:
+            with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as client:
+                assert client.get(path, timeout=5).status_code == 200
+        for writer in writers:
+            writer.join(30)
+        assert len(answers) == 45
+        for answer in answers:
+            told(answer, "storage_busy", "another program holds it")
+        other.execute("ROLLBACK")
+        assert server.say("It is free again.").status_code == 200

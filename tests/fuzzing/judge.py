@@ -108,7 +108,7 @@ def logged(log: Path) -> list[str]:
 
 def _of_tools(status: int, body: bytes) -> str | None:
     text = body.decode("utf-8", "replace")
-    for line in text.splitlines():
+    for line in text.split("\n"):
         data = line.removeprefix("data:").strip()
         if not data.startswith("{"):
             continue

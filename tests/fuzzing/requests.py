@@ -86,7 +86,9 @@ def drawn(
 ) -> Drawn:
     """A request for an operation; half of them have nothing odd in their values."""
     oddness = draw.of((0, 0, 0, 40, 10, 4))
-    project = known.one(draw, "proj") if "{project_id}" in operation.path else None
+    project = None
+    for kind, name in (("proj", "{project_id}"), ("gen", "{generation_id}")):
+        project = known.one(draw, kind) if name in operation.path else project
     values = Values(draw, schemas, known, oddness, project)
     path, query = operation.path, []
     headers: dict[str, str] = {}
@@ -118,7 +120,7 @@ def _named(draw: Draw, values: Values, name: str, schema: Mapping[str, Any], pro
     """The value of a path's parameter: an id that is known, or one of some."""
     if values.odd_now:
         return values.odd()
-    if name == "project_id" and project is not None:
+    if name in ("project_id", "generation_id") and project is not None:
         return project
     if schema.get("type") in ("integer", "number"):
         return draw.of((0, 1, 2, 1, 0, 3, -1, 10**6))

@@ -31,6 +31,7 @@ def main() -> int:
 
     from clonyvoice import app as program
     from clonyvoice.cli import logs
+    from clonyvoice.cli.serve import SWITCH_SECONDS
     from clonyvoice.core.settings import Settings
     from clonyvoice.engines.fake import FakeEngine
     from clonyvoice.keys import CLI
@@ -64,6 +65,7 @@ def main() -> int:
     server = uvicorn.Server(config)
     threading.Thread(target=_tell, args=(server, key, kept.id), daemon=True).start()
     threading.Thread(target=_end_with_parent, args=(os.getppid(), server), daemon=True).start()
+    sys.setswitchinterval(SWITCH_SECONDS)
     server.run()
     return 0
 

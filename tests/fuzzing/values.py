@@ -105,7 +105,7 @@ class Known:
         self._ids: dict[str, list[str]] = defaultdict(list)
         self._hidden = hidden
         self.documents: dict[str, dict[str, list[str]]] = {}
-        """By project: the ids of its items, by kind."""
+        """By project or generation: the ids of its parts, by kind."""
         self.revisions: dict[str, int] = {}
         """By project: its last revision that was told."""
 
@@ -119,16 +119,12 @@ class Known:
                 if one not in kept and one not in self._hidden:
                     kept.append(one)
                     del kept[:-_KEPT]
-            if (
-                isinstance(answer, Mapping)
-                and "tracks" in answer
-                and str(answer.get("id")).startswith("proj_")
-            ):
+            if isinstance(answer, Mapping) and ("tracks" in answer or "chunks" in answer):
                 items: dict[str, list[str]] = defaultdict(list)
                 for kind, one in found:
                     items[kind].append(one)
-                self.documents[str(answer["id"])] = items
-                while len(self.documents) > _KEPT:
+                self.documents[str(answer.get("id"))] = items
+                while len(self.documents) > 2 * _KEPT:
                     self.documents.pop(next(iter(self.documents)))
 
     def forget(self, one: str) -> None:

@@ -9,8 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select, text
 
+from clonyvoice.storage import database as database_module
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.errors import (
+    NumberTooLarge,
     StorageBusy,
     StorageCorrupt,
     StorageFailing,
@@ -164,4 +166,71 @@ def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(
     other.close()
     with database.write() as session:
         session.add(category(1))
+    database.close()
+
+
+def test_writers_share_one_deadline_and_readers_never_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.4)
+    database = Database.open(tmp_path)
+    outcomes: list[str] = []
+
+    def write(number: int) -> None:
+        try:
+            with database.write() as session:
+                session.add(category(number))
+            outcomes.append("written")
+        except StorageBusy:
+            outcomes.append("busy")
+
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for writer in writers:
+        writer.start()
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(CategoryRow)) == 0
+    assert outcomes == []
+    for writer in writers:
+        writer.join(20)  # one after the other, with a deadline each, they would take 8 seconds
+    assert outcomes == ["busy"] * 20
+
+    def hold_on() -> None:
+        with database.patient(30):
+            write(1)
+
+    waits = threading.Thread(target=hold_on)
+    waits.start()
+    with pytest.raises(StorageBusy), database.write():
+        pass
+    other.execute("ROLLBACK")
+    other.close()
+    waits.join(20)
+    assert outcomes[20:] == ["written"]
+    with database.write() as session:
+        session.add(category(2))
+    database.close()
+
+
+def test_a_number_that_no_column_can_hold_is_the_client_s_mistake(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with pytest.raises(NumberTooLarge), database.read() as session:
+        session.execute(text("SELECT :number"), {"number": 2**63})
+    database.close()
+
+
+def test_connections_that_nobody_uses_are_given_back(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    sessions = [database.read() for _ in range(6)]
+    for each in sessions:
+        each.__enter__().execute(text("SELECT 1"))
+    database.close_unused()
+    for each in sessions:
+        each.__exit__(None, None, None)
+    assert database.engine.pool.checkedin() == 6  # type: ignore[attr-defined]
+    database.close_unused()
+    assert database.engine.pool.checkedin() == 0  # type: ignore[attr-defined]
+    with database.read() as session:
+        session.execute(text("SELECT 1"))
     database.close()

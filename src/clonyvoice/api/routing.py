@@ -7,8 +7,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial, wraps
+from inspect import iscoroutinefunction
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
@@ -22,6 +25,7 @@ from clonyvoice.api.auth import Requires
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.storage.reserve import freeing
 
 
 class LoneSurrogate(InvalidRequest):
@@ -96,7 +100,12 @@ class ScopedRoute(APIRoute):
     """A route whose `Requires` dependency, if it has one, is settled before its body is received.
 
     What is sent and not taken is refused: unknown names, names given twice, a body where none belongs.
+    Endpoints that change something have threads of their own, so that those that read never wait for them.
     """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        changes = not set(more.get("methods") or ("GET",)) <= {"GET", "HEAD"}
+        super().__init__(path, apart(endpoint) if changes else endpoint, **more)
 
     @property
     def requires(self) -> Requires | None:
@@ -122,6 +131,12 @@ class ScopedRoute(APIRoute):
         async def checked(request: Request) -> Response:
             if requires is not None:
                 await requires(request)
+            if request.method == "DELETE":
+                with freeing():
+                    return await taken(request)
+            return await taken(request)
+
+        async def taken(request: Request) -> Response:
             for name, count in Counter(key for key, _ in request.query_params.multi_items()).items():
                 if name not in known:
                     raise UnknownParameter(name, known)
@@ -160,6 +175,21 @@ class ScopedRoute(APIRoute):
             await self.app(scope, receive, send)
         else:
             await super().handle(scope, receive, send)
+
+
+_changing = CapacityLimiter(32)
+
+
+def apart(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """The endpoint, run in threads for changes if it is no coroutine."""
+    if iscoroutinefunction(endpoint):
+        return endpoint
+
+    @wraps(endpoint)
+    async def run(*args: Any, **named: Any) -> Any:
+        return await to_thread.run_sync(partial(endpoint, *args, **named), limiter=_changing)
+
+    return run
 
 
 def api_router(tag: str) -> APIRouter:

@@ -71,8 +71,14 @@ class Services:
 
 
 def services(connection: HTTPConnection) -> Services:
-    """The services, in a route: `parts: Annotated[Services, Depends(services)]`, or `ServicesDep`."""
+    """The services of the app that a connection came to."""
     return cast("Services", connection.app.state.services)
 
 
-ServicesDep = Annotated[Services, Depends(services)]
+async def _services(connection: HTTPConnection) -> Services:
+    # a coroutine: a plain function would take a thread for every request
+    return services(connection)
+
+
+ServicesDep = Annotated[Services, Depends(_services)]
+"""For `parts: ServicesDep` in a route."""

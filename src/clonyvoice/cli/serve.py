@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clonyvoice.api.services import Services
     from clonyvoice.wyoming.server import WyomingServer
 
-_SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.001
 """How long Python runs one thread before another gets its turn: short, so that answers come while others
 compute.
 """
@@ -70,7 +70,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
 
     from clonyvoice.cli.startup import Loaded, StartupApp
 
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     url = _url(settings.host, listening)
     built: list[tuple[Services, Any]] = []
     failures: list[BaseException] = []

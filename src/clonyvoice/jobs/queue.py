@@ -340,6 +340,10 @@ class JobQueue:
                 threading.Thread(target=self._run, args=(chosen,), name=name, daemon=True).start()
 
     def _run(self, live: ActiveJob) -> None:
+        with self._records.patient():
+            self._work(live)
+
+    def _work(self, live: ActiveJob) -> None:
         kind = self._kinds[live.job.kind]
         began = self._clock.monotonic()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -18,6 +19,8 @@ from clonyvoice.storage.tables import JobRow
 
 MAX_ATTEMPTS = 20
 """Deaths of the process while a job computed, without progress between them, after which it is given up."""
+_PATIENCE = 60.0
+"""Seconds that a job waits for a database that another process holds."""
 KEEP = timedelta(days=7)
 """How long ended jobs are remembered, and with them their idempotency keys."""
 
@@ -27,6 +30,10 @@ class JobRecords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def patient(self) -> AbstractContextManager[None]:
+        """A block in which a job's thread waits for the database longer than requests do."""
+        return self._database.patient(_PATIENCE)
 
     def get(self, job_id: str) -> Job:
         """The job as it was last written. Raises JobNotFound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,22 +17,32 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from clonyvoice.storage.errors import StorageCorrupt, from_database_error, from_os_error
+from clonyvoice.storage.errors import (
+    NumberTooLarge,
+    StorageBusy,
+    StorageCorrupt,
+    from_database_error,
+    from_os_error,
+)
+from clonyvoice.storage.reserve import Reserve
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000
-"""How long SQLite waits for another process's write lock before it gives up."""
+"""How long SQLite waits for another process's lock while the schema is brought up to date."""
+_BUSY_SECONDS = 5.0
+"""How long all writers together wait for another process's write lock before they give up."""
 
 
 class Database:
     """SQLite in WAL mode behind SQLAlchemy; sessions are short and belong to one thread.
 
     Readers never wait. Writers of this process queue on a lock (fairer and quicker than SQLite's polling) and
-    start with BEGIN IMMEDIATE, so that a transaction never fails half-way for want of the write lock. Commits
+    start with BEGIN IMMEDIATE, so that a transaction never fails half-way for want of the write lock. Where
+    another process holds it, all writers share one deadline, and threads of `patient` blocks try on. Commits
     are synced to the disk: what was acknowledged survives a power cut. Another database's URL works too.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, reserve: Reserve | None = None) -> None:
         self._sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {"pool_pre_ping": True}
         if self._sqlite:
@@ -44,10 +55,14 @@ class Database:
         self._engine = create_engine(url, **options)
         if self._sqlite:
             event.listen(self._engine, "connect", _prepare)
-            event.listen(self._engine, "begin", _begin)
+            event.listen(self._engine, "begin", self._begin)
         self._writing = self._engine.execution_options(clony_write=True)
         self._lock = threading.Lock()
         self._writer: int | None = None
+        self._reserve = reserve
+        self._asked: float | None = None
+        """Since when SQLite's write lock has been asked for and not been given to this process."""
+        self._patience = threading.local()
 
     @classmethod
     def open(cls, data_dir: Path) -> Database:
@@ -56,7 +71,7 @@ class Database:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise from_os_error(error) or error from error
-        database = cls(f"sqlite:///{(data_dir / FILE_NAME).absolute()}")
+        database = cls(f"sqlite:///{(data_dir / FILE_NAME).absolute()}", Reserve(data_dir))
         try:
             database.migrate()
         except BaseException:
@@ -84,14 +99,69 @@ class Database:
         """
         if self._writer == threading.get_ident():
             raise RuntimeError("Database.write does not nest")
-        with self._lock, _storage_errors(), Session(self._writing, expire_on_commit=False) as session:
-            self._writer = threading.get_ident()
+        if self._reserve is not None:
+            self._reserve.give_up()
+        session = self._begun()
+        try:
+            with _storage_errors(), session:
+                self._writer = threading.get_ident()
+                try:
+                    yield session
+                    session.commit()
+                finally:
+                    self._writer = None
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def patient(self, seconds: float) -> Iterator[None]:
+        """A block of this thread whose writes wait longer for another process: for work that nobody waits for."""
+        before = getattr(self._patience, "seconds", 0.0)
+        self._patience.seconds = seconds
+        try:
+            yield
+        finally:
+            self._patience.seconds = before
+
+    def _begun(self) -> Session:
+        """A session that holds the write lock, of this process and of SQLite. Raises StorageBusy."""
+        until = time.monotonic() + float(getattr(self._patience, "seconds", 0.0))
+        while True:
+            self._take_turn(until)
+            session = Session(self._writing, expire_on_commit=False)
             try:
-                session.connection()  # takes the write lock now, before anything is read
-                yield session
-                session.commit()
-            finally:
-                self._writer = None
+                if self._asked is None:
+                    self._asked = time.monotonic()
+                with _storage_errors():
+                    session.connection()  # takes the write lock now, before anything is read
+                self._asked = None
+            except BaseException as error:
+                busy = isinstance(error, StorageBusy)
+                self._asked = self._asked if busy else None
+                session.close()
+                self._lock.release()
+                if not busy or time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+            else:
+                return session
+
+    def _take_turn(self, until: float) -> None:
+        """Hold this process's lock. Raises StorageBusy when its holder has waited for SQLite's for too long."""
+        while not self._lock.acquire(timeout=0.1):
+            asked, now = self._asked, time.monotonic()
+            if asked is not None and now > max(asked + _BUSY_SECONDS, until):
+                raise StorageBusy
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction; one that writes takes SQLite's lock, for which it waits until the shared deadline."""
+        if not connection.get_execution_options().get("clony_write", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        waited = 0.0 if self._asked is None else time.monotonic() - self._asked
+        left = max(0, round((_BUSY_SECONDS - waited) * 1000))
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {left}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def migrate(self) -> None:
         """Bring the schema up to date; does nothing when it is."""
@@ -119,6 +189,16 @@ class Database:
             return [damage.message]
         return [] if lines == ["ok"] else lines
 
+    def keep_reserve(self) -> None:
+        """Keep some of the disk back for deletions, if there is room; see `storage.reserve`."""
+        if self._reserve is not None:
+            self._reserve.keep()
+
+    def close_unused(self) -> None:
+        """Give back connections that the last busy minutes opened and nobody uses now."""
+        if self._engine.pool.checkedout() == 0:  # type: ignore[attr-defined]  # of every pool with a size
+            self._engine.dispose()
+
     def close(self) -> None:
         """Give all connections back; SQLite folds its log into the file."""
         self._engine.dispose()
@@ -133,6 +213,8 @@ def _storage_errors() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except OverflowError as error:  # of the driver, for a number from a request that no column can hold
+        raise NumberTooLarge from error
     except sqlite3.DatabaseError as error:
         known = from_database_error(error)
         if known is None:
@@ -149,8 +231,3 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("clony_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

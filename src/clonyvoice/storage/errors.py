@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from clonyvoice.core.errors import ClonyError, NotFound, TooLarge, Unavailable
+from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound, TooLarge, Unavailable
 
 
 class StorageFull(Unavailable):
@@ -70,6 +70,15 @@ class StorageBusy(Unavailable):
             "The database is busy: another program holds it. Close what has it open, or try again.",
             retry_after=2,
         )
+
+
+class NumberTooLarge(InvalidRequest):
+    """A whole number that takes more than 64 bits."""
+
+    code = "number_too_large"
+
+    def __init__(self) -> None:
+        super().__init__(f"A number of this request is larger than {2**63 - 1}. Send a smaller one.")
 
 
 class BlobNotFound(NotFound):

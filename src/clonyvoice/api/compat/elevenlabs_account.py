@@ -167,7 +167,7 @@ class DownloadBody(BaseModel):
 @router.post("/elevenlabs/v1/history/download", responses=errors(GenerationNotFound, NotSpokenYet))
 async def download_history(body: DownloadBody, caller: Generator, parts: ServicesDep) -> Response:
     """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
-    sounds = [(item, await _mp3(parts, caller, item)) for item in body.history_item_ids]
+    sounds = [(item, await _mp3(parts, caller, item)) for item in dict.fromkeys(body.history_item_ids)]
     if len(sounds) == 1:
         return Response(sounds[0][1], media_type="audio/mpeg")
     buffer = io.BytesIO()

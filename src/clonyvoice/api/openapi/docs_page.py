@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import threading
 from html import escape
 from typing import Any, Final
 
@@ -35,15 +36,19 @@ _POLICY: Final = (
 def install(app: FastAPI) -> None:
     """Serve the document and the page; both are made on first use and kept."""
     made: dict[str, bytes] = {}
+    making = threading.Lock()
 
-    async def description() -> Response:
-        if "json" not in made:
-            made["json"] = json.dumps(schema.document(app), ensure_ascii=False).encode()
+    # plain functions, which get a thread: to make the document takes a second
+    def description() -> Response:
+        with making:
+            if "json" not in made:
+                made["json"] = json.dumps(schema.document(app), ensure_ascii=False).encode()
         return Response(made["json"], media_type="application/json")
 
-    async def docs() -> HTMLResponse:
-        if "html" not in made:
-            made["html"] = page(schema.document(app)).encode()
+    def docs() -> HTMLResponse:
+        with making:
+            if "html" not in made:
+                made["html"] = page(schema.document(app)).encode()
         return HTMLResponse(made["html"], headers={"Content-Security-Policy": _POLICY})
 
     app.add_api_route("/openapi.json", description, include_in_schema=False)

@@ -27,6 +27,8 @@ router = api_router("WebSocket")
 _AUTH_SECONDS: Final = 10.0
 _CHECK_SECONDS: Final = 1.0
 _MAX_MESSAGE: Final = 64_000
+_AT_ONCE: Final = 50
+"""Events that are sent before others get their turn."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 """Messages that are understood; a key that comes a second time changes nothing."""
 _CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
@@ -116,8 +118,11 @@ async def _caller(socket: WebSocket, parts: Services) -> tuple[Principal, Check]
 async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
     await socket.send_text(json.dumps(hello))
     while True:
-        for event in await subscription.next():
+        for number, event in enumerate(await subscription.next(), 1):
             await socket.send_text(json.dumps(event.json(), ensure_ascii=True))
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
+        await asyncio.sleep(0)  # sending does not wait while there is room, and thousands may be sent again
 
 
 async def _listen(socket: WebSocket, subscription: Subscription, parts: Services, caller: Principal) -> None:
