@@ -32,7 +32,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import Engine, FittedVoice
+from clonyvoice.engines.contract import Engine, FittedVoice, presets_of
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.registry import EngineRegistry
@@ -90,7 +90,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock)
     for engine in (KokoroEngine(weights, settings.threads),) if engines is None else engines:
         registry.register(engine)
-    voices = Voices(database, blobs, lambda: [(e.info, e.presets()) for e in registry.engines()], clock)
+    voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
     speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
     whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)

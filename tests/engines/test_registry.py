@@ -10,7 +10,8 @@ import pytest
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.registry import EngineNotFound, EngineRegistry, Resident
+from clonyvoice.engines.registry import EngineNotFound, EngineRegistry
+from clonyvoice.engines.residents import Resident
 
 
 class Hands:
@@ -246,7 +247,7 @@ def test_the_memory_that_loading_took_is_told_while_it_is_held(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grown = iter((100, 700, 900, 800))
-    monkeypatch.setattr("clonyvoice.engines.registry.resident_memory", lambda: next(grown))
+    monkeypatch.setattr("clonyvoice.engines.residents.resident_memory", lambda: next(grown))
     resident = Resident("big", lambda _: object(), clock=hands)
     assert resident.status().memory == 0
     with resident.lease():

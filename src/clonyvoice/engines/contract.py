@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
@@ -15,6 +16,8 @@ Ability: TypeAlias = Literal[
 ]
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
+SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
+"""Gives a compute slot for a `with` block."""
 Progress: TypeAlias = Callable[[float, str], None]
 """Called with a fraction 0-1 and the stage in words; cheap, from any thread."""
 
@@ -35,6 +38,8 @@ class EngineInfo:
     devices: tuple[str, ...] = ("cpu",)
     max_phonemes: int = 510
     """Longest chunk that `synthesise` takes, in phoneme symbols with punctuation and spaces."""
+    at_once: int = 1
+    """Requests that a process of its own works on at a time; the rest waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,23 @@ class Turn(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class DesignedVoice:
+    """A voice made from a description: the seed that makes it again, and what was understood, wanted and measured."""
+
+    voice: FittedVoice
+    language: str
+    seed: int
+    gender: Literal["female", "male"] | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    """JSON values; `understood` is a list of words."""
+
+
 class Engine(Protocol):
-    """A speech engine. Heavy imports happen inside `load`; calls may come from several threads at once."""
+    """A speech engine. Heavy imports happen inside `load`; calls may come from several threads at once.
+
+    What else it can do is declared in `info.abilities`, and each of `CAPABILITIES` that it declares it has.
+    """
 
     @property
     def info(self) -> EngineInfo:
@@ -164,9 +184,23 @@ class Engine(Protocol):
         """Give the memory back; nobody may be synthesising."""
         ...
 
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of one chunk, in pieces as they are made. Raises Cancelled within 0.1 s of a cancel."""
+        ...
+
+
+@runtime_checkable
+class HasPresets(Protocol):
+    """An engine that comes with voices: the ability `preset`."""
+
     def presets(self) -> Sequence[Preset]:
         """The voices that come with it; needs no model in memory."""
         ...
+
+
+@runtime_checkable
+class FitsVoices(Protocol):
+    """An engine whose voices can be fitted to recordings: the ability `clone`."""
 
     def fit(
         self,
@@ -182,6 +216,47 @@ class Engine(Protocol):
         """
         ...
 
-    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
-        """The sound of one chunk, in pieces as they are made. Raises Cancelled within 0.1 s of a cancel."""
+
+@runtime_checkable
+class DesignsVoices(Protocol):
+    """An engine that makes voices from descriptions: the ability `design`."""
+
+    def design(
+        self,
+        description: str,
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        gender: str | None = None,
+        age: str | int | None = None,
+        seed: int = 0,
+        count: int = 1,
+        turn: SlotLease = nullcontext,
+    ) -> Iterator[DesignedVoice]:
+        """`count` different voices for the description, each when it is done; the same for the same seed.
+
+        `turn` is entered for each piece of heavy work. Raises InvalidRequest when nothing was understood, Cancelled.
+        """
         ...
+
+
+@runtime_checkable
+class InOwnProcess(Protocol):
+    """An engine whose model is not in this process's memory."""
+
+    def memory(self) -> int:
+        """Bytes that its own process holds; 0 when it does not run."""
+        ...
+
+
+CAPABILITIES: Final[dict[Ability, type]] = {
+    "preset": HasPresets,
+    "clone": FitsVoices,
+    "design": DesignsVoices,
+}
+"""Abilities that are methods: an engine that declares one has its protocol, and the other way round."""
+
+
+def presets_of(engine: Engine) -> Sequence[Preset]:
+    """The engine's presets; none when it has none."""
+    return engine.presets() if isinstance(engine, HasPresets) else ()

@@ -10,19 +10,30 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import EngineUnavailable, NotFound
-from clonyvoice.engines.contract import Engine, EngineInfo
-from clonyvoice.engines.threads import give_back_memory
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
+from clonyvoice.engines.contract import Ability, Engine, EngineInfo, InOwnProcess
+from clonyvoice.engines.residents import Resident, ResidentStatus
 
 T = TypeVar("T")
+C = TypeVar("C")
 _LEAST_FREE = 0.05
 """Share of the machine's memory below which idle models are unloaded at once."""
-_LOOK_EVERY = 0.05
-"""Seconds between two looks at the cancel token of who waits while another loads."""
+
+
+class EngineLacks(InvalidRequest):
+    """The engine cannot do what is asked of it."""
+
+    code = "engine_lacks_ability"
+
+    def __init__(self, engine_id: str, ability: Ability, able: Sequence[str]) -> None:
+        super().__init__(
+            f"The engine {engine_id!r} has no {ability!r}. Engines that have it: {', '.join(able) or 'none'}.",
+            param="engine",
+        )
 
 
 class EngineNotFound(NotFound):
@@ -42,141 +53,6 @@ def available_memory() -> float:
 
     memory = psutil.virtual_memory()
     return float(memory.available / memory.total)
-
-
-def resident_memory() -> int:
-    """Bytes of memory that this process holds."""
-    import psutil
-
-    return int(psutil.Process().memory_info().rss)
-
-
-@dataclass(frozen=True, slots=True)
-class ResidentStatus:
-    """A model as `/api/system/info` and the metrics show it.
-
-    `idle` is seconds since its last lease ended; `memory` bytes by which the process grew while it was loaded,
-    0 when it is not. What it computes with comes on top; two that load at once count each other's.
-    """
-
-    name: str
-    loaded: bool
-    leases: int
-    idle: float
-    memory: int = 0
-
-
-@dataclass(eq=False, slots=True)
-class _Load:
-    """One loading of a model, and how many wait for it."""
-
-    token: CancelToken = field(default_factory=CancelToken)
-    done: threading.Event = field(default_factory=threading.Event)
-    waiting: int = 0
-    failure: BaseException | None = None
-
-
-class Resident(Generic[T]):
-    """One model that is loaded by the first `lease` and can be unloaded between leases.
-
-    `load` runs in a thread of its own, once for all who wait, and gives the model; what it raises reaches them. Its
-    token is cancelled when nobody waits any more: it may then raise Cancelled, and the next lease loads, or go on, and
-    the model is there for the next lease. `unload`, when given, is called with the model before the last reference is
-    dropped.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        load: Callable[[CancelToken], T],
-        unload: Callable[[T], None] | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self.name = name
-        self._load, self._unload = load, unload
-        self._clock = clock or SystemClock()
-        self._loading = threading.Lock()
-        self._lock = threading.Lock()
-        self._model: list[T] = []
-        self._current: _Load | None = None
-        self._memory = 0
-        self._leases = 0
-        self._used = self._clock.monotonic()
-
-    @contextmanager
-    def lease(self, cancel: CancelToken | None = None) -> Iterator[T]:
-        """The model for a `with` block, during which it stays loaded. Raises what loading raises, and Cancelled within
-        0.1 s when it is cancelled while the model loads.
-        """
-        with self._lock:
-            self._leases += 1
-        try:
-            yield self._loaded(cancel or CancelToken())
-        finally:
-            with self._lock:
-                self._leases -= 1
-                self._used = self._clock.monotonic()
-
-    def _loaded(self, cancel: CancelToken) -> T:
-        while True:
-            with self._lock:
-                if self._model:
-                    return self._model[0]
-                cancel.raise_if_cancelled()
-                load = self._current
-                if load is None or load.done.is_set():
-                    load = self._current = _Load()
-                    threading.Thread(
-                        target=self._run_load, args=(load,), name=f"load-{self.name}", daemon=True
-                    ).start()
-                load.waiting += 1
-            try:
-                while not load.done.wait(_LOOK_EVERY):
-                    cancel.raise_if_cancelled()
-            finally:
-                with self._lock:
-                    load.waiting -= 1
-                    left = load.waiting == 0 and not load.done.is_set()
-                if left:
-                    load.token.cancel()
-            cancel.raise_if_cancelled()
-            if load.failure is not None and not isinstance(load.failure, Cancelled):
-                raise load.failure
-
-    def _run_load(self, load: _Load) -> None:
-        with self._loading:
-            try:
-                before = resident_memory()
-                model = self._load(load.token)
-                grown = max(0, resident_memory() - before)
-                with self._lock:
-                    self._model, self._memory = [model], grown
-                    self._used = self._clock.monotonic()
-            except BaseException as failure:
-                load.failure = failure
-            finally:
-                load.done.set()
-
-    def status(self) -> ResidentStatus:
-        """The current status: loaded, leases, memory."""
-        with self._lock:
-            idle = 0.0 if self._leases else self._clock.monotonic() - self._used
-            memory = self._memory if self._model else 0
-            return ResidentStatus(self.name, bool(self._model), self._leases, idle, memory)
-
-    def unload_if_idle(self, seconds: float) -> bool:
-        """Unload when nobody has leased it for `seconds`; whether it was unloaded."""
-        with self._loading:  # a lease that comes now waits here, and loads again
-            with self._lock:
-                idle = self._clock.monotonic() - self._used >= seconds
-                if self._leases or not self._model or not idle:
-                    return False
-                (model,), self._model = self._model, []
-            if self._unload is not None:
-                self._unload(model)
-            del model
-        give_back_memory()
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +86,10 @@ class EngineRegistry:
             engine.load()
             return engine
 
-        resident = Resident(info.id, load, lambda it: it.unload(), self.clock)
+        held = engine.memory if isinstance(engine, InOwnProcess) else None
+        resident = Resident(
+            info.id, load, lambda it: it.unload(), self.clock, None if held is None else lambda _: held()
+        )
         self._engines[info.id] = _Entry(info, engine, resident)
 
     def register_model(
@@ -246,6 +125,30 @@ class EngineRegistry:
         if engine_id not in self._engines:
             raise EngineNotFound(engine_id, self.ids)
         return self._engines[engine_id]
+
+    def able(self, ability: Ability) -> tuple[str, ...]:
+        """The ids of the engines that declare an ability, the default one first."""
+        return tuple(one.info.id for one in self._engines.values() if ability in one.info.abilities)
+
+    @contextmanager
+    def lease_able(
+        self,
+        ability: Ability,
+        protocol: type[C],
+        engine_id: str | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Iterator[C]:
+        """The loaded engine, or the first with the ability, as what `CAPABILITIES` says of the ability.
+
+        Raises EngineLacks besides what `lease` raises, EngineUnavailable when none has it.
+        """
+        able = self.able(ability)
+        if engine_id is None and not able:
+            raise EngineUnavailable(f"No engine on this machine has the ability {ability!r}.")
+        with self.lease(engine_id or able[0], cancel) as engine:
+            if not isinstance(engine, protocol):
+                raise EngineLacks(engine.info.id, ability, able)
+            yield engine
 
     @contextmanager
     def lease(self, engine_id: str, cancel: CancelToken | None = None) -> Iterator[Engine]:

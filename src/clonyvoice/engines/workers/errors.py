@@ -1,0 +1,105 @@
+"""Errors of engines in processes of their own: each says what happened and what to do."""
+
+from __future__ import annotations
+
+from clonyvoice.core.errors import ClonyError, Unavailable
+
+
+class EngineCrashed(Unavailable):
+    """The process of an engine ended while it worked."""
+
+    code = "engine_crashed"
+
+    def __init__(self, engine: str, how: str) -> None:
+        super().__init__(
+            f"The engine {engine!r} stopped unexpectedly ({how}). It is started again with the next request; the log"
+            " has its last lines. Other engines go on.",
+            param="engine",
+            retry_after=1,
+        )
+
+
+class EngineDidNotStart(Unavailable):
+    """The process of an engine ended, or failed, before it was ready."""
+
+    code = "engine_did_not_start"
+
+    def __init__(self, engine: str, how: str) -> None:
+        super().__init__(
+            f"The engine {engine!r} could not be started ({how}). `clonyvoice engines verify {engine}` tells what is"
+            f" wrong, `clonyvoice engines install {engine}` makes its environment anew. Other engines go on.",
+            param="engine",
+        )
+
+
+class EngineSilent(Unavailable):
+    """The process of an engine gave no sign of life, or took longer than it may."""
+
+    code = "engine_silent"
+
+    def __init__(self, engine: str, seconds: float) -> None:
+        super().__init__(
+            f"The engine {engine!r} did not answer for {seconds:.0f} seconds and was stopped. It is started again"
+            " with the next request. A shorter text may be quick enough for it.",
+            param="engine",
+            retry_after=1,
+        )
+
+
+class EngineTookTooMuchMemory(Unavailable):
+    """The process of an engine took more memory than it may."""
+
+    code = "engine_out_of_memory"
+
+    def __init__(self, engine: str, limit_mb: int) -> None:
+        super().__init__(
+            f"The engine {engine!r} took more than {limit_mb} MB of memory and was stopped. It is started again with"
+            " the next request. Use a shorter text, or raise the limit with CLONYVOICE_ENGINE_MEMORY_MB.",
+            param="engine",
+        )
+
+
+class EngineFaulty(ClonyError):
+    """The process of an engine broke the engine contract."""
+
+    code = "engine_faulty"
+    status = 502
+
+    def __init__(self, engine: str, what: str) -> None:
+        super().__init__(
+            f"The engine {engine!r} does not keep the engine contract: {what}. It was stopped. Report it to the"
+            f" engine's makers; `clonyvoice engines try {engine}` checks it in full.",
+            param="engine",
+        )
+
+
+class EngineIncompatible(Unavailable):
+    """The process of an engine speaks another version of the messages."""
+
+    code = "engine_incompatible"
+
+    def __init__(self, engine: str, theirs: int, ours: int) -> None:
+        todo = (
+            f"`clonyvoice engines install {engine}` brings the version that fits"
+            if theirs < ours
+            else "update ClonyVoice"
+        )
+        super().__init__(
+            f"The engine {engine!r} has version {theirs} of the engine contract, this ClonyVoice has {ours}: {todo}.",
+            param="engine",
+        )
+
+
+class EngineRestarting(Unavailable):
+    """The process of an engine ended several times in a row; the next start has to wait."""
+
+    code = "engine_restarting"
+
+    def __init__(self, engine: str, seconds: float, how: str) -> None:
+        super().__init__(
+            f"The engine {engine!r} has stopped several times in a row ({how}); it is started again in"
+            f" {max(1, round(seconds))} seconds. Until then use another engine. `clonyvoice engines verify {engine}`"
+            " tells whether its files are whole.",
+            param="engine",
+            retry_after=seconds,
+        )

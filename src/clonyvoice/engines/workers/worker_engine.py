@@ -1,0 +1,293 @@
+"""An engine in a process of its own, behind the same contract as one in this process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import clonyvoice
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.contract import (
+    EngineInfo,
+    Fit,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Spoken,
+    SynthesisRequest,
+    Turn,
+)
+from clonyvoice.engines.workers import messages, payloads
+from clonyvoice.engines.workers.errors import (
+    EngineCrashed,
+    EngineDidNotStart,
+    EngineFaulty,
+    EngineRestarting,
+)
+from clonyvoice.engines.workers.limits import Limits, WorkerEnded
+from clonyvoice.engines.workers.messages import BadMessage
+from clonyvoice.engines.workers.process import Received, WorkerProcess
+from clonyvoice.engines.workers.turns import in_turns
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+_FIRST_WAIT, _LONGEST_WAIT, _PATIENCE = 0.5, 30.0, 3.0
+"""Seconds: before the second restart in a row (doubled each time), at most, and for which a request waits for it."""
+_FORGIVEN = 60.0
+"""Seconds without a crash after which earlier ones no longer count."""
+
+
+def command(python: Path | str, factory: str, *arguments: str) -> list[str]:
+    """The command that serves the engine of `module:factory` with an environment's Python."""
+    package = Path(clonyvoice.__file__).resolve().parent
+    launch = package / "engines" / "workers" / "launch.py"
+    return [str(python), "-I", str(launch), str(package), factory, *arguments]
+
+
+def declaration(
+    name: str, run: Sequence[str], limits: Limits | None = None
+) -> tuple[EngineInfo, tuple[Preset, ...]]:
+    """The declaration and presets of the engine that `run` starts; its process is ended again.
+
+    Raises EngineDidNotStart, EngineIncompatible, EngineFaulty, EngineSilent.
+    """
+    process = WorkerProcess(name, run, limits)
+    try:
+        return declared(process)
+    finally:
+        process.close()
+
+
+def declared(
+    process: WorkerProcess, cancel: CancelToken | None = None
+) -> tuple[EngineInfo, tuple[Preset, ...]]:
+    """The declaration and presets in a new process's greeting. Raises as `declaration` does, and Cancelled."""
+    try:
+        greeting = process.ready(cancel)
+        return payloads.info_of(greeting.info), payloads.presets_of(greeting.presets)
+    except BadMessage as problem:
+        raise EngineFaulty(process.name, f"it sent {problem}") from None
+    except WorkerEnded as ended:
+        raise start_error(process, ended) from None
+
+
+def start_error(process: WorkerProcess, ended: WorkerEnded) -> ClonyError:
+    """The error of a process that ended before it was ready."""
+    return (
+        EngineDidNotStart(process.name, ended.how) if isinstance(ended.error, EngineCrashed) else ended.error
+    )
+
+
+class WorkerEngine:
+    """An engine whose process is started by `load`, and again when it has ended, ever later if that goes on.
+
+    A request whose process ends before the first sound is tried once more; one that has sounded already fails.
+    `info` and `presets` are those that `declaration` gave when the engine was installed.
+    """
+
+    def __init__(
+        self,
+        info: EngineInfo,
+        presets: Sequence[Preset],
+        run: Sequence[str],
+        limits: Limits | None = None,
+    ) -> None:
+        self._info, self._presets, self._run = info, tuple(presets), tuple(run)
+        self._limits = limits or Limits()
+        self._starting, self._lock = threading.Lock(), threading.Lock()
+        self._process: WorkerProcess | None = None
+        self._device = "cpu"
+        self._noted: deque[WorkerProcess] = deque(maxlen=8)
+        self._ends: list[float] = []
+        """When the process ended of itself, as far as it counts."""
+        self.last_end = ""
+        """The error of the last end, in words."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """The declaration; needs no process."""
+        return self._info
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process, when it runs."""
+        process = self._process
+        return None if process is None or process.over else process.pid
+
+    def memory(self) -> int:
+        """Bytes of memory of the engine's own process."""
+        process = self._process
+        return 0 if process is None else process.memory()
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that come with it; needs no process."""
+        return self._presets
+
+    def load(self, device: str = "cpu") -> None:
+        """Start the process and have it load the model; does nothing when it is there.
+
+        Raises EngineDidNotStart and its like, and what the engine raises.
+        """
+        self._device = device
+        self._running(CancelToken())
+
+    def unload(self) -> None:
+        """End the process: all of its memory comes back."""
+        with self._starting:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of one chunk, piece by piece. Raises Cancelled within 0.1 s, EngineCrashed and its like."""
+
+        def heard(received: Received) -> Spoken | None:
+            message, payload = received
+            if not isinstance(message, messages.Piece):
+                return None
+            spoken = payloads.spoken_of(message, payload)
+            if spoken.audio.sample_rate != self._info.sample_rate:
+                raise BadMessage(
+                    f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
+                )
+            return spoken
+
+        def ask(process: WorkerProcess) -> Iterator[Received]:
+            return process.ask(lambda number: payloads.speak(number, request), cancel)
+
+        yield from self._asked(ask, heard, cancel, request.text)
+
+    def fit(
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises as `synthesise` does."""
+
+        def ask(process: WorkerProcess) -> Iterator[Received]:
+            answers = process.ask(lambda number: payloads.fit_voice(number, reference, level), cancel)
+            return in_turns(answers, process.send, progress, turn)
+
+        def taken(received: Received) -> Fit | None:
+            message, payload = received
+            return (
+                payloads.fit_of(message, payload, self._info.id)
+                if isinstance(message, messages.Fitted)
+                else None
+            )
+
+        yield from self._asked(ask, taken, cancel, "")
+
+    def _asked(
+        self,
+        ask: Callable[[WorkerProcess], Iterator[Received]],
+        read: Callable[[Received], T | None],
+        cancel: CancelToken,
+        text: str,
+    ) -> Iterator[T]:
+        """The results that `read` makes of the answers; asked again when a process ended before the first of them."""
+        again = True
+        while True:
+            process = self._running(cancel)
+            begun = False
+            hidden = process.stderr.hide(text)
+            try:
+                for received in ask(process):
+                    result = read(received)
+                    if result is not None:
+                        begun = True
+                        yield result
+                with self._lock:
+                    self._ends.clear()
+                return
+            except WorkerEnded as ended:
+                cancel.raise_if_cancelled()
+                self._note(process, ended)
+                if begun or not again or not ended.again:
+                    raise ended.error from None
+                again = False
+            except BadMessage as problem:
+                faulty = EngineFaulty(process.name, f"it sent {problem}")
+                process.end(faulty, again=False)
+                self._note(process, WorkerEnded(faulty, again=False))
+                raise faulty from None
+            finally:
+                process.stderr.show(hidden)
+
+    # --- the process ---
+
+    def _running(self, cancel: CancelToken) -> WorkerProcess:
+        """The process with the model loaded, started when it is not there. Raises EngineDidNotStart and its like."""
+        process = self._process
+        if process is not None and not process.over:
+            return process
+        while not self._starting.acquire(timeout=0.05):
+            cancel.raise_if_cancelled()
+        try:
+            process = self._process
+            if process is None or process.over:
+                self._process = None
+                self._wait_for_restart(cancel)
+                process = self._started(cancel)
+                self._process = process
+            return process
+        finally:
+            self._starting.release()
+
+    def _started(self, cancel: CancelToken) -> WorkerProcess:
+        process = WorkerProcess(self._info.id, self._run, self._limits)
+        try:
+            info, _ = declared(process, cancel)
+            if (info.id, info.sample_rate) != (self._info.id, self._info.sample_rate):
+                raise EngineFaulty(
+                    process.name,
+                    f"it declares the engine {info.id!r} at {info.sample_rate} Hz, unlike when installed",
+                )
+            for _ in process.ask(
+                lambda number: (messages.Load(number, self._device), b""), cancel, self._limits.load
+            ):
+                pass
+        except WorkerEnded as ended:
+            self._note(process, ended)
+            raise start_error(process, ended) from None
+        except BaseException as error:
+            if isinstance(error, EngineDidNotStart):
+                self._note(process, None)
+            process.close(0.0)
+            raise
+        log.info("engine %s: its process %d is ready", self._info.id, process.pid)
+        return process
+
+    def _note(self, process: WorkerProcess, ended: WorkerEnded | None) -> None:
+        """Count the end of a process, once."""
+        with self._lock:
+            if process in self._noted:
+                return
+            self._noted.append(process)
+            now = time.monotonic()
+            self._ends = [*(at for at in self._ends if now - at < _FORGIVEN), now]
+            self.last_end = "" if ended is None else ended.error.code
+        lines = process.stderr.last_lines[-5:]
+        log.warning("engine %s: %s %s", self._info.id, self.last_end or "it did not start", " | ".join(lines))
+
+    def _wait_for_restart(self, cancel: CancelToken) -> None:
+        """Wait as long as a restart has to after so many ends in a row. Raises EngineRestarting when that is long."""
+        with self._lock:
+            count, last = len(self._ends), self._ends[-1] if self._ends else 0.0
+        if count < 2:
+            return
+        wait = last + min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (count - 2)) - time.monotonic()
+        if wait > _PATIENCE:
+            raise EngineRestarting(self._info.id, wait, self.last_end or "it did not start")
+        if wait > 0 and cancel.wait(wait):
+            raise Cancelled

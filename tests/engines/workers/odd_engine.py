@@ -1,0 +1,95 @@
+"""Engines that do in their processes what engines should not; `engine` makes the one that a test names."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Spoken, SynthesisRequest
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.workers import messages, serving
+
+
+def engine(mode: str, argument: str = "") -> FakeEngine:
+    """The engine that behaves as `mode` says."""
+    if mode == "no-module":
+        raise ModuleNotFoundError("no module named 'torch'")
+    if mode == "old":
+        send = serving.WorkerServer.send
+
+        def older(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
+            message = replace(message, version=0) if isinstance(message, messages.Ready) else message
+            send(self, message, payload)
+
+        serving.WorkerServer.send = older  # type: ignore[method-assign]
+    return OddEngine(mode, argument)
+
+
+class OddEngine(FakeEngine):
+    """Speaks tones until it does what its mode says."""
+
+    def __init__(self, mode: str, argument: str) -> None:
+        super().__init__(delay=float(argument) if mode == "slow" else 0.0)
+        self.mode, self.argument = mode, argument
+        if mode == "many":
+            self.info = replace(FakeEngine.info, at_once=4)
+
+    def load(self, device: str = "cpu") -> None:
+        if self.mode == "dies-loading":
+            print("loading weights", file=sys.stderr)
+            os._exit(7)
+        if self.mode == "loads-for-ever":
+            time.sleep(60)
+        super().load(device)
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        pieces = super().synthesise(request, cancel)
+        yield next(pieces)
+        if self.mode == "garbage":
+            for descriptor in range(3, 20):
+                try:
+                    os.write(descriptor, b"Traceback (most recent call last):\n" * 10)
+                except OSError:
+                    continue
+        elif self.mode == "silent":
+            time.sleep(60)
+        elif self.mode == "stopped":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        elif self.mode == "floods":
+            sys.stderr.write(f"speaking {request.text}\n" + "x" * 9000 + "\n" + "warning: slow\n" * 200_000)
+        elif self.mode == "takes-memory":
+            taken = []
+            while True:
+                taken.append(np.ones(4_000_000))
+                time.sleep(0.002)
+        elif self.mode == "other-rate":
+            yield Spoken(Audio(np.zeros(100, np.float32), 16_000))
+        elif self.mode == "no-numbers":
+            yield Spoken(Audio(np.full(100, np.nan, np.float32), 24_000))
+        elif self.mode == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from pieces
+
+
+class DiesOnce(FakeEngine):
+    """Ends with its first request, before any sound; the next process goes on."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = Path(mark)
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        if not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from super().synthesise(request, cancel)

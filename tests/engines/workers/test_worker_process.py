@@ -1,0 +1,311 @@
+"""Engines in processes of their own: right ones, odd ones, killed ones; the embedded one goes on speaking."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, Spoken, SynthesisRequest
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.workers.errors import EngineCrashed, EngineDidNotStart, EngineIncompatible
+from clonyvoice.engines.workers.limits import Limits
+from clonyvoice.engines.workers.payloads import EngineError
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.text.words import PhonemeWord
+
+ODD = str(Path(__file__).with_name("odd_engine.py"))
+FAKE = "clonyvoice.engines.fake:FakeEngine"
+QUICK = Limits(start=20, load=20, silent=3, request=20, cancel=0.5)
+Make = Callable[..., WorkerEngine]
+
+
+def request(text: str = "one two three", voice: str = "fake_ann") -> SynthesisRequest:
+    at, words = 0, []
+    for word in text.split():
+        words.append(PhonemeWord(word, at, at + len(word), word, " "))
+        at += len(word) + 1
+    return SynthesisRequest(text, "en", voice, tuple(words))
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    made: list[WorkerEngine] = []
+
+    def worker(*arguments: str, factory: str = f"{ODD}:engine", limits: Limits = QUICK) -> WorkerEngine:
+        presets = FakeEngine().presets()
+        engine = WorkerEngine(FakeEngine.info, presets, command(sys.executable, factory, *arguments), limits)
+        made.append(engine)
+        return engine
+
+    yield worker
+    for engine in made:
+        engine.unload()
+
+
+def sound(pieces: list[Spoken]) -> bytes:
+    return np.concatenate([piece.audio.samples for piece in pieces]).tobytes()
+
+
+def expected(asked: SynthesisRequest) -> list[Spoken]:
+    here = FakeEngine()
+    here.load()
+    return list(here.synthesise(asked, CancelToken()))
+
+
+def test_it_speaks_as_the_same_engine_does_in_this_process(make: Make) -> None:
+    engine = make(factory=FAKE)
+    info, presets = declaration("fake", command(sys.executable, FAKE), QUICK)
+    assert (info, list(presets)) == (FakeEngine.info, list(FakeEngine().presets()))
+    engine.load()
+    pieces = list(engine.synthesise(request(), CancelToken()))
+    assert sound(pieces) == sound(expected(request()))
+    assert [piece.words for piece in pieces] == [piece.words for piece in expected(request())]
+    assert engine.memory() > 5e6
+    number = engine.process_id
+    assert number is not None
+    with pytest.raises(EngineError, match="no preset") as raised:
+        list(engine.synthesise(request(voice="nobody"), CancelToken()))
+    assert (raised.value.code, raised.value.status, raised.value.param) == ("not_found", 404, "voice")
+    engine.unload()
+    assert not psutil.pid_exists(number)
+
+
+def test_a_fit_crosses_in_turns_with_its_progress(make: Make) -> None:
+    engine = make(factory=FAKE)
+    clip = ReferenceClip(Audio(np.linspace(-1, 1, 24_000, dtype=np.float32), 24_000), "hello", 0.5)
+    told: list[tuple[float, str]] = []
+    turns = [0]
+
+    class Turn:
+        """Breaks the first piece off, as more urgent work does."""
+
+        def __call__(self, piece: Callable[[CancelToken], object], /) -> object:
+            while True:
+                turns[0] += 1
+                try:
+                    return piece(CancelToken())
+                except Cancelled:
+                    continue
+
+    def fits(one: object) -> list[Fit]:
+        reference = Reference((clip, clip), "ko", 3)
+        found = one.fit(reference, "best", lambda *it: told.append(it), CancelToken(), Turn())  # type: ignore[attr-defined]
+        return list(found)
+
+    assert fits(engine) == fits(FakeEngine())
+    assert told[:3] == told[3:]
+    assert turns[0] == 6
+
+
+@pytest.mark.parametrize(
+    ("mode", "code", "says"),
+    [
+        ("garbage", "engine_faulty", "contract"),
+        ("other-rate", "engine_faulty", "16000 Hz"),
+        ("no-numbers", "engine_faulty", "no numbers"),
+        ("silent", "engine_silent", "did not answer for 1 second"),
+        ("stopped", "engine_silent", "did not answer"),
+        ("takes-memory", "engine_out_of_memory", "more than 400 MB"),
+        ("killed", "engine_crashed", "killed"),
+    ],
+)
+def test_what_an_engine_does_wrong_is_told_and_the_embedded_one_goes_on(
+    make: Make, mode: str, code: str, says: str
+) -> None:
+    limits = Limits(start=20, load=20, silent=2, request=1 if mode == "silent" else 20, memory_mb=400)
+    engine, embedded = make(mode, limits=limits), FakeEngine()
+    engines = EngineRegistry()
+    engines.register(engine)
+    embedded.load()
+    with engines.lease("fake") as leased:
+        process = leased.process_id if isinstance(leased, WorkerEngine) else None
+        with pytest.raises(ClonyError, match=says) as raised:
+            list(leased.synthesise(request(), CancelToken()))
+        assert raised.value.code == code
+        assert list(embedded.synthesise(request(), CancelToken()))
+        pieces = leased.synthesise(request(), CancelToken())
+        assert next(pieces).audio.duration > 0, "another process serves the next request"
+        assert engine.process_id != process
+    assert process is not None
+    assert not psutil.pid_exists(process)
+
+
+def test_a_flood_on_the_standard_error_is_bounded_and_holds_no_text(
+    make: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    engine = make("floods")
+    said = "a secret sentence that nobody else should read"
+    assert sound(list(engine.synthesise(request(said), CancelToken()))) == sound(expected(request(said)))
+    engine.unload()
+    lines = [record.getMessage() for record in caplog.records if record.name.endswith("workers.stderr")]
+    assert 50 < len(lines) < 300
+    assert not any("secret" in line or len(line) > 600 for line in lines)
+    assert any("left out" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "says"),
+    [
+        ("dies-loading", EngineDidNotStart, "exit status 7"),
+        ("no-module", EngineError, "ModuleNotFoundError"),
+        ("old", EngineIncompatible, "engines install fake"),
+    ],
+)
+def test_an_engine_that_cannot_be_started_says_so_and_what_to_do(
+    make: Make, mode: str, kind: type[ClonyError], says: str
+) -> None:
+    engine = make(mode)
+    for _ in range(2):
+        with pytest.raises(kind, match=says):
+            engine.load()
+    assert engine.process_id is None
+
+
+def test_a_program_that_is_no_engine_is_told() -> None:
+    for program in ("print('hello ' * 1000)", "import sys; sys.exit(3)"):
+        with pytest.raises(ClonyError, match=r"contract|exit status 3"):
+            declaration("odd", [sys.executable, "-c", program], QUICK)
+
+
+def test_who_crashes_again_and_again_is_started_ever_later(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clonyvoice.engines.workers.worker_engine._PATIENCE", 0.0)
+    engine = make("dies-loading")
+    codes = []
+    for _ in range(6):
+        with pytest.raises(ClonyError) as raised:
+            engine.load()
+        codes.append(raised.value.code)
+        if raised.value.code == "engine_restarting":
+            assert raised.value.retry_after is not None
+            break
+    assert codes == [*["engine_did_not_start"] * (len(codes) - 1), "engine_restarting"]
+
+
+def test_a_crash_before_the_first_sound_is_not_noticed(make: Make, tmp_path: Path) -> None:
+    engine = make(str(tmp_path / "mark"), factory=f"{ODD}:DiesOnce")
+    assert sound(list(engine.synthesise(request(), CancelToken()))) == sound(expected(request()))
+    assert (tmp_path / "mark").exists()
+
+
+def test_a_cancel_reaches_the_compute_and_what_does_not_heed_it_is_ended(make: Make) -> None:
+    for mode, argument in (("slow", "20"), ("silent", "")):
+        engine = make(mode, argument)
+        engine.load()
+        process = engine.process_id
+        cancel = CancelToken()
+        at: list[float] = []
+        threading.Timer(
+            0.3, lambda at=at, cancel=cancel: (at.append(time.monotonic()), cancel.cancel())
+        ).start()  # type: ignore[misc]
+        with pytest.raises(Cancelled):
+            list(engine.synthesise(request(), cancel))
+        assert time.monotonic() - at[0] < 2
+        until = time.monotonic() + 10
+        while mode == "silent" and engine.process_id == process and time.monotonic() < until:
+            time.sleep(0.02)
+        assert (engine.process_id == process) == (mode == "slow")
+        pieces = engine.synthesise(request(), CancelToken())
+        assert mode == "slow" or next(pieces).words
+        pieces.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_requests_at_once_do_not_mix(make: Make) -> None:
+    engine = make("many")
+    engine.load()
+    asked = [request("one two three four five", voice) for voice in ("fake_ann", "fake_ben")] * 4
+    heard: dict[int, bytes] = {}
+
+    def ask(index: int) -> None:
+        heard[index] = sound(list(engine.synthesise(asked[index], CancelToken())))
+
+    threads = [threading.Thread(target=ask, args=(index,)) for index in range(len(asked))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(heard[index] == sound(expected(one)) for index, one in enumerate(asked))
+
+
+def test_kills_at_random_moments_lose_nothing_and_leave_no_process(make: Make) -> None:
+    seed = random.randrange(1_000_000)
+    print("seed", seed)
+    rng = random.Random(seed)
+    engine = make("slow", "0.003", limits=Limits(start=20, load=20, silent=10))
+    wanted = sound(expected(request()))
+    pids: set[int] = set()
+    over = threading.Event()
+    ends: list[str] = []
+
+    def speak() -> None:
+        while not over.is_set():
+            try:
+                heard = sound(list(engine.synthesise(request(), CancelToken())))
+            except EngineCrashed:
+                ends.append("told")
+            else:
+                ends.append("whole" if heard == wanted else "wrong")
+
+    threads = [threading.Thread(target=speak) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in range(30):
+        time.sleep(rng.uniform(0.0, 0.25))
+        process = engine.process_id
+        if process is not None:
+            pids.add(process)
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+    over.set()
+    for thread in threads:
+        thread.join(30)
+    assert set(ends) <= {"whole", "told"}, seed
+    assert len(pids) > 3
+    began = time.monotonic()
+    assert sound(list(engine.synthesise(request(), CancelToken()))) == wanted
+    assert time.monotonic() - began < 20
+    last = engine.process_id
+    assert not any(psutil.pid_exists(pid) for pid in pids if pid != last), "no process is left over"
+
+
+SERVER = """
+import sys, time
+sys.path[:0] = {path!r}
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command
+engine = WorkerEngine(FakeEngine.info, (), command(sys.executable, {factory!r}, *{arguments!r}))
+engine.load()
+print(engine.process_id, flush=True)
+time.sleep(60)
+"""
+
+
+def test_an_engines_process_ends_with_its_server_even_when_it_is_busy() -> None:
+    program = SERVER.format(path=sys.path, factory=f"{ODD}:engine", arguments=["silent"])
+    server = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    process = psutil.Process(int(server.stdout.readline()))
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    psutil.wait_procs([process], timeout=10)
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
