@@ -32,10 +32,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import Engine, FittedVoice, presets_of
-from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.voice import KokoroVoice
-from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.capabilities import ChecksVoices, presets_of
+from clonyvoice.engines.contract import Engine, FittedVoice
+from clonyvoice.engines.registry import EngineRegistry, embedded_engines
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
@@ -88,7 +87,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock)
-    for engine in (KokoroEngine(weights, settings.threads),) if engines is None else engines:
+    for engine in embedded_engines(weights, settings.threads) if engines is None else engines:
         registry.register(engine)
     voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
     speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
@@ -135,8 +134,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
 def _usable(registry: EngineRegistry, fitted: FittedVoice) -> None:
     """Raise EngineNotFound or VoiceDataInvalid when no engine here can speak with an imported fit."""
     engine = registry.engine(fitted.engine)
-    if isinstance(engine, KokoroEngine):
-        KokoroVoice.of(fitted)
+    if isinstance(engine, ChecksVoices):
+        engine.check_voice(fitted)
 
 
 def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> WhisperModel:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro.design.designer import SlotLease
+from clonyvoice.engines.contract import SlotLease
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
 from clonyvoice.voices import Voices
@@ -17,6 +17,9 @@ from clonyvoice.voices import Voices
 
 class Scripted:
     """Makes voices of nothing: three sentences for each."""
+
+    def check(self, request: DesignRequest) -> None:
+        assert request.description
 
     def create(
         self,

@@ -22,7 +22,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.contract import Fit, FitsVoices, Progress, Reference, RefineLevel
+from clonyvoice.engines.capabilities import FitsVoices
+from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
@@ -224,7 +225,7 @@ class Clones:
             for clip in reference_clips(one, said, weight)
         )
         reference = Reference(clips, language, request.seed)
-        with self._engines.lease_able("clone", FitsVoices, self._engine_for(request), cancel) as engine:
+        with self._engines.lease_capable("clone", FitsVoices, self._engine_for(request), cancel) as engine:
             turns = PreemptibleRunner(take, cancel)
             progress = _within(tell, 0.6, 0.95)
             return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))

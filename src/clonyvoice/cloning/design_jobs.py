@@ -9,13 +9,13 @@ from typing import Any
 
 from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed, spoken_language
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.kokoro.design.description import describe
-from clonyvoice.engines.kokoro.design.designer import MOST_SENTENCES
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
 from clonyvoice.jobs import Job, JobContext, JobQueue
 from clonyvoice.voices.library import Voices
 
 KIND = "design"
+MOST_SENTENCES = 3
+"""Pieces of compute that one voice takes at most, as progress is told; the embedded engine takes three."""
 _TITLE = 80
 
 
@@ -35,7 +35,7 @@ class DesignJobs:
 
         Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, QueueFull.
         """
-        describe(request.description, request.gender, request.age)
+        self._designs.check(request)
         spoken_language(request.language)
         settled = asdict(request) | {"seed": any_seed(request.seed)}
         ids = [new_id("voice") for _ in range(max(1, request.candidates))]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,20 +12,12 @@ from clonyvoice.cloning.blend_recipe import parse, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.capabilities import BlendsVoices, DesignedVoice, DesignsVoices, NudgesVoices
+from clonyvoice.engines.contract import FittedVoice, SlotLease, VoiceSource
 from clonyvoice.engines.kokoro.design.description import describe
-from clonyvoice.engines.kokoro.design.designer import (
-    Designed,
-    SlotLease,
-    design,
-    match_targets,
-    measure_voice,
-)
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged_targets
-from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
+from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
@@ -34,18 +25,16 @@ from clonyvoice.text.languages import AUTO, resolve
 from clonyvoice.voices.library import Voices, clean_name
 from clonyvoice.voices.model import Voice, VoiceNotFound
 
-ENGINE = "kokoro"
-
 
 class NotBlendable(InvalidRequest):
-    """A voice of another engine."""
+    """A voice of another engine than the others', or of one that mixes and nudges no voices."""
 
     code = "not_blendable"
 
     def __init__(self, voice_id: str) -> None:
         super().__init__(
-            f"The voice {voice_id[:80]} belongs to another engine than the embedded one, so it cannot be mixed or "
-            "nudged.",
+            f"The voice {voice_id[:80]} belongs to an engine that cannot mix or nudge it. Voices of one engine that can"
+            " are mixed with each other.",
             param="voice_id",
         )
 
@@ -87,6 +76,14 @@ class Designs:
         self._records = DesignRecords(database, clock or SystemClock())
         self._slots, self._engines, self._voices = slots, engines, voices
 
+    def check(self, request: DesignRequest) -> None:
+        """Raise NothingUnderstood, TraitNotUnderstood or UnknownLanguage when the request cannot be done as it is."""
+        spoken_language(request.language)
+        check = describe  # without an engine, what the embedded one would refuse
+        if self._engines.able("design"):
+            check = self._engines.capable("design", DesignsVoices).check_description
+        check(request.description, request.gender, request.age)
+
     def create(
         self,
         request: DesignRequest,
@@ -111,15 +108,14 @@ class Designs:
         out = []
         for number, one in enumerate(found, 1):
             name = plain if len(found) == 1 else f"{plain} {number}"
-            gender = one.traits.gender
             new = NewDesign(
                 id=ids[number - 1] if ids else new_id("voice"),
                 name=name,
                 fitted=one.voice,
                 language=one.language,
-                gender=None if not gender else "female" if gender > 0 else "male",
+                gender=one.gender,
                 description=request.description,
-                details=one.json(request.description),
+                details=one.details,
                 owner=owner,
                 saved=request.save,
             )
@@ -142,9 +138,8 @@ class Designs:
         """
         request = DesignRequest(description, language=language, gender=gender, age=age)
         cancel = cancel or CancelToken()
-        return self._made(request, seed, 1, cancel, turn or self._turn("design", cancel), lambda: None)[
-            0
-        ].voice
+        (made,) = self._made(request, seed, 1, cancel, turn or self._turn("design", cancel), lambda: None)
+        return made.voice
 
     def blend(
         self,
@@ -161,19 +156,19 @@ class Designs:
         Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled.
         """
         parts = parse(recipe)
-        mixed: list[tuple[float, KokoroVoice]] = []
-        sources: list[tuple[float, Voice]] = []
         try:
             found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
         except VoiceNotFound as error:
             error.param = "recipe"
             raise
-        with self._kokoro_engine(cancel) as engine:
-            for weight, speaking in found:
-                cancel.raise_if_cancelled()
-                sources.append((weight, speaking.voice))
-                mixed.append((weight, self._kokoro(engine, speaking.source, speaking.voice)))
-        fitted = blend(mixed).fitted()
+        sources = [(weight, speaking.voice) for weight, speaking in found]
+        engine_id = sources[0][1].engine
+        for _, voice in sources:
+            if voice.engine != engine_id or engine_id not in self._engines.able("blend"):
+                raise NotBlendable(voice.id)
+        mixed: list[tuple[float, VoiceSource]] = [(weight, speaking.source) for weight, speaking in found]
+        with self._engines.lease_capable("blend", BlendsVoices, engine_id, cancel) as engine:
+            fitted = engine.blend(mixed)
         cancel.raise_if_cancelled()
         shown = written([(weight, voice.id) for weight, voice in sources])
         first = max(sources, key=lambda source: source[0])[1]
@@ -213,24 +208,24 @@ class Designs:
         speaking = self._voices.speaking(voice_id)
         language = spoken_language(speaking.voice.language)
         turn = turn or self._turn(owner, cancel)
-        with self._kokoro_engine(cancel) as engine:
-            voice = self._kokoro(engine, speaking.source, speaking.voice)
-            before = measure_voice(engine, voice, language, cancel, turn)
-            wanted = nudged_targets(before, moves)
-            after, measured, _ = match_targets(engine, voice, wanted, language, cancel, turn)
+        engine_id = speaking.voice.engine
+        if engine_id not in self._engines.able("nudge"):
+            raise NotBlendable(speaking.voice.id)
+        with self._engines.lease_capable("nudge", NudgesVoices, engine_id, cancel) as engine:
+            moved = engine.nudge(speaking.source, moves.moves(), cancel, language=language, turn=turn)
         details = {
             "nudged_from": speaking.voice.id,
             "by": moves.moves(),
-            "before": before.json(),
-            "targets": wanted.json(),
-            "measured": measured.json(),
+            "before": moved.before,
+            "targets": moved.targets,
+            "measured": moved.measured,
         }
         shown = ", ".join(f"{move} {amount:+g}" for move, amount in moves.moves().items())
         kept = self._records.add(
             NewDesign(
                 id=kept_as or new_id("voice"),
                 name=clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
-                fitted=after.fitted(),
+                fitted=moved.voice,
                 language=language,
                 gender=speaking.voice.gender,
                 description=f"{speaking.voice.name}, {shown}",
@@ -244,8 +239,7 @@ class Designs:
 
     def sweep(self) -> int:
         """Remove voices that were made for a day and are older; how many."""
-        old = self._records.expired()
-        for voice_id in old:
+        for voice_id in (old := self._records.expired()):
             self._voices.delete(voice_id, permanent=True)
         return len(old)
 
@@ -259,13 +253,12 @@ class Designs:
         cancel: CancelToken,
         turn: SlotLease,
         made: Callable[[], None],
-    ) -> list[Designed]:
+    ) -> list[DesignedVoice]:
         language = spoken_language(request.language)
-        describe(request.description, request.gender, request.age)  # refuse before anything is loaded
-        found: list[Designed] = []
-        with self._kokoro_engine(cancel) as engine:
-            for one in design(
-                engine,
+        self.check(request)  # refuse before anything is loaded
+        found: list[DesignedVoice] = []
+        with self._engines.lease_capable("design", DesignsVoices, None, cancel) as engine:
+            for one in engine.design(
                 request.description,
                 cancel,
                 language=language,
@@ -283,20 +276,6 @@ class Designs:
         """Slots for one sentence each, so that others get theirs in between."""
         group = new_id("design")
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
-
-    @contextmanager
-    def _kokoro_engine(self, cancel: CancelToken) -> Iterator[KokoroEngine]:
-        """The embedded engine, whose voices can be mixed and measured. Raises EngineUnavailable."""
-        if ENGINE not in self._engines.ids:
-            raise EngineUnavailable("Designing voices needs the embedded engine, which is not set up here.")
-        with self._engines.lease(ENGINE, cancel) as engine:
-            assert isinstance(engine, KokoroEngine)
-            yield engine
-
-    def _kokoro(self, engine: KokoroEngine, source: str | FittedVoice, voice: Voice) -> KokoroVoice:
-        if voice.engine != ENGINE:
-            raise NotBlendable(voice.id)
-        return engine.voice(source)
 
 
 def _shares(sources: Sequence[tuple[float, Voice]]) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from clonyvoice.cloning.records import CloneRecords
 from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips
 from clonyvoice.core.cancel import Cancelled
-from clonyvoice.engines.contract import FitsVoices, Reference, RefineLevel
+from clonyvoice.engines.capabilities import FitsVoices
+from clonyvoice.engines.contract import Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobContext
 from clonyvoice.jobs.slots import PreemptibleRunner
@@ -40,7 +41,7 @@ class RefinementJob:
         if not wanted:
             return {"voice_id": voice_id, **newest}
         reference, engine_id = self._reference(voice_id)
-        with self._engines.lease_able("clone", FitsVoices, engine_id, context.cancel) as engine:
+        with self._engines.lease_capable("clone", FitsVoices, engine_id, context.cancel) as engine:
 
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)

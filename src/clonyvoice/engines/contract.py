@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.text.words import PhonemeWord
 
 Ability: TypeAlias = Literal[
-    "preset", "clone", "design", "instruct", "stream", "spans", "word_times", "speed", "pitch", "seed"
+    "preset",
+    "clone",
+    "design",
+    "blend",
+    "nudge",
+    "instruct",
+    "stream",
+    "spans",
+    "word_times",
+    "speed",
+    "pitch",
+    "seed",
 ]
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
@@ -153,22 +164,11 @@ class Turn(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DesignedVoice:
-    """A voice made from a description: the seed that makes it again, and what was understood, wanted and measured."""
-
-    voice: FittedVoice
-    language: str
-    seed: int
-    gender: Literal["female", "male"] | None = None
-    details: dict[str, Any] = field(default_factory=dict)
-    """JSON values; `understood` is a list of words."""
-
-
 class Engine(Protocol):
     """A speech engine. Heavy imports happen inside `load`; calls may come from several threads at once.
 
-    What else it can do is declared in `info.abilities`, and each of `CAPABILITIES` that it declares it has.
+    What else it can do is declared in `info.abilities`, and the protocols of `engines.capabilities` that go with
+    them it has.
     """
 
     @property
@@ -187,76 +187,3 @@ class Engine(Protocol):
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk, in pieces as they are made. Raises Cancelled within 0.1 s of a cancel."""
         ...
-
-
-@runtime_checkable
-class HasPresets(Protocol):
-    """An engine that comes with voices: the ability `preset`."""
-
-    def presets(self) -> Sequence[Preset]:
-        """The voices that come with it; needs no model in memory."""
-        ...
-
-
-@runtime_checkable
-class FitsVoices(Protocol):
-    """An engine whose voices can be fitted to recordings: the ability `clone`."""
-
-    def fit(
-        self,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
-        cancel: CancelToken,
-        turn: Turn | None = None,
-    ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled.
-
-        Every piece of heavy work is done by `turn` (None: at once).
-        """
-        ...
-
-
-@runtime_checkable
-class DesignsVoices(Protocol):
-    """An engine that makes voices from descriptions: the ability `design`."""
-
-    def design(
-        self,
-        description: str,
-        cancel: CancelToken,
-        *,
-        language: str = "en",
-        gender: str | None = None,
-        age: str | int | None = None,
-        seed: int = 0,
-        count: int = 1,
-        turn: SlotLease = nullcontext,
-    ) -> Iterator[DesignedVoice]:
-        """`count` different voices for the description, each when it is done; the same for the same seed.
-
-        `turn` is entered for each piece of heavy work. Raises InvalidRequest when nothing was understood, Cancelled.
-        """
-        ...
-
-
-@runtime_checkable
-class InOwnProcess(Protocol):
-    """An engine whose model is not in this process's memory."""
-
-    def memory(self) -> int:
-        """Bytes that its own process holds; 0 when it does not run."""
-        ...
-
-
-CAPABILITIES: Final[dict[Ability, type]] = {
-    "preset": HasPresets,
-    "clone": FitsVoices,
-    "design": DesignsVoices,
-}
-"""Abilities that are methods: an engine that declares one has its protocol, and the other way round."""
-
-
-def presets_of(engine: Engine) -> Sequence[Preset]:
-    """The engine's presets; none when it has none."""
-    return engine.presets() if isinstance(engine, HasPresets) else ()

@@ -10,18 +10,35 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
-from clonyvoice.engines.contract import Ability, Engine, EngineInfo, InOwnProcess
+from clonyvoice.engines.capabilities import InOwnProcess
+from clonyvoice.engines.contract import Ability, Engine, EngineInfo
 from clonyvoice.engines.residents import Resident, ResidentStatus
+from clonyvoice.weights import WeightsStore
 
 T = TypeVar("T")
 C = TypeVar("C")
 _LEAST_FREE = 0.05
 """Share of the machine's memory below which idle models are unloaded at once."""
+
+
+def _kokoro(weights: WeightsStore, threads: int) -> Engine:
+    from clonyvoice.engines.kokoro.engine import KokoroEngine
+
+    return KokoroEngine(weights, threads)
+
+
+EMBEDDED: Final[tuple[Callable[[WeightsStore, int], Engine], ...]] = (_kokoro,)
+"""Makers of the engines that run in the server's process, the default one first."""
+
+
+def embedded_engines(weights: WeightsStore, threads: int) -> tuple[Engine, ...]:
+    """The embedded engines with the weights in `weights`, on `threads` threads (0: what suits the machine)."""
+    return tuple(make(weights, threads) for make in EMBEDDED)
 
 
 class EngineLacks(InvalidRequest):
@@ -130,24 +147,30 @@ class EngineRegistry:
         """The ids of the engines that declare an ability, the default one first."""
         return tuple(one.info.id for one in self._engines.values() if ability in one.info.abilities)
 
+    def capable(self, ability: Ability, protocol: type[C], engine_id: str | None = None) -> C:
+        """The engine, or the first with the ability, for what needs no model in memory.
+
+        Raises EngineNotFound, EngineLacks, and EngineUnavailable when no engine has the ability.
+        """
+        able = self.able(ability)
+        if engine_id is None and not able:
+            raise EngineUnavailable(f"No engine on this machine has the ability {ability!r}.")
+        engine = self._entry(engine_id or able[0]).engine
+        if not isinstance(engine, protocol):
+            raise EngineLacks(engine.info.id, ability, able)
+        return engine
+
     @contextmanager
-    def lease_able(
+    def lease_capable(
         self,
         ability: Ability,
         protocol: type[C],
         engine_id: str | None = None,
         cancel: CancelToken | None = None,
     ) -> Iterator[C]:
-        """The loaded engine, or the first with the ability, as what `CAPABILITIES` says of the ability.
-
-        Raises EngineLacks besides what `lease` raises, EngineUnavailable when none has it.
-        """
-        able = self.able(ability)
-        if engine_id is None and not able:
-            raise EngineUnavailable(f"No engine on this machine has the ability {ability!r}.")
-        with self.lease(engine_id or able[0], cancel) as engine:
-            if not isinstance(engine, protocol):
-                raise EngineLacks(engine.info.id, ability, able)
+        """The same, loaded, for a `with` block. Raises what loading raises besides."""
+        engine = self.capable(ability, protocol, engine_id)
+        with self.lease(engine_id or self.able(ability)[0], cancel):
             yield engine
 
     @contextmanager

@@ -12179,7 +12179,7 @@ export interface operations {
             /**
              * @description `bad_recipe`: A recipe that cannot be read.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -12339,7 +12339,7 @@ export interface operations {
             /**
              * @description `nothing_to_nudge`: All moves are zero.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -18198,7 +18198,7 @@ export interface operations {
              *
              *     `bad_recipe`: A recipe that cannot be read.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19300,7 +19300,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19471,7 +19471,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19641,7 +19641,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19812,7 +19812,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19981,7 +19981,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -20150,7 +20150,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -20318,7 +20318,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -20487,7 +20487,7 @@ export interface operations {
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
-             *     `not_blendable`: A voice of another engine.
+             *     `not_blendable`: A voice of another engine than the others', or of one that mixes and nudges no voices.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *

@@ -16,9 +16,9 @@ from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Spoken, SynthesisRequest
 from clonyvoice.engines.kokoro import backends
-from clonyvoice.engines.kokoro.engine import KokoroEngine, PresetNotFound
+from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import FRAME, KokoroModel
-from clonyvoice.engines.kokoro.presets import PRESETS
+from clonyvoice.engines.kokoro.presets import PRESETS, PresetNotFound
 from clonyvoice.engines.speaker.pitch import measure
 from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore

@@ -17,7 +17,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.workers import messages, serving
+from clonyvoice.engines.workers import serving, wire
 
 
 def engine(mode: str, argument: str = "") -> FakeEngine:
@@ -27,8 +27,8 @@ def engine(mode: str, argument: str = "") -> FakeEngine:
     if mode == "old":
         send = serving.WorkerServer.send
 
-        def older(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
-            message = replace(message, version=0) if isinstance(message, messages.Ready) else message
+        def older(self: Any, message: wire.Message, payload: bytes | memoryview = b"") -> None:
+            message = replace(message, version=0) if isinstance(message, wire.Ready) else message
             send(self, message, payload)
 
         serving.WorkerServer.send = older  # type: ignore[method-assign]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.core.errors import EngineUnavailable, NotFound
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
 from clonyvoice.engines.contract import (
+    Ability,
     EngineInfo,
     Fit,
     FittedVoice,
@@ -20,36 +24,32 @@ from clonyvoice.engines.contract import (
     Progress,
     Reference,
     RefineLevel,
+    SlotLease,
     Spoken,
     SynthesisRequest,
     Turn,
+    VoiceSource,
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
 from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.pauses import quietened
-from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS
+from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS, PresetNotFound
 from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, span_of
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
-from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice
+from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, blend
 from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
 
+ABILITIES: Final[frozenset[Ability]] = frozenset(
+    ("preset", "clone", "design", "blend", "nudge", "stream", "spans", "word_times", "speed", "pitch", "seed")
+)
 ENGINE_ID = "kokoro"
 WEIGHTS = "kokoro"
-
-
-class PresetNotFound(NotFound):
-    """The engine has no preset of this name."""
-
-    code = "preset_not_found"
-
-    def __init__(self, voice: str) -> None:
-        super().__init__(f"There is no preset voice {voice!r}.", param="voice")
 
 
 class KokoroEngine:
@@ -62,11 +62,10 @@ class KokoroEngine:
         languages=("en", "es", "fr", "it", "pt", "hi", "ja", "zh", "ko", "de", "ru"),
         sample_rate=SAMPLE_RATE,
         weights=(WEIGHTS,),
-        abilities=frozenset(
-            {"preset", "clone", "design", "stream", "spans", "word_times", "speed", "pitch", "seed"}
-        ),
+        abilities=ABILITIES,
         memory_mb=900,
         max_phonemes=MAX_TOKENS,
+        at_once=8,
     )
 
     def __init__(self, store: WeightsStore, threads: int = 0) -> None:
@@ -151,6 +150,62 @@ class KokoroEngine:
         from clonyvoice.engines.kokoro.fit.fitting import fit
 
         return fit(self, self._store, reference, level, progress, cancel, turn)
+
+    def check_voice(self, voice: FittedVoice) -> None:
+        """Raise VoiceDataInvalid when the bytes are no voice of this engine."""
+        KokoroVoice.of(voice)
+
+    def check_description(
+        self, description: str, gender: str | None = None, age: str | int | None = None
+    ) -> None:
+        """Raise NothingUnderstood or TraitNotUnderstood when the description says nothing about a voice."""
+        from clonyvoice.engines.kokoro.design.description import describe
+
+        describe(description, gender, age)
+
+    def design(
+        self,
+        description: str,
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        gender: str | None = None,
+        age: str | int | None = None,
+        seed: int = 0,
+        count: int = 1,
+        turn: SlotLease = nullcontext,
+    ) -> Iterator[DesignedVoice]:
+        """`count` voices for the description, each when it is done. Raises as `check_description` does, Cancelled."""
+        from clonyvoice.engines.kokoro.design.designer import design
+
+        more = {
+            "language": language,
+            "gender": gender,
+            "age": age,
+            "seed": seed,
+            "count": count,
+            "turn": turn,
+        }
+        for one in design(self, description, cancel, **more):  # type: ignore[arg-type]  # keywords of all sorts
+            yield one.voice_of(description)
+
+    def blend(self, parts: Sequence[tuple[float, VoiceSource]]) -> FittedVoice:
+        """The mixture of voices by weight. Raises PresetNotFound, VoiceDataInvalid."""
+        return blend([(weight, self.voice(source)) for weight, source in parts]).fitted()
+
+    def nudge(
+        self,
+        voice: VoiceSource,
+        moves: Mapping[str, float],
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        turn: SlotLease = nullcontext,
+    ) -> NudgedVoice:
+        """A copy of the voice moved as asked. Raises PresetNotFound, VoiceDataInvalid, Cancelled."""
+        from clonyvoice.engines.kokoro.design.designer import nudge
+
+        return nudge(self, self.voice(voice), moves, language, cancel, turn)
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk, trimmed of silence at both ends. Raises Cancelled, NothingToSay,

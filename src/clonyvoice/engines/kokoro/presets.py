@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from clonyvoice.core.errors import NotFound
 from clonyvoice.engines.contract import Preset
 
 _LANGUAGES = {
@@ -87,3 +88,12 @@ def _preset(voice: str, traits: str) -> Preset:
 
 PRESETS: tuple[Preset, ...] = tuple(_preset(voice, traits) for voice, traits in _TRAITS.items())
 PRESET_IDS = frozenset(preset.id for preset in PRESETS)
+
+
+class PresetNotFound(NotFound):
+    """The engine has no preset of this name."""
+
+    code = "preset_not_found"
+
+    def __init__(self, voice: str) -> None:
+        super().__init__(f"There is no preset voice {voice!r}.", param="voice")

@@ -22,7 +22,7 @@ from clonyvoice.engines.contract import (
     SpokenWord,
     SynthesisRequest,
 )
-from clonyvoice.engines.workers.messages import (
+from clonyvoice.engines.workers.wire import (
     VERSION,
     BadMessage,
     Failed,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import queue
 import select
 import signal
-import subprocess  # the interpreter of an engine's environment, with our own module
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+import psutil
+
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.workers import messages
+from clonyvoice.engines.workers import wire
 from clonyvoice.engines.workers.errors import (
     EngineCrashed,
     EngineFaulty,
@@ -26,21 +26,14 @@ from clonyvoice.engines.workers.errors import (
     EngineSilent,
     EngineTookTooMuchMemory,
 )
-from clonyvoice.engines.workers.framing import receive
-from clonyvoice.engines.workers.limits import Limits, WorkerEnded, exit_in_words
-from clonyvoice.engines.workers.messages import BadMessage, Message
+from clonyvoice.engines.workers.payloads import EngineError
+from clonyvoice.engines.workers.starting import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.stderr import StderrLog
-
-log = logging.getLogger(__name__)
+from clonyvoice.engines.workers.wire import BadMessage, Message, receive
 
 _GRACE: Final = 0.08
 """Seconds that a cancelled request waits for the process to say that it has stopped."""
 _WATCH_EVERY: Final = 0.25
-_ENVIRONMENT: Final = (
-    "PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "USERPROFILE",
-    "CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "OMP_NUM_THREADS",
-)  # fmt: skip
-"""What of the server's environment an engine's process gets: nothing that holds a secret."""
 Received: TypeAlias = tuple[Message, bytearray]
 
 
@@ -53,46 +46,24 @@ class _Exchange:
     """None wakes whoever reads: the process ended, or the request was cancelled."""
 
 
-_starter = ThreadPoolExecutor(1, thread_name_prefix="engine-start")
-"""The thread that starts processes. The system ends them with the thread that started them, so it never ends."""
-
-
 class WorkerProcess:
     """One process, from its start to its end; safe from any thread."""
 
     def __init__(self, name: str, command: Sequence[str], limits: Limits | None = None) -> None:
         self.name, self._limits = name, limits or Limits()
-        environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-        self._process = _starter.submit(
-            subprocess.Popen,
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            env={
-                **environment,
-                "PYTHONUNBUFFERED": "1",
-                "PYTHONIOENCODING": "utf-8",
-                "MALLOC_ARENA_MAX": "2",
-            },
-            start_new_session=True,
-        ).result()
+        self._process = start(command)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         self._input, self._output = self._process.stdin, self._process.stdout
-        if hasattr(os, "set_blocking") and os.name == "posix":
-            os.set_blocking(self._input.fileno(), False)
         self.stderr = StderrLog(self._process.stderr, name)
         self._lock, self._sending = threading.Lock(), threading.Lock()
         self._exchanges: dict[int, _Exchange] = {}
         self._numbers = 0
-        self._ready: queue.SimpleQueue[messages.Ready | None] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[wire.Ready | None] = queue.SimpleQueue()
         self._why: WorkerEnded | None = None
         self.ended = threading.Event()
         self._heard = time.monotonic()
-        self.peak_mb = 0.0
         for target in (self._read, self._watch):
             threading.Thread(target=target, name=f"engine-{name}", daemon=True).start()
 
@@ -108,13 +79,11 @@ class WorkerProcess:
 
     def memory(self) -> int:
         """Bytes of memory that the process holds; 0 when it is gone."""
-        import psutil
-
         with contextlib.suppress(psutil.Error):
             return int(psutil.Process(self.pid).memory_info().rss)
         return 0
 
-    def ready(self, cancel: CancelToken | None = None) -> messages.Ready:
+    def ready(self, cancel: CancelToken | None = None) -> wire.Ready:
         """The process's greeting. Raises WorkerEnded, Cancelled."""
         until = time.monotonic() + self._limits.start
         while True:
@@ -152,14 +121,14 @@ class WorkerProcess:
                 while True:
                     received = self._next(exchange, cancel, seconds or self._limits.request)
                     answer = received[0]
-                    if isinstance(answer, messages.Done):
+                    if isinstance(answer, wire.Done):
                         finished = True
                         return
-                    if isinstance(answer, messages.Failed):
+                    if isinstance(answer, wire.Failed):
                         finished = True
-                        if answer.error.get("code") == messages.CANCELLED:
+                        if answer.error.get("code") == wire.CANCELLED:
                             raise Cancelled
-                        raise self._failure(answer.error)
+                        raise EngineError(answer.error)
                     yield received
         finally:
             if not finished and not self.ended.is_set():
@@ -169,7 +138,7 @@ class WorkerProcess:
 
     def send(self, message: Message, payload: bytes = b"") -> None:
         """Send a message. Raises WorkerEnded when the process is gone or does not read."""
-        parts = [memoryview(messages.encode(message, len(payload))), memoryview(payload)]
+        parts = [memoryview(wire.encode(message, len(payload))), memoryview(payload)]
         until = time.monotonic() + self._limits.silent
         with self._sending:
             try:
@@ -212,12 +181,12 @@ class WorkerProcess:
     def _cancel(self, exchange: _Exchange) -> None:
         """Have the process stop a request: it is waited for a moment, and ended when it has not stopped in time."""
         with contextlib.suppress(WorkerEnded):
-            self.send(messages.Cancel(exchange.number))
+            self.send(wire.Cancel(exchange.number))
         until = time.monotonic() + _GRACE
         while (left := until - time.monotonic()) > 0 and not self.ended.is_set():
             with contextlib.suppress(queue.Empty):
                 received = exchange.inbox.get(timeout=left)
-                if received is not None and isinstance(received[0], (messages.Done, messages.Failed)):
+                if received is not None and isinstance(received[0], (wire.Done, wire.Failed)):
                     return
         threading.Thread(target=self._see_stopped, args=(exchange,), daemon=True).start()
 
@@ -226,14 +195,9 @@ class WorkerProcess:
         while (left := until - time.monotonic()) > 0 and not self.ended.is_set():
             with contextlib.suppress(queue.Empty):
                 received = exchange.inbox.get(timeout=left)
-                if received is not None and isinstance(received[0], (messages.Done, messages.Failed)):
+                if received is not None and isinstance(received[0], (wire.Done, wire.Failed)):
                     return
         self.end(EngineSilent(self.name, self._limits.cancel), again=True)
-
-    def _failure(self, shown: dict[str, object]) -> ClonyError:
-        from clonyvoice.engines.workers.payloads import EngineError
-
-        return EngineError(dict(shown))
 
     # --- watching ---
 
@@ -250,17 +214,17 @@ class WorkerProcess:
 
     def _pass_on(self, received: Received) -> None:
         message = received[0]
-        if isinstance(message, messages.Alive):
+        if isinstance(message, wire.Alive):
             return
-        if isinstance(message, messages.Ready):
-            if message.version != messages.VERSION:
-                self.end(EngineIncompatible(self.name, message.version, messages.VERSION), again=False)
+        if isinstance(message, wire.Ready):
+            if message.version != wire.VERSION:
+                self.end(EngineIncompatible(self.name, message.version, wire.VERSION), again=False)
             else:
                 self._ready.put(message)
             return
         number = getattr(message, "id", 0)
-        if number == 0 and isinstance(message, messages.Failed):
-            self.end(self._failure(message.error), again=False)
+        if number == 0 and isinstance(message, wire.Failed):
+            self.end(EngineError(message.error), again=False)
             return
         with self._lock:
             exchange = self._exchanges.get(number)
@@ -272,9 +236,7 @@ class WorkerProcess:
         limit = self._limits.memory_mb
         self._heard = time.monotonic()
         while not self.ended.wait(_WATCH_EVERY):
-            used = self.memory() / 1e6
-            self.peak_mb = max(self.peak_mb, used)
-            if limit and used > limit:
+            if limit and self.memory() / 1e6 > limit:
                 self.end(EngineTookTooMuchMemory(self.name, limit), again=False)
             silent = time.monotonic() - self._heard
             if silent > max(self._limits.silent, self._limits.start if self._numbers == 0 else 0.0):

@@ -24,9 +24,10 @@ import numpy as np
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.contract import Engine, FitsVoices, RefineLevel, presets_of
-from clonyvoice.engines.workers import messages, payloads
-from clonyvoice.engines.workers.framing import RawPipe, receive
+from clonyvoice.engines.capabilities import FitsVoices, presets_of
+from clonyvoice.engines.contract import Engine, RefineLevel
+from clonyvoice.engines.workers import payloads, wire
+from clonyvoice.engines.workers.wire import RawPipe, receive
 
 T = TypeVar("T")
 ALIVE_SECONDS: Final = 1.0
@@ -87,9 +88,9 @@ class WorkerServer:
         self._lock = threading.Lock()
         self._running: dict[int, tuple[CancelToken, _Turns]] = {}
 
-    def send(self, message: messages.Message, payload: bytes | memoryview = b"") -> None:
+    def send(self, message: wire.Message, payload: bytes | memoryview = b"") -> None:
         """Send one message; the process ends when nobody reads."""
-        parts = [memoryview(messages.encode(message, len(payload))), memoryview(payload)]
+        parts = [memoryview(wire.encode(message, len(payload))), memoryview(payload)]
         with self._sending:
             try:
                 while parts:
@@ -111,53 +112,53 @@ class WorkerServer:
         self.send(payloads.ready(engine.info, list(presets_of(engine))))
         while (received := self._receive()) is not None:
             message, payload = received
-            if isinstance(message, (messages.Cancel, messages.TurnGranted, messages.TurnTaken)):
+            if isinstance(message, (wire.Cancel, wire.TurnGranted, wire.TurnTaken)):
                 self._signal(message)
-            elif isinstance(message, (messages.Load, messages.Speak, messages.FitVoice)):
+            elif isinstance(message, (wire.Load, wire.Speak, wire.FitVoice)):
                 token, turns = CancelToken(), _Turns(self, message.id)
                 with self._lock:
                     self._running[message.id] = token, turns
                 pool.submit(self._answer, engine, message, payload, token, turns)
         os._exit(0)
 
-    def _receive(self) -> tuple[messages.Message, bytearray] | None:
+    def _receive(self) -> tuple[wire.Message, bytearray] | None:
         try:
             return receive(self._requests)
-        except (OSError, messages.BadMessage):
+        except (OSError, wire.BadMessage):
             return None
 
-    def _signal(self, message: messages.Cancel | messages.TurnGranted | messages.TurnTaken) -> None:
+    def _signal(self, message: wire.Cancel | wire.TurnGranted | wire.TurnTaken) -> None:
         with self._lock:
             running = self._running.get(message.id)
         if running is None:
             return
         token, turns = running
-        if isinstance(message, messages.Cancel):
+        if isinstance(message, wire.Cancel):
             token.cancel()
-        elif isinstance(message, messages.TurnGranted):
+        elif isinstance(message, wire.TurnGranted):
             turns.granted.set()
         else:
             turns.taken()
 
     def _answer(
-        self, engine: Engine, message: messages.Message, payload: bytearray, token: CancelToken, turns: _Turns
+        self, engine: Engine, message: wire.Message, payload: bytearray, token: CancelToken, turns: _Turns
     ) -> None:
-        number = cast("messages.Speak", message).id
+        number = cast("wire.Speak", message).id
         try:
-            if isinstance(message, messages.Load):
+            if isinstance(message, wire.Load):
                 engine.load(message.device)
-            elif isinstance(message, messages.Speak):
+            elif isinstance(message, wire.Speak):
                 request = payloads.request_of(message, payload, engine.info.id)
                 for spoken in engine.synthesise(request, token):
                     token.raise_if_cancelled()
                     samples = np.ascontiguousarray(spoken.audio.samples, np.float32)
                     self.send(payloads.piece(number, spoken), memoryview(samples).cast("B"))
-            elif isinstance(message, messages.FitVoice):
+            elif isinstance(message, wire.FitVoice):
                 self._fit(engine, message, payload, token, turns)
             token.raise_if_cancelled()
-            end: messages.Message = messages.Done(number)
+            end: wire.Message = wire.Done(number)
         except Cancelled:
-            end = messages.Failed(number, {"code": messages.CANCELLED})
+            end = wire.Failed(number, {"code": wire.CANCELLED})
         except Exception as error:
             if not isinstance(error, ClonyError):
                 _print_without_values(error)
@@ -169,13 +170,13 @@ class WorkerServer:
     def _fit(
         self,
         engine: Engine,
-        message: messages.FitVoice,
+        message: wire.FitVoice,
         payload: bytearray,
         token: CancelToken,
         turns: _Turns,
     ) -> None:
         def progress(fraction: float, stage: str) -> None:
-            self.send(messages.Progress(message.id, float(fraction), stage))
+            self.send(wire.Progress(message.id, float(fraction), stage))
 
         if not isinstance(engine, FitsVoices):
             raise ClonyError(f"The engine {engine.info.id} fits no voices.")
@@ -189,7 +190,7 @@ class WorkerServer:
     def _tell_alive(self) -> None:
         beat = threading.Event()
         while not beat.wait(ALIVE_SECONDS):
-            self.send(messages.Alive())
+            self.send(wire.Alive())
 
 
 class _Turns:
@@ -213,7 +214,7 @@ class _Turns:
         while True:
             self._token = token = CancelToken()
             self.granted.clear()
-            self._server.send(messages.TurnWanted(self._number))
+            self._server.send(wire.TurnWanted(self._number))
             with cancel.stopping(self.granted.set):
                 self.granted.wait()
             done = False
@@ -228,7 +229,7 @@ class _Turns:
                 if not token.cancelled:
                     raise
             finally:
-                self._server.send(messages.TurnEnded(self._number, done))
+                self._server.send(wire.TurnEnded(self._number, done))
 
 
 class _RemoteTurn:

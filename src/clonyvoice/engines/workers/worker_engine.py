@@ -15,26 +15,20 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import (
     EngineInfo,
-    Fit,
     Preset,
-    Progress,
-    Reference,
-    RefineLevel,
     Spoken,
     SynthesisRequest,
-    Turn,
 )
-from clonyvoice.engines.workers import messages, payloads
+from clonyvoice.engines.workers import payloads, wire
 from clonyvoice.engines.workers.errors import (
     EngineCrashed,
     EngineDidNotStart,
     EngineFaulty,
     EngineRestarting,
 )
-from clonyvoice.engines.workers.limits import Limits, WorkerEnded
-from clonyvoice.engines.workers.messages import BadMessage
 from clonyvoice.engines.workers.process import Received, WorkerProcess
-from clonyvoice.engines.workers.turns import in_turns
+from clonyvoice.engines.workers.starting import Limits, WorkerEnded
+from clonyvoice.engines.workers.wire import BadMessage
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -89,7 +83,7 @@ class WorkerEngine:
     """An engine whose process is started by `load`, and again when it has ended, ever later if that goes on.
 
     A request whose process ends before the first sound is tried once more; one that has sounded already fails.
-    `info` and `presets` are those that `declaration` gave when the engine was installed.
+    `info` is what `declaration` gave when the engine was installed. `worker_abilities` has those with more abilities.
     """
 
     def __init__(
@@ -126,10 +120,6 @@ class WorkerEngine:
         process = self._process
         return 0 if process is None else process.memory()
 
-    def presets(self) -> Sequence[Preset]:
-        """The voices that come with it; needs no process."""
-        return self._presets
-
     def load(self, device: str = "cpu") -> None:
         """Start the process and have it load the model; does nothing when it is there.
 
@@ -150,7 +140,7 @@ class WorkerEngine:
 
         def heard(received: Received) -> Spoken | None:
             message, payload = received
-            if not isinstance(message, messages.Piece):
+            if not isinstance(message, wire.Piece):
                 return None
             spoken = payloads.spoken_of(message, payload)
             if spoken.audio.sample_rate != self._info.sample_rate:
@@ -162,33 +152,9 @@ class WorkerEngine:
         def ask(process: WorkerProcess) -> Iterator[Received]:
             return process.ask(lambda number: payloads.speak(number, request), cancel)
 
-        yield from self._asked(ask, heard, cancel, request.text)
+        yield from self.asked(ask, heard, cancel, request.text)
 
-    def fit(
-        self,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
-        cancel: CancelToken,
-        turn: Turn | None = None,
-    ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises as `synthesise` does."""
-
-        def ask(process: WorkerProcess) -> Iterator[Received]:
-            answers = process.ask(lambda number: payloads.fit_voice(number, reference, level), cancel)
-            return in_turns(answers, process.send, progress, turn)
-
-        def taken(received: Received) -> Fit | None:
-            message, payload = received
-            return (
-                payloads.fit_of(message, payload, self._info.id)
-                if isinstance(message, messages.Fitted)
-                else None
-            )
-
-        yield from self._asked(ask, taken, cancel, "")
-
-    def _asked(
+    def asked(
         self,
         ask: Callable[[WorkerProcess], Iterator[Received]],
         read: Callable[[Received], T | None],
@@ -254,7 +220,7 @@ class WorkerEngine:
                     f"it declares the engine {info.id!r} at {info.sample_rate} Hz, unlike when installed",
                 )
             for _ in process.ask(
-                lambda number: (messages.Load(number, self._device), b""), cancel, self._limits.load
+                lambda number: (wire.Load(number, self._device), b""), cancel, self._limits.load
             ):
                 pass
         except WorkerEnded as ended:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Literal
 
 import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import FittedVoice, SynthesisRequest
+from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
+from clonyvoice.engines.contract import FittedVoice, SlotLease, SynthesisRequest
 from clonyvoice.engines.kokoro.design.description import Traits, describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, gains_for, measure, syllables
 from clonyvoice.engines.kokoro.design.preset_mix import Mix, mixes
-from clonyvoice.engines.kokoro.design.targets import Targets, targets
+from clonyvoice.engines.kokoro.design.targets import Nudge, Targets, nudged_targets, targets
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.phonemes import phonemise
 
-SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 _SENTENCES = {
     "en": "The morning train was late again, so we walked along the river.",
     "ko": "아침 기차가 또 늦어서 우리는 강을 따라 걸었습니다.",
@@ -66,6 +66,27 @@ class Designed:
             "targets": self.targets.json(),
             "measured": self.measured.json(),
         }
+
+    def voice_of(self, description: str) -> DesignedVoice:
+        """The same as a value of the engine contract."""
+        side = self.traits.gender
+        gender: Literal["female", "male"] | None = None if not side else "female" if side > 0 else "male"
+        return DesignedVoice(self.voice, self.language, self.seed, gender, self.json(description))
+
+
+def nudge(
+    engine: KokoroEngine,
+    voice: KokoroVoice,
+    moves: Mapping[str, float],
+    language: str,
+    cancel: CancelToken,
+    turn: SlotLease = nullcontext,
+) -> NudgedVoice:
+    """A copy of the voice moved by `moves` (see `targets.Nudge`), and what both measure. Raises Cancelled."""
+    before = measure_voice(engine, voice, language, cancel, turn)
+    wanted = nudged_targets(before, Nudge(**moves))
+    after, measured, _ = match_targets(engine, voice, wanted, language, cancel, turn)
+    return NudgedVoice(after.fitted(), before.json(), wanted.json(), measured.json())
 
 
 def design(

@@ -11,7 +11,7 @@ import json
 import struct
 from dataclasses import dataclass, field, fields
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Final, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Final, Protocol, TypeAlias, get_args, get_origin, get_type_hints
 
 VERSION: Final = 1
 """Version of the messages and of what they mean; both sides must have the same."""
@@ -108,7 +108,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a fit is, 0-1, and its stage."""
+    """The fraction of a fit that is done, 0-1, and its stage."""
 
     kind: ClassVar[str] = "progress"
     id: int
@@ -229,3 +229,32 @@ def _fits(value: Any, wanted: Any) -> bool:
     if wanted is int:
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, NoneType if wanted is None else get_origin(wanted) or wanted)
+
+
+class RawPipe(Protocol):
+    """The end of a pipe that is read, without a buffer."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Read into `buffer` what is there; 0 at the end."""
+        ...
+
+
+def receive(pipe: RawPipe) -> tuple[Message, bytearray] | None:
+    """The next message and its payload, waited for; None at the end. Raises BadMessage, OSError."""
+    header = _exactly(pipe, HEADER.size)
+    if header is None:
+        return None
+    text, payload = lengths(header)
+    shown, data = _exactly(pipe, text), _exactly(pipe, payload)
+    return None if shown is None or data is None else (decode(shown), data)
+
+
+def _exactly(pipe: RawPipe, count: int) -> bytearray | None:
+    data = bytearray(count)
+    view, at = memoryview(data), 0
+    while at < count:
+        got = pipe.readinto(view[at:])
+        if not got:
+            return None
+        at += got
+    return data

@@ -1,0 +1,161 @@
+"""Abilities that some engines have: a small protocol for each, and the name that declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, Protocol, runtime_checkable
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import (
+    Ability,
+    Engine,
+    Fit,
+    FittedVoice,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    SlotLease,
+    Turn,
+    VoiceSource,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignedVoice:
+    """A voice made from a description: the seed that makes it again, and what was understood, wanted and measured."""
+
+    voice: FittedVoice
+    language: str
+    seed: int
+    gender: Literal["female", "male"] | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    """JSON values; `understood` is a list of words."""
+
+
+@runtime_checkable
+class HasPresets(Protocol):
+    """An engine that comes with voices: the ability `preset`."""
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that come with it; needs no model in memory."""
+        ...
+
+
+@runtime_checkable
+class FitsVoices(Protocol):
+    """An engine whose voices can be fitted to recordings: the ability `clone`."""
+
+    def fit(
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled.
+
+        Every piece of heavy work is done by `turn` (None: at once).
+        """
+        ...
+
+
+@runtime_checkable
+class DesignsVoices(Protocol):
+    """An engine that makes voices from descriptions: the ability `design`."""
+
+    def check_description(
+        self, description: str, gender: str | None = None, age: str | int | None = None
+    ) -> None:
+        """Raise InvalidRequest when nothing in a description is understood; needs no model in memory."""
+        ...
+
+    def design(
+        self,
+        description: str,
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        gender: str | None = None,
+        age: str | int | None = None,
+        seed: int = 0,
+        count: int = 1,
+        turn: SlotLease = nullcontext,
+    ) -> Iterator[DesignedVoice]:
+        """`count` different voices for the description, each when it is done; the same for the same seed.
+
+        `turn` is entered for each piece of heavy work. Raises InvalidRequest when nothing was understood, Cancelled.
+        """
+        ...
+
+
+@runtime_checkable
+class BlendsVoices(Protocol):
+    """An engine whose voices can be mixed: the ability `blend`."""
+
+    def blend(self, parts: Sequence[tuple[float, VoiceSource]]) -> FittedVoice:
+        """The mixture of voices by weight. Raises NotFound for a preset that is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NudgedVoice:
+    """A voice moved from another one, and what both measure and what was aimed at, as JSON values."""
+
+    voice: FittedVoice
+    before: dict[str, Any]
+    targets: dict[str, Any]
+    measured: dict[str, Any]
+
+
+@runtime_checkable
+class NudgesVoices(Protocol):
+    """An engine whose voices can be moved (higher, calmer, warmer …): the ability `nudge`."""
+
+    def nudge(
+        self,
+        voice: VoiceSource,
+        moves: Mapping[str, float],
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        turn: SlotLease = nullcontext,
+    ) -> NudgedVoice:
+        """A copy of the voice, moved until it measures what is asked for. Raises Cancelled."""
+        ...
+
+
+@runtime_checkable
+class ChecksVoices(Protocol):
+    """An engine that can tell whether it can speak with fitted voices that came from elsewhere."""
+
+    def check_voice(self, voice: FittedVoice) -> None:
+        """Raise InvalidRequest when the voice's bytes are none of this engine's; needs no model in memory."""
+        ...
+
+
+@runtime_checkable
+class InOwnProcess(Protocol):
+    """An engine whose model is not in this process's memory."""
+
+    def memory(self) -> int:
+        """Bytes that its own process holds; 0 when it does not run."""
+        ...
+
+
+CAPABILITIES: Final[dict[Ability, type]] = {
+    "preset": HasPresets,
+    "clone": FitsVoices,
+    "design": DesignsVoices,
+    "blend": BlendsVoices,
+    "nudge": NudgesVoices,
+}
+"""Abilities that are methods: an engine that declares one has its protocol, and the other way round."""
+
+
+def presets_of(engine: Engine) -> Sequence[Preset]:
+    """The engine's presets; none when it has none."""
+    return engine.presets() if isinstance(engine, HasPresets) else ()

@@ -1,0 +1,141 @@
+"""Engines in processes of their own with the abilities that they declare: presets, and fits in turns.
+
+A fit shares the machine with other work: its turns are taken here, where the queue is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, get_args
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.engines.contract import (
+    Ability,
+    EngineInfo,
+    Fit,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Turn,
+)
+from clonyvoice.engines.workers import payloads, wire
+from clonyvoice.engines.workers.process import Received, WorkerProcess
+from clonyvoice.engines.workers.starting import Limits
+from clonyvoice.engines.workers.wire import Message
+from clonyvoice.engines.workers.worker_engine import WorkerEngine
+
+
+def in_turns(
+    answers: Iterator[Received], send: Callable[[Message], None], progress: Progress, turn: Turn | None
+) -> Iterator[Received]:
+    """The fits among the answers to a `FitVoice`; progress is reported, and each turn wanted is one of `turn`.
+
+    Raises what `answers` raises, and Cancelled.
+    """
+    pending: list[Received] = []
+
+    def piece(number: int, wanted: list[bool], token: CancelToken) -> None:
+        while not wanted:
+            _sort(next(answers), pending, wanted, progress)
+        wanted.clear()
+        ended: list[bool] = []
+        with token.stopping(lambda: send(wire.TurnTaken(number))):
+            send(wire.TurnGranted(number))
+            while not ended:
+                _sort(next(answers), pending, wanted, progress, ended)
+        if not ended[0]:
+            raise Cancelled
+
+    for received in answers:
+        wanted: list[bool] = []
+        _sort(received, pending, wanted, progress)
+        while wanted:
+            number = _number(received)
+            if turn is None:
+                piece(number, wanted, CancelToken())
+            else:
+                turn(lambda token, number=number, wanted=wanted: piece(number, wanted, token))  # type: ignore[misc]
+        yield from pending
+        pending.clear()
+
+
+def _number(received: Received) -> int:
+    return int(getattr(received[0], "id", 0))
+
+
+def _sort(
+    received: Received,
+    pending: list[Received],
+    wanted: list[bool],
+    progress: Progress,
+    ended: list[bool] | None = None,
+) -> None:
+    """Put an answer where it belongs: reported, kept, or noted as a turn that is wanted or has ended."""
+    message = received[0]
+    if isinstance(message, wire.Progress):
+        progress(message.fraction, message.stage)
+    elif isinstance(message, wire.TurnWanted):
+        wanted.append(True)
+    elif isinstance(message, wire.TurnEnded):
+        if ended is not None:
+            ended.append(message.done)
+    else:
+        pending.append(received)
+
+
+class _WithPresets(WorkerEngine):
+    """One with voices of its own."""
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that come with it; needs no process."""
+        return self._presets
+
+
+class _WithFits(WorkerEngine):
+    """One that fits voices."""
+
+    def fit(
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`. Raises as `synthesise` does."""
+
+        def ask(process: WorkerProcess) -> Iterator[Received]:
+            answers = process.ask(lambda number: payloads.fit_voice(number, reference, level), cancel)
+            return in_turns(answers, process.send, progress, turn)
+
+        def taken(received: Received) -> Fit | None:
+            message, payload = received
+            return (
+                payloads.fit_of(message, payload, self.info.id) if isinstance(message, wire.Fitted) else None
+            )
+
+        yield from self.asked(ask, taken, cancel, "")
+
+
+class _WithBoth(_WithPresets, _WithFits):
+    """One with voices of its own that fits others."""
+
+
+_KINDS: Final[dict[frozenset[str], type[WorkerEngine]]] = {
+    frozenset(): WorkerEngine,
+    frozenset({"preset"}): _WithPresets,
+    frozenset({"clone"}): _WithFits,
+    frozenset({"preset", "clone"}): _WithBoth,
+}
+CROSSING: Final = frozenset(get_args(Ability)) - {"design", "blend", "nudge"}
+"""Abilities that there are messages for; others an engine does not have in a process of its own."""
+
+
+def worker_engine(
+    info: EngineInfo, presets: Sequence[Preset], run: Sequence[str], limits: Limits | None = None
+) -> WorkerEngine:
+    """The engine that `run` starts, with the abilities that it declares as far as they can cross."""
+    info = replace(info, abilities=info.abilities & CROSSING)
+    return _KINDS[info.abilities & {"preset", "clone"}](info, presets, run, limits)
