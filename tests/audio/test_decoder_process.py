@@ -15,10 +15,20 @@ import numpy as np
 import psutil
 import pytest
 
-from clonyvoice.audio import NotAudio, TrackNotFound, decoder_pool, decoding, encode, probing
+from clonyvoice.audio import (
+    AudioTooLong,
+    NotAudio,
+    TrackNotFound,
+    decoder_pool,
+    decoding,
+    encode,
+    probing,
+    stereo,
+)
 from clonyvoice.audio.decoder_pool import DecoderPool
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.projects import assets
 
 RATE = 24_000
 pytestmark = pytest.mark.skipif(not decoder_pool.isolated(), reason="no processes of their own here")
@@ -55,6 +65,29 @@ def test_sound_and_facts_are_those_of_the_decoder_itself(pool: DecoderPool, tmp_
             found = decoder_pool.decode(reader, 16_000)
         assert np.array_equal(found.samples, decoding.decode(data, 16_000).samples)
     assert len(decoders()) >= 1
+
+
+def test_stereo_sound_of_projects_comes_from_a_decoder_too(pool: DecoderPool) -> None:
+    data = encode(noise(2.5), "opus", 48_000)
+    blocks = list(decoder_pool.decode_stereo(data, max_seconds=10))
+    here = list(stereo.decode_stereo(data, max_seconds=10))
+    assert np.array_equal(np.concatenate(blocks), np.concatenate(here))
+    assert len(blocks) <= 3
+    assert len(decoders()) >= 1
+    with pytest.raises(AudioTooLong):
+        list(decoder_pool.decode_stereo(data, max_seconds=1))
+    with pytest.raises(NotAudio, match="this is text"):
+        list(decoder_pool.decode_stereo(b"hello", max_seconds=1))
+    dying = pool._idle[0].pid
+    going = decoder_pool.decode_stereo(encode(noise(60.0), "wav"), max_seconds=100)
+    next(going)
+    os.kill(dying, signal.SIGSEGV)
+    with pytest.raises(NotAudio, match="the decoder broke on"):
+        list(going)
+
+
+def test_assets_of_projects_are_decoded_in_a_process_of_their_own() -> None:
+    assert assets.decode_stereo is decoder_pool.decode_stereo
 
 
 def test_errors_come_back_as_they_are_and_the_process_is_kept(pool: DecoderPool) -> None:

@@ -174,6 +174,11 @@ def nested(levels: int) -> list[Any]:
         manifest(lambda value: value["voices"][0]["versions"][0].update(created_at="9999-12-31T23:59:59Z")),
         manifest(lambda value: value["voices"][0].update(report={"a": "\ud800"})),
         manifest(lambda value: value["voices"][0].update(settings={"\udfff": 1})),
+        manifest(lambda value: value["voices"][0].update(settings={"pronunciations": {"a": 5}})),
+        manifest(lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [1]})),
+        manifest(
+            lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [{"at": -1, "count": 1}]})
+        ),
         manifest(lambda value: value["voices"][0].update(report={"a": nested(30)})),
         manifest(lambda value: value["voices"][0].update(design={"a": float("nan")})),
         manifest(lambda value: value["voices"][0]["versions"][0]["file"].update(size=10**12)),

@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clonyvoice.audio import decoding, probing
+from clonyvoice.audio import decoding, probing, stereo
 from clonyvoice.audio.decoding import MAX_SECONDS
 from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.sources import (
@@ -269,6 +270,29 @@ def decode_blocks(
             if not isinstance(rate, int) or rate <= 0 or len(payload) % 4:
                 raise _Ended
             yield Audio(np.frombuffer(payload, np.float32), rate)
+
+
+def decode_stereo(
+    source: Source,
+    *,
+    max_seconds: float,
+    max_bytes: int = MAX_BYTES,
+    cancel: CancelToken | None = None,
+) -> Iterator[NDArray[np.int16]]:
+    """The default track as int16 `[n, 2]` at 48 kHz in blocks of about a second; see `stereo.decode_stereo`."""
+    if not isolated():
+        yield from stereo.decode_stereo(source, max_seconds=max_seconds, max_bytes=max_bytes, cancel=cancel)
+        return
+    request = {"stereo": True, "max_seconds": max_seconds, "max_bytes": max_bytes}
+    with _pool.request(source, request, cancel) as decoder:
+        while True:
+            message, payload = decoder.answer()
+            if message.get("end"):
+                _raise_error(message, max_seconds, max_bytes)
+                return
+            if len(payload) % 4:
+                raise _Ended
+            yield np.frombuffer(payload, np.int16).reshape(-1, 2)
 
 
 def probe(

@@ -20,12 +20,17 @@ import sys
 import threading
 import time
 import wave
+from collections.abc import Iterator
 from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from clonyvoice.audio.decoder_pool import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
 from clonyvoice.audio.probing import probe
 from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
+from clonyvoice.audio.stereo import STEREO_RATE, decode_stereo
 
 MEMORY_BYTES = 1 << 30
 """Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB."""
@@ -69,6 +74,11 @@ def _serve(channel: socket.socket, request: dict[str, Any], file: BinaryIO) -> N
             facts = probe(file, **request)
             send(channel, {"end": True, "facts": dataclasses.asdict(facts)})
             return
+        if request.pop("stereo", False):
+            for samples in _by_the_second(decode_stereo(file, **request)):
+                send(channel, {}, samples.tobytes())
+            send(channel, {"end": True})
+            return
         for block in decode_blocks(file, **request):
             send(channel, {"rate": block.sample_rate}, block.samples.tobytes())
         send(channel, {"end": True})
@@ -89,6 +99,20 @@ def _serve(channel: socket.socket, request: dict[str, Any], file: BinaryIO) -> N
         send(channel, {"end": True, "error": "failed", "type": type(error).__name__})
 
 
+def _by_the_second(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.int16]]:
+    """The same samples in longer blocks: a message for each of FFmpeg's would cost more than its sound."""
+    held: list[NDArray[np.int16]] = []
+    count = 0
+    for block in blocks:
+        held.append(block)
+        count += len(block)
+        if count >= STEREO_RATE:
+            yield np.concatenate(held)
+            held, count = [], 0
+    if held:
+        yield np.concatenate(held)
+
+
 def _load() -> None:
     """Everything that decoding needs, so that no file has to be opened later: a second of silence and no sound."""
     silence = io.BytesIO()
@@ -98,6 +122,7 @@ def _load() -> None:
         writer.setframerate(44_100)
         writer.writeframes(bytes(176_400))
     list(decode_blocks(silence, 16_000, in_time=True))
+    list(decode_stereo(silence, max_seconds=10))
     probe(silence)
     for data in (b"not a recording", b"RIFF"):
         with contextlib.suppress(NotAudio):

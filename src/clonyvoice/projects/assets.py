@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 
 from clonyvoice.audio import decode, resample
+from clonyvoice.audio.decoder_pool import decode_stereo
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.audio.stereo import (
     STEREO_RATE,
     StereoArray,
     StereoFile,
-    decode_stereo,
     peaks_of,
     stereo_wav_header,
 )

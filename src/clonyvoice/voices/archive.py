@@ -12,7 +12,7 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any, BinaryIO, Literal
@@ -88,6 +88,43 @@ class FitFile(FileEntry):
     size: Annotated[int, Field(ge=0, le=32_000_000)]
 
 
+class ClipMark(BaseModel):
+    """A stretch of speech in a sample's clip: where it is, in samples at 24 kHz, and what is said in it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    at: Annotated[int, Field(ge=0, le=10**9)]
+    count: Annotated[int, Field(ge=0, le=10**9)]
+    weight: Annotated[float, Field(ge=0, le=100)] = 1.0
+    transcript: Text = ""
+
+
+class Quality(BaseModel):
+    """A sample's quality report, and where its clips are."""
+
+    model_config = ConfigDict(extra="allow")
+
+    clips: Annotated[list[ClipMark], Field(max_length=5000)] = []
+
+
+class OwnSettings(BaseModel):
+    """A voice's own settings, as far as speech relies on their types."""
+
+    model_config = ConfigDict(extra="allow")
+
+    pronunciations: (
+        dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]] | None
+    ) = None
+
+
+def _as(kind: type[BaseModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def check(value: dict[str, Any]) -> dict[str, Any]:
+        kind.model_validate(value)
+        return value
+
+    return check
+
+
 class SampleEntry(_Strict):
     """A recording."""
 
@@ -98,7 +135,7 @@ class SampleEntry(_Strict):
     language: Annotated[str, Field(max_length=20)] | None = None
     duration: Annotated[float, Field(ge=0, le=1e6)] = 0.0
     weight: Annotated[float, Field(ge=0, le=100)] = 1.0
-    quality: dict[str, Any] = {}
+    quality: Annotated[dict[str, Any], AfterValidator(_as(Quality))] = {}
     filename: Annotated[str, Field(max_length=300)] = ""
 
 
@@ -129,7 +166,7 @@ class VoiceEntry(_Strict):
     tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
     fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
     avatar_color: Annotated[str, Field(max_length=20)] | None = None
-    settings: dict[str, Any] = {}
+    settings: Annotated[dict[str, Any], AfterValidator(_as(OwnSettings))] = {}
     design: dict[str, Any] = {}
     report: dict[str, Any] = {}
     consent: bool = False

@@ -3,53 +3,105 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.normalise.readings import Reading
+
+_RUN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A word as it is looked for, and how it is said."""
+
+    pattern: re.Pattern[str]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Words by the letters that they begin with, so that a text costs the same with two words as with two thousand.
+
+    `by_run` holds words by their first run of letters and digits, `by_char` those that may begin or end within one.
+    """
+
+    by_run: Mapping[str, tuple[_Entry, ...]]
+    by_char: Mapping[str, tuple[_Entry, ...]]
+
+    def at(self, text: str, index: int) -> tuple[_Entry, int] | None:
+        """The longest word that begins at `index`, and its end."""
+        found = self.by_char.get(text[index].casefold()[:1], ())
+        if text[index].isalnum() and not (index and text[index - 1].isalnum()):
+            run = _RUN.match(text, index)
+            found = (*self.by_run.get(run.group().casefold(), ()), *found) if run else found
+        best: tuple[_Entry, int] | None = None
+        for entry in found:
+            match = entry.pattern.match(text, index)
+            if match and (best is None or match.end() > best[1]):
+                best = entry, match.end()
+        return best
 
 
 def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Reading]) -> list[Reading]:
     """Readings of the words of a clean `text` that `pronunciations` names; those inside `taken` ones are left alone.
 
     A longer entry wins over a shorter one. Values between slashes are phonemes, others are read as if written so.
+    Entries that are no texts are passed over.
     """
-    pattern, entries = _compiled(tuple(pronunciations.items()))
-    if pattern is None:
+    entries = _compiled(tuple((word, said) for word, said in pronunciations.items() if isinstance(said, str)))
+    if not entries.by_run and not entries.by_char:
         return []
     used = bytearray(len(text))
     for reading in taken:
         used[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
     found: list[Reading] = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if 1 in used[start:end]:
+    start = 0
+    while start < len(text):
+        match = entries.at(text, start)
+        if match is None:
+            start += 1
             continue
-        said = entries[_key(match.group())]
-        if len(said) > 2 and said[0] == said[-1] == "/":
-            found.append(Reading(start, end, spoken="", phonemes=said[1:-1]))
-        else:
-            found.append(Reading(start, end, said))
+        entry, end = match
+        if 1 not in used[start:end]:
+            if len(entry.said) > 2 and entry.said[0] == entry.said[-1] == "/":
+                found.append(Reading(start, end, spoken="", phonemes=entry.said[1:-1]))
+            else:
+                found.append(Reading(start, end, entry.said))
+        start = end
     return found
 
 
 @lru_cache(maxsize=64)
-def _compiled(items: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _compiled(items: tuple[tuple[str, str], ...]) -> _Entries:
     cleaned = ((_key(clean(word).text), said.strip()) for word, said in items)
-    entries = {word: said for word, said in cleaned if word and said}
-    if not entries:
-        return None, {}
-    choices = "|".join(_bounded(word) for word in sorted(entries, key=len, reverse=True))
-    return re.compile(choices, re.IGNORECASE), entries
+    by_run: dict[str, list[_Entry]] = defaultdict(list)
+    by_char: dict[str, list[_Entry]] = defaultdict(list)
+    for word, said in {word: said for word, said in cleaned if word and said}.items():
+        entry = _Entry(re.compile(_bounded(word), re.IGNORECASE), said)
+        run = _RUN.match(word)
+        if run and not _unspaced(word[0]) and (run.end() < len(word) or not _open_end(word)):
+            by_run[run.group().casefold()].append(entry)
+        else:
+            by_char[word[0].casefold()[:1]].append(entry)
+    return _Entries(
+        {key: tuple(each) for key, each in by_run.items()},
+        {key: tuple(each) for key, each in by_char.items()},
+    )
 
 
 def _bounded(word: str) -> str:
     pattern = r"\s+".join(re.escape(part) for part in word.split())
     # Scripts written without spaces (kana, Han) have no word boundary to ask for; Hangul takes particles behind it.
     start = r"(?<![^\W_])" if word[0].isalnum() and not _unspaced(word[0]) else ""
-    open_end = _unspaced(word[-1]) or "\uac00" <= word[-1] <= "\ud7a3" or not word[-1].isalnum()
-    return start + pattern + ("" if open_end else r"(?![^\W_])")
+    return start + pattern + ("" if _open_end(word) else r"(?![^\W_])")
+
+
+def _open_end(word: str) -> bool:
+    return _unspaced(word[-1]) or "\uac00" <= word[-1] <= "\ud7a3" or not word[-1].isalnum()
 
 
 def _unspaced(char: str) -> bool:
