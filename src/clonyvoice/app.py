@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -119,7 +120,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         previews=Previews(speech, voices),
         voice_parts=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
-        transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted)),
+        transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted), _decodable),
         transcriptions=transcriptions,
         clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
         designs=designs,
@@ -136,6 +137,12 @@ def _usable(registry: EngineRegistry, fitted: FittedVoice) -> None:
     engine = registry.engine(fitted.engine)
     if isinstance(engine, ChecksVoices):
         engine.check_voice(fitted)
+
+
+def _decodable(path: Path) -> None:
+    """Raise NotAudio or AudioTooLong when a recording cannot be decoded from end to end."""
+    for _ in decoder_pool.decode_blocks(path, 16_000):
+        pass
 
 
 def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> WhisperModel:

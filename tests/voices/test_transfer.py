@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clonyvoice.audio import NotAudio
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.voices.archive import NotAVoiceFile
@@ -214,6 +215,28 @@ def test_a_recording_that_unpacks_to_far_more_is_refused(desk: Desk) -> None:
     assert not desk.transfer.preview(
         io.BytesIO(rewritten(desk.packed(desk.add("Eve")), lambda files: None))
     ).problems
+
+
+def test_two_voices_with_one_id_are_refused_rather_than_one_dropped(desk: Desk) -> None:
+    def rename(value: dict[str, Any]) -> None:
+        value["voices"][1]["id"] = value["voices"][0]["id"]
+
+    data = rewritten(desk.packed(desk.add("Ada"), desk.add("Eve")), manifest(rename))
+    assert any("same id" in problem for problem in desk.transfer.preview(io.BytesIO(data)).problems)
+    with pytest.raises(UnsafeVoiceFile):
+        desk.transfer.load(io.BytesIO(data), "studio")
+
+
+def test_recordings_are_decoded_before_they_are_kept(desk: Desk) -> None:
+    def decode(path: Path) -> None:
+        if path.read_bytes() == b"fLaC":
+            raise NotAudio("a broken recording")
+
+    data, before = desk.packed(desk.add("Ada")), len(list(desk.blobs.ids()))
+    strict = Transfer(desk.database, desk.blobs, desk.clock, usable, decode)
+    with pytest.raises(UnsafeVoiceFile, match="cannot be read"):
+        strict.load(io.BytesIO(data), "studio")
+    assert len(list(desk.blobs.ids())) == before
 
 
 def test_a_zip_bomb_is_not_unpacked(desk: Desk) -> None:

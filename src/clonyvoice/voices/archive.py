@@ -12,21 +12,19 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Annotated, Any, BinaryIO, Literal
+from typing import BinaryIO
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from clonyvoice.core.errors import UnsupportedMedia
-from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import resolve
+from clonyvoice.voices.archive_manifest import FileEntry, Manifest
 
 FORMAT = 1
 MEDIA_TYPE = "application/vnd.clonyvoice+zip"
 MANIFEST = "manifest.json"
-_MAX_MANIFEST, MAX_ENTRY, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 220_000_000, 4_000_000_000, 20_000
+_MAX_MANIFEST, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 4_000_000_000, 20_000
 PIECE = 1 << 20
 _TAIL = 70_000
 """Bytes at the end that hold the records about the directory: a comment of 65,535 at most, and 120 of records."""
@@ -46,151 +44,6 @@ class NotAVoiceFile(UnsupportedMedia):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"This is no usable .clonyvoice file: {why}.", param="file")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-Text = Annotated[str, Field(max_length=100_000)]
-
-
-def _recent(moment: datetime) -> datetime:
-    """A date that the program can have written."""
-    if not 2000 <= moment.year <= 2200:
-        raise ValueError("a year from 2000 to 2200")
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _spoken(language: str) -> str:
-    try:
-        resolve(language)
-    except UnknownLanguage as error:
-        raise ValueError(error.message) from None
-    return language
-
-
-Moment = Annotated[datetime, AfterValidator(_recent)]
-LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_spoken)]
-
-
-class FileEntry(_Strict):
-    """A file of the archive."""
-
-    name: Annotated[str, Field(max_length=300)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    size: Annotated[int, Field(ge=0, le=MAX_ENTRY)]
-
-
-class FitFile(FileEntry):
-    """A fit's bytes, which are read into memory."""
-
-    size: Annotated[int, Field(ge=0, le=32_000_000)]
-
-
-class ClipMark(BaseModel):
-    """A stretch of speech in a sample's clip: where it is, in samples at 24 kHz, and what is said in it."""
-
-    model_config = ConfigDict(extra="allow")
-
-    at: Annotated[int, Field(ge=0, le=10**9)]
-    count: Annotated[int, Field(ge=0, le=10**9)]
-    weight: Annotated[float, Field(ge=0, le=100)] = 1.0
-    transcript: Text = ""
-
-
-class Quality(BaseModel):
-    """A sample's quality report, and where its clips are."""
-
-    model_config = ConfigDict(extra="allow")
-
-    clips: Annotated[list[ClipMark], Field(max_length=5000)] = []
-
-
-class OwnSettings(BaseModel):
-    """A voice's own settings, as far as speech relies on their types."""
-
-    model_config = ConfigDict(extra="allow")
-
-    pronunciations: (
-        dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]] | None
-    ) = None
-
-
-def _as(kind: type[BaseModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    def check(value: dict[str, Any]) -> dict[str, Any]:
-        kind.model_validate(value)
-        return value
-
-    return check
-
-
-class SampleEntry(_Strict):
-    """A recording."""
-
-    original: FileEntry
-    clip: FileEntry | None = None
-    media_type: Annotated[str, Field(max_length=60)] = "application/octet-stream"
-    transcript: Text = ""
-    language: Annotated[str, Field(max_length=20)] | None = None
-    duration: Annotated[float, Field(ge=0, le=1e6)] = 0.0
-    weight: Annotated[float, Field(ge=0, le=100)] = 1.0
-    quality: Annotated[dict[str, Any], AfterValidator(_as(Quality))] = {}
-    filename: Annotated[str, Field(max_length=300)] = ""
-
-
-class VersionEntry(_Strict):
-    """A fit."""
-
-    file: FitFile
-    level: Annotated[str, Field(max_length=20)]
-    engine: Annotated[str, Field(max_length=40)]
-    format: int
-    fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
-    report: dict[str, Any] = {}
-    active: bool = False
-    created_at: Moment
-
-
-class VoiceEntry(_Strict):
-    """A voice."""
-
-    id: Annotated[str, Field(max_length=40)]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    kind: Literal["clone", "design"]
-    engine: Annotated[str, Field(max_length=40)]
-    language: LanguageTag = "en"
-    languages: Annotated[list[LanguageTag], Field(max_length=200)] = []
-    gender: Annotated[str, Field(max_length=20)] | None = None
-    description: Text = ""
-    tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
-    fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
-    avatar_color: Annotated[str, Field(max_length=20)] | None = None
-    settings: Annotated[dict[str, Any], AfterValidator(_as(OwnSettings))] = {}
-    design: dict[str, Any] = {}
-    report: dict[str, Any] = {}
-    consent: bool = False
-    created_at: Moment
-    samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
-    versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
-
-
-class Manifest(_Strict):
-    """The manifest of a voice file."""
-
-    format: Literal[1]
-    program: Annotated[str, Field(max_length=100)] = ""
-    voices: Annotated[list[VoiceEntry], Field(min_length=1, max_length=1000)]
-
-    def files(self) -> Iterator[FileEntry]:
-        """Every file that it names."""
-        for voice in self.voices:
-            for sample in voice.samples:
-                yield sample.original
-                if sample.clip is not None:
-                    yield sample.clip
-            for version in voice.versions:
-                yield version.file
 
 
 def _refuse_crowded(source: BinaryIO) -> None:
@@ -286,6 +139,8 @@ def unsafe(archive: zipfile.ZipFile, manifest: Manifest) -> list[str]:
         problems.append(f"it unpacks to more than {_MAX_ALL // 1_000_000} MB")
     if len({entry.name for entry in wanted}) != len(wanted):
         problems.append("its manifest names a file twice")
+    if len({voice.id for voice in manifest.voices}) != len(manifest.voices):
+        problems.append("two of its voices have the same id")
     if problems:
         return problems
     for entry in wanted:

@@ -9,6 +9,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, Literal
 
 from sqlalchemy import select
@@ -21,20 +22,14 @@ from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
-from clonyvoice.voices.archive import (
-    FORMAT,
-    MANIFEST,
-    PIECE,
+from clonyvoice.voices.archive import FORMAT, MANIFEST, PIECE, manifest_of, opened, sha256, unsafe
+from clonyvoice.voices.archive_manifest import (
     FileEntry,
     FitFile,
     Manifest,
     SampleEntry,
     VersionEntry,
     VoiceEntry,
-    manifest_of,
-    opened,
-    sha256,
-    unsafe,
 )
 from clonyvoice.voices.library import clean_name
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
@@ -43,6 +38,8 @@ OnClash = Literal["keep_both", "replace", "skip"]
 """What to do with a voice whose id is here already."""
 Check = Callable[[FittedVoice], None]
 """Raises a ClonyError when an engine cannot use a fit."""
+Decode = Callable[[Path], object]
+"""Raises a ClonyError when a file is no recording."""
 
 
 class UnsafeVoiceFile(InvalidRequest):
@@ -95,8 +92,11 @@ class ImportPreview:
 class Transfer:
     """Exports voices and imports them."""
 
-    def __init__(self, database: Database, blobs: BlobStore, clock: Clock, check: Check) -> None:
-        self._database, self._blobs, self._clock, self._check = database, blobs, clock, check
+    def __init__(
+        self, database: Database, blobs: BlobStore, clock: Clock, check: Check, decode: Decode = Path.stat
+    ) -> None:
+        self._database, self._blobs, self._clock = database, blobs, clock
+        self._check, self._decode = check, decode
 
     def export(self, voice_ids: Sequence[str], sink: BinaryIO) -> int:
         """The number of voices written into `sink`. Raises VoiceNotFound, PresetReadOnly, BlobNotFound."""
@@ -242,11 +242,11 @@ class Transfer:
             report=voice.report, consent=voice.consent, owner=owner, created_at=now, updated_at=now,
         )  # fmt: skip
         for position, sample in enumerate(voice.samples):
+            original = self._recording(archive, sample.original, kept)
+            clip = None if sample.clip is None else self._recording(archive, sample.clip, kept)
             row.samples.append(
                 VoiceSampleRow(
-                    id=new_id("sample"), position=position,
-                    blob_id=self._keep(archive, sample.original, kept),
-                    clip_blob=None if sample.clip is None else self._keep(archive, sample.clip, kept),
+                    id=new_id("sample"), position=position, blob_id=original, clip_blob=clip,
                     media_type=sample.media_type, transcript=sample.transcript, language=sample.language,
                     duration=sample.duration, weight=sample.weight, quality=sample.quality,
                     original_name=sample.filename, created_at=now,
@@ -263,6 +263,15 @@ class Transfer:
                 )
             )  # fmt: skip
         return row
+
+    def _recording(self, archive: zipfile.ZipFile, entry: FileEntry, kept: list[str]) -> str:
+        """A recording, decoded from end to end before it counts as kept. Raises UnsafeVoiceFile."""
+        blob_id = self._keep(archive, entry, kept)
+        try:
+            self._decode(self._blobs.path(blob_id))
+        except ClonyError as problem:
+            raise UnsafeVoiceFile([f"the recording {entry.name} cannot be read: {problem.message}"]) from None
+        return blob_id
 
     def _keep(self, archive: zipfile.ZipFile, entry: FileEntry, kept: list[str]) -> str:
         with archive.open(entry.name) as source, self._blobs.writer(entry.size) as writer:
