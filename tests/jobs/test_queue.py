@@ -261,6 +261,43 @@ def test_a_job_that_takes_the_process_down_again_and_again_is_given_up(
     assert ended.error["code"] == "given_up"
 
 
+def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more_after_the_others(
+    make_queue: MakeQueue, database: Database
+) -> None:
+    first = make_queue()
+    first.register("echo", echo)
+    jobs = [first.submit("echo", owner="a", payload={"say": n}) for n in range(3)]
+    for job in jobs:
+        first.wait(job.id, 5)
+    with database.write() as session:
+        for job, attempts in zip(jobs, (2, 2, 1), strict=True):
+            row = session.get_one(JobRow, job.id)
+            row.state, row.attempts, row.runner = "running", attempts, "run_dead"
+    again = make_queue(aside_seconds=0.3)
+    again.register("echo", echo)
+    again.start()
+    assert again.wait(jobs[2].id, 5).state == "done"
+    for job in jobs[:2]:
+        assert again.get(job.id).state == "queued"
+        assert again.get(job.id).stage.startswith("set aside: the server stopped twice")
+    assert again.wait(jobs[0].id, 5).state == "done"
+    assert again.wait(jobs[1].id, 5).state == "done"
+
+
+def test_a_job_set_aside_can_be_cancelled(make_queue: MakeQueue, database: Database) -> None:
+    first = make_queue()
+    first.register("echo", echo)
+    job = first.submit("echo", owner="a", payload={})
+    first.wait(job.id, 5)
+    with database.write() as session:
+        row = session.get_one(JobRow, job.id)
+        row.state, row.attempts, row.runner = "running", 2, "run_dead"
+    again = make_queue()
+    again.register("echo", echo)
+    again.start()
+    assert again.cancel(job.id).state == "cancelled"
+
+
 def test_routes_wait_without_a_thread(make_queue: MakeQueue, gate: Gate) -> None:
     queue = make_queue()
     queue.register("work", blocked(gate, []))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from typing import Any, Final
 
@@ -17,7 +18,31 @@ _PLAIN: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 }
 
 
-class JsonLines(logging.Formatter):
+_FILE: Final = re.compile(r'File "([^"]+)"')
+_ROOTS: Final = ("site-packages/", "dist-packages/", "/src/", "/lib/")
+"""The parts of a path behind which it says which module it is, and nothing of the machine."""
+
+
+def without_folders(told: str) -> str:
+    """A traceback whose paths begin at their package: nothing of where it is installed, or for whom."""
+
+    def short(match: re.Match[str]) -> str:
+        path = match[1].replace("\\", "/")
+        for root in _ROOTS:
+            if root in path:
+                return f'File "{path.rpartition(root)[2]}"'
+        return f'File "{path.rpartition("/")[2]}"'
+
+    return _FILE.sub(short, told)
+
+
+class _WithoutFolders(logging.Formatter):
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """The traceback."""
+        return without_folders(super().formatException(ei))
+
+
+class JsonLines(_WithoutFolders):
     """`{"at", "level", "logger", "message", …extra}` on one line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -34,7 +59,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-class PlainLines(logging.Formatter):
+class PlainLines(_WithoutFolders):
     """The same for eyes."""
 
     def format(self, record: logging.LogRecord) -> str:

@@ -132,9 +132,8 @@ class GivenUp(ClonyError):
 
     def __init__(self, attempts: int) -> None:
         super().__init__(
-            f"The server stopped {attempts} times while working on this, so it was given up. If memory ran"
-            f" out,"
-            " try a shorter input; `clonyvoice doctor` shows what this machine has."
+            f"The server stopped {attempts} times while working on this, so it was given up. If memory ran out, try a"
+            " shorter input; `clonyvoice doctor` shows what this machine has."
         )
 
 

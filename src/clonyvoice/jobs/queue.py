@@ -33,7 +33,7 @@ from clonyvoice.jobs.model import (
     error_json,
 )
 from clonyvoice.jobs.progress import Reporter, UsualDurations
-from clonyvoice.jobs.records import MAX_ATTEMPTS, FinalStateWriter, JobRecords
+from clonyvoice.jobs.records import MAX_ATTEMPTS, SUSPECT, FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.database import Database
@@ -43,6 +43,9 @@ _LOOK_EVERY = 0.1
 """Seconds between two looks at the row of a job that another process does."""
 _LOOKS = 20
 """So often is looked for a job that is being written down, or whose end is."""
+
+
+_SET_ASIDE = "set aside: the server stopped twice while it worked on this; it is tried once more in a minute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class JobQueue:
         max_queue: int = 64,
         max_running: int = 12,
         runner: str = "",
+        aside_seconds: float = 60.0,
     ) -> None:
         self._records = JobRecords(database)
+        self._aside_seconds = aside_seconds
         self._events, self._slots = events, slots
         self._clock = clock or SystemClock()
         self._max_queue, self._runner = max_queue, runner
@@ -80,6 +85,7 @@ class JobQueue:
         self._taken = 0
         """Jobs being written right now, counted against `max_queue`."""
         self._stopping = False
+        self._over = threading.Event()
         self._alive: Callable[[str], bool] | None = None
         self._durations = UsualDurations()
         self._reporter = Reporter(events, self._records, self._clock)
@@ -103,14 +109,34 @@ class JobQueue:
 
     def _adopt(self, alive: Callable[[str], bool]) -> int:
         adopted = self._records.adopt(self._runner, alive, self._kinds)
+        suspects: list[ActiveJob] = []
         with self._scheduler.lock:
             for job, attempts in adopted:
                 live = self._scheduler.add(job, claims=1)  # who asked before the restart may come back
                 if attempts >= MAX_ATTEMPTS:
                     self._scheduler.withdraw(job.id)
                     self._finish(live, "failed", error=GivenUp(attempts))
+                elif attempts >= SUSPECT:
+                    live.aside = True
+                    live.job = replace(job, stage=_SET_ASIDE)
+                    log.warning("job %s was set aside: the server stopped twice while it computed", job.id)
+                    suspects.append(live)
         self._dispatch()
+        if suspects:
+            threading.Thread(target=self._try_aside, args=(len(suspects),), daemon=True).start()
         return len(adopted)
+
+    def _try_aside(self, count: int) -> None:
+        """Let jobs that were set aside start after all, one at a time, once the server has been up for a while."""
+        if self._over.wait(self._aside_seconds):
+            return
+        for _ in range(count):
+            live = self._scheduler.next_aside()
+            if live is None or self._stopping:
+                return
+            self._dispatch()
+            while not live.ended.wait(0.5) and not self._stopping:
+                pass
 
     def submit(
         self,
@@ -322,6 +348,7 @@ class JobQueue:
         """Take no more jobs and stop those that run; they go on after the next start."""
         with self._scheduler.lock:
             self._stopping = True
+            self._over.set()
             running = self._scheduler.running
             for live in running:
                 live.interrupted = True

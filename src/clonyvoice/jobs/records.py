@@ -17,8 +17,9 @@ from clonyvoice.jobs.model import FINAL, Idempotency, IdempotencyMismatch, Job, 
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow
 
-MAX_ATTEMPTS = 20
-"""Deaths of the process while a job computed, without progress between them, after which it is given up."""
+SUSPECT, MAX_ATTEMPTS = 2, 3
+"""Ends of the process while a job computed, without progress between them, after which it waits until everything else
+has been done for a while, and after which it is given up."""
 _PATIENCE = 60.0
 """Seconds that a job waits for a database that another process holds."""
 KEEP = timedelta(days=7)

@@ -74,6 +74,8 @@ class ActiveJob:
     watchers: list[Callable[[], None]] = field(default_factory=list)
     interrupted: bool = False
     """The process stops; the job is to be queued again, not cancelled."""
+    aside: bool = False
+    """It waits, and does not start until it is taken back; see `Scheduler.next_aside`."""
 
 
 class Scheduler:
@@ -145,9 +147,18 @@ class Scheduler:
             batch = sum(live.job.priority >= BATCH for live in self._running.values())
             full = batch >= max(1, self._max_running // 2)
             for live in self.order():
-                if not (full and live.job.priority >= BATCH):
+                if not live.aside and not (full and live.job.priority >= BATCH):
                     self._running[live.job.id] = self._waiting.pop(live.job.id)
                     self._turns.started(live.job.owner)
+                    return live
+            return None
+
+    def next_aside(self) -> ActiveJob | None:
+        """The oldest job that was set aside, which may start from now on; None when there is none."""
+        with self.lock:
+            for live in self._waiting.values():
+                if live.aside:
+                    live.aside = False
                     return live
             return None
 
