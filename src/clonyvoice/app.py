@@ -35,7 +35,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import ChecksVoices, presets_of
 from clonyvoice.engines.contract import Engine, FittedVoice
-from clonyvoice.engines.registry import EngineRegistry, embedded_engines
+from clonyvoice.engines.registry import EngineRegistry, embedded_engines, installed_engines
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
@@ -88,7 +88,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock)
-    for engine in embedded_engines(weights, settings.threads) if engines is None else engines:
+    if engines is None:
+        here = embedded_engines(weights, settings.threads)
+        engines = (*here, *installed_engines(settings.data_dir, settings.engine_memory_mb))
+    for engine in engines:
         registry.register(engine)
     voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
     speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)

@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "transcribe": "Write down what a recording says.",
     "mcp": "Serve editors and assistants by the Model Context Protocol.",
     "models": "List, fetch and verify the model weights.",
+    "engines": "List, install, verify, remove and try engines beyond the embedded one.",
     "demo": "Clone a voice, speak in it, transcribe it.",
     "doctor": "Say what works on this machine, what does not, and what to do.",
     "openapi": "Print the API's OpenAPI document.",

@@ -33,7 +33,12 @@ def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[Repo
         raise
 
 
+def rounded(fidelity: float | None) -> float | None:
+    """A fidelity as events tell it; None when the engine does not measure it."""
+    return None if fidelity is None else round(fidelity, 4)
+
+
 def publish_ready(events: EventBus, voice_id: str, owner: str, fit: Fit) -> None:
     """`clone.completed`: the voice can speak. Better fits follow as the events of their job."""
-    result = {"voice_id": voice_id, "version": 1, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
+    result = {"voice_id": voice_id, "version": 1, "level": fit.level, "fidelity": rounded(fit.fidelity)}
     events.publish("clone.completed", voice_id, owner, progress=1.0, stage="ready", result=result)

@@ -79,7 +79,7 @@ class Designs:
     def check(self, request: DesignRequest) -> None:
         """Raise NothingUnderstood, TraitNotUnderstood or UnknownLanguage when the request cannot be done as it is."""
         spoken_language(request.language)
-        check = describe  # without an engine, what the embedded one would refuse
+        check: Callable[..., object] = describe  # without an engine, what the embedded one would refuse
         if self._engines.able("design"):
             check = self._engines.capable("design", DesignsVoices).check_description
         check(request.description, request.gender, request.age)

@@ -46,7 +46,7 @@ class NewClone:
     report: dict[str, Any]
     consent: bool
     owner: str
-    fidelity: float
+    fidelity: float | None
     reference_language: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
+from clonyvoice.cloning.clone_events import rounded
 from clonyvoice.cloning.records import CloneRecords
 from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips
 from clonyvoice.core.cancel import Cancelled
@@ -52,7 +53,7 @@ class RefinementJob:
                 if fit.level in have or (fit.level == "instant" and level != "instant"):
                     continue
                 number = self._records.add_version(voice_id, fit)
-                newest = {"version": number, "level": fit.level, "fidelity": round(fit.fidelity, 4)}
+                newest = {"version": number, "level": fit.level, "fidelity": rounded(fit.fidelity)}
                 context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
         return {"voice_id": voice_id, **newest}
 

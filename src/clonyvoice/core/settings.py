@@ -55,6 +55,12 @@ class Settings(BaseSettings):
         ge=0,
         description="Seconds that an unused model stays in memory; 0 keeps it until the server stops.",
     )
+    engine_memory_mb: int = Field(
+        0,
+        ge=0,
+        description="Most memory in MB that an engine in a process of its own may take; 0 takes twice what it usually"
+        " needs.",
+    )
     max_queue: int = Field(
         64, ge=1, le=10_000, description="Jobs that may wait before new ones are refused with 503."
     )

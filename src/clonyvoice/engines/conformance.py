@@ -231,7 +231,7 @@ def fits_if_declared(trial: Trial) -> str | None:
     fits = list(trial.engine.fit(trial.reference, "instant", lambda at, _: told.append(at), CancelToken()))
     if [fit.level for fit in fits] != ["instant"] or fits[0].voice.engine != trial.engine.info.id:
         raise ContractBroken("the instant fit is not one voice of this engine")
-    if not 0.0 <= fits[0].fidelity <= 1.0:
+    if not 0.0 <= (fits[0].fidelity or 0.0) <= 1.0:
         raise ContractBroken(f"a fidelity of {fits[0].fidelity}")
     said = _joined(trial.say(replace(trial.request(), voice=fits[0].voice)))
     cancel = CancelToken()
@@ -240,7 +240,7 @@ def fits_if_declared(trial: Trial) -> str | None:
         list(trial.engine.fit(trial.reference, "instant", lambda _at, _stage: None, cancel))
     except Cancelled:
         seconds = len(said) / trial.engine.info.sample_rate
-        return f"{len(fits[0].voice.data)} bytes, fidelity {fits[0].fidelity:.2f}, {seconds:.2f} s said"
+        return f"{len(fits[0].voice.data)} bytes, fidelity {fits[0].fidelity}, {seconds:.2f} s said"
     raise ContractBroken("fits a voice though it was cancelled")
 
 

@@ -146,11 +146,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted voice, the refine level that it reached, and the calibrated fidelity 0-1."""
+    """A fitted voice, the refine level that it reached, and the calibrated fidelity 0-1, None when not measured."""
 
     voice: FittedVoice
     level: RefineLevel
-    fidelity: float
+    fidelity: float | None
     report: dict[str, float] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from clonyvoice.core.cancel import CancelToken
@@ -34,6 +35,15 @@ def _kokoro(weights: WeightsStore, threads: int) -> Engine:
 
 EMBEDDED: Final[tuple[Callable[[WeightsStore, int], Engine], ...]] = (_kokoro,)
 """Makers of the engines that run in the server's process, the default one first."""
+
+
+def installed_engines(data_dir: Path, memory_mb: int) -> Sequence[Engine]:
+    """The engines in environments of their own in a data folder; nothing is imported where there are none."""
+    if not (data_dir / "engines").is_dir():
+        return ()
+    from clonyvoice.engines.environments.installation import installed_engines as found
+
+    return found(data_dir, memory_mb)
 
 
 def embedded_engines(weights: WeightsStore, threads: int) -> tuple[Engine, ...]:

@@ -219,7 +219,7 @@ def test_a_cancel_reaches_the_compute_and_what_does_not_heed_it_is_ended(make: M
         at: list[float] = []
         threading.Timer(
             0.3, lambda at=at, cancel=cancel: (at.append(time.monotonic()), cancel.cancel())
-        ).start()  # type: ignore[misc]
+        ).start()
         with pytest.raises(Cancelled):
             list(engine.synthesise(request(), cancel))
         assert time.monotonic() - at[0] < 2
@@ -229,7 +229,7 @@ def test_a_cancel_reaches_the_compute_and_what_does_not_heed_it_is_ended(make: M
         assert (engine.process_id == process) == (mode == "slow")
         pieces = engine.synthesise(request(), CancelToken())
         assert mode == "slow" or next(pieces).words
-        pieces.close()  # type: ignore[attr-defined]  # a generator
+        pieces.close()  # type: ignore[attr-defined]
 
 
 def test_requests_at_once_do_not_mix(make: Make) -> None:

@@ -150,7 +150,8 @@ def reference_of(message: FitVoice, payload: bytearray) -> Reference:
 def fitted(number: int, fit: Fit) -> tuple[Fitted, bytes]:
     """The message for a fit, and its payload."""
     report = {name: float(value) for name, value in fit.report.items()}
-    return Fitted(number, fit.voice.format, fit.level, float(fit.fidelity), report), fit.voice.data
+    fidelity = None if fit.fidelity is None else float(fit.fidelity)
+    return Fitted(number, fit.voice.format, fit.level, fidelity, report), fit.voice.data
 
 
 def fit_of(message: Fitted, payload: bytearray, engine_id: str) -> Fit:

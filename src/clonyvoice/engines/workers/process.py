@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import psutil
 
@@ -29,7 +29,7 @@ from clonyvoice.engines.workers.errors import (
 from clonyvoice.engines.workers.payloads import EngineError
 from clonyvoice.engines.workers.starting import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.stderr import StderrLog
-from clonyvoice.engines.workers.wire import BadMessage, Message, receive
+from clonyvoice.engines.workers.wire import BadMessage, Message, RawPipe, receive
 
 _GRACE: Final = 0.08
 """Seconds that a cancelled request waits for the process to say that it has stopped."""
@@ -203,7 +203,7 @@ class WorkerProcess:
 
     def _read(self) -> None:
         try:
-            while (received := receive(self._output)) is not None:
+            while (received := receive(cast("RawPipe", self._output))) is not None:
                 self._heard = time.monotonic()
                 self._pass_on(received)
         except BadMessage as problem:

@@ -152,7 +152,7 @@ class WorkerServer:
                 for spoken in engine.synthesise(request, token):
                     token.raise_if_cancelled()
                     samples = np.ascontiguousarray(spoken.audio.samples, np.float32)
-                    self.send(payloads.piece(number, spoken), memoryview(samples).cast("B"))
+                    self.send(payloads.piece(number, spoken), samples.data.cast("B"))
             elif isinstance(message, wire.FitVoice):
                 self._fit(engine, message, payload, token, turns)
             token.raise_if_cancelled()

@@ -102,7 +102,7 @@ class Fitted:
     id: int
     voice_format: int
     level: str
-    fidelity: float
+    fidelity: float | None
     report: dict[str, Any] = field(default_factory=dict)
 
 

@@ -66,7 +66,7 @@ def test_an_instant_clone_is_nearer_to_its_person_than_another_voice_is(
     (again,) = engine.fit(reference, "instant", none, CancelToken())
     assert first.level == "instant"
     assert first.voice.data == again.voice.data
-    assert 0.0 < first.fidelity <= 1.0
+    assert 0.0 < (first.fidelity or 0.0) <= 1.0
     clone = say(engine, KokoroVoice.of(first.voice), "A cup of tea would be lovely now.")
     truth = say(engine, stranger, "The old clock on the wall strikes seven.")
     other = say(engine, engine.preset_voice("af_bella"), "The old clock on the wall strikes seven.")

@@ -1,0 +1,107 @@
+"""A virtual environment made from a lock file with hashes, by uv or, where there is none, by pip; and read through."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess  # uv or pip, with our own arguments
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import Unavailable
+from clonyvoice.engines.environments.recipes import Recipe
+
+Tell: TypeAlias = Callable[[str], None]
+"""Called with each line that tells how far an installation is."""
+_CHECK: Final = """
+import base64, hashlib, importlib.metadata, sys
+wrong = []
+for found in importlib.metadata.distributions():
+    for file in found.files or ():
+        if file.hash is None or file.hash.mode != "sha256":
+            continue
+        try:
+            with open(file.locate(), "rb") as data:
+                digest = hashlib.file_digest(data, "sha256").digest()
+        except OSError:
+            wrong.append(f"{found.name}: {file.name} is missing")
+            continue
+        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+            wrong.append(f"{found.name}: {file.name} was changed")
+print("\\n".join(wrong[:20]))
+sys.exit(1 if wrong else 0)
+"""
+
+
+class InstallationFailed(Unavailable):
+    """An environment could not be made; nothing of it is left."""
+
+    code = "engine_installation_failed"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"The engine {name!r} could not be installed: {why} Nothing was changed. Without a network, give a folder"
+            " of wheels: --wheelhouse FOLDER.",
+            param="engine",
+        )
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, cancel: CancelToken) -> None:
+    """Make the environment in `folder`. Raises InstallationFailed, Cancelled."""
+    venv, python = folder / "venv", str(python_of(folder))
+    folder.mkdir()
+    uv = shutil.which("uv")
+    offline = [] if wheelhouse is None else ["--no-index", "--find-links", str(wheelhouse)]
+    needed = ["--require-hashes", "-r", str(wanted.lock), *offline]
+    if uv is not None:
+        steps = [
+            [uv, "venv", "--quiet", "--python", sys.executable, str(venv)],
+            [uv, "pip", "install", "--python", python, *needed],
+        ]
+    else:
+        steps = [
+            [sys.executable, "-m", "venv", str(venv)],
+            [python, "-m", "pip", "install", "--disable-pip-version-check", *needed],
+        ]
+    for step in steps:
+        _do(wanted.id, step, tell, cancel)
+
+
+def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken) -> None:
+    cancel.raise_if_cancelled()
+    last: list[str] = []
+    with subprocess.Popen(  # noqa: S603
+        list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        with cancel.stopping(process.kill):
+            for line in process.stdout:
+                if line.strip():
+                    last = [*last[-4:], plain(line)]
+                    tell(plain(line))
+    cancel.raise_if_cancelled()
+    if process.returncode:
+        raise InstallationFailed(name, f"{' '.join(last)[-400:] or 'the installer failed'}.")
+
+
+def plain(line: str) -> str:
+    """A line of an installer without addresses and paths."""
+    return re.sub(r"\S*(?:://|/|\\)\S*", "…", line.strip())[:300]
+
+
+def changed_files(folder: Path) -> list[str]:
+    """The files of an environment that are not as their packages' records say, in words; at most twenty."""
+    checked = subprocess.run(  # noqa: S603
+        [str(python_of(folder)), "-I", "-c", _CHECK], capture_output=True, text=True, check=False
+    )
+    lines = [line for line in checked.stdout.splitlines() if line]
+    return lines or (["its Python does not start"] if checked.returncode else [])

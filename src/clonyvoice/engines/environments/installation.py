@@ -1,0 +1,244 @@
+"""Engines' environments in the data folder: built beside, checked, and only then put into their place.
+
+`DATA/engines/NAME/` holds a virtual environment, `installed.json` and `weights/`. While one is built it lies in a
+folder that begins with a dot; what an interrupted installation leaves there goes with the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import subprocess  # the interpreter of an engine's environment
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
+from clonyvoice.engines.contract import EngineInfo, Preset
+from clonyvoice.engines.environments.building import (
+    InstallationFailed,
+    Tell,
+    build,
+    changed_files,
+    plain,
+    python_of,
+)
+from clonyvoice.engines.environments.recipes import Recipe, recipe, recipe_ids
+from clonyvoice.engines.workers.payloads import info_of, presets_of
+from clonyvoice.engines.workers.starting import Limits
+from clonyvoice.engines.workers.wire import VERSION, BadMessage
+from clonyvoice.engines.workers.worker_abilities import worker_engine
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+
+State: TypeAlias = Literal["not installed", "installed", "out of date", "damaged"]
+_NOTE: Final = "installed.json"
+_STARTS: Final = Limits(start=180.0, silent=180.0)
+"""The first start reads everything from the disk."""
+
+
+class LicenceNotAccepted(Conflict):
+    """The licence of an engine has to be accepted before it is installed."""
+
+    code = "licence_not_accepted"
+
+    def __init__(self, wanted: Recipe) -> None:
+        super().__init__(
+            f"{wanted.title} has licences to accept ({wanted.code_licence}; weights {wanted.weights_licence}):"
+            f" {wanted.licence_text} If you accept, add --accept-licence.",
+            param="accept_licence",
+        )
+
+
+class NotInstalled(InvalidRequest):
+    """The engine is not installed."""
+
+    code = "engine_not_installed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The engine {name!r} is not installed. Install it: clonyvoice engines install {name}",
+            param="engine",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An engine that is installed: its declaration and presets as it told them then."""
+
+    info: EngineInfo
+    presets: tuple[Preset, ...]
+    run: tuple[str, ...]
+    memory_mb: int
+
+
+class Environments:
+    """The environments of engines in one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "engines"
+
+    def folder(self, name: str) -> Path:
+        """The folder of an engine, whether it is there or not."""
+        return self._root / name
+
+    def weights(self, name: str) -> Path:
+        """The folder that weights of an engine may be copied to."""
+        return self.folder(name) / "weights"
+
+    def state(self, name: str) -> State:
+        """The state of an engine, by its files alone."""
+        if not self.folder(name).is_dir():
+            return "not installed"
+        note = self._note(name)
+        if note is None or not python_of(self.folder(name)).exists():
+            return "damaged"
+        fresh = note.get("lock") == recipe(name).lock_digest and note.get("contract") == VERSION
+        return "installed" if fresh else "out of date"
+
+    def installed(self) -> list[Installed]:
+        """The engines that can be used, without starting any."""
+        found = []
+        for name in recipe_ids():
+            note = self._note(name)
+            if note is None or self.state(name) != "installed":
+                continue
+            try:
+                info, presets = info_of(note["info"]), presets_of(note["presets"])
+            except (BadMessage, KeyError, TypeError):
+                continue
+            wanted = recipe(name)
+            found.append(Installed(info, presets, self._run(wanted, self.folder(name)), wanted.memory_mb))
+        return found
+
+    def install(
+        self,
+        name: str,
+        *,
+        accept_licence: bool = False,
+        wheelhouse: Path | None = None,
+        tell: Tell = lambda _line: None,
+        cancel: CancelToken | None = None,
+    ) -> Installed:
+        """The engine, installed anew; an earlier one is replaced only when the new one works.
+
+        Raises RecipeNotFound, LicenceNotAccepted, InstallationFailed, Cancelled.
+        """
+        wanted, cancel = recipe(name), cancel or CancelToken()
+        if wanted.must_accept and not accept_licence:
+            raise LicenceNotAccepted(wanted)
+        if wheelhouse is not None and not wheelhouse.is_dir():
+            raise InvalidRequest(f"There is no folder {wheelhouse}.", param="wheelhouse")
+        self._root.mkdir(parents=True, exist_ok=True)
+        self._sweep()
+        if (free := shutil.disk_usage(self._root).free / 1e6) < wanted.disk_mb:
+            raise InstallationFailed(
+                name, f"it needs {wanted.disk_mb} MB of disk, and {free:.0f} MB are free."
+            )
+        building = self._root / f".building-{name}-{secrets.token_hex(4)}"
+        try:
+            build(wanted, building, wheelhouse, tell, cancel)
+            tell("starting it once")
+            info, presets = self._declared(wanted, building)
+            cancel.raise_if_cancelled()
+            note = {
+                "lock": wanted.lock_digest,
+                "contract": VERSION,
+                "licence_accepted": accept_licence,
+                "info": asdict(info) | {"abilities": sorted(info.abilities)},
+                "presets": [asdict(preset) for preset in presets],
+            }
+            (building / "weights").mkdir(exist_ok=True)
+            (building / _NOTE).write_text(json.dumps(note, indent=1), "utf-8")
+            self._put_in_place(name, building)
+        except OSError as error:
+            raise InstallationFailed(name, f"{error.strerror or type(error).__name__}.") from None
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return Installed(info, presets, self._run(wanted, self.folder(name)), wanted.memory_mb)
+
+    def verify(self, name: str) -> list[str]:
+        """The problems of an installed engine, in words; none when every file is as it was and it starts.
+
+        Raises RecipeNotFound, NotInstalled.
+        """
+        wanted, folder = recipe(name), self.folder(name)
+        state = self.state(name)
+        if state == "not installed":
+            raise NotInstalled(name)
+        if state == "damaged":
+            return [f"its environment is damaged: install it again (clonyvoice engines install {name})"]
+        problems = (
+            ["it was made for another version of ClonyVoice: install it again"]
+            if state == "out of date"
+            else []
+        )
+        problems += changed_files(folder)
+        if not problems:
+            try:
+                self._declared(wanted, folder)
+            except ClonyError as error:
+                problems.append(error.message)
+        return problems
+
+    def remove(self, name: str) -> None:
+        """Remove an engine with its weights. Raises RecipeNotFound, NotInstalled."""
+        recipe(name)
+        if not self.folder(name).is_dir():
+            raise NotInstalled(name)
+        gone = self._root / f".removed-{name}-{secrets.token_hex(4)}"
+        self.folder(name).rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+    # --- inside ---
+
+    def _run(self, wanted: Recipe, folder: Path) -> tuple[str, ...]:
+        return tuple(command(python_of(folder), wanted.factory, str(self.weights(wanted.id))))
+
+    def _declared(self, wanted: Recipe, folder: Path) -> tuple[EngineInfo, tuple[Preset, ...]]:
+        """The declaration of the engine in a folder, once its modules can be imported there."""
+        program = "; ".join(f"import {module}" for module in wanted.modules)
+        tried = subprocess.run(  # noqa: S603
+            [str(python_of(folder)), "-I", "-c", program], capture_output=True, text=True, check=False
+        )
+        if tried.returncode:
+            last = (tried.stderr.strip().splitlines() or [""])[-1]
+            raise InstallationFailed(wanted.id, f"its libraries cannot be imported ({plain(last)}).")
+        return declaration(wanted.id, self._run(wanted, folder), _STARTS)
+
+    def _note(self, name: str) -> dict[str, Any] | None:
+        try:
+            note = json.loads((self.folder(name) / _NOTE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return note if isinstance(note, dict) else None
+
+    def _put_in_place(self, name: str, building: Path) -> None:
+        folder = self.folder(name)
+        old = self._root / f".removed-{name}-{secrets.token_hex(4)}"
+        if folder.exists():
+            if (folder / "weights").is_dir():
+                shutil.rmtree(building / "weights", ignore_errors=True)
+                (folder / "weights").rename(building / "weights")
+            folder.rename(old)
+        building.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Remove what interrupted installations left."""
+        for left in self._root.glob(".*-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def installed_engines(data_dir: Path, memory_mb: int = 0) -> list[WorkerEngine]:
+    """The engines that are installed in a data folder, each to run in a process of its own; none is started.
+
+    `memory_mb` is the most that one may take; 0 takes twice what its recipe says.
+    """
+    if not (data_dir / "engines").is_dir():
+        return []
+    return [
+        worker_engine(one.info, one.presets, one.run, Limits(memory_mb=memory_mb or 2 * one.memory_mb))
+        for one in Environments(data_dir).installed()
+    ]

@@ -1,0 +1,1 @@
+"""Pocket TTS (Kyutai): close clones on a CPU, streamed."""

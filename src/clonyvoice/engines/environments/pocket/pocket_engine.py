@@ -1,0 +1,275 @@
+"""Pocket TTS behind the engine contract; runs in its own environment, in a process of its own.
+
+Facts of pocket-tts 4.0.1 that this depends on: one generation at a time for a model; `stop` is the only way to end one;
+the same seed gives the same sound only if the decoder takes one frame a call; a prompt is a float32 tensor `[1, n]` at
+24 kHz, already cut; importing it sets torch to one thread.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
+from clonyvoice.engines.contract import (
+    EngineInfo,
+    Fit,
+    FittedVoice,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Spoken,
+    SynthesisRequest,
+    Turn,
+    VoiceSource,
+)
+
+_RATE: Final = 24_000
+_FORMAT: Final = 1
+"""Of a fitted voice: int16 samples at 24 kHz, the prompt that it was fitted to."""
+_PROMPT_SECONDS: Final = 20.0
+_MODELS_KEPT, _STATES_KEPT = 2, 8
+_LANGUAGES: Final = {
+    "en": "english", "fr": "french", "de": "german", "it": "italian", "es": "spanish", "pt": "portuguese",
+}  # fmt: skip
+_WOMEN: Final = (
+    "alba",
+    "cosette",
+    "anna",
+    "vera",
+    "fantine",
+    "eponine",
+    "azelma",
+    "mary",
+    "jane",
+    "eve",
+    "caro_davy",
+)
+_MEN: Final = (
+    "marius", "javert", "jean", "charles", "paul", "george", "michael", "bill_boerst", "peter_yearsley", "stuart_bell",
+)  # fmt: skip
+_PRESETS: Final = (
+    *(Preset(name, name.replace("_", " ").title(), "en", "female") for name in _WOMEN),
+    *(Preset(name, name.replace("_", " ").title(), "en", "male") for name in _MEN),
+    Preset("estelle", "Estelle", "fr", "female"),
+    Preset("juergen", "Jürgen", "de", "male"),
+    Preset("giovanni", "Giovanni", "it", "male"),
+    Preset("lola", "Lola", "es", "female"),
+    Preset("rafael", "Rafael", "pt", "male"),
+)
+
+
+def engine(weights: str = "", config: str = "") -> PocketEngine:
+    """The engine with the weights in a folder (else from the Hub), or for tests with one model's configuration."""
+    return PocketEngine(Path(weights) if weights else None, Path(config) if config else None)
+
+
+class PocketEngine:
+    """Pocket TTS: one model a language, loaded with its first text; one text at a time."""
+
+    info = EngineInfo(
+        id="pocket",
+        title="Pocket TTS 4",
+        licence="MIT; weights CC-BY-4.0",
+        languages=tuple(_LANGUAGES),
+        sample_rate=_RATE,
+        weights=(),
+        abilities=frozenset({"preset", "clone", "stream", "seed"}),
+        memory_mb=2500,
+        max_phonemes=140,
+    )
+
+    def __init__(self, weights: Path | None = None, config: Path | None = None) -> None:
+        self._weights, self._config = weights, config
+        if config is not None:
+            self.info = replace(self.info, abilities=self.info.abilities - {"preset"}, languages=("en",))
+        self._lock = threading.Lock()
+        self._models: OrderedDict[str, Any] = OrderedDict()
+        self._states: OrderedDict[tuple[str, str], Any] = OrderedDict()
+
+    def load(self, device: str = "cpu") -> None:
+        """Import torch and load the first language's model; does nothing when it is there. Raises EngineUnavailable."""
+        if device not in self.info.devices:
+            raise EngineUnavailable(f"The engine 'pocket' has no device {device!r}; use 'cpu'.")
+        with self._lock:
+            if not self._models:
+                self._model(self.info.languages[0])
+
+    def unload(self) -> None:
+        """Forget the models; their memory comes back when the process ends."""
+        with self._lock:
+            self._models.clear()
+            self._states.clear()
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that Kyutai gives out."""
+        return _PRESETS if "preset" in self.info.abilities else ()
+
+    def fit(
+        self,
+        reference: Reference,
+        level: RefineLevel,  # noqa: ARG002 - every level is the same here
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
+    ) -> Iterator[Fit]:
+        """One voice: the best seconds of speech, which the model is prompted with. There is nothing to refine."""
+        data = _prompt(reference)
+
+        def compute(token: CancelToken) -> None:
+            with self._lock:
+                token.raise_if_cancelled()
+                self._state("en", FittedVoice(self.info.id, _FORMAT, data))
+
+        progress(0.1, "listening")
+        compute(cancel) if turn is None else turn(compute)
+        cancel.raise_if_cancelled()
+        progress(1.0, "fitted")
+        seconds = len(data) / 2 / _RATE
+        yield Fit(FittedVoice(self.info.id, _FORMAT, data), "instant", None, {"seconds": seconds})
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of a chunk, in pieces of 80 ms and more. Raises Cancelled, NotFound, EngineUnavailable."""
+        import torch
+
+        language = request.language.split("-")[0]
+        with self._lock:
+            cancel.raise_if_cancelled()
+            model = self._model(language if language in self.info.languages else self.info.languages[0])
+            state = self._state(language, request.voice)
+            torch.manual_seed(0 if request.seed is None else request.seed)
+            stop = threading.Event()
+            with cancel.stopping(stop.set):
+                sounds = model.generate_audio_stream(state, request.text, stop=stop)
+                try:
+                    for sound in sounds:
+                        cancel.raise_if_cancelled()
+                        samples = sound.detach().cpu().numpy().astype(np.float32).reshape(-1)
+                        if len(samples):
+                            yield Spoken(Audio(np.clip(samples, -4.0, 4.0), _RATE))
+                finally:
+                    stop.set()
+                    for _ in sounds:  # its threads go on until it has ended
+                        pass
+            cancel.raise_if_cancelled()
+
+    # --- inside, under the lock ---
+
+    def _model(self, language: str) -> Any:
+        if language in self._models:
+            self._models.move_to_end(language)
+            return self._models[language]
+        try:
+            from pocket_tts import TTSModel
+        except ImportError:
+            raise EngineUnavailable(
+                "Pocket TTS is not in this environment. Install it: clonyvoice engines install pocket"
+            ) from None
+        config, name = self._configuration(language)
+        try:
+            model = TTSModel.load_model(config=config, language=None if config else name)
+        except Exception as error:
+            if type(error).__name__ not in (
+                "LocalEntryNotFoundError",
+                "OfflineModeIsEnabled",
+                "ConnectionError",
+            ):
+                raise
+            raise EngineUnavailable(
+                f"The weights of Pocket TTS for {name} are not on this machine and the Hugging Face Hub cannot be"
+                f" reached. Copy a folder {name!r} with model.safetensors and tokenizer.json to the engine's weights."
+            ) from None
+        model.max_decoder_frames_per_call = 1
+        self._models[language] = model
+        while len(self._models) > _MODELS_KEPT:
+            gone, _ = self._models.popitem(last=False)
+            for key in [key for key in self._states if key[0] == gone]:
+                del self._states[key]
+        return model
+
+    def _configuration(self, language: str) -> tuple[str | None, str]:
+        """A configuration with local files, if there are any, and the model's name."""
+        name = _LANGUAGES.get(language, "english")
+        if self._config is not None:
+            return str(self._config), name
+        folder = None if self._weights is None else self._weights / name
+        if folder is None or not (folder / "model.safetensors").is_file():
+            return None, name
+        import yaml
+        from pocket_tts.utils.config import CONFIGS_DIR
+
+        config = yaml.safe_load((CONFIGS_DIR / f"{name}.yaml").read_text("utf-8"))
+        config["weights_path"] = str(folder / "model.safetensors")
+        config["flow_lm"]["lookup_table"]["tokenizer_path"] = str(folder / "tokenizer.json")
+        local = folder / f".{name}-{os.getpid()}.yaml"
+        local.write_text(yaml.safe_dump(config), "utf-8")
+        return str(local), name
+
+    def _state(self, language: str, voice: VoiceSource) -> Any:
+        """The model's state after the voice's prompt, from a small cache."""
+        language = language if language in self.info.languages else self.info.languages[0]
+        model = self._model(language)
+        known = voice if isinstance(voice, str) else sha256(voice.data).hexdigest()
+        if (language, known) in self._states:
+            self._states.move_to_end((language, known))
+            return self._states[language, known]
+        if isinstance(voice, str):
+            state = self._preset_state(model, language, voice)
+        else:
+            if not model.has_voice_cloning:  # without the gated weights it would clone nobody, silently
+                raise EngineUnavailable(
+                    "The weights of Pocket TTS that are here cannot clone. Accept Kyutai's terms on the Hugging Face"
+                    " Hub (kyutai/pocket-tts), sign in there, and try again; or use one of the engine's own voices."
+                )
+            state = model.get_state_for_audio_prompt(_tensor(voice))
+        self._states[language, known] = state
+        while len(self._states) > _STATES_KEPT:
+            self._states.popitem(last=False)
+        return state
+
+    def _preset_state(self, model: Any, language: str, voice: str) -> Any:
+        if voice not in {preset.id for preset in self.presets()}:
+            raise NotFound(f"Pocket TTS has no voice {voice!r}.", param="voice")
+        local = (
+            None if self._weights is None else self._weights / _LANGUAGES[language] / f"{voice}.safetensors"
+        )
+        return model.get_state_for_audio_prompt(
+            str(local) if local is not None and local.is_file() else voice
+        )
+
+
+def _prompt(reference: Reference) -> bytes:
+    """The best clips of a reference, up to 20 s, as int16 samples at 24 kHz. Raises InvalidRequest without speech."""
+    chosen: list[np.ndarray] = []
+    left = round(_PROMPT_SECONDS * _RATE)
+    for clip in sorted(reference.clips, key=lambda one: -one.weight):
+        if clip.audio.sample_rate != _RATE:
+            raise InvalidRequest("Clips for Pocket TTS have 24 kHz.", param="audio")
+        chosen.append(clip.audio.samples[:left])
+        left -= len(chosen[-1])
+        if left <= 0:
+            break
+    sound = np.concatenate([np.zeros(0, np.float32), *chosen])
+    if len(sound) < _RATE:
+        raise InvalidRequest("Pocket TTS needs at least a second of speech.", param="audio")
+    return bytes((np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes())
+
+
+def _tensor(voice: FittedVoice) -> Any:
+    import torch
+
+    if voice.format != _FORMAT or len(voice.data) < _RATE * 2 or len(voice.data) % 2:
+        raise InvalidRequest("This voice was not fitted for Pocket TTS.", param="voice")
+    samples = np.frombuffer(voice.data, "<i2").astype(np.float32) / 32_768.0
+    return torch.from_numpy(samples)[None]

@@ -1,0 +1,80 @@
+"""Recipes of engines that can be installed: what each is, what it needs, and its licence."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from clonyvoice.core.errors import NotFound
+
+_FOLDER: Final = Path(__file__).parent
+
+
+class RecipeNotFound(NotFound):
+    """No engine of this name can be installed."""
+
+    code = "engine_recipe_not_found"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no engine {name[:80]!r} to install. There are: {', '.join(recipe_ids()) or 'none'}.",
+            param="engine",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """An engine that can be installed. Sizes are in MB, measured once, for what they announce."""
+
+    id: str
+    title: str
+    summary: str
+    factory: str
+    """`module:function` that makes the engine, in its own environment."""
+    modules: tuple[str, ...]
+    """Modules that have to be importable there."""
+    download_mb: int
+    disk_mb: int
+    memory_mb: int
+    code_licence: str
+    weights_licence: str
+    must_accept: bool
+    licence_text: str
+    lock: Path
+
+    @property
+    def lock_digest(self) -> str:
+        """SHA-256 of the lock file: an environment that was made from another one is out of date."""
+        return hashlib.sha256(self.lock.read_bytes()).hexdigest()
+
+
+def recipe_ids() -> tuple[str, ...]:
+    """The ids of all recipes, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/engine.toml")))
+
+
+def recipe(name: str) -> Recipe:
+    """The recipe of this name. Raises RecipeNotFound."""
+    if name not in recipe_ids():
+        raise RecipeNotFound(name)
+    folder = _FOLDER / name
+    shown = tomllib.loads((folder / "engine.toml").read_text("utf-8"))
+    licence = shown["licence"]
+    return Recipe(
+        id=shown["id"],
+        title=shown["title"],
+        summary=shown["summary"],
+        factory=shown["factory"],
+        modules=tuple(shown["modules"]),
+        download_mb=shown["download_mb"],
+        disk_mb=shown["disk_mb"],
+        memory_mb=shown["memory_mb"],
+        code_licence=licence["code"],
+        weights_licence=licence["weights"],
+        must_accept=licence["accept"],
+        licence_text=" ".join(licence["text"].split()),
+        lock=folder / "requirements.lock",
+    )
