@@ -78,6 +78,11 @@ def default_threads(wanted: int) -> int:
 def give_back_memory() -> None:
     """Collect garbage and hand freed memory back to the system, where the C library can (glibc)."""
     gc.collect()
+    trim_heap()
+
+
+def trim_heap() -> None:
+    """Hand freed memory back to the system, where the C library can (glibc)."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -24,18 +26,23 @@ NORMS = 6
 
 
 class Recorder:
-    """A network that gives its number of columns back, and remembers the shapes that it was given."""
+    """A network that checks what it is given, and remembers the lengths; `during` is called in each run."""
 
-    def __init__(self, shapes: Mapping[str, tuple[int, ...]], met: list[int]) -> None:
-        self._shapes, self._met = shapes, met
+    def __init__(self, during: Callable[[int, CancelToken | None], None] = lambda *_: None) -> None:
+        self.met: list[int] = []
+        self._during = during
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[np.ndarray]:
-        assert {name: array.shape for name, array in inputs.items()} == dict(self._shapes)
-        self._met.append(inputs[graphs.FEATURES].shape[2])
+        length = inputs[graphs.FEATURES].shape[2]
+        assert {name: array.shape for name, array in inputs.items()} == padded_shapes(length, NORMS)
+        self.met.append(length)
         count = int(inputs[vocoder.FRAMES].item())
         for times, name in vocoder.MASKS.items():
             assert inputs[name].sum() == times * count + (times == 120)
-        return [np.zeros((1, 22, self._shapes[vocoder.SOURCE][2]), np.float32)]
+        self._during(length, cancel)
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        return [np.zeros((1, 22, 120 * length + 1), np.float32)]
 
 
 def given(count: int) -> dict[str, np.ndarray]:
@@ -45,32 +52,57 @@ def given(count: int) -> dict[str, np.ndarray]:
     return made
 
 
-def test_only_the_prepared_shapes_are_met_and_the_result_is_of_the_true_length() -> None:
-    met: list[int] = []
-    runner = PaddedRunner(lambda shapes: Recorder(shapes, met), (10, 20), NORMS)
-    for count in range(1, runner.longest + 1):
+def test_only_the_given_lengths_are_met_and_the_result_is_of_the_true_length() -> None:
+    network = Recorder()
+    runner = PaddedRunner(network, (10, 20, 90), NORMS)
+    for count in range(1, 19):
         assert runner.run(given(count))[0].shape == (1, 22, 120 * count + 1)
-    assert set(met) == {10, 20}
-    with pytest.raises(ValueError, match="more than 18"):
-        runner.run(given(19))
+    assert set(network.met) == {10, 20}
+    with pytest.raises(ValueError, match="more than 88"):
+        runner.run(given(89))
 
 
-def test_a_longer_shape_that_is_ready_is_not_waited_behind_and_warming_ends_when_closed() -> None:
-    compiled: list[int] = []
+def test_a_longer_length_that_is_ready_is_taken_where_a_new_one_would_cost_more() -> None:
+    network = Recorder()
+    runner = PaddedRunner(network, (10, 20, 2000), NORMS)
+    for count in (15, 5, 1500, 15, 5):
+        runner.run(given(count))
+    assert network.met == [20, 20, 2000, 20, 20]
+    runner = PaddedRunner(network, (10, 20, 2000), NORMS)
+    for count in (1500, 5):
+        runner.run(given(count))
+    assert network.met[-2:] == [2000, 10]
 
-    def compile_shape(shapes: Mapping[str, tuple[int, ...]]) -> Runner:
-        compiled.append(shapes[graphs.FEATURES][2])
-        return Recorder(shapes, [])
 
-    runner = PaddedRunner(compile_shape, (10, 20), NORMS)
-    runner.run(given(15))
-    runner.run(given(5))
-    assert compiled == [20]
-    runner.close()
+def test_warming_makes_lengths_ready_the_short_ones_first_and_ends_when_closed() -> None:
+    network = Recorder(lambda _length, _cancel: time.sleep(0.002))
+    runner = PaddedRunner(network, (10, 20), NORMS, quiet=0)
     runner.warm_up()
-    assert compiled == [20]
-    PaddedRunner(compile_shape, (10, 20), NORMS).warm_up()
-    assert compiled == [20, 10, 20]
+    assert network.met == [10, 20]
+    closed = PaddedRunner(network, (10, 20), NORMS, quiet=0)
+    closed.close()
+    closed.warm_up()
+    assert network.met == [10, 20]
+
+
+def test_a_request_stops_warming_which_goes_on_after_it() -> None:
+    begun, asked = threading.Event(), threading.Event()
+
+    def during(length: int, cancel: CancelToken | None) -> None:
+        if length == 20 and cancel is not None and not asked.is_set():
+            begun.set()
+            assert cancel.wait(10), "the request stops it"
+
+    network = Recorder(during)
+    runner = PaddedRunner(network, (10, 20), NORMS, quiet=0)
+    warming = threading.Thread(target=runner.warm_up)
+    warming.start()
+    assert begun.wait(10)
+    asked.set()
+    runner.run(given(3))
+    warming.join(10)
+    assert network.met[:3] == [10, 20, 10]
+    assert network.met[3:] == [20]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +116,7 @@ def decoder(folder: Path, *frames: int) -> VocoderDecoder:
     longest = None
     if frames:
         padded = OnnxRunner(folder / decoders.PADDED, 2)
-        runner = PaddedRunner(lambda _: padded, frames, norms.size)
+        runner = PaddedRunner(padded, frames, norms.size)
         longest = runner.longest
     return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE), norms, longest)
 

@@ -24,8 +24,8 @@ from clonyvoice.engines.kokoro.adaptation import gradient
 from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.norms import NormWeights
-from clonyvoice.engines.kokoro.padding import PaddedRunner
-from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner, Runner
+from clonyvoice.engines.kokoro.padding import PaddedRunner, silence
+from clonyvoice.engines.kokoro.runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.weights import WeightsStore
 
@@ -35,9 +35,11 @@ _CPU = ("CPUExecutionProvider",)
 _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 80
 _TRIAL_RUNS = 3
-_FRAMES = (128, 264)
-"""The lengths in which OpenVINO computes, in frames: 3.2 and 6.6 s of sound. Each holds weights and kernels of its own,
-some 245 MB, so there are few: a process with two stays near 0.9 GB."""
+_LENGTHS = (24, 32, 44, 60, 80, 104, 128, 144, 160, 180, 200, 224, 250, 280, 312, 350)
+"""The lengths in which OpenVINO computes, in frames: 0.6 to 8.75 s of sound. From a spoken sentence's on, each is an
+eighth longer than the one before, so that some 6 % of what is computed is padding."""
+_RESETS = (3, 4)
+"""Two lengths that nothing else has (`OpenVinoRunner`)."""
 _VNNI_FLAGS = frozenset({"avx512_vnni", "avx_vnni", "avx512vnni", "avxvnni"})
 _INT8_FLAGS = _VNNI_FLAGS | {"avx2"}
 """Without VNNI, 8 bits still took two thirds of the processor time of floats (AMD Milan), within 2.8 dB of them."""
@@ -70,16 +72,13 @@ def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
     def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
         folder = store.derived(name, decoders.RECIPE, decoders.build)
         cached = folder / "compiled"
-        # Compiled floats would take 200 MB of the disk for each shape.
+        # Compiled floats would take 200 MB of the disk.
         usable = cached if graph == decoders.PADDED_INT8 and os.access(folder, os.W_OK) else None
         weights = SourceWeights.read(folder / decoders.SOURCE_FILE)
         norms = NormWeights.read(folder / decoders.NORMS_FILE)
-        options = OpenVinoOptions(threads, cache=usable)
-
-        def compile_shape(shapes: Mapping[str, tuple[int, ...]]) -> Runner:
-            return OpenVinoRunner(folder / graph, options, shapes)
-
-        runner = PaddedRunner(compile_shape, _FRAMES, norms.size)
+        first, second = (silence(length, norms.size) for length in _RESETS)
+        network = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
+        runner = PaddedRunner(network, _LENGTHS, norms.size)
         return VocoderDecoder(runner, weights, norms, runner.longest)
 
     return open_decoder

@@ -1,20 +1,31 @@
-"""The padded vocoder network in the few fixed shapes that it runs in."""
+"""The padded vocoder network in the few lengths that it runs in."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.engines.kokoro import graphs, vocoder
-from clonyvoice.engines.kokoro.runners import Arrays, Runner
+from clonyvoice.engines.kokoro.runners import Arrays, OpenVinoRunner, Runner
 from clonyvoice.engines.kokoro.source import SPECTRA
 
 Array: TypeAlias = NDArray[np.float32]
+
+_QUIET = 1.0
+"""Seconds without a request after which lengths are made ready."""
+_RUN_SHARE = 0.25
+"""A length is made ready in advance when that takes at least this share of what a run in it takes."""
+_MEASURED = 2
+"""The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
+_FIRST_GUESS = (0.5, 0.01)
+"""Seconds that making a length ready takes, and those of a run for each frame, until they are measured."""
 
 
 def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
@@ -32,63 +43,140 @@ def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
     return shapes
 
 
-class PaddedRunner:
-    """The padded network, which runs in a few fixed shapes: what it is given is padded to the shortest that is ready.
+def padded_inputs(inputs: Arrays, length: int, norms: int) -> dict[str, Array]:
+    """The network's inputs for `length` frames from those of fewer, masks among them; what is missing is zero."""
+    count = inputs[graphs.FEATURES].shape[2] if graphs.FEATURES in inputs else length - vocoder.PADDING
+    given: dict[str, Array] = {}
+    for name, shape in padded_shapes(length, norms).items():
+        given[name] = np.zeros(shape, np.float32)
+        if name in inputs:
+            given[name][tuple(slice(0, size) for size in inputs[name].shape)] = inputs[name]
+    given[vocoder.FRAMES][...] = count
+    for times, name in vocoder.MASKS.items():
+        given[name][..., : times * count + (times == SPECTRA)] = 1.0
+    return given
 
-    A new length would cost OpenVINO 0.6 to 2 s and memory for ever; so there are no new lengths. `compile_shape` gives
-    a runner of the network for the shapes of `padded_shapes`; `frames` are the lengths to have, ascending.
+
+def silence(length: int, norms: int) -> dict[str, Array]:
+    """Inputs of zeros for `length` frames, padding counted."""
+    return padded_inputs({}, length, norms)
+
+
+class PaddedRunner:
+    """The padded network, which runs in a few lengths only: what it is given is padded to one of them.
+
+    The first run in a length costs OpenVINO up to 2 s for its kernels. So `warm_up` makes lengths ready in advance,
+    and a run takes a longer one that is ready where that costs less than one that is not. `lengths` are in frames,
+    ascending. Several threads may use it at once.
     """
 
-    def __init__(
-        self,
-        compile_shape: Callable[[Mapping[str, tuple[int, ...]]], Runner],
-        frames: Sequence[int],
-        norms: int,
-    ) -> None:
-        self._compile = compile_shape
+    def __init__(self, runner: Runner, lengths: Sequence[int], norms: int, quiet: float = _QUIET) -> None:
+        self._runner = runner
+        self._lengths = tuple(lengths)
         self._norms = norms
-        self._ready: dict[int, Runner] = {}
-        self._locks = {length: threading.Lock() for length in frames}
-        self._closed = False
+        self._quiet = quiet
+        self._ready: set[int] = set()
+        self._making, self._frame = _FIRST_GUESS
+        self._measured = False
+        self._lock = threading.Lock()
+        self._requests = 0
+        self._asked = 0.0
+        self._warming: CancelToken | None = None
+        self._closed = threading.Event()
 
     @property
     def longest(self) -> int:
         """The most frames that a run may have."""
-        return max(self._locks) - vocoder.PADDING
-
-    def warm_up(self) -> None:
-        """Make all shapes ready, the short ones first; returns early after `close`."""
-        for length in self._locks:
-            if not self._closed:
-                self._runner(length)
-
-    def close(self) -> None:
-        """Make no more shapes ready."""
-        self._closed = True
-
-    def _runner(self, length: int) -> Runner:
-        with self._locks[length]:
-            if length not in self._ready:
-                self._ready[length] = self._compile(padded_shapes(length, self._norms))
-            return self._ready[length]
+        return self._lengths[-1] - vocoder.PADDING
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[Array]:
         """The network's output for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
         count = inputs[graphs.FEATURES].shape[2]
-        fitting = [length for length in self._locks if length >= count + vocoder.PADDING]
-        if not fitting:
+        if count > self.longest:
             raise ValueError(f"{count} frames are more than {self.longest}")
-        length = next((length for length in fitting if length in self._ready), fitting[0])
-        runner = self._runner(length)
-        given: dict[str, Array] = {}
-        for name, shape in padded_shapes(length, self._norms).items():
-            if name in inputs:
-                given[name] = np.pad(
-                    inputs[name], [(0, n - m) for n, m in zip(shape, inputs[name].shape, strict=True)]
-                )
-        for times, name in vocoder.MASKS.items():
-            extra = int(times == SPECTRA)
-            given[name] = np.zeros((1, 1, 1, times * length + extra), np.float32)
-            given[name][..., : times * count + extra] = 1.0
-        (spectrum,) = runner.run(given, cancel)
+        with self._requested():
+            length = self._cheapest(count + vocoder.PADDING)
+            (spectrum,) = self._runner.run(padded_inputs(inputs, length, self._norms), cancel)
+            self._ready.add(length)
         return [spectrum[..., : SPECTRA * count + 1]]
+
+    def warm_up(self) -> None:
+        """Make lengths ready, the short ones first, whenever there are no requests: one that comes stops it for as
+        long as it takes. Returns early after `close`.
+        """
+        if isinstance(self._runner, OpenVinoRunner) and self._wait_for_quiet():
+            self._runner.warm_up()
+        for index, length in enumerate(self._lengths):
+            while length not in self._ready or (index == _MEASURED and not self._measured):
+                if not self._wait_for_quiet():
+                    return
+                self._make(length, measure=index == _MEASURED)
+            if self._measured and self._making < _RUN_SHARE * self._frame * length:
+                return
+
+    def close(self) -> None:
+        """Make no more lengths ready."""
+        with self._lock:
+            self._closed.set()
+            warming = self._warming
+        if warming is not None:
+            warming.cancel()
+
+    @contextmanager
+    def _requested(self) -> Iterator[None]:
+        with self._lock:
+            self._requests += 1
+            warming = self._warming
+        if warming is not None:
+            warming.cancel()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._requests -= 1
+                self._asked = time.monotonic()
+
+    def _cheapest(self, least: int) -> int:
+        """The length of at least `least` frames in which a run ends soonest."""
+        fitting = [length for length in self._lengths if length >= least]
+        return min(
+            fitting,
+            key=lambda length: length * self._frame + (0.0 if length in self._ready else self._making),
+        )
+
+    def _wait_for_quiet(self) -> bool:
+        """Wait until there was no request for a while; False once closed."""
+        while not self._closed.is_set():
+            with self._lock:
+                rest = self._quiet if self._requests else self._asked + self._quiet - time.monotonic()
+            if rest <= 0:
+                return True
+            self._closed.wait(rest)
+        return False
+
+    def _make(self, length: int, *, measure: bool) -> None:
+        """One run in `length`, unless a request comes; with `measure`, another one, to learn what each costs."""
+        token = CancelToken()
+        with self._lock:
+            if self._requests or self._closed.is_set():
+                return
+            self._warming = token
+        try:
+            given = silence(length, self._norms)
+            ready = length in self._ready
+            taken = []
+            for _ in range(3 if measure else 1):
+                began = time.monotonic()
+                self._runner.run(given, token)
+                taken.append(time.monotonic() - began)
+                self._ready.add(length)
+            if measure:
+                self._frame = min(taken[1:]) / length
+                # A length that a request made ready tells nothing of what that takes.
+                self._making = _FIRST_GUESS[0] if ready else max(0.0, taken[0] - min(taken[1:]))
+                self._measured = True
+        except Cancelled:
+            pass
+        finally:
+            with self._lock:
+                self._warming = None

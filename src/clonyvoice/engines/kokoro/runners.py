@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.engines.threads import trim_heap
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 _LOOK_EVERY = 0.02
 """Seconds between looks at the cancel token while another run has the graph."""
+_LONG = 0.1
+"""Seconds of a run from which on its buffers are given back to the system."""
 
 
 class Runner(Protocol):
@@ -76,16 +80,16 @@ class OpenVinoOptions:
 
 
 class OpenVinoRunner:
-    """A graph in OpenVINO on the CPU with the inputs' fixed `shapes`, which runs once at a time.
+    """A graph in OpenVINO on the CPU, for inputs of any length, which runs once at a time.
 
-    Shapes known only at run time are avoided: a new one costs seconds and memory, and after a cancelled run OpenVINO
-    (2026.4) has nodes at the lengths of that run beside others at those before it.
+    After a cancelled run OpenVINO (2026.4) has some of the graph's nodes at the lengths of that run and others at those
+    before it; a later run then fails, or gives another run's sound. `resets` are two small inputs of lengths that
+    nobody else uses: one of them, in turn, is run to its end after a cancel and brings all nodes to one length.
     """
 
-    def __init__(self, path: Path, options: OpenVinoOptions, shapes: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, path: Path, options: OpenVinoOptions, resets: tuple[Arrays, Arrays]) -> None:
         import openvino
 
-        core = openvino.Core()
         settings: dict[str, Any] = {
             "INFERENCE_PRECISION_HINT": options.precision,
             "INFERENCE_NUM_THREADS": options.threads,
@@ -94,10 +98,10 @@ class OpenVinoRunner:
         }
         if options.cache is not None:
             settings["CACHE_DIR"] = str(options.cache)
-        model = core.read_model(str(path))
-        model.reshape({name: list(shape) for name, shape in shapes.items()})
-        self._compiled = core.compile_model(model, "CPU", settings)
+        self._compiled = openvino.Core().compile_model(str(path), "CPU", settings)
         self._request = self._compiled.create_infer_request()
+        self._resets = resets
+        self._mixed = False
         self._lock = threading.Lock()
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
@@ -106,18 +110,33 @@ class OpenVinoRunner:
             if cancel is not None:
                 cancel.raise_if_cancelled()
         try:
+            if self._mixed:
+                self._reset()
             try:
                 return self._run(inputs, cancel)
             except RuntimeError:
                 # A cancel that came just as its own run ended may have hit this one.
+                self._reset()
                 return self._run(inputs, cancel)
         finally:
             self._lock.release()
+
+    def warm_up(self) -> None:
+        """Make ready what a reset needs, so that no request waits for it."""
+        with self._lock:
+            for _ in self._resets:
+                self._reset()
+
+    def _reset(self) -> None:
+        self._resets = self._resets[::-1]
+        self._run(self._resets[0], None)
+        self._mixed = False
 
     def _run(self, inputs: Arrays, cancel: CancelToken | None) -> list[NDArray[np.float32]]:
         if cancel is not None:
             cancel.raise_if_cancelled()
         request = self._request
+        began = time.monotonic()
         request.start_async(dict(inputs), share_inputs=True)
         try:
             if cancel is None:
@@ -126,12 +145,16 @@ class OpenVinoRunner:
                 with cancel.stopping(request.cancel):
                     request.wait()
         except RuntimeError as error:
+            self._mixed = True
             if cancel is not None and cancel.cancelled:
                 raise Cancelled from error
             raise
         outputs = [np.array(tensor.data) for tensor in request.output_tensors]
-        # The buffers of 264 frames of the vocoder take 124 MB; having them made again takes 13 ms of 1.9 s.
-        self._compiled.release_memory()
+        if time.monotonic() - began > _LONG:
+            # The vocoder's buffers for 264 frames take 124 MB, and each length leaves other gaps in the heap: without
+            # this, eight lengths hold 800 MB, with it 360. It takes some 15 ms.
+            self._compiled.release_memory()
+            trim_heap()
         if cancel is not None:
             cancel.raise_if_cancelled()
         return outputs

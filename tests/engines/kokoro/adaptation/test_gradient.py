@@ -34,8 +34,7 @@ def decoded(
     folder = store.derived("kokoro", decoders.RECIPE, decoders.build)
     runner: Runner = OnnxRunner(folder / name, 2)
     if name == decoders.PADDED_INT8:
-        plain = runner
-        runner = PaddedRunner(lambda _shapes: plain, (STRETCH + 8,), OFFSETS)
+        runner = PaddedRunner(runner, (STRETCH + 8,), OFFSETS)
     decoder = VocoderDecoder(runner, materials.source, materials.norms)
     return decoder.decode(one.features, one.f0, one.energy, one.style, None, offsets)
 
