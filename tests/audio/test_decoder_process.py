@@ -87,7 +87,7 @@ def test_stereo_sound_of_projects_comes_from_a_decoder_too(pool: DecoderPool) ->
 
 
 def test_assets_of_projects_are_decoded_in_a_process_of_their_own() -> None:
-    assert assets.decode_stereo is decoder_pool.decode_stereo
+    assert vars(assets)["decode_stereo"] is decoder_pool.decode_stereo
 
 
 def test_errors_come_back_as_they_are_and_the_process_is_kept(pool: DecoderPool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -163,10 +164,8 @@ def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
     with pytest.raises(InstallationFailed):
         found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
     cancel = CancelToken()
-    monkeypatch.setattr(
-        building.shutil, "which", lambda _name: sys.executable
-    )  # an installer that never ends
-    monkeypatch.setattr(building, "subprocess", _Endless(building.subprocess))
+    monkeypatch.setattr("shutil.which", lambda _name: sys.executable)  # an installer that never ends
+    monkeypatch.setattr(building, "subprocess", _Endless(subprocess))
     threading.Timer(0.3, cancel.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):

@@ -37,7 +37,13 @@ table = {
     "tokenizer": "tokenizers",
     "tokenizer_path": str(folder / "tokenizer.json"),
 }
-codec = {"d_model": 32, "num_heads": 4, "num_layers": 1, "layer_scale": 0.01, "context": 50}
+codec: dict[str, object] = {
+    "d_model": 32,
+    "num_heads": 4,
+    "num_layers": 1,
+    "layer_scale": 0.01,
+    "context": 50,
+}
 codec |= {"dim_feedforward": 64, "input_dimension": 32, "output_dimensions": [32]}
 config = {
     "flow_lm": {
