@@ -3,10 +3,12 @@
     python -m benchmarks.chaos --kills 50 [--seed N] [--write]
     python -m benchmarks.chaos --kills 5 --home DIR [--write]   # ten times: fifty kills of one data directory
 
-A real server speaks, clones, transcribes, queues and makes keys for six clients, and is killed (SIGKILL) after
+A real server speaks, clones, transcribes, queues, imports, takes again, edits projects and makes keys for nine clients,
+and is killed (SIGKILL) after
 0.5 to `--longest` seconds, over and over. In the end everything that it acknowledged has to be there, queued work done,
 and no file without a row. With `--home` the data directory and the promises stay: each round is added to the
-table, and what any earlier round was promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS).
+table, and what any earlier round was promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS), but for
+`--scripted`.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest", type=float, default=6.0, help="seconds of work before a kill, at most")
     parser.add_argument("--home", type=Path, help="where data and promises stay for further rounds")
+    parser.add_argument(
+        "--scripted", action="store_true", help="the scripted engine: kills hit every kind of work"
+    )
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -40,7 +45,11 @@ def main() -> int:
         note = home / "rounds.json"
         rounds: list[dict[str, Any]] = json.loads(note.read_text("utf-8")) if note.exists() else []
         outcome = chaos.run(
-            home / "data", arguments.kills, arguments.seed + len(rounds), longest=arguments.longest
+            home / "data",
+            arguments.kills,
+            arguments.seed + len(rounds),
+            longest=arguments.longest,
+            scripted=arguments.scripted,
         )
         rounds.append(
             {

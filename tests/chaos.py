@@ -15,6 +15,7 @@ import httpx
 
 from clonyvoice.storage.blobs import BlobStore, named
 from clonyvoice.storage.database import Database
+from tests.fuzzing.files import recordings
 from tests.serving import ServerProcess, speech_wav
 
 LINES = (
@@ -37,6 +38,11 @@ class Promises:
     """Generations answered with 202: they have to be completed in the end."""
     voices: dict[str, str] = field(default_factory=dict)
     """Clones with their newest acknowledged names."""
+    imported: list[str] = field(default_factory=list)
+    takes: list[tuple[str, str]] = field(default_factory=list)
+    """Generations with takes that were made again."""
+    items: list[tuple[str, str]] = field(default_factory=list)
+    """Projects with lines and assets that were added."""
     keys: list[str] = field(default_factory=list)
     transcriptions: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -55,7 +61,16 @@ class Promises:
         return cls(counts=Counter(kept["counts"]), **{name: kept[name] for name in _KEPT})
 
 
-_KEPT = ("key", "spoken", "taken", "voices", "keys", "transcriptions")
+_KEPT = ("key", "spoken", "taken", "voices", "imported", "takes", "items", "keys", "transcriptions")
+
+
+class ScriptedServer(ServerProcess):
+    """All of the program on the scripted engine: so quick that kills hit every step of all kinds of work."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The arguments of the interpreter."""
+        return ("-m", "tests.fuzzing.server", str(self.data_dir))
 
 
 @dataclass(frozen=True)
@@ -83,13 +98,16 @@ class Chaos:
         self._random = random.Random(seed)
         self._stop = threading.Event()
         self._recording = b""
+        self._scripted = isinstance(server, ScriptedServer)
+        self._voices = ("fake_ann", "fake_ben") if self._scripted else ("af_heart", "am_adam")
 
     def run(self, kills: int, shortest: float, longest: float) -> Outcome:
         """Kill the server `kills` times, each after `shortest` to `longest` seconds of work, then look."""
         self.server.start()
         self.promises.key = self.promises.key or self.server.new_key(unlimited=True)
         with self.server.client(self.promises.key) as http:
-            self._recording = speech_wav(http, " ".join(LINES * 2))
+            spoken = " ".join(LINES * 2)
+            self._recording = recordings()["wav"] if self._scripted else speech_wav(http, spoken)
         work: tuple[Callable[[httpx.Client], None], ...] = (
             self._speak,
             self._speak,
@@ -97,6 +115,9 @@ class Chaos:
             self._clone,
             self._make_key,
             self._transcribe,
+            self._import,
+            self._retake,
+            self._edit,
         )
         threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in work]
         for thread in threads:
@@ -131,7 +152,7 @@ class Chaos:
         self.promises.counts[kind] += 1
 
     def _speak(self, http: httpx.Client) -> None:
-        body = {"voice": "af_heart", "text": self._random.choice(LINES), "language": "en"}
+        body = {"voice": self._voices[0], "text": self._random.choice(LINES), "language": "en"}
         answer = http.post("/api/generate/preset", json=body)
         if answer.status_code == 200:
             with self.promises.lock:
@@ -139,7 +160,7 @@ class Chaos:
                 self._kept("generation")
 
     def _queue(self, http: httpx.Client) -> None:
-        body = {"voice": "am_adam", "text": self._random.choice(LINES), "language": "en", "async": True}
+        body = {"voice": self._voices[1], "text": self._random.choice(LINES), "language": "en", "async": True}
         answer = http.post("/api/generate/preset", json=body)
         if answer.status_code == 202:
             with self.promises.lock:
@@ -182,6 +203,59 @@ class Chaos:
                 self._kept("transcription")
         self._stop.wait(4.0)
 
+    def _import(self, http: httpx.Client) -> None:
+        with self.promises.lock:
+            known = list(self.promises.voices)
+        if known:
+            packed = http.post("/api/voices/export", json={"voice_ids": [self._random.choice(known)]})
+            files = {"file": ("a.clonyvoice", packed.content)}
+            answer = http.post("/api/voices/import", files=files)
+            if answer.status_code in (200, 201):
+                with self.promises.lock:
+                    self.promises.imported += [voice["id"] for voice in answer.json()["voices"]]
+                    self._kept("imported voice")
+        self._stop.wait(0.3)
+
+    def _retake(self, http: httpx.Client) -> None:
+        with self.promises.lock:
+            known = self.promises.spoken[-20:]
+        if known:
+            one = self._random.choice(known)
+            answer = http.post(
+                "/api/generate/regenerate-chunk", json={"generation_id": one, "chunk_index": 0}
+            )
+            if answer.status_code == 200:
+                takes = [take["id"] for take in answer.json()["chunks"][0]["takes"]]
+                with self.promises.lock:
+                    self.promises.takes += [
+                        (one, take) for take in takes if (one, take) not in self.promises.takes
+                    ]
+                    self._kept("retake")
+        self._stop.wait(0.2)
+
+    def _edit(self, http: httpx.Client) -> None:
+        made = http.post("/api/projects", json={"name": "Chaos", "script": "ADA: Hello."})
+        if made.status_code != 201:
+            return
+        project, revision = made.json()["id"], made.json()["revision"]
+        for number in range(10):
+            line = f"line_{number:022d}"
+            change = {"op": "line.insert", "id": line, "line": {"text": "Good evening."}}
+            path, headers = f"/api/projects/{project}/operations", {"If-Match": f'"{revision}"'}
+            done = http.post(path, json={"operations": [change]}, headers=headers)
+            if done.status_code == 200:
+                revision = done.json()["revision"]
+                with self.promises.lock:
+                    self.promises.items.append((project, line))
+                    self._kept("project operation")
+        files = {"audio": ("a.wav", self._recording, "audio/wav")}
+        asset = http.post(f"/api/projects/{project}/assets", files=files)
+        if asset.status_code == 201:
+            with self.promises.lock:
+                self.promises.items.append((project, asset.json()["id"]))
+                self._kept("asset")
+        self._stop.wait(0.2)
+
     def _missing(self) -> list[str]:
         """What was acknowledged and is not there, or not done in the end."""
         found: list[str] = []
@@ -203,6 +277,20 @@ class Chaos:
                 # the newest rename may have been written without its answer having come through
                 if answer.status_code != 200 or (name != "Chaos" and answer.json()["name"] != name):
                     found.append(f"{voice}: {answer.status_code}")
+            found += [
+                voice
+                for voice in self.promises.imported
+                if http.get(f"/api/voices/{voice}").status_code != 200
+            ]
+            for generation, take in self.promises.takes:
+                if take not in http.get(f"/api/generations/{generation}").text:
+                    found.append(f"{generation} {take}")
+            documents: dict[str, str] = {}
+            for project, item in self.promises.items:
+                if project not in documents:
+                    documents[project] = http.get(f"/api/projects/{project}").text
+                if item not in documents[project]:
+                    found.append(f"{project} {item}")
         for secret in self.promises.keys:
             with self.server.client(secret) as http:
                 if http.get("/api/system/info").status_code != 200:
@@ -231,13 +319,21 @@ class Chaos:
             database.close()
 
 
-def run(data_dir: Path, kills: int, seed: int, shortest: float = 0.5, longest: float = 6.0) -> Outcome:
+def run(
+    data_dir: Path,
+    kills: int,
+    seed: int,
+    shortest: float = 0.5,
+    longest: float = 6.0,
+    scripted: bool = False,
+) -> Outcome:
     """The outcome of `kills` kills on a data directory, a fresh one or that of an earlier round.
 
     What earlier rounds were promised is looked for again.
     """
     noted = data_dir.parent / f"{data_dir.name}-promises.json"
-    server = ServerProcess(data_dir, max_queue=1000)
+    kind = ScriptedServer if scripted else ServerProcess
+    server = kind(data_dir, max_queue=1000)
     chaos = Chaos(server, seed, Promises.load(noted))
     try:
         outcome = chaos.run(kills, shortest, longest)

@@ -24,6 +24,11 @@ _LINK = re.compile(r"(http://\S+/auth/link\?token=\S+)")
 class ServerProcess:
     """`clonyvoice serve` on `data_dir`; settings as keyword arguments."""
 
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The arguments of the interpreter."""
+        return ("-m", "clonyvoice", "serve")
+
     def __init__(self, data_dir: Path, **settings: object) -> None:
         self.data_dir = data_dir
         self._settings = {"port": 0, "no_browser": True, "log_level": "warning", **settings}
@@ -58,7 +63,7 @@ class ServerProcess:
         self._lines = []
         began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "clonyvoice", "serve"],
+            [sys.executable, *self.command],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

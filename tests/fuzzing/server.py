@@ -86,6 +86,7 @@ def _tell(server: Any, key: str, key_id: str) -> None:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     print(port, key, key_id, flush=True)
+    print(f"ClonyVoice listens on http://127.0.0.1:{port}", flush=True)  # as `clonyvoice serve` does
 
 
 def _end_with_parent(parent: int, server: Any) -> None:

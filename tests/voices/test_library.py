@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -292,3 +292,19 @@ def test_ten_thousand_voices_are_listed_and_searched_at_once(shelf: Shelf) -> No
             times.append(time.process_time() - began)
         assert min(times) < 0.1, wanted
         assert page.total == sum(1 for _ in page.voices) or page.next_cursor is not None
+
+
+def test_a_listing_survives_a_bad_row_and_names_what_is_bad(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    good, bad = shelf.add("Good"), shelf.add("Bad")
+    change = "UPDATE voices SET {} = :stored WHERE id = :id"
+    for column in ("settings", "design", "report", "languages", "tags"):
+        for stored in ("{", "", "[1]", "5", "null", '{"a": '):
+            with shelf.database.write() as session:
+                session.execute(text(change.format(column)), {"stored": stored, "id": bad})
+            listed = {voice.id: voice for voice in shelf.voices.list().voices}
+            assert listed[good].error is None
+            assert listed[bad].name == "Bad"
+            assert column in (listed[bad].error or {}).get("message", ""), (column, stored)
+            assert shelf.voices.get(bad).name == "Bad"
+    shelf.database.close()

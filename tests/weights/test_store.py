@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from importlib.resources import files
 from pathlib import Path
 
@@ -127,3 +128,27 @@ def test_in_a_folder_that_cannot_be_written_they_are_built_once_for_this_process
     assert built == [1]
     assert (first / "made").read_bytes() == b"x"
     assert store.root not in first.parents
+
+
+def test_derived_files_that_were_cut_or_changed_are_built_again(store: WeightsStore, tmp_path: Path) -> None:
+    built: list[int] = []
+
+    def build(source: Path, target: Path) -> None:
+        built.append(1)
+        (target / "made").write_bytes(b"whole")
+
+    made = store.derived("tiny", "made-1", build) / "made"
+    for damage in (b"who", b"whose", b"", None):
+        made.unlink()
+        if damage is not None:
+            made.write_bytes(damage)
+        assert (store.derived("tiny", "made-1", build) / "made").read_bytes() == b"whole"
+    assert len(built) == 5
+    shutil.copytree(made.parent, tmp_path / "copy")
+    shutil.rmtree(made.parent)
+    shutil.copytree(tmp_path / "copy", made.parent, copy_function=shutil.copyfile)
+    store.derived("tiny", "made-1", build)
+    assert len(built) == 5  # copied, so its checksum was looked at
+    (made.parent / ".complete").write_text("[]")
+    store.derived("tiny", "made-1", build)
+    assert len(built) == 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +11,8 @@ from sqlalchemy import JSON, DateTime, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+log = logging.getLogger(__name__)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -38,6 +42,19 @@ class BlobId(TypeDecorator[str]):
 
 
 Json = dict[str, Any]
+
+
+class Unreadable(dict[str, Any]):
+    """An empty value in place of a stored one that is no JSON: what lists rows goes on, and can say which it was."""
+
+
+def readable_json(text: str) -> Any:
+    """The value of a column, `Unreadable` when the text in it is damaged."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        log.error("a stored value is no JSON; it counts as empty")
+        return Unreadable()
 
 
 class Base(DeclarativeBase):

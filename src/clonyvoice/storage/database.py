@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from clonyvoice.storage.base import readable_json
 from clonyvoice.storage.errors import (
     NumberTooLarge,
     StorageBusy,
@@ -52,7 +53,7 @@ class Database:
                 "max_overflow": 64,
                 "connect_args": {"timeout": _BUSY_MS / 1000, "check_same_thread": False},
             }
-        self._engine = create_engine(url, **options)
+        self._engine = create_engine(url, json_deserializer=readable_json, **options)
         if self._sqlite:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", self._begin)

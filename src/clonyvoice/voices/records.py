@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
+from clonyvoice.storage.base import Unreadable
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.model import Sample, Version, Voice, VoiceKind, VoiceStatus
 
+_TOLD = "Some of what is stored of this voice is damaged and counts as empty: {}. Set it again, or import the voice."
+
+
+def _plain(value: object, kind: type) -> bool:
+    """Whether a stored value is of its kind, a list one of texts."""
+    if isinstance(value, Unreadable) or not isinstance(value, kind):
+        return False
+    return not isinstance(value, list) or all(isinstance(item, str) for item in value)
+
+
+def _fields(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
 
 def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
-    """The voice of a row; its samples and versions too when `whole` (reads them)."""
+    """The voice of a row; its samples and versions too when `whole` (reads them).
+
+    Stored values that cannot be read count as empty, and the voice's `error` names them: one bad row must not
+    keep the others from being listed.
+    """
+    odd = [name for name in ("settings", "design", "report") if not _plain(getattr(row, name), dict)]
+    odd += [name for name in ("languages", "tags") if not _plain(getattr(row, name), list)]
     return Voice(
         id=row.id,
         name=row.name,
         kind=cast("VoiceKind", row.kind),
         engine=row.engine,
         language=row.language,
-        languages=tuple(row.languages or [row.language]),
+        languages=tuple(_texts(row.languages) or [row.language]),
         gender=row.gender,
         description=row.description,
-        tags=tuple(row.tags),
+        tags=tuple(_texts(row.tags)),
         category_id=row.category_id,
         favorite=row.favorite,
         status=cast("VoiceStatus", row.status),
         fidelity=row.fidelity,
         avatar_color=row.avatar_color,
-        settings=dict(row.settings),
-        design=dict(row.design),
-        report=dict(row.report),
+        settings=_fields(row.settings),
+        design=_fields(row.design),
+        report=_fields(row.report),
         consent=row.consent,
         job_id=row.job_id,
-        error=row.error,
+        error=row.error
+        if not odd
+        else {"code": "stored_values_unreadable", "message": _TOLD.format(", ".join(odd))},
         samples=tuple(sample_of(sample) for sample in row.samples) if whole else (),
         versions=tuple(version_of(version, n) for n, version in enumerate(row.versions, 1)) if whole else (),
         created_at=row.created_at,
@@ -49,7 +75,7 @@ def sample_of(row: VoiceSampleRow) -> Sample:
         language=row.language,
         duration=row.duration,
         weight=row.weight,
-        quality=dict(row.quality),
+        quality=_fields(row.quality),
         has_clip=row.clip_blob is not None,
         created_at=row.created_at,
     )
@@ -63,7 +89,7 @@ def version_of(row: VoiceVersionRow, number: int) -> Version:
         level=row.level,
         engine=row.engine,
         fidelity=row.fidelity,
-        report=dict(row.report),
+        report=_fields(row.report),
         active=row.active,
         created_at=row.created_at,
     )

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
@@ -217,13 +218,54 @@ def _size(path: Path) -> int | None:
 
 
 def _whole(folder: Path) -> bool:
-    """Whether derived files are all there, as long as when they were built; else they are built again."""
+    """Whether derived files are all there as they were built; else they are built again.
+
+    A file that was touched since (other time or place on the disk, as after copying) is compared by its SHA-256, and
+    noted as it is now. Stamps of earlier versions hold the sizes only.
+    """
+    stamp = folder / ".complete"
     try:
-        stamp = (folder / ".complete").read_text("utf-8")
-        sizes = json.loads(stamp) if stamp else {}  # older stamps hold nothing
-    except (OSError, ValueError):
+        text = stamp.read_text("utf-8")
+        noted: dict[str, Any] = json.loads(text) if text else {}
+        fresh: dict[str, Any] = {}
+        for name, known in noted.items():
+            if not isinstance(known, dict):
+                if _size(folder / name) != known:
+                    return False
+                known = {}
+            fresh[name] = known
+            if known and _signature(folder / name) != known.get("signature"):
+                if _size(folder / name) != known["size"] or sha256_of(folder / name) != known["sha256"]:
+                    return False
+                fresh[name] = {**known, "signature": _signature(folder / name)}
+    except (OSError, ValueError, KeyError, AttributeError):
         return False
-    return all(_size(folder / name) == size for name, size in sizes.items())
+    if any(fresh[name] != known for name, known in noted.items() if isinstance(known, dict)):
+        with suppress(OSError):
+            _write_stamp(stamp, fresh)
+    return True
+
+
+def _signature(path: Path) -> list[int]:
+    """The numbers that change when a file is written or replaced."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
+
+
+def _noted(making: Path) -> dict[str, Any]:
+    """Size, checksum and signature of each file below a folder, for its stamp."""
+    return {
+        file.relative_to(making).as_posix(): {
+            "size": _size(file), "sha256": sha256_of(file), "signature": _signature(file)
+        }
+        for file in making.rglob("*") if file.is_file()
+    }  # fmt: skip
+
+
+def _write_stamp(stamp: Path, noted: dict[str, Any]) -> None:
+    part = stamp.with_suffix(".part")
+    part.write_text(json.dumps(noted), "utf-8")
+    part.replace(stamp)
 
 
 def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> None:
@@ -236,8 +278,7 @@ def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> N
             if file.is_file():
                 with file.open("rb") as handle:
                     os.fsync(handle.fileno())
-        sizes = {str(file.relative_to(making)): _size(file) for file in making.rglob("*") if file.is_file()}
-        (making / ".complete").write_text(json.dumps(sizes), "utf-8")
+        _write_stamp(making / ".complete", _noted(making))
         making.chmod(0o755)
         if target.exists():
             shutil.rmtree(target)
