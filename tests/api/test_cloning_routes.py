@@ -9,6 +9,7 @@ import pytest
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import RATE, chords, syllables, wav
+from tests.contract.shapes import assert_error
 from tests.eventually import eventually
 
 ME, OTHER = wav(syllables(9, 115)), wav(syllables(9, 290, seed=4))
@@ -72,6 +73,14 @@ def test_a_clone_can_speak_at_once_and_gets_better(served: Running) -> None:
     assert isinstance(versions, list)
     assert [(one["refine"], one["active"]) for one in versions] == [("instant", False), ("standard", True)]
     assert better["fidelity"] == pytest.approx(0.6)
+
+
+def test_an_engine_can_be_chosen_and_one_that_is_none_is_refused_at_once(served: Running) -> None:
+    voice = _clone(served, engine="fake", refine="instant").json()
+    assert voice["engine"] == "fake"
+    refused = _clone(served, engine="nobody", refine="instant")
+    assert_error(refused, 404, "engine_not_found")
+    assert "fake" in refused.json()["error"]["message"]
 
 
 def test_an_earlier_fit_can_be_brought_back(served: Running) -> None:

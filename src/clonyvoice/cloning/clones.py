@@ -138,6 +138,7 @@ class Clones:
         try:
             if request.consent is False:
                 raise ConsentNeeded
+            self._engines.capable("clone", FitsVoices, request.engine)
             language = known_language(request.language or "auto")
             name = clean_name(request.name)
             tell(0.0, "reading")

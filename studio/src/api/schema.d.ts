@@ -2988,6 +2988,11 @@ export interface components {
              * @enum {string}
              */
             refine?: "instant" | "standard" | "best";
+            /**
+             * Engine
+             * @description The engine to clone for; the embedded one when left out.
+             */
+            engine?: string | null;
         };
         /** Body_create_clone_of_many */
         Body_create_clone_of_many: {
@@ -3046,6 +3051,11 @@ export interface components {
              * @enum {string}
              */
             refine?: "instant" | "standard" | "best";
+            /**
+             * Engine
+             * @description The engine to clone for; the embedded one when left out.
+             */
+            engine?: string | null;
         };
         /** Body_create_custom_voice */
         Body_create_custom_voice: {
@@ -11397,6 +11407,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `engine_not_found`: No engine of this id is registered. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
              *
@@ -11454,6 +11473,8 @@ export interface operations {
              *     `consent_needed`: It was said that the person has not agreed.
              *
              *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `engine_lacks_ability`: The engine cannot do what is asked of it.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -11548,6 +11569,15 @@ export interface operations {
              *     `origin_not_allowed`: A web page of another site tries to use this server.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `engine_not_found`: No engine of this id is registered. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

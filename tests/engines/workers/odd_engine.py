@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import Spoken, SynthesisRequest
+from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.workers import serving, wire
 
@@ -93,3 +93,26 @@ class DiesOnce(FakeEngine):
             self.mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         yield from super().synthesise(request, cancel)
+
+
+def apart() -> Apart:
+    """An engine with voices of its own names."""
+    return Apart()
+
+
+class Apart(FakeEngine):
+    """Speaks tones; the word "crash" ends it, after it has sounded."""
+
+    info = replace(FakeEngine.info, id="apart", title="Apart")
+
+    def presets(self) -> Sequence[Preset]:
+        return (Preset("apart_ann", "Ann", "en", "female"),)
+
+    def tone(self, voice: VoiceSource) -> float:
+        return 220.0
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        for piece in super().synthesise(request, cancel):
+            if piece.words[0].text == "crash":
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield piece

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineRegistry
@@ -289,6 +291,16 @@ def test_kills_at_random_moments_lose_nothing_and_leave_no_process(make: Make) -
     assert time.monotonic() - began < 20
     last = engine.process_id
     assert not any(psutil.pid_exists(pid) for pid in pids if pid != last), "no process is left over"
+
+
+def test_the_engine_of_the_how_to_keeps_the_contract(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs/how-to/write-an-engine.md"
+    engine, trial = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "tones.py").write_text(engine)
+    run = [sys.executable, "-c", trial]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(" ok ") == len(CHECKS), done.stdout
 
 
 SERVER = """

@@ -34,13 +34,16 @@ from clonyvoice.cloning.errors import (
     UnfitRecording,
 )
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.registry import EngineLacks, EngineNotFound
 from clonyvoice.transcription.service import UnknownSpeechLanguage, Upload
 from clonyvoice.voices.model import VoiceNotFound
 
 router = api_router("Cloning")
 _MOST_FILES = 50
 _UNFIT = (NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
-_ERRORS = errors(*_UNFIT, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable)
+_ERRORS = errors(
+    *_UNFIT, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, EngineNotFound, EngineLacks
+)
 
 _Recordings = Annotated[list[UploadFile] | None, File(description="2 to 50 recordings of one person.")]
 _Aliases = Annotated[list[UploadFile] | None, File(description="Another name for `audio`.")]
@@ -59,6 +62,10 @@ async def _asked(
     description: Annotated[str, Form(max_length=5000)] = "",
     consent: Annotated[bool | None, Form(description="That the person agreed to be cloned.")] = None,
     refine: Annotated[Refine, Form(description="How far it is made better in the background.")] = "standard",
+    engine: Annotated[
+        str | None,
+        Form(max_length=40, description="The engine to clone for; the embedded one when left out."),
+    ] = None,
 ) -> CloneRequest:
     return CloneRequest(
         name=name,
@@ -67,6 +74,7 @@ async def _asked(
         description=description,
         consent=consent,
         refine=refine,
+        engine=engine,
     )
 
 
