@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clonyvoice.core.errors import ClonyError, Unavailable
+from clonyvoice.core.errors import Unavailable
 
 
 class EngineCrashed(Unavailable):
@@ -59,11 +59,10 @@ class EngineTookTooMuchMemory(Unavailable):
         )
 
 
-class EngineFaulty(ClonyError):
+class EngineFaulty(Unavailable):
     """The process of an engine broke the engine contract."""
 
     code = "engine_faulty"
-    status = 502
 
     def __init__(self, engine: str, what: str) -> None:
         super().__init__(

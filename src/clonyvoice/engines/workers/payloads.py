@@ -9,7 +9,7 @@ from typing import Any, Final, cast, get_args
 import numpy as np
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.errors import ClonyError, Unavailable
 from clonyvoice.engines.contract import (
     EngineInfo,
     Fit,
@@ -170,7 +170,7 @@ def failed(number: int, error: ClonyError) -> Failed:
     return Failed(number, shown | more)
 
 
-class EngineError(ClonyError):
+class EngineError(Unavailable):
     """An error that an engine raised in its own process, with its code, status and details."""
 
     code = "engine_error"
