@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core import Audio
-from clonyvoice.transcription import diarisation
+from clonyvoice.transcription import diarisation, windows
 from clonyvoice.transcription.windows import Window
 from tests.api.listening import listening
 from tests.api.running import Running
@@ -185,21 +186,75 @@ def test_an_idempotency_key_gives_the_same_transcription(served: Running) -> Non
     assert len(ids) == 1
 
 
-def test_speakers_are_told_apart_where_that_is_asked_for(
-    served: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def talk(served: Running, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Four seconds of a low tone and four of a higher one, whom the server takes for two people."""
+
     def by_crossings(audio: Audio, _cancel: object) -> np.ndarray:
         high = np.mean(np.diff(np.signbit(audio.samples))) > 0.02
         return np.array([1.0, 0.0] if high else [0.0, 1.0], np.float32)
 
     monkeypatch.setattr(diarisation, "SpeechDetector", _Loudness)
+    monkeypatch.setattr(windows, "SpeechDetector", _Loudness)
     monkeypatch.setattr(served.parts.transcriptions, "_speaker", lambda _cancel: nullcontext(by_crossings))
     times = np.arange(4 * 16_000) / 16_000
     low, high = ((0.3 * np.sin(2 * np.pi * hertz * times)).astype(np.float32) for hertz in (110, 230))
-    sound = encode(Audio(np.concatenate([low, high]), 16_000), "wav")
+    return encode(Audio(np.concatenate([low, high]), 16_000), "wav")
+
+
+def test_speakers_are_told_apart_where_that_is_asked_for(served: Running, talk: bytes) -> None:
     ask = {"vad": "false", "language": "en", "diarize": "true", "max_speakers": "2"}
-    body = served.client.post("/api/transcribe", files={"audio": ("talk.wav", sound)}, data=ask).json()
+    body = served.client.post("/api/transcribe", files={"audio": ("talk.wav", talk)}, data=ask).json()
     assert body["speakers"] == ["speaker_0", "speaker_1"]
     assert [segment["speaker"] for segment in body["segments"]] == ["speaker_0", "speaker_1"]
     shown = served.client.get(f"/api/transcriptions/{body['id']}", params={"format": "text"}).text
     assert shown.splitlines()[1].startswith("Speaker 2: ")
+
+
+def test_openai_and_elevenlabs_name_the_speakers_in_their_own_way(served: Running, talk: bytes) -> None:
+    ask = {
+        "model": "gpt-4o-transcribe-diarize",
+        "response_format": "diarized_json",
+        "chunking_strategy": "auto",
+    }
+    files = {"file": ("talk.wav", talk)}
+    body = served.client.post("/v1/audio/transcriptions", files=files, data=ask).json()
+    assert [(one["id"], one["speaker"], one["type"]) for one in body["segments"]] == [
+        ("seg_0", "A", "transcript.text.segment"),
+        ("seg_1", "B", "transcript.text.segment"),
+    ]
+    assert "".join(one["text"] for one in body["segments"]) == body["text"]
+    told = served.client.post("/v1/audio/transcriptions", files=files, data={**ask, "stream": "true"}).text
+    events = [
+        json.loads(line.removeprefix("data: ")) for line in told.splitlines() if line.startswith("data: {")
+    ]
+    assert [one["speaker"] for one in events if one["type"] == "transcript.text.segment"] == ["A", "B"]
+    assert events[-1]["text"] == body["text"]
+    eleven = {
+        "model_id": "scribe_v1",
+        "diarize": ["false", "true"],
+        "num_speakers": "2",
+        "language_code": "eng",
+    }
+    words = served.client.post("/elevenlabs/v1/speech-to-text", files=files, data=eleven).json()["words"]
+    assert list(dict.fromkeys(word["speaker_id"] for word in words)) == ["speaker_0", "speaker_1"]
+    assert "".join(word["text"] for word in words) == body["text"]
+    one = served.client.post(
+        "/elevenlabs/v1/speech-to-text", files=files, data={**eleven, "num_speakers": "1"}
+    )
+    assert {word["speaker_id"] for word in one.json()["words"]} == {"speaker_0"}
+    none = served.client.post("/elevenlabs/v1/speech-to-text", files=files,
+                              data={"model_id": "scribe_v1", "num_speakers": "1"})  # fmt: skip
+    assert none.headers["x-unused-parameters"] == "num_speakers"
+    assert not any("speaker_id" in word for word in none.json()["words"])
+
+
+def test_openai_s_languages_are_those_that_may_be_spoken(served: Running, talk: bytes) -> None:
+    """The scripted recogniser takes everything for Korean, or else for English."""
+    ask = {"model": "gpt-transcribe", "languages[]": ["deu", "english"]}
+    files = {"file": ("talk.wav", talk)}
+    answer = served.client.post("/v1/audio/transcriptions", files=files, data=ask)
+    assert answer.json()["languages"] == [{"code": "en"}]
+    assert "x-unused-parameters" not in answer.headers
+    unknown = served.client.post("/v1/audio/transcriptions", files=files, data={**ask, "languages[]": "xx"})
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (422, "unknown_language")

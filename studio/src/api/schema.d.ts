@@ -3107,7 +3107,7 @@ export interface components {
             language?: string;
             /**
              * Languages[]
-             * @description Taken where it is one.
+             * @description Those that may be spoken, without `language`.
              */
             "languages[]"?: string[] | null;
             /**
@@ -3304,10 +3304,15 @@ export interface components {
             additional_formats?: string;
             /**
              * Diarize
-             * @description Refused, unless empty or false.
-             * @default
+             * @description Each word has its `speaker_id`.
+             * @default false
              */
-            diarize?: string;
+            diarize?: boolean;
+            /**
+             * Num Speakers
+             * @description At most so many speak, with `diarize`.
+             */
+            num_speakers?: number | null;
             /**
              * Use Multi Channel
              * @description Refused, unless empty or false.

@@ -22,6 +22,7 @@ from clonyvoice.text import markup
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
+from clonyvoice.transcription.service import People
 
 _NOTHING_SECONDS = 0.1
 """Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""
@@ -121,20 +122,30 @@ async def sound_bytes(parts: Services, done: Generation, output: Output) -> byte
 
 
 async def transcribed(
-    request: Request, parts: Services, caller: Principal, recording: UploadFile, options: Options
+    request: Request,
+    parts: Services,
+    caller: Principal,
+    recording: UploadFile,
+    options: Options,
+    people: People | None = None,
 ) -> Transcription:
-    """The recording's transcription, waited for; who hangs up stops it.
+    """The recording's transcription, waited for; who hangs up stops it. With `people` its speakers are told apart.
 
     Raises UnknownSpeechLanguage, NotAudio, AudioTooLong, AudioTooLarge, QueueFull, ClientDisconnect.
     """
-    taken = await submitted(request, parts, caller, recording, options)
+    taken = await submitted(request, parts, caller, recording, options, people)
     assert taken.job_id is not None
     result_of(await outcome(request, parts, taken.job_id))
     return await asyncio.to_thread(parts.transcriptions.get, taken.id)
 
 
 async def submitted(
-    request: Request, parts: Services, caller: Principal, recording: UploadFile, options: Options
+    request: Request,
+    parts: Services,
+    caller: Principal,
+    recording: UploadFile,
+    options: Options,
+    people: People | None = None,
 ) -> Transcription:
     """The recording's transcription, queued. Raises as `transcribed` does."""
     upload = await keep(recording, parts)
@@ -145,4 +156,5 @@ async def submitted(
             options,
             owner=caller.owner,
             idempotency=idempotency_of(request),
+            people=people,
         )

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.common import renamed_fields, transcribed
 from clonyvoice.api.compat.languages import code_of, three_letters
-from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
     ELEVENLABS_TRANSCRIPTION,
     ModelNameUnknown,
@@ -29,10 +29,11 @@ from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.transcription import formats
+from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
-from clonyvoice.transcription.service import UnknownSpeechLanguage
-from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.service import People, UnknownSpeechLanguage
+from clonyvoice.transcription.transcript import Segment
 
 router = compat_router("ElevenLabs' API")
 
@@ -72,7 +73,10 @@ async def speech_to_text(
     additional_formats: Annotated[
         str, Form(max_length=4000, description='A JSON list: `[{"format": "srt"}]`; `srt` and `txt`.')
     ] = "",
-    diarize: _Refused = "",
+    diarize: Annotated[bool, Form(description="Each word has its `speaker_id`.")] = False,
+    num_speakers: Annotated[
+        int | None, Form(ge=1, le=32, description="At most so many speak, with `diarize`.")
+    ] = None,
     use_multi_channel: _Refused = "",
     no_verbatim: _Refused = "",
     entity_detection: _Refused = "",
@@ -86,7 +90,7 @@ async def speech_to_text(
 ) -> JSONResponse:
     """Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
     check_transcription_model(model_id, ELEVENLABS_TRANSCRIPTION, "model_id")
-    _refuse(diarize=diarize, use_multi_channel=use_multi_channel, no_verbatim=no_verbatim,
+    _refuse(use_multi_channel=use_multi_channel, no_verbatim=no_verbatim,
             entity_detection=entity_detection, entity_redaction=entity_redaction,
             detect_speaker_roles=detect_speaker_roles, transcript_edit=transcript_edit, webhook=webhook,
             webhook_metadata=webhook_metadata, cloud_storage_url=cloud_storage_url, source_url=source_url)  # fmt: skip
@@ -95,10 +99,15 @@ async def speech_to_text(
         raise NoFile(("file",))
     if file_format == "pcm_s16le_16":
         file = await asyncio.to_thread(_as_wav, file)
+    people = None
+    if diarize:
+        people = People(most=None if num_speakers is None else min(num_speakers, MAX_SPEAKERS))
+    elif num_speakers is not None:
+        name_unused(request, "num_speakers")
     prompt = ", ".join(term.strip() for term in keyterms or () if term.strip())[:_PROMPT]
     with renamed_fields(language="language_code"):
         options = Options(language=code_of(language_code), prompt=prompt)
-        found = await transcribed(request, parts, caller, file, options)
+        found = await transcribed(request, parts, caller, file, options, people)
     told = _transcript(found, timestamps_granularity)
     if wanted:
         told["additional_formats"] = [_further(found, name) for name in wanted]
@@ -123,7 +132,6 @@ def delete_transcript(transcription_id: str, caller: AudioProcessor, parts: Serv
 
 
 _WHY: Final = {
-    "diarize": "Speakers are not told apart here yet.",
     "use_multi_channel": "Channels are not told apart here: all of them are mixed.",
     "no_verbatim": "Speech is transcribed as it is said.",
     "cloud_storage_url": "Addresses are never fetched here: send the recording in `file`.",
@@ -176,24 +184,27 @@ def _transcript(found: Transcription, granularity: Granularity) -> dict[str, Any
         "language_code": three_letters(transcript.language),
         "language_probability": transcript.language_probability,
         "text": transcript.text,
-        "words": [] if granularity == "none" else _words(transcript.words, granularity),
+        "words": [] if granularity == "none" else _words(transcript.segments, granularity),
         "audio_duration_secs": transcript.duration,
         "transcription_id": found.id,
     }
 
 
-def _words(words: Sequence[Word], granularity: Granularity) -> list[dict[str, Any]]:
+def _words(segments: Sequence[Segment], granularity: Granularity) -> list[dict[str, Any]]:
     """Words and, between them, what separates them, so that all texts one after another are the whole."""
     shown: list[dict[str, Any]] = []
-    for word in words:
-        text = word.text.strip()
-        lead = word.text[: len(word.text) - len(word.text.lstrip())]
-        if shown and lead:
-            shown.append(_entry(lead, "spacing", shown[-1]["end"], word.start, 0.0))
-        entry = _entry(text, "word", word.start, word.end, round(math.log(max(word.probability, 1e-9)), 4))
-        if granularity == "character":
-            entry["characters"] = _characters(text, word.start, word.end)
-        shown.append(entry)
+    for segment in segments:
+        who = {"speaker_id": segment.speaker} if segment.speaker else {}
+        for word in segment.words:
+            text = word.text.strip()
+            lead = word.text[: len(word.text) - len(word.text.lstrip())]
+            if shown and lead:
+                shown.append(_entry(lead, "spacing", shown[-1]["end"], word.start, 0.0) | who)
+            chance = round(math.log(max(word.probability, 1e-9)), 4)
+            entry = _entry(text, "word", word.start, word.end, chance) | who
+            if granularity == "character":
+                entry["characters"] = _characters(text, word.start, word.end)
+            shown.append(entry)
     return shown
 
 

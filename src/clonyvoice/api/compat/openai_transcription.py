@@ -32,8 +32,8 @@ from clonyvoice.keys import Principal
 from clonyvoice.transcription import formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.service import UnknownSpeechLanguage
-from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.service import People, UnknownSpeechLanguage
+from clonyvoice.transcription.transcript import Transcript, Word
 
 router = compat_router("OpenAI's API")
 
@@ -70,7 +70,8 @@ async def create_transcription(
     ] = "whisper-1",
     language: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
     languages: Annotated[
-        list[str] | None, Form(alias="languages[]", description="Taken where it is one.")
+        list[str] | None,
+        Form(alias="languages[]", description="Those that may be spoken, without `language`."),
     ] = None,
     prompt: _Prompt = "",
     keywords: Annotated[
@@ -108,24 +109,27 @@ async def create_transcription(
             " `known_speaker_references[]` out.",
             param="known_speaker_names[]" if known_speaker_names else "known_speaker_references[]",
         )
-    if response_format == "diarized_json":
-        raise InvalidRequest(
-            "Speakers are not told apart here yet, so there is no `diarized_json`: use `verbose_json`.",
-            param="response_format",
-        )
     name_unused(request, *_unused_strategy(chunking_strategy))
     name_unused(request, *(f"include[].{each}" for each in include or () if each != "logprobs"))
     logprobs = "logprobs" in (include or ())
     if logprobs and response_format != "json":
         raise InvalidRequest("`include[]=logprobs` needs `response_format=json`.", param="include[]")
-    options = Options(language=_language(request, language, languages), prompt=_prompted(prompt, keywords))
+    options = Options(
+        language=code_of(language),
+        prompt=_prompted(prompt, keywords),
+        languages=tuple(map(code_of, languages or ())) if language == "auto" else (),
+    )
+    if language != "auto" and languages:
+        name_unused(request, "languages[]")
+    people = People() if response_format == "diarized_json" else None
     if stream:
-        if response_format not in ("json", "text"):
+        if response_format not in ("json", "text", "diarized_json"):
             raise InvalidRequest(
-                "`stream` needs `response_format` json or text: events carry plain text.", param="stream"
+                "`stream` needs `response_format` json, text or diarized_json: events carry plain text.",
+                param="stream",
             )
-        return await _streamed(request, parts, caller, file, options, logprobs)
-    found = await transcribed(request, parts, caller, file, options)
+        return await _streamed(request, parts, caller, file, options, logprobs, people)
+    found = await transcribed(request, parts, caller, file, options, people)
     return _written(found, response_format, "word" in (granularities or ()), logprobs)
 
 
@@ -149,16 +153,6 @@ async def create_translation(
     options = Options(task="translate", prompt=_prompted(prompt, None))
     found = await transcribed(request, parts, caller, file, options)
     return _written(found, response_format, words=False, logprobs=False)
-
-
-def _language(request: Request, language: str, languages: Sequence[str] | None) -> str:
-    """The one language that is asked for; of several none, which is said."""
-    if language != "auto" or not languages:
-        return code_of(language)
-    if len(languages) > 1:
-        name_unused(request, "languages[]")
-        return "auto"
-    return code_of(languages[0])
 
 
 def _prompted(prompt: str, keywords: Sequence[str] | None) -> str:
@@ -192,12 +186,44 @@ def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs
     if shape == "verbose_json":
         told = verbose_json(found, "word" if words else "segment")
         return JSONResponse(told | {"language": english_name(transcript.language)})
+    if shape == "diarized_json":
+        return JSONResponse(
+            {
+                "task": "transcribe",
+                "duration": transcript.duration,
+                "text": transcript.text,
+                "segments": _diarised(transcript),
+                "usage": {"type": "duration", "seconds": transcript.duration},
+            }
+        )
     writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
     return PlainTextResponse(writers[shape](transcript), media_type=MEDIA_TYPES[shape])
 
 
 def _languages(found: Transcription) -> list[dict[str, str]]:
-    return [{"code": found.transcript.language}] if found.transcript.language else []
+    transcript = found.transcript
+    return [{"code": code} for code in transcript.languages or filter(None, [transcript.language])]
+
+
+def _diarised(transcript: Transcript) -> list[dict[str, Any]]:
+    """Segments with their speakers, who are letters in the order in which they begin, as OpenAI's API has them."""
+    letters = {name: _letters(number) for number, name in enumerate(transcript.speakers)}
+    return [
+        {
+            "type": "transcript.text.segment",
+            "id": f"seg_{number}",
+            "start": segment.start,
+            "end": segment.end,
+            "text": segment.text if not number else f" {segment.text}",
+            "speaker": letters.get(segment.speaker, "A"),
+        }
+        for number, segment in enumerate(transcript.segments)
+    ]
+
+
+def _letters(number: int) -> str:
+    """A, B, …, Z, AA for 0, 1, …, 25, 26."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
 def _logprobs(words: Sequence[Word]) -> list[dict[str, Any]]:
@@ -213,12 +239,18 @@ def _logprobs(words: Sequence[Word]) -> list[dict[str, Any]]:
 
 
 async def _streamed(
-    request: Request, parts: Services, caller: Principal, file: UploadFile, options: Options, logprobs: bool
+    request: Request,
+    parts: Services,
+    caller: Principal,
+    file: UploadFile,
+    options: Options,
+    logprobs: bool,
+    people: People | None,
 ) -> Response:
     """The transcript as OpenAI's events while it is written; who hangs up stops it."""
     listening = parts.events.subscribe(caller.owner, frozenset({"transcription"}))
     try:
-        taken = await submitted(request, parts, caller, file, options)
+        taken = await submitted(request, parts, caller, file, options, people)
     except BaseException:
         listening.close()
         raise
@@ -256,6 +288,9 @@ async def _events(
             yield server_event({"type": "transcript.text.delta", "delta": rest})
         elif rest.startswith(said) and rest != said:
             yield server_event({"type": "transcript.text.delta", "delta": rest[len(said) :]})
+        if done.settings.get("diarize"):
+            for segment in _diarised(done.transcript):
+                yield server_event(segment)
         yield server_event(_done(done, logprobs))
     except Exception as problem:
         yield server_event(error_body(known_as(problem), asked_in))
