@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any, Final, Literal
 
@@ -18,6 +17,7 @@ from clonyvoice.api.compat.languages import code_of, english_name
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model
 from clonyvoice.api.compat.openai_speech import server_event
+from clonyvoice.api.compat.openai_transcripts import diarised, done_event, languages_of, logprobs_of
 from clonyvoice.api.errors import body as error_body
 from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors
@@ -33,7 +33,6 @@ from clonyvoice.transcription import formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
 from clonyvoice.transcription.service import People, UnknownSpeechLanguage
-from clonyvoice.transcription.transcript import Transcript, Word
 
 router = compat_router("OpenAI's API")
 
@@ -177,11 +176,11 @@ def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs
     if shape == "json":
         answer: dict[str, Any] = {
             "text": transcript.text,
-            "languages": _languages(found),
+            "languages": languages_of(found),
             "usage": {"type": "duration", "seconds": transcript.duration},
         }
         if logprobs:
-            answer["logprobs"] = _logprobs(transcript.words)
+            answer["logprobs"] = logprobs_of(transcript.words)
         return JSONResponse(answer)
     if shape == "verbose_json":
         told = verbose_json(found, "word" if words else "segment")
@@ -192,50 +191,12 @@ def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs
                 "task": "transcribe",
                 "duration": transcript.duration,
                 "text": transcript.text,
-                "segments": _diarised(transcript),
+                "segments": diarised(transcript),
                 "usage": {"type": "duration", "seconds": transcript.duration},
             }
         )
     writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
     return PlainTextResponse(writers[shape](transcript), media_type=MEDIA_TYPES[shape])
-
-
-def _languages(found: Transcription) -> list[dict[str, str]]:
-    transcript = found.transcript
-    return [{"code": code} for code in transcript.languages or filter(None, [transcript.language])]
-
-
-def _diarised(transcript: Transcript) -> list[dict[str, Any]]:
-    """Segments with their speakers, who are letters in the order in which they begin, as OpenAI's API has them."""
-    letters = {name: _letters(number) for number, name in enumerate(transcript.speakers)}
-    return [
-        {
-            "type": "transcript.text.segment",
-            "id": f"seg_{number}",
-            "start": segment.start,
-            "end": segment.end,
-            "text": segment.text if not number else f" {segment.text}",
-            "speaker": letters.get(segment.speaker, "A"),
-        }
-        for number, segment in enumerate(transcript.segments)
-    ]
-
-
-def _letters(number: int) -> str:
-    """A, B, …, Z, AA for 0, 1, …, 25, 26."""
-    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
-
-
-def _logprobs(words: Sequence[Word]) -> list[dict[str, Any]]:
-    """Log probabilities, one for each word: the recogniser's own tokens are not told."""
-    return [
-        {
-            "token": word.text,
-            "logprob": round(math.log(max(word.probability, 1e-9)), 4),
-            "bytes": list(word.text.encode()),
-        }
-        for word in words
-    ]
 
 
 async def _streamed(
@@ -289,9 +250,9 @@ async def _events(
         elif rest.startswith(said) and rest != said:
             yield server_event({"type": "transcript.text.delta", "delta": rest[len(said) :]})
         if done.settings.get("diarize"):
-            for segment in _diarised(done.transcript):
+            for segment in diarised(done.transcript):
                 yield server_event(segment)
-        yield server_event(_done(done, logprobs))
+        yield server_event(done_event(done, logprobs))
     except Exception as problem:
         yield server_event(error_body(known_as(problem), asked_in))
     finally:
@@ -299,13 +260,3 @@ async def _events(
         if not ended.done():
             ended.cancel()
             await asyncio.shield(asyncio.to_thread(parts.jobs.abandon, taken.job_id))
-
-
-def _done(done: Transcription, logprobs: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "type": "transcript.text.done",
-        "text": done.transcript.text,
-        "languages": _languages(done),
-        "usage": {"type": "tokens", "input_tokens": 0, "output_tokens": 0, "total_tokens": 0},
-    }
-    return told | ({"logprobs": _logprobs(done.transcript.words)} if logprobs else {})
