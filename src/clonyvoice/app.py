@@ -51,6 +51,7 @@ from clonyvoice.storage.presence import Presence
 from clonyvoice.system.info import usable_cores
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
+from clonyvoice.transcription.live import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.voices import Voices
@@ -125,6 +126,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         categories=Categories(database, clock),
         transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted), _decodable),
         transcriptions=transcriptions,
+        live=LiveTranscriptions(whisper.lease, slots),
         clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
         designs=designs,
         design_jobs=DesignJobs(designs, voices, jobs),

@@ -27,6 +27,7 @@ from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
+from clonyvoice.transcription.live import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
@@ -61,6 +62,7 @@ class Services:
     categories: Categories
     transfer: Transfer
     transcriptions: Transcriptions
+    live: LiveTranscriptions
     clones: Clones
     designs: Designs
     design_jobs: DesignJobs

@@ -74,7 +74,7 @@ def transcribe(
         while line.more:
             with turn():
                 for window, answer in line.heard(contended):
-                    segments = _segments(answer)
+                    segments = segments_of(answer)
                     speech += sum(end - start for start, end in window.speech)
                     found.extend(segments)
                     if on_segments is not None:
@@ -174,7 +174,7 @@ def _most(segments: Sequence[Segment], otherwise: str) -> str:
     return max(seconds, key=lambda code: seconds[code]) or otherwise
 
 
-def _segments(answers: _Answer) -> tuple[Segment, ...]:
+def segments_of(answers: _Answer) -> tuple[Segment, ...]:
     """The answers of one window as segments in the recording's time and order."""
     timed: list[tuple[Word, Heard]] = []
     for window, heard in answers:

@@ -32,6 +32,7 @@ def routers() -> list[APIRouter]:
         timeline,
         voices,
         ws,
+        ws_transcribe,
     )
 
     return [
@@ -49,6 +50,7 @@ def routers() -> list[APIRouter]:
         jobs.router,
         session.router,
         ws.router,
+        ws_transcribe.router,
         openai_speech.router,
         openai_transcription.router,
         openai_voices.router,

@@ -1,0 +1,137 @@
+"""One live transcription on a WebSocket, whatever the form of its messages: tasks, limits, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from fastapi import WebSocket
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+
+from clonyvoice.api.auth import admit
+from clonyvoice.api.services import Services
+from clonyvoice.api.sockets import CLOSE, Check, Refused, close, watch
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.keys import Principal
+from clonyvoice.transcription.live import LiveSession
+from clonyvoice.transcription.live_events import LiveEvent, LiveOptions
+
+SCOPE: Final = "audio:process"
+IDLE_SECONDS: Final = 120.0
+"""Seconds without a message after which the socket is closed."""
+_MINUTE: Final = 60.0
+
+
+class LiveSocket:
+    """A socket whose caller is known: starts a session, reads until one side ends it, and leaves nothing behind.
+
+    `shown` gives the messages for an event, `read` takes a message, `failed` gives the message for an error.
+    """
+
+    def __init__(
+        self,
+        socket: WebSocket,
+        parts: Services,
+        caller: Principal,
+        check: Check,
+        shown: Callable[[LiveEvent], list[dict[str, Any]]],
+        failed: Callable[[ClonyError], dict[str, Any]],
+    ) -> None:
+        self.socket, self.parts, self.caller = socket, parts, caller
+        self._check, self._shown, self._failed = check, shown, failed
+        self._sending = asyncio.Lock()
+        self._minutes = 1
+        self.session: LiveSession | None = None
+        self._running: asyncio.Task[None] | None = None
+
+    def start(self, options: LiveOptions, rate: int) -> LiveSession:
+        """Begin to listen. Raises InvalidRequest, TooManyLive."""
+        self.session = self.parts.live.session(self.caller.owner, options, rate, self._tell)
+        self._running = asyncio.create_task(self.session.run())
+        return self.session
+
+    async def replace(self, options: LiveOptions, rate: int) -> LiveSession:
+        """Begin again with other settings; what was said before is told first."""
+        if self.session is not None and self._running is not None:
+            self.session.finish()
+            await self._running
+        return self.start(options, rate)
+
+    async def serve(self, read: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        """Hand each message to `read` until one side ends the conversation."""
+        reading = asyncio.create_task(self._read(read))
+        watching = asyncio.create_task(watch(self._check, SCOPE))
+        try:
+            while True:
+                tasks = {reading, watching, *([self._running] if self._running else [])}
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if self._running in done and self._running is not None and self._running.exception() is None:
+                    self._running = None  # another one may be begun
+                    if not reading.done():
+                        continue
+                for task in done:
+                    task.result()
+                return
+        except ClonyError as error:
+            await self.send(self._failed(error))
+            await close(self.socket, CLOSE.get(error.status, 1008), error.code)
+        except Refused as refused:
+            await close(self.socket, refused.code, refused.reason)
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            tasks = {reading, watching, *([self._running] if self._running else [])}
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def feed(self, pcm: bytes) -> None:
+        """Give sound to the session. Each minute of it counts against the caller's limit. Raises RateLimited."""
+        if self.session is None:
+            raise InvalidRequest(
+                'Say how the sound is made before it comes: `{"type": "start"}`.', param="type"
+            )
+        await self.session.feed(pcm)
+        while self.session.seconds > self._minutes * _MINUTE:
+            self._minutes += 1
+            admit(self.parts, self.caller, SCOPE)
+
+    async def finish(self) -> None:
+        """Wait until all that was said is told, and close."""
+        if self.session is not None and self._running is not None:
+            running = self._running
+            self.session.finish()
+            await asyncio.wait({running})
+
+    async def _read(self, read: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        while True:
+            try:
+                message = await asyncio.wait_for(self.socket.receive(), IDLE_SECONDS)
+            except TimeoutError:
+                raise IdleTooLong from None
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message.get("code", 1000))
+            await read(dict(message))
+
+    async def _tell(self, event: LiveEvent) -> None:
+        for message in self._shown(event):
+            await self.send(message)
+
+    async def send(self, message: dict[str, Any]) -> None:
+        """Send a message, unless the socket is closed."""
+        async with self._sending:
+            if self.socket.application_state == WebSocketState.CONNECTED:
+                with contextlib.suppress(RuntimeError):
+                    await self.socket.send_text(json.dumps(message))
+
+
+class IdleTooLong(ClonyError):
+    """No message came for long."""
+
+    code, status = "idle_too_long", 408
+
+    def __init__(self) -> None:
+        super().__init__(f"No message came for {IDLE_SECONDS:.0f} s. Connect again when there is sound.")

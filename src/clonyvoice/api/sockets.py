@@ -1,0 +1,110 @@
+"""Shared parts of the WebSockets: who the caller is, whether the key still holds, and how they are closed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from fastapi import WebSocket
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+
+from clonyvoice.api.auth import admit, cookie_of, identify, key_of
+from clonyvoice.api.middleware.origins import same_origin
+from clonyvoice.api.services import Services
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.keys import Principal, Scope
+from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope
+
+CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
+"""Close codes by the status that the error has in HTTP; others are 1008."""
+_CHECK_SECONDS: Final = 1.0
+_IN_ADDRESS: Final = ("api_key", "api-key", "apikey", "key", "token", "x-api-key", "xi-api-key", "xi_api_key",
+                      "authorization")  # fmt: skip
+
+Check: TypeAlias = Callable[[], Awaitable[Principal]]
+"""Tells who the caller is by now. Raises what signing in raises."""
+
+
+class Refused(Exception):
+    """The socket is to be closed with this code and reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+def refuse_keys_in_address(socket: WebSocket) -> None:
+    """Nothing; raises InvalidRequest for a key in the query string, which would end up in logs."""
+    for name in socket.query_params:
+        if name.lower() in _IN_ADDRESS:
+            raise InvalidRequest(
+                "A key in the address ends up in logs. Send it in the header `X-API-Key`, or in the first message:"
+                ' `{"type": "auth", "api_key": "cvk_…"}`.',
+                param="api_key",
+            )
+
+
+def check_of(socket: WebSocket, key: str | None) -> Check:
+    """The check of a caller by `key`, or by what came with the socket's headers. Raises InvalidKey.
+
+    The studio's cookie counts only from the page's own origin: other ports of localhost share its site.
+    """
+    if key is not None:
+        from clonyvoice.api.services import services
+
+        return partial(asyncio.to_thread, services(socket).keys.authenticate, key)
+    if key_of(socket) is None and cookie_of(socket) is not None:
+        origin = socket.headers.get("origin")
+        if origin is not None and not same_origin(origin, socket.headers.get("host", "")):
+            raise InvalidKey
+    return partial(identify, socket)
+
+
+async def admitted(parts: Services, check: Check, scope: Scope) -> Principal:
+    """The caller, allowed `scope` and counted. Raises InvalidKey, MissingScope, RateLimited."""
+    caller = await check()
+    admit(parts, caller, scope)
+    return caller
+
+
+async def watch(check: Check, scope: Scope) -> None:
+    """Wait until the key is revoked or narrowed, or the sign-in has ended; then raises Refused."""
+    while True:
+        await asyncio.sleep(_CHECK_SECONDS)
+        try:
+            caller = await check()
+            if scope not in caller.scopes:
+                raise MissingScope(scope)
+        except ClonyError as error:
+            if error.status in CLOSE:
+                raise Refused(CLOSE[error.status], error.code) from error
+
+
+def key_in(message: dict[str, Any]) -> str:
+    """The key of an `auth` message. Raises MissingKey."""
+    key = message.get("api_key")
+    if message.get("type") != "auth" or not isinstance(key, str) or not key:
+        raise MissingKey
+    return key
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """The object that a message holds. Raises InvalidRequest."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        raise InvalidRequest("Text messages are JSON objects.", param="message")
+    return value
+
+
+async def close(socket: WebSocket, code: int, reason: str) -> None:
+    """Close the socket, unless that is done."""
+    if socket.application_state == WebSocketState.CONNECTED:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await socket.close(code, reason[:120])

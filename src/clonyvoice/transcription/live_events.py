@@ -1,0 +1,88 @@
+"""Settings and events of a live transcription."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.transcription.transcript import Segment, Word, joined
+
+SILENCE: Final = 0.6
+"""Seconds of silence that end an utterance where nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """Settings: the language (None: found out, among `languages`), words that are likely, and what ends an utterance.
+
+    `silence` in seconds; None: only `commit` ends one, and half a minute. Without `partials` only finals are told.
+    """
+
+    language: str | None = None
+    languages: tuple[str, ...] = ()
+    prompt: str = ""
+    silence: float | None = SILENCE
+    partials: bool = True
+
+    def checked(self) -> LiveOptions:
+        """Itself. Raises InvalidRequest."""
+        if self.silence is not None and not 0.2 <= self.silence <= 5.0:
+            raise InvalidRequest("`silence` is from 0.2 to 5 seconds.", param="silence")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBegan:
+    """Somebody begins to speak, `at` seconds of the stream; all about this utterance has its `utterance` id."""
+
+    utterance: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """The utterance is over; its final text comes."""
+
+    utterance: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of an utterance; unless it is `final` it may change, most likely behind its first `stable` words."""
+
+    utterance: str
+    segments: tuple[Segment, ...]
+    final: bool
+    stable: int = 0
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return joined([segment.text for segment in self.segments])
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their times in the stream."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def stable_text(self) -> str:
+        """The words that do not change any more, in all likelihood."""
+        return "".join(word.text for word in self.words[: self.stable]).strip()
+
+    @property
+    def language(self) -> str:
+        """The language of its first segment; empty where nothing was said."""
+        return self.segments[0].language if self.segments else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A confirmation: the utterance under way is left out, as was asked for."""
+
+
+LiveEvent: TypeAlias = SpeechBegan | SpeechEnded | Recognised | Dropped
+Tell: TypeAlias = Callable[[LiveEvent], Awaitable[None]]
