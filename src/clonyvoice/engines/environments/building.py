@@ -8,6 +8,7 @@ import shutil
 import subprocess  # uv or pip, with our own arguments
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -17,6 +18,7 @@ from clonyvoice.engines.environments.recipes import Recipe
 
 Tell: TypeAlias = Callable[[str], None]
 """Called with each line that tells how far an installation is."""
+_QUIET: Final = ("--disable-pip-version-check", "--no-input")
 _CHECK: Final = """
 import base64, hashlib, importlib.metadata, sys
 wrong = []
@@ -67,10 +69,15 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
             [uv, "venv", "--quiet", "--python", sys.executable, str(venv)],
             [uv, "pip", "install", "--python", python, *needed],
         ]
+    elif find_spec("pip") is not None:  # ours, which need not be unpacked there first
+        steps = [
+            [sys.executable, "-m", "venv", "--without-pip", str(venv)],
+            [sys.executable, "-m", "pip", "--python", python, "install", *_QUIET, *needed],
+        ]
     else:
         steps = [
             [sys.executable, "-m", "venv", str(venv)],
-            [python, "-m", "pip", "install", "--disable-pip-version-check", *needed],
+            [python, "-m", "pip", "install", *_QUIET, *needed],
         ]
     for step in steps:
         _do(wanted.id, step, tell, cancel)
