@@ -63,6 +63,9 @@ class OddEngine(FakeEngine):
                     continue
         elif self.mode == "silent":
             time.sleep(60)
+        elif self.mode == "late":
+            time.sleep(0.4)  # as in a library that cannot be stopped
+            cancel.raise_if_cancelled()
         elif self.mode == "stopped":
             os.kill(os.getpid(), signal.SIGSTOP)
         elif self.mode == "floods":

@@ -234,6 +234,19 @@ def test_a_cancel_reaches_the_compute_and_what_does_not_heed_it_is_ended(make: M
         pieces.close()  # type: ignore[attr-defined]
 
 
+def test_a_process_that_stops_a_little_late_is_kept(make: Make) -> None:
+    engine = make("late", limits=Limits(start=20, load=20, silent=10, cancel=2))
+    engine.load()
+    process, cancel = engine.process_id, CancelToken()
+    pieces = engine.synthesise(request(), cancel)
+    next(pieces)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        next(pieces)
+    time.sleep(2.5)
+    assert engine.process_id == process
+
+
 def test_requests_at_once_do_not_mix(make: Make) -> None:
     engine = make("many")
     engine.load()

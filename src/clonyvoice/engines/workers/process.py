@@ -131,10 +131,10 @@ class WorkerProcess:
                         raise EngineError(answer.error)
                     yield received
         finally:
-            if not finished and not self.ended.is_set():
-                self._cancel(exchange)
-            with self._lock:
+            if finished or self.ended.is_set() or self._cancelled(exchange):
                 self._exchanges.pop(exchange.number, None)
+            else:
+                threading.Thread(target=self._see_stopped, args=(exchange,), daemon=True).start()
 
     def send(self, message: Message, payload: bytes = b"") -> None:
         """Send a message. Raises WorkerEnded when the process is gone or does not read."""
@@ -178,26 +178,26 @@ class WorkerProcess:
         cancel.raise_if_cancelled()
         raise self._end()
 
-    def _cancel(self, exchange: _Exchange) -> None:
-        """Have the process stop a request: it is waited for a moment, and ended when it has not stopped in time."""
+    def _cancelled(self, exchange: _Exchange) -> bool:
+        """Have the process stop a request; whether it says within a moment that it has."""
         with contextlib.suppress(WorkerEnded):
             self.send(wire.Cancel(exchange.number))
-        until = time.monotonic() + _GRACE
+        return self._stops(exchange, _GRACE)
+
+    def _stops(self, exchange: _Exchange, seconds: float) -> bool:
+        until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not self.ended.is_set():
             with contextlib.suppress(queue.Empty):
                 received = exchange.inbox.get(timeout=left)
                 if received is not None and isinstance(received[0], (wire.Done, wire.Failed)):
-                    return
-        threading.Thread(target=self._see_stopped, args=(exchange,), daemon=True).start()
+                    return True
+        return False
 
     def _see_stopped(self, exchange: _Exchange) -> None:
-        until = time.monotonic() + self._limits.cancel
-        while (left := until - time.monotonic()) > 0 and not self.ended.is_set():
-            with contextlib.suppress(queue.Empty):
-                received = exchange.inbox.get(timeout=left)
-                if received is not None and isinstance(received[0], (wire.Done, wire.Failed)):
-                    return
-        self.end(EngineSilent(self.name, self._limits.cancel), again=True)
+        """End a process that has not stopped a cancelled request in time."""
+        if not self._stops(exchange, self._limits.cancel):
+            self.end(EngineSilent(self.name, self._limits.cancel), again=True)
+        self._exchanges.pop(exchange.number, None)
 
     # --- watching ---
 
