@@ -8,7 +8,7 @@ import { ask, opened } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["voices", "voices?voice=voice_af_heart", "clone", "design", "generate", "generate?view=history", "transcribe", "keys", "system"];
+const PAGES = ["voices", "voices?voice=voice_af_heart", "clone", "design", "generate", "generate?view=history", "projects", "projects/PROJECT", "projects/PROJECT?view=timeline", "transcribe", "keys", "system"];
 const pictures = process.env.CLONYVOICE_E2E_PICTURES;
 
 const { server, browser, ...first } = await opened();
@@ -16,6 +16,7 @@ const cookie = await first.context.storageState();
 // Something to look at: a key, and something that was said.
 await ask(first.page, "/api/api-keys", "POST", { name: "Axe" });
 await ask(first.page, "/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: "Something to find in the history.", language: "en" });
+const { id: project } = await ask(first.page, "/api/projects", "POST", { name: "Axe", script: "ADA: One line.\nBEN: And another." });
 await first.context.close();
 
 async function problems(page) {
@@ -33,7 +34,7 @@ for (const theme of ["dark", "light"]) {
       const { context, page, errors } = await signedIn(browser, server, { theme, language, storageState: cookie });
       const found = [];
       for (const path of PAGES) {
-        await page.goto(`${server.base}/${path}`);
+        await page.goto(`${server.base}/${path.replace("PROJECT", project)}`);
         await page.waitForSelector("h1, h2");
         await page.waitForTimeout(700);
         found.push(...(await problems(page)).map((text) => `${path}: ${text}`));

@@ -9,6 +9,7 @@ export interface Call {
   form?: FormData;
   signal?: AbortSignal;
   accept?: string;
+  headers?: Record<string, string>;
   /** Sent as Idempotency-Key: the same wish is fulfilled once. */
   wish?: string | undefined;
   /** Told 0-1 while the request's body goes up. */
@@ -40,7 +41,7 @@ export function urlOf(path: string, query?: Query): string {
 }
 
 function headersOf(method: Method, call: Call): Record<string, string> {
-  const headers: Record<string, string> = { Accept: call.accept ?? "application/json" };
+  const headers: Record<string, string> = { Accept: call.accept ?? "application/json", ...call.headers };
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   if (call.wish) headers["Idempotency-Key"] = call.wish;
   if (call.body !== undefined) headers["Content-Type"] = "application/json";

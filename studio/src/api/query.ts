@@ -29,4 +29,6 @@ export const keys = {
   models: ["models"] as const,
   info: ["info"] as const,
   apiKeys: ["api-keys"] as const,
+  projects: ["projects"] as const,
+  projectList: (filter: object) => ["projects", "list", filter] as const,
 };

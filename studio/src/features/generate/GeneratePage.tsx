@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Download, EarOff, FileText, History, Pause, Play, Redo2, SlidersHorizontal, Undo2 } from "lucide-react";
+import { Clapperboard, Download, EarOff, FileText, History, Pause, Play, Redo2, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getVoice } from "@/api/voices";
@@ -16,6 +16,7 @@ import { Loading } from "@/ui/Empty";
 import { Select } from "@/ui/Field";
 import { useShortcut } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
+import { projectFromScript } from "@/features/projects/from-script";
 import { ExportDialog } from "./ExportDialog";
 import { HistoryList } from "./HistoryList";
 import { RowInspector } from "./RowInspector";
@@ -88,6 +89,14 @@ export default function GeneratePage() {
   useShortcut("Mod+KeyE", () => setExporting(true));
   if (!loaded) return <Loading label={t("common.loading")} />;
   const failed = rows.filter((row) => stateOf(row) === "failed").length;
+  const toProject = async () => {
+    try {
+      const made = await projectFromScript(t("projects.from_script"));
+      if (made) void navigate({ to: "/projects/$projectId", params: { projectId: made.id }, search: {} });
+    } catch (error) {
+      useToasts.getState().push({ kind: "bad", text: errorText(error) });
+    }
+  };
   return (
     <div className="page">
       <header className="page-head">
@@ -132,6 +141,10 @@ export default function GeneratePage() {
                 {t("generate.check")}
               </Button>
             )}
+            <Button unavailable={rows.every((row) => !row.text.trim())} onClick={() => void toProject()}>
+              <Clapperboard size={14} aria-hidden="true" />
+              {t("projects.as_project")}
+            </Button>
             <Button unavailable={!sounding} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
               <Download size={14} aria-hidden="true" />
               {t("generate.export")}

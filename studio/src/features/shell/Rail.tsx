@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { AudioLines, Captions, Contrast, Cpu, KeyRound, Languages, LogOut, Mic, PanelLeft, PenLine, Sparkles } from "lucide-react";
+import { AudioLines, Captions, Contrast, Clapperboard, Cpu, KeyRound, Languages, LogOut, Mic, PanelLeft, PenLine, Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/api/system";
 import { keys, queryClient } from "@/api/query";
@@ -12,6 +12,7 @@ const PAGES = [
   { to: "/clone", name: "clone", icon: Mic },
   { to: "/design", name: "design", icon: Sparkles },
   { to: "/generate", name: "generate", icon: PenLine },
+  { to: "/projects", name: "projects", icon: Clapperboard },
   { to: "/transcribe", name: "transcribe", icon: Captions },
   { to: "/keys", name: "api", icon: KeyRound },
   { to: "/system", name: "system", icon: Cpu },

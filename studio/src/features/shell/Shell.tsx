@@ -47,7 +47,7 @@ export function Shell() {
   useEffect(() => {
     const name = path.split("/")[1] ?? "";
     const page = name === "keys" ? "api" : name;
-    const known = ["voices", "clone", "design", "generate", "transcribe", "api", "system"] as const;
+    const known = ["voices", "clone", "design", "generate", "projects", "transcribe", "api", "system"] as const;
     const found = known.find((one) => one === page);
     document.title = found ? `${t(`pages.${found}`)} · ${t("shell.name")}` : t("shell.name");
   }, [path, t]);

@@ -30,12 +30,21 @@ const generate = createRoute({
   }),
   component: lazyRouteComponent(() => import("@/features/generate/GeneratePage")),
 });
+const projects = createRoute({ getParentRoute: () => root, path: "/projects", component: lazyRouteComponent(() => import("@/features/projects/ProjectsPage")) });
+const project = createRoute({
+  getParentRoute: () => root,
+  path: "/projects/$projectId",
+  validateSearch: (search: Record<string, unknown>): { view?: "script" | "timeline" | undefined } => ({
+    view: search["view"] === "timeline" ? "timeline" : search["view"] === "script" ? "script" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("@/features/projects/ProjectPage")),
+});
 const transcribe = createRoute({ getParentRoute: () => root, path: "/transcribe", component: lazyRouteComponent(() => import("@/features/transcribe/TranscribePage")) });
 const api = createRoute({ getParentRoute: () => root, path: "/keys", component: lazyRouteComponent(() => import("@/features/keys/KeysPage")) });
 const system = createRoute({ getParentRoute: () => root, path: "/system", component: lazyRouteComponent(() => import("@/features/system/SystemPage")) });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, voices, clone, design, generate, transcribe, api, system]),
+  routeTree: root.addChildren([home, voices, clone, design, generate, projects, project, transcribe, api, system]),
   defaultPreload: "intent",
   defaultErrorComponent: PageCrash,
 });

@@ -1,0 +1,167 @@
+// Projects in a real browser: script, speech, timeline, undo, two windows, export.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { afterEach, test } from "node:test";
+import { ALLOWED, ask, opened } from "./opening.mjs";
+
+const { page, wav, context, errors } = await opened({ sound: true, ...ALLOWED });
+page.setDefaultTimeout(20_000);
+
+afterEach(async (scope) => {
+  if (scope.passed !== false) return;
+  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
+});
+
+const picture = async (name) => {
+  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+const line = (n, on = page) => on.getByRole("textbox", { name: `Line ${n}`, exact: true });
+const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
+const documentNow = () => ask(page, `/api/projects/${projectId()}`);
+const until = async (read, holds, what) => {
+  for (let n = 0; n < 300; n++) {
+    const value = await read();
+    if (holds(value)) return value;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(what);
+};
+const texts = (document) => document.lines.map((one) => one.text);
+
+test("a project is made from a script, its speakers get voices", async () => {
+  await page.getByRole("navigation").getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByText("A project keeps script").waitFor();
+  await picture("projects-empty");
+  await page.getByRole("button", { name: "New project" }).first().click();
+  await page.getByLabel("Name", { exact: true }).fill("The Garden");
+  await page.getByLabel("Script", { exact: true }).fill("ADA: Where were you?\nBEN: In the garden.");
+  await page.getByRole("button", { name: "Create project" }).click();
+  await line(2).waitFor();
+  assert.equal(await line(1).inputValue(), "Where were you?");
+  for (const [name, voice] of [["ADA", "Heart"], ["BEN", "George"]]) {
+    await page.getByRole("button", { name: new RegExp(`Voice of ${name}`) }).click();
+    await page.getByRole("dialog").getByRole("combobox").fill(voice);
+    await page.locator("[role=dialog] [role=row]").filter({ hasText: voice }).first().waitFor();
+    await page.keyboard.press("Enter");
+  }
+  const found = await until(documentNow, (it) => it.speakers.every((one) => one.voice_id), "voices are kept");
+  assert.deepEqual(found.speakers.map((one) => one.name), ["ADA", "BEN"]);
+});
+
+test("lines are typed, split, joined, moved by keyboard, and undone after a reload", async () => {
+  await line(2).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await line(3).waitFor();
+  await page.keyboard.type("It rained. All night.");
+  await until(documentNow, (it) => texts(it)[2] === "It rained. All night.", "typed text arrives");
+  for (let n = 0; n < 11; n++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await line(4).waitFor();
+  await until(documentNow, (it) => texts(it).join("|").endsWith("It rained.|All night."), "split");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Backspace");
+  await until(documentNow, (it) => texts(it)[2] === "It rained. All night.", "joined");
+  await line(3).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(documentNow, (it) => texts(it)[1].startsWith("It rained"), "moved");
+  await page.reload();
+  await line(3).waitFor();
+  assert.equal(await line(2).inputValue(), "It rained. All night.");
+  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("Control+KeyZ");
+  await until(documentNow, (it) => texts(it)[2].startsWith("It rained"), "undone after the reload");
+  await page.keyboard.press("Control+Shift+KeyZ");
+  await until(documentNow, (it) => texts(it)[1].startsWith("It rained"), "made again");
+});
+
+test("all lines are generated, and the mix sounds", { timeout: 180_000 }, async () => {
+  await page.getByRole("button", { name: "Generate 3 lines" }).click();
+  await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes");
+  await page.getByText("Done").nth(2).waitFor();
+  await picture("projects-script");
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await page.waitForFunction(() => document.querySelector(".transport button[aria-label='Pause']"));
+  const heard = await page.evaluate(async (id) => {
+    const offline = new OfflineAudioContext(1, 1, 48000);
+    const buffer = await offline.decodeAudioData(await (await fetch(`/api/projects/${id}/mix?format=wav`)).arrayBuffer());
+    let peak = 0;
+    for (const value of buffer.getChannelData(0)) peak = Math.max(peak, Math.abs(value));
+    return { peak, seconds: buffer.duration };
+  }, projectId());
+  const { duration } = await documentNow();
+  assert.ok(heard.peak > 0.05 && Math.abs(heard.seconds - duration) < 0.05, JSON.stringify({ ...heard, duration }));
+});
+
+test("music is added, dragged on the timeline and cut, by mouse and by keys", async () => {
+  await page.getByRole("button", { name: "Timeline" }).click();
+  await page.getByLabel("Settings").locator("input[type=file]").setInputFiles(wav);
+  await page.getByRole("button", { name: /Put .* on the timeline/ }).click();
+  const [clip] = await until(async () => (await documentNow()).clips, (clips) => clips.length === 1, "a clip");
+  assert.equal(clip.start ?? 0, 0);
+  const block = page.locator(".lane .block:not(.fixed)");
+  await block.waitFor();
+  const box = await block.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 120, box.y + 30, { steps: 6 });
+  await page.mouse.up();
+  const moved = await until(async () => (await documentNow()).clips[0], (it) => it.begins > 0.3, "dragged");
+  await block.focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await until(async () => (await documentNow()).clips[0], (it) => Math.abs(it.begins - moved.begins - 1) < 0.001, "nudged by a second");
+  await picture("projects-timeline");
+  await page.getByRole("button", { name: "Mute Music" }).or(page.getByRole("button", { name: /^Mute .*wav/ })).click();
+  await until(documentNow, (it) => it.tracks.some((track) => track.mute), "muted");
+  await block.focus();
+  await page.keyboard.press("Delete");
+  await until(documentNow, (it) => it.clips.length === 0, "deleted");
+});
+
+test("two windows write into one project and agree", async () => {
+  await page.getByRole("button", { name: "Script" }).click();
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await line(1, second).waitFor();
+  await line(1).fill("Where were you all day?");
+  await line(3, second).fill("In the old garden.");
+  const found = await until(documentNow, (it) => texts(it)[0] === "Where were you all day?" && texts(it)[2] === "In the old garden.", "both changes are there");
+  assert.equal(found.lines.length, 3);
+  await until(() => line(3).inputValue(), (text) => text === "In the old garden.", "the first window shows the second's words");
+  await until(() => line(1, second).inputValue(), (text) => text === "Where were you all day?", "and the other way round");
+  await second.close();
+});
+
+test("what is written while the server is away is sent when it is back", { timeout: 120_000 }, async () => {
+  await context.setOffline(true);
+  await line(1).fill("Written without a server.");
+  await page.getByText(/Offline: 1 change is waiting/).waitFor();
+  await context.setOffline(false);
+  await until(documentNow, (it) => texts(it)[0] === "Written without a server.", "sent later");
+});
+
+test("the project is exported, in Korean too, and lies in the trash at the end", { timeout: 120_000 }, async () => {
+  await page.getByRole("button", { name: "Export" }).click();
+  await picture("projects-export");
+  const download = page.waitForEvent("download", { timeout: 60_000 });
+  await page.getByLabel("Format", { exact: true }).selectOption("mp3");
+  await page.getByRole("button", { name: "Export sound" }).click();
+  assert.match((await download).suggestedFilename(), /The Garden\.mp3|render_.*\.mp3/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
+  await page.getByRole("button", { name: "내보내기" }).waitFor();
+  await picture("projects-korean");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture("projects-phone");
+  await page.getByRole("button", { name: "타임라인" }).click();
+  await picture("projects-phone-timeline");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await picture("projects-korean-timeline");
+  await page.getByRole("link", { name: "전체 프로젝트" }).click();
+  await page.getByRole("button", { name: "휴지통으로 이동: The Garden" }).click();
+  await page.getByText("프로젝트에는 대본").waitFor();
+  assert.deepEqual(errors, []);
+});

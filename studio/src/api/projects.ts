@@ -1,0 +1,188 @@
+import { json, urlOf } from "./http";
+import { newWish } from "./lasting";
+
+export interface Speaker {
+  id: string;
+  name: string;
+  color?: string;
+  voice_id?: string;
+  speed?: number;
+  pitch?: number;
+  volume_db?: number;
+}
+
+export type LineState = "draft" | "stale" | "done" | "failed";
+
+export interface Line {
+  id: string;
+  text: string;
+  speaker_id?: string;
+  voice_id?: string;
+  language?: string;
+  speed?: number;
+  pitch?: number;
+  volume_db?: number;
+  pause_after_ms?: number;
+  slot_start?: number;
+  slot_end?: number;
+  track_id?: string;
+  gain_db?: number;
+  locked?: boolean;
+  take_id?: string;
+  takes: string[];
+  state: LineState;
+  error?: { code: string; message: string };
+  start: number;
+  end: number;
+}
+
+export type TrackKind = "speech" | "music" | "effect" | "original";
+
+export interface ProjectTrack {
+  id: string;
+  kind: TrackKind;
+  name?: string;
+  gain_db?: number;
+  pan?: number;
+  mute?: boolean;
+  solo?: boolean;
+  duck_by?: string[];
+  duck_db?: number;
+}
+
+export interface Clip {
+  id: string;
+  track_id: string;
+  asset_id?: string;
+  take_id?: string;
+  start?: number;
+  anchor?: { line_id: string; edge?: "begin" | "end" };
+  trim_start?: number;
+  duration?: number;
+  gain_db?: number;
+  fade_in_ms?: number;
+  fade_out_ms?: number;
+  loop?: boolean;
+  begins: number;
+}
+
+export interface Marker {
+  id: string;
+  name: string;
+  kind?: "chapter" | "note";
+  at?: number;
+  anchor?: { line_id: string; edge?: "begin" | "end" };
+  begins: number;
+}
+
+export interface Asset {
+  id: string;
+  name: string;
+  credit: string;
+  media_type: string;
+  duration: number;
+}
+
+export type Loudness = "off" | "-14" | "-16" | "-23" | "acx";
+
+export interface ProjectDocument {
+  id: string;
+  revision: number;
+  name: string;
+  language?: string;
+  loudness?: Loudness;
+  fps?: number | null;
+  default_gap_ms?: number;
+  duration: number;
+  speakers: Speaker[];
+  lines: Line[];
+  tracks: ProjectTrack[];
+  clips: Clip[];
+  markers: Marker[];
+  assets: Asset[];
+}
+
+export interface ProjectSummary {
+  id: string;
+  name: string;
+  language: string;
+  revision: number;
+  duration: number;
+  lines: number;
+  updated_at: string;
+  deleted_at: string | null;
+}
+
+/** One change of a document, as docs/projects.md lists them. */
+export type Operation = { op: string; id?: string; set?: Record<string, unknown>; after?: string | null } & Record<string, unknown>;
+
+export interface Applied {
+  revision: number;
+  applied: number;
+  ids: (string | null)[];
+}
+
+export interface Render {
+  id: string;
+  status: "queued" | "running" | "completed" | "failed" | "cancelled";
+  duration: number | null;
+  measured: Record<string, number>;
+  error: { code: string; message: string } | null;
+  job_id: string | null;
+  audio_url: string | null;
+}
+
+export interface ScriptFound {
+  format: string;
+  lines: number;
+  characters: number;
+  speakers: string[];
+  chapters: string[];
+  timed: boolean;
+  warnings: string[];
+}
+
+export interface RenderSettings {
+  format: string;
+  loudness: Loudness;
+  stems: boolean;
+  per_line: boolean;
+}
+
+const at = (id: string, tail = "") => `/api/projects/${encodeURIComponent(id)}${tail}`;
+
+export const listProjects = (q: string, trash: boolean, cursor: string | null, signal?: AbortSignal) =>
+  json<{ projects: ProjectSummary[]; next_cursor: string | null }>("GET", "/api/projects", { query: { q, trash: trash || null, cursor, limit: 100 }, ...(signal ? { signal } : {}) });
+export const createProject = (body: { name: string; language: string; script?: string; speakers?: Record<string, string> }, wish = newWish()) =>
+  json<ProjectSummary>("POST", "/api/projects", { body, wish });
+export const getProject = (id: string, signal?: AbortSignal) => json<ProjectDocument>("GET", at(id), signal ? { signal } : {});
+export const updateProject = (id: string, body: Record<string, unknown>) => json<ProjectSummary>("PUT", at(id), { body });
+export const deleteProject = (id: string, permanent = false) => json<null>("DELETE", at(id), { query: { permanent: permanent || null } });
+export const restoreProject = (id: string) => json<ProjectSummary>("POST", at(id, "/restore"));
+export const duplicateProject = (id: string, name: string | null) => json<ProjectSummary>("POST", at(id, "/duplicate"), { body: name === null ? {} : { name }, wish: newWish() });
+export const applyOperations = (id: string, base: number, operations: Operation[], wish: string) =>
+  json<Applied>("POST", at(id, "/operations"), { body: { operations }, wish, headers: { "If-Match": String(base) } });
+export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo"), { wish: newWish() });
+export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });
+export const speakLines = (id: string, lines: string[] | "stale" | "all", variants = 1) =>
+  json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish: newWish() });
+export const adoptGeneration = (id: string, line: string, generation: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish: newWish() });
+export const startRender = (id: string, body: RenderSettings) => json<Render>("POST", at(id, "/renders"), { body, wish: newWish() });
+export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
+export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });
+export const importScript = (file: File, language: string) => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, language }), wish: newWish() });
+export const addAsset = (id: string, file: File, uploaded: (share: number) => void) =>
+  json<Asset>("POST", at(id, "/assets"), { form: formOf({ audio: file }), wish: newWish(), uploaded });
+export const takePeaks = (id: string, take: string) => json<{ per_second: number; peaks: number[] }>("GET", at(id, `/takes/${take}/peaks`));
+export const assetPeaks = (id: string, asset: string) => json<{ per_second: number; peaks: number[] }>("GET", at(id, `/assets/${asset}/peaks`));
+
+/** The mix from `start` seconds on, as the server streams it. */
+export const mixUrl = (id: string, start: number) => urlOf(at(id, "/mix"), { start: Math.max(0, start).toFixed(3), format: "wav" });
+export const takeUrl = (id: string, take: string) => at(id, `/takes/${take}/audio`);
+export const exportUrl = (id: string, format: string) => urlOf(at(id, "/export"), { format });
+
+function formOf(fields: Record<string, string | File>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

@@ -1,0 +1,169 @@
+import { ChevronLeft, ChevronRight, GripVertical, Lock, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Line, ProjectDocument, Speaker } from "@/api/projects";
+import { useToasts } from "@/state/toasts";
+import { useTransport } from "@/state/transport";
+import { IconButton } from "@/ui/Button";
+import { composing, matches } from "@/ui/keys";
+import { useCodeText, useErrorText } from "@/ui/Notice";
+import { addLine, chooseTake, generate, moveLine, playTake } from "./actions";
+import { newId } from "./operations";
+import { change, mark, select, useProject } from "./store";
+
+interface Props {
+  document: ProjectDocument;
+  line: Line;
+  number: number;
+  speakers: Speaker[];
+  onFocusLine: (id: string, caret: number) => void;
+}
+
+/** One line of the script: who says it, its words, its take. */
+export const LineRow = memo(function LineRow({ document, line, number, speakers, onFocusLine }: Props) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const codeText = useCodeText();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(line.text);
+  const typed = useRef(false);
+  const current = useProject((state) => state.line === line.id);
+  const chosen = useProject((state) => state.chosen.has(line.id));
+  const spoken = useProject((state) => state.speaking[line.id]);
+  const playing = useTransport((transport) => transport.playing && transport.track?.key === `take:${line.take_id}`);
+  const state = spoken ?? line.state;
+  // Another window's words come in unless these are being typed here.
+  useEffect(() => {
+    if (!typed.current) setText(line.text);
+    if (line.text === text) typed.current = false;
+  }, [line.text]);
+  useLayoutEffect(() => {
+    const node = area.current;
+    if (!node || CSS.supports("field-sizing", "content")) return;
+    node.style.height = "0";
+    node.style.height = `${node.scrollHeight}px`;
+  }, [text]);
+
+  const type = (next: string) => {
+    typed.current = true;
+    setText(next);
+    change({ op: "line.update", id: line.id, set: { text: next } });
+  };
+  const say = () => void generate(document, [line.id]).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
+  const remove = () => {
+    change({ op: "line.delete", id: line.id });
+    const before = document.lines[number - 2];
+    if (before) onFocusLine(before.id, before.text.length);
+  };
+  const keyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {
+    if (composing(event)) return;
+    const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+    const run = (act: () => void) => {
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    const above = document.lines[number - 2];
+    const below = document.lines[number];
+    if (matches(event, "Mod+Enter") || matches(event, "Mod+NumpadEnter")) run(say);
+    else if (matches(event, "Enter") || matches(event, "NumpadEnter"))
+      run(() => {
+        if (from >= text.length || from === 0) {
+          onFocusLine(addLine(document, line.id), 0);
+          return;
+        }
+        const id = newId("line");
+        typed.current = false;
+        change({ op: "line.split", id: line.id, at: from, new_id: id });
+        onFocusLine(id, 0);
+      });
+    else if (event.code === "Backspace" && from === 0 && to === 0 && above)
+      run(() => {
+        if (!text.trim()) remove();
+        else {
+          change({ op: "line.join", id: above.id, with: line.id });
+          onFocusLine(above.id, above.text.length);
+        }
+      });
+    else if (matches(event, "Alt+ArrowUp")) run(() => moveLine(document, line.id, -1));
+    else if (matches(event, "Alt+ArrowDown")) run(() => moveLine(document, line.id, 1));
+    else if (event.code === "ArrowUp" && from === 0 && to === 0 && above) run(() => onFocusLine(above.id, above.text.length));
+    else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
+  };
+  const at = line.takes.indexOf(line.take_id ?? "");
+  return (
+    <div
+      className={`line-row${current ? " current" : ""}${state === "failed" ? " failed" : ""}`}
+      onFocus={() => select(line.id)}
+      onDragOver={(event) => event.dataTransfer.types.includes("text/x-line") && event.preventDefault()}
+      onDrop={(event) => {
+        const moved = event.dataTransfer.getData("text/x-line");
+        if (!moved || moved === line.id) return;
+        event.preventDefault();
+        event.stopPropagation();
+        change({ op: "line.move", id: moved, after: line.id });
+      }}
+    >
+      <span className="line-grip" draggable onDragStart={(event) => event.dataTransfer.setData("text/x-line", line.id)}>
+        <GripVertical size={14} aria-hidden="true" />
+        <input type="checkbox" checked={chosen} aria-label={t("projects.choose_line", { n: number })} onChange={(event) => mark(line.id, event.target.checked)} />
+        <span className="faint line-number">{number}</span>
+      </span>
+      <select
+        className="select compact"
+        aria-label={t("projects.speaker_of", { n: number })}
+        value={line.speaker_id ?? ""}
+        onChange={(event) => change({ op: "line.update", id: line.id, set: { speaker_id: event.target.value || null } })}
+      >
+        <option value="">{t("projects.no_speaker")}</option>
+        {speakers.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <div className="line-text">
+        <textarea
+          ref={area}
+          rows={1}
+          value={text}
+          readOnly={line.locked}
+          data-line={line.id}
+          aria-label={t("projects.line", { n: number })}
+          placeholder={t("projects.line_hint")}
+          onChange={(event) => type(event.target.value)}
+          onBlur={() => (typed.current = false)}
+          onKeyDown={keyDown}
+        />
+        {state === "failed" && line.error ? <p className="row-note red">{codeText(line.error.code) || line.error.message}</p> : null}
+      </div>
+      <span className="line-end">
+        {line.locked ? <Lock size={14} aria-label={t("projects.locked")} /> : null}
+        {spoken ? <span className="spinner" aria-hidden="true" /> : null}
+        <span className={`state ${state}`}>{t(`projects.states.${state}`)}</span>
+        {line.takes.length > 1 ? (
+          <>
+            <IconButton label={t("projects.take_before")} size="small" unavailable={at <= 0} onClick={() => chooseTake(line, -1)}>
+              <ChevronLeft size={14} aria-hidden="true" />
+            </IconButton>
+            <span className="small faint">
+              {at + 1}/{line.takes.length}
+            </span>
+            <IconButton label={t("projects.take_after")} size="small" unavailable={at >= line.takes.length - 1} onClick={() => chooseTake(line, 1)}>
+              <ChevronRight size={14} aria-hidden="true" />
+            </IconButton>
+          </>
+        ) : null}
+        <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(document, line)}>
+          {playing ? <Pause size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
+        </IconButton>
+        <IconButton label={t("projects.say_line", { n: number })} shortcut="Mod+Enter" unavailable={!text.trim() || Boolean(spoken)} onClick={say}>
+          <RefreshCw size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton label={t("projects.delete_line", { n: number })} onClick={remove}>
+          <Trash2 size={16} aria-hidden="true" />
+        </IconButton>
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,212 @@
+import { Plus, Trash2, Upload } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Asset, type Clip, type Line, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
+import { SPEECH_LANGUAGES } from "@/features/clone/passages";
+import { clockTime, languageName } from "@/i18n/format";
+import { useVoice } from "@/state/voices";
+import { Button, IconButton } from "@/ui/Button";
+import { Field, Select } from "@/ui/Field";
+import { Failure } from "@/ui/Notice";
+import { Progress } from "@/ui/Progress";
+import { VoicePicker } from "@/ui/VoicePicker";
+import { newId } from "./operations";
+import { change, readProject, useProject } from "./store";
+
+interface NumberProps {
+  label: string;
+  value: number | undefined;
+  usual: number;
+  min: number;
+  max: number;
+  step: number;
+  onChange: (value: number | null) => void;
+}
+
+/** A number that is sent when it is whole and within its limits; empty is what is usual. */
+function NumberField({ label, value, usual, min, max, step, onChange }: NumberProps) {
+  return (
+    <Field label={label}>
+      {(wiring) => (
+        <input
+          {...wiring}
+          className="input"
+          type="number"
+          min={min}
+          max={max}
+          step={step}
+          placeholder={String(usual)}
+          value={value ?? ""}
+          onChange={(event) => {
+            const given = event.target.value === "" ? null : Number(event.target.value);
+            if (given === null || (Number.isFinite(given) && given >= min && given <= max)) onChange(given);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function SpeakerRow({ speaker }: { speaker: Speaker }) {
+  const { t } = useTranslation();
+  const voice = useVoice(speaker.voice_id).data;
+  return (
+    <li className="speaker-row">
+      <input className="input" aria-label={t("projects.speaker_name")} value={speaker.name} onChange={(event) => event.target.value.trim() && change({ op: "speaker.update", id: speaker.id, set: { name: event.target.value } })} />
+      <VoicePicker
+        compact
+        label={t("projects.voice_of", { name: speaker.name })}
+        value={speaker.voice_id ? { id: speaker.voice_id, name: voice?.name ?? "…", kind: voice?.kind ?? "preset", color: voice?.avatar_color } : null}
+        onChange={(next) => change({ op: "speaker.update", id: speaker.id, set: { voice_id: next.id } })}
+      />
+      <IconButton label={t("projects.delete_speaker", { name: speaker.name })} onClick={() => change(...release(speaker.id), { op: "speaker.delete", id: speaker.id })}>
+        <Trash2 size={14} aria-hidden="true" />
+      </IconButton>
+    </li>
+  );
+}
+
+/** A speaker that lines still name cannot be deleted: the lines let go of it first. */
+function release(speaker: string) {
+  const lines = useProject.getState().document?.lines ?? [];
+  return lines.filter((line) => line.speaker_id === speaker).map((line) => ({ op: "line.update", id: line.id, set: { speaker_id: null } }));
+}
+
+function Speakers({ speakers }: { speakers: Speaker[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="stack" aria-label={t("projects.speakers")}>
+      <h2>{t("projects.speakers")}</h2>
+      <ul className="stack tight plain-list">
+        {speakers.map((speaker) => (
+          <SpeakerRow key={speaker.id} speaker={speaker} />
+        ))}
+      </ul>
+      <Button size="small" onClick={() => change({ op: "speaker.insert", id: newId("speaker"), speaker: { name: t("projects.speaker_new", { n: speakers.length + 1 }) } })}>
+        <Plus size={14} aria-hidden="true" />
+        {t("projects.add_speaker")}
+      </Button>
+    </section>
+  );
+}
+
+function LineSettings({ line, gap }: { line: Line; gap: number }) {
+  const { t, i18n } = useTranslation();
+  const set = (values: Record<string, unknown>) => change({ op: "line.update", id: line.id, set: values });
+  const languages = [{ value: "auto", label: t("transcribe.auto") }, ...SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, i18n.language) }))];
+  return (
+    <section className="stack" aria-label={t("projects.line_settings")}>
+      <h2>{t("projects.line_settings")}</h2>
+      <div className="pair">
+        <NumberField label={t("projects.pause_after")} value={line.pause_after_ms} usual={gap} min={0} max={60000} step={50} onChange={(value) => set({ pause_after_ms: value === null ? null : Math.round(value) })} />
+        <NumberField label={t("projects.speed")} value={line.speed} usual={1} min={0.25} max={4} step={0.05} onChange={(value) => set({ speed: value })} />
+        <NumberField label={t("projects.pitch")} value={line.pitch} usual={0} min={-12} max={12} step={0.5} onChange={(value) => set({ pitch: value })} />
+        <NumberField label={t("projects.level")} value={line.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
+      </div>
+      <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={line.language ?? "auto"} options={languages} onChange={(value) => set({ language: value })} />}</Field>
+      <label className="check">
+        <input type="checkbox" checked={line.locked ?? false} onChange={(event) => set({ locked: event.target.checked })} />
+        <span>{t("projects.lock")}</span>
+      </label>
+      <p className="small faint">{t("projects.place", { start: clockTime(line.start, true), end: clockTime(line.end, true) })}</p>
+    </section>
+  );
+}
+
+function ClipSettings({ clip, name }: { clip: Clip; name: string }) {
+  const { t } = useTranslation();
+  const set = (values: Record<string, unknown>) => change({ op: "clip.update", id: clip.id, set: values });
+  return (
+    <section className="stack" aria-label={t("projects.clip_settings")}>
+      <h2 className="clip">{name}</h2>
+      <div className="pair">
+        <NumberField label={t("projects.start")} value={clip.start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ start: value ?? 0 })} />
+        <NumberField label={t("projects.length")} value={clip.duration} usual={0} min={0.01} max={360000} step={0.1} onChange={(value) => set({ duration: value })} />
+        <NumberField label={t("projects.trim")} value={clip.trim_start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ trim_start: value })} />
+        <NumberField label={t("projects.level")} value={clip.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
+        <NumberField label={t("projects.fade_in")} value={clip.fade_in_ms} usual={0} min={0} max={600000} step={50} onChange={(value) => set({ fade_in_ms: value === null ? null : Math.round(value) })} />
+        <NumberField label={t("projects.fade_out")} value={clip.fade_out_ms} usual={0} min={0} max={600000} step={50} onChange={(value) => set({ fade_out_ms: value === null ? null : Math.round(value) })} />
+      </div>
+      <label className="check">
+        <input type="checkbox" checked={clip.loop ?? false} disabled={clip.duration === undefined} onChange={(event) => set({ loop: event.target.checked })} />
+        <span>{t("projects.loop")}</span>
+      </label>
+      <Button size="small" kind="danger" onClick={() => change({ op: "clip.delete", id: clip.id })}>
+        <Trash2 size={14} aria-hidden="true" />
+        {t("projects.delete_clip")}
+      </Button>
+    </section>
+  );
+}
+
+/** Puts an asset on a track of its own kind, made when there is none, at `start` seconds. */
+export function placeAsset(document: ProjectDocument, asset: Asset, start: number, track?: ProjectTrack): void {
+  const found = track ?? document.tracks.find((one) => one.kind === "music");
+  const speech = document.tracks.filter((one) => one.kind === "speech").map((one) => one.id);
+  const id = found?.id ?? newId("track");
+  change(
+    ...(found ? [] : [{ op: "track.insert", id, track: { kind: "music", name: asset.name.slice(0, 100), gain_db: -6, ...(speech.length > 0 ? { duck_by: speech } : {}) } }]),
+    { op: "clip.insert", id: newId("clip"), clip: { track_id: id, asset_id: asset.id, start: Math.round(start * 1000) / 1000 } },
+  );
+}
+
+function Assets({ document }: { document: ProjectDocument }) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const add = async (files: FileList | null) => {
+    setError(null);
+    try {
+      for (const file of files ?? []) {
+        setShare(0);
+        await addAsset(document.id, file, setShare);
+      }
+      await readProject();
+    } catch (failure) {
+      setError(failure);
+    }
+    setShare(null);
+  };
+  return (
+    <section className="stack" aria-label={t("projects.assets")}>
+      <h2>{t("projects.assets")}</h2>
+      <ul className="stack tight plain-list">
+        {document.assets.map((asset) => (
+          <li key={asset.id} className="line between">
+            <span className="clip small">{asset.name}</span>
+            <span className="faint small">{clockTime(asset.duration)}</span>
+            <IconButton label={t("projects.place_asset", { name: asset.name })} onClick={() => placeAsset(document, asset, 0)}>
+              <Plus size={14} aria-hidden="true" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      {share !== null ? <Progress value={share} label={t("projects.uploading")} /> : null}
+      {error ? <Failure error={error} /> : null}
+      <input ref={input} type="file" hidden multiple accept="audio/*,video/*" onChange={(event) => void add(event.target.files)} />
+      <Button size="small" onClick={() => input.current?.click()}>
+        <Upload size={14} aria-hidden="true" />
+        {t("projects.add_asset")}
+      </Button>
+    </section>
+  );
+}
+
+/** What can be set for what is chosen, and the project's people and sounds. */
+export function Panel({ document }: { document: ProjectDocument }) {
+  const { t } = useTranslation();
+  const line = useProject((state) => state.line);
+  const clip = useProject((state) => state.clip);
+  const chosenLine = document.lines.find((one) => one.id === line);
+  const chosenClip = document.clips.find((one) => one.id === clip);
+  const sound = document.assets.find((one) => one.id === chosenClip?.asset_id);
+  return (
+    <aside className="project-panel stack wide" aria-label={t("projects.panel")}>
+      {chosenClip ? <ClipSettings clip={chosenClip} name={sound?.name ?? t("projects.clip")} /> : null}
+      {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
+      <Speakers speakers={document.speakers} />
+      <Assets document={document} />
+    </aside>
+  );
+}

@@ -1,0 +1,222 @@
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ArrowLeft, Download, Pause, Play, Redo2, Replace, Trash2, Undo2, WandSparkles } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { addAsset, type ProjectDocument } from "@/api/projects";
+import { clockTime } from "@/i18n/format";
+import { useToasts } from "@/state/toasts";
+import { toggle, useTransport } from "@/state/transport";
+import { Button, IconButton } from "@/ui/Button";
+import { Loading } from "@/ui/Empty";
+import { useShortcut } from "@/ui/keys";
+import { Failure, Notice, useErrorText } from "@/ui/Notice";
+import { generate, mixTime, playMix, replaceInLines } from "./actions";
+import { Panel, placeAsset } from "./Panel";
+import { RenderDialog } from "./RenderDialog";
+import { ScriptView } from "./ScriptView";
+import { change, clearMarks, closeProject, dismissRefusal, openProject, readProject, redo, undo, useProject } from "./store";
+import { TimelineView } from "./TimelineView";
+import "./projects.css";
+
+function Find({ document }: { document: ProjectDocument }) {
+  const { t } = useTranslation();
+  const [find, setFind] = useState("");
+  const [put, setPut] = useState("");
+  const hits = find ? document.lines.filter((line) => line.text.includes(find)).length : 0;
+  return (
+    <form
+      className="find-bar line wrap"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const count = replaceInLines(document, find, put);
+        useToasts.getState().push({ kind: "good", text: t("projects.replaced", { count }) });
+      }}
+    >
+      <input className="input" aria-label={t("projects.find")} placeholder={t("projects.find")} value={find} onChange={(event) => setFind(event.target.value)} />
+      <input className="input" aria-label={t("projects.put")} placeholder={t("projects.put")} value={put} onChange={(event) => setPut(event.target.value)} />
+      <Button type="submit" size="small" unavailable={hits === 0}>
+        {t("projects.replace")}
+      </Button>
+      <span className="small faint" role="status">
+        {t("projects.hits", { count: hits })}
+      </span>
+    </form>
+  );
+}
+
+function Marked({ document }: { document: ProjectDocument }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const chosen = useProject((state) => state.chosen);
+  const lines = document.lines.filter((line) => chosen.has(line.id));
+  if (lines.length === 0) return null;
+  const each = (set: Record<string, unknown>) => change(...lines.map((line) => ({ op: "line.update", id: line.id, set })));
+  return (
+    <div className="find-bar line wrap" role="group" aria-label={t("projects.marked", { count: lines.length })}>
+      <span className="small">{t("projects.marked", { count: lines.length })}</span>
+      <select className="select compact" aria-label={t("projects.speaker_for_marked")} value="" onChange={(event) => each({ speaker_id: event.target.value || null })}>
+        <option value="">{t("projects.speaker_for_marked")}</option>
+        {document.speakers.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <Button
+        size="small"
+        onClick={() =>
+          void generate(
+            document,
+            lines.map((line) => line.id),
+          ).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }))
+        }
+      >
+        {t("projects.say_marked")}
+      </Button>
+      <Button
+        size="small"
+        kind="danger"
+        onClick={() => {
+          change(...lines.map((line) => ({ op: "line.delete", id: line.id })));
+          clearMarks();
+        }}
+      >
+        <Trash2 size={14} aria-hidden="true" />
+        {t("common.delete")}
+      </Button>
+      <Button size="small" kind="quiet" onClick={clearMarks}>
+        {t("projects.unmark")}
+      </Button>
+    </div>
+  );
+}
+
+export default function ProjectPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { projectId } = useParams({ from: "/projects/$projectId" });
+  const { view = "script" } = useSearch({ from: "/projects/$projectId" });
+  const { document, error, refused, away, parcels, speaking } = useProject();
+  const [exporting, setExporting] = useState(false);
+  const [finding, setFinding] = useState(false);
+  const [cursor, setCursor] = useState(0);
+  const [over, setOver] = useState(false);
+  const errorText = useErrorText();
+  const playing = useTransport((transport) => transport.playing);
+  const mixing = useTransport((transport) => mixTime(projectId, transport) !== null);
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    openProject(projectId);
+    return closeProject;
+  }, [projectId]);
+  useEffect(() => {
+    if (document) window.document.title = `${document.name} · ${t("shell.name")}`;
+  }, [document?.name, t]);
+  useShortcut("Mod+KeyZ", () => void undo());
+  useShortcut("Mod+Shift+KeyZ", () => void redo());
+  useShortcut("Mod+KeyF", () => setFinding(true));
+  const playOrPause = () => {
+    if (!document) return;
+    if (mixing) toggle();
+    else playMix(document, cursor);
+  };
+  useShortcut("Mod+Space", playOrPause);
+  if (!document) return error ? <div className="page-body"><Failure error={error} retry={() => void readProject()} /></div> : <Loading label={t("common.loading")} />;
+  const unspoken = document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).length;
+  const busy = Object.keys(speaking).length;
+  const fail = (failure: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(failure) });
+  const dropped = async (files: FileList) => {
+    for (const file of files) {
+      try {
+        const asset = await addAsset(document.id, file, () => undefined);
+        await readProject();
+        placeAsset(document, asset, cursor);
+      } catch (failure) {
+        fail(failure);
+      }
+    }
+  };
+  const goTo = (next: "script" | "timeline") => void navigate({ to: "/projects/$projectId", params: { projectId }, search: { view: next }, replace: true });
+  return (
+    <div
+      className={over ? "page project over" : "page project"}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void dropped(event.dataTransfer.files);
+      }}
+    >
+      <header className="page-head project-head">
+        <Link to="/projects" className="button icon quiet" aria-label={t("projects.back")} data-tip={t("projects.back")}>
+          <ArrowLeft size={18} aria-hidden="true" />
+        </Link>
+        <h1 className="sr-only">{document.name}</h1>
+        <input
+          ref={name}
+          className="input project-name"
+          aria-label={t("projects.name")}
+          defaultValue={document.name}
+          key={document.name}
+          onBlur={(event) => event.target.value.trim() && event.target.value !== document.name && change({ op: "project.update", set: { name: event.target.value.trim() } })}
+          onKeyDown={(event) => event.code === "Enter" && !event.nativeEvent.isComposing && name.current?.blur()}
+        />
+        <span className="faint small" role="status">
+          {away ? t("projects.unsent", { count: parcels.length }) : t("projects.summary", { count: document.lines.length, time: clockTime(document.duration) })}
+        </span>
+        <span className="segmented" role="group" aria-label={t("projects.view")}>
+          <Button size="small" aria-pressed={view === "script"} onClick={() => goTo("script")}>
+            {t("projects.script")}
+          </Button>
+          <Button size="small" aria-pressed={view === "timeline"} onClick={() => goTo("timeline")}>
+            {t("projects.timeline")}
+          </Button>
+        </span>
+        <IconButton label={t("common.undo")} shortcut="Mod+KeyZ" onClick={() => void undo()}>
+          <Undo2 size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton label={t("common.redo")} shortcut="Mod+Shift+KeyZ" onClick={() => void redo()}>
+          <Redo2 size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton label={t("projects.find_replace")} shortcut="Mod+KeyF" aria-pressed={finding} onClick={() => setFinding(!finding)}>
+          <Replace size={16} aria-hidden="true" />
+        </IconButton>
+        <Button onClick={playOrPause} shortcut="Mod+Space">
+          {mixing && playing ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
+          {mixing && playing ? t("common.pause") : t("projects.play")}
+        </Button>
+        <Button onClick={() => setExporting(true)}>
+          <Download size={14} aria-hidden="true" />
+          {t("projects.export")}
+        </Button>
+        <Button kind="primary" busy={busy > 0} unavailable={unspoken === 0} onClick={() => void generate(document, "stale").catch(fail)}>
+          <WandSparkles size={14} aria-hidden="true" />
+          {busy > 0 ? t("projects.generating", { count: busy }) : t("projects.generate", { count: unspoken })}
+        </Button>
+      </header>
+      <div className="project-body">
+        <div className="project-main">
+          {refused ? (
+            <Notice kind="bad" role="alert">
+              <span>{t("projects.refused", { why: errorText(refused) })}</span>
+              <Button size="small" onClick={dismissRefusal}>
+                {t("common.dismiss")}
+              </Button>
+            </Notice>
+          ) : null}
+          {finding ? <Find document={document} /> : null}
+          <Marked document={document} />
+          {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} /> : <ScriptView document={document} />}
+        </div>
+        <Panel document={document} />
+      </div>
+      {exporting ? <RenderDialog document={document} onClose={() => setExporting(false)} /> : null}
+    </div>
+  );
+}

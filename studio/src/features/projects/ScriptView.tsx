@@ -1,0 +1,57 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ProjectDocument } from "@/api/projects";
+import { Button } from "@/ui/Button";
+import { addLine } from "./actions";
+import { LineRow } from "./LineRow";
+
+/** The project as a script: only the lines in view are drawn, also of a book. */
+export function ScriptView({ document }: { document: ProjectDocument }) {
+  const { t } = useTranslation();
+  const scroll = useRef<HTMLDivElement>(null);
+  const wanted = useRef<{ id: string; caret: number } | null>(null);
+  const { lines } = document;
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 48,
+    overscan: 8,
+    getItemKey: (index) => lines[index]!.id,
+  });
+  const focus = () => {
+    const aim = wanted.current;
+    if (!aim) return;
+    const node = scroll.current?.querySelector<HTMLTextAreaElement>(`textarea[data-line="${CSS.escape(aim.id)}"]`);
+    if (!node) return;
+    wanted.current = null;
+    node.focus();
+    node.setSelectionRange(aim.caret, aim.caret);
+  };
+  useEffect(focus);
+  const onFocusLine = (id: string, caret: number) => {
+    wanted.current = { id, caret };
+    const index = lines.findIndex((line) => line.id === id);
+    if (index >= 0) rows.scrollToIndex(index);
+    requestAnimationFrame(focus);
+  };
+  return (
+    <div className="project-script" ref={scroll}>
+      <ol className="project-lines" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((item) => (
+          <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
+            <LineRow document={document} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} />
+          </li>
+        ))}
+      </ol>
+      <div className="script-foot">
+        <Button onClick={() => onFocusLine(addLine(document), 0)}>
+          <Plus size={14} aria-hidden="true" />
+          {t("projects.add_line")}
+        </Button>
+        <span className="small faint">{t("projects.keys")}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Line, ProjectDocument } from "@/api/projects";
+import { mixUrl, speakLines, takeUrl } from "@/api/projects";
+import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
+import { newId } from "./operations";
+import { change, markQueued, select, useProject } from "./store";
+
+/** Plays the mix from `start` seconds on; the transport's time then counts from there. */
+export function playMix(document: ProjectDocument, start: number): void {
+  play({ key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name });
+}
+
+/** The second of the mix that sounds now, or null while something else plays. */
+export function mixTime(project: string, transport: { track: Track | null; time: number }): number | null {
+  const prefix = `mix:${project}:`;
+  return transport.track?.key.startsWith(prefix) ? Number(transport.track.key.slice(prefix.length)) + transport.time : null;
+}
+
+export const playingMix = (project: string) => useTransport.getState().playing && mixTime(project, useTransport.getState()) !== null;
+
+export const takeTrack = (document: ProjectDocument, line: Line): Track | null =>
+  line.take_id ? { key: `take:${line.take_id}`, url: takeUrl(document.id, line.take_id), title: line.text } : null;
+
+export function playTake(document: ProjectDocument, line: Line): void {
+  const track = takeTrack(document, line);
+  if (track) playOrToggle(track);
+}
+
+/** Puts lines, or all that need it, in the queue. Fails with ApiError or Unreachable. */
+export async function generate(document: ProjectDocument, lines: string[] | "stale"): Promise<void> {
+  const ids = lines === "stale" ? document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).map((line) => line.id) : lines;
+  markQueued(ids);
+  try {
+    await speakLines(document.id, lines);
+  } catch (error) {
+    useProject.setState({ speaking: {} });
+    throw error;
+  }
+}
+
+/** A new line behind `after` (undefined: at the end), by the same speaker; its id. */
+export function addLine(document: ProjectDocument, after?: string): string {
+  const id = newId("line");
+  const before = document.lines.find((line) => line.id === after) ?? document.lines.at(-1);
+  const speaker = before?.speaker_id ? { speaker_id: before.speaker_id } : {};
+  change({ op: "line.insert", id, line: { text: "", ...speaker }, ...(after === undefined ? {} : { after }) });
+  select(id);
+  return id;
+}
+
+/** The other take of a line that stands `by` places from the chosen one. */
+export function chooseTake(line: Line, by: number): void {
+  const at = line.takes.indexOf(line.take_id ?? "");
+  const take = line.takes[at + by];
+  if (take) change({ op: "line.update", id: line.id, set: { take_id: take } });
+}
+
+/** Moves a line `by` places. */
+export function moveLine(document: ProjectDocument, id: string, by: number): void {
+  const at = document.lines.findIndex((line) => line.id === id);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= document.lines.length) return;
+  const rest = document.lines.filter((line) => line.id !== id);
+  change({ op: "line.move", id, after: to === 0 ? null : rest[to - 1]!.id });
+}
+
+/** Every line with `find` changed, as one change; how many there were. */
+export function replaceInLines(document: ProjectDocument, find: string, put: string): number {
+  const hits = find ? document.lines.filter((line) => line.text.includes(find) && !line.locked) : [];
+  change(...hits.map((line) => ({ op: "line.update", id: line.id, set: { text: line.text.split(find).join(put) } })));
+  return hits.length;
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { fitting, inView, rulerStep, scrolled, secondsAt, snapped, xOf, zoomed } from "./geometry";
+
+describe("the timeline's geometry", () => {
+  test("pixels and seconds are each other's inverse", () => {
+    const view = { left: 12.5, scale: 40 };
+    expect(secondsAt(view, xOf(view, 20))).toBeCloseTo(20, 9);
+  });
+  test("zooming keeps the time under the pointer", () => {
+    const view = { left: 100, scale: 10 };
+    expect(secondsAt(zoomed(view, 1.5, 300), 300)).toBeCloseTo(secondsAt(view, 300), 9);
+  });
+  test("nothing is shown before the beginning", () => {
+    expect(scrolled({ left: 1, scale: 10 }, -500).left).toBe(0);
+    expect(zoomed({ left: 0, scale: 100 }, 0.1, 400).left).toBe(0);
+  });
+  test("a project fits its window, a book too", () => {
+    expect(xOf(fitting(36_000, 1000), 36_000)).toBeLessThanOrEqual(1000);
+  });
+  test("the ruler's marks are apart enough", () => {
+    for (const scale of [0.05, 1, 33, 1500]) expect(rulerStep({ left: 0, scale }) * scale).toBeGreaterThanOrEqual(scale === 0.05 ? 90 : 90);
+  });
+  test("only what overlaps the window is found", () => {
+    const items = Array.from({ length: 1000 }, (_, n) => ({ from: n * 10, to: n * 10 + (n === 3 ? 500 : 8) }));
+    const found = inView(items, (it) => it.from, (it) => it.to, 500, 400, 421);
+    expect(found.map((it) => it.from)).toEqual([30, 400, 410, 420]);
+  });
+  test("edges snap when they are near on the screen", () => {
+    expect(snapped(10.05, [10, 20], { left: 0, scale: 100 })).toBe(10);
+    expect(snapped(10.2, [10, 20], { left: 0, scale: 100 })).toBe(10.2);
+  });
+});

@@ -1,0 +1,214 @@
+import { create } from "zustand";
+import { ApiError } from "@/api/errors";
+import { Unreachable } from "@/api/http";
+import { live, type LiveEvent } from "@/api/live";
+import { type Operation, type ProjectDocument, applyOperations, getProject, redoProject, undoProject } from "@/api/projects";
+import { Owner } from "@/state/owner";
+import { appliedAll } from "./operations";
+import { type Parcel, keepParcels, keptParcels, queued } from "./outbox";
+
+export type Spoken = "queued" | "speaking";
+
+interface Open {
+  id: string | null;
+  /** As the server last told it. */
+  confirmed: ProjectDocument | null;
+  /** With everything on it that is not acknowledged yet: what the page shows. */
+  document: ProjectDocument | null;
+  parcels: Parcel[];
+  /** Lines that are waiting or spoken right now. */
+  speaking: Record<string, Spoken>;
+  error: unknown;
+  /** A change that the server refused, until it is dismissed. */
+  refused: unknown;
+  away: boolean;
+  line: string | null;
+  clip: string | null;
+  chosen: ReadonlySet<string>;
+}
+
+const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, error: null, refused: null, away: false, line: null, clip: null, chosen: new Set() };
+
+export const useProject = create<Open>(() => NOTHING);
+const set = useProject.setState;
+const get = useProject.getState;
+
+let owner = new Owner();
+let sending = false;
+let reading: Promise<void> | null = null;
+let readAgain = false;
+
+/** What the page shows: the server's document with what waits on it. */
+function shown(confirmed: ProjectDocument | null, parcels: readonly Parcel[]): ProjectDocument | null {
+  return confirmed && appliedAll(confirmed, parcels.flatMap((one) => one.operations));
+}
+
+function moveTo(confirmed: ProjectDocument, parcels: Parcel[]): void {
+  keepParcels(confirmed.id, parcels);
+  set({ confirmed, parcels, document: shown(confirmed, parcels) });
+}
+
+/** Reads the document anew; called while it is being read it is read once more. */
+export function readProject(): Promise<void> {
+  if (reading) {
+    readAgain = true;
+    return reading;
+  }
+  const { id } = get();
+  if (!id) return Promise.resolve();
+  reading = (async () => {
+    try {
+      const found = await getProject(id);
+      if (get().id === id) {
+        moveTo(found, get().parcels);
+        set({ error: null, away: false });
+      }
+    } catch (error) {
+      if (get().id === id) set(error instanceof Unreachable && get().document ? { away: true } : { error });
+    }
+  })().finally(() => {
+    reading = null;
+    if (readAgain) {
+      readAgain = false;
+      void readProject();
+    }
+  });
+  return reading;
+}
+
+let due: (() => void) | null = null;
+function readSoon(): void {
+  if (due) return;
+  due = owner.after(150, () => {
+    due = null;
+    void readProject();
+  });
+}
+
+function hear(event: LiveEvent): void {
+  if (event.id !== get().id) return;
+  if (event.type === "project.changed") {
+    if (Number(event["revision"] ?? Infinity) > (get().confirmed?.revision ?? 0)) readSoon();
+  } else if (event.type === "project.line") {
+    const line = String(event["line_id"]);
+    const { [line]: _, ...rest } = get().speaking;
+    set({ speaking: event["state"] === "speaking" ? { ...rest, [line]: "speaking" } : rest });
+    if (event["state"] !== "speaking") readSoon();
+  } else if (/^project\.(completed|failed|cancelled)$/.test(event.type)) {
+    set({ speaking: {} });
+    readSoon();
+  }
+}
+
+export function openProject(id: string): void {
+  closeProject();
+  owner = new Owner();
+  set({ ...NOTHING, id, parcels: keptParcels(id) });
+  owner.own(live.on("*", hear));
+  owner.own(
+    live.on("link.resumed", () => {
+      readSoon();
+      void send();
+    }),
+  );
+  void readProject().then(send);
+}
+
+export function closeProject(): void {
+  owner.dispose();
+  due = null;
+  readAgain = false;
+  set(NOTHING);
+}
+
+/** Changes the document: shown at once, sent in order, kept until the server has it. */
+export function change(...operations: Operation[]): void {
+  const { confirmed, parcels } = get();
+  if (!confirmed || operations.length === 0) return;
+  moveTo(confirmed, queued(parcels, operations, sending));
+  owner.after(operations.every((one) => one.op.endsWith(".update")) ? 250 : 0, () => void send());
+}
+
+/** Sends what waits, one parcel after another, each made on the revision before it. */
+async function send(): Promise<void> {
+  if (sending) return;
+  sending = true;
+  const { id } = get();
+  let again = 0;
+  try {
+    for (;;) {
+      const { confirmed, parcels } = get();
+      const parcel = parcels[0];
+      if (!confirmed || !parcel || get().id !== id) return;
+      try {
+        const done = await applyOperations(confirmed.id, confirmed.revision, parcel.operations, parcel.wish);
+        if (get().id !== id) return;
+        const now = get();
+        // Another window may have changed other items meanwhile: then its operations are not in ours, and all is read anew.
+        const known = now.confirmed!.revision >= done.revision;
+        const skipped = !known && done.revision !== now.confirmed!.revision + 1;
+        const next = known ? now.confirmed! : { ...appliedAll(now.confirmed!, parcel.operations), revision: skipped ? now.confirmed!.revision : done.revision };
+        moveTo(next, now.parcels.slice(1));
+        set({ away: false });
+        again = 0;
+        readSoon();
+        if (skipped) await readProject();
+      } catch (error) {
+        if (get().id !== id) return;
+        if (error instanceof Unreachable || (error instanceof ApiError && (error.status === 503 || error.status === 429))) {
+          set({ away: error instanceof Unreachable });
+          owner.after(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 1500, () => void send());
+          return;
+        }
+        const stale = error instanceof ApiError && error.code === "revision_mismatch";
+        await readProject();
+        if (stale && again < 3) {
+          // The same wish under a new revision is another request.
+          again += 1;
+          const { wish: _, ...rest } = parcel;
+          const [renewed] = queued([], rest.operations, false);
+          set({ parcels: [renewed!, ...get().parcels.slice(1)] });
+          continue;
+        }
+        set({ refused: error });
+        const { confirmed: fresh, parcels: waiting } = get();
+        if (fresh) moveTo(fresh, waiting.slice(1));
+      }
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+async function travel(step: (id: string) => Promise<unknown>): Promise<void> {
+  const { id } = get();
+  if (!id) return;
+  // What is typed but not sent yet is the change that is to be undone.
+  for (let n = 0; n < 100 && get().parcels.length > 0 && !get().away; n++) {
+    await send();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  try {
+    await step(id);
+    await readProject();
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === "nothing_to_undo")) set({ refused: error });
+  }
+}
+
+export const undo = () => travel(undoProject);
+export const redo = () => travel(redoProject);
+
+export const select = (line: string | null) => set({ line, clip: null });
+export const selectClip = (clip: string | null) => set({ clip, line: null });
+export const dismissRefusal = () => set({ refused: null });
+export const markQueued = (lines: string[]) => set({ speaking: { ...get().speaking, ...Object.fromEntries(lines.map((id) => [id, "queued" as const])) } });
+
+/** Marks a line for what is done with several at once; `to` marks all from the last one. */
+export function mark(line: string, on: boolean): void {
+  const chosen = new Set(get().chosen);
+  if (on) chosen.add(line);
+  else chosen.delete(line);
+  set({ chosen });
+}
+export const clearMarks = () => set({ chosen: new Set() });
