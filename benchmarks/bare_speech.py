@@ -11,9 +11,9 @@ import re
 from typing import ClassVar
 
 import numpy as np
-from benchmarks.korean_sounds import textbook_ipa
 from numpy.typing import NDArray
 
+from benchmarks.korean_sounds import textbook_ipa
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE
 from clonyvoice.engines.kokoro.tokens import TokenTable
 from clonyvoice.text.phonemes import espeak

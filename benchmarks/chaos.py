@@ -21,8 +21,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.served import report
 from tests import chaos
+
+from benchmarks.served import report
 
 
 def main() -> int:

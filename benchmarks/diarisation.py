@@ -1,4 +1,4 @@
-"""Who speaks when, against the truth: diarisation error on meetings mixed from recordings of single people.
+"""Diarisation error on meetings mixed from recordings of single people.
 
     python -m benchmarks.diarisation --data DIR [--seed 1000] [--meetings 20] [--hour] [--write] [--smoke]
 
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from benchmarks.meetings import RATE, Meeting, Spoken, meeting, people
 
+from benchmarks.meetings import RATE, Meeting, Spoken, meeting, people
 from clonyvoice.core import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import httpx
+
 from benchmarks.served import Served, report, served
 
 TEXT = (

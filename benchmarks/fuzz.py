@@ -15,8 +15,9 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from benchmarks.served import report
 from tests.fuzzing.run import Fuzzer, Outcome, served
+
+from benchmarks.served import report
 
 
 def table(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""How long a person waits for speech while a clone is being made better, and how soon that stops when cancelled.
+"""Waiting time for speech while a clone is being made better, and how soon that stops when cancelled.
 
     python -m benchmarks.giving_way [--recording FILE] [--turns 10] [--write]
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from benchmarks.served import Served, report, served
 
 SENTENCE = "Good morning, it is a quarter past nine."

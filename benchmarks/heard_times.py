@@ -1,4 +1,4 @@
-"""How near the times of recognised words are to the truth, and what they cost, ours and CTranslate2's.
+"""Error and cost of the times of recognised words, ours and CTranslate2's.
 
     python -m benchmarks.heard_times [--write]
 
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-from benchmarks.served import report
 from numpy.typing import NDArray
 
+from benchmarks.served import report
 from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken

@@ -1,4 +1,4 @@
-"""How long it takes to list and search a long history, and many voices, over HTTP.
+"""Time to list and search a long history, and many voices, over HTTP.
 
     python -m benchmarks.history [--most 100000] [--write]
 
@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from benchmarks.served import report, served
 from sqlalchemy import insert, select, update
 
+from benchmarks.served import report, served
 from clonyvoice.core.ids import new_id
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow, GenerationRow, VoiceRow

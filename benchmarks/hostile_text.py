@@ -1,4 +1,4 @@
-"""How time grows with text that is made to cost much: each reader of text, each language, up to 100,000 characters.
+"""Growth of time with text that is made to cost much: each reader of text, each language, up to 100,000 characters.
 
     python -m benchmarks.hostile_text [--seed N] [--count N] [--longest N] [--write] [--smoke]
 
@@ -16,8 +16,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from benchmarks.served import report
 from tests.hostile_text import MOST, Shape, drawn, growth, readers, seconds, singles
+
+from benchmarks.served import report
 
 LEAST = 6144
 """Texts are measured from here on; shorter ones take milliseconds."""

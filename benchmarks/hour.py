@@ -27,8 +27,8 @@ from typing import Any
 
 import httpx
 import numpy as np
-from benchmarks.served import Served, report, served
 
+from benchmarks.served import Served, report, served
 from clonyvoice.audio import decode
 from clonyvoice.text.edits import edit_distance
 

@@ -1,4 +1,4 @@
-"""How close clones come to their person, judged by an encoder that the product never sees (Resemblyzer).
+"""Closeness of clones to their person, judged by an encoder that the product never sees (Resemblyzer).
 
     pip install -e '.[bench]'
     python -m benchmarks.identity --data DIR [--only people,others,drawn,seconds,languages] [--clips OUT]
@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from benchmarks import identity_page
 from benchmarks.identity_judge import Judge, People, Person, at_16k, word_errors
-
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings

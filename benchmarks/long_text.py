@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-from benchmarks.served import machine, report
 
+from benchmarks.served import machine, report
 from clonyvoice import app
 from clonyvoice.api.services import Services
 from clonyvoice.audio import probe, resample

@@ -1,4 +1,4 @@
-"""Meetings mixed from recordings of single people, with who speaks when.
+"""Meetings mixed from recordings of single people, with the turns of each speaker.
 
 FOLDER holds recordings named `SPEAKER-CHAPTER-UTTERANCE` (LibriSpeech). Everything follows from a seed.
 """

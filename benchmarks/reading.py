@@ -1,4 +1,4 @@
-"""What is read as a reader would say it: rows of tables of 21 kinds in 11 languages, right of how many.
+"""Text normalisation: rows read as a reader would say them, of tables of 21 kinds in 11 languages.
 
     python -m benchmarks.reading            # kind by language, both halves
     python -m benchmarks.reading --write    # also into benchmarks/results/reading.md and reading.json

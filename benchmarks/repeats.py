@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from benchmarks.heard_times import spoken
 
+from benchmarks.heard_times import spoken
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.settings import Settings
@@ -83,7 +83,8 @@ def tempting(engine: KokoroEngine, random: np.random.Generator) -> tuple[Samples
                 0.15 * fading * sum(np.sin(2 * np.pi * base * k * times[inside]) / k for k in (1, 2, 3))
             )
     elif kind == 2:
-        sound = 0.05 * sum(np.sin(2 * np.pi * 50 * k * times) / k for k in (1, 2, 3, 5))
+        harmonics = [np.sin(2 * np.pi * 50 * k * times) / k for k in (1, 2, 3, 5)]
+        sound = 0.05 * np.sum(harmonics, axis=0)
         sound = sound + 0.002 * random.standard_normal(len(times))
     else:
         gate = np.sin(2 * np.pi * random.uniform(0.4, 1.5) * times) > 0.6

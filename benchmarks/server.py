@@ -1,4 +1,4 @@
-"""What the server costs: how soon it answers, what it holds, how it stays responsive, what it adds to the engine.
+"""Cost of the server: time to answer, memory, responsiveness under load, overhead over the engine.
 
     python benchmarks/server.py [--rounds 5] [--write]
 
@@ -168,7 +168,7 @@ def overhead(server: ServerProcess, key: str, rounds: int) -> tuple[float, float
                     pass
             return time.perf_counter() - began, time.process_time() - before
 
-        def served() -> tuple[float, float]:
+        def requested() -> tuple[float, float]:
             began, before = time.perf_counter(), sum(process.cpu_times()[:2])
             answer = http.post("/api/generate/preset", json=body)
             taken = time.perf_counter() - began
@@ -177,14 +177,14 @@ def overhead(server: ServerProcess, key: str, rounds: int) -> tuple[float, float
             return taken, sum(process.cpu_times()[:2]) - before
 
         within: list[float] = []
-        bare(), served()
+        bare(), requested()
         within.clear()
         wall, compute = [], []
         for turn in range(rounds):
-            first, second = (bare, served) if turn % 2 else (served, bare)
-            times = {first: first(), second: second()}
-            wall.append(times[served][0] / times[bare][0])
-            compute.append(times[served][1] / times[bare][1])
+            order = (bare, requested) if turn % 2 else (requested, bare)
+            times = {measured: measured() for measured in order}
+            wall.append(times[requested][0] / times[bare][0])
+            compute.append(times[requested][1] / times[bare][1])
     return statistics.median(wall) - 1, statistics.median(compute) - 1, statistics.median(within) - 1
 
 

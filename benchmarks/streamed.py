@@ -1,4 +1,4 @@
-"""What streaming costs a sentence: said whole, said in spans of the whole, and cut into texts of their own.
+"""Cost of streaming to a sentence: said whole, said in spans of the whole, and cut into texts of their own.
 
     python -m benchmarks.streamed [--write]
 
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.word_errors import Listener, Score, canonical
 
+from benchmarks.word_errors import Listener, Score, canonical
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings

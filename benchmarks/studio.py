@@ -13,10 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.history import fill
-from benchmarks.served import report
 from sqlalchemy import insert
 
+from benchmarks.history import fill
+from benchmarks.served import report
 from clonyvoice.core.ids import new_id
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow

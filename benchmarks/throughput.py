@@ -28,9 +28,9 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from benchmarks.prose import sentences
 from numpy.typing import NDArray
 
+from benchmarks.prose import sentences
 from clonyvoice.engines.kokoro import backends
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import KokoroModel
@@ -71,7 +71,7 @@ def peer(store: WeightsStore, threads: int) -> Callable[[str, str], Sound]:
     folder = store.path("kokoro")
     voices = Path(tempfile.mkdtemp()) / "voices.npz"
     wanted = [preset.id for preset in PRESETS]
-    rows = {
+    rows: dict[str, Any] = {
         name: np.fromfile(folder / "voices" / f"{name}.bin", np.float32).reshape(510, 1, 256)
         for name in wanted
     }

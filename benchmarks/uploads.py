@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+
 from benchmarks.served import report, served
 
 BLOCK = 1 << 20

@@ -30,10 +30,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from benchmarks.korean_sounds import sounding
-from benchmarks.word_errors_page import GROUPS, table, write
 from numpy.typing import NDArray
 
+from benchmarks.korean_sounds import sounding
+from benchmarks.word_errors_page import GROUPS, table, write
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest

@@ -1,4 +1,4 @@
-"""How near the times of words are to the sound: where it audibly changes, against where a word is said to begin.
+"""Error of word times against the sound: where it audibly changes, against where a word is said to begin.
 
     python -m benchmarks.word_times [--write]
 
@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from benchmarks.served import report
 from numpy.typing import NDArray
 
+from benchmarks.served import report
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SpokenWord, SynthesisRequest

@@ -24,7 +24,8 @@ def load(path: Path) -> np.ndarray:
     with av.open(str(path)) as container:
         frames = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
     samples = np.concatenate(frames)
-    return (samples / (32768.0 if samples.dtype == np.int16 else 1.0)).astype(np.float32)
+    scale = 32768.0 if samples.dtype == np.int16 else 1.0
+    return np.asarray(samples, np.float32) / np.float32(scale)
 
 
 def main() -> None:
