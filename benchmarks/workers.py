@@ -23,11 +23,11 @@ from statistics import median, quantiles
 
 import numpy as np
 import psutil
-from benchmarks.prose import sentences
-from benchmarks.served import report
 from tests.engines.contract import installed
 from tests.engines.workers import odd_engine
 
+from benchmarks.prose import sentences
+from benchmarks.served import report
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
