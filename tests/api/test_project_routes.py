@@ -83,7 +83,7 @@ def test_changes_undo_and_redo_and_survive_a_new_reader(stage: Stage, ask: Ask, 
     )
     assert done.json() == {"revision": first["revision"] + 1, "applied": 1, "ids": [line]}
     operate(ask, project, first["revision"] + 1, {"op": "line.delete", "id": line})
-    stage.parts.projects.forget(project.rpartition("/")[2])
+    stage.parts.projects.documents.forget(project.rpartition("/")[2])
     assert ask("POST", f"{project}/undo").status_code == 200
     assert ask("GET", project).json()["lines"][0]["text"] == "Changed."
     ask("POST", f"{project}/undo")

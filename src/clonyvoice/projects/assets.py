@@ -106,7 +106,7 @@ class Assets:
         except BaseException:
             self._blobs.delete(blob_id, sound)
             raise
-        self._projects.add_asset(project_id, AssetFacts(row.id, samples / STEREO_RATE))
+        self._projects.documents.add_asset(project_id, AssetFacts(row.id, samples / STEREO_RATE))
         return _asset(row)
 
     def listing(self, project_id: str, owner: str | None) -> list[Asset]:

@@ -1,17 +1,21 @@
-"""Rows of projects: read into documents, and written a revision at a time."""
+"""Rows of projects: listed, read into documents that stay in memory, and written a revision at a time."""
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts, duration
 from clonyvoice.projects.errors import ProjectInTrash, ProjectNotFound
 from clonyvoice.projects.items import Item, Kind
+from clonyvoice.projects.model import ProjectPage, project_of
 from clonyvoice.storage.tables import (
     ProjectAssetRow,
     ProjectItemRow,
@@ -23,6 +27,8 @@ from clonyvoice.storage.tables import (
 
 MAX_SINCE = 200
 """Revisions that a stale change is compared with; one that is older is refused."""
+_KEPT: Final = 8
+"""Documents in memory: one of 6,000 lines takes some 10 MB."""
 
 
 def project_row(session: Session, project_id: str, owner: str | None, *, trash: bool = False) -> ProjectRow:
@@ -36,6 +42,36 @@ def project_row(session: Session, project_id: str, owner: str | None, *, trash: 
     if row.deleted_at is not None and not trash:
         raise ProjectInTrash(project_id)
     return row
+
+
+def page_of(
+    session: Session, owner: str | None, *, q: str | None, trash: bool, limit: int, cursor: str | None
+) -> ProjectPage:
+    """Projects of one owner or of all (None); `q` is a part of the name. Raises InvalidRequest for a bad cursor."""
+    wanted = select(ProjectRow).order_by(ProjectRow.updated_at.desc(), ProjectRow.id.desc())
+    if owner is not None:
+        wanted = wanted.where(ProjectRow.owner == owner)
+    wanted = wanted.where(ProjectRow.deleted_at.is_not(None) if trash else ProjectRow.deleted_at.is_(None))
+    if q:
+        wanted = wanted.where(ProjectRow.name.icontains(q, autoescape=True))
+    if cursor is not None:
+        at, _, last = cursor.partition("/")
+        try:
+            when = datetime.fromisoformat(at)
+            if when.tzinfo is None:
+                raise ValueError
+        except ValueError:
+            raise InvalidRequest(
+                "This cursor was not given out here; begin without one.", param="cursor"
+            ) from None
+        later = (ProjectRow.updated_at < when) | ((ProjectRow.updated_at == when) & (ProjectRow.id < last))
+        wanted = wanted.where(later)
+    rows = list(session.scalars(wanted.limit(limit + 1)))
+    following = None
+    if len(rows) > limit:
+        final = rows[limit - 1]
+        following = f"{final.updated_at.isoformat()}/{final.id}"
+    return ProjectPage(tuple(project_of(row) for row in rows[:limit]), following)
 
 
 def read_document(session: Session, row: ProjectRow) -> Document:
@@ -61,6 +97,42 @@ def read_document(session: Session, row: ProjectRow) -> Document:
     for asset in session.scalars(select(ProjectAssetRow).where(ProjectAssetRow.project_id == row.id)):
         document.assets[asset.id] = AssetFacts(asset.id, asset.samples / 48_000)
     return document
+
+
+class Documents:
+    """The documents of the projects that were last asked for. Hold `lock` while one is used or changed."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    def get(self, session: Session, row: ProjectRow) -> Document:
+        """The document at the row's revision, from memory when it is there. `lock` is held."""
+        known = self._documents.get(row.id)
+        if known is None or known.revision != row.revision:
+            known = read_document(session, row)
+        self.remember(known)
+        return known
+
+    def remember(self, document: Document) -> None:
+        """Keep a document; the one that was not asked for longest goes when there are too many."""
+        with self.lock:
+            self._documents[document.id] = document
+            self._documents.move_to_end(document.id)
+            while len(self._documents) > _KEPT:
+                self._documents.popitem(last=False)
+
+    def add_asset(self, project_id: str, facts: AssetFacts) -> None:
+        """Have the document in memory know of an asset that was written."""
+        with self.lock:
+            known = self._documents.get(project_id)
+            if known is not None:
+                known.assets[facts.id] = facts
+
+    def forget(self, project_id: str) -> None:
+        """Read the document anew next time: rows that it knows of were added beside its revisions."""
+        with self.lock:
+            self._documents.pop(project_id, None)
 
 
 def write_draft(session: Session, row: ProjectRow, draft: Draft) -> None:

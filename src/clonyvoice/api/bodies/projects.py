@@ -10,9 +10,9 @@ from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio import FormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
+from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.renders import Render, RenderSettings
-from clonyvoice.projects.service import Applied, Project, Revision
 from clonyvoice.projects.takes import MAX_VARIANTS, Take
 
 Loudness = Literal["off", "-14", "-16", "-23", "acx"]

@@ -1,0 +1,73 @@
+"""Projects, their pages, revisions and results of changes as the service answers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
+
+MOST_TOLD: Final = 200
+"""Operations that an event, an error or a history entry carries; beyond that a client reads the document again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it is listed."""
+
+    id: str
+    owner: str
+    name: str
+    revision: int
+    settings: dict[str, Any]
+    duration: float
+    lines: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """Some of the projects, and where the next page begins."""
+
+    projects: tuple[Project, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The result of a change: the project's revision now, and the ids that operations made or changed."""
+
+    revision: int
+    applied: int
+    ids: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One entry of a project's history."""
+
+    revision: int
+    author: str
+    kind: str
+    label: str
+    operations: list[dict[str, Any]]
+    undone: bool
+    created_at: datetime
+
+
+def project_of(row: ProjectRow) -> Project:
+    """The project that a row keeps."""
+    return Project(
+        row.id, row.owner, row.name, row.revision, dict(row.settings), row.duration, row.lines, row.created_at,
+        row.updated_at, row.deleted_at,
+    )  # fmt: skip
+
+
+def revision_of(row: ProjectRevisionRow) -> Revision:
+    """The revision that a row keeps, with its first operations."""
+    return Revision(
+        row.revision, row.author, row.kind, row.label, row.operations[:MOST_TOLD], row.undone, row.created_at
+    )
