@@ -81,7 +81,11 @@ def test_changes_undo_and_redo_and_survive_a_new_reader(stage: Stage, ask: Ask, 
     done = operate(
         ask, project, first["revision"], {"op": "line.update", "id": line, "set": {"text": "Changed."}}
     )
-    assert done.json() == {"revision": first["revision"] + 1, "applied": 1, "ids": [line]}
+    answer = done.json()
+    assert (answer["revision"], answer["applied"], answer["ids"]) == (first["revision"] + 1, 1, [line])
+    assert answer["changed"][line]["data"]["text"] == "Changed."
+    assert answer["lines"] == {line: {"state": "draft", "takes": [], "take_seconds": None}}
+    assert answer["changed"][line]["position"] == first["lines"][0]["position"]
     operate(ask, project, first["revision"] + 1, {"op": "line.delete", "id": line})
     stage.parts.projects.documents.forget(project.rpartition("/")[2])
     assert ask("POST", f"{project}/undo").status_code == 200

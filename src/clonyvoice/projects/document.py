@@ -268,3 +268,32 @@ def fingerprint(document: Document, line: Item) -> str:
 
 def _first(value: Any, otherwise: Any) -> Any:
     return otherwise if value is None else value
+
+
+def state_of(document: Document, line: Item) -> str:
+    """`draft` without a take, `done` with one that was made from what the line says now, else `stale`."""
+    take = document.takes.get(line.data.get("take_id") or "")
+    if take is None:
+        return "draft"
+    return "done" if take.fingerprint == fingerprint(document, line) else "stale"
+
+
+def line_facts(document: Document, line_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """By line: its state, the ids of its takes in order, and the length of the one that is heard, in seconds.
+
+    Lines that are gone are left out.
+    """
+    lines = {name: item for name in line_ids if (item := document.items.get(name)) and item.kind == "line"}
+    takes: dict[str, list[TakeFacts]] = {}
+    for take in document.takes.values():
+        if take.line_id in lines:
+            takes.setdefault(take.line_id, []).append(take)
+    found = {}
+    for name, line in lines.items():
+        heard = document.takes.get(line.data.get("take_id") or "")
+        found[name] = {
+            "state": state_of(document, line),
+            "takes": [take.id for take in sorted(takes.get(name, ()), key=lambda take: take.number)],
+            "take_seconds": round(heard.duration, 6) if heard is not None else None,
+        }
+    return found

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from clonyvoice.projects.document import Document, clip_start, layout
-from clonyvoice.projects.takes import state_of
+from clonyvoice.projects.document import Document, clip_start, fingerprint, layout, line_facts
 from clonyvoice.text import subtitles
 
 ExportFormat: TypeAlias = Literal["json", "txt", "srt", "vtt", "audacity"]
@@ -36,35 +35,49 @@ def document_json(document: Document, failures: Mapping[str, Any] | None = None)
     `failed`.
     """
     places = layout(document)
-    takes: dict[str, list[str]] = {}
-    for take in sorted(document.takes.values(), key=lambda take: take.number):
-        takes.setdefault(take.line_id, []).append(take.id)
+    ordered = document.ordered("line")
+    facts = line_facts(document, [line.id for line in ordered])
     lines = []
-    for line in document.ordered("line"):
-        place, state = places[line.id], state_of(document, line)
-        told: dict[str, Any] = {"id": line.id, **line.data, "takes": takes.get(line.id, [])}
+    for line in ordered:
+        place = places[line.id]
+        told: dict[str, Any] = {"id": line.id, "position": line.position, **line.data, **facts[line.id]}
         failure = (failures or {}).get(line.id)
-        if failure is not None and state != "done":
-            from clonyvoice.projects.document import fingerprint
-
-            if failure["fingerprint"] == fingerprint(document, line):
-                state, told["error"] = "failed", failure["error"]
-        told |= {"state": state, "start": round(place.start, 6), "end": round(place.end, 6)}
+        if (
+            failure is not None
+            and told["state"] != "done"
+            and failure["fingerprint"] == fingerprint(document, line)
+        ):
+            told["state"], told["error"] = "failed", failure["error"]
+        told |= {"start": round(place.start, 6), "end": round(place.end, 6)}
         lines.append(told)
     return {
         "id": document.id,
         "revision": document.revision,
         **document.settings,
         "duration": round(max([p.end for p in places.values()], default=0.0), 6),
-        "speakers": [{"id": item.id, **item.data} for item in document.ordered("speaker")],
+        "speakers": [
+            {"id": item.id, "position": item.position, **item.data} for item in document.ordered("speaker")
+        ],
         "lines": lines,
-        "tracks": [{"id": item.id, **item.data} for item in document.ordered("track")],
+        "tracks": [
+            {"id": item.id, "position": item.position, **item.data} for item in document.ordered("track")
+        ],
         "clips": [
-            {"id": item.id, **item.data, "begins": round(clip_start(item.data, places), 6)}
+            {
+                "id": item.id,
+                "position": item.position,
+                **item.data,
+                "begins": round(clip_start(item.data, places), 6),
+            }
             for item in document.ordered("clip")
         ],
         "markers": [
-            {"id": item.id, **item.data, "begins": round(clip_start(item.data, places), 6)}
+            {
+                "id": item.id,
+                "position": item.position,
+                **item.data,
+                "begins": round(clip_start(item.data, places), 6),
+            }
             for item in document.ordered("marker")
         ],
     }

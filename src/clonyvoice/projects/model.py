@@ -38,11 +38,17 @@ class ProjectPage:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The result of a change: the project's revision now, and the ids that operations made or changed."""
+    """The result of a change: the project's revision now, and the ids that operations made or changed.
+
+    `changed` are the items after the change, by id (None where one was deleted), and `lines` facts about the lines
+    among them (`line_facts`); both None where there are too many.
+    """
 
     revision: int
     applied: int
     ids: tuple[str | None, ...]
+    changed: dict[str, Any] | None = None
+    lines: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

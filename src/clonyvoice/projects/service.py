@@ -12,7 +12,7 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects.copies import Copying, write_copy
-from clonyvoice.projects.document import Document, Draft
+from clonyvoice.projects.document import Document, Draft, line_facts
 from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
@@ -286,7 +286,7 @@ class Projects:
         note_size(row, document)
         told: dict[str, Any] = {"revision": row.revision, "author": author, "kind": kind}
         if len(changed) <= MOST_TOLD:
-            told["changed"] = changed
+            told |= {"changed": changed, "lines": line_facts(document, changed)}
         owner, revision = row.owner, row.revision
         try:
             session.commit()
@@ -294,4 +294,5 @@ class Projects:
             self.documents.forget(row.id)  # in memory it is a revision ahead of what is written
             raise
         self.events.publish(CHANGED, row.id, owner, **told)
-        return Applied(revision, len(operations) or len(changed), tuple(ids))
+        count = len(operations) or len(changed)
+        return Applied(revision, count, tuple(ids), told.get("changed"), told.get("lines"))

@@ -20,7 +20,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import Engine
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import error_json
-from clonyvoice.projects.document import Document, TakeFacts, fingerprint
+from clonyvoice.projects.document import Document, TakeFacts, fingerprint, state_of
 from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.items import Item
 from clonyvoice.projects.records import next_take_number, project_row
@@ -418,14 +418,6 @@ class Takes:
                     created_at=self._projects.clock.now(),
                 )
             )
-
-
-def state_of(document: Document, line: Item) -> str:
-    """`draft` without a take, `done` with one that was made from what the line says now, else `stale`."""
-    take = document.takes.get(line.data.get("take_id") or "")
-    if take is None:
-        return "draft"
-    return "done" if take.fingerprint == fingerprint(document, line) else "stale"
 
 
 def _voice_of(document: Document, line: Item) -> str | None:

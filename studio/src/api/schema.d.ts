@@ -2798,6 +2798,9 @@ export interface components {
         /**
          * AppliedBody
          * @description The result of a change; `ids` are those that each operation made or changed.
+         *
+         *     `changed` are the items after it by id (null where one was deleted), `lines` the state, takes and length of the
+         *     lines among them; both are null where more than 200 items changed: read the document again.
          */
         AppliedBody: {
             /** Revision */
@@ -2806,6 +2809,14 @@ export interface components {
             applied: number;
             /** Ids */
             ids: (string | null)[];
+            /** Changed */
+            changed: {
+                [key: string]: unknown;
+            } | null;
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * AssetBody

@@ -111,11 +111,17 @@ class OperationsBody(BaseModel):
 
 
 class AppliedBody(BaseModel):
-    """The result of a change; `ids` are those that each operation made or changed."""
+    """The result of a change; `ids` are those that each operation made or changed.
+
+    `changed` are the items after it by id (null where one was deleted), `lines` the state, takes and length of the
+    lines among them; both are null where more than 200 items changed: read the document again.
+    """
 
     revision: int
     applied: int
     ids: list[str | None]
+    changed: dict[str, Any] | None
+    lines: dict[str, Any] | None
 
 
 class RevisionBody(BaseModel):
@@ -301,7 +307,13 @@ def project_body(project: Project) -> ProjectBody:
 
 def applied_body(applied: Applied) -> AppliedBody:
     """The response body of a change."""
-    return AppliedBody(revision=applied.revision, applied=applied.applied, ids=list(applied.ids))
+    return AppliedBody(
+        revision=applied.revision,
+        applied=applied.applied,
+        ids=list(applied.ids),
+        changed=applied.changed,
+        lines=applied.lines,
+    )
 
 
 def revision_body(revision: Revision) -> RevisionBody:
