@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio.stereo import StereoArray, StereoEncoder
-from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.projects.master import TARGETS, gain_to, mastered, measure
@@ -58,7 +59,7 @@ def made(*operations: dict[str, Any]) -> tuple[Document, Sounds]:
         ),
     ]
     apply(draft, [*base, *operations])
-    document.commit(draft, 1)
+    document.commit(draft.changed, draft.settings, 1)
     return document, Sounds(lengths)
 
 

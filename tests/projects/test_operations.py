@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts, layout
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, layout
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.projects.operations import apply, check_references, reverted
@@ -26,7 +27,7 @@ def document(*operations: dict[str, Any]) -> Document:
 def run(target: Document, *operations: dict[str, Any]) -> Draft:
     draft = Draft(target)
     apply(draft, list(operations))
-    target.commit(draft, target.revision + 1)
+    target.commit(draft.changed, draft.settings, target.revision + 1)
     return draft
 
 
@@ -209,10 +210,10 @@ def test_whatever_was_done_can_be_taken_back_step_by_step(seed: int) -> None:
             assert state(made) == earlier
             continue
         steps.append((earlier, draft.before(), draft.after()))
-        made.commit(draft, made.revision + 1)
+        made.commit(draft.changed, draft.settings, made.revision + 1)
         assert check_references(Draft(made)) is None
     for earlier, before, after in reversed(steps):
         draft = reverted(made, before, after)
         assert check_references(draft) is None
-        made.commit(draft, made.revision + 1)
+        made.commit(draft.changed, draft.settings, made.revision + 1)
         assert state(made) == earlier

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from clonyvoice.audio import decode, resample
 from clonyvoice.audio.decoder_pool import decode_stereo
@@ -29,6 +30,7 @@ from clonyvoice.projects.records import project_row
 from clonyvoice.projects.service import Projects
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow
 
+_PROJECTS_KEPT: Final = 8
 MAX_ASSET_SECONDS: Final = 4 * 3600.0
 """Longest asset; its sound takes 0.7 GB an hour on the disk."""
 
@@ -53,6 +55,8 @@ class Assets:
     def __init__(self, projects: Projects) -> None:
         self._projects = projects
         self._blobs = projects.blobs
+        self._takes: dict[str, dict[str, _TakeSound]] = {}
+        """Takes of the projects that were last heard; a take never changes."""
 
     def add(
         self,
@@ -147,29 +151,44 @@ class Assets:
 
     def sounds(self, project_id: str) -> ProjectSounds:
         """The sounds of a project for one mix. Not for several threads at once."""
-        return ProjectSounds(self._projects, project_id)
+        with self._projects.database.read() as session:
+            count = session.scalar(
+                select(func.count())
+                .select_from(ProjectTakeRow)
+                .where(ProjectTakeRow.project_id == project_id)
+            )
+            known = self._takes.get(project_id)
+            if known is None or len(known) != count:  # takes are only ever added
+                known = _takes_of(session, project_id)
+                if len(self._takes) >= _PROJECTS_KEPT:
+                    self._takes.clear()
+                self._takes[project_id] = known
+            columns = (ProjectAssetRow.id, ProjectAssetRow.sound_blob, ProjectAssetRow.samples)
+            rows = session.execute(select(*columns).where(ProjectAssetRow.project_id == project_id))
+            return ProjectSounds(
+                self._projects, known, {row.id: (row.sound_blob, row.samples) for row in rows}
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _TakeSound:
+    """A take as the mix needs it: its file, and from where to where it speaks, in seconds."""
+
+    blob_id: str | None
+    sample_rate: int
+    samples: int
+    speech: tuple[float, float]
 
 
 class ProjectSounds:
     """Takes and assets of one project as the mix reads them; the last takes are kept decoded, up to 64 MB."""
 
-    def __init__(self, projects: Projects, project_id: str) -> None:
+    def __init__(
+        self, projects: Projects, takes: Mapping[str, _TakeSound], assets: Mapping[str, Any]
+    ) -> None:
         self._blobs = projects.blobs
         self._kept = Kept()
-        self._takes: dict[str, Any] = {}
-        self._assets: dict[str, tuple[str, int]] = {}
-        with projects.database.read() as session:
-            columns = (
-                ProjectTakeRow.id, ProjectTakeRow.blob_id, ProjectTakeRow.sample_rate, ProjectTakeRow.samples,
-                ProjectTakeRow.words,
-            )  # fmt: skip
-            for row in session.execute(select(*columns).where(ProjectTakeRow.project_id == project_id)):
-                self._takes[row.id] = row
-            assets = select(ProjectAssetRow.id, ProjectAssetRow.sound_blob, ProjectAssetRow.samples)
-            for asset_id, blob, samples in session.execute(
-                assets.where(ProjectAssetRow.project_id == project_id)
-            ):
-                self._assets[asset_id] = (blob, samples)
+        self._takes, self._assets = takes, assets
 
     def take(self, take_id: str, sample_rate: int) -> SoundReader:
         """A take on both sides at `sample_rate`. Raises BlobNotFound."""
@@ -190,11 +209,23 @@ class ProjectSounds:
 
     def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
         """From the first word's begin to the last one's end, in seconds; all of a take without words."""
-        row = self._takes[take_id]
-        whole = row.samples / row.sample_rate
-        if not row.words:
-            return [(0.0, whole)]
-        return [(float(row.words[0]["start"]), min(whole, float(row.words[-1]["end"])))]
+        return [self._takes[take_id].speech]
+
+
+def _takes_of(session: Session, project_id: str) -> dict[str, _TakeSound]:
+    """The takes of a project. Only the ends of their words are read: all of a book's take a third of a second."""
+    row, words = ProjectTakeRow, ProjectTakeRow.words
+    first, last = func.json_extract(words, "$[0].start"), func.json_extract(words, "$[#-1].end")
+    found = {}
+    for take_id, blob, rate, samples, begin, end in session.execute(
+        select(row.id, row.blob_id, row.sample_rate, row.samples, first, last).where(
+            row.project_id == project_id
+        )
+    ):
+        whole = samples / rate
+        speech = (0.0, whole) if begin is None else (float(begin), min(whole, float(end)))
+        found[take_id] = _TakeSound(blob, rate, samples, speech)
+    return found
 
 
 def _asset(row: ProjectAssetRow) -> Asset:

@@ -1,17 +1,16 @@
-"""A project's document in memory, a draft of changes to it, and when each line and clip is heard."""
+"""A project's document in memory, and when each line and clip is heard."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from clonyvoice.projects.items import Item, Kind
 
-_STEP = 1 << 24
-"""Between the positions of neighbours: 24 items can be put into the same gap, each halving it, before it is full."""
 PROJECT = "project"
 """The name under which the project's own settings appear among changed ids."""
 
@@ -52,7 +51,7 @@ class Document:
         found = self._ordered.get(kind)
         if found is None:
             found = [item for item in self.items.values() if item.kind == kind]
-            found.sort(key=lambda item: (item.position, item.id))
+            found.sort(key=_place_in_order)
             self._ordered[kind] = found
         return found
 
@@ -62,127 +61,35 @@ class Document:
             self.id, self.revision, self.settings, dict(self.items), dict(self.takes), dict(self.assets)
         )
 
-    def commit(self, draft: Draft, revision: int) -> None:
-        """Take a draft's changes over, once they are written."""
-        for item_id, item in draft.changed.items():
-            earlier = self.items.get(item_id)
-            for one in (earlier, item):
-                if one is not None:
-                    self._ordered.pop(one.kind, None)
+    def commit(
+        self, changed: Mapping[str, Item | None], settings: dict[str, Any] | None, revision: int
+    ) -> None:
+        """Take the changes of a draft over, once they are written."""
+        for item_id, item in changed.items():
+            self._reorder(self.items.get(item_id), item)
             if item is None:
                 self.items.pop(item_id, None)
             else:
                 self.items[item_id] = item
-        if draft.settings is not None:
-            self.settings = draft.settings
+        if settings is not None:
+            self.settings = settings
         self.revision = revision
 
-
-class Draft:
-    """Changes to a document that are not written yet: reads see them, the document does not."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.changed: dict[str, Item | None] = {}
-        """By id: the new item, or None where it is deleted."""
-        self.settings: dict[str, Any] | None = None
-        self._order: dict[Kind, list[str]] = {}
-
-    def get(self, item_id: str, kind: Kind | None = None) -> Item | None:
-        """The item as it is with the changes; None when there is none (of that kind)."""
-        found = self.changed[item_id] if item_id in self.changed else self.document.items.get(item_id)
-        return found if found is not None and kind in (None, found.kind) else None
-
-    def of(self, kind: Kind) -> Iterable[Item]:
-        """All items of a kind with the changes, in no order."""
-        for item in self.document.ordered(kind):
-            if item.id not in self.changed:
-                yield item
-        for changed in self.changed.values():
-            if changed is not None and changed.kind == kind:
-                yield changed
-
-    def order(self, kind: Kind) -> list[str]:
-        """The ids of a kind in order, with the changes."""
-        found = self._order.get(kind)
-        if found is None:
-            found = [item.id for item in sorted(self.of(kind), key=lambda item: (item.position, item.id))]
-            self._order[kind] = found
-        return found
-
-    def put(self, item: Item) -> None:
-        """Add or replace an item that keeps its place in the order."""
-        before = self.get(item.id)
-        if before is None or before.position != item.position:
-            self._order.pop(item.kind, None)
-        self.changed[item.id] = item
-
-    def place(self, item: Item, after: str | None, *, first: bool = False) -> None:
-        """Add or move an item: behind `after`, at the very beginning, or (both missing) at the end."""
-        order = self.order(item.kind)
-        if item.id in order:
-            order.remove(item.id)
-        index = 0 if first else len(order) if after is None else order.index(after) + 1
-        low = self._position(order[index - 1]) if index else None
-        high = self._position(order[index]) if index < len(order) else None
-        position = _between(low, high)
-        order.insert(index, item.id)
-        if position is None:  # the gap is full: all get new places
-            self.changed[item.id] = item
-            for number, each in enumerate(order):
-                found = self.get(each)
-                assert found is not None
-                self.changed[each] = Item(found.id, found.kind, (number + 1) * _STEP, found.data)
+    def _reorder(self, earlier: Item | None, item: Item | None) -> None:
+        """Keep the sorted lists true to an item that becomes another; one that keeps its place is put in there."""
+        one = earlier or item
+        ordered = self._ordered.get(one.kind) if one is not None else None
+        if one is None or ordered is None:
+            return
+        if earlier is not None and item is not None and earlier.position == item.position:
+            place = bisect_left(ordered, (item.position, item.id), key=_place_in_order)
+            ordered[place] = item
         else:
-            self.changed[item.id] = Item(item.id, item.kind, position, item.data)
-
-    def delete(self, item_id: str) -> None:
-        """Take an item out."""
-        found = self.get(item_id)
-        assert found is not None
-        if found.kind in self._order:
-            self._order[found.kind].remove(item_id)
-        if item_id in self.document.items:
-            self.changed[item_id] = None
-        else:
-            self.changed.pop(item_id, None)
-
-    def before(self) -> dict[str, Any]:
-        """Every changed item before the change, as plain values; None for those not there."""
-        found: dict[str, Any] = {}
-        for item_id in self.changed:
-            earlier = self.document.items.get(item_id)
-            found[item_id] = None if earlier is None else earlier.json()
-        if self.settings is not None:
-            found[PROJECT] = self.document.settings
-        return found
-
-    def after(self) -> dict[str, Any]:
-        """Every changed item after the change, as plain values; None for those deleted."""
-        found: dict[str, Any] = {
-            item_id: None if item is None else item.json() for item_id, item in self.changed.items()
-        }
-        if self.settings is not None:
-            found[PROJECT] = self.settings
-        return found
-
-    def _position(self, item_id: str) -> int:
-        found = self.get(item_id)
-        assert found is not None
-        return found.position
+            self._ordered.pop(one.kind)
 
 
-def _between(low: int | None, high: int | None) -> int | None:
-    """A position between two neighbours; None when there is no room."""
-    if low is None and high is None:
-        return _STEP
-    if high is None:
-        assert low is not None
-        return low + _STEP
-    if low is None:
-        low = high - 2 * _STEP
-    middle = (low + high) // 2
-    return middle if low < middle < high else None
+def _place_in_order(item: Item) -> tuple[int, str]:
+    return item.position, item.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +147,31 @@ def clip_duration(data: Mapping[str, Any], document: Document) -> float:
     return float(wanted) if data.get("loop") and left > 0 else min(left, float(wanted))
 
 
-def duration(document: Document, places: Mapping[str, Place] | None = None) -> float:
+def duration(document: Document) -> float:
     """Length of the project in seconds: to the end of its last line or clip."""
-    places = layout(document) if places is None else places
-    ends = [place.end for place in places.values()]
-    ends += [
-        clip_start(clip.data, places) + clip_duration(clip.data, document)
-        for clip in document.ordered("clip")
-    ]
-    return max(ends, default=0.0)
+    clips = document.ordered("clip")
+    places = layout(document) if any("anchor" in clip.data for clip in clips) else {}
+    last = max((place.end for place in places.values()), default=0.0) if places else _end_of_lines(document)
+    ends = [clip_start(clip.data, places) + clip_duration(clip.data, document) for clip in clips]
+    return max([last, *ends])
+
+
+def _end_of_lines(document: Document) -> float:
+    """The end of the last line as `layout` has it, without the places: this is computed with every change."""
+    gap, takes = float(document.settings["default_gap_ms"]) / 1000, document.takes
+    at = last = 0.0
+    for line in document.ordered("line"):
+        data = line.data
+        take, slot = takes.get(data.get("take_id") or ""), data.get("slot_start")
+        start = at if slot is None else float(slot)
+        end = start + take.duration if take is not None else float(data.get("slot_end") or start)
+        last = max(last, end)
+        if take is not None or slot is not None:
+            pause = data.get("pause_after_ms")
+            at = max(at, end + (gap if pause is None else pause / 1000))
+        else:
+            at = max(at, end)
+    return last
 
 
 def fingerprint(document: Document, line: Item) -> str:

@@ -9,14 +9,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from clonyvoice.core.ids import is_id, new_id
-from clonyvoice.projects.document import (
-    PROJECT,
-    Document,
-    Draft,
-    clip_duration,
-    clip_start,
-    layout,
-)
+from clonyvoice.projects.document import PROJECT, Document, clip_duration, clip_start, layout
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.items import KINDS, MODELS, MOST, Item, Kind, ProjectSettings
 
@@ -60,7 +54,10 @@ def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | N
             raise at.wrong("op", f"there is no operation {str(name)[:60]!r}; there are: {known}.")
         ids.append(handler(draft, operation, at))
     for kind, most in MOST.items():
-        if any(item is not None and item.kind == kind for item in draft.changed.values()):
+        known = draft.document.items
+        if any(
+            one is not None and one.kind == kind and one.id not in known for one in draft.changed.values()
+        ):
             count = sum(1 for _ in draft.of(kind))
             if count > most:
                 raise OperationInvalid(

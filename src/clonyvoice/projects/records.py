@@ -12,7 +12,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.document import AssetFacts, Document, Draft, TakeFacts, duration
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import ProjectInTrash, ProjectNotFound
 from clonyvoice.projects.items import Item, Kind
 from clonyvoice.projects.model import ProjectPage, project_of

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.document import PROJECT, Document, Draft
+from clonyvoice.projects.document import PROJECT, Document
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import ProjectItemNotFound, RevisionMismatch
 from clonyvoice.projects.items import ProjectSettings, item_of
 from clonyvoice.projects.model import MOST_TOLD, Revision, revision_of

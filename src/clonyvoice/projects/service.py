@@ -12,7 +12,8 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects.copies import Copying, write_copy
-from clonyvoice.projects.document import Document, Draft, line_facts
+from clonyvoice.projects.document import Document, line_facts
+from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
@@ -82,7 +83,7 @@ class Projects:
             session.add(row)
             session.flush()
             add_revision(session, row, draft, author=owner, kind="create", operations=[], now=now)
-            document.commit(draft, row.revision)
+            document.commit(draft.changed, draft.settings, row.revision)
             note_size(row, document)
         self.documents.remember(document)
         return project_of(row)
@@ -282,7 +283,7 @@ class Projects:
         )
         session.flush()
         changed = draft.after()
-        document.commit(draft, row.revision)
+        document.commit(draft.changed, draft.settings, row.revision)
         note_size(row, document)
         told: dict[str, Any] = {"revision": row.revision, "author": author, "kind": kind}
         if len(changed) <= MOST_TOLD:

@@ -1,0 +1,119 @@
+"""A draft of changes to a document: reads see them, the document does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from clonyvoice.projects.document import PROJECT, Document
+from clonyvoice.projects.items import Item, Kind
+
+_STEP = 1 << 24
+"""Between the positions of neighbours: 24 items can be put into the same gap, each halving it, before it is full."""
+
+
+class Draft:
+    """Changes to a document that are not written yet: reads see them, the document does not."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.changed: dict[str, Item | None] = {}
+        """By id: the new item, or None where it is deleted."""
+        self.settings: dict[str, Any] | None = None
+        self._order: dict[Kind, list[str]] = {}
+
+    def get(self, item_id: str, kind: Kind | None = None) -> Item | None:
+        """The item as it is with the changes; None when there is none (of that kind)."""
+        found = self.changed[item_id] if item_id in self.changed else self.document.items.get(item_id)
+        return found if found is not None and kind in (None, found.kind) else None
+
+    def of(self, kind: Kind) -> Iterable[Item]:
+        """All items of a kind with the changes, in no order."""
+        for item in self.document.ordered(kind):
+            if item.id not in self.changed:
+                yield item
+        for changed in self.changed.values():
+            if changed is not None and changed.kind == kind:
+                yield changed
+
+    def order(self, kind: Kind) -> list[str]:
+        """The ids of a kind in order, with the changes."""
+        found = self._order.get(kind)
+        if found is None:
+            found = [item.id for item in sorted(self.of(kind), key=lambda item: (item.position, item.id))]
+            self._order[kind] = found
+        return found
+
+    def put(self, item: Item) -> None:
+        """Add or replace an item that keeps its place in the order."""
+        before = self.get(item.id)
+        if before is None or before.position != item.position:
+            self._order.pop(item.kind, None)
+        self.changed[item.id] = item
+
+    def place(self, item: Item, after: str | None, *, first: bool = False) -> None:
+        """Add or move an item: behind `after`, at the very beginning, or (both missing) at the end."""
+        order = self.order(item.kind)
+        if item.id in order:
+            order.remove(item.id)
+        index = 0 if first else len(order) if after is None else order.index(after) + 1
+        low = self._position(order[index - 1]) if index else None
+        high = self._position(order[index]) if index < len(order) else None
+        position = _between(low, high)
+        order.insert(index, item.id)
+        if position is None:  # the gap is full: all get new places
+            self.changed[item.id] = item
+            for number, each in enumerate(order):
+                found = self.get(each)
+                assert found is not None
+                self.changed[each] = Item(found.id, found.kind, (number + 1) * _STEP, found.data)
+        else:
+            self.changed[item.id] = Item(item.id, item.kind, position, item.data)
+
+    def delete(self, item_id: str) -> None:
+        """Take an item out."""
+        found = self.get(item_id)
+        assert found is not None
+        if found.kind in self._order:
+            self._order[found.kind].remove(item_id)
+        if item_id in self.document.items:
+            self.changed[item_id] = None
+        else:
+            self.changed.pop(item_id, None)
+
+    def before(self) -> dict[str, Any]:
+        """Every changed item before the change, as plain values; None for those not there."""
+        found: dict[str, Any] = {}
+        for item_id in self.changed:
+            earlier = self.document.items.get(item_id)
+            found[item_id] = None if earlier is None else earlier.json()
+        if self.settings is not None:
+            found[PROJECT] = self.document.settings
+        return found
+
+    def after(self) -> dict[str, Any]:
+        """Every changed item after the change, as plain values; None for those deleted."""
+        found: dict[str, Any] = {
+            item_id: None if item is None else item.json() for item_id, item in self.changed.items()
+        }
+        if self.settings is not None:
+            found[PROJECT] = self.settings
+        return found
+
+    def _position(self, item_id: str) -> int:
+        found = self.get(item_id)
+        assert found is not None
+        return found.position
+
+
+def _between(low: int | None, high: int | None) -> int | None:
+    """A position between two neighbours; None when there is no room."""
+    if low is None and high is None:
+        return _STEP
+    if high is None:
+        assert low is not None
+        return low + _STEP
+    if low is None:
+        low = high - 2 * _STEP
+    middle = (low + high) // 2
+    return middle if low < middle < high else None
