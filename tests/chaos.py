@@ -129,6 +129,9 @@ class Chaos:
             began = time.monotonic()
             self.server.start()
             restarts.append(time.monotonic() - began)
+            print(
+                f"kill {len(restarts)}: up in {restarts[-1]:.1f} s, {dict(self.promises.counts)}", flush=True
+            )
         self._stop.set()
         for thread in threads:
             thread.join(180)

@@ -17,3 +17,7 @@ class FakeClock:
     def advance(self, seconds: float) -> None:
         self._seconds += seconds
         self._now += timedelta(seconds=seconds)
+
+    def turn(self, seconds: float) -> None:
+        """Set the wall clock forward or back, as a person or NTP does: intervals go on as they were."""
+        self._now += timedelta(seconds=seconds)

@@ -118,10 +118,22 @@ class EventBus:
         With `last_seq` it starts after that event, else with what happens from now on.
         """
         with self._lock:
-            cursor = self._next if last_seq is None else min(last_seq + 1, self._next)
+            cursor = self._next if last_seq is None else self._after(last_seq)
             subscription = Subscription(self, owner, topics, cursor)
             self._listeners.add(subscription)
         return subscription
+
+    def after(self, last_seq: int) -> int:
+        """The cursor behind event number `last_seq`.
+
+        A number that was never given out is of a process before this one, when the clock was later: its listener
+        begins with what there is, and is told that it has missed some.
+        """
+        with self._lock:
+            return self._after(last_seq)
+
+    def _after(self, last_seq: int) -> int:
+        return last_seq + 1 if last_seq < self._next else self._first - 1
 
     def since(self, cursor: int, limit: int) -> tuple[list[Event], int, int]:
         """Up to `limit` events from number `cursor` on, the cursor after them, and how many were lost
@@ -195,7 +207,7 @@ class Subscription:
         """Listen to `topics` only (None: to all); with `last_seq`, begin again after that event."""
         self.topics = topics
         if last_seq is not None:
-            self._cursor = min(last_seq + 1, self._bus.last_seq + 1)
+            self._cursor = self._bus.after(last_seq)
             self._ready.set()
 
     def close(self) -> None:
