@@ -23,7 +23,7 @@ from tests.fuzzing.values import Draw, Known
 
 _CLIENTS = 6
 _LONGEST_ANSWER = 20_000_000
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 _PROJECT = re.compile(r"/api/projects/(proj_\w+)")
 _NO_DESIGNS = "503 engine_unavailable"
 """Of the scripted engine, which designs no voices."""
