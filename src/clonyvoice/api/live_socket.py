@@ -46,35 +46,36 @@ class LiveSocket:
         self._minutes = 1
         self.session: LiveSession | None = None
         self._running: asyncio.Task[None] | None = None
+        self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def start(self, options: LiveOptions, rate: int) -> LiveSession:
         """Begin to listen. Raises InvalidRequest, TooManyLive."""
         self.session = self.parts.live.session(self.caller.owner, options, rate, self._tell)
-        self._running = asyncio.create_task(self.session.run())
+        self._running = asyncio.create_task(self._run(self.session))
         return self.session
 
     async def replace(self, options: LiveOptions, rate: int) -> LiveSession:
         """Begin again with other settings; what was said before is told first."""
-        if self.session is not None and self._running is not None:
-            self.session.finish()
-            await self._running
+        await self.finish()
         return self.start(options, rate)
+
+    async def _run(self, session: LiveSession) -> None:
+        try:
+            await session.run()
+        except Exception as problem:
+            if not self._broken.done():
+                self._broken.set_exception(problem)
 
     async def serve(self, read: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         """Hand each message to `read` until one side ends the conversation."""
         reading = asyncio.create_task(self._read(read))
         watching = asyncio.create_task(watch(self._check, SCOPE))
         try:
-            while True:
-                tasks = {reading, watching, *([self._running] if self._running else [])}
-                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                if self._running in done and self._running is not None and self._running.exception() is None:
-                    self._running = None  # another one may be begun
-                    if not reading.done():
-                        continue
-                for task in done:
-                    task.result()
-                return
+            done, _ = await asyncio.wait(
+                {reading, watching, self._broken}, return_when=asyncio.FIRST_COMPLETED
+            )
+            for ended in done:
+                ended.result()
         except ClonyError as error:
             await self.send(self._failed(error))
             await close(self.socket, CLOSE.get(error.status, 1008), error.code)
@@ -83,10 +84,11 @@ class LiveSocket:
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
-            tasks = {reading, watching, *([self._running] if self._running else [])}
+            tasks = [reading, watching, *([self._running] if self._running else [])]
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            self._broken.cancel()
+            await asyncio.gather(*tasks, self._broken, return_exceptions=True)
 
     async def feed(self, pcm: bytes) -> None:
         """Give sound to the session. Each minute of it counts against the caller's limit. Raises RateLimited."""
@@ -135,3 +137,11 @@ class IdleTooLong(ClonyError):
 
     def __init__(self) -> None:
         super().__init__(f"No message came for {IDLE_SECONDS:.0f} s. Connect again when there is sound.")
+
+
+def text_of(message: dict[str, Any], most: int) -> str | None:
+    """The text of a message, None for sound. Raises InvalidRequest for one that is longer than `most` characters."""
+    text = message.get("text")
+    if text is not None and len(text) > most:
+        raise InvalidRequest(f"Text messages have at most {most:,} characters.", param="message")
+    return None if text is None else str(text)

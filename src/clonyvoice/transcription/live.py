@@ -198,7 +198,9 @@ class LiveSession:
                 continue
             item = self._pending.popleft()
             if isinstance(item, str):
-                await self._end(heard.end())
+                ended = heard.end()
+                if ended is not None or item == "commit":
+                    await self._end(ended)
                 if item == "finish":
                     return True
                 continue

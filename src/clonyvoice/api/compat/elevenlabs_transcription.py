@@ -184,13 +184,13 @@ def _transcript(found: Transcription, granularity: Granularity) -> dict[str, Any
         "language_code": three_letters(transcript.language),
         "language_probability": transcript.language_probability,
         "text": transcript.text,
-        "words": [] if granularity == "none" else _words(transcript.segments, granularity),
+        "words": [] if granularity == "none" else words_of(transcript.segments, granularity),
         "audio_duration_secs": transcript.duration,
         "transcription_id": found.id,
     }
 
 
-def _words(segments: Sequence[Segment], granularity: Granularity) -> list[dict[str, Any]]:
+def words_of(segments: Sequence[Segment], granularity: Granularity) -> list[dict[str, Any]]:
     """Words and, between them, what separates them, so that all texts one after another are the whole."""
     shown: list[dict[str, Any]] = []
     for segment in segments:

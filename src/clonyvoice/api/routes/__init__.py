@@ -9,10 +9,12 @@ def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
     from clonyvoice.api.compat import (
         elevenlabs_account,
+        elevenlabs_realtime,
         elevenlabs_sockets,
         elevenlabs_speech,
         elevenlabs_transcription,
         elevenlabs_voices,
+        openai_realtime,
         openai_speech,
         openai_transcription,
         openai_voices,
@@ -54,7 +56,9 @@ def routers() -> list[APIRouter]:
         openai_speech.router,
         openai_transcription.router,
         openai_voices.router,
+        openai_realtime.router,
         elevenlabs_sockets.router,
+        elevenlabs_realtime.router,
         elevenlabs_speech.router,
         elevenlabs_transcription.router,
         elevenlabs_voices.router,
