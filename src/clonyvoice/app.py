@@ -43,6 +43,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.provenance.watermark_number import installation_number
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
@@ -95,14 +96,24 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     for engine in engines:
         registry.register(engine)
     voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
-    speech = Speech(database, blobs, jobs, voices, registry, clock=clock, max_text=settings.max_text)
+    watermark = installation_number(settings.data_dir) if settings.watermark else None
+    speech = Speech(
+        database,
+        blobs,
+        jobs,
+        voices,
+        registry,
+        clock=clock,
+        max_text=settings.max_text,
+        watermark=watermark,
+    )
     whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
     transcriptions = Transcriptions(database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease)
     designs = Designs(database, slots, registry, voices, clock)
     speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
-    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs)
+    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs, watermark)
     return Services(
         settings=settings,
         clock=clock,

@@ -79,6 +79,10 @@ class Settings(BaseSettings):
     wyoming_zeroconf: bool = Field(
         False, description="Announce the Wyoming server on the local network (needs the package `zeroconf`)."
     )
+    watermark: bool = Field(
+        False,
+        description="Mark all speech inaudibly with this installation's number, which `clonyvoice verify` finds.",
+    )
     metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least level that is logged."

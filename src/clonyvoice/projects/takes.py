@@ -29,7 +29,7 @@ from clonyvoice.speech.chunking import plan
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import MAX_SEED, Segment, Shape, random_seed
-from clonyvoice.speech.synthesis import ChunkTask, Level, speak
+from clonyvoice.speech.synthesis import ChunkTask, Level, marked, speak
 from clonyvoice.storage.tables import ProjectTakeRow
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import Voices
@@ -72,7 +72,15 @@ class Take:
 class Takes:
     """The takes of all projects; registered with the queue as the handler of `project-speak` jobs."""
 
-    def __init__(self, projects: Projects, voices: Voices, engines: Engines, jobs: JobQueue) -> None:
+    def __init__(
+        self,
+        projects: Projects,
+        voices: Voices,
+        engines: Engines,
+        jobs: JobQueue,
+        watermark: int | None = None,
+    ) -> None:
+        self._watermark = watermark
         self._projects, self._voices, self._engines, self._jobs = projects, voices, engines, jobs
         jobs.register(JOB, self, topic="project")
 
@@ -324,7 +332,9 @@ class Takes:
                 pronunciations=said,
             )
             level = Level(sum(known) / len(known) if known else None)
-            pieces = list(speak(engine, task, level, context.cancel, context.slot))
+            spoken = speak(engine, task, level, context.cancel, context.slot)
+            at = joiner.length + round(gap * rate)
+            pieces = list(marked(spoken, self._watermark, rate, at))
             if level.gain_db is not None:
                 known.append(level.gain_db)
             samples = [piece.audio.samples for piece in pieces] or [np.zeros(0, np.float32)]

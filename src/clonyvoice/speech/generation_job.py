@@ -21,7 +21,7 @@ from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
-from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, speak
+from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, marked, speak
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
@@ -42,10 +42,12 @@ class GenerationJob:
         engines: Engines,
         streams: LiveStreams,
         clock: Clock,
+        watermark: int | None = None,
     ) -> None:
         self._records, self._blobs = records, blobs
         self._engines, self._streams, self._clock = engines, streams, clock
         self.chunk_voices = ChunkVoices(voices)
+        self._watermark = watermark
         self._lock = threading.Lock()
         self._listeners = 0
 
@@ -101,7 +103,7 @@ class GenerationJob:
                     run.levels.setdefault(chunk.voice_id, []).append(take.settings["level_db"])
                 run.live.finish(chunk.index)
                 continue
-            made = self._chunk(run, chunk)
+            made = self._chunk(run, chunk, timeline.next_start)
             span = timeline.add(made.duration, chunk.pause_ms)
             self._keep(chunk.id, made, span)
             run.live.finish(chunk.index)
@@ -125,14 +127,15 @@ class GenerationJob:
         duration = round(timeline.length, 4)
         return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
-    def _chunk(self, run: GenerationRun, chunk: Chunk) -> NewTake:
+    def _chunk(self, run: GenerationRun, chunk: Chunk, start: int) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
         task, engine = run.task(chunk, {})
         level = Level(sum(known) / len(known) if known else None)
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin()
-        for piece in speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run)):
+        spoken = speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run))
+        for piece in marked(spoken, self._watermark, engine.info.sample_rate, start):
             run.pace.made(piece.symbols, piece.audio.duration)
             run.live.add(piece.audio, piece.words)
             sounds.append(piece)
@@ -166,7 +169,8 @@ class GenerationJob:
                 if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
             ]
             level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
-            sounds = list(speak(engine, task, level, context.cancel, run.slots()))
+            spoken = speak(engine, task, level, context.cancel, run.slots())
+            sounds = list(marked(spoken, self._watermark, engine.info.sample_rate))
             made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
         take_id = self._keep(chunk.id, made, None)
         self._records.text_follows(chunk.id)

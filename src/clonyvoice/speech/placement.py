@@ -22,6 +22,11 @@ class Timeline:
         """Seconds so far."""
         return (self._end + self._gap) / self._rate
 
+    @property
+    def next_start(self) -> int:
+        """The sample at which the next chunk begins, but for a cross-fade with the one before."""
+        return self._end + self._gap
+
     def add(self, seconds: float, pause_ms: int) -> tuple[float, float]:
         """Start and end in seconds of a chunk that has `pause_ms` of silence after it.
 

@@ -239,6 +239,8 @@ class SpeechRequest:
     """Words to say another way, over those of the voice and of the key."""
     design: Description | None = None
     """The voice of all segments, whose own `voice` is then empty."""
+    watermark: int | None = None
+    """The number of the installation that marks the sound; set by the service."""
     eager: bool = False
     """Somebody listens while it is made: begin with short pieces."""
 

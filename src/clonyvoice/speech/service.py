@@ -73,10 +73,11 @@ class Speech:
         *,
         clock: Clock | None = None,
         max_text: int = MAX_TEXT,
+        watermark: int | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
-        self._max_text = max_text
+        self._max_text, self._watermark = max_text, watermark
         self._streams = LiveStreams()
         self.cache_hits = 0
         """Requests that were answered with a finished generation, for the metrics."""
@@ -84,7 +85,7 @@ class Speech:
         self.audio_files = AudioFiles(blobs)
         self.pronunciations = Pronunciations(database)
         self._reader = StreamReader(self.records, blobs, self._streams, jobs)
-        self._job = GenerationJob(self.records, blobs, voices, engines, self._streams, self._clock)
+        self._job = GenerationJob(self.records, blobs, voices, engines, self._streams, self._clock, watermark)
         jobs.register(JOB, self._job, topic="generation", on_end=self._job.ended)
 
     def design_with(self, designer: Designer) -> None:
@@ -190,6 +191,7 @@ class Speech:
     ) -> SpeechRequest:
         """The request with its SSML read and the owner's dictionary taken in. Raises MarkupInvalid."""
         words = {**self.pronunciations.of(owner), **request.pronunciations}
+        request = replace(request, watermark=self._watermark)
         if not request.ssml:
             return replace(request, pronunciations=words)
         segments = tuple(

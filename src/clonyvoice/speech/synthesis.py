@@ -17,6 +17,7 @@ from clonyvoice.audio.loudness import SILENCE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, VoiceSource
+from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.words import PhonemeWord
@@ -123,6 +124,23 @@ def speak(
         if last:
             ready = Audio(np.concatenate([ready.samples, joiner.finish().samples]), rate)
         yield SpokenPiece(ready, placed, part.size)
+
+
+def marked(
+    spoken: Iterator[SpokenPiece], number: int | None, sample_rate: int, start: int = 0
+) -> Iterator[SpokenPiece]:
+    """The pieces of a chunk with an installation's watermark; as they are when `number` is None.
+
+    `start` is where the chunk begins in the whole, in samples. The last 40 ms of each piece come with the next
+    one, those of the last as a piece without words.
+    """
+    if number is None:
+        yield from spoken
+        return
+    watermark = Watermark(number, sample_rate, start)
+    for piece in spoken:
+        yield replace(piece, audio=Audio(watermark.feed(piece.audio.samples), sample_rate))
+    yield SpokenPiece(Audio(watermark.finish(), sample_rate), (), 0)
 
 
 def _synthesised(

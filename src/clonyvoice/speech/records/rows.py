@@ -115,7 +115,7 @@ def _manner(manner: Manner) -> dict[str, float]:
 
 def fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> str:
     """A digest of everything that decides the sound, and the format in which it is answered."""
-    decided = [
+    decided: list[Any] = [
         _SOUND,
         request.kind,
         [
@@ -127,6 +127,8 @@ def fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -
         request.shape.json(), request.seed, request.format, request.sample_rate, request.ssml,
         request.sentence_chunks, sorted(request.pronunciations.items()),
     ]  # fmt: skip
+    if request.watermark is not None:
+        decided.append(["watermark", request.watermark])
     return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()
 
 

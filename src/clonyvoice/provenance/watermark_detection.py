@@ -1,0 +1,207 @@
+"""The watermark found in any sound, without the original: a search over speeds and offsets, and its certainty."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.audio import resample
+from clonyvoice.core.audio import Audio
+from clonyvoice.provenance.watermark_code import (
+    CELL_SECONDS,
+    CELLS,
+    CHIPS,
+    CHIPS_PER_SYMBOL,
+    SYMBOLS,
+    band_edges,
+    bands,
+    chips_of,
+    hadamard,
+    layout,
+    number_of,
+)
+
+RATE = 16_000
+STEPS = 4
+"""Offsets that are tried in a cell of time."""
+SPEEDS = tuple(round(0.9 + 0.2 * step / 36, 5) for step in range(37))
+"""A tenth slower to a tenth faster by 0.56 %: half a step over 10 seconds moves the ends by a quarter of a cell."""
+ANY_SCORE = 20.5
+"""Least score of a number read from the sound, with its checksum right; see docs/explanation/marks.md."""
+OWN_SCORE = 7.5
+"""Least score, in standard deviations, of a number that is asked for."""
+STRETCH_SECONDS, STRETCH_STEP = 10.0, 5.0
+SHORTEST_SECONDS = 1.0
+_WINDOW, _HOP = 640, 120
+_SURROUNDINGS, _NEIGHBOURS, _SPREAD = 28, 2, 3
+_QUIET, _QUIET_WEIGHT = 15, 2.0
+_CLIP = 2.0
+_ALIKE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The best hypotheses about a stretch of sound."""
+
+    number: int | None
+    """The number that was read; None when its checksum is wrong or the score too low."""
+    score: float
+    """Of the best word: its symbols' correlations, in standard deviations, added up."""
+    own_score: float
+    """Of the number that was asked for, in standard deviations; 0 when none was."""
+    speed: float
+    """Times of the pattern against how it was made."""
+    pitch_kept: bool
+    own: bool
+    """Whether the number that was asked for is in the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """A number found in a sound: in how many stretches of how many, with the clearest one's score."""
+
+    number: int
+    stretches: int
+    of: int
+    score: float
+
+
+def find(audio: Audio, own: int | None = None, most_stretches: int = 60) -> list[FoundMark]:
+    """The marks in a sound, clearest first; `own` is a number that is looked for by itself, which finds it sooner.
+
+    Stretches of 10 seconds, one each 5, at most `most_stretches` spread over the whole. Takes about a second of
+    computing a stretch. Sound shorter than a second has none.
+    """
+    if audio.duration < SHORTEST_SECONDS:
+        return []
+    starts = np.arange(0.0, max(STRETCH_STEP, audio.duration - STRETCH_STEP), STRETCH_STEP)
+    if len(starts) > most_stretches:
+        starts = starts[np.linspace(0, len(starts) - 1, most_stretches).astype(int)]
+    found: dict[int, list[float]] = {}
+    for start in starts:
+        first, last = (round(at * audio.sample_rate) for at in (start, start + STRETCH_SECONDS))
+        seen = evidence(Audio(audio.samples[first:last], audio.sample_rate), own)
+        if seen.number is not None:
+            found.setdefault(seen.number, []).append(seen.score)
+        if own is not None and seen.own and seen.number != own:
+            found.setdefault(own, []).append(seen.own_score)
+    marks = [FoundMark(number, len(scores), len(starts), max(scores)) for number, scores in found.items()]
+    return sorted(marks, key=lambda found_mark: (-found_mark.stretches, -found_mark.score))
+
+
+def evidence(audio: Audio, own: int | None = None) -> Evidence:
+    """The best hypotheses about up to some 10 seconds of sound, over all speeds and offsets."""
+    power = power_spectrogram(audio)
+    tried = [(speed, False) for speed in SPEEDS] + [(speed, True) for speed in SPEEDS if speed != 1.0]
+    by_scale = {scale: levels(power, scale) for scale in SPEEDS}
+    values = correlations([folded(by_scale[1.0 if kept else speed], speed) for speed, kept in tried])
+    scores, symbols = decoded(values)
+    best, offset = np.unravel_index(int(np.argmax(scores)), scores.shape)
+    score = float(scores[best, offset])
+    number = number_of(tuple(int(symbol) for symbol in symbols[best, offset])) if score >= ANY_SCORE else None
+    own_score, is_own = 0.0, False
+    if own is not None:
+        asked = values @ (chips_of(own) / np.float32(np.sqrt(CHIPS)))
+        place = np.unravel_index(int(np.argmax(asked)), asked.shape)
+        own_score = float(asked[place])
+        # Numbers may share up to three of five symbols: then another word fits the same place much better.
+        least = _ALIKE * float(scores[place]) / math.sqrt(SYMBOLS)
+        is_own = own_score >= max(OWN_SCORE, least)
+    speed, kept = tried[int(best)]
+    return Evidence(number, score, own_score, speed, kept, is_own)
+
+
+def power_spectrogram(audio: Audio) -> NDArray[np.float32]:
+    """Power of the sound at 16 kHz, `[321 bins, frames]`, a frame each 7.5 ms."""
+    samples = np.nan_to_num(resample(audio, RATE).samples)
+    if len(samples) < _WINDOW:
+        samples = np.concatenate([samples, np.zeros(_WINDOW - len(samples), np.float32)])
+    window = np.hanning(_WINDOW).astype(np.float32)
+    frames = np.lib.stride_tricks.sliding_window_view(samples, _WINDOW)[::_HOP]
+    spectrum = np.fft.rfft(frames * window, axis=1)
+    return np.ascontiguousarray((spectrum.real**2 + spectrum.imag**2).T, np.float32)
+
+
+@cache
+def _pooling(scale: float) -> NDArray[np.float32]:
+    """Weights of bins in bands whose edges are `scale` times as high, `[bands, bins]`."""
+    edges = band_edges() * scale * _WINDOW / RATE + 0.5
+    bins = np.arange(_WINDOW // 2 + 1)
+    low, high = edges[:-1, None], edges[1:, None]
+    return np.clip(np.minimum(high, bins + 1) - np.maximum(low, bins), 0, None).astype(np.float32)
+
+
+def levels(power: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+    """Levels in bands `scale` times as high against their surroundings, `[bands, frames]`, in standard deviations.
+
+    What hardly rises above the quietest of its band counts little: a mark under noise is gone.
+    """
+    energy = _pooling(scale) @ power
+    base = 1e-3 * energy.mean(axis=1, keepdims=True) + 1e-6 * energy.mean() + 1e-12
+    level = np.log(energy + base)
+    level -= _smoothed(level, _SURROUNDINGS)
+    level -= _smoothed(level.T, _NEIGHBOURS).T
+    level = _smoothed(level, _SPREAD)
+    spread = np.sqrt(np.mean(level**2, axis=1, keepdims=True)) + 1e-6
+    quiet = np.percentile(_smoothed(energy, _SPREAD), _QUIET, axis=1, keepdims=True)
+    weight = energy / (energy + _QUIET_WEIGHT * quiet + base)
+    return np.asarray(np.clip(level / spread, -_CLIP, _CLIP) * weight, np.float32)
+
+
+def _smoothed(values: NDArray[np.float32], half: int) -> NDArray[np.float32]:
+    """The mean over `half` to either side along the last axis; ends are repeated."""
+    padded = np.pad(values, ((0, 0), (half + 1, half)), mode="edge")
+    sums = np.cumsum(padded, axis=1, dtype=np.float64)
+    width = 2 * half + 1
+    return np.asarray((sums[:, width:] - sums[:, :-width]) / width, np.float32)
+
+
+def folded(level: NDArray[np.float32], pace: float) -> NDArray[np.float32]:
+    """The levels by the time of a pattern `pace` times as fast, added up over its periods, `[bands, steps]`."""
+    step = CELL_SECONDS / STEPS / pace * RATE / _HOP
+    count = max(1, int(level.shape[1] / step))
+    at = np.arange(count) * step
+    left = np.minimum(at.astype(np.int64), level.shape[1] - 1)
+    right = np.minimum(left + 1, level.shape[1] - 1)
+    part = (at - left).astype(np.float32)
+    size = CELLS * STEPS
+    rounds = -(-count // size)
+    out = np.zeros((level.shape[0], rounds * size), np.float32)
+    out[:, :count] = level[:, left] * (1 - part) + level[:, right] * part
+    return np.asarray(out.reshape(level.shape[0], rounds, size).sum(axis=1))
+
+
+@cache
+def _templates() -> NDArray[np.complex64]:
+    """Conjugate spectra of the chips' patterns over a period of time steps, `[frequencies, chips, bands]`."""
+    chip, sign = layout()
+    size = CELLS * STEPS
+    impulse = np.zeros((CHIPS, bands(), size), np.float32)
+    band, cell = np.indices(chip.shape)
+    impulse[chip.ravel(), band.ravel(), cell.ravel() * STEPS] = sign.ravel()
+    spectra = np.conj(np.fft.rfft(impulse, axis=2)).transpose(2, 0, 1)
+    return np.ascontiguousarray(spectra.astype(np.complex64))
+
+
+def correlations(periods: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The chips' values in standard deviations for each folded hypothesis, `[hypotheses, offsets, chips]`."""
+    size = CELLS * STEPS
+    spectra = np.fft.rfft(np.stack(periods), axis=2).astype(np.complex64)
+    product = _templates() @ np.ascontiguousarray(spectra.transpose(2, 1, 0))
+    values = np.fft.irfft(np.ascontiguousarray(product.transpose(2, 1, 0)), size, axis=2)
+    values = values.transpose(0, 2, 1).astype(np.float32)
+    spread = np.sqrt(np.mean(values**2, axis=(1, 2), keepdims=True)) + 1e-9
+    return np.ascontiguousarray(values / spread)
+
+
+def decoded(values: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Scores and symbols of the best word for chips `[..., 160]`: `[...]` and `[..., 5]`."""
+    parts = values.reshape(*values.shape[:-1], SYMBOLS, CHIPS_PER_SYMBOL)
+    matched = parts @ (hadamard() / np.float32(np.sqrt(CHIPS_PER_SYMBOL)))
+    best = np.argmax(np.abs(matched), axis=-1)
+    peak = np.take_along_axis(matched, best[..., None], axis=-1)[..., 0]
+    return np.asarray(np.abs(peak).sum(axis=-1)), np.asarray(best + 32 * (peak < 0))
