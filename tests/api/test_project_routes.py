@@ -282,6 +282,12 @@ def test_exports_hold_every_line(stage: Stage, ask: Ask, project: str) -> None:
     labels = ask("GET", f"{project}/export", params={"format": "audacity"}).text.splitlines()
     assert [float(row.split("\t")[0]) for row in labels] == [line["start"] for line in document["lines"]]
     assert ask("GET", f"{project}/export", params={"format": "txt"}).text.startswith("ADA: Where were you?")
+    reaper = ask("GET", f"{project}/export", params={"format": "reaper"})
+    assert reaper.headers["content-disposition"].endswith('.rpp"')
+    otio = ask("GET", f"{project}/export", params={"format": "otio"}).json()
+    for name in (line["take_id"] for line in ask("GET", project).json()["lines"]):
+        assert f'FILE "media/{name}.flac"' in reaper.text
+        assert f"media/{name}.flac" in str(otio)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A project as files that other programs read: subtitles, text, JSON, Audacity labels."""
+"""A project as files that other programs read: subtitles, text, JSON, Audacity labels, timelines."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from clonyvoice.projects import interchange
 from clonyvoice.projects.document import Document, clip_start, fingerprint, layout, line_facts
 from clonyvoice.text import subtitles
 
-ExportFormat: TypeAlias = Literal["json", "txt", "srt", "vtt", "audacity"]
+ExportFormat: TypeAlias = Literal["json", "txt", "srt", "vtt", "audacity", "otio", "reaper"]
 MEDIA_TYPES: Final[dict[str, str]] = {
     "json": "application/json",
     "txt": "text/plain",
     "srt": "application/x-subrip",
     "vtt": "text/vtt",
     "audacity": "text/plain",
+    "otio": "application/json",
+    "reaper": "text/plain",
 }
 
 
@@ -94,6 +97,8 @@ def export(
         return json.dumps(document_json(document), ensure_ascii=False, indent=1)
     if fmt == "txt":
         return _script(document)
+    if fmt in ("otio", "reaper"):
+        return interchange.otio(document) if fmt == "otio" else interchange.reaper(document)
     places = layout(document)
     if fmt == "audacity":
         return _labels(document)

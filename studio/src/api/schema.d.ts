@@ -1357,7 +1357,7 @@ export interface paths {
         };
         /**
          * Export Project
-         * @description Get the project as subtitles, script, JSON or Audacity labels.
+         * @description Get the project as subtitles, script, JSON, Audacity labels, or as a timeline for OpenTimelineIO or Reaper.
          *
          *     Scope `projects:read`, 60 requests a minute unless set otherwise.
          */
@@ -15302,7 +15302,7 @@ export interface operations {
     export_project: {
         parameters: {
             query: {
-                format: "json" | "txt" | "srt" | "vtt" | "audacity";
+                format: "json" | "txt" | "srt" | "vtt" | "audacity" | "otio" | "reaper";
             };
             header?: never;
             path: {

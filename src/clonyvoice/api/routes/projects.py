@@ -308,12 +308,12 @@ def export_project(
     parts: ServicesDep,
     fmt: Annotated[ExportFormat, Query(alias="format")],
 ) -> Response:
-    """Get the project as subtitles, script, JSON or Audacity labels."""
+    """Get the project as subtitles, script, JSON, Audacity labels, or as a timeline for OpenTimelineIO or Reaper."""
     _, document = parts.projects.document(project_id, caller.sees)
     chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
     words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
     text = export(document, {k: v[1] for k, v in words.items()}, {k: v[0] for k, v in words.items()}, fmt)
-    ending = {"audacity": "txt"}.get(fmt, fmt)
+    ending = {"audacity": "txt", "reaper": "rpp"}.get(fmt, fmt)
     disposition = f'attachment; filename="{project_id}.{ending}"'
     kind = MEDIA_TYPES[fmt]
     return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
