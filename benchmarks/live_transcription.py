@@ -30,11 +30,11 @@ from typing import Any
 import httpx
 import numpy as np
 import psutil
-from benchmarks.prose import sentences
-from benchmarks.word_errors import Score, canonical
 from tests.serving import ServerProcess, speech_wav
 from websockets.sync.client import connect
 
+from benchmarks.prose import sentences
+from benchmarks.word_errors import Score, canonical
 from clonyvoice.audio import decode, resample
 
 RESULTS = Path(__file__).parent / "results" / "live_transcription.md"

@@ -28,12 +28,12 @@ import av
 import httpx
 import numpy as np
 from av.filter.loudnorm import stats
-from benchmarks.prose import sentences
-from benchmarks.served import Served, report, served
 from sqlalchemy import select
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from benchmarks.prose import sentences
+from benchmarks.served import Served, report, served
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.jobs import EventBus

@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 import numpy as np
-from benchmarks.watermark_changes import CHANGES
 
+from benchmarks.watermark_changes import CHANGES
 from clonyvoice.audio import resample
 from clonyvoice.audio.decoding import decode
 from clonyvoice.core.audio import Audio
@@ -36,7 +36,7 @@ _PLAIN = ("none", "noise at -20 dB", "a room")
 def _sounds(folder: Path, count: int, seconds: float, random: np.random.Generator) -> list[Audio]:
     """Recordings at 24 kHz, those that are too short joined with the next."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".flac", ".wav"))
-    random.shuffle(files)  # type: ignore[arg-type]
+    random.shuffle(files)
     out: list[Audio] = []
     held = np.zeros(0, np.float32)
     at = 0

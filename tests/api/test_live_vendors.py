@@ -95,12 +95,15 @@ def test_elevenlabs_own_client_transcribes_live(served: Running) -> None:
         )  # fmt: skip
         got: list[dict[str, Any]] = []
         done = asyncio.Event()
+
+        def last(told: dict[str, Any]) -> None:
+            got.append(told)
+            done.set()
+
         connection.on(RealtimeEvents.SESSION_STARTED, got.append)
         connection.on(RealtimeEvents.COMMITTED_TRANSCRIPT, got.append)
-        connection.on(RealtimeEvents.ERROR, lambda error: (got.append(error), done.set()))
-        connection.on(
-            RealtimeEvents.COMMITTED_TRANSCRIPT_WITH_TIMESTAMPS, lambda told: (got.append(told), done.set())
-        )
+        connection.on(RealtimeEvents.ERROR, last)
+        connection.on(RealtimeEvents.COMMITTED_TRANSCRIPT_WITH_TIMESTAMPS, last)
         sound = loud(2.3) + (quiet(2) if strategy == CommitStrategy.VAD else b"")
         for at in range(0, len(sound), 16_000):
             await connection.send({"audio_base_64": base64.b64encode(sound[at : at + 16_000]).decode()})

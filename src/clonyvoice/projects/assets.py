@@ -196,7 +196,7 @@ class ProjectSounds:
 
     def _decoded(self, take_id: str, sample_rate: int) -> Stereo:
         row = self._takes[take_id]
-        if not row.samples:
+        if not row.samples or row.blob_id is None:
             return np.zeros((0, 2), np.float32)
         mono = resample(decode(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
         return np.repeat(mono[:, None], 2, axis=1)

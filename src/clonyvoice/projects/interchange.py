@@ -54,15 +54,15 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
             continue
         asset, take = data.get("asset_id"), data.get("take_id") or ""
         facts = document.assets[asset] if asset else document.takes[take]
-        fades = [
+        fade_in, fade_out = (
             min(length // 2, max(edge, round(data.get(name, 0) * rate / 1000)))
             for name in ("fade_in_ms", "fade_out_ms")
-        ]
+        )
         yield _Event(
             data["track_id"], round(clip_start(data, places) * rate), length,
             round(float(data.get("trim_start", 0.0)) * rate), round(facts.duration * rate),
             f"media/{asset}.wav" if asset else f"media/{take}.flac", asset or take,
-            float(data.get("gain_db", 0.0)), *fades, bool(data.get("loop")),
+            float(data.get("gain_db", 0.0)), fade_in, fade_out, bool(data.get("loop")),
         )  # fmt: skip
 
 
@@ -113,7 +113,8 @@ def otio(document: Document) -> str:
                 lanes.append(lane := [])
             lane.append(event)
         for lane in lanes:
-            settings = {key: data[key] for key in ("kind", "gain_db", "pan", "mute", "solo") if key in data}
+            names: tuple[str, ...] = ("kind", "gain_db", "pan", "mute", "solo")
+            settings: dict[str, Any] = {key: data[key] for key in names if key in data}
             children = _children(lane, rate)
             tracks.append(_thing("Track.1", name, settings, kind="Audio", children=children, **_ITEM))
     markers = [

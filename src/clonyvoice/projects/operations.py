@@ -54,9 +54,9 @@ def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | N
             raise at.wrong("op", f"there is no operation {str(name)[:60]!r}; there are: {known}.")
         ids.append(handler(draft, operation, at))
     for kind, most in MOST.items():
-        known = draft.document.items
+        before = draft.document.items
         if any(
-            one is not None and one.kind == kind and one.id not in known for one in draft.changed.values()
+            one is not None and one.kind == kind and one.id not in before for one in draft.changed.values()
         ):
             count = sum(1 for _ in draft.of(kind))
             if count > most:

@@ -132,7 +132,10 @@ def _pooling(scale: float) -> NDArray[np.float32]:
     edges = band_edges() * scale * _WINDOW / RATE + 0.5
     bins = np.arange(_WINDOW // 2 + 1)
     low, high = edges[:-1, None], edges[1:, None]
-    return np.clip(np.minimum(high, bins + 1) - np.maximum(low, bins), 0, None).astype(np.float32)
+    weights: NDArray[np.float32] = np.clip(
+        np.minimum(high, bins + 1) - np.maximum(low, bins), 0, None
+    ).astype(np.float32)
+    return weights
 
 
 def levels(power: NDArray[np.float32], scale: float) -> NDArray[np.float32]:

@@ -63,7 +63,7 @@ async def speech_to_text_realtime(socket: WebSocket) -> None:
             return []
         if not event.final:
             return [{"message_type": "partial_transcript", "text": event.text}]
-        told = [{"message_type": "committed_transcript", "text": event.text}]
+        told: list[dict[str, Any]] = [{"message_type": "committed_transcript", "text": event.text}]
         if timed:
             told.append(
                 {"message_type": "committed_transcript_with_timestamps", "text": event.text,
