@@ -26,5 +26,5 @@ export default defineConfig({
       "/ws": { target: server.replace(/^http/, "ws"), ws: true },
     },
   },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { environment: "node", testTimeout: 30_000, include: ["src/**/*.test.{ts,tsx}"] },
 });
