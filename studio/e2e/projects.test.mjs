@@ -156,7 +156,7 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await picture("projects-korean");
   await page.setViewportSize({ width: 390, height: 844 });
   await picture("projects-phone");
-  await page.getByRole("button", { name: "타임라인" }).click();
+  await page.getByRole("button", { name: "타임라인", exact: true }).click();
   await picture("projects-phone-timeline");
   await page.setViewportSize({ width: 1280, height: 800 });
   await picture("projects-korean-timeline");

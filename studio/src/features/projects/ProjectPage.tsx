@@ -197,7 +197,7 @@ export default function ProjectPage() {
         </Button>
         <Button kind="primary" busy={busy > 0} unavailable={unspoken === 0} onClick={() => void generate(document, "stale").catch(fail)}>
           <WandSparkles size={14} aria-hidden="true" />
-          {busy > 0 ? t("projects.generating", { count: busy }) : t("projects.generate", { count: unspoken })}
+          {busy > 0 ? t("projects.generating", { count: busy }) : unspoken > 0 ? t("projects.generate", { count: unspoken }) : t("projects.all_generated")}
         </Button>
       </header>
       <div className="project-body">

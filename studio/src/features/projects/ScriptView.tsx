@@ -45,7 +45,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
           </li>
         ))}
       </ol>
-      <div className="script-foot">
+      <div className="project-foot">
         <Button onClick={() => onFocusLine(addLine(document), 0)}>
           <Plus size={14} aria-hidden="true" />
           {t("projects.add_line")}
