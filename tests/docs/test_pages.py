@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -42,7 +43,13 @@ def test_every_shell_example_of_a_page_succeeds(
 ) -> None:
     (tmp_path / "me.wav").write_bytes(recording)
     (tmp_path / "me-too.wav").write_bytes(recording)
-    environment = {**os.environ, "CLONYVOICE": server.url, "KEY": key()}
+    environment = {
+        **os.environ,
+        "CLONYVOICE": server.url,
+        "KEY": key(),
+        "CLONYVOICE_DATA_DIR": str(tmp_path / "data"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
     done = subprocess.run(
         ["bash", "-c", PROLOGUE + script_of(page)],
         cwd=tmp_path,
