@@ -163,5 +163,6 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await page.getByRole("link", { name: "전체 프로젝트" }).click();
   await page.getByRole("button", { name: "휴지통으로 이동: The Garden" }).click();
   await page.getByText("프로젝트에는 대본").waitFor();
-  assert.deepEqual(errors, []);
+  // The browser itself says that it was offline; anything else is a fault.
+  assert.deepEqual(errors.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")), []);
 });
