@@ -155,7 +155,7 @@ def test_what_an_engine_does_wrong_is_told_and_the_embedded_one_goes_on(
 def test_a_flood_on_the_standard_error_is_bounded_and_holds_no_text(
     make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO")
+    caplog.set_level("INFO", logger="clonyvoice.engines.workers.stderr")  # others set that of `clonyvoice`
     engine = make("floods")
     said = "a secret sentence that nobody else should read"
     assert sound(list(engine.synthesise(request(said), CancelToken()))) == sound(expected(request(said)))
