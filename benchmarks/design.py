@@ -52,7 +52,7 @@ DESCRIPTIONS = (
 
 
 def said(engine: KokoroEngine, voice: VoiceSource, text: str) -> Measured:
-    """What the voice measures, saying the text."""
+    """Measurements of the voice saying the text."""
     words = phonemise(text, "en")
     pieces = engine.synthesise(SynthesisRequest(text, "en", voice, words), CancelToken())
     audio = Audio(np.concatenate([piece.audio.samples for piece in pieces]), engine.info.sample_rate)
@@ -60,7 +60,7 @@ def said(engine: KokoroEngine, voice: VoiceSource, text: str) -> Measured:
 
 
 def hits(wanted: Targets, seen: Measured) -> dict[str, bool]:
-    """Which measures are what was wanted."""
+    """The measures that are as wanted."""
     return {
         "pitch": abs(12 * math.log2(max(seen.pitch_hz, 1.0) / wanted.pitch_hz)) <= 1.5,
         "pace": abs(seen.rate / wanted.rate - 1) <= 0.1,

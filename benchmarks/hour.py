@@ -42,7 +42,7 @@ NOISE_DB = -38.0
 
 @dataclass
 class Told:
-    """What `/ws` said of a transcription."""
+    """The events of a transcription on `/ws`."""
 
     progress: list[float] = field(default_factory=list)
     end: str = ""
@@ -108,14 +108,14 @@ def write_mp3(path: Path, sound: np.ndarray) -> Path:
 
 
 def put(client: httpx.Client, path: str, file: Path, **data: str) -> dict[str, Any]:
-    """What the API answers to an upload."""
+    """The API's answer to an upload."""
     with file.open("rb") as sound:
         answer = client.post(path, files={"audio": (file.name, sound)}, data=data)
     return dict(answer.raise_for_status().json())
 
 
 def measured(client: httpx.Client, file: Path) -> str:
-    """How long the API says that a file is."""
+    """The duration of a file, as the API tells it."""
     return f"{put(client, '/api/audio-duration', file)['duration']:.3f} s"
 
 
@@ -153,7 +153,7 @@ def cancelled(server: Served, client: httpx.Client, file: Path, seconds: float) 
 
 
 def cancels(server: Served, client: httpx.Client, file: Path, times: int) -> str:
-    """How long the answer to a cancel takes at random moments, and what is computed after it."""
+    """Seconds until a cancel is answered at random moments, and the computing after it."""
     cancelled(server, client, file, 9)  # loads the model
     dice = np.random.default_rng(1)
     found = [cancelled(server, client, file, dice.uniform(3, 5)) for _ in range(times)]
@@ -181,7 +181,7 @@ def waits(found: list[tuple[float, float]]) -> str:
 
 
 def words(segments: list[dict[str, Any]], start: float, end: float) -> list[str]:
-    """What was said between two moments, as it is compared."""
+    """The words between two moments, in the form that is compared."""
     text = " ".join(one["text"] for one in segments if start <= (one["start"] + one["end"]) / 2 < end)
     return "".join(char if char.isalnum() else " " for char in text.lower().replace("'", "")).split()
 

@@ -84,7 +84,7 @@ PRESET = "nearest preset"
 
 @dataclass(frozen=True)
 class Row:
-    """What one voice was worth. `wer` (percent) and `dnsmos` are None where only identity was judged."""
+    """Scores of one voice. `wer` (percent) and `dnsmos` are None where only identity was judged."""
 
     what: str
     score: float
@@ -329,7 +329,7 @@ def pause_db(samples: np.ndarray) -> float:
 
 
 def results(parts: Path) -> dict[str, Any]:
-    """What was measured, without vectors: by study, person and voice."""
+    """Measurements without vectors: by study, person and voice."""
     return {
         study: {
             one.name: {

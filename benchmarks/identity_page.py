@@ -27,18 +27,18 @@ class Measured:
 
     @property
     def name(self) -> str:
-        """Who it is."""
+        """The person's name."""
         return str(self.person["name"])
 
 
 def measured(parts: Path, study: str) -> list[Measured]:
-    """What `parts` keeps of a study."""
+    """The part of a study that `parts` keeps."""
     found = (json.loads(file.read_text("utf-8")) for file in sorted((parts / study).glob("*.json")))
     return [Measured(one["person"], one["rows"]) for one in found]
 
 
 def machine() -> str:
-    """What it ran on."""
+    """The machine that it ran on."""
     info = Path("/proc/cpuinfo")
     names = re.findall(r"model name\s*:\s*(.+)", info.read_text()) if info.exists() else []
     return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"

@@ -78,7 +78,7 @@ def book(chars: int, seed: int = 1) -> str:
 
 
 def letters(text: str) -> str:
-    """What is left when spaces and marks are taken away."""
+    """The text without spaces and marks."""
     return "".join(char for char in text if char.isalnum())
 
 
@@ -89,7 +89,7 @@ def words(text: str) -> list[str]:
 
 @dataclass
 class Made:
-    """What was measured while the book was spoken. MB and seconds."""
+    """Measurements while the book was spoken. MB and seconds."""
 
     generation: str
     engine: str
@@ -167,7 +167,7 @@ def stretches(generation: Generation) -> list[list[Chunk]]:
 
 
 def hear(parts: Services, generation: Generation, share: float, kept: Path) -> dict[int, str]:
-    """What Whisper wrote down of each stretch, a `share` of them; `kept` holds those of earlier runs."""
+    """Whisper's transcripts of the stretches, a `share` of them; `kept` holds those of earlier runs."""
     heard: dict[int, str] = {}
     if kept.exists():
         heard = {int(number): text for number, text in map(json.loads, kept.read_text("utf-8").splitlines())}
@@ -291,7 +291,7 @@ def main() -> None:
 
 
 def table(made: Made) -> str:
-    """What was measured while the book was made, as rows."""
+    """Measurements while the book was made, as rows."""
     return f"""Made: {made.on}
 
 | | |

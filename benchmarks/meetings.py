@@ -40,7 +40,7 @@ class Meeting:
 
     @property
     def speakers(self) -> int:
-        """How many speak."""
+        """The number of speakers."""
         return len({one.speaker for one in self.truth})
 
 
@@ -53,7 +53,7 @@ def people(folder: Path) -> dict[str, list[Path]]:
 
 
 def loud_stretches(samples: Samples) -> list[tuple[int, int]]:
-    """Where the recording is less than 35 dB below its loudest tenth of a second, without holes below 0.25 s."""
+    """The stretches less than 35 dB below the loudest tenth of a second, without holes below 0.25 s."""
     count = len(samples) // _HOP
     power = np.mean(samples[: count * _HOP].reshape(count, _HOP).astype(np.float64) ** 2, axis=1)
     power = np.convolve(power, np.ones(3) / 3, mode="same")

@@ -31,7 +31,7 @@ Counts: TypeAlias = dict[str, dict[str, list[int]]]
 
 
 def measure(found: tuple[Row, ...]) -> Counts:
-    """How many rows are right, by kind and language; "all" sums up."""
+    """The number of right rows, by kind and language; "all" sums up."""
     good: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
     for row in found:

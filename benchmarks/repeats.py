@@ -100,7 +100,7 @@ def tempting(engine: KokoroEngine, random: np.random.Generator) -> tuple[Samples
 
 
 def most_in_a_row(words: Sequence[str]) -> int:
-    """How often a phrase of up to 16 words is told in a row at most."""
+    """The most times that a phrase of up to 16 words is told in a row."""
     plain = [word.strip().strip(".,!?").lower() for word in words]
     most = 1
     for size in range(1, 17):
@@ -121,7 +121,7 @@ def heard(model: WhisperModel, sound: Samples, *, vad: bool, prompt: str = "") -
 
 
 def first_answer(model: WhisperModel, sound: Samples, prompt: str = "") -> list[str]:
-    """What the model says at first, without any guard."""
+    """The model's first text, without any guard."""
     from faster_whisper.tokenizer import Tokenizer
 
     from clonyvoice.transcription.network import Prompt

@@ -49,7 +49,7 @@ class Served:
         return self.process.memory_info().rss / 1e6
 
     def watched(self, work: Callable[[], str]) -> Watched:
-        """What `work` says, with the time and the memory that it took."""
+        """The result of `work`, with the time and the memory that it took."""
         over = threading.Event()
         began, used, before = time.monotonic(), self.cpu(), self.memory_mb()
         seen = [(0.0, before)]
@@ -72,7 +72,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Watched:
-    """What something said; its seconds by the clock and the server's of computing; the server's memory in MB before
+    """A result; its seconds by the clock and the server's of computing; the server's memory in MB before
     it, at most within its first tenth, and at most.
     """
 
@@ -114,7 +114,7 @@ def served(data_dir: Path) -> Iterator[Served]:
 
 
 def machine() -> str:
-    """What it ran on, and how busy that was with other things."""
+    """The machine that it ran on, and its other load."""
     cpu = platform.processor() or platform.machine()
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()

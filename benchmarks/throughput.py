@@ -49,7 +49,7 @@ _SETS = frozenset({"avx2", "avx512f", "avx512_vnni", "avx_vnni", "avx512_bf16", 
 
 @dataclass
 class Runs:
-    """What one engine did: seconds on the clock and of processor time, and the sounds."""
+    """Measurements of one engine: seconds on the clock and of processor time, and the sounds."""
 
     wall: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)

@@ -108,7 +108,7 @@ class Score:
 
 
 def touched(words: Sequence[str], heard: str) -> int:
-    """How many of the words have an error in the cheapest way to make `heard`, which has no spaces, of them.
+    """The number of words with an error in the cheapest way to make `heard`, which has no spaces, of them.
 
     A letter put in between two words counts against the first.
     """
@@ -213,7 +213,7 @@ class Listener:
         )
 
     def hear(self, samples: NDArray[np.float32], rate: int, language: str) -> str:
-        """What is said in `samples`."""
+        """The transcript of `samples`."""
         import soxr
 
         at_rate = soxr.resample(np.pad(samples, (rate // 4, rate // 4)), rate, WHISPER_RATE)
@@ -259,7 +259,7 @@ def measure(
 
 
 def group(kind: str) -> str:
-    """What a class is counted with: `plain`, `held out`, `figures` or `other`, each with a mark of a group."""
+    """The group of a class: `plain`, `held out`, `figures` or `other`, each with a mark of a group."""
     if kind in ("plain", "held out"):
         return f"# {kind}"
     return "# figures" if kind in _FIGURES else "# other"
@@ -269,7 +269,7 @@ _FIGURES = frozenset(("numbers", "counters", "dates", "times", "money", "percent
 
 
 def unit_errors(language: str, scores: dict[str, Score], kind: str) -> float:
-    """What is wrong of a class in percent: of Japanese characters of its kana, of Chinese syllables, else words."""
+    """Errors of a class in percent: of Japanese characters of its kana, of Chinese syllables, else words."""
     if language == "ja":
         return round(scores[kind].cer, 1)
     return round(scores[f"{kind} as pinyin" if language == "zh" else kind].wer, 1)

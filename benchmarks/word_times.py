@@ -81,7 +81,7 @@ def rise(part: Array, at: float, threshold: float) -> float | None:
 def judged(
     said: Sequence[PhonemeWord], words: Sequence[SpokenWord], samples: NDArray[np.float32]
 ) -> list[tuple[str, float]]:
-    """What can be judged in one sentence: kind, and milliseconds from the given time to the sound."""
+    """The marks of one sentence that can be judged: kind, and milliseconds from the given time to the sound."""
     curves = levels(samples)
     loud = curves["all"].max() - 35
     out: list[tuple[str, float | None]] = []

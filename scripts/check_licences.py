@@ -19,7 +19,7 @@ KNOWN = {
 
 
 def licence_of(name: str) -> str:
-    """What the installed package's metadata says of its licence: expression, field and classifiers."""
+    """The licence in the installed package's metadata: expression, field and classifiers."""
     found = metadata.metadata(name)
     parts = [found.get("License-Expression") or "", (found.get("License") or "")[:200]]
     parts += [c for c in found.get_all("Classifier") or [] if c.startswith("License ::")]

@@ -15,6 +15,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -47,8 +48,14 @@ def banned_words() -> dict[str, str]:
 
 
 def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Name and docstring of the module (its name empty), and of every class and function."""
+    """Name and docstring of the module (its name empty), and of every class, function and assigned name."""
     yield "", ast.get_docstring(tree) or ""
+    for parent in ast.walk(tree):
+        body = getattr(parent, "body", None)
+        for before, after in pairwise(body if isinstance(body, list) else []):
+            if isinstance(before, ast.Assign | ast.AnnAssign) and isinstance(after, ast.Expr):
+                name = ast.unparse(before.target if isinstance(before, ast.AnnAssign) else before.targets[0])
+                yield name, str(getattr(after.value, "value", ""))
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, ast.get_docstring(node) or ""

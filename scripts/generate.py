@@ -98,7 +98,7 @@ _LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
 
 
 def reading_page() -> str:
-    """What is read how in each language, from the tables that the tests read, as Markdown."""
+    """Readings by kind and language, from the tables that the tests read, as Markdown."""
     lines = [
         "# What is read how",
         "",

@@ -27,7 +27,7 @@ LINES = (
 
 @dataclass
 class Promises:
-    """What the server has acknowledged, by kind: it has to be there ever after."""
+    """The acknowledged things, by kind: it has to be there ever after."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     key: str = ""
@@ -75,7 +75,7 @@ class ScriptedServer(ServerProcess):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found after all kills."""
+    """The findings after all kills."""
 
     kills: int
     acknowledged: dict[str, int]
@@ -83,7 +83,7 @@ class Outcome:
     orphans: int
     restart_seconds: list[float]
     log: str
-    """What the server printed at last."""
+    """The last output of the server."""
 
     @property
     def sound(self) -> bool:
@@ -260,7 +260,7 @@ class Chaos:
         self._stop.wait(0.2)
 
     def _missing(self) -> list[str]:
-        """What was acknowledged and is not there, or not done in the end."""
+        """The acknowledged things that are not there, or not done in the end."""
         found: list[str] = []
         with self.server.client(self.promises.key) as http:
             for generation in self.promises.spoken:

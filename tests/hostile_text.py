@@ -117,7 +117,7 @@ MOST = 2.2
 
 
 def growth(reader: Callable[[str], object], shape: Shape, length: int) -> float:
-    """How many times as long twice as much text takes.
+    """The factor by which twice as much text takes longer.
 
     What is too much is measured again, and once more with twice the length: other work on the machine does not
     last, a pattern that looks back and forth does.

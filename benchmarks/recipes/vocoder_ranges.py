@@ -60,7 +60,7 @@ def voices(engine: KokoroEngine, random: np.random.Generator) -> Iterator[tuple[
 def inputs_of(
     engine: KokoroEngine, weights: Any, norms: Any, style: np.ndarray, line: int, pitch: float
 ) -> Any:
-    """What the network is given for one run."""
+    """The network's inputs for one run."""
     (tokens,) = engine.table.split([PhonemeWord(LINES[line], 0, len(LINES[line]), LINES[line], "")])
     row = style[len(tokens.ids) - 1][None]
     said: Prosody = engine.model.predict(tokens.ids, row)

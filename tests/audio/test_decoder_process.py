@@ -151,7 +151,7 @@ def test_many_at_once_and_few_are_kept(pool: DecoderPool) -> None:
 
 
 def in_a_decoder(code: str) -> str:
-    """What `code` prints in a process as confined as a decoder."""
+    """The output of `code` in a process as confined as a decoder."""
     setup = "from clonyvoice.audio.decoder_process import _load, _confine\n_load()\n_confine()\n"
     attempt = (
         f"try:\n    {code}\n    print('done', flush=True)\n"

@@ -117,7 +117,7 @@ def replay(entry: dict[str, Any], url: str, key: str, recording: bytes) -> Outco
 
 
 def _wrong(entry: dict[str, Any], answer: httpx.Response) -> str | None:
-    """What is not as the client expects."""
+    """A difference from what the client expects."""
     status = entry.get("status", 200)
     if answer.status_code != status:
         return f"{answer.status_code}: {answer.text[:300]}"

@@ -1,4 +1,4 @@
-"""What every error looks like."""
+"""The one shape of every error."""
 
 from __future__ import annotations
 

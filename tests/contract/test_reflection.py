@@ -24,7 +24,7 @@ from clonyvoice.keys import ALL_SCOPES
 from tests.contract.vendor import ROUTES
 
 OPEN = {"/health", "/auth/link", "/api/session", "/elevenlabs/previews/{token}.mp3"}
-"""What needs no key: health, the studio's sign-in, and previews by a signed link."""
+"""Paths that need no key: health, the studio's sign-in, and previews by a signed link."""
 DOCS = Path(clonyvoice.__file__).parents[2] / "docs"
 
 

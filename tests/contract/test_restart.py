@@ -1,4 +1,4 @@
-"""What a kill -9 leaves: everything that was acknowledged, and nothing else."""
+"""The state after a kill -9: everything that was acknowledged, and nothing else."""
 
 from __future__ import annotations
 

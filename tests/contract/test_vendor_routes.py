@@ -22,7 +22,7 @@ TEXT = {"text": "Hello, world!", "language": "en"}
 
 @dataclass(frozen=True)
 class Facts:
-    """What requests need to be filled in with."""
+    """Values that requests are filled in with."""
 
     recording: bytes
     clone: str

@@ -81,7 +81,7 @@ _EXPECTED = (
     "Invalid UTF-8 sequence received", "ASGI callable returned without completing", "Exception in ASGI application",
     "Data should not be empty",
 )  # fmt: skip
-"""What uvicorn logs of clients that break off or send what is no text; of the third ours is logged besides."""
+"""Lines that uvicorn logs of clients that break off or send what is no text; of the third ours is logged besides."""
 
 
 def logged(log: Path) -> list[str]:

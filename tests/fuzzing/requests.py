@@ -49,7 +49,7 @@ class Operation:
 
     @property
     def weight(self) -> int:
-        """How often it is drawn: what makes things more often than what deletes them."""
+        """Its weight among draws: what makes things more often than what deletes them."""
         if self.method == "DELETE":
             return 1
         if self.path.endswith("/operations") or "/generate/" in self.path:

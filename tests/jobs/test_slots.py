@@ -131,7 +131,7 @@ def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
 
 
 def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
-    """What it does between two of them takes milliseconds; a piece of somebody else's takes a second."""
+    """Its work between two of them takes milliseconds; a piece of somebody else's takes a second."""
     slots = ComputeSlots(1)
     order: list[str] = []
     waiting = threading.Event()

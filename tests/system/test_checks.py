@@ -1,4 +1,4 @@
-"""What `clonyvoice doctor` finds, and what it says to do."""
+"""The findings of `clonyvoice doctor` and their remedies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who speaks when: groups of vectors, turns, and words given to their speakers."""
+"""Diarisation: groups of vectors, turns, and words given to their speakers."""
 
 from __future__ import annotations
 

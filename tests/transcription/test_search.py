@@ -24,7 +24,7 @@ class Speaker:
         self.steps = 0
 
     def chances(self, words: NDArray[np.int64]) -> Chances:
-        """What may follow; logits may be any number more than log probabilities are."""
+        """The next tokens; logits may be any number more than log probabilities are."""
         order = np.argsort(-self.table[words], axis=1).astype(np.int32)
         logits = np.take_along_axis(self.table[words], order, axis=1) + 7
         looks = [np.array([word], np.float32) for word in words]

@@ -1,4 +1,4 @@
-"""Which language is spoken where in a window: told by a network that hears positive numbers as German."""
+"""Languages of a window's parts: told by a network that hears positive numbers as German."""
 
 from __future__ import annotations
 

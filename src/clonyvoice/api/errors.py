@@ -188,7 +188,7 @@ _CLEARER: Final = {
     "string_too_short": "It should not be empty.",
     "too_short": "It should not be empty.",
 }
-"""What is said instead of pydantic's words, by its type of problem."""
+"""Messages in place of pydantic's, by its type of problem."""
 _NO_FILE: Final = "This part should be a file; with curl, write @ before its name: `-F audio=@file.wav`."
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 

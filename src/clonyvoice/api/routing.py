@@ -77,9 +77,9 @@ class RouteFacts:
     """Properties that a route declares besides its scope; see `declares`."""
 
     idempotency: Literal["response", "job"] | None = None
-    """What an `Idempotency-Key` is kept with: the response, or the job that the route starts."""
+    """The thing kept under an `Idempotency-Key`: the response, or the job that the route starts."""
     uploads: int = 1
-    """How many times the largest single upload its form may hold."""
+    """The form's limit, as a multiple of the largest single upload."""
     bare_upload: bool = False
     """Whether a file may also come as the plain body, without a form."""
 

@@ -9,7 +9,7 @@ from clonyvoice.core.errors import InvalidRequest
 
 FormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
-"""What can be asked for under `/api`. Telephones' `ulaw` and `alaw` are written too, for the compatible routes."""
+"""Formats under `/api`. Telephones' `ulaw` and `alaw` are written too, for the compatible routes."""
 
 
 class UnsupportedFormat(InvalidRequest):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clonyvoice.wyoming.server import WyomingServer
 
 SWITCH_SECONDS = 0.001
-"""How long Python runs one thread before another gets its turn: short, so that answers come while others
+"""Seconds that Python runs one thread before another gets its turn: short, so that answers come while others
 compute.
 """
 

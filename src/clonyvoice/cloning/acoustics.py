@@ -15,7 +15,7 @@ _MOST_SNR = 60.0
 _BIN_HZ = CLIP_RATE / 2 / (BINS - 1)
 MAINS = (50.0, 60.0)
 _DECAYS = ((0.2, 0.3, 0.38, 0.45, 0.5, 0.6), (0.0, 0.2, 0.5, 0.8, 1.2, 2.0))
-"""What the steepest falls measure (seconds for 60 dB), and the reverberation that was really there."""
+"""Pairs of the steepest falls' measure (seconds for 60 dB) and the true reverberation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class NewDesign:
     gender: str | None
     description: str
     details: dict[str, Any]
-    """What it was made of, as JSON values."""
+    """The recipe of the voice, as JSON values."""
     owner: str
     consent: bool = False
     saved: bool = True

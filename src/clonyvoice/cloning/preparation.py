@@ -52,7 +52,7 @@ class Prepared:
     findings: tuple[Finding, ...]
     treated: tuple[str, ...]
     vector: Vector
-    """Who speaks: the speaker encoder's vector of the clips."""
+    """The speaker encoder's vector of the clips."""
 
     @property
     def quality(self) -> float:

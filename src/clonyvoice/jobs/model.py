@@ -25,7 +25,7 @@ class Job:
     id: str
     kind: str
     subject: str
-    """What it works on (a generation's, voice's, transcription's or model's id); its events carry it as
+    """The id that it works on (a generation's, voice's, transcription's or model's); its events carry it as
     `id`.
     """
     owner: str

@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 _LOOK_EVERY = 0.1
 """Seconds between two looks at the row of a job that another process does."""
 _LOOKS = 20
-"""So often is looked for a job that is being written down, or whose end is."""
+"""Tries to read a job that is just being stored, or whose end is."""
 
 
 _SET_ASIDE = "set aside: the server stopped twice while it worked on this; it is tried once more in a minute"

@@ -23,7 +23,7 @@ has been done for a while, and after which it is given up."""
 _PATIENCE = 60.0
 """Seconds that a job waits for a database that another process holds."""
 KEEP = timedelta(days=7)
-"""How long ended jobs are remembered, and with them their idempotency keys."""
+"""The time for which ended jobs are kept, and with them their idempotency keys."""
 
 
 class JobRecords:

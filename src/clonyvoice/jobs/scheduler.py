@@ -67,7 +67,7 @@ class ActiveJob:
     job: Job
     number: int
     claims: int = 0
-    """How many want its result; see `Scheduler.abandon`."""
+    """The number of callers that want its result; see `Scheduler.abandon`."""
     token: CancelToken = field(default_factory=CancelToken)
     pace: ProgressRate = field(default_factory=ProgressRate)
     ended: threading.Event = field(default_factory=threading.Event)

@@ -177,7 +177,7 @@ T = TypeVar("T")
 SlotTaker: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
 """Gives a compute slot for a `with` block; calls its argument while more urgent work waits for the slot."""
 _TRIES = 3
-"""How often a piece is broken off before it is done to the end: a busy server must not stop all fits."""
+"""The most times that a piece is broken off before it is done to the end: a busy server must not stop all fits."""
 
 
 class PreemptibleRunner:

@@ -66,7 +66,7 @@ class Principal:
 
     kind: Literal["key", "studio", "cli"]
     owner: str
-    """Whose the work is: the key's id, `studio` or `cli`."""
+    """The owner of the work: the key's id, `studio` or `cli`."""
     scopes: frozenset[str] = frozenset(ALL_SCOPES)
     allowances: tuple[Allowance, ...] = ()
     """The key's own limits and those of the keys that made it; a request counts against each."""

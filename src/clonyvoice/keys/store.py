@@ -25,7 +25,7 @@ from clonyvoice.storage.tables import ApiKeyRow
 PREFIX = "cvk_"
 _MAX_NAME = 200
 _MAX_DEPTH = 8
-"""How long a line of keys made by keys may be; each request counts against every key of its line."""
+"""The longest line of keys made by keys; each request counts against every key of its line."""
 
 
 @dataclass(frozen=True, slots=True)

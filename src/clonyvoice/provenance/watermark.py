@@ -17,7 +17,7 @@ from clonyvoice.provenance.watermark_code import CELLS, band_edges, pattern
 HOP_SECONDS = 0.02
 _HOPS_PER_CELL = 3
 DEPTH_DB = 2.0
-"""Change of level of a cell in dB; above 3.8 kHz, where hearing tells levels apart less well, `DEPTH_HIGH_DB`."""
+"""Change of level of a cell in dB; above 3.8 kHz, where people tell levels apart less well, `DEPTH_HIGH_DB`."""
 DEPTH_HIGH_DB = 3.0
 _HIGH_FROM = 3800.0
 

@@ -79,7 +79,7 @@ class Generation:
     language: str
     format: str
     sample_rate: int | None
-    """What was asked for; None for the engine's own."""
+    """The sample rate that was asked for; None for the engine's own."""
     seed: int | None
     settings: dict[str, Any]
     duration: float | None

@@ -169,7 +169,7 @@ class PlaybackBuffer:
         self._plays: float = 1.0
         self._last = 0
         self.first_at: float | None = None
-        """When the first sound was there."""
+        """The time at which the first sound was there."""
         self._sound = 0.0
 
     def ahead(self) -> float:

@@ -26,7 +26,7 @@ SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 TARGET_LUFS = -19.0
 """Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
 ENGINE_SPEED = (0.5, 2.0)
-"""What an engine is asked for at most; the rest of a 0.25-4 range is done by time-stretching."""
+"""The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching."""
 _MAX_GAIN, _DRIFT = 18.0, 1.5
 _EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
 _MEASURABLE = 0.4

@@ -29,9 +29,9 @@ from clonyvoice.storage.reserve import Reserve
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000
-"""How long SQLite waits for another process's lock while the schema is brought up to date."""
+"""Seconds that SQLite waits for another process's lock while the schema is brought up to date."""
 _BUSY_SECONDS = 5.0
-"""How long all writers together wait for another process's write lock before they give up."""
+"""Seconds that all writers together wait for another process's write lock before they give up."""
 
 
 class Database:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from clonyvoice.core.errors import Conflict
 
 SCRIPTS = Path(__file__).parent / "migrations"
-"""Where the migrations live; they are part of the wheel."""
+"""The folder of the migrations; they are part of the wheel."""
 
 
 class NewerSchema(Conflict):

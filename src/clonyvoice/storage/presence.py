@@ -42,7 +42,7 @@ class Presence:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
             self.since: float = (self._folder / self.token).stat().st_mtime
-            """When this process began, by the clock of the file system (as of a file's `st_mtime`)."""
+            """The time at which this process began, by the clock of the file system (as of a file's `st_mtime`)."""
         except OSError as error:
             raise from_os_error(error) or error from error
 

@@ -47,7 +47,7 @@ class VoiceRow(Base):
     settings: Mapped[Json] = mapped_column(default=dict)
     """Default speed, pitch and so on of this voice."""
     design: Mapped[Json] = mapped_column(default=dict)
-    """What a designed voice was made of: description, seed, attributes."""
+    """The recipe of a designed voice: description, seed, attributes."""
     report: Mapped[Json] = mapped_column(default=dict)
     """The quality report of the recording."""
     consent: Mapped[bool] = mapped_column(default=False)

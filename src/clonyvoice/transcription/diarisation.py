@@ -32,7 +32,7 @@ _LEAST = 2.0
 """Seconds of windows below which a group is nobody: two people in one window, a cough."""
 _GRID = 0.05
 _SWITCH = 0.5
-"""What another speaker costs within a stretch of speech: a cosine more than this for one step of the grid in total."""
+"""The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total."""
 _CLUSTERED = 2000
 """Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
 them. Bounds memory to 16 MB and time to a second."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 
 Look: TypeAlias = NDArray[np.float32]
-"""What a decoder kept of the step in which it was given a token."""
+"""The state that a decoder kept of the step in which it was given a token."""
 
 
 @dataclass(frozen=True, slots=True)

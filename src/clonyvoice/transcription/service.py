@@ -38,8 +38,8 @@ KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
-_HEARING = 0.8
-"""The share of the work that is writing down, where speakers are told apart too."""
+_RECOGNITION_SHARE = 0.8
+"""The share of the work that is recognition, where speakers are told apart too."""
 _DIARISED = 5.0
 """Seconds of recording whose speakers are looked at in one turn: a third of a second of computing."""
 _BLOCK = 2.0
@@ -270,7 +270,7 @@ class Transcriptions:
                 self._write(transcription_id, segments=found)
 
         diarize = bool(row.settings.get("diarize"))
-        share = _HEARING if diarize else 1.0
+        share = _RECOGNITION_SHARE if diarize else 1.0
         context.progress(0.0, "loading")
         with self._lease(context.cancel) as model:
             loaded = time.monotonic()
@@ -337,7 +337,8 @@ class Transcriptions:
                     diariser.feed(block.samples)
                 done += block.duration
                 context.progress(
-                    min(0.99, _HEARING + (1.0 - _HEARING) * done / total), "telling speakers apart"
+                    min(0.99, _RECOGNITION_SHARE + (1.0 - _RECOGNITION_SHARE) * done / total),
+                    "telling speakers apart",
                 )
             with context.slot():
                 return diariser.finish(

@@ -22,7 +22,7 @@ _STRONG = 0.8
 _SLICE, _HOP = 5.0, 2.5
 """Seconds that a language is told from, and from one slice to the next."""
 _CHANGE = 2.0
-"""What a change of language costs, as a logarithm of probability."""
+"""The cost of a change of language, as a logarithm of probability."""
 _SHORTEST = 2.5
 """Seconds of a part below which its language is not believed."""
 

@@ -39,7 +39,7 @@ class Segment:
     language: str = ""
     """Code of the language that was heard in it."""
     speaker: str = ""
-    """Who said it (`speaker_0`, …); empty when nobody asked."""
+    """The speaker (`speaker_0`, …); empty when nobody asked."""
 
     @property
     def confidence(self) -> float:

@@ -23,7 +23,7 @@ class Sample:
 
     id: str
     name: str
-    """What the file was called."""
+    """The file's name at upload."""
     media_type: str
     transcript: str
     language: str | None

@@ -35,7 +35,7 @@ from clonyvoice.voices.library import clean_name
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
 
 OnClash = Literal["keep_both", "replace", "skip"]
-"""What to do with a voice whose id is here already."""
+"""Ways to treat a voice whose id is here already."""
 Check = Callable[[FittedVoice], None]
 """Raises a ClonyError when an engine cannot use a fit."""
 Decode = Callable[[Path], object]

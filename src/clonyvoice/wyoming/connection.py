@@ -28,7 +28,7 @@ from clonyvoice.wyoming.messages import BadMessage, read_event
 
 log = logging.getLogger(__name__)
 OWNER: Final = "wyoming"
-"""Whose the work of all assistants is: the protocol knows no keys."""
+"""The owner of the work of all assistants: the protocol knows no keys."""
 _PIECE: Final = 4800
 """Samples of an audio-chunk at most."""
 _DRAIN_SECONDS: Final = 5.0

@@ -14,7 +14,7 @@ MOST_PAYLOAD: Final = 1_000_000
 """Bytes of an event's header line, its further data and its sound."""
 _IDLE_SECONDS: Final = 600.0
 _REST_SECONDS: Final = 10.0
-"""How long a client may be silent between events, and within one."""
+"""Seconds that a client may be silent between events, and within one."""
 
 
 class BadMessage(Exception):

@@ -1,4 +1,4 @@
-"""Which library is chosen, by what was measured or by what the machine has; no model needed."""
+"""The choice of the library, by measurement or by what the machine has; no model needed."""
 
 from __future__ import annotations
 

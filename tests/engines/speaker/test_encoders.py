@@ -1,4 +1,4 @@
-"""What the encoders hear of the same speech in other conditions, with real weights."""
+"""The encoders on the same speech in other conditions, with real weights."""
 
 from __future__ import annotations
 

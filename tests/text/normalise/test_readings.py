@@ -1,4 +1,4 @@
-"""What a person says for figures, dates, money, units, addresses and signs, language by language."""
+"""Spoken forms of figures, dates, money, units, addresses and signs, language by language."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ router = compat_router("ElevenLabs' API")
 
 _BREAK: Final = re.compile(r"<break\s+time=[\"'](\d{1,3}(?:\.\d{1,3})?)\s*(m?s)[\"']\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"\[([A-Za-z][A-Za-z' -]{1,40})\]")
-"""What Eleven v3 reads as a stage direction: `[whispers]`, `[laughs]`."""
+"""Stage directions of Eleven v3: `[whispers]`, `[laughs]`."""
 _MOST_INPUTS: Final = 200
 
 

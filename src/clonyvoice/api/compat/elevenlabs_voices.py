@@ -40,12 +40,12 @@ _CATEGORIES: Final = {"preset": "premade", "clone": "cloned", "design": "generat
 _KINDS: Final = {theirs: ours for ours, theirs in _CATEGORIES.items()} | {"professional": "clone"}
 _TYPES: Final = {"default": "preset", "premade": "preset", "personal": None, "non-default": None}
 _CANDIDATES: Final = 3
-"""How many voices a design offers, as ElevenLabs' does."""
+"""Voices that a design offers, as many as ElevenLabs'."""
 _PREVIEW: Final = (
     "Hello! This is how I sound. Tell me what to say, and I will say it, calm or lively, as you like."
 )
 _DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": True}
-"""What ElevenLabs' clients expect in settings; only `speed` means something here."""
+"""Settings that ElevenLabs' clients expect; only `speed` means something here."""
 
 
 @router.get("/elevenlabs/v1/voices")

@@ -15,7 +15,7 @@ ELEVENLABS_SPEECH: Final = (
     "kokoro", "eleven_multilingual_v2", "eleven_flash_v2_5", "eleven_flash_v2", "eleven_turbo_v2_5", "eleven_v3",
 )  # fmt: skip
 ELEVENLABS_TRANSCRIPTION: Final = ("whisper-base", "scribe_v1", "scribe_v2")
-"""What is listed; more is taken."""
+"""Names that are listed; more are taken."""
 
 _SPEECH: Final = re.compile(
     r"(.*/)?(kokoro.*|.*kokoro-82m.*|tts|tts-1.*|gpt-.*tts.*|eleven_.*)", re.IGNORECASE

@@ -17,7 +17,7 @@ _MP3_LOW: Final = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Kilobits a second that MPEG-1 (from 32 kHz on) and MPEG-2 layer III have."""
 _OTHER: Final = {"opus": (6, 256), "aac": (16, 256)}
 _PLAIN_RATE: Final = {"pcm": 24_000, "ulaw": 8000, "alaw": 8000}
-"""What a bare name means, where no header tells the rate."""
+"""The format of a bare name, where no header tells the rate."""
 
 
 class OutputFormatUnknown(InvalidRequest):

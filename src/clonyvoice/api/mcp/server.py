@@ -38,7 +38,7 @@ _LARGEST: Final = 32_000_000
 """Bytes of sound that are read as one resource."""
 _RECENT: Final = 20
 _NAMES: Final = {"voice_id": "voice", "audio": "files"}
-"""What the tools call fields that the HTTP routes name otherwise."""
+"""Names in the tools of fields that the HTTP routes name otherwise."""
 
 
 def server_for(call_of: CallOf) -> Server[Any]:

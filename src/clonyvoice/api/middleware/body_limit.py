@@ -15,10 +15,10 @@ from clonyvoice.api.routing import RouteFacts, ScopedRoute
 from clonyvoice.core.errors import ClonyError, InvalidRequest, TooLarge
 
 _DRAIN_SECONDS: Final = 20.0
-"""How long a refused upload is read on and discarded, so that its sender gets to read the answer."""
+"""Seconds for which a refused upload is read on and discarded, so that its sender gets to read the answer."""
 _JSON_BYTES: Final = 7_000_000
 _OVERHEAD: Final = 1_000_000
-"""What may come beyond the limit that is told: boundaries and the other fields of a form with files."""
+"""Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files."""
 
 
 class BodyTooLarge(TooLarge):

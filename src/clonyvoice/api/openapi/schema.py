@@ -186,7 +186,7 @@ _FORM: Final = {
     "language": "en",
     "consent": "true",
 }
-"""What stands for the fields of forms."""
+"""Example values for the fields of forms."""
 _PATH: Final = {"voice_id": "voice_af_heart", "generation_id": "gen_…", "model_id": "kokoro", "index": "0"}
 
 

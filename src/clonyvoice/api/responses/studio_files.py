@@ -19,7 +19,7 @@ POLICY: Final = (
     " connect-src 'self' blob:; media-src 'self' blob: data:; worker-src 'self' blob:; manifest-src 'self';"
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""What the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
+"""The sources that the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
 _PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 _RESERVED: Final = frozenset({"v2", "metrics", "audio", "models"})

@@ -79,7 +79,7 @@ async def _asked(
 
 
 _Asked = Annotated[CloneRequest, Depends(_asked)]
-"""What the form says besides its recordings."""
+"""The fields of the form besides its recordings."""
 
 
 @router.post("/api/clone/create", response_model=CloneBody, responses=_ERRORS)

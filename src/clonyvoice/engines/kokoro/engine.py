@@ -78,7 +78,7 @@ class KokoroEngine:
         self._voices: dict[str, KokoroVoice] = {}
         self._prosodies = Prosodies()
         self.backend: Backend | None = None
-        """What computes the model once it is loaded, and why it was chosen."""
+        """The library that computes the model once it is loaded, and the reason for it."""
 
     @property
     def loaded(self) -> bool:

@@ -23,7 +23,7 @@ SILENT_DB = -62.0
 _STEP = 120
 _SPEECH_DB = -35.0
 _LOUDEST_DB = -18.0
-"""What is louder than this against the speech is no pause, whatever the durations say."""
+"""Sound that is louder than this against the speech is no pause, whatever the durations say."""
 _ABOVE_DB = 9.0
 """Above the middle of a pause: what is quieter belongs to it."""
 _LEAST = 8

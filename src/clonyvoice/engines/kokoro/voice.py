@@ -34,7 +34,7 @@ PROSODY = slice(128, 256)
 OFFSETS = 37_396
 """Numbers of the decoder's norms (`norms.NormWeights.size`)."""
 _MODEL = b"kokoro-82m-v1.0"
-"""Whose norms the offsets belong to: other models have as many."""
+"""The model that the offsets belong to: others have as many norms."""
 _FARTHEST = 100.0
 """No offset is larger."""
 _STRETCHES, _STEPS = 64, 127

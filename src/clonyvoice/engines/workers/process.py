@@ -43,7 +43,7 @@ class _Exchange:
 
     number: int
     inbox: queue.SimpleQueue[Received | None] = field(default_factory=queue.SimpleQueue)
-    """None wakes whoever reads: the process ended, or the request was cancelled."""
+    """None wakes the reading thread: the process ended, or the request was cancelled."""
 
 
 class WorkerProcess:

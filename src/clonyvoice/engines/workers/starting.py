@@ -16,7 +16,7 @@ _ENVIRONMENT: Final = (
     "PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "USERPROFILE",
     "CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "OMP_NUM_THREADS",
 )  # fmt: skip
-"""What of the server's environment an engine's process gets: nothing that holds a secret."""
+"""Environment variables that an engine's process inherits: none that holds a secret."""
 
 
 @dataclass(frozen=True, slots=True)

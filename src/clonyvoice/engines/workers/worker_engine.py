@@ -100,7 +100,7 @@ class WorkerEngine:
         self._device = "cpu"
         self._noted: deque[WorkerProcess] = deque(maxlen=8)
         self._ends: list[float] = []
-        """When the process ended of itself, as far as it counts."""
+        """Times at which the process ended of itself, as far as they count."""
         self.last_end = ""
         """The error of the last end, in words."""
 

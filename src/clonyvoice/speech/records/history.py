@@ -23,7 +23,7 @@ _LISTED = (
     _row.language, _row.format, _row.sample_rate, _row.seed, _row.settings, _row.duration, _row.timings,
     _row.error, _row.job_id, _row.created_at, _row.finished_at,
 )  # fmt: skip
-"""What a listing reads: the fields of a `Generation` in their order, without chunks.
+"""Columns of a listing: the fields of a `Generation` in their order, without chunks.
 
 As plain values, because a thousand mapped objects would take twice as long.
 """

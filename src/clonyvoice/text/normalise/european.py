@@ -62,14 +62,14 @@ class Words:
     numbered: frozenset[str] = frozenset()
     """Words behind which Roman numerals are cardinals (chapter, volume)."""
     rulers: Callable[[Words, int], str] | None = None
-    """How the numeral behind a king's or pope's name is said."""
+    """The form of the numeral behind a king's or pope's name."""
     feminine: Mapping[str, str] = field(default_factory=dict)
     """Forms of 1 and 2 before feminine nouns (a unit's or coin's name)."""
     feminine_nouns: frozenset[str] = frozenset()
     feminine_endings: tuple[str, ...] = ("a", "as")
     """Endings by which an unknown noun behind a number is taken for feminine."""
     decimals: Callable[[Words, str, str], str] | None = None
-    """How a whole part and a fraction are said, where it is not just "comma" between them."""
+    """The form of a whole part and a fraction, where it is not just "comma" between them."""
 
     hundreds: Callable[[list[str]], list[str]] | None = None
     """Hundreds (and what else counts) before feminine nouns, all of the number's words."""

@@ -20,7 +20,7 @@ class Table:
     magnitudes: Mapping[str, tuple[str, ...]]
     """Short forms of million and more, with the forms of the word; thousands (k) are computed."""
     magnitude_link: str
-    """What stands between a million and what is counted."""
+    """The word between a million and the thing counted."""
     per: str
     """The word between a unit and the one that it is measured against."""
     per_units: Mapping[str, str]

@@ -83,7 +83,7 @@ class Figures:
     ascii_words: bool = False
     """Whether figures stand next to words without a space, so that only Latin letters are part of them."""
     finish: Callable[[str], str] = str
-    """What is done to the words of an equation in the end."""
+    """The last change to the words of an equation."""
 
 
 def rules(f: Figures) -> tuple[Rule, ...]:

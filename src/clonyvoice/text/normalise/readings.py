@@ -25,7 +25,7 @@ class Reading:
 
 
 Said: TypeAlias = "str | list[Reading] | None"
-"""What a rule makes of a match: words for the whole of it, a reading for each of its parts, or nothing after all."""
+"""A rule's result for a match: words for the whole of it, a reading for each of its parts, or nothing after all."""
 
 
 @dataclass(frozen=True, slots=True)

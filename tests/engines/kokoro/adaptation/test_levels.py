@@ -1,4 +1,4 @@
-"""Which step is kept, what is told meanwhile, and that cancelling ends all at once; gradients are made up."""
+"""The step that is kept, progress meanwhile, and that cancelling ends all at once; gradients are made up."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class Levels(Generic[H]):
         self._adaptation: Adaptation | None = None
         self._seconds = 0.0
         self.noise_db = 0.0
-        """How far the noise of the recording is below its speech, once `begin` was called."""
+        """Level of the speech over the recording's noise, dB, once `begin` was called."""
 
     def begin(self, voice: KokoroVoice) -> bool:
         """Align part of the reference with what `voice` says; whether there is enough of it to adapt to."""

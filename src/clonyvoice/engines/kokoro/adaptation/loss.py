@@ -35,7 +35,7 @@ _ACTIVE = 8.0
 _LEAST = 1e-6
 """Of the loudest band's power: what is added to all, against logs of nothing."""
 _STATISTICS = 0.3
-"""What the bands' means and spreads count for, beside the frames."""
+"""Weight of the bands' means and spreads, beside the frames."""
 _SPREAD_FLOOR = 1e-3
 _LEVEL_ROUNDS = 3
 

@@ -25,7 +25,7 @@ _GENDERS = {
     **dict.fromkeys(("m", "남"), -1.0),
     **dict.fromkeys(("neutral", "non-binary", "other", "x", "중성"), 0.0),
 }
-"""What a gender can be besides the words that descriptions are made of."""
+"""Genders besides the words that descriptions are made of."""
 _REACH = 3
 _LIMIT = 2.0
 

@@ -38,7 +38,7 @@ _SENTENCES = {
 }
 _ROUNDS = 2
 MOST_SENTENCES = _ROUNDS + 1
-"""How often a voice speaks at most until it is what was asked for."""
+"""The most times that a voice speaks until it is as asked for."""
 _CLOSE_SEMITONES, _CLOSE_RATE = 0.7, 0.05
 
 

@@ -56,7 +56,7 @@ _LEVEL_DB = -24.0
 _STANDARD_SHARE = 0.35
 """Of the progress of *best*: what *standard* takes."""
 _CLEARLY = 0.03
-"""What another style must be better by to be taken."""
+"""The least gain for which another style is taken."""
 
 
 @dataclass(frozen=True, slots=True)

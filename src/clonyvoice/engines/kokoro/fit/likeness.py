@@ -30,7 +30,7 @@ Array: TypeAlias = NDArray[np.float32]
 Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0, 20.0)
-"""How much the map is held back, from a mere equaliser to all that the frames say."""
+"""Regularisations of the map, from a mere equaliser to all that the frames say."""
 _ROUNDS = 2
 _CLASS_SHARE = 0.6
 _FAR = 85.0
