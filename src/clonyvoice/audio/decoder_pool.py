@@ -79,7 +79,7 @@ class Decoder:
         self._channel, theirs = socket.socketpair()
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
                 [sys.executable, "-m", "clonyvoice.audio.decoder_process", str(theirs.fileno())],
                 pass_fds=(theirs.fileno(),),
                 env={**environment, "MALLOC_ARENA_MAX": "1"},

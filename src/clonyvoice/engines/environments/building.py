@@ -86,7 +86,7 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
 def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken) -> None:
     cancel.raise_if_cancelled()
     last: list[str] = []
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603 - our own command, no shell
         list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
@@ -107,7 +107,7 @@ def plain(line: str) -> str:
 
 def changed_files(folder: Path) -> list[str]:
     """The files of an environment that are not as their packages' records say, in words; at most twenty."""
-    checked = subprocess.run(  # noqa: S603
+    checked = subprocess.run(  # noqa: S603 - our own command, no shell
         [str(python_of(folder)), "-I", "-c", _CHECK], capture_output=True, text=True, check=False
     )
     lines = [line for line in checked.stdout.splitlines() if line]

@@ -199,7 +199,7 @@ class Environments:
     def _declared(self, wanted: Recipe, folder: Path) -> tuple[EngineInfo, tuple[Preset, ...]]:
         """The declaration of the engine in a folder, once its modules can be imported there."""
         program = "; ".join(f"import {module}" for module in wanted.modules)
-        tried = subprocess.run(  # noqa: S603
+        tried = subprocess.run(  # noqa: S603 - our own command, no shell
             [str(python_of(folder)), "-I", "-c", program], capture_output=True, text=True, check=False
         )
         if tried.returncode:

@@ -56,7 +56,7 @@ def in_turns(
             if turn is None:
                 piece(number, wanted, CancelToken())
             else:
-                turn(lambda token, number=number, wanted=wanted: piece(number, wanted, token))  # type: ignore[misc]
+                turn(lambda token, number=number, wanted=wanted: piece(number, wanted, token))  # type: ignore[misc]  # mypy infers no lambda with defaults
         yield from pending
         pending.clear()
 
