@@ -1,4 +1,5 @@
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -451,3 +452,22 @@ def test_every_job_of_a_subject_is_stopped(make_queue: MakeQueue, gate: Gate) ->
     assert {job.id for job in stopped} == {job.id for job in jobs}
     assert {queue.get(job.id).state for job in jobs} == {"cancelled"}
     assert queue.cancel_subject("gen_1") == queue.cancel_subject("gen_none") == []
+
+
+def test_an_end_is_not_seen_before_it_is_stored(make_queue: MakeQueue, gate: Gate) -> None:
+    """A poll is followed by a read of the subject's row, which must have the same end by then."""
+    stored = threading.Event()
+
+    def on_end(_session: Session, _job: Job) -> None:
+        gate.entered.release()
+        gate.go.wait(5)
+        stored.set()
+
+    queue = make_queue()
+    queue.register("work", lambda _context: {}, on_end=on_end)
+    job = queue.submit("work", owner="a", payload={})
+    gate.wait_entered()
+    assert not queue.wait(job.id, 0.05).ended, "its end is being stored"
+    gate.go.set()
+    assert queue.wait(job.id, 5).state == "done"
+    assert stored.is_set()

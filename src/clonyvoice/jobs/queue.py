@@ -434,7 +434,7 @@ class JobQueue:
     ) -> None:
         """Write the end, tell everybody, and let who waits go on: in this order."""
         kind = self._kinds[live.job.kind]
-        live.job = replace(
+        job = replace(
             live.job,
             state=state,
             result=result,
@@ -442,11 +442,13 @@ class JobQueue:
             progress=1.0 if state == "done" else live.job.progress,
             finished_at=self._clock.now(),
         )
-        failure = self._final_states.write(live.job, kind.on_end)
+        failure = self._final_states.write(job, kind.on_end)
         if failure is not None:
-            live.job = replace(live.job, state="failed", result=None, error=error_json(failure))
-            self._final_states.later(live.job, kind.on_end)
-        self._reporter.ended(live.job, kind.topic)
+            job = replace(job, state="failed", result=None, error=error_json(failure))
+            self._final_states.later(job, kind.on_end)
+        # Only now: a poll must not see an end that the rows do not have yet.
+        live.job = job
+        self._reporter.ended(job, kind.topic)
         self._leave(live)
 
     def _leave(self, live: ActiveJob) -> None:

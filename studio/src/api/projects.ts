@@ -30,6 +30,9 @@ export interface Line {
   locked?: boolean;
   take_id?: string;
   takes: string[];
+  /** Length of the take that is heard. */
+  take_seconds?: number | null;
+  position?: number;
   state: LineState;
   error?: { code: string; message: string };
   start: number;
@@ -120,6 +123,8 @@ export interface Applied {
   revision: number;
   applied: number;
   ids: (string | null)[];
+  changed: Record<string, { kind: string; position: number; data: Record<string, unknown> } | null> | null;
+  lines: Record<string, { state: LineState; takes: string[]; take_seconds: number | null }> | null;
 }
 
 export interface Render {

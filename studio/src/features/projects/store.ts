@@ -4,6 +4,7 @@ import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
 import { type Operation, type ProjectDocument, applyOperations, getProject, redoProject, undoProject } from "@/api/projects";
 import { Owner } from "@/state/owner";
+import { type Change, followed } from "./following";
 import { appliedAll } from "./operations";
 import { type Parcel, keepParcels, keptParcels, queued } from "./outbox";
 
@@ -35,12 +36,15 @@ const get = useProject.getState;
 
 let owner = new Owner();
 let sending = false;
+/** The newest revision that an event told of. */
+let heard = 0;
 let reading: Promise<void> | null = null;
 let readAgain = false;
 
 /** What the page shows: the server's document with what waits on it. */
 function shown(confirmed: ProjectDocument | null, parcels: readonly Parcel[]): ProjectDocument | null {
-  return confirmed && appliedAll(confirmed, parcels.flatMap((one) => one.operations));
+  if (!confirmed || parcels.length === 0) return confirmed;
+  return appliedAll(confirmed, parcels.flatMap((one) => one.operations));
 }
 
 function moveTo(confirmed: ProjectDocument, parcels: Parcel[]): void {
@@ -88,12 +92,19 @@ function readSoon(): void {
 function hear(event: LiveEvent): void {
   if (event.id !== get().id) return;
   if (event.type === "project.changed") {
-    if (Number(event["revision"] ?? Infinity) > (get().confirmed?.revision ?? 0)) readSoon();
+    heard = Math.max(heard, Number(event["revision"] ?? 0));
+    // It may be the change that is being sent: its answer tells the same, and takes it out of the queue at once.
+    if (sending) return;
+    const { confirmed, parcels } = get();
+    const next = confirmed && followed(confirmed, event as unknown as Change);
+    if (next) moveTo(next, parcels);
+    else readSoon();
   } else if (event.type === "project.line") {
     const line = String(event["line_id"]);
     const { [line]: _, ...rest } = get().speaking;
     set({ speaking: event["state"] === "speaking" ? { ...rest, [line]: "speaking" } : rest });
-    if (event["state"] !== "speaking") readSoon();
+    // A take that was made comes as a change of its line; that one failed is only told here.
+    if (event["state"] === "failed") readSoon();
   } else if (/^project\.(completed|failed|cancelled)$/.test(event.type)) {
     set({ speaking: {} });
     readSoon();
@@ -118,6 +129,7 @@ export function closeProject(): void {
   owner.dispose();
   due = null;
   readAgain = false;
+  heard = 0;
   set(NOTHING);
 }
 
@@ -144,15 +156,12 @@ async function send(): Promise<void> {
         const done = await applyOperations(confirmed.id, confirmed.revision, parcel.operations, parcel.wish);
         if (get().id !== id) return;
         const now = get();
-        // Another window may have changed other items meanwhile: then its operations are not in ours, and all is read anew.
-        const known = now.confirmed!.revision >= done.revision;
-        const skipped = !known && done.revision !== now.confirmed!.revision + 1;
-        const next = known ? now.confirmed! : { ...appliedAll(now.confirmed!, parcel.operations), revision: skipped ? now.confirmed!.revision : done.revision };
-        moveTo(next, now.parcels.slice(1));
+        const next = followed(now.confirmed!, done);
+        moveTo(next ?? now.confirmed!, now.parcels.slice(1));
         set({ away: false });
         again = 0;
-        readSoon();
-        if (skipped) await readProject();
+        if (!next) await readProject();
+        else if (next.revision < heard) readSoon();
       } catch (error) {
         if (get().id !== id) return;
         if (error instanceof Unreachable || (error instanceof ApiError && (error.status === 503 || error.status === 429))) {
