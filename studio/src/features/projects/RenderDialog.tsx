@@ -13,7 +13,7 @@ import { Progress } from "@/ui/Progress";
 
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac"] as const;
 const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
-const TEXTS = ["srt", "vtt", "txt", "json", "audacity"] as const;
+const TEXTS = ["srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;
 
 /** The project as files: sound in any format and loudness, tracks or lines apart, subtitles and script. */
@@ -69,7 +69,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
           {t("projects.rendered")} <a href={render.audio_url}>{t("projects.again")}</a>
         </Notice>
       ) : null}
-      <div className="line between">
+      <div className="line between wrap">
         <span className="line tight wrap">
           {TEXTS.map((one) => (
             <a key={one} className="button small" href={exportUrl(document.id, one)} download>
