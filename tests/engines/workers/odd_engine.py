@@ -68,6 +68,7 @@ class OddEngine(FakeEngine):
             cancel.raise_if_cancelled()
         elif self.mode == "stopped":
             os.kill(os.getpid(), signal.SIGSTOP)
+            time.sleep(60)  # another thread may be the one that takes the signal, some moments later
         elif self.mode == "floods":
             sys.stderr.write(f"speaking {request.text}\n" + "x" * 9000 + "\n" + "warning: slow\n" * 200_000)
         elif self.mode == "takes-memory":
