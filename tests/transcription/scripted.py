@@ -10,9 +10,10 @@ import numpy as np
 
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.audio import Samples
+from clonyvoice.transcription.answers import Heard
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.whisper import Heard, WhisperModel
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.windows import Window
 
 RATE = 16_000
@@ -27,7 +28,7 @@ class ScriptedModel(WhisperModel):
         self.windows: list[Window] = []
         self._guard = threading.Lock()
 
-    def load(self, cancel: CancelToken | None = None) -> None:
+    def load(self, cancel: CancelToken | None = None, *, quick: bool = False) -> None:
         pass
 
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
@@ -45,6 +46,11 @@ class ScriptedModel(WhisperModel):
         )
         code = language if isinstance(language, str) else language.likely
         return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0, language=code)),)
+
+    def glimpse(
+        self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
+    ) -> Heard | None:
+        return self.hear(window, language, "transcribe", prompt, cancel)[0][1]
 
 
 def blocks(samples: Samples, seconds: float = 10.0) -> list[Audio]:

@@ -157,3 +157,23 @@ def test_a_cancel_stops_it_within_a_step_and_the_next_answer_is_as_before(
     assert work(CancelToken()) == truth
     assert len(waits) >= 2
     assert min(waits) < whole / 5
+
+
+@pytest.mark.model
+def test_a_short_sound_is_heard_the_same_without_half_a_minute_of_silence(
+    ours: OpenVinoNetwork, tokens: Any, samples: np.ndarray
+) -> None:
+    cancel, sentence = CancelToken(), samples[: round(3.4 * 16_000)]
+    short, whole = ours.listen(sentence, cancel), ours.listen(sentence, cancel, whole=True)
+    assert (short.states.shape[1], whole.states.shape[1]) == (300, 1500)
+    assert (ours.is_whole(short), ours.is_whole(whole)) == (False, True)
+    texts = [
+        _words(tokens.decode(ours.answer(sound, Prompt(START), cancel, manner).tokens))
+        for sound, manner in ((whole, Manner()), (short, Manner()), (short, Manner(beams=1)))
+    ]
+    assert len(texts[0]) >= 5
+    assert all(edit_distance(texts[0], text) <= 1 for text in texts[1:])
+    again = ours.answer(ours.listen(sentence, cancel, whole=True), Prompt(START), cancel)
+    assert _words(tokens.decode(again.tokens)) == texts[0]
+    first = ours.times(ours.answer(short, Prompt(START), cancel), cancel).starts
+    assert np.abs(first - ours.times(again, cancel).starts).max() < 0.3

@@ -10,9 +10,8 @@ import numpy as np
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS
-from clonyvoice.transcription.decoder_graphs import BEAMS
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
-from clonyvoice.transcription.search import LIKELIEST, Manner
+from clonyvoice.transcription.search import BEAMS, LIKELIEST, Manner
 from clonyvoice.transcription.spectrogram import FRAMES
 
 
@@ -33,13 +32,17 @@ class CTranslate2Network:
             local_files_only=True,
         )
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
-        """The encoder's states and the frames of the spectrogram."""
+    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> Any:  # noqa: ARG002 - the contract's
+        """The encoder's states and the frames of the spectrogram; always 30 s."""
         from faster_whisper.audio import pad_or_trim
 
         cancel.raise_if_cancelled()
         features = self._whisper.feature_extractor(samples)[..., :-1]
         return self._whisper.encode(pad_or_trim(features)), min(features.shape[1], FRAMES)
+
+    def is_whole(self, sound: Any) -> bool:  # noqa: ARG002 - the contract's
+        """Always."""
+        return True
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """All of them."""
@@ -47,10 +50,17 @@ class CTranslate2Network:
         found = self._whisper.model.detect_language(sound[0])[0]
         return {token.strip("<|>"): float(chance) for token, chance in found}
 
-    def answer(self, sound: Any, prompt: Prompt, cancel: CancelToken, manner: Manner = LIKELIEST) -> Answer:
+    def answer(
+        self,
+        sound: Any,
+        prompt: Prompt,
+        cancel: CancelToken,
+        manner: Manner = LIKELIEST,
+        most: int = MAX_TOKENS,
+    ) -> Answer:
         """The answer; in the search for the likeliest one all vocabulary is looked at."""
         cancel.raise_if_cancelled()
-        how: dict[str, Any] = {"beam_size": BEAMS}
+        how: dict[str, Any] = {"beam_size": manner.beams}
         if manner.temperature:
             how = {
                 "beam_size": 1,
@@ -64,7 +74,7 @@ class CTranslate2Network:
             return_scores=True,
             return_no_speech_prob=True,
             suppress_tokens=[-1],
-            max_length=MAX_TOKENS,
+            max_length=most,
             no_repeat_ngram_size=manner.unrepeated,
             repetition_penalty=manner.penalty,
             **how,

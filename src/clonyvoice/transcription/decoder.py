@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import queue
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.decoder_graphs import BEAMS, PLACES, memory_graph, step_graph
+from clonyvoice.transcription.decoder_graphs import memory_graph, step_graph
 from clonyvoice.transcription.encoder import stoppable
 from clonyvoice.transcription.network import MAX_TOKENS, Marks
-from clonyvoice.transcription.search import LIKELIEST, Chances, Found, Look, Manner, draw, search
+from clonyvoice.transcription.search import BEAMS, LIKELIEST, Chances, Found, Look, Manner, draw, search
 from clonyvoice.transcription.weights_file import read_weights
 
 _PIECE = 16
@@ -44,13 +45,14 @@ class OpenVinoDecoder:
             "NUM_STREAMS": workers,
             "ENABLE_CPU_PINNING": False,
         }
-        core = openvino.Core()
-        memory = core.compile_model(memory_graph(weights), "CPU", settings)
+        self._folder, self._settings = folder, settings
+        self._lock = threading.Lock()
+        self._memories: dict[int, Any] = {}
         watched = [(int(layer), int(head)) for layer, head in config["alignment_heads"]]
         cancel.raise_if_cancelled()
         graph = step_graph(weights, watched)
         cancel.raise_if_cancelled()
-        step = core.compile_model(graph, "CPU", settings)
+        step = openvino.Core().compile_model(graph, "CPU", settings)
         size = len(weights["embeddings/weight"])
         languages = [token for token in config["lang_ids"] if token < size]
         never = config["suppress_ids"]
@@ -60,12 +62,23 @@ class OpenVinoDecoder:
         self._languages = openvino.Tensor(_but(size, sorted(set(range(size)) - set(languages))))
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         for _ in range(workers):
-            self._idle.put(_Worker(memory.create_infer_request(), step.create_infer_request()))
+            self._idle.put(_Worker(self._memory, step.create_infer_request()))
+
+    def _memory(self, places: int) -> Any:
+        """A request of the graph that remembers a sound of `places` states, compiled when the first is asked for."""
+        import openvino
+
+        with self._lock:
+            if places not in self._memories:
+                weights = read_weights(self._folder / "model.bin", "decoder/")
+                graph = memory_graph(weights, places)
+                self._memories[places] = openvino.Core().compile_model(graph, "CPU", self._settings)
+            return self._memories[places].create_infer_request()
 
     def languages(self, states: States, marks: Marks, cancel: CancelToken) -> dict[int, float]:
         """The likeliest languages' tokens and their probabilities."""
         with self._worker() as worker:
-            worker.hear(states, marks.silence, cancel)
+            worker.hear(states, marks.silence, 1, cancel)
             worker.read([marks.begin], self._languages)
             found = worker.chances(0)
             chances = np.exp(found.logits[0] - found.total[0])
@@ -78,18 +91,20 @@ class OpenVinoDecoder:
         marks: Marks,
         cancel: CancelToken,
         *,
-        frames: int = PLACES,
+        frames: int | None = None,
         most: int = MAX_TOKENS,
         manner: Manner = LIKELIEST,
     ) -> Spoken:
         """The text of the window in at most `most` tokens, those of the prompt included.
 
-        `states` are the encoder's; how the first `frames` of them are looked at is kept. Raises Cancelled within a few
+        `states` are the encoder's; how the first `frames` of them are looked at is kept
+        (None: of all). Raises Cancelled within a few
         hundredths of a second.
         """
         begun = list(prompt).index(marks.begin)
         with self._worker() as worker:
-            worker.hear(states, marks.silence, cancel)
+            worker.hear(states, marks.silence, manner.beams, cancel)
+            frames = states.shape[1] if frames is None else frames
             for at in range(0, begun, _PIECE):
                 cancel.raise_if_cancelled()
                 worker.read(prompt[at : min(at + _PIECE, begun)], self._nothing)
@@ -130,25 +145,30 @@ class Spoken:
 class _Worker:
     """Requests of one thread. Steps are never broken off, only left undone: one takes a hundredth of a second."""
 
-    def __init__(self, memory: Any, step: Any) -> None:
+    def __init__(self, memory: Callable[[int], Any], step: Any) -> None:
         import openvino
 
         self._tensor = openvino.Tensor
         self._memory, self._step = memory, step
-        for output in memory.model_outputs:
-            step.set_tensor(output.any_name, memory.get_tensor(output))
-        self._place = 0
+        self._memories: dict[int, Any] = {}
+        self._place = self._places = 0
+        self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
 
-    def hear(self, states: States, silence: int, cancel: CancelToken) -> None:
-        """Forget all texts, and from now on look at this sound."""
-        stoppable(self._memory, states, cancel)
+    def hear(self, states: States, silence: int, beams: int, cancel: CancelToken) -> None:
+        """Forget all texts, and from now on follow as many as `beams` that look at this sound."""
+        places = states.shape[1]
+        memory = self._memories.get(places) or self._memories.setdefault(places, self._memory(places))
+        stoppable(memory, states, cancel)
+        for output in memory.model_outputs:
+            self._step.set_tensor(output.any_name, memory.get_tensor(output))
         self._step.reset_state()
-        self._place = 0
+        self._place, self._places = 0, places
+        self._all = np.arange(beams, dtype=np.int32)
         self._set("silence", np.array([silence], np.int32))
 
     def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:
         """Give the same tokens to each beam; each token's look."""
-        self.run(np.tile(np.array(tokens, np.int64), (BEAMS, 1)), _ALL, forbidden)
+        self.run(np.tile(np.array(tokens, np.int64), (len(self._all), 1)), self._all, forbidden)
         looks = self._looks()
         return [looks[:, 0, at, :frames].copy() for at in range(len(tokens))] if frames else []
 
@@ -172,7 +192,7 @@ class _Worker:
             self._get("logits").copy(),
             self._get("ids").copy(),
             self._get("total")[:, 0].copy(),
-            [looks[:, beam, -1, :frames].copy() for beam in range(BEAMS)],
+            [looks[:, beam, -1, :frames].copy() for beam in self._all],
         )
 
     def silent(self) -> float:
@@ -182,7 +202,7 @@ class _Worker:
     def _looks(self) -> NDArray[np.float32]:
         """[heads, beams, tokens, places] of the last run."""
         looks = self._get("looks")
-        return looks.reshape(len(looks), BEAMS, -1, PLACES)
+        return looks.reshape(len(looks), len(self._all), -1, self._places)
 
     def _get(self, name: str) -> NDArray[Any]:
         data: NDArray[Any] = self._step.get_tensor(name).data
@@ -190,9 +210,6 @@ class _Worker:
 
     def _set(self, name: str, value: NDArray[Any]) -> None:
         self._step.set_tensor(name, self._tensor(np.ascontiguousarray(value)))
-
-
-_ALL = np.arange(BEAMS, dtype=np.int32)
 
 
 def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:

@@ -8,11 +8,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-BEAMS: Final = 5
+from clonyvoice.transcription.search import BEAMS
+
 CANDIDATES: Final = 2 * BEAMS
 """Next tokens that are told of each beam: enough for the best of all beams together."""
 PLACES: Final = 1500
-"""States that the encoder gives of a sound."""
+"""States that the encoder gives of 30 s."""
 _EPSILON = 1e-5
 _ROWS = 512
 Weights = Mapping[str, NDArray[Any]]
@@ -60,18 +61,18 @@ class _Layers:
         return op.add(op.multiply(y, self.constant(f"{name}/gamma")), self.constant(f"{name}/beta"))
 
 
-def memory_graph(weights: Weights) -> Any:
-    """The encoder's states as layer n looks at them: `keys_n` [1, heads, size, 1500], scaled, and `values_n`."""
+def memory_graph(weights: Weights, places: int = PLACES) -> Any:
+    """The encoder's states as layer n looks at them: `keys_n` [1, heads, size, places], scaled, and `values_n`."""
     import openvino
     from openvino import opset13 as op
 
     parts = _Layers(weights)
-    states = op.parameter([1, PLACES, parts.width], np.float32, name="states")
+    states = op.parameter([1, places, parts.width], np.float32, name="states")
     scale = op.constant(np.float32(parts.size**-0.5))
     outputs = []
     for layer in range(parts.count):
         y = parts.linear(states, f"layer_{layer}/attention/linear_1")
-        y = op.reshape(y, [1, PLACES, 2, parts.heads, parts.size], False)
+        y = op.reshape(y, [1, places, 2, parts.heads, parts.size], False)
         keys, values = (op.squeeze(part, [2]) for part in op.split(y, 2, 2).outputs())
         for kind, part in (
             ("keys", op.multiply(op.transpose(keys, [0, 2, 3, 1]), scale)),
@@ -84,22 +85,22 @@ def memory_graph(weights: Weights) -> Any:
 
 
 def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
-    """The next tokens of `BEAMS` texts at once; what was said before is the graph's own state.
+    """The next tokens of several texts at once; what was said before is the graph's own state.
 
     Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
     (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token), and
     what `memory_graph` gives. Outputs: `logits` and `ids` of the `CANDIDATES` best, [beams, candidates], `total`
     (the logarithm of the sum of all exponentials) and `silent` (the logit of `silence`), [beams, 1], and `looks`
-    [heads, beams * n, 1500]: how `watched` heads, (layer, head) in order, look at the sound, before the softmax.
+    [heads, beams * n, places]: how `watched` heads, (layer, head) in order, look at the sound, before the softmax.
     """
     import openvino
     from openvino import opset13 as op
 
     parts = _Layers(weights)
-    tokens = op.parameter([BEAMS, -1], np.int64, name="tokens")
+    tokens = op.parameter([-1, -1], np.int64, name="tokens")
     places = op.parameter([-1], np.int64, name="places")
     mask = op.parameter([1, 1, -1, -1], np.float32, name="mask")
-    beams = op.parameter([BEAMS], np.int32, name="beams")
+    beams = op.parameter([-1], np.int32, name="beams")
     forbidden = op.parameter([parts.vocabulary], np.float32, name="forbidden")
     silence = op.parameter([1], np.int32, name="silence")
     inputs = [tokens, places, mask, beams, forbidden, silence]
@@ -109,7 +110,7 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
     table, scale = parts.rounded("embeddings/weight")
     x = op.multiply(op.convert(op.gather(table, tokens, rows), np.float32), op.gather(scale, tokens, rows))
     x = op.add(x, op.gather(parts.constant("position_encodings/encodings"), places, rows))
-    whole = op.constant(np.array([BEAMS, -1, parts.width]))
+    whole = op.shape_of(x, "i64")
     for layer in range(parts.count):
         name = f"layer_{layer}"
         y = parts.linear(
@@ -122,8 +123,8 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
         y = op.transpose(op.scaled_dot_product_attention(query, keys, values, mask), [0, 2, 1, 3])
         y = op.reshape(y, whole, False)
         x = op.add(x, parts.linear(y, f"{name}/self_attention/linear_1"))
-        keys = op.parameter([1, parts.heads, parts.size, PLACES], np.float32, name=f"keys_{layer}")
-        values = op.parameter([1, parts.heads, PLACES, parts.size], np.float32, name=f"values_{layer}")
+        keys = op.parameter([1, parts.heads, parts.size, -1], np.float32, name=f"keys_{layer}")
+        values = op.parameter([1, parts.heads, -1, parts.size], np.float32, name=f"values_{layer}")
         inputs += [keys, values]
         y = parts.linear(parts.normed(x, f"{name}/attention/layer_norm"), f"{name}/attention/linear_0")
         # All texts look at the same sound: their queries are rows of one product.
@@ -161,11 +162,12 @@ def _remembered(new: Any, name: str, beams: Any, parts: _Layers, sinks: list[Any
     from openvino.op.util import Variable, VariableInfo
 
     info = VariableInfo()
-    info.data_shape = PartialShape([BEAMS, parts.heads, -1, parts.size])
+    info.data_shape = PartialShape([-1, parts.heads, -1, parts.size])
     info.data_type = Type.f32
     info.variable_id = name
     variable = Variable(info)
-    nothing = op.constant(np.zeros((BEAMS, parts.heads, 0, parts.size), np.float32))
+    empty = op.constant(np.array([parts.heads, 0, parts.size]))
+    nothing = op.broadcast(op.constant(np.float32(0)), op.concat([op.shape_of(beams, "i64"), empty], 0))
     before = op.gather(op.read_value(nothing, variable), beams, op.constant(np.int64(0)))
     now = op.concat([before, new], 2)
     sinks.append(op.assign(now, variable))

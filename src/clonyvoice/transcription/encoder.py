@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.transcription.spectrogram import FRAMES
 from clonyvoice.transcription.weights_file import read_weights
 
-_FRAMES = 3000
 _GROUP = 128
 _EPSILON = 1e-5
 """Of the layer norms (Whisper's code, `model.py`)."""
@@ -26,8 +26,11 @@ _EPSILON = 1e-5
 class OpenVinoEncoder:
     """The encoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
 
-    def __init__(self, folder: Path, workers: int, cancel: CancelToken) -> None:
-        """Read and compile, in half a second. Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError."""
+    def __init__(self, folder: Path, workers: int, cancel: CancelToken, frames: int = FRAMES) -> None:
+        """Read and compile for spectrograms of `frames`, in half a second.
+
+        Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError.
+        """
         import openvino
 
         weights = read_weights(folder / "model.bin", "encoder/")
@@ -39,7 +42,7 @@ class OpenVinoEncoder:
             "NUM_STREAMS": workers,
             "ENABLE_CPU_PINNING": False,
         }
-        graph = encoder_graph(weights)
+        graph = encoder_graph(weights, frames)
         cancel.raise_if_cancelled()
         compiled = openvino.Core().compile_model(graph, "CPU", settings)
         self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -47,7 +50,7 @@ class OpenVinoEncoder:
             self._idle.put(compiled.create_infer_request())
 
     def encode(self, features: NDArray[np.float32], cancel: CancelToken) -> NDArray[np.float32]:
-        """States [1, 1500, width] of a log-mel spectrogram [bands, 3000]. Raises Cancelled, within a few ms."""
+        """States [1, frames / 2, width] of a log-mel spectrogram [bands, frames]. Raises Cancelled, within a few ms."""
         request = self._idle.get()
         try:
             stoppable(request, features[None].astype(np.float32), cancel)
@@ -78,8 +81,11 @@ def _run(request: Any, given: NDArray[np.float32], cancel: CancelToken) -> None:
         raise
 
 
-def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:
-    """Whisper's encoder (Radford et al., 2022, fig. 1) as an OpenVINO model; weights by CTranslate2's names."""
+def encoder_graph(weights: Mapping[str, NDArray[Any]], frames: int = FRAMES) -> Any:
+    """Whisper's encoder (Radford et al., 2022, fig. 1) as an OpenVINO model; weights by CTranslate2's names.
+
+    For fewer `frames` than Whisper was trained with, the encodings of the first places are used.
+    """
     import openvino
     from openvino import opset13 as op
 
@@ -105,9 +111,10 @@ def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:
     heads = int(weights["num_heads"])
     width, bands = weights["conv1/weight"].shape[:2]
     # All lengths are fixed, so that a run that is cancelled can leave none that the next one would believe.
-    features = op.parameter([1, bands, _FRAMES], np.float32, name="features")
+    features = op.parameter([1, bands, frames], np.float32, name="features")
     x = op.transpose(convolved(convolved(features, "conv1", 1), "conv2", 2), [0, 2, 1])
-    x = op.add(x, constant("position_encodings/encodings"))
+    places = weights["position_encodings/encodings"][: frames // 2]
+    x = op.add(x, op.constant(places.astype(np.float32)))
     layer = 0
     while f"layer_{layer}/ffn/linear_0/weight" in weights:
         name = f"layer_{layer}"

@@ -1,8 +1,7 @@
 """Live transcription: sound in while it is spoken, words out while they are said and again when a sentence is over.
 
-An utterance under way is recognised again and again as it grows; words that two hypotheses in a row have in common are
-told as stable (local agreement; Liu et al., 2020, "Low-Latency Sequence-to-Sequence Speech Recognition"). When silence
-ends it, or somebody asks for it, the whole utterance is recognised once more: that is final.
+The text of an utterance under way comes from `Partials`. When silence ends it, or somebody asks for it, the whole
+utterance is recognised once more: that is final.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from anyio import CapacityLimiter, to_thread
@@ -33,13 +32,15 @@ from clonyvoice.transcription.live_events import (
     SpeechEnded,
     Tell,
 )
+from clonyvoice.transcription.partials import Partial, Partials
 from clonyvoice.transcription.recogniser import segments_of
 from clonyvoice.transcription.spoken_languages import Languages
-from clonyvoice.transcription.transcript import Segment, Word
+from clonyvoice.transcription.transcript import Segment
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.windows import Window
 
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
+_Result = TypeVar("_Result")
 RATES: Final = (8_000, 48_000)
 """The least and the greatest rate of samples that is taken."""
 _PENDING: Final = 10.0
@@ -92,10 +93,19 @@ class LiveTranscriptions:
         with self._lease(cancel) as model, self._slots.take(owner, group, cancel):
             return segments_of(model.hear(window, language, "transcribe", prompt, cancel))
 
+    def glimpsed(
+        self, owner: str, group: str, window: Window, partials: Partials, cancel: CancelToken
+    ) -> Partial | None:
+        """The words of an utterance under way, computed in this thread. Raises Cancelled, EngineUnavailable."""
+        with self._lease(cancel) as model, self._slots.take(owner, group, cancel):
+            return partials.look(
+                window, lambda part, language, said: model.glimpse(part, language, said, cancel)
+            )
+
     def load(self, cancel: CancelToken) -> None:
         """Bring the recogniser into memory. Raises Cancelled, EngineUnavailable."""
         with self._lease(cancel) as model:
-            model.load(cancel)
+            model.load(cancel, quick=True)
 
 
 @dataclass(slots=True)
@@ -117,7 +127,7 @@ class LiveSession:
     _loading: CancelToken = field(default_factory=CancelToken)
     _token: CancelToken = field(default_factory=CancelToken)
     _utterance: str = ""
-    _before: tuple[Word, ...] = ()
+    _partials: Partials | None = None
     _language: str = "en"
     seconds: float = 0.0
     """Sound that has come so far."""
@@ -182,7 +192,7 @@ class LiveSession:
                 if await self._caught_up(heard, resampler):
                     return
                 if self.options.partials and heard.fresh(_FRESH):
-                    await self._recognise(heard.current(), final=False)
+                    await self._glimpse(heard.current())
             except Cancelled:
                 self._wake.set()
 
@@ -223,43 +233,43 @@ class LiveSession:
         return False
 
     def _begin(self) -> None:
-        self._utterance, self._before = new_id("utt"), ()
+        self._utterance = new_id("utt")
+        self._partials = Partials(self._spoken(), self.options.prompt)
+
+    def _spoken(self) -> str | Languages:
+        return self.options.language or Languages(self._language, self.options.languages)
 
     async def _end(self, ended: Ended | None) -> None:
         if ended is None:
             await self.tell(Recognised(new_id("utt"), (), final=True))
             return
         await self.tell(SpeechEnded(self._utterance, ended.at))
-        await self._recognise(ended.window, final=True)
+        await self._recognise(ended.window)
 
-    async def _recognise(self, window: Window, *, final: bool) -> None:
-        options = self.options
-        language = options.language or Languages(self._language, options.languages)
+    async def _recognise(self, window: Window) -> None:
+        segments = await self._computed(
+            lambda token: self.service.recognised(
+                self.owner, self.id, window, self._spoken(), self.options.prompt, token
+            )
+        )
+        if segments:
+            self._language = segments[0].language or self._language
+        words = sum(len(segment.words) for segment in segments)
+        await self.tell(Recognised(self._utterance, segments, final=True, stable=words))
+
+    async def _glimpse(self, window: Window) -> None:
+        partials = self._partials
+        assert partials is not None
+        told = await self._computed(
+            lambda token: self.service.glimpsed(self.owner, self.id, window, partials, token)
+        )
+        if told is not None and told.words:
+            await self.tell(Recognised(self._utterance, told.segments, final=False, stable=told.stable))
+
+    async def _computed(self, work: Callable[[CancelToken], _Result]) -> _Result:
+        """The result of work in a thread, which a drop stops. Raises Cancelled, EngineUnavailable."""
         token = self._token
-        segments = await to_thread.run_sync(
-            self.service.recognised, self.owner, self.id, window, language, options.prompt, token,
-            limiter=_hearing, abandon_on_cancel=True,
-        )  # fmt: skip
+        result = await to_thread.run_sync(work, token, limiter=_hearing, abandon_on_cancel=True)
         if token.cancelled:
             raise Cancelled
-        words = tuple(word for segment in segments for word in segment.words)
-        stable = len(words) if final else _common(self._before, words)
-        self._before = words
-        if final and segments:
-            self._language = segments[0].language or self._language
-        if final or words:
-            await self.tell(Recognised(self._utterance, segments, final, stable))
-
-
-def _common(before: tuple[Word, ...], now: tuple[Word, ...]) -> int:
-    """The number of first words that both have, whatever their marks and capitals."""
-    count = 0
-    for one, other in zip(before, now, strict=False):
-        if _plain(one) != _plain(other):
-            break
-        count += 1
-    return count
-
-
-def _plain(word: Word) -> str:
-    return word.text.strip().strip(".,!?…。、！？").lower()
+        return result

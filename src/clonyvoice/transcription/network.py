@@ -66,14 +66,27 @@ class Times:
 class Network(Protocol):
     """Whisper. Calls from several threads run side by side; `sound` is what `listen` gave. All raise Cancelled."""
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
-        """The first 30 s of `samples` (16 kHz) as the others take them."""
+    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> Any:
+        """The first 30 s of `samples` (16 kHz) as the others take them.
+
+        Unless it is to be the `whole` 30 s, short samples may be taken without most of the silence behind them.
+        """
+
+    def is_whole(self, sound: Any) -> bool:
+        """Whether it is 30 s that are listened to."""
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """The probability of each language, by its code; the unlikely ones may be left out."""
 
-    def answer(self, sound: Any, prompt: Prompt, cancel: CancelToken, manner: Manner = LIKELIEST) -> Answer:
-        """The text of the window, as long as a prompt and its answer may be."""
+    def answer(
+        self,
+        sound: Any,
+        prompt: Prompt,
+        cancel: CancelToken,
+        manner: Manner = LIKELIEST,
+        most: int = MAX_TOKENS,
+    ) -> Answer:
+        """The text of the window in at most `most` tokens, those of the prompt included."""
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
         """The times of the answer's tokens (there are some)."""

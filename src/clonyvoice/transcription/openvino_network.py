@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +15,16 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS, begins
 from clonyvoice.transcription.decoder import OpenVinoDecoder, Spoken
 from clonyvoice.transcription.encoder import OpenVinoEncoder
-from clonyvoice.transcription.network import Answer, Marks, Prompt, Times
+from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.search import LIKELIEST, Manner
-from clonyvoice.transcription.spectrogram import Spectrogram
+from clonyvoice.transcription.spectrogram import FRAMES, HOP, Spectrogram
 from clonyvoice.transcription.weights_file import UnknownLayoutError
 
 log = logging.getLogger(__name__)
+LENGTHS = (600, 1200)
+"""Frames of spectrograms that short sounds are brought to, instead of 3000: each has an encoder of its own."""
+_BEHIND = 8000
+"""Samples of silence that are left behind a short sound: without any, Whisper says what nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,29 @@ class OpenVinoNetwork:
 
         Raises Cancelled between pieces; ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError.
         """
-        self._encoder = OpenVinoEncoder(folder, workers, cancel)
+        self._folder, self._workers = folder, workers
+        self._encoders = {FRAMES: OpenVinoEncoder(folder, workers, cancel)}
+        self._compiling = threading.Lock()
         self.decoder = OpenVinoDecoder(folder, workers, cancel)
-        self._spectrogram = Spectrogram(self._encoder.bands)
+        self._spectrogram = Spectrogram(self._encoders[FRAMES].bands)
         self._marks, self._codes = marks, codes
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> _Sound:
-        """The encoder's states of the sound and the silence behind it."""
-        heard, frames = self._spectrogram.of(samples, cancel)
-        return _Sound(self._encoder.encode(heard, cancel), max(1, frames // 2))
+    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> _Sound:
+        """The encoder's states of the sound and the silence behind it: as little of that as there is a length for."""
+        lengths = () if whole else LENGTHS
+        length = next((each for each in lengths if len(samples) <= each * HOP - _BEHIND), FRAMES)
+        heard, frames = self._spectrogram.of(samples, cancel, length)
+        return _Sound(self._encoder(length, cancel).encode(heard, cancel), max(1, frames // 2))
+
+    def is_whole(self, sound: _Sound) -> bool:
+        """Whether there are as many states as Whisper was trained with."""
+        return len(sound.states[0]) == FRAMES // 2
+
+    def _encoder(self, frames: int, cancel: CancelToken) -> OpenVinoEncoder:
+        with self._compiling:
+            if frames not in self._encoders:
+                self._encoders[frames] = OpenVinoEncoder(self._folder, self._workers, cancel, frames)
+            return self._encoders[frames]
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
         """The ten likeliest."""
@@ -56,12 +75,17 @@ class OpenVinoNetwork:
         return {self._codes[token]: chance for token, chance in found.items() if token in self._codes}
 
     def answer(
-        self, sound: _Sound, prompt: Prompt, cancel: CancelToken, manner: Manner = LIKELIEST
+        self,
+        sound: _Sound,
+        prompt: Prompt,
+        cancel: CancelToken,
+        manner: Manner = LIKELIEST,
+        most: int = MAX_TOKENS,
     ) -> Answer:
         """The answer; of each text only the ten likeliest next tokens are looked at."""
         marks = self._marks
         spoken = self.decoder.answer(
-            sound.states, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner
+            sound.states, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
         )
         found = spoken.found
         tokens = tuple(token for token in found.tokens if token < marks.end)

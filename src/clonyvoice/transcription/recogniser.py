@@ -12,9 +12,10 @@ from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.answers import Heard
 from clonyvoice.transcription.spoken_languages import Languages, among
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
-from clonyvoice.transcription.whisper import Heard, WhisperModel
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.windows import Window, windows
 from clonyvoice.transcription.words import compression
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
 
+BEAMS: Final = 5
+"""Texts that are followed side by side, of which the likeliest wins."""
 Look: TypeAlias = NDArray[np.float32]
 """The state that a decoder kept of the step in which it was given a token."""
 
@@ -44,6 +46,8 @@ class Manner:
     temperature: float = 0.0
     unrepeated: int = 0
     penalty: float = 1.0
+    beams: int = BEAMS
+    """Texts that are followed side by side; with 1 the likeliest token is taken each time."""
 
 
 LIKELIEST: Final = Manner()

@@ -10,7 +10,8 @@ from clonyvoice.core.cancel import CancelToken
 
 FRAMES = 3000
 """Of 30 s."""
-_SIZE, _HOP = 400, 160
+_SIZE, HOP = 400, 160
+"""Samples of a frame, and from one frame to the next."""
 _PIECE = 300
 """Frames between two looks at the cancel token."""
 _RANGE = 8.0
@@ -29,22 +30,24 @@ class Spectrogram:
         )
         self._window = np.hanning(_SIZE + 1)[:-1].astype(np.float32)
 
-    def of(self, samples: Samples, cancel: CancelToken) -> tuple[NDArray[np.float32], int]:
-        """[bands, 3000] of the first 30 s of `samples` (16 kHz), and how many frames are of them; 0 comes after.
+    def of(
+        self, samples: Samples, cancel: CancelToken, length: int = FRAMES
+    ) -> tuple[NDArray[np.float32], int]:
+        """[bands, length] of the beginning of `samples` (16 kHz), and how many frames are of them; 0 comes after.
 
         Raises Cancelled between pieces.
         """
-        samples = samples[: FRAMES * _HOP]
-        count = len(samples) // _HOP + 1
-        wide = np.pad(np.pad(samples, (0, _HOP)), _SIZE // 2, mode="reflect")
-        frames = np.lib.stride_tricks.sliding_window_view(wide, _SIZE)[::_HOP][:count]
+        samples = samples[: length * HOP]
+        count = len(samples) // HOP + 1
+        wide = np.pad(np.pad(samples, (0, HOP)), _SIZE // 2, mode="reflect")
+        frames = np.lib.stride_tricks.sliding_window_view(wide, _SIZE)[::HOP][:count]
         logs = np.empty((len(self._bands), count), np.float32)
         for at in range(0, count, _PIECE):
             cancel.raise_if_cancelled()
             power = np.square(np.abs(np.fft.rfft(frames[at : at + _PIECE] * self._window)))
             logs[:, at : at + _PIECE] = self._bands @ power.T.astype(np.float32)
         np.log10(np.maximum(logs, 1e-10, out=logs), out=logs)
-        whole = np.zeros((len(self._bands), FRAMES), np.float32)
+        whole = np.zeros((len(self._bands), length), np.float32)
         logs = np.maximum(logs, logs.max() - _RANGE)
         # The last frame is half of silence.
         whole[:, : count - 1] = (logs[:, :-1] + 4.0) / 4.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,13 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
-from clonyvoice.transcription.decoder_graphs import BEAMS
-from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Network, Prompt, Times
-from clonyvoice.transcription.search import LIKELIEST, Manner
-from clonyvoice.transcription.spoken_languages import Languages, languages_in
+from clonyvoice.transcription.answers import UNLIKELY, Heard, answered, glimpsed
+from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
+from clonyvoice.transcription.search import BEAMS
+from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 from clonyvoice.transcription.words import (
-    compression,
     echoing,
     loops,
     quiet_middle,
@@ -33,36 +31,14 @@ from clonyvoice.transcription.words import (
 )
 
 BEAM = BEAMS
-_REPETITIVE = 2.4
-_UNLIKELY = -1.0
-_NO_SPEECH = 0.6
 _MORE = 1.1
 """Times as many words for which the halves of a window are believed rather than the whole."""
 _SHORT = 4.0
 """Seconds of a window that is not cut any more because words seem to be missing."""
+_CLEAR = 0.7
+"""Probability from which speech under way is in another language than what was said before."""
 _BEFORE = 200
 """Tokens of a prompt that are read; the last ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The transcript of a window; `words` in the window's own time."""
-
-    words: tuple[Word, ...]
-    avg_logprob: float
-    no_speech_prob: float
-    compression_ratio: float
-    temperature: float
-    clipped: bool = False
-    """The answer was as long as the model can answer, so more may have been said."""
-    repeated: bool = False
-    """It repeats itself, and so does the sound."""
-    language: str = ""
-
-    @property
-    def looping(self) -> bool:
-        """Whether it repeats itself although the sound does not."""
-        return self.compression_ratio > _REPETITIVE and not self.repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +47,21 @@ class _Loaded:
     tokens: Any
     """The weights' tokenizer."""
     marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A prompt, the tokens that it has, and the tokenizer of its language."""
+
+    tokenizer: Any
+    prompt: Prompt
+    length: int
+
+    def words(
+        self, network: Network, answer: Answer, window: Window, cancel: CancelToken
+    ) -> tuple[Word, ...]:
+        """The words of an answer in the window's time."""
+        return timed(parted(self.tokenizer, answer, network.times(answer, cancel)), window)
 
 
 class WhisperModel:
@@ -87,13 +78,16 @@ class WhisperModel:
         self._lock = threading.Lock()
         self._model: _Loaded | None = None
 
-    def load(self, cancel: CancelToken | None = None) -> None:
-        """Bring the model into memory (300 MB); does nothing when it is there.
+    def load(self, cancel: CancelToken | None = None, *, quick: bool = False) -> None:
+        """Bring the model into memory (300 MB); does nothing when it is there. `quick`: what `glimpse` needs besides.
 
         Raises EngineUnavailable, and Cancelled at once: what is being loaded then is given up a third of a second of
         computing later at most.
         """
-        self._loaded(cancel or CancelToken())
+        cancel = cancel or CancelToken()
+        network = self._loaded(cancel).network
+        if quick:
+            network.listen(np.zeros(1, np.float32), cancel)
 
     def unload(self) -> None:
         """Give the memory back; nobody may be transcribing."""
@@ -150,7 +144,7 @@ class WhisperModel:
                     continue
                 part = window.part(start, end)
                 again = self._decode(part, language, task, "", cancel)
-                if again.words and again.avg_logprob > _UNLIKELY and not again.looping:
+                if again.words and again.avg_logprob > UNLIKELY and not again.looping:
                     answers.append((part, again))
         return tuple(answers)
 
@@ -165,29 +159,60 @@ class WhisperModel:
             *self.hear(right, language, task, prompt, cancel),
         )
 
+    def glimpse(
+        self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
+    ) -> Heard | None:
+        """The likely transcript of speech under way, in a fifth of the time of `hear`; None where it cannot be told.
+
+        One text is followed instead of five, and one language is taken for all of it. Raises Cancelled between steps.
+        """
+        network = self._loaded(cancel).network
+        sound = network.listen(window.samples, cancel)
+        if isinstance(language, Languages):
+            found = among(network.languages(sound, cancel), language.allowed)
+            best = max(found, key=lambda code: found[code], default=language.likely)
+            language = best if found.get(best, 0.0) >= _CLEAR else language.likely
+        asked = self._asked(language, "transcribe", prompt, cancel)
+        told = glimpsed(network, asked.tokenizer, sound, window.seconds, asked.prompt, asked.length, cancel)
+        if told is None:
+            return None
+        answer, heard = told
+        words = asked.words(network, answer, window, cancel) if answer.tokens else ()
+        words = without_loops(words, window, 1)
+        return replace(heard, words=words, language=language)
+
     def _decode(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken, sound: Any = None
     ) -> Heard:
+        cancel.raise_if_cancelled()
+        network = self._loaded(cancel).network
+        asked = self._asked(language, task, prompt, cancel)
+        sound = network.listen(window.samples, cancel) if sound is None else sound
+
+        def repeated(answer: Answer) -> bool:
+            return not loops(asked.words(network, answer, window, cancel), window)
+
+        def echoes(answer: Answer) -> bool:
+            return bool(answer.tokens) and loops(asked.words(network, answer, window, cancel), window, 1)
+
+        def whole() -> Any:
+            return network.listen(window.samples, cancel, whole=True)
+
+        answer, heard = answered(
+            network, asked.tokenizer, sound, asked.prompt, asked.length, cancel,
+            None if network.is_whole(sound) else whole, echoes, repeated,
+        )  # fmt: skip
+        heard = replace(heard, language=language)
+        return replace(heard, words=asked.words(network, answer, window, cancel)) if answer.tokens else heard
+
+    def _asked(self, language: str, task: str, prompt: str, cancel: CancelToken) -> _Asked:
         from faster_whisper.tokenizer import Tokenizer
 
-        cancel.raise_if_cancelled()
         model = self._loaded(cancel)
-        network = model.network
         tokenizer = Tokenizer(model.tokens, multilingual=True, task=task, language=language)
         previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
         asked = Prompt(tuple(tokenizer.sot_sequence), tuple(previous[-_BEFORE:]))
-        sound = network.listen(window.samples, cancel) if sound is None else sound
-
-        def words(answer: Answer) -> tuple[Word, ...]:
-            return timed(parted(tokenizer, answer, network.times(answer, cancel)), window)
-
-        def repeated(answer: Answer) -> bool:
-            return not loops(words(answer), window)
-
-        length = len(asked.tokens(model.marks))
-        answer, heard = _answered(network, tokenizer, sound, asked, length, cancel, repeated)
-        heard = replace(heard, language=language)
-        return replace(heard, words=words(answer)) if answer.tokens else heard
+        return _Asked(tokenizer, asked, len(asked.tokens(model.marks)))
 
     def _loaded(self, cancel: CancelToken) -> _Loaded:
         with self._lock:
@@ -232,41 +257,6 @@ def vocabulary(folder: Path) -> tuple[Any, Marks, dict[int, str]]:
     return tokens, marks, {token: code for code, token in tagged.items() if token is not None}
 
 
-_ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4), Manner(temperature=0.8))
-
-
-def _answered(
-    network: Network,
-    tokenizer: Any,
-    sound: Any,
-    prompt: Prompt,
-    length: int,
-    cancel: CancelToken,
-    repeated: Callable[[Answer], bool] = lambda _: False,
-) -> tuple[Answer, Heard]:
-    """The first answer that is likely and repeats itself no more than the sound does (`repeated`), or
-    the best of all that were tried.
-    """
-    best: tuple[Answer, Heard] | None = None
-    for manner in _ATTEMPTS:
-        answer = network.answer(sound, prompt, cancel, manner)
-        likely = answer.score * answer.count / (answer.count + 1)
-        ratio = compression(tokenizer.decode(list(answer.tokens)).strip())
-        clipped = length + answer.count >= MAX_TOKENS - 1
-        heard = Heard((), likely, answer.silent, ratio, manner.temperature, clipped)
-        if heard.no_speech_prob > _NO_SPEECH and likely < _UNLIKELY:
-            return replace(answer, tokens=()), replace(heard, clipped=False, compression_ratio=1.0)
-        if likely >= _UNLIKELY and not clipped:
-            if heard.looping and answer.tokens:
-                heard = replace(heard, repeated=repeated(answer))
-            if not heard.looping:
-                return answer, heard
-        if best is None or _rank(heard) > _rank(best[1]):
-            best = answer, heard
-    assert best is not None
-    return best
-
-
 def parted(tokenizer: Any, answer: Answer, times: Times) -> list[Word]:
     """The words of an answer, and the marks between them, as Whisper's tokenizer parts them."""
     said, parts = tokenizer.split_to_word_tokens([*answer.tokens, tokenizer.eot])
@@ -287,7 +277,3 @@ def languages() -> tuple[str, ...]:
     from faster_whisper.tokenizer import _LANGUAGE_CODES
 
     return tuple(_LANGUAGE_CODES)
-
-
-def _rank(heard: Heard) -> tuple[bool, bool, float]:
-    return not heard.looping, not heard.clipped, heard.avg_logprob

@@ -1,0 +1,126 @@
+"""The answers of Whisper's network, and which of them are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.network import MAX_TOKENS, Answer, Network, Prompt
+from clonyvoice.transcription.search import LIKELIEST, Manner
+from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.words import compression
+
+_REPETITIVE = 2.4
+UNLIKELY: Final = -1.0
+"""Mean log probability below which an answer is not believed."""
+_NO_SPEECH = 0.6
+_QUICK: Final = Manner(beams=1)
+_FASTEST, _SPARE = 8, 8
+"""Tokens that are said in a second at most, and those that any answer may have besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The transcript of a window; `words` in the window's own time."""
+
+    words: tuple[Word, ...]
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
+    temperature: float
+    clipped: bool = False
+    """The answer was as long as the model can answer, so more may have been said."""
+    repeated: bool = False
+    """It repeats itself, and so does the sound."""
+    language: str = ""
+
+    @property
+    def looping(self) -> bool:
+        """Whether it repeats itself although the sound does not."""
+        return self.compression_ratio > _REPETITIVE and not self.repeated
+
+
+_ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4), Manner(temperature=0.8))
+
+
+def answered(
+    network: Network,
+    tokenizer: Any,
+    sound: Any,
+    prompt: Prompt,
+    length: int,
+    cancel: CancelToken,
+    whole: Callable[[], Any] | None = None,
+    echoes: Callable[[Answer], bool] = lambda _: False,
+    repeated: Callable[[Answer], bool] = lambda _: False,
+) -> tuple[Answer, Heard]:
+    """The first answer that is likely and repeats itself no more than the sound does (`repeated`), or
+    the best of all that were tried.
+
+    `length` are the prompt's tokens. `whole` gives the sound at the length that Whisper was trained with, where
+    `sound` is shorter: after a first answer that is not believed, it is what is heard. Without the silence behind a
+    sound Whisper often says its end twice, so that an answer that does (`echoes`) is not believed either.
+    """
+    best: tuple[Answer, Heard] | None = None
+    if whole is not None:
+        answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, LIKELIEST)
+        if heard.avg_logprob >= UNLIKELY and not (heard.clipped or heard.looping or echoes(answer)):
+            return answer, heard
+        sound = whole()
+    for manner in _ATTEMPTS:
+        answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, manner)
+        if _silent(heard):
+            return replace(answer, tokens=()), replace(heard, clipped=False, compression_ratio=1.0)
+        if heard.avg_logprob >= UNLIKELY and not heard.clipped:
+            if heard.looping and answer.tokens:
+                heard = replace(heard, repeated=repeated(answer))
+            if not heard.looping:
+                return answer, heard
+        if best is None or _rank(heard) > _rank(best[1]):
+            best = answer, heard
+    assert best is not None
+    return best
+
+
+def glimpsed(
+    network: Network,
+    tokenizer: Any,
+    sound: Any,
+    seconds: float,
+    prompt: Prompt,
+    length: int,
+    cancel: CancelToken,
+) -> tuple[Answer, Heard] | None:
+    """The likeliest next token each time, in a third of the time; None for an answer that is not to be believed."""
+    most = min(MAX_TOKENS, length + _SPARE + round(_FASTEST * seconds))
+    answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, _QUICK, most)
+    if _silent(heard):
+        return replace(answer, tokens=()), heard
+    return None if heard.looping or heard.clipped or heard.avg_logprob < UNLIKELY else (answer, heard)
+
+
+def _one(
+    network: Network,
+    tokenizer: Any,
+    sound: Any,
+    prompt: Prompt,
+    length: int,
+    cancel: CancelToken,
+    manner: Manner,
+    most: int = MAX_TOKENS,
+) -> tuple[Answer, Heard]:
+    answer = network.answer(sound, prompt, cancel, manner, most)
+    likely = answer.score * answer.count / (answer.count + 1)
+    ratio = compression(tokenizer.decode(list(answer.tokens)).strip())
+    clipped = length + answer.count >= most - 1
+    return answer, Heard((), likely, answer.silent, ratio, manner.temperature, clipped)
+
+
+def _silent(heard: Heard) -> bool:
+    return heard.no_speech_prob > _NO_SPEECH and heard.avg_logprob < UNLIKELY
+
+
+def _rank(heard: Heard) -> tuple[bool, bool, float]:
+    return not heard.looping, not heard.clipped, heard.avg_logprob
