@@ -1,12 +1,16 @@
 """The watermark found after what people do to clips, and not found where there is none.
 
-    python -m benchmarks.watermark --data DIR [--seed 7100] [--sounds 20] [--null 300] [--smoke] [--write]
+    python -m benchmarks.watermark --data DIR [--part found] [--seed 7200] [--clips 100] [--write]
+    python -m benchmarks.watermark --data DIR --part false-alarms [--false-alarm-hours 24] [--write]
 
-DIR holds recordings of people (FLAC or WAV, 16 kHz or more; `DIR/**`). Each is marked with a number drawn from
-the seed, a clip at a random place is changed (`benchmarks/watermark_changes.py`) and looked through without the
-original. `--null` unmarked stretches of 10 seconds, cut from those recordings at random speeds, a third each as they
-are, with noise and in a room, give the scores that chance reaches; the probability of a false alarm is extrapolated
-from their upper tail by an exponential fit, which is a fit and no count.
+DIR holds recordings of people (FLAC or WAV, 16 kHz or more; `DIR/**`). `found`: each of `--clips` sounds is marked
+with a number drawn from the seed, a clip of it at a random place is changed (`benchmarks/watermark_changes.py`) and
+looked through without the original. `false-alarms`: unmarked stretches of 10 seconds are cut from those recordings at
+random places and speeds, a third each as they are, with noise and in a room; their scores are those that chance
+reaches. The probability of a false alarm beyond what can be counted comes from an exponential fit to the upper
+twentieth of the scores: a fit, no count.
+
+With `--write` the page is written after each row, with what is measured so far.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import datetime
 import math
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +33,12 @@ from clonyvoice.provenance.watermark import mark
 from clonyvoice.provenance.watermark_code import NUMBERS
 from clonyvoice.provenance.watermark_detection import ANY_SCORE, OWN_SCORE, evidence
 
-RESULT = Path(__file__).parent / "results" / "watermark.md"
+RESULTS = Path(__file__).parent / "results"
 RATE = 24_000
 _PLAIN = ("none", "noise at -20 dB", "a room")
+_TAIL = 0.05
+_STEP = 200
+"""Unmarked stretches between two pages."""
 
 
 def _sounds(folder: Path, count: int, seconds: float, random: np.random.Generator) -> list[Audio]:
@@ -57,91 +65,131 @@ def _cut(audio: Audio, seconds: float, random: np.random.Generator) -> Audio:
     return Audio(audio.samples[start : start + count], audio.sample_rate)
 
 
-def _null(folder: Path, count: int, random: np.random.Generator) -> tuple[list[float], list[float]]:
-    """Scores of unmarked sound: of the best word, and of a number drawn at random."""
-    scores, own = [], []
-    sounds = _sounds(folder, min(count, 60), 11.5, random)
-    for _ in range(count):
+def found(args: argparse.Namespace) -> Iterator[str]:
+    """The page of marks that were found, again after each row."""
+    random = np.random.default_rng(args.seed)
+    sounds = _sounds(args.data, args.clips, 11.5, random)
+    began = time.process_time()
+    numbers = [int(random.integers(NUMBERS)) for _ in sounds]
+    marked = [mark(sound, number) for sound, number in zip(sounds, numbers, strict=True)]
+    marking = (time.process_time() - began) / sum(sound.duration for sound in sounds)
+    rows: list[str] = []
+    detecting: dict[float, list[float]] = {10.0: [], 3.0: []}
+    for name, (change, factor) in CHANGES.items():
+        cells = []
+        for seconds in (10.0, 3.0):
+            read = asked = wrong = 0
+            least = math.inf
+            for sound, number in zip(marked, numbers, strict=True):
+                clip = change(_cut(sound, seconds * factor, random), random)
+                began = time.process_time()
+                seen = evidence(clip, number)
+                detecting[seconds].append(time.process_time() - began)
+                read += seen.number == number
+                wrong += seen.number not in (number, None)
+                asked += seen.number == number or seen.own
+                least = min(least, seen.score)
+            told = f", {wrong} wrong" if wrong else ""
+            cells.append(f"{read} ({asked}) of {len(marked)}{told} | {least:.1f}")
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+        print(rows[-1], flush=True)
+        yield "\n".join([
+            "# The watermark",
+            "",
+            f"`python -m benchmarks.watermark --part found --seed {args.seed} --clips {args.clips}`,"
+            f" {datetime.date.today()}, on {args.data.name}; load average {os.getloadavg()[0]:.1f};"
+            f" {len(rows)} of {len(CHANGES)} changes measured.",
+            "",
+            "Found: the right number was read; in brackets: found when asked for by its number."
+            f" A number is read from a score of {ANY_SCORE} on.",
+            "",
+            "| change | 10 s | least score | 3 s | least score |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+            f"Marking takes {marking * 1000:.1f} ms of computing a second of sound; detecting"
+            f" {np.mean(detecting[10.0]) * 1000:.0f} ms a stretch of 10 seconds,"
+            f" {np.mean(detecting[3.0]) * 1000:.0f} ms one of 3.",
+        ])  # fmt: skip
+
+
+def tail(scores: np.ndarray, threshold: float) -> float:
+    """The chance that a score reaches the threshold, by an exponential fit to the highest twentieth of the scores."""
+    values = np.sort(scores)
+    base = values[int(len(values) * (1 - _TAIL))]
+    mean = float(np.mean(values[values >= base] - base)) + 1e-9
+    return _TAIL * math.exp(-max(0.0, threshold - base) / mean)
+
+
+def false_alarms(args: argparse.Namespace) -> Iterator[str]:
+    """The page of scores of unmarked sound: of the best word, and of a number drawn at random."""
+    count = math.ceil(args.false_alarm_hours * 360)
+    random = np.random.default_rng(args.seed)
+    sounds = _sounds(args.data, 60 if count < 1000 else 120, 11.5, random)
+    source = sum(sound.duration for sound in sounds) / 60
+    scores, own = np.zeros(count), np.zeros(count)
+    read = asked = 0
+    for index in range(count):
+        random = np.random.default_rng([args.seed, index])
         speed = float(random.uniform(0.9, 1.1))
         sound = _cut(sounds[int(random.integers(len(sounds)))], 10.0 * speed, random)
         sound = resample(Audio(sound.samples, round(RATE * speed)), RATE)
         change, _factor = CHANGES[_PLAIN[int(random.integers(3))]]
         seen = evidence(change(sound, random), int(random.integers(NUMBERS)))
-        scores.append(seen.score)
-        own.append(seen.own_score)
-    return scores, own
+        scores[index], own[index] = seen.score, seen.own_score
+        read += seen.number is not None
+        asked += seen.own
+        done = index + 1
+        if done % _STEP and done != count:
+            continue
+        first, second = scores[:done], own[:done]
+        print(f"{done} of {count}: {first.max():.1f} {second.max():.1f}", flush=True)
+        yield "\n".join([
+            "# The watermark where there is none",
+            "",
+            f"`python -m benchmarks.watermark --part false-alarms --seed {args.seed} --false-alarm-hours"
+            f" {args.false_alarm_hours:g}`, {datetime.date.today()}, on {args.data.name};"
+            f" load average {os.getloadavg()[0]:.1f}.",
+            "",
+            f"{done:,} unmarked stretches of 10 seconds, {done / 360:.1f} hours of the"
+            f" {args.false_alarm_hours:g} asked for, made from {source:.0f} minutes of recordings at random places and"
+            " speeds, as they are, with noise and in a room:",
+            "",
+            "| | counted | highest score | needed | 99 % below | fitted chance a stretch |",
+            "|---|---|---|---|---|---|",
+            f"| any number read | {read} | {first.max():.1f} | {ANY_SCORE}, and its checksum right (1 in 1,024)"
+            f" | {np.quantile(first, 0.99):.1f} | {tail(first, ANY_SCORE) / 1024:.0e} |",
+            f"| a number that is asked for | {asked} | {second.max():.1f} | {OWN_SCORE}"
+            f" | {np.quantile(second, 0.99):.1f} | {tail(second, OWN_SCORE):.0e} |",
+            "",
+            "The last column is an exponential fit to the highest twentieth of the scores, no count: counting shows"
+            f" no less than {3 / done:.0e} (with 95 % certainty, where none was seen). Stretches share recordings, so"
+            " they are not independent.",
+        ])  # fmt: skip
 
 
-def tail(scores: list[float], threshold: float) -> float:
-    """The chance that a score reaches the threshold, by an exponential fit to the upper fifth of the scores."""
-    values = np.sort(scores)
-    base = values[int(len(values) * 0.8)]
-    mean = float(np.mean(values[values >= base] - base)) + 1e-9
-    return 0.2 * math.exp(-max(0.0, threshold - base) / mean)
+PARTS = {"found": (found, "watermark.md"), "false-alarms": (false_alarms, "watermark_false_alarms.md")}
 
 
 def main() -> None:
     """Measure and print, or write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=7100)
-    parser.add_argument("--sounds", type=int, default=20)
-    parser.add_argument("--null", type=int, default=300)
-    parser.add_argument("--smoke", action="store_true", help="two sounds, ten unmarked stretches")
+    parser.add_argument("--part", choices=list(PARTS), default="found")
+    parser.add_argument("--seed", type=int, default=7200)
+    parser.add_argument("--clips", type=int, default=100, help="clips in each cell of the table")
+    parser.add_argument("--false-alarm-hours", type=float, default=24.0)
+    parser.add_argument("--smoke", action="store_true", help="two clips a cell, ten unmarked stretches")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     if args.smoke:
-        args.sounds, args.null = 2, 10
-    random = np.random.default_rng(args.seed)
-    lines = [
-        "# The watermark",
-        "",
-        f"{datetime.date.today()}, seed {args.seed}, {args.sounds} sounds of {args.data.name};"
-        f" load average {os.getloadavg()[0]:.1f}.",
-        "",
-        "Found: the right number was read; in brackets: found when asked for by its number.",
-        "",
-        "| change | 10 s | least score | 3 s | least score |",
-        "|---|---|---|---|---|",
-    ]
-    sounds = _sounds(args.data, args.sounds, 11.5, random)
-    began = time.process_time()
-    numbers = [int(random.integers(NUMBERS)) for _ in sounds]
-    marked = [mark(sound, number) for sound, number in zip(sounds, numbers, strict=True)]
-    marking = (time.process_time() - began) / sum(sound.duration for sound in sounds)
-    detecting = []
-    for name, (change, factor) in CHANGES.items():
-        cells = []
-        for seconds in (10.0, 3.0):
-            read = asked = 0
-            least = math.inf
-            for sound, number in zip(marked, numbers, strict=True):
-                clip = change(_cut(sound, seconds * factor, random), random)
-                began = time.process_time()
-                seen = evidence(clip, number)
-                detecting.append(time.process_time() - began)
-                read += seen.number == number
-                asked += seen.number == number or seen.own
-                least = min(least, seen.score)
-            cells.append(f"{read} ({asked}) of {len(marked)} | {least:.1f}")
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-        print(lines[-1], flush=True)
-    scores, own = _null(args.data, args.null, random)
-    lines += [
-        "",
-        f"{args.null} unmarked stretches of 10 seconds ({args.null / 360:.1f} hours): the best word scored at most"
-        f" {max(scores):.1f} (needed: {ANY_SCORE}, and a checksum that one in 1,024 wrong words has), a number"
-        f" asked for at most {max(own):.1f} (needed: {OWN_SCORE}).",
-        f"Fitted to their tails, not counted: {tail(scores, ANY_SCORE) / 1024:.0e} false numbers a stretch read, and"
-        f" {tail(own, OWN_SCORE):.0e} where one is asked for.",
-        "",
-        f"Marking takes {marking * 1000:.1f} ms of computing a second of sound, detecting"
-        f" {float(np.mean(detecting)):.1f} s a stretch.",
-    ]
-    text = "\n".join(lines) + "\n"
+        args.clips, args.false_alarm_hours = 2, 10 / 360
+    measure, name = PARTS[args.part]
+    text = ""
+    for text in measure(args):
+        if args.write:
+            (RESULTS / name).write_text(text + "\n", "utf-8")
     print(text)
-    if args.write:
-        RESULT.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
