@@ -43,6 +43,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
 from clonyvoice.provenance.watermark_number import installation_number
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
@@ -76,10 +77,13 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     AlreadyServed, and storage errors when the data directory cannot be used.
     """
     clock = SystemClock()
+    credentials = CredentialsSource(settings, clock)
     presence = Presence(settings.data_dir)
     try:
         if serving:
             presence.serve()
+        if settings.credentials != "off":
+            credentials.get()  # what is wrong with them is told before anything is made
         database = Database.open(settings.data_dir)
     except BaseException:
         presence.close()
@@ -145,6 +149,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         assets=assets,
         takes=takes,
         renders=Renders(projects, assets, takes, jobs),
+        signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )
 
 

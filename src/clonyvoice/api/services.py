@@ -20,6 +20,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.provenance.credentials import SignedFiles
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
@@ -70,6 +71,7 @@ class Services:
     assets: Assets
     takes: Takes
     renders: Renders
+    signed: SignedFiles
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -13,7 +13,9 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 
 
 @click.command(help="Say what works on this machine, what does not, and what to do about it.")
-@settings_options("host", "port", "data_dir", "weights")
+@settings_options(
+    "host", "port", "data_dir", "weights", "credentials", "credentials_certificate", "credentials_key"
+)
 def command(**options: Any) -> None:
     """Examine the machine; ends with 1 when something has to be done."""
     from clonyvoice import __version__

@@ -11,6 +11,7 @@ import click
 from clonyvoice.cli.options import settings_of, settings_options, split_list
 
 if TYPE_CHECKING:
+    from clonyvoice.core.settings import CredentialsPolicy
     from clonyvoice.keys import KeyStore
 
 
@@ -36,16 +37,30 @@ def command() -> None:
 @click.option("--scopes", multiple=True, metavar="SCOPE,…", help="What it may do; everything when left out.")
 @click.option("--limits", multiple=True, metavar="SCOPE=N,…", help="Requests a minute where not the default.")
 @click.option("--unlimited", is_flag=True, help="No limits.")
+@click.option(
+    "--credentials",
+    type=click.Choice(["off", "on", "required"]),
+    default="off",
+    help="Content Credentials of the sound that it takes, where the setting asks for less.",
+)
 @click.option("--quiet", is_flag=True, help="Print the key alone.")
 @settings_options("data_dir")
 def create(
-    name: str, scopes: Sequence[str], limits: Sequence[str], unlimited: bool, quiet: bool, **options: Any
+    name: str,
+    scopes: Sequence[str],
+    limits: Sequence[str],
+    unlimited: bool,
+    credentials: CredentialsPolicy,
+    quiet: bool,
+    **options: Any,
 ) -> None:
     """Create a key."""
     from clonyvoice.keys import CLI
 
     with _keys(options) as keys:
-        key, secret = keys.create(CLI, name, split_list(scopes) or None, _limits(limits), unlimited)
+        key, secret = keys.create(
+            CLI, name, split_list(scopes) or None, _limits(limits), unlimited, credentials
+        )
     if quiet:
         click.echo(secret)
         return

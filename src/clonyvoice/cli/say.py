@@ -41,8 +41,10 @@ def command(
     **options: Any,
 ) -> None:
     """Speak."""
+    from clonyvoice.api.responses.signed_files import check, generation_origin, taken
     from clonyvoice.audio.formats import format_named
     from clonyvoice.cli.in_process import OWNER, follow, working
+    from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
@@ -50,6 +52,7 @@ def command(
     check_output(target)
     said = sys.stdin.read() if text == "-" else text
     with working(options) as parts:
+        check(parts, CLI, fmt)
         kind = parts.voices.named(voice).kind
         shape = Shape(speed=speed, pitch=pitch).checked()
         request = SpeechRequest(
@@ -61,5 +64,6 @@ def command(
             follow(parts.jobs, generation.job_id)
         generation = parts.speech.get(generation.id)
         seconds = time.monotonic() - began
-        shutil.copyfile(parts.speech.file(generation), target)
+        origin = generation_origin(generation)
+        shutil.copyfile(taken(parts, CLI, parts.speech.file(generation), fmt.media_type, origin).path, target)
     click.echo(f"{target}  ({generation.duration or 0:.1f} s of speech in {seconds:.1f} s)")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CredentialsPolicy: TypeAlias = Literal["off", "on", "required"]
+"""Content Credentials of files of speech, from the least to the strictest."""
 
 
 class Settings(BaseSettings):
@@ -83,6 +86,16 @@ class Settings(BaseSettings):
         False,
         description="Mark all speech inaudibly with this installation's number, which `clonyvoice verify` finds.",
     )
+    credentials: CredentialsPolicy = Field(
+        "off",
+        description="Sign files of speech with Content Credentials (C2PA). `required` also refuses sound in forms that"
+        " cannot carry them. Needs `clonyvoice[credentials]`.",
+    )
+    credentials_certificate: Path | None = Field(
+        None,
+        description="Certificate chain in PEM to sign with, signer's first. Without it a self-made one is used.",
+    )
+    credentials_key: Path | None = Field(None, description="Private key in PEM of `credentials_certificate`.")
     metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least level that is logged."

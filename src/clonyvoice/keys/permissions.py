@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
+from clonyvoice.core.settings import CredentialsPolicy
+
 Scope: TypeAlias = Literal[
     "tts:generate",
     "tts:timeline",
@@ -71,6 +73,8 @@ class Principal:
     allowances: tuple[Allowance, ...] = ()
     """The key's own limits and those of the keys that made it; a request counts against each."""
     name: str = ""
+    credentials: CredentialsPolicy = "off"
+    """Content Credentials that its line of keys asks for; the setting may ask for more."""
 
     @property
     def trusted(self) -> bool:
@@ -81,6 +85,11 @@ class Principal:
     def sees(self) -> str | None:
         """The owner to whose generations, jobs and events its view is limited; None (everybody's) when trusted."""
         return None if self.trusted else self.owner
+
+
+def strictest(*policies: CredentialsPolicy) -> CredentialsPolicy:
+    """The strictest of several; `off` for none."""
+    return max(policies, key=get_args(CredentialsPolicy).index, default="off")
 
 
 STUDIO = Principal("studio", "studio", name="Studio")

@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
-from clonyvoice.keys.permissions import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope
+from clonyvoice.keys.permissions import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope, strictest
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 
@@ -44,6 +45,7 @@ class ApiKey:
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+    credentials: CredentialsPolicy = "off"
 
     @property
     def allowance(self) -> Allowance:
@@ -52,9 +54,7 @@ class ApiKey:
 
 
 class KeyStore:
-    """All keys. `by` is who asks: a key reaches only itself and the keys it made, and gives no more than it
-    holds.
-    """
+    """All keys. `by` is who asks: a key reaches only itself and what it made, and gives no more than it holds."""
 
     def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self._database = database
@@ -69,6 +69,7 @@ class KeyStore:
         scopes: Iterable[str] | None = None,
         limits: Mapping[str, int] | None = None,
         unlimited: bool = False,
+        credentials: CredentialsPolicy = "off",
     ) -> tuple[ApiKey, str]:
         """A new key and its secret, which is not kept and cannot be shown again.
 
@@ -91,6 +92,7 @@ class KeyStore:
             scopes=list(wanted),
             limits=dict(checked),
             unlimited=unlimited,
+            credentials=credentials,
             created_by=None if by.trusted else by.owner,
             created_at=self._clock.now(),
         )
@@ -115,7 +117,8 @@ class KeyStore:
         with self._lock:
             self._used[row.id] = self._clock.now()
         scopes = frozenset(line[0].scopes).intersection(*(key.scopes for key in line))
-        return Principal("key", row.id, scopes, tuple(key.allowance for key in line), row.name)
+        asked = strictest(*(key.credentials for key in line))
+        return Principal("key", row.id, scopes, tuple(key.allowance for key in line), row.name, asked)
 
     def listing(self, by: Principal) -> list[ApiKey]:
         """The keys that `by` may see, newest first; revoked ones are not among them."""
@@ -145,10 +148,9 @@ class KeyStore:
         scopes: Iterable[str] | None = None,
         limits: Mapping[str, int] | None = None,
         unlimited: bool | None = None,
+        credentials: CredentialsPolicy | None = None,
     ) -> ApiKey:
-        """The key with what is given changed; `limits` replaces all limits. Raises as `create` does,
-        KeyNotFound.
-        """
+        """The key with what is given changed; `limits` replaces all. Raises as `create` does, KeyNotFound."""
         present = self.get(by, key_id)
         wanted = present.scopes if scopes is None else _checked_scopes(scopes)
         checked = dict(present.limits) if limits is None else _checked_limits(limits)
@@ -157,10 +159,13 @@ class KeyStore:
             _refuse_beyond(by, wanted, checked, free)
             if not free:
                 checked = {**_tighter_than_default(by, wanted, checked), **checked}
+        asked = credentials or present.credentials
+        if not by.trusted and strictest(present.credentials, asked) != asked:
+            raise BeyondOwn([f"Content Credentials below `{present.credentials}`"], "credentials")
         with self._database.write() as session:
             row = _row(session, key_id)
             row.name = present.name if name is None else _checked_name(name)
-            row.scopes, row.limits, row.unlimited = list(wanted), checked, free
+            row.scopes, row.limits, row.unlimited, row.credentials = list(wanted), checked, free, asked
             session.flush()
             return _shown(row)
 
@@ -284,4 +289,5 @@ def _shown(row: ApiKeyRow, used: datetime | None = None) -> ApiKey:
         created_at=row.created_at,
         last_used_at=used or row.last_used_at,
         revoked_at=row.revoked_at,
+        credentials=cast("CredentialsPolicy", row.credentials),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -67,6 +68,7 @@ class Take:
     error: dict[str, Any] | None
     blob_id: str | None
     sample_rate: int
+    created_at: datetime
 
 
 class Takes:
@@ -439,5 +441,5 @@ def _voice_of(document: Document, line: Item) -> str | None:
 def _take(row: ProjectTakeRow) -> Take:
     return Take(
         row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, list(row.words), row.seed,
-        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate,
+        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate, row.created_at,
     )  # fmt: skip

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from clonyvoice.audio import Joiner, format_named, resample, write
 from clonyvoice.audio.decoding import decode  # our own files
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.ids import new_id
+from clonyvoice.provenance.credentials import Origin
 from clonyvoice.speech.model import Generation, Take
 from clonyvoice.speech.request import NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.file_cache import FileCache
+from clonyvoice.voices.library import Voices
+from clonyvoice.voices.model import VoiceNotFound
 
 _CACHE_BYTES = 1_000_000_000
 
@@ -50,10 +51,8 @@ class AudioFiles:
     """Generations as files in whatever format is asked for, kept for the next time up to 1 GB."""
 
     def __init__(self, blobs: BlobStore, size: int = _CACHE_BYTES) -> None:
-        self._blobs, self._size = blobs, size
-        self._folder = blobs.scratch / "renders"
-        self._lock = threading.Lock()
-        self._making: dict[str, threading.Lock] = {}
+        self._blobs = blobs
+        self._cache = FileCache(blobs.scratch / "renders", size)
 
     def file(
         self,
@@ -69,48 +68,31 @@ class AudioFiles:
         takes = [(take.id if (take := chunk.active) else None, chunk.pause_ms) for chunk in generation.chunks]
         described = json.dumps([generation.id, generation.lead_ms, takes, fmt, sample_rate, bit_rate])
         name = f"{hashlib.sha256(described.encode()).hexdigest()[:40]}.{wanted.extension}"
-        path = self._folder / name
-        with self._lock:
-            making = self._making.setdefault(name, threading.Lock())
-        with making:
-            if path.exists():
-                os.utime(path)
-            else:
-                self._make(generation, fmt, sample_rate, bit_rate, path)
-        with self._lock:
-            self._making.pop(name, None)
-        return path
 
-    def _make(
-        self,
-        generation: Generation,
-        fmt: str,
-        sample_rate: int | None,
-        bit_rate: int | None,
-        path: Path,
-    ) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f"{new_id('part')}.tmp"
-        try:
+        def make(part: Path) -> None:
             with part.open("w+b") as sink:
                 write(joined(generation, self._blobs), fmt, sink, sample_rate, bit_rate)
-            part.rename(path)
-        finally:
-            part.unlink(missing_ok=True)
-        self._evict(path)
 
-    def _evict(self, newest: Path) -> None:
-        """Remove what was not asked for the longest, until the rest fits."""
-        with self._lock:
-            entries = []
-            for entry in os.scandir(self._folder):
-                if not entry.name.endswith(".tmp"):
-                    facts = entry.stat()
-                    entries.append((facts.st_mtime, facts.st_size, Path(entry.path)))
-            total = sum(size for _, size, _ in entries)
-            for _, size, path in sorted(entries):
-                if total <= self._size:
-                    return
-                if path != newest:
-                    path.unlink(missing_ok=True)
-                    total -= size
+        return self._cache.file(name, make)
+
+
+def origin_of(generation: Generation, voices: Voices) -> Origin:
+    """The origin of a generation's sound, for its Content Credentials."""
+    asked = {generation.voice_id, *(chunk.voice_id for chunk in generation.chunks)}
+    return Origin(
+        engines=(generation.engine,),
+        voices=kinds_of([each for each in asked if each], voices) or ("design",),
+        made_at=generation.finished_at or generation.created_at,
+        duration=generation.duration,
+    )
+
+
+def kinds_of(voice_ids: Iterable[str], voices: Voices) -> tuple[str, ...]:
+    """The kinds of voices; `unknown` stands for those that are gone, or were blended for once."""
+    found: set[str] = set()
+    for voice_id in voice_ids:
+        try:
+            found.add(voices.get(voice_id, trashed=True).kind)
+        except VoiceNotFound:
+            found.add("unknown")
+    return tuple(sorted(found))

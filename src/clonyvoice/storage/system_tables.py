@@ -24,6 +24,8 @@ class ApiKeyRow(Base):
     limits: Mapped[Json] = mapped_column(default=dict)
     """Requests a minute by scope, where they differ from the defaults."""
     unlimited: Mapped[bool] = mapped_column(default=False)
+    credentials: Mapped[str] = mapped_column(String(10), default="off", server_default="off")
+    """Content Credentials that it asks for: `off`, `on` or `required`."""
     created_by: Mapped[str | None] = mapped_column(String(40))
     """The key that made it; None for the studio and the command line."""
     created_at: Mapped[datetime]

@@ -16,6 +16,7 @@ from typing import Literal
 
 import psutil
 
+from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.storage.database import FILE_NAME, Database
@@ -44,7 +45,18 @@ class Finding:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """All findings, one after another; nothing is changed but an empty probe file, which is removed."""
-    for check in (_python, _hardware, _libraries, _speaking, _weights, _data, _space, _port, _pronouncer):
+    for check in (
+        _python,
+        _hardware,
+        _libraries,
+        _speaking,
+        _weights,
+        _data,
+        _space,
+        _port,
+        _pronouncer,
+        _credentials,
+    ):
         yield from _safely(check, settings)
 
 
@@ -200,6 +212,32 @@ def _pronouncer(_settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("espeak-ng", "good", "installed")
+
+
+def _credentials(settings: Settings) -> Iterator[Finding]:
+    """The certificate that signs speech. One of the installation's own is not made here, only looked at."""
+    from clonyvoice.provenance.certificates import FOLDER
+    from clonyvoice.provenance.credentials import installed, open_credentials
+
+    given = settings.credentials_certificate is not None or settings.credentials_key is not None
+    made = (settings.data_dir / FOLDER).exists()
+    name = "Content Credentials"
+    if not installed():
+        if settings.credentials != "off" or given:
+            advice = "pip install 'clonyvoice[credentials]'"
+            yield Finding(name, "bad", "the library is not installed", advice)
+        return
+    if not given and not made:
+        if settings.credentials != "off":
+            yield Finding(name, "note", "on; a self-made certificate is made when the server starts")
+        return
+    try:
+        identity = open_credentials(settings, SystemClock()).identity
+    except ClonyError as error:
+        yield Finding(name, "bad", "cannot sign", error.message)
+        return
+    kind = "a self-made certificate" if identity.self_made else "the given certificate"
+    yield Finding(name, "good", f"{settings.credentials}; {kind}, until {identity.not_after:%Y-%m-%d}")
 
 
 def _existing(folder: Path) -> Path:

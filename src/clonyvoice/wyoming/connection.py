@@ -14,8 +14,10 @@ from wyoming.error import Error
 from wyoming.event import Event, async_write_event
 from wyoming.tts import Synthesize, SynthesizeStart, SynthesizeStopped, SynthesizeVoice
 
+from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.services import Services
 from clonyvoice.api.speaking import SpokenText
+from clonyvoice.audio import format_named
 from clonyvoice.audio.encoding import to_int16
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
@@ -113,6 +115,7 @@ class Connection:
         self._start(self._send(self._text, streamed=True))
 
     async def _spoken(self, voice: SynthesizeVoice | None, text_format: object) -> SpokenText:
+        check(self._parts, None, format_named("pcm"), stream=True)
         voice = voice or SynthesizeVoice()
         found, language = await to_thread.run_sync(
             chosen_voice, self._parts, voice.name, voice.speaker, voice.language

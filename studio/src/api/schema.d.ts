@@ -646,6 +646,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generations/{generation_id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Generation Credentials
+         * @description Get the signed C2PA manifest of a format that cannot carry one: the sidecar of the file with this format.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        get: operations["generation_credentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/generations/{generation_id}/subtitles": {
         parameters: {
             query?: never;
@@ -1602,6 +1624,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/renders/{render_id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Render Credentials
+         * @description Get the signed C2PA manifest of a render in a format that cannot carry one.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["render_credentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1706,7 +1750,7 @@ export interface paths {
         get?: never;
         /**
          * Update Api Key
-         * @description Change an API key's name, scopes or limits.
+         * @description Change an API key's name, scopes, limits or Content Credentials.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -4677,6 +4721,12 @@ export interface components {
              */
             status: "active" | "revoked";
             /**
+             * Credentials
+             * @description Content Credentials of what it takes; `off` follows the setting. A key can only be stricter.
+             * @enum {string}
+             */
+            credentials: "off" | "on" | "required";
+            /**
              * Created By
              * @description The key that made it, if one did.
              */
@@ -4707,6 +4757,11 @@ export interface components {
             } | null;
             /** Unlimited */
             unlimited?: boolean | null;
+            /**
+             * Credentials
+             * @description Content Credentials of what it takes; `off` follows the setting. A key can only be stricter.
+             */
+            credentials?: ("off" | "on" | "required") | null;
         };
         /**
          * KeyList
@@ -5073,6 +5128,13 @@ export interface components {
              * @default false
              */
             unlimited?: boolean;
+            /**
+             * Credentials
+             * @description Content Credentials of what it takes; `off` follows the setting. A key can only be stricter.
+             * @default off
+             * @enum {string}
+             */
+            credentials?: "off" | "on" | "required";
         };
         /**
          * NewKeyBody
@@ -5110,6 +5172,12 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "revoked";
+            /**
+             * Credentials
+             * @description Content Credentials of what it takes; `off` follows the setting. A key can only be stricter.
+             * @enum {string}
+             */
+            credentials: "off" | "on" | "required";
             /**
              * Created By
              * @description The key that made it, if one did.
@@ -10827,6 +10895,111 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    generation_credentials: {
+        parameters: {
+            query?: {
+                format?: ("wav" | "mp3" | "flac" | "opus" | "aac" | "pcm") | null;
+                sample_rate?: number | null;
+                bit_rate?: number | null;
+            };
+            header?: never;
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/c2pa": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `generation_not_found`: No generation has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_ready`: The sound is not there (yet). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `credentials_not_ready`: Nothing can be signed on this machine as it is set up; the message names the reason and the way out.
+             *
+             *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -16830,6 +17003,116 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    render_credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/c2pa": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_ready`: The file of a render that is not completed.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `credentials_not_ready`: Nothing can be signed on this machine as it is set up; the message names the reason and the way out.
+             *
+             *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

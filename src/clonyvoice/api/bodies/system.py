@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 
 from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
 from clonyvoice.system.gpus import Gpu
@@ -21,6 +22,9 @@ _KEY_EXAMPLE: JsonDict = {
     "scopes": ["tts:generate", "voices:read"],
     "limits": {"tts:generate": 30},
 }
+_KEY_CREDENTIALS = (
+    "Content Credentials of what it takes; `off` follows the setting. A key can only be stricter."
+)
 
 
 class Health(BaseModel):
@@ -100,6 +104,7 @@ class NewKey(BaseModel):
         None, description="Requests a minute by scope, where they differ from the defaults."
     )
     unlimited: bool = Field(False, description="No limits at all.")
+    credentials: CredentialsPolicy = Field("off", description=_KEY_CREDENTIALS)
 
 
 class KeyChange(BaseModel):
@@ -111,6 +116,7 @@ class KeyChange(BaseModel):
     scopes: list[str] | None = Field(None, max_length=50)
     limits: dict[str, int] | None = Field(None, description="Replaces all limits of the key.")
     unlimited: bool | None = None
+    credentials: CredentialsPolicy | None = Field(None, description=_KEY_CREDENTIALS)
 
 
 class KeyBody(BaseModel):
@@ -125,6 +131,7 @@ class KeyBody(BaseModel):
     unlimited: bool
     usage: dict[str, int] = Field(description="Requests of the last minute by scope.")
     status: Literal["active", "revoked"]
+    credentials: CredentialsPolicy = Field(description=_KEY_CREDENTIALS)
     created_by: str | None = Field(description="The key that made it, if one did.")
     created_at: UtcTime
     last_used_at: UtcTime | None
@@ -218,6 +225,7 @@ def key_body(key: ApiKey, limits: RequestLimits) -> dict[str, Any]:
         "scopes": list(key.scopes),
         "limits": {scope: key.allowance.limit(scope) for scope in key.scopes},
         "unlimited": key.unlimited,
+        "credentials": key.credentials,
         "usage": {scope: used for scope in SCOPES if (used := limits.used(key.id, scope))},
         "status": "active" if key.revoked_at is None else "revoked",
         "created_by": key.created_by,

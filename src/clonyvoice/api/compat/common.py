@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response, UploadFile
 
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.signed_files import check, generation_origin, policy, taken
 from clonyvoice.api.services import Services
 from clonyvoice.api.uploads import idempotency_of, keep, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
@@ -76,14 +77,19 @@ async def spoken(
     *,
     seed: int | None = None,
     stream: bool = True,
+    insist: bool = True,
 ) -> Response:
     """The sound of texts: as it is made, or whole with its length. Who hangs up stops it.
 
-    Texts with nothing to say are a short silence, and those that only pause a silence of that length.
+    Without `insist` it is sent whole where Content Credentials are required, which a stream cannot carry. Texts with
+    nothing to say are a short silence, and those that only pause a silence of that length.
     """
     fmt = format_named(output.format)
     if output.sample_rate is not None:
         fmt.rate_for(output.sample_rate, output.sample_rate)
+    if stream and not insist and policy(parts, caller) == "required":
+        stream = False
+    told = check(parts, caller, fmt, stream=stream)
     try:
         asked = speech_request(segments, output, seed=seed, eager=stream)
         started = await answering.start(request, parts.speech, caller, asked)
@@ -91,7 +97,7 @@ async def spoken(
         return Response(_encoded(silence(segments), output), media_type=fmt.media_type)
     if stream:
         return await answering.streamed(
-            parts.speech, started, fmt, output.sample_rate, keep=False, bit_rate=output.bit_rate
+            parts.speech, started, fmt, output.sample_rate, keep=False, bit_rate=output.bit_rate, headers=told
         )
     done = await answering.waited(request, parts.speech, started, keep=False)
     return await answering.sound_file(parts.speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)
@@ -113,12 +119,18 @@ def _encoded(sound: Audio, output: Output) -> bytes:
     return encoder.feed(sound) + encoder.finish()
 
 
-async def sound_bytes(parts: Services, done: Generation, output: Output) -> bytes:
-    """A finished generation's sound in one piece."""
-    path = await asyncio.to_thread(
-        parts.speech.file, done, output.format, output.sample_rate, output.bit_rate
-    )
-    return await asyncio.to_thread(path.read_bytes)
+async def sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> bytes:
+    """A finished generation's sound in one piece, with the Content Credentials that it is to have.
+
+    Raises CredentialsRequired.
+    """
+    return await asyncio.to_thread(_sound_bytes, parts, caller, done, output)
+
+
+def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> bytes:
+    path = parts.speech.file(done, output.format, output.sample_rate, output.bit_rate)
+    media_type = format_named(output.format).media_type
+    return taken(parts, caller, path, media_type, generation_origin(done)).path.read_bytes()
 
 
 async def transcribed(

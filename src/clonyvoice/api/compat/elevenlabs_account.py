@@ -179,7 +179,7 @@ async def download_history(body: DownloadBody, caller: Generator, parts: Service
 
 async def _mp3(parts: Services, caller: Principal, item: str) -> bytes:
     done = await to_thread.run_sync(parts.speech.get, item, caller.sees)
-    return await sound_bytes(parts, done, Output("mp3"))
+    return await sound_bytes(parts, caller, done, Output("mp3"))
 
 
 def _item(done: Generation) -> dict[str, Any]:

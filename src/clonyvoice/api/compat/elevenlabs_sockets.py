@@ -26,9 +26,11 @@ from clonyvoice.api.compat.languages import code_of
 from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, check_speech_model
 from clonyvoice.api.compat.output_formats import output_format
 from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, services
 from clonyvoice.api.speaking import SpokenPiece, SpokenText
+from clonyvoice.audio import format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys import Principal
@@ -241,6 +243,7 @@ class _Conversation:
             else replace(self._manner, shape=replace(self._manner.shape, speed=speed))
         )
         replace(manner, shape=manner.shape.checked())
+        check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
         text = SpokenText(self._parts, caller.owner, manner)
         context = self._contexts[name] = _Context(text, asyncio.create_task(self._speak(name, text)))
         return context

@@ -29,8 +29,10 @@ from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_for
 from clonyvoice.api.compat.voice_names import speaking_voice
 from clonyvoice.api.errors import request_id
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.audio import format_named
 from clonyvoice.cloning.designs import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
@@ -274,12 +276,13 @@ class _Asked:
 
     async def timed(self) -> Response:
         """The whole sound in base64, with the times of all characters."""
+        check(self._parts, self._caller, format_named(self._output.format), field="output_format")
         started = await self._started(eager=False)
         if started is None:
             return self._headed(JSONResponse(self._nothing()))
         speech = self._parts.speech
         done = await answering.waited(self._request, speech, started, keep=False)
-        sound = await sound_bytes(self._parts, done, self._output)
+        sound = await sound_bytes(self._parts, self._caller, done, self._output)
         times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
         shown = {
             "audio_base64": base64.b64encode(sound).decode(),
@@ -291,12 +294,16 @@ class _Asked:
 
     async def timed_lines(self) -> Response:
         """The sound in base64 piece by piece, each with the times of the characters that it finishes."""
+        fmt = format_named(self._output.format)
+        told = check(self._parts, self._caller, fmt, stream=True, field="output_format")
         started = await self._started(eager=True)
         if started is None:
             return self._headed(_lines(_one(self._nothing())))
         pieces = answering.timed_pieces(self._parts.speech, started, self._output.encoder(), keep=False)
         first = await anext(pieces)
-        return self._headed(_lines(self._timed_pieces(started, first, pieces)), started.id)
+        answer = self._headed(_lines(self._timed_pieces(started, first, pieces)), started.id)
+        answer.headers.update(told)
+        return answer
 
     async def _started(self, *, eager: bool) -> Generation | None:
         """The generation under way; None when there is nothing to say."""

@@ -20,6 +20,7 @@ from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_for
 from clonyvoice.api.compat.preview_links import PreviewLinkExpired, preview_link, voice_of_link
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
@@ -274,6 +275,7 @@ async def _designed(
 ) -> dict[str, Any]:
     """Three voices that fit the description, each with what it says in base64."""
     output = output_format(wanted)
+    check(parts, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(
         body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
     )
@@ -286,7 +288,7 @@ async def _designed(
         done = await parts.previews.get(one.voice_id, None, text)
         previews.append(
             {
-                "audio_base_64": base64.b64encode(await sound_bytes(parts, done, output)).decode(),
+                "audio_base_64": base64.b64encode(await sound_bytes(parts, caller, done, output)).decode(),
                 "generated_voice_id": one.voice_id,
                 "media_type": format_named(output.format).media_type,
                 "duration_secs": done.duration or 0.0,

@@ -156,7 +156,8 @@ async def create_speech(
         voice = await speaking_voice(request, parts, body.voice_name, caller.owner)
         segment = Segment(body.input, voice, language, body.shape(), manner or Manner())
         output = Output(body.response_format, rate)
-        sound = await spoken(request, parts, caller, (segment,), output, stream=_streams(body))
+        insist = body.stream is True or body.stream_format == "sse"
+        sound = await spoken(request, parts, caller, (segment,), output, stream=_streams(body), insist=insist)
     if body.stream_format == "audio":
         return sound
     pieces = sound.body_iterator if isinstance(sound, StreamingResponse) else _once(bytes(sound.body))

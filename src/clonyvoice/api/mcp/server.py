@@ -19,6 +19,7 @@ from clonyvoice import __version__
 from clonyvoice.api.errors import from_validation
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.tools import TOOLS, uri_of, without_nulls
+from clonyvoice.api.responses.signed_files import generation_origin, taken
 from clonyvoice.audio import format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
@@ -134,7 +135,11 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
         raise GenerationNotFound(uri)
     fmt = format_named(found[2])
     done = await to_thread.run_sync(call.parts.speech.get, found[1], call.caller.sees)
-    path = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    sent = await to_thread.run_sync(
+        taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
+    )
+    path = sent.path
     if path.stat().st_size > _LARGEST:
         raise _TooLarge(done.id)
     sound = await to_thread.run_sync(path.read_bytes)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play, player
+from clonyvoice.api.responses.signed_files import generation_origin, taken
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.cloning.clones import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
@@ -290,7 +291,11 @@ async def _sound(call: Call, generation_id: str, output: str, save_to: str) -> A
 
     done = await to_thread.run_sync(call.parts.speech.get, generation_id)
     fmt = format_named(done.format)
-    path = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    sent = await to_thread.run_sync(
+        taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
+    )
+    path = sent.path
     size = path.stat().st_size
     values: dict[str, Any] = {
         "id": done.id, "ended": True, "voice": done.voice_id, "language": done.language,

@@ -22,6 +22,8 @@ EXPOSED_HEADERS: Final = (
     "Location",
     "X-Generation-Id",
     "X-Unused-Parameters",
+    "X-Content-Credentials",
+    "Link",
     "Content-Disposition",
     "Accept-Ranges",
     "Content-Range",

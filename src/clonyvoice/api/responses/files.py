@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from anyio import to_thread
 from starlette.datastructures import Headers
@@ -14,6 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.errors import render
+from clonyvoice.api.responses.signed_files import OriginSource, taken
 from clonyvoice.core.errors import ClonyError
 
 _RANGES: Final = re.compile(
@@ -33,11 +35,43 @@ class RangeNotSatisfiable(ClonyError):
 class KnownFile(FileResponse):
     """A file with an `ETag`: 304 to who has it already, parts of it by `Range`, errors in the one shape.
 
-    A `Range` that cannot be read is no range, as RFC 9110 has it: the whole file is sent.
+    A `Range` that cannot be read is no range, as RFC 9110 has it: the whole file is sent. With an `origin` it is
+    synthetic speech, and is sent with the Content Credentials that the caller is to get; `manifest` is the address
+    of their sidecar.
     """
+
+    origin: OriginSource | None = None
+    manifest: str = ""
+    entries: str = ""
+
+    @classmethod
+    def speech(
+        cls,
+        path: str | os.PathLike[str],
+        origin: OriginSource,
+        *,
+        media_type: str,
+        manifest: str = "",
+        entries: str = "",
+        **options: Any,
+    ) -> KnownFile:
+        """A file of synthetic speech, or an archive of files of media type `entries`.
+
+        `options` are those of `FileResponse`.
+        """
+        made = cls(path, media_type=media_type, **options)
+        made.origin, made.manifest, made.entries = origin, manifest, entries
+        return made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, a part of it, or neither."""
+        if self.origin is not None:
+            try:
+                await self._credentialed(scope, self.origin)
+            except ClonyError as error:
+                refusal = render(error, str(scope.get("clonyvoice.request_id", "")), scope["path"])
+                await refusal(scope, receive, send)
+                return
         if self.stat_result is None:
             self.stat_result = await to_thread.run_sync(os.stat, self.path)
             self.headers["etag"] = _tag(self.path, self.stat_result.st_size)
@@ -62,6 +96,16 @@ class KnownFile(FileResponse):
             await refusal(scope, receive, send)
             return
         await super().__call__(scope, receive, send)
+
+    async def _credentialed(self, scope: Scope, origin: OriginSource) -> None:
+        """Take the signed copy of the file where there is to be one. Raises as `credentials.taken` does."""
+        take = partial(
+            taken, scope["app"].state.services, scope.get("clonyvoice.principal"), Path(self.path),
+            self.entries or str(self.media_type), origin, self.manifest, archive=bool(self.entries),
+        )  # fmt: skip
+        sent = await to_thread.run_sync(take)
+        self.path = sent.path
+        self.headers.update(sent.headers)
 
 
 def _tag(path: str | os.PathLike[str], size: int) -> str:

@@ -6,10 +6,11 @@ import asyncio
 import hashlib
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
@@ -20,6 +21,8 @@ from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.signed_files import check, generation_origin
+from clonyvoice.api.services import services
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled
@@ -65,11 +68,14 @@ async def answer(
 ) -> Response:
     """Start what is asked and answer in the way that the body and the Accept header ask for."""
     fmt, sound = wanted_format(request, body)
+    told: dict[str, str] = {}
+    if sound and not body.async_:
+        told = check(services(request), caller, fmt, stream=body.stream)
     started = await start(request, speech, caller, asked)
     if body.async_:
         return accepted(started)
     if body.stream:
-        return await streamed(speech, started, fmt, body.sample_rate, keep=body.keep)
+        return await streamed(speech, started, fmt, body.sample_rate, keep=body.keep, headers=told)
     done = await waited(request, speech, started, keep=body.keep)
     if sound:
         return await sound_file(speech, done, fmt, body.sample_rate)
@@ -133,11 +139,15 @@ async def sound_file(
     sample_rate: int | None,
     bit_rate: int | None = None,
 ) -> Response:
-    """The finished sound as a file with byte ranges."""
+    """The finished sound as a file with byte ranges, and with Content Credentials where it is to have them."""
+    described = {"format": fmt.name, "sample_rate": sample_rate or done.sample_rate, "bit_rate": bit_rate}
+    query = urlencode({name: value for name, value in described.items() if value is not None})
     path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
-    return KnownFile(
+    return KnownFile.speech(
         path,
+        generation_origin(done),
         media_type=fmt.media_type,
+        manifest=f"/api/generations/{done.id}/credentials?{query}",
         filename=f"{done.id}.{fmt.extension}",
         content_disposition_type="inline",
         headers={"X-Generation-Id": done.id, "Cache-Control": "private, no-cache"},
@@ -152,6 +162,7 @@ async def streamed(
     *,
     keep: bool,
     bit_rate: int | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The sound while it is made. The first piece is waited for, so that an early failure is a proper error.
 
@@ -179,7 +190,12 @@ async def streamed(
     return StreamingResponse(
         body(),
         media_type=fmt.media_type,
-        headers={"X-Generation-Id": started.id, "Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={
+            "X-Generation-Id": started.id,
+            "Cache-Control": "no-store",
+            "X-Accel-Buffering": "no",
+            **(headers or {}),
+        },
     )
 
 

@@ -29,16 +29,19 @@ def list_api_keys(caller: SystemReader, parts: ServicesDep) -> KeyList:
 @router.post("/api/api-keys", status_code=201, responses=errors(UnknownScope, BadLimit, BeyondOwn))
 def create_api_key(body: NewKey, caller: SystemReader, parts: ServicesDep) -> NewKeyBody:
     """Create an API key. The answer holds its secret, this once; a key gives at most what it holds itself."""
-    key, secret = parts.keys.create(caller, body.name, body.scopes, body.limits, body.unlimited)
+    key, secret = parts.keys.create(
+        caller, body.name, body.scopes, body.limits, body.unlimited, body.credentials
+    )
     return NewKeyBody(**key_body(key, parts.limits), key=secret)
 
 
 @router.put("/api/api-keys/{key_id}", responses=errors(KeyNotFound, UnknownScope, BadLimit, BeyondOwn))
 def update_api_key(key_id: str, body: KeyChange, caller: SystemReader, parts: ServicesDep) -> KeyBody:
-    """Change an API key's name, scopes or limits."""
+    """Change an API key's name, scopes, limits or Content Credentials."""
     key = parts.keys.change(
-        caller, key_id, name=body.name, scopes=body.scopes, limits=body.limits, unlimited=body.unlimited
-    )
+        caller, key_id, name=body.name, scopes=body.scopes, limits=body.limits, unlimited=body.unlimited,
+        credentials=body.credentials,
+    )  # fmt: skip
     return KeyBody(**key_body(key, parts.limits))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,11 +21,13 @@ from clonyvoice.api.bodies.generations import (
 from clonyvoice.api.bodies.speech import SubtitleFormat
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.signed_files import generation_origin, sidecar
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation
 from clonyvoice.speech.request import (
     ChunkNotFound,
@@ -96,6 +99,27 @@ async def generation_audio(
 
 
 @router.get(
+    "/api/generations/{generation_id}/credentials",
+    response_class=Response,
+    responses={
+        200: {"content": {MANIFEST_TYPE: {}}},
+        **errors(GenerationNotFound, NotSpokenYet, CredentialsNotReady, SigningFailed),
+    },
+)
+def generation_credentials(
+    found: OwnGeneration,
+    parts: ServicesDep,
+    fmt: Annotated[FormatName | None, Query(alias="format")] = None,
+    sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
+    bit_rate: Annotated[int | None, Query(ge=8000, le=512_000)] = None,
+) -> Response:
+    """Get the signed C2PA manifest of a format that cannot carry one: the sidecar of the file with this format."""
+    wanted = format_named(fmt or found.format)
+    path = parts.speech.file(found, wanted.name, sample_rate or found.sample_rate, bit_rate)
+    return sidecar(parts, path, wanted.media_type, generation_origin(found), found.id)
+
+
+@router.get(
     "/api/generations/{generation_id}/subtitles",
     response_class=PlainTextResponse,
     responses={
@@ -146,7 +170,7 @@ def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep)
 )
 def chunk_audio(found: OwnGeneration, index: int, parts: ServicesDep, fmt: SoundFormat = "wav") -> KnownFile:
     """Get one chunk's sound, also while later ones are still being made."""
-    return _sound(parts.speech.chunk_file(found, index, None, fmt), fmt)
+    return _sound(parts.speech.chunk_file(found, index, None, fmt), fmt, found)
 
 
 @router.get(
@@ -158,11 +182,12 @@ def take_audio(
     found: OwnGeneration, index: int, take_id: str, parts: ServicesDep, fmt: SoundFormat = "wav"
 ) -> KnownFile:
     """Get the sound of any take of a chunk."""
-    return _sound(parts.speech.chunk_file(found, index, take_id, fmt), fmt)
+    return _sound(parts.speech.chunk_file(found, index, take_id, fmt), fmt, found)
 
 
-def _sound(path: Path, fmt: str) -> KnownFile:
-    return KnownFile(path, media_type=format_named(fmt).media_type)
+def _sound(path: Path, fmt: str, of: Generation) -> KnownFile:
+    origin = generation_origin(replace(of, duration=None))
+    return KnownFile.speech(path, origin, media_type=format_named(fmt).media_type)
 
 
 @router.post(

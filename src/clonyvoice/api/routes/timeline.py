@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 from anyio import to_thread
@@ -24,16 +25,20 @@ from clonyvoice.api.bodies.projects import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.signed_files import check, sidecar
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.audio.stereo import peaks_of, to_int16_stereo
 from clonyvoice.jobs.model import QueueFull
+from clonyvoice.keys import Principal
 from clonyvoice.projects.errors import NothingToMix, ProjectInTrash, ProjectItemNotFound, ProjectNotFound
-from clonyvoice.projects.renders import RenderNotReady
+from clonyvoice.projects.renders import Render, RenderNotReady
+from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
 from clonyvoice.projects.takes import LineWithoutVoice
+from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 
 router = api_router("Timeline")
@@ -91,7 +96,11 @@ def project_take_audio(
     """Get a take's sound as FLAC, with byte ranges."""
     take = parts.takes.get(project_id, take_id, caller.sees)
     assert take.blob_id is not None
-    return KnownFile(parts.blobs.path(take.blob_id), media_type="audio/flac")
+    return KnownFile.speech(
+        parts.blobs.path(take.blob_id),
+        lambda parts: origin_of_take(take, parts.voices),
+        media_type="audio/flac",
+    )
 
 
 @router.get("/api/projects/{project_id}/takes/{take_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE))
@@ -115,6 +124,7 @@ async def play_mix(
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
     """Hear the mix from any point on, streamed at once; nobody who stops listening costs anything."""
+    told = check(parts, caller, format_named(fmt), stream=True)
     pieces = await to_thread.run_sync(parts.renders.stream, project_id, caller.sees, start, fmt)
     first = await to_thread.run_sync(_next, pieces)
 
@@ -123,7 +133,7 @@ async def play_mix(
             yield first
         yield from pieces
 
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **told}
     return StreamingResponse(body(), media_type=format_named(fmt).media_type, headers=headers)
 
 
@@ -171,9 +181,41 @@ def get_render(project_id: str, render_id: str, caller: TimelineEditor, parts: S
 )
 def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts: ServicesDep) -> KnownFile:
     """Get a render's file, with byte ranges."""
+    found, path = _rendered(parts, project_id, render_id, caller)
+    fmt = format_named(found.settings["format"])
+    kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
+    return KnownFile.speech(
+        path,
+        lambda parts: origin_of_render(found, parts.projects, parts.voices),
+        media_type=kind,
+        manifest="" if found.archive else f"/api/projects/{project_id}/renders/{render_id}/credentials",
+        entries=fmt.media_type if found.archive else "",
+        filename=f"{found.id}.{ending}",
+    )
+
+
+@router.get(
+    "/api/projects/{project_id}/renders/{render_id}/credentials",
+    response_class=Response,
+    responses={
+        200: {"content": {MANIFEST_TYPE: {}}},
+        **errors(ProjectItemNotFound, RenderNotReady, CredentialsNotReady, SigningFailed, *_GONE),
+    },
+)
+def render_credentials(
+    project_id: str, render_id: str, caller: TimelineEditor, parts: ServicesDep
+) -> Response:
+    """Get the signed C2PA manifest of a render in a format that cannot carry one."""
+    found, path = _rendered(parts, project_id, render_id, caller)
+    media_type = "application/zip" if found.archive else format_named(found.settings["format"]).media_type
+    return sidecar(
+        parts, path, media_type, lambda parts: origin_of_render(found, parts.projects, parts.voices), found.id
+    )
+
+
+def _rendered(parts: Services, project_id: str, render_id: str, caller: Principal) -> tuple[Render, Path]:
+    """A render that is completed, and its file. Raises RenderNotReady, ProjectItemNotFound."""
     found = parts.renders.get(project_id, render_id, caller.sees)
     if found.blob_id is None or found.status not in ("done", "completed"):
         raise RenderNotReady(found.status)
-    fmt = format_named(found.settings["format"])
-    kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
-    return KnownFile(parts.blobs.path(found.blob_id), media_type=kind, filename=f"{found.id}.{ending}")
+    return found, parts.blobs.path(found.blob_id)

@@ -1,0 +1,121 @@
+"""Content Credentials of what is sent: embedded in files, told in a header where they cannot be, or required."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from starlette.responses import Response
+
+from clonyvoice.api.services import Services
+from clonyvoice.audio import Format
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.settings import CredentialsPolicy
+from clonyvoice.keys import Principal
+from clonyvoice.keys.permissions import strictest
+from clonyvoice.provenance.credentials import EMBEDDED_IN, MANIFEST_TYPE, Origin
+from clonyvoice.speech import Generation
+from clonyvoice.speech.audio_files import origin_of
+
+log = logging.getLogger(__name__)
+
+HEADER: Final = "X-Content-Credentials"
+"""`embedded`, or `none; reason=format|stream|failed`."""
+Reason: TypeAlias = Literal["format", "stream"]
+OriginSource: TypeAlias = Callable[[Services], Origin]
+_WHY: Final[dict[Reason, str]] = {
+    "format": "this format cannot carry them. Ask for wav, mp3 or flac",
+    "stream": "a stream cannot carry them. Ask for the whole file, without `stream`, as wav, mp3 or flac",
+}
+
+
+class CredentialsRequired(InvalidRequest):
+    """Sound was asked for in a form that cannot carry the Content Credentials that are required."""
+
+    code = "credentials_required"
+
+    def __init__(self, reason: Reason, param: str = "format") -> None:
+        super().__init__(
+            f"Content Credentials are required here, and {_WHY[reason]}.",
+            param=param,
+            details={"reason": reason},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as it is sent: where it lies, and the headers that tell of its credentials."""
+
+    path: Path
+    headers: dict[str, str]
+
+
+def policy(parts: Services, caller: Principal | None) -> CredentialsPolicy:
+    """The stricter of the setting's and the caller's policy."""
+    return strictest(parts.settings.credentials, caller.credentials if caller else "off")
+
+
+def check(
+    parts: Services, caller: Principal | None, fmt: Format, *, stream: bool = False, field: str = "format"
+) -> dict[str, str]:
+    """The headers of sound that cannot carry credentials, none where it can or they are off.
+
+    Called before anything is computed. Raises CredentialsRequired, CredentialsNotReady.
+    """
+    wanted = policy(parts, caller)
+    reason: Reason | None = "stream" if stream else "format" if fmt.media_type not in EMBEDDED_IN else None
+    if wanted == "off":
+        return {}
+    if wanted == "required" and reason is not None:
+        raise CredentialsRequired(reason, "stream" if stream and field == "format" else field)
+    return {HEADER: f"none; reason={reason}"} if reason else {}
+
+
+def taken(
+    parts: Services,
+    caller: Principal | None,
+    path: Path,
+    media_type: str,
+    origin: OriginSource,
+    manifest: str = "",
+    *,
+    archive: bool = False,
+) -> Taken:
+    """A file with the credentials that it is to have; blocks on computing and on the disk.
+
+    `manifest` is the address of the sidecar for a format that cannot carry them; with `archive` the file is a ZIP of
+    files of `media_type`. Raises CredentialsRequired; where
+    they are required also CredentialsNotReady and SigningFailed.
+    """
+    wanted = policy(parts, caller)
+    if wanted == "off":
+        return Taken(path, {})
+    if media_type not in EMBEDDED_IN:
+        if wanted == "required":
+            raise CredentialsRequired("format")
+        link = {"Link": f'<{manifest}>; rel="c2pa-manifest"'} if manifest else {}
+        return Taken(path, {HEADER: "none; reason=format", **link})
+    try:
+        return Taken(
+            parts.signed.file(path, media_type, origin(parts), archive=archive), {HEADER: "embedded"}
+        )
+    except ClonyError as error:
+        if wanted == "required":
+            raise
+        log.error("a file went out without Content Credentials: %s", error.code)
+        return Taken(path, {HEADER: "none; reason=failed"})
+
+
+def generation_origin(generation: Generation) -> OriginSource:
+    """The origin of a generation, found out when it is needed."""
+    return lambda parts: origin_of(generation, parts.voices)
+
+
+def sidecar(parts: Services, path: Path, media_type: str, origin: OriginSource, name: str) -> Response:
+    """The manifest of a file, apart from it; blocks on computing. Raises CredentialsNotReady, SigningFailed."""
+    manifest = parts.signed.sidecar(path, media_type, origin(parts))
+    told = {"Content-Disposition": f'attachment; filename="{name}.c2pa"', "Cache-Control": "no-store"}
+    return Response(manifest, media_type=MANIFEST_TYPE, headers=told)

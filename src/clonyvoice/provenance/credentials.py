@@ -1,0 +1,300 @@
+"""Content Credentials (C2PA): a signed manifest in a file of speech, or beside it, that tells how it was made.
+
+Manifests follow the C2PA specification 2.2: one `c2pa.actions.v2` assertion with `c2pa.created` and IPTC's digital
+source type `trainedAlgorithmicMedia`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import io
+import json
+import shutil
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from clonyvoice import __version__
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.errors import Unavailable
+from clonyvoice.core.settings import Settings
+from clonyvoice.provenance.watermark_number import installation_number
+from clonyvoice.storage.file_cache import FileCache
+
+if TYPE_CHECKING:
+    from clonyvoice.provenance.certificates import SigningIdentity
+
+EMBEDDED_IN: Final = frozenset({"audio/wav", "audio/mpeg", "audio/flac", "audio/mp4", "video/mp4"})
+"""Media types of files that a manifest is written into."""
+MANIFEST_TYPE: Final = "application/c2pa"
+SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+MADE, MIXED = "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"
+"""IPTC's digital source types of made speech, and of made speech mixed with recordings."""
+SPEECH: Final = "org.clonyvoice.speech"
+"""The label of our assertion: engines, kinds of voice, seconds."""
+PURPOSES: Final = (
+    "1.3.6.1.5.5.7.3.4",  # id-kp-emailProtection
+    "1.3.6.1.5.5.7.3.36",  # id-kp-documentSigning, RFC 9336
+    "1.3.6.1.4.1.62558.2.1",  # c2pa-kp-claimSigning
+)
+"""Extended key usages that a signer may have."""
+_SIDECAR_TYPE: Final = "application/octet-stream"
+_CACHE_BYTES: Final = 1_000_000_000
+_WHOLE: Final = ("Valid", "Trusted")
+CONTEXT: Final[dict[str, Any]] = {
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},
+    "builder": {"thumbnail": {"enabled": False}},
+}
+"""Settings of the library: it asks no network, and makes no pictures."""
+
+
+class CredentialsNotReady(Unavailable):
+    """Nothing can be signed on this machine as it is set up; the message names the reason and the way out."""
+
+    code = "credentials_not_ready"
+
+    def __init__(self, reason: str, message: str, param: str | None = None) -> None:
+        super().__init__(message, param=param, details={"reason": reason})
+        self.reason = reason
+
+
+class SigningFailed(Unavailable):
+    """A file that could not be signed, or that did not read back as signed."""
+
+    code = "credentials_failed"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The file could not be given Content Credentials: {why}.", details={"reason": why})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The origin of a sound as its credentials tell it: no name, no text, no path."""
+
+    engines: tuple[str, ...]
+    voices: tuple[str, ...]
+    """Kinds of the voices: `preset`, `clone`, `design`, `unknown`."""
+    made_at: datetime
+    duration: float | None
+    """Seconds."""
+    composite: bool = False
+    """Whether recordings or music that people brought are mixed in."""
+
+
+def installed() -> bool:
+    """Whether the libraries of the extra `credentials` are here."""
+    return all(importlib.util.find_spec(name) is not None for name in ("c2pa", "cryptography"))
+
+
+class Credentials:
+    """Signs files. Safe from any thread; it blocks on computing and on the disk."""
+
+    def __init__(self, identity: SigningIdentity) -> None:
+        self.identity = identity
+        self._context = library().Context.from_dict(
+            {
+                **CONTEXT,
+                "trust": {"user_anchors": identity.anchor.decode(), "trust_config": "\n".join(PURPOSES)},
+            }
+        )
+
+    def sign(self, source: Path, target: Path, media_type: str, origin: Origin) -> None:
+        """Write `source` with its credentials to `target`, another file, and read it back.
+
+        What is in `target` after an error is to be thrown away. Raises SigningFailed, OSError.
+        """
+        with source.open("rb") as reader, target.open("w+b") as writer:
+            self._signed(self._builder(media_type, origin), media_type, reader, writer)
+            writer.seek(0)
+            self._check(library().Reader, media_type, writer)
+            # A WAV file whose sizes say zero loses its sound when it is signed, and reads as valid.
+            if writer.seek(0, io.SEEK_END) <= source.stat().st_size:
+                raise SigningFailed("the signed file is shorter than the sound")
+
+    def sidecar(self, source: Path, media_type: str, origin: Origin) -> bytes:
+        """A manifest of a file that cannot carry one; it holds the file's hash. Raises SigningFailed."""
+        builder = self._builder(media_type, origin)
+        builder.set_no_embed()
+        with source.open("rb") as reader:
+            manifest = self._signed(builder, _SIDECAR_TYPE, reader, io.BytesIO())
+            reader.seek(0)
+            self._check(
+                lambda kind, stream, context: library().Reader(kind, stream, manifest, context=context),
+                _SIDECAR_TYPE,
+                reader,
+            )
+        return manifest
+
+    def _builder(self, media_type: str, origin: Origin) -> Any:
+        return library().Builder(json.dumps(manifest_of(media_type, origin)), context=self._context)
+
+    def _signed(self, builder: Any, media_type: str, reader: Any, writer: Any) -> bytes:
+        c2pa, mine = library(), self.identity
+        algorithm = getattr(c2pa.C2paSigningAlg, mine.algorithm.upper())
+        try:
+            signer = c2pa.Signer.from_info(c2pa.C2paSignerInfo(algorithm, mine.chain, mine.key, None))
+            with contextlib.closing(signer):
+                return bytes(builder.sign(signer, media_type, reader, writer))
+        except c2pa.C2paError as error:
+            raise SigningFailed(_plain(error)) from None
+
+    def _check(self, read: Callable[..., Any], media_type: str, stream: Any) -> None:
+        try:
+            with contextlib.closing(read(media_type, stream, context=self._context)) as reader:
+                state = reader.get_validation_state()
+                if state not in _WHOLE:
+                    raise SigningFailed(f"read back it is not valid ({', '.join(failures(reader)) or state})")
+        except library().C2paError as error:
+            raise SigningFailed(_plain(error)) from None
+
+
+def failures(reader: Any) -> list[str]:
+    """The codes of what a reader found wrong with the active manifest."""
+    found: Mapping[str, Any] = json.loads(reader.json()).get("validation_results", {})
+    return [str(each["code"]) for each in found.get("activeManifest", {}).get("failure", ())]
+
+
+def manifest_of(media_type: str, origin: Origin) -> dict[str, Any]:
+    """The manifest's definition as the library takes it."""
+    agent = {"name": "ClonyVoice", "version": __version__}
+    made_at = origin.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    created = {
+        "action": "c2pa.created",
+        "when": made_at,
+        "softwareAgent": agent,
+        "digitalSourceType": SOURCE_TYPES + (MIXED if origin.composite else MADE),
+        "description": "Speech made by ClonyVoice",
+    }
+    speech: dict[str, Any] = {
+        "engines": list(origin.engines),
+        "voices": list(origin.voices),
+        "made_at": made_at,
+    }
+    if origin.duration is not None:
+        speech["duration"] = round(origin.duration, 3)
+    return {
+        "claim_generator_info": [agent],
+        "format": media_type,
+        "assertions": [
+            {"label": "c2pa.actions.v2", "data": {"actions": [created]}},
+            {"label": SPEECH, "data": speech},
+        ],
+    }
+
+
+def library() -> Any:
+    """The library `c2pa`. Raises CredentialsNotReady when it is not installed."""
+    try:
+        import c2pa
+    except ImportError:
+        raise CredentialsNotReady(
+            "not_installed",
+            "Content Credentials need a library that is not installed: pip install 'clonyvoice[credentials]'",
+            "credentials",
+        ) from None
+    return c2pa
+
+
+def open_credentials(settings: Settings, clock: Clock) -> Credentials:
+    """Credentials signed with the given certificate, or with the installation's own. Raises CredentialsNotReady.
+
+    A second of silence is signed, so that what the library refuses is told now.
+    """
+    library()
+    from clonyvoice.provenance.certificates import given_identity, own_identity
+
+    now = clock.now()
+    identity = given_identity(settings.credentials_certificate, settings.credentials_key, now)
+    if identity is None:
+        data_dir = settings.data_dir
+        identity = own_identity(data_dir, installation_number(data_dir), now)
+    credentials = Credentials(identity)
+    _try(credentials, now)
+    return credentials
+
+
+def _try(credentials: Credentials, now: datetime) -> None:
+    from clonyvoice.audio import encode
+    from clonyvoice.core.audio import Audio
+
+    with tempfile.TemporaryDirectory(prefix="clonyvoice-") as folder:
+        source, target = Path(folder, "silence.wav"), Path(folder, "signed.wav")
+        source.write_bytes(encode(Audio.silence(1.0, 8000), "wav"))
+        try:
+            credentials.sign(source, target, "audio/wav", Origin((), (), now, 1.0))
+        except SigningFailed as error:
+            told = f"The certificate signs nothing that can be read back. {error.message}"
+            raise CredentialsNotReady("refused", told, "credentials_certificate") from None
+
+
+class CredentialsSource:
+    """The installation's credentials, opened at first use: a key may ask for them where no setting does."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings, self._clock = settings, clock
+        self._lock = threading.Lock()
+        self._opened: Credentials | None = None
+
+    def get(self) -> Credentials:
+        """The credentials. Raises CredentialsNotReady."""
+        with self._lock:
+            if self._opened is None or self._clock.now() > self._opened.identity.not_after:
+                self._opened = open_credentials(self._settings, self._clock)
+            return self._opened
+
+
+class SignedFiles:
+    """Signed copies of files, made when somebody takes a file away, and kept for the next time up to 1 GB.
+
+    Safe from any thread.
+    """
+
+    def __init__(self, credentials: CredentialsSource, folder: Path, size: int = _CACHE_BYTES) -> None:
+        self._credentials, self._cache = credentials, FileCache(folder, size)
+
+    def file(self, path: Path, media_type: str, origin: Origin, *, archive: bool = False) -> Path:
+        """The file at `path` with credentials, to be opened soon. `path` names one content only.
+
+        With `archive` it is a ZIP of files of `media_type`, each of which gets its own. Raises CredentialsNotReady,
+        SigningFailed.
+        """
+        credentials = self._credentials.get()
+        sign = _sign_archive if archive else Credentials.sign
+        name = f"{_key(path, media_type, origin, credentials.identity.serial)}{path.suffix}"
+        return self._cache.file(name, lambda part: sign(credentials, path, part, media_type, origin))
+
+    def sidecar(self, path: Path, media_type: str, origin: Origin) -> bytes:
+        """The manifest of the file at `path`, apart from it. Raises CredentialsNotReady, SigningFailed."""
+        return self._credentials.get().sidecar(path, media_type, origin)
+
+
+def _sign_archive(
+    credentials: Credentials, source: Path, target: Path, media_type: str, origin: Origin
+) -> None:
+    with (
+        tempfile.TemporaryDirectory(suffix=".tmp", dir=target.parent) as folder,
+        zipfile.ZipFile(source) as reader,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as writer,
+    ):
+        plain, signed = Path(folder, "plain"), Path(folder, "signed")
+        for entry in reader.infolist():
+            with reader.open(entry) as packed, plain.open("wb") as file:
+                shutil.copyfileobj(packed, file, 1 << 20)
+            credentials.sign(plain, signed, media_type, replace(origin, duration=None))
+            writer.write(signed, entry.filename)
+
+
+def _key(path: Path, media_type: str, origin: Origin, serial: str) -> str:
+    described = json.dumps([path.name, path.stat().st_size, manifest_of(media_type, origin), serial])
+    return hashlib.sha256(described.encode()).hexdigest()[:40]
+
+
+def _plain(error: Exception) -> str:
+    return " ".join(str(error).split())[:200].rstrip(".")

@@ -1,0 +1,62 @@
+"""Files that can be made again, kept for the next time up to a size."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from clonyvoice.core.ids import new_id
+
+
+class FileCache:
+    """A folder of files by name; each is made once, also when several ask at the same time. Safe from any thread."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._folder, self._size = folder, size
+        self._lock = threading.Lock()
+        self._making: dict[str, threading.Lock] = {}
+
+    def file(self, name: str, make: Callable[[Path], None]) -> Path:
+        """The file called `name`, to be opened soon; `make` writes it to the path that it is given if it is not there.
+
+        Raises what `make` raises; nothing is left then.
+        """
+        path = self._folder / name
+        with self._lock:
+            making = self._making.setdefault(name, threading.Lock())
+        with making:
+            if path.exists():
+                os.utime(path)
+            else:
+                self._make(path, make)
+        with self._lock:
+            self._making.pop(name, None)
+        return path
+
+    def _make(self, path: Path, make: Callable[[Path], None]) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / f"{new_id('part')}.tmp"
+        try:
+            make(part)
+            part.rename(path)
+        finally:
+            part.unlink(missing_ok=True)
+        self._evict(path)
+
+    def _evict(self, newest: Path) -> None:
+        """Remove what was not asked for the longest, until the rest fits."""
+        with self._lock:
+            entries = []
+            for entry in os.scandir(self._folder):
+                if not entry.name.endswith(".tmp"):
+                    facts = entry.stat()
+                    entries.append((facts.st_mtime, facts.st_size, Path(entry.path)))
+            total = sum(size for _, size, _ in entries)
+            for _, size, path in sorted(entries):
+                if total <= self._size:
+                    return
+                if path != newest:
+                    path.unlink(missing_ok=True)
+                    total -= size

@@ -1,0 +1,158 @@
+"""Content Credentials of what the API sends: by setting, by key, in every form of answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import c2pa
+import pytest
+from starlette.testclient import TestClient
+
+from clonyvoice.app import build, create_app
+from clonyvoice.core.settings import CredentialsPolicy, Settings
+from clonyvoice.engines.fake import FakeEngine
+from tests.api.conftest import Stage
+
+TEXT = {"text": "Hello there.", "voice_id": "fake_ann", "language": "en", "seed": 1}
+
+
+@pytest.fixture(params=["on", "required"])
+def marked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    yield from _stage(tmp_path, request.param)
+
+
+def _stage(folder: Path, credentials: CredentialsPolicy) -> Iterator[Stage]:
+    settings = Settings(
+        data_dir=folder / "data", weights=folder / "weights", no_browser=True, credentials=credentials
+    )
+    parts = build(settings, serving=True, engines=[FakeEngine()])
+    app = create_app(settings, parts)
+    with TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False) as http:
+        yield Stage(parts, http)
+
+
+def told(data: bytes, media_type: str) -> dict[str, Any] | None:
+    """The active manifest of a file; None when it has none."""
+    try:
+        with c2pa.Reader(media_type, io.BytesIO(data)) as reader:
+            assert reader.get_validation_state() == "Valid"
+            found = json.loads(reader.json())
+    except c2pa.C2paError.ManifestNotFound:
+        return None
+    manifest: dict[str, Any] = found["manifests"][found["active_manifest"]]
+    return manifest
+
+
+def test_files_carry_credentials_and_other_forms_say_that_they_do_not(marked: Stage) -> None:
+    required = marked.parts.settings.credentials == "required"
+    key = marked.key()
+    made = marked.http.post("/api/generate/preset", json=TEXT, headers=key).json()
+    place = f"/api/generations/{made['id']}"
+    for fmt, media_type in (("wav", "audio/wav"), ("mp3", "audio/mpeg"), ("flac", "audio/flac")):
+        answer = marked.http.get(f"{place}/audio", params={"format": fmt}, headers=key)
+        assert answer.headers["x-content-credentials"] == "embedded"
+        assert answer.headers["content-type"] == media_type
+        manifest = told(answer.content, media_type)
+        assert manifest is not None
+        assert "Hello" not in json.dumps(manifest)
+        part = marked.http.get(f"{place}/audio", params={"format": fmt}, headers=key | {"Range": "bytes=0-9"})
+        assert part.content == answer.content[:10]
+    for fmt in ("opus", "aac", "pcm"):
+        answer = marked.http.get(f"{place}/audio", params={"format": fmt}, headers=key)
+        if required:
+            assert answer.status_code == 422
+            error = answer.json()["error"]
+            assert (error["code"], error["param"]) == ("credentials_required", "format")
+            continue
+        assert answer.headers["x-content-credentials"] == "none; reason=format"
+        link = answer.headers["link"].partition(">")[0][1:]
+        sidecar = marked.http.get(link, headers=key)
+        assert sidecar.status_code == 200, sidecar.text
+        assert sidecar.headers["content-type"] == "application/c2pa"
+        with c2pa.Reader("application/octet-stream", io.BytesIO(answer.content), sidecar.content) as reader:
+            assert reader.get_validation_state() == "Valid"
+
+
+def test_streams_say_so_or_are_refused_before_anything_is_made(marked: Stage) -> None:
+    required = marked.parts.settings.credentials == "required"
+    key = marked.key()
+    asked = [
+        ("/api/generate/preset", {**TEXT, "stream": True}),
+        ("/v1/audio/speech", {"input": "Hello.", "voice": "fake_ann", "model": "tts-1", "stream": True}),
+        ("/elevenlabs/v1/text-to-speech/fake_ann/stream", {"text": "Hello."}),
+    ]
+    for path, body in asked:
+        answer = marked.http.post(path, json=body, headers=key)
+        if required:
+            assert answer.status_code == 422, path
+            assert "credentials_required" in answer.text
+        else:
+            assert answer.headers["x-content-credentials"] == "none; reason=stream"
+    if required:
+        assert marked.http.get("/api/generations", headers=key).json()["total"] == 0
+        whole = marked.http.post(
+            "/v1/audio/speech", json={"input": "Hello.", "voice": "fake_ann", "model": "tts-1"}, headers=key
+        )
+        assert whole.headers["x-content-credentials"] == "embedded"
+        assert told(whole.content, "audio/mpeg") is not None
+
+
+def test_renders_and_their_archives_carry_credentials(marked: Stage) -> None:
+    key = marked.key()
+    http = marked.http
+    voice = http.get("/api/voices", headers=key).json()["voices"][0]["id"]
+    body = {"name": "Play", "script": "ADA: Where were you?", "speakers": {"ADA": voice}}
+    project = http.post("/api/projects", json=body, headers=key).json()["id"]
+    place = f"/api/projects/{project}"
+    job = http.post(f"{place}/speak", json={"lines": "stale"}, headers=key).json()["id"]
+    marked.parts.jobs.wait(job, 60)
+    line = http.get(place, headers=key).json()["lines"][0]["id"]
+    for settings in ({"format": "mp3"}, {"format": "wav", "per_line": True}):
+        started = http.post(f"{place}/renders", json=settings, headers=key).json()
+        marked.parts.jobs.wait(started["job_id"], 60)
+        answer = http.get(f"{place}/renders/{started['id']}/audio", headers=key)
+        assert answer.headers["x-content-credentials"] == "embedded"
+        if "per_line" in settings:
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+                entries = [(archive.read(name), "audio/wav") for name in archive.namelist()]
+        else:
+            entries = [(answer.content, "audio/mpeg")]
+        assert entries
+        for data, media_type in entries:
+            assert told(data, media_type) is not None
+    take = http.get(f"{place}/lines/{line}/takes", headers=key).json()["takes"][0]["id"]
+    assert told(http.get(f"{place}/takes/{take}/audio", headers=key).content, "audio/flac") is not None
+
+
+def test_a_key_can_ask_for_more_than_the_setting_and_not_for_less(stage: Stage) -> None:
+    headers = stage.sign_in()
+    made = stage.http.post("/api/generate/preset", json=TEXT, headers=headers).json()
+    place = f"/api/generations/{made['id']}/audio"
+    plain = stage.http.get(place)
+    assert "x-content-credentials" not in plain.headers
+    body = {"name": "strict", "credentials": "required"}
+    key = stage.http.post("/api/api-keys", json=body, headers=headers).json()
+    assert key["credentials"] == "required"
+    strict = {"X-API-Key": key["key"]}
+    made = stage.http.post("/api/generate/preset", json=TEXT, headers=strict).json()
+    place = f"/api/generations/{made['id']}/audio"
+    assert told(stage.http.get(place, headers=strict).content, "audio/wav") is not None
+    assert stage.http.get(place, params={"format": "opus"}, headers=strict).status_code == 422
+    change = stage.http.put(f"/api/api-keys/{key['id']}", json={"credentials": "off"}, headers=strict)
+    assert (change.status_code, change.json()["error"]["param"]) == (403, "credentials")
+    child = stage.http.post("/api/api-keys", json={"name": "child"}, headers=strict).json()
+    answer = stage.http.get(place, params={"format": "opus"}, headers={"X-API-Key": child["key"]})
+    assert answer.status_code in (404, 422)
+    stage.http.put(f"/api/api-keys/{key['id']}", json={"credentials": "off"}, headers=headers)
+    assert "x-content-credentials" not in stage.http.get(place, headers=strict).headers
+
+
+def test_every_policy_is_a_setting(tmp_path: Path) -> None:
+    assert [Settings(credentials=each).credentials for each in get_args(CredentialsPolicy)] == [
+        "off", "on", "required",
+    ]  # fmt: skip
