@@ -2,6 +2,7 @@
 
     pip install -e '.[bench]'
     python -m benchmarks.identity --data DIR [--only people,others,drawn,seconds,languages] [--clips OUT]
+    python -m benchmarks.identity --data DIR --only people --levels standard --scores
     python -m benchmarks.identity --data DIR --only drawn --seed 7 --count 5 --levels standard [--smoke]
 
 `DIR` (or `CLONYVOICE_BENCH_DATA`) holds `librispeech-dev/<speaker>/*.flac` (utterances 0-4 are the reference, the
@@ -154,7 +155,9 @@ class Bench:
         for name in self.options.speakers or self.people.names:
             person = self.people.person(name)
             part = Part(self.parts / "people", person)
-            self._levels(person, part, self.options.levels[-1], whole=True)
+            self._levels(person, part, self.options.levels[-1], whole=not self.options.scores)
+            if self.options.scores:
+                continue
             voice = self._kept(name, self.options.levels[-1])
             for what, other in self._ablations(KokoroVoice.of(voice)).items():
                 if what not in part.rows:
@@ -173,7 +176,8 @@ class Bench:
         for name in self.people.drawn(self.options.seed, self.options.count):
             person = self.people.other(name)
             part = Part(self.parts / "drawn", person)
-            self._levels(person, part, self.options.levels[-1], whole=not self.options.smoke, said=sentences)
+            whole = not (self.options.smoke or self.options.scores)
+            self._levels(person, part, self.options.levels[-1], whole=whole, said=sentences)
 
     def study_seconds(self) -> None:
         """The score against the seconds of reference."""
@@ -221,7 +225,7 @@ class Bench:
         whole: bool,
         said: Sequence[str] = SENTENCES,
     ) -> None:
-        if PRESET not in part.rows:
+        if PRESET not in part.rows and not self.options.scores:
             part.add(self._judged(person, PRESET, self._nearest(person), said, whole=whole))
         if level in part.rows:
             return
@@ -264,7 +268,8 @@ class Bench:
     def _ablations(self, voice: KokoroVoice) -> dict[str, KokoroVoice]:
         """The voice with parts taken away; its map's mean over a few sentences is what an equaliser alone can do."""
         if voice.adapted:
-            return {"without its offsets": replace(voice, offsets=np.zeros(0, np.float32))}
+            without = {"without its offsets": replace(voice, offsets=np.zeros(0, np.float32))}
+            return without | ({"without its map": bare(voice)} if voice.shaped else {})
         flat = bare(voice)
         gains = []
         for text in CALIBRATION[:3]:
@@ -363,6 +368,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--smoke", action="store_true", help="one person drawn, instant, one sentence; writes nothing"
     )
+    parser.add_argument(
+        "--scores", action="store_true", help="scores alone: no preset, words, quality; writes no page"
+    )
     parser.add_argument("--length-speakers", type=listed, default=["2033", "3080"])
     parser.add_argument("--clips", default="", help="write clips of three speakers to this folder")
     parser.add_argument("--threads", type=int, default=2)
@@ -389,7 +397,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             studies[name]()
         if options.clips:
             bench.clips(Path(options.clips))
-    if options.smoke:
+    if options.smoke or options.scores:
         return
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(identity_page.page(options.parts), "utf-8")

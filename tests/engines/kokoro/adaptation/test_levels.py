@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.engines.kokoro.adaptation import levels
 from clonyvoice.engines.kokoro.adaptation.adapting import Adaptation, Materials
 from clonyvoice.engines.kokoro.adaptation.gradient import GradientGraph, Results
-from clonyvoice.engines.kokoro.adaptation.levels import STANDARD_STEPS, Background, Levels
+from clonyvoice.engines.kokoro.adaptation.levels import Background, Levels
 from clonyvoice.engines.kokoro.adaptation.optimiser import Adam, rate_at
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, durations_of, energy_of, noise_db
 from clonyvoice.engines.kokoro.norms import NormWeights
@@ -26,6 +26,7 @@ from clonyvoice.weights import WeightsStore
 
 T = TypeVar("T")
 FRAMES = 200
+STEPS = 8
 WANTED = np.asarray(np.random.default_rng(0).normal(size=OFFSETS), np.float32)
 
 
@@ -108,6 +109,9 @@ class Told:
         self.told: list[float] = []
         several = [spoken()] * (seconds // 5)
         monkeypatch.setattr(levels, "utterances", lambda *_: several)
+        monkeypatch.setattr(levels, "STANDARD_STEPS", STEPS)
+        monkeypatch.setattr(levels, "BEST_STEPS", STEPS)
+        monkeypatch.setattr(levels, "_OFTEN", STEPS // 4)
         monkeypatch.setattr(levels, "_load", lambda _: (MATERIALS, cast(GradientGraph, Bowl())))
         given = iter(likeness)
         self.levels = Levels(
@@ -131,14 +135,39 @@ def test_with_little_speech_the_most_alike_step_is_kept(monkeypatch: pytest.Monk
     told = Told(monkeypatch, [0.5, 0.7, 0.6, 0.4], seconds=5)
     assert told.levels.begin(VOICE)
     found = told.levels.standard()
-    assert (found.heard.likeness, found.steps) == (0.7, STANDARD_STEPS // 2)
+    assert (found.heard.likeness, found.steps) == (0.7, STEPS // 2)
 
 
-def test_best_ends_when_nothing_is_gained_and_keeps_what_was_better(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Told(monkeypatch, [0.8, 0.79, 0.78])
+@pytest.mark.parametrize(
+    ("rounds", "likeness", "kept"),
+    [([0.79], 0.8, 0), ([0.85, 0.84], 0.85, 1), ([0.85, 0.86, 0.87], 0.87, 3)],
+)
+def test_best_goes_on_as_long_as_a_round_gains_and_keeps_what_was_better(
+    monkeypatch: pytest.MonkeyPatch, rounds: list[float], likeness: float, kept: int
+) -> None:
+    told = Told(monkeypatch, [0.8, *rounds])
     assert told.levels.begin(VOICE)
     standard = told.levels.standard()
+    best = told.levels.best(standard)
+    assert best.heard.likeness == likeness
+    assert best.steps == (1 + kept) * STEPS
+    assert (best is standard) == (kept == 0)
+
+
+def test_best_begins_where_standard_was_most_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told(monkeypatch, [0.5, 0.9, 0.6, 0.4, 0.1, 0.2, 0.3, 0.4], seconds=5)
+    assert told.levels.begin(VOICE)
+    standard = told.levels.standard()
+    begun: list[np.ndarray] = []
+    steps = Adaptation.steps
+
+    def watched(self: Adaptation, *given: Any) -> Iterator[int]:
+        begun.append(self.moved)
+        return steps(self, *given)
+
+    monkeypatch.setattr(Adaptation, "steps", watched)
     assert told.levels.best(standard) is standard
+    np.testing.assert_array_equal(begun[0] * MATERIALS.spread, standard.heard.voice.offsets)
 
 
 def test_with_hardly_any_speech_there_is_nothing_to_adapt_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,3 +69,25 @@ def test_another_style_is_taken_when_its_map_makes_it_clearly_more_alike(
 def test_without_a_better_style_nothing_is_mapped_again() -> None:
     kept = _alike(_voice(0.0), 0.5)
     assert Scripted([0.3, 0.2, 0.2, 0.1], {}).refined(kept, 1, (0.0, 1.0)) is kept
+
+
+@pytest.mark.parametrize(
+    ("before", "adapted", "mapped", "taken"),
+    [(0.9, 0.7, 0.8, 0.0), (0.5, 0.7, 0.8, 2.0), (0.5, 0.8, 0.7, 1.0), (0.5, 0.7, None, 1.0)],
+)
+def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_is_kept(
+    monkeypatch: pytest.MonkeyPatch, before: float, adapted: float, mapped: float | None, taken: float
+) -> None:
+    monkeypatch.setattr(fitting, "readings", lambda *_: [])
+
+    class Mapped(Scripted):
+        speaker, cancel, script = None, None, []  # type: ignore[assignment, var-annotated]
+
+        def _chosen(self, *_: Any) -> _Trial | None:
+            return None if mapped is None else _alike(_voice(2.0), mapped)
+
+        def _calibration(self, *_: Any) -> list[Any]:
+            return []
+
+    found = Mapped([], {})._most_alike(_alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0)
+    assert found.voice.style[0, 0] == taken

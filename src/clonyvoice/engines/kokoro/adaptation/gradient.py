@@ -22,10 +22,10 @@ from clonyvoice.engines.kokoro.runners import Arrays, OnnxRunner
 from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights
 from clonyvoice.engines.kokoro.vocoder import SOURCE, VocoderGraph
 
-RECIPE: Final = "gradient-1"
+RECIPE: Final = "gradient-2"
 FILE, SPREAD_FILE = "gradient.onnx", "spread.npz"
-STRETCH: Final = 64
-"""Frames of a stretch: 1.6 s. A multiple of 64, for the loss cuts its samples into blocks of 512."""
+STRETCH: Final = 32
+"""Frames of a stretch: 0.8 s. Two of them cost what one of 64 did, and show more of the recording's sounds."""
 _OUTPUTS = ("loss", "gradient", "sound")
 
 
@@ -89,7 +89,7 @@ def build(source: Path, target: Path) -> None:
 
 
 class GradientGraph:
-    """The graph in memory, some 1.2 GB of it, in OpenVINO where that is installed, else in ONNX Runtime.
+    """The graph in memory, some 1 GB of it, in OpenVINO where that is installed, else in ONNX Runtime.
 
     Only one thread may run it at a time.
     """

@@ -1,9 +1,9 @@
 """The levels of adaptation: how many steps each has, and which step is kept.
 
 *standard* makes some dozens of steps on part of the reference. *best* goes on with more of it, aligned anew with what
-the adapted voice says, and stops when nothing is gained any more. What is gained is likeness: encoders A and C on
-sentences that are not in the reference. With little speech a fit soon learns the recording instead of the voice, so
-likeness is looked at more often then.
+the adapted voice says, in rounds of as many steps, each of which ends with a low rate; a round that gains nothing is
+the last. What is gained is likeness: encoders A and C on sentences that are not in the reference. With little speech a
+fit soon learns the recording instead of the voice, so likeness is looked at within a round, too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.engines.contract import Progress, Turn
@@ -26,15 +27,14 @@ from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.threads import default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
 
-STANDARD_STEPS, BEST_STEPS = 48, 150
-_STANDARD_SECONDS, _BEST_SECONDS = 20.0, 60.0
+STANDARD_STEPS = 80
+BEST_STEPS, _ROUNDS = 80, 3
+"""Steps of a round of *best*, and rounds at most."""
+_STANDARD_SECONDS, _BEST_SECONDS = 30.0, 60.0
 """Seconds of the reference that are aligned."""
-_LITTLE_SECONDS = 10.0
-"""With less speech likeness is looked at every `_OFTEN` steps, else every `_SELDOM`."""
-_OFTEN, _SELDOM = 12, 30
-_PATIENCE = 2
-"""Looks without a gain after which *best* ends."""
-_LEAST_SECONDS = 2.0 * STRETCH * 0.025
+_LITTLE_SECONDS, _OFTEN = 10.0, 20
+"""With less speech likeness is looked at every `_OFTEN` steps, else at the end of a round."""
+_LEAST_SECONDS = 3.2
 """Less aligned speech than this gives nothing to adapt to."""
 _NOISY_DB = 22.0
 """Below this distance of speech and noise the loss adds the noise to the clone (`loss.py`)."""
@@ -62,10 +62,11 @@ H = TypeVar("H", bound=Heard)
 
 @dataclass(frozen=True, slots=True)
 class Adapted(Generic[H]):
-    """A voice as it was after so many steps."""
+    """A voice as it was after so many steps, which moved the decoder's numbers to `moved` `[N]` (`Adaptation`)."""
 
     heard: H
     steps: int
+    moved: NDArray[np.float32]
 
 
 class Levels(Generic[H]):
@@ -106,9 +107,8 @@ class Levels(Generic[H]):
         return True
 
     def standard(self) -> Adapted[H]:
-        """The best of what some dozens of steps give. Raises Cancelled."""
-        every = _OFTEN if self._seconds < _LITTLE_SECONDS else STANDARD_STEPS
-        return self._kept(self._walk(STANDARD_STEPS, RATE, every, (0.15, 1.0)), None, STANDARD_STEPS)
+        """The most alike of what some dozens of steps give. Raises Cancelled."""
+        return _most_alike(self._walk(STANDARD_STEPS, RATE, (0.15, 1.0)))
 
     def best(self, standard: Adapted[H]) -> Adapted[H]:
         """`standard`, or what further steps on more of the reference give. Raises Cancelled."""
@@ -117,8 +117,15 @@ class Levels(Generic[H]):
         script = first(self._script, _BEST_SECONDS)
         spoken = utterances(self._speaker, standard.heard.voice, script, self._cancel)
         self._adaptation.hear(spoken, noise_aware=self.noise_db < _NOISY_DB)
-        every = _OFTEN if self._seconds < _LITTLE_SECONDS else _SELDOM
-        return self._kept(self._walk(BEST_STEPS, _GAIN_RATE, every, (0.1, 1.0)), standard, _PATIENCE)
+        best = standard
+        for number in range(_ROUNDS):
+            self._adaptation.moved = best.moved
+            start, whole = 0.1 + 0.9 * number / _ROUNDS, 0.9 / _ROUNDS
+            found = _most_alike(self._walk(BEST_STEPS, _GAIN_RATE, (start, start + whole)))
+            if found.heard.likeness <= best.heard.likeness:
+                break
+            best = found
+        return best
 
     def close(self) -> None:
         """Give the memory back."""
@@ -126,30 +133,21 @@ class Levels(Generic[H]):
         self._loading.forget()
         give_back_memory()
 
-    def _walk(self, steps: int, rate: float, every: int, share: tuple[float, float]) -> Iterator[Adapted[H]]:
-        """The voice as it is after each `every` steps."""
+    def _walk(self, steps: int, rate: float, share: tuple[float, float]) -> Iterator[Adapted[H]]:
+        """The voice after `steps` steps, and with little speech some times before."""
         adaptation = self._adaptation
         assert adaptation is not None
+        every = _OFTEN if self._seconds < _LITTLE_SECONDS else steps
         before = len(adaptation.losses)
         for number in adaptation.steps(steps, self._turn, rate):
             part = share[0] + (share[1] - share[0]) * number / steps
             self.progress(min(part, 0.99), "Adapting the voice")
             if number % every == 0 or number == steps:
-                yield Adapted(self._hear(adaptation.voice()), before + number)
+                yield Adapted(self._hear(adaptation.voice()), before + number, adaptation.moved)
 
-    @staticmethod
-    def _kept(found: Iterator[Adapted[H]], best: Adapted[H] | None, patience: int) -> Adapted[H]:
-        """The most alike, `patience` looks without a gain ending the search."""
-        since = 0
-        for one in found:
-            if best is None or one.heard.likeness > best.heard.likeness:
-                best, since = one, 0
-            else:
-                since += 1
-            if since >= patience:
-                break
-        assert best is not None
-        return best
+
+def _most_alike(found: Iterator[Adapted[H]]) -> Adapted[H]:
+    return max(found, key=lambda one: one.heard.likeness)
 
 
 class Background:

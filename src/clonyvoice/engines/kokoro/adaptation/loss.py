@@ -53,7 +53,7 @@ class Resolution:
         return self.window // _OVERLAP
 
     def frames(self, samples: int) -> int:
-        """Windows that lie within so many samples (a multiple of `hop`)."""
+        """Windows that lie within so many samples."""
         return samples // self.hop - _OVERLAP + 1
 
     @cached_property
@@ -181,7 +181,8 @@ def _at(
     """The loss at one resolution, and its gradient with regard to `sound`."""
     theirs, counts, floor = names
     count, bands, top = resolution.frames(samples), resolution.bands, len(resolution.filterbank)
-    blocks = tape.node("Reshape", sound, tape.whole(-1, resolution.hop))
+    whole_hops = samples // resolution.hop * resolution.hop
+    blocks = tape.node("Reshape", tape.cut(sound, 1, 0, whole_hops), tape.whole(-1, resolution.hop))
     spectrum = tape.node("MatMul", windows(tape, blocks, count, _OVERLAP), tape.constant(resolution.basis))
     real, imaginary = tape.cut(spectrum, 1, 0, top), tape.cut(spectrum, 1, top, 2 * top)
     squares = tape.add(tape.mul(real, real), tape.mul(imaginary, imaginary))
@@ -236,4 +237,5 @@ def _at(
     both = tape.node("Concat", tape.mul(of_squares, real), tape.mul(of_squares, imaginary), axis=1)
     pieces = tape.node("MatMul", both, tape.constant(resolution.basis.T))
     whole = overlapped(tape, pieces, resolution.hop, _OVERLAP)
-    return part, tape.node("Reshape", whole, tape.whole(1, samples))
+    back = tape.node("Reshape", whole, tape.whole(1, whole_hops))
+    return part, tape.padded(back, 2, 1, 0, samples - whole_hops)

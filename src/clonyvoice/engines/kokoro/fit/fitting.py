@@ -2,8 +2,9 @@
 
 *instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`likeness`) from
 a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
-(`adaptation.levels`); the voice that was there before is kept where it is more alike to the reference for the two
-encoders, on sentences that the fit never saw.
+(`adaptation.levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
+that with the map, the one is kept that is most alike to the reference for the two encoders, on sentences that the fit
+never saw.
 
 Without words to adapt to (no transcript, or hardly any speech) *standard* learns the map from up to 45 s for that
 blend, and for the best of some other blends and steps around them, and *best* compares more of these.
@@ -49,6 +50,10 @@ _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0
 _LISTENED = {"instant": 12.0, "standard": 60.0}
 _CAUTIOUS = 4000.0
 _FEW_RIDGES = (4000.0, 600.0, 60.0)
+_ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
+"""Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations."""
+_ADAPTING_SHARE = 0.85
+"""Of the progress of a level: what adaptation takes, before the map."""
 _CALIBRATION = 2
 _WEIGHT_C, _TOLERANCE = 1.5, 0.03
 _LEVEL_DB = -24.0
@@ -166,18 +171,28 @@ class _Fitting:
         )
 
     def adapted(self, levels: Levels[_Trial], instant: _Trial, level: RefineLevel) -> Iterator[Fit]:
-        """The levels behind *instant*: what adaptation makes of its voice, as long as that is more alike."""
+        """The levels behind *instant*: what adaptation and a map make of its voice, as long as that is more alike."""
         share = _STANDARD_SHARE if level == "best" else 1.0
-        levels.progress = _within(self.progress, 0.05, share)
+        adapting = 0.05 + (share - 0.05) * _ADAPTING_SHARE
+        levels.progress = _within(self.progress, 0.05, adapting)
         kept, standard = self._judged(instant.voice), levels.standard()
-        kept = max(kept, standard.heard, key=_likeness)
+        self.progress(adapting, "Learning the sounds of the voice")
+        kept = self._most_alike(kept, standard.heard, _ADAPTED_SECONDS)
         report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
         yield self.fit(kept, "standard", report)
         if level == "best":
-            levels.progress = _within(self.progress, share, 1.0)
+            levels.progress = _within(self.progress, share, 0.95)
             best = levels.best(standard)
-            kept = max(kept, best.heard, key=_likeness)
+            self.progress(0.95, "Learning the sounds of the voice")
+            kept = self._most_alike(kept, best.heard, _ALL_SECONDS)
             yield self.fit(kept, "best", report | {"steps": float(best.steps)})
+
+    def _most_alike(self, before: _Trial, adapted: _Trial, seconds: float) -> _Trial:
+        """`before`, `adapted`, or `adapted` with the map of its sounds from so many seconds of the reference."""
+        flat = bare(adapted.voice)
+        pairs = [one.pair for one in readings(self.speaker, flat, first(self.script, seconds), self.cancel)]
+        mapped = self._chosen(flat, pairs, self._calibration(flat, _CALIBRATION), _ADAPTED_RIDGES)
+        return max([before, adapted, *([mapped] if mapped else [])], key=_likeness)
 
     def _judged(self, voice: KokoroVoice) -> _Trial:
         """`voice` heard on sentences that are not in the reference."""
