@@ -17,6 +17,7 @@ from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
+from clonyvoice.speech.pieces import PlaybackBuffer, Speeds
 from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
@@ -50,6 +51,7 @@ class GenerationJob:
         self._watermark = watermark
         self._lock = threading.Lock()
         self._listeners = 0
+        self._speeds = Speeds()
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -59,8 +61,10 @@ class GenerationJob:
         live = self._streams.open(generation_id)
         try:
             with ExitStack() as stack:
+                generation = self._records.get(generation_id)
+                buffer = PlaybackBuffer(speeds=self._speeds, engine=generation.engine)
                 run = GenerationRun(
-                    self._records.get(generation_id), context, live, self._engines, self.chunk_voices, stack
+                    generation, context, live, self._engines, self.chunk_voices, stack, pace=buffer
                 )
                 with self._listening(run):
                     return self._make(run)

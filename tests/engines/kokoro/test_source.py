@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from clonyvoice.engines.kokoro.source import RATE, SourceWeights, excitation, sound, source_spectrum
+from clonyvoice.engines.kokoro.source import (
+    RATE,
+    SourceWeights,
+    excitation,
+    sound,
+    source_of_frames,
+    source_spectrum,
+)
 
 WINDOW = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(20) / 20)).astype(np.float32)
 
@@ -43,6 +52,21 @@ def test_unvoiced_is_still() -> None:
 
 def test_the_spectrum_has_a_value_for_each_hop() -> None:
     assert source_spectrum(np.full(40, 150.0, np.float32), WEIGHTS).shape == (22, 60 * 40 + 1)
+
+
+@pytest.mark.parametrize("frames", [range(20), range(3, 9), [0, 1, 2, 7, 8, 9, 19], [5], [19]])
+def test_the_source_of_some_frames_is_that_of_the_whole_in_their_columns(frames: Sequence[int]) -> None:
+    f0 = np.linspace(90, 300, 40).astype(np.float32)
+    f0[10:14] = 0.0
+    chosen = np.array(frames)
+    columns = [120 * frame + column for frame in chosen for column in range(120)]
+    wanted = source_spectrum(f0, WEIGHTS)[:, [*columns, columns[-1] + 1]]
+    found = source_of_frames(f0, chosen, WEIGHTS)
+    assert found.shape == wanted.shape
+    np.testing.assert_allclose(found[:11], wanted[:11], atol=1e-5)
+    # The phase of a bin without energy is any.
+    turned = found[:11] * np.exp(1j * found[11:]) - wanted[:11] * np.exp(1j * wanted[11:])
+    assert np.abs(turned).max() < 1e-5
 
 
 def test_sound_is_the_overlapped_inverse_transform() -> None:

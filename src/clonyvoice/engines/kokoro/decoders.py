@@ -15,7 +15,7 @@ from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.padding import PaddedRunner
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
 from clonyvoice.engines.kokoro.runners import Runner
-from clonyvoice.engines.kokoro.source import SPECTRA, SourceWeights, sound, source_spectrum
+from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_of_frames, source_spectrum
 
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]
@@ -177,13 +177,12 @@ class VocoderDecoder:
         one can be joined. Raises Cancelled.
         """
         row = self._norms.row(style, offsets)
-        whole = source_spectrum(np.ascontiguousarray(f0, np.float32).reshape(-1), self._weights)[None]
+        contour = np.ascontiguousarray(f0, np.float32).reshape(-1)
 
         def samples(chosen: Frames) -> Array:
             halves = _halves(chosen)
             given = _given(features[:, chosen], f0[halves], energy[halves], row)
-            columns = (chosen[:, None] * SPECTRA + np.arange(SPECTRA)).reshape(-1)
-            given[vocoder.SOURCE] = whole[:, :, [*columns, columns[-1] + 1]]
+            given[vocoder.SOURCE] = source_of_frames(contour, chosen, self._weights)[None]
             given[vocoder.FRAMES] = np.full((1, 1, 1, 1), len(chosen), np.float32)
             return sound(self._runner.run(given, cancel)[0][0], self._weights)
 

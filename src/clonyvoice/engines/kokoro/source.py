@@ -49,13 +49,19 @@ class SourceWeights:
             return cls(stored["mix"], float(stored["bias"]), stored["window"], stored["basis"])
 
 
-def excitation(f0: Array, weights: SourceWeights) -> Array:
+def _turns(f0: Array) -> NDArray[np.float64]:
+    """The phase, in turns, in the middle of each value of F0."""
+    return np.asarray(np.cumsum(f0.astype(np.float64) / RATE) * UPSAMPLE)
+
+
+def excitation(f0: Array, weights: SourceWeights, turns: NDArray[np.float64] | None = None) -> Array:
     """The source signal `[300 n]` for the F0 contour `f0` `[n]` in Hz: nine harmonics where voiced, else constant.
 
-    The phase is summed per value of F0 and interpolated linearly between their middles.
+    The phase is summed per value of F0 and interpolated linearly between their middles; `turns` `[n]` are these sums
+    where `f0` is a part of a longer contour.
     """
     count = len(f0) * UPSAMPLE
-    turns = np.cumsum(f0.astype(np.float64) / RATE) * UPSAMPLE
+    turns = _turns(f0) if turns is None else turns
     middles = (np.arange(len(f0)) + 0.5) * UPSAMPLE - 0.5
     phase = np.interp(np.arange(count), middles, turns)
     angle = (2.0 * np.pi * (phase - np.floor(phase))).astype(np.float32)
@@ -69,12 +75,31 @@ def excitation(f0: Array, weights: SourceWeights) -> Array:
     return merged
 
 
-def source_spectrum(f0: Array, weights: SourceWeights) -> Array:
-    """Magnitudes and phases `[22, 60 n + 1]` of the excitation for `f0` `[n]`: what the vocoder network takes."""
-    padded = np.pad(excitation(f0, weights), WINDOW // 2, mode="reflect")
+def source_spectrum(f0: Array, weights: SourceWeights, turns: NDArray[np.float64] | None = None) -> Array:
+    """Magnitudes and phases `[22, 60 n + 1]` of the excitation for `f0` `[n]`: what the vocoder network takes.
+
+    `turns` as in `excitation`.
+    """
+    padded = np.pad(excitation(f0, weights, turns), WINDOW // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP] * weights.window
     spectrum = np.fft.rfft(frames, axis=1)
     return np.concatenate([np.abs(spectrum).T, np.angle(spectrum).T]).astype(np.float32)
+
+
+def source_of_frames(f0: Array, frames: NDArray[np.int64], weights: SourceWeights) -> Array:
+    """What `source_spectrum` gives for `f0` `[2 T]` in the columns of some of the T frames, by their indices
+    (ascending), and in the one behind the last: `[22, 120 n + 1]`, computed for these alone.
+    """
+    turns, total = _turns(f0), len(f0) // 2
+    parts = []
+    for run in np.split(frames, np.flatnonzero(np.diff(frames) != 1) + 1):
+        # A frame more on either side: windows reach over the edges.
+        low, high = max(0, int(run[0]) - 1), min(total, int(run[-1]) + 2)
+        near = slice(2 * low, 2 * high)
+        first = (int(run[0]) - low) * SPECTRA
+        spectrum = source_spectrum(f0[near], weights, turns[near])
+        parts.append(spectrum[:, first : first + len(run) * SPECTRA + 1])
+    return np.concatenate([*(part[:, :-1] for part in parts[:-1]), parts[-1]], axis=1)
 
 
 def sound(output: Array, weights: SourceWeights) -> Array:
