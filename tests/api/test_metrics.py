@@ -59,3 +59,15 @@ def test_no_text_and_no_id_is_in_the_metrics(stage: Stage) -> None:
     assert "secret" not in text
     assert "gen_" not in text
     assert key["X-API-Key"].lower() not in text
+
+
+def test_the_stats_tell_what_each_model_in_memory_holds(stage: Stage) -> None:
+    key = stage.key()
+    assert stage.http.get("/api/system/stats", headers=key).json()["models"] == []
+    assert say(stage, key, "Hello there.") == 200
+    (held,) = stage.http.get("/api/system/stats", headers=key).json()["models"]
+    assert held["name"] == "fake"
+    assert held["leases"] == 0
+    assert held["idle"] >= 0
+    assert held["memory"] >= 0
+    assert held["memory_loading"] >= 0

@@ -246,13 +246,30 @@ def test_closing_unloads_and_ends_the_thread() -> None:
 def test_the_memory_that_loading_took_is_told_while_it_is_held(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    grown = iter((100, 700, 900, 800))
-    monkeypatch.setattr("clonyvoice.engines.residents.resident_memory", lambda: next(grown))
-    resident = Resident("big", lambda _: object(), clock=hands)
+    now = 100
+    monkeypatch.setattr("clonyvoice.engines.residents.resident_memory", lambda: now)
+
+    def load(_: object) -> object:
+        nonlocal now
+        now += by
+        return object()
+
+    by = 600
+    resident = Resident("big", load, clock=hands)
     assert resident.status().memory == 0
     with resident.lease():
-        assert resident.status().memory == 600
+        assert resident.status().memory == resident.status().memory_loading == 600
+        now += 250
+        assert resident.status().memory == 850
+        with resident.lease():
+            now -= 50
+    now += 1000  # what others take between two uses is not its own
+    assert (resident.status().memory, resident.status().memory_loading) == (800, 600)
+    with resident.lease():
+        now += 30
+    assert resident.status().memory == 830
     assert resident.unload_if_idle(0.0)
-    assert resident.status().memory == 0
+    assert resident.status().memory == resident.status().memory_loading == 0
+    by = -100
     with resident.lease():
         assert resident.status().memory == 0, "memory that was given back meanwhile is none that it took"

@@ -124,7 +124,7 @@ class _Gauges(Collector):
         leases = GaugeMetricFamily("clonyvoice_model_leases", "Who uses a model now.", labels=["model"])
         grown = GaugeMetricFamily(
             "clonyvoice_model_memory_bytes",
-            "By how much loading a model made the process grow.",
+            "By how much loading and using a model made the process grow.",
             labels=["model"],
         )
         for status in self._parts.engines.status():

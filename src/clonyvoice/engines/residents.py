@@ -28,8 +28,9 @@ def resident_memory() -> int:
 class ResidentStatus:
     """A model as `/api/system/info` and the metrics show it.
 
-    `idle` is seconds since its last lease ended; `memory` bytes by which the process grew while it was loaded,
-    0 when it is not. What it computes with comes on top; two that load at once count each other's.
+    `idle` is seconds since its last lease ended. `memory_loading` are the bytes by which the process grew while it was
+    loaded, `memory` those and what the process grew by while it was leased: what it holds now; 0 when it is not loaded.
+    Two that load or are used at once count each other's.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ResidentStatus:
     leases: int
     idle: float
     memory: int = 0
+    memory_loading: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -74,6 +76,8 @@ class Resident(Generic[T]):
         self._model: list[T] = []
         self._current: _Load | None = None
         self._memory = 0
+        self._used_memory = 0
+        self._before_use: int | None = None
         self._leases = 0
         self._used = self._clock.monotonic()
 
@@ -85,11 +89,18 @@ class Resident(Generic[T]):
         with self._lock:
             self._leases += 1
         try:
-            yield self._loaded(cancel or CancelToken())
+            model = self._loaded(cancel or CancelToken())
+            with self._lock:
+                if self._before_use is None:
+                    self._before_use = resident_memory()
+            yield model
         finally:
             with self._lock:
                 self._leases -= 1
                 self._used = self._clock.monotonic()
+                if self._leases == 0 and self._before_use is not None:
+                    self._used_memory += resident_memory() - self._before_use
+                    self._before_use = None
 
     def _loaded(self, cancel: CancelToken) -> T:
         while True:
@@ -124,7 +135,7 @@ class Resident(Generic[T]):
                 model = self._load(load.token)
                 grown = max(0, resident_memory() - before)
                 with self._lock:
-                    self._model, self._memory = [model], grown
+                    self._model, self._memory, self._used_memory = [model], grown, 0
                     self._used = self._clock.monotonic()
             except BaseException as failure:
                 load.failure = failure
@@ -135,10 +146,15 @@ class Resident(Generic[T]):
         """The current status: loaded, leases, memory."""
         with self._lock:
             idle = 0.0 if self._leases else self._clock.monotonic() - self._used
-            memory = self._memory if self._model else 0
-            if self._model and self._held is not None:
-                memory = self._held(self._model[0])
-            return ResidentStatus(self.name, bool(self._model), self._leases, idle, memory)
+            if not self._model:
+                return ResidentStatus(self.name, False, self._leases, idle)
+            if self._held is not None:
+                memory = loading = self._held(self._model[0])
+            else:
+                loading = self._memory
+                using = 0 if self._before_use is None else resident_memory() - self._before_use
+                memory = max(0, loading + self._used_memory + using)
+            return ResidentStatus(self.name, True, self._leases, idle, memory, loading)
 
     def unload_if_idle(self, seconds: float) -> bool:
         """Unload when nobody has leased it for `seconds`; whether it was unloaded."""

@@ -1676,7 +1676,7 @@ export interface paths {
         };
         /**
          * System Stats
-         * @description Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process, the queue.
+         * @description Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -4822,6 +4822,37 @@ export interface components {
             voice_id?: string | null;
         };
         /**
+         * LoadedModelBody
+         * @description A model in memory, and what it holds of it, measured.
+         */
+        LoadedModelBody: {
+            /**
+             * Name
+             * @description An engine or another model, e.g. the recogniser.
+             */
+            name: string;
+            /**
+             * Leases
+             * @description How many use it now.
+             */
+            leases: number;
+            /**
+             * Idle
+             * @description Seconds since it was used last; 0 while it is used.
+             */
+            idle: number;
+            /**
+             * Memory
+             * @description Bytes that it holds: by how much the process grew while it was loaded and used. Two models that are loaded or used at the same time count each other's growth, too.
+             */
+            memory: number;
+            /**
+             * Memory Loading
+             * @description Bytes of these that it took when it was loaded.
+             */
+            memory_loading: number;
+        };
+        /**
          * MergeBody
          * @description Join chunks into a new generation: all of `generation_id`, or `chunk_ids` in the order given.
          * @example {
@@ -6303,6 +6334,11 @@ export interface components {
             /** Gpus */
             gpus: components["schemas"]["Gpu"][];
             process: components["schemas"]["ProcessBody"];
+            /**
+             * Models
+             * @description The models in memory now.
+             */
+            models: components["schemas"]["LoadedModelBody"][];
             queue: components["schemas"]["QueueBody"];
         };
         /**

@@ -60,5 +60,6 @@ export interface Stats {
   gpus: { name: string; use?: number | null; memory_used?: number | null; memory_total?: number | null; temperature?: number | null }[];
   disk: { used: number; total: number; free?: number };
   process: { memory: number };
+  models?: { name: string; leases: number; idle: number; memory: number; memory_loading: number }[];
   queue: { waiting: number; running: number };
 }

@@ -51,6 +51,19 @@ class ProcessBody(BaseModel):
     uptime: float = Field(description="Seconds.")
 
 
+class LoadedModelBody(BaseModel):
+    """A model in memory, and what it holds of it, measured."""
+
+    name: str = Field(description="An engine or another model, e.g. the recogniser.")
+    leases: int = Field(description="How many use it now.")
+    idle: float = Field(description="Seconds since it was used last; 0 while it is used.")
+    memory: int = Field(
+        description="Bytes that it holds: by how much the process grew while it was loaded and used. Two models that "
+        "are loaded or used at the same time count each other's growth, too."
+    )
+    memory_loading: int = Field(description="Bytes of these that it took when it was loaded.")
+
+
 class QueueBody(BaseModel):
     """Jobs."""
 
@@ -67,6 +80,7 @@ class StatsBody(BaseModel):
     disk: Usage
     gpus: list[Gpu]
     process: ProcessBody
+    models: list[LoadedModelBody] = Field(description="The models in memory now.")
     queue: QueueBody
 
 

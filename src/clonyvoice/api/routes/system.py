@@ -25,7 +25,7 @@ async def health() -> Health:
 
 @router.get("/api/system/stats")
 def system_stats(caller: SystemReader, parts: ServicesDep) -> StatsBody:
-    """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process, the queue."""
+    """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue."""
     return StatsBody.model_validate(stats_body(parts))
 
 
@@ -74,5 +74,16 @@ def stats_body(parts: Services) -> dict[str, Any]:
             "threads": stats.process_threads,
             "uptime": round(stats.uptime, 1),
         },
+        "models": [
+            {
+                "name": status.name,
+                "leases": status.leases,
+                "idle": round(status.idle, 1),
+                "memory": status.memory,
+                "memory_loading": status.memory_loading,
+            }
+            for status in parts.engines.status()
+            if status.loaded
+        ],
         "queue": {"waiting": waiting, "running": running},
     }

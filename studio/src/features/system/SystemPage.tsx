@@ -69,6 +69,7 @@ export default function SystemPage() {
             {stats?.disk ? <span className="chip">{t("system.disk_is", { free: bytes(stats.disk.free ?? stats.disk.total - stats.disk.used, i18n.language) })}</span> : null}
             {stats && !gpu ? <span className="chip">{t("system.no_gpu")}</span> : null}
           </div>
+          <InMemory stats={stats} />
           <Queue />
           <Models />
           <section className="panel stack" aria-label={t("system.engines")}>
@@ -123,6 +124,25 @@ export default function SystemPage() {
         </div>
       </div>
     </div>
+  );
+}
+
+function InMemory({ stats }: { stats: Stats | null }) {
+  const { t, i18n } = useTranslation();
+  if (!stats?.models) return null;
+  return (
+    <section className="panel stack" aria-label={t("system.in_memory")}>
+      <h2>{t("system.in_memory")}</h2>
+      {stats.models.length === 0 ? <p className="small soft">{t("system.in_memory_none")}</p> : null}
+      {stats.models.map((model) => (
+        <div className="line wrap" key={model.name}>
+          <strong>{model.name}</strong>
+          <span>{t("system.holds", { memory: bytes(model.memory, i18n.language) })}</span>
+          <span className="small faint">{t("system.holds_loading", { memory: bytes(model.memory_loading, i18n.language) })}</span>
+          <span className="chip">{model.leases > 0 ? t("system.in_use") : t("system.idle_for", { seconds: number(Math.round(model.idle), i18n.language) })}</span>
+        </div>
+      ))}
+    </section>
   );
 }
 
