@@ -229,7 +229,7 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
     assert len(list(pieces(text[:480], words[:80], 600))) == 1
 
 
-@pytest.mark.parametrize(("speed", "longest"), [(0.004, 8), (0.02, 11), (0.035, 20), (0.08, 20)])
+@pytest.mark.parametrize(("speed", "longest"), [(0.004, 12), (0.02, 13), (0.035, 20), (0.08, 20)])
 def test_the_first_piece_is_as_short_as_earlier_streams_allow(speed: float, longest: int) -> None:
     watch, speeds = Watch(), Speeds()
     earlier = PlaybackBuffer(watch, speeds, "kokoro")
@@ -239,7 +239,7 @@ def test_the_first_piece_is_as_short_as_earlier_streams_allow(speed: float, long
         watch.now += took
         earlier.made(20, 1.3)
     pace = PlaybackBuffer(watch, speeds, "kokoro")
-    assert 8 <= pace.wanted() <= longest
+    assert 12 <= pace.wanted() <= longest
     assert PlaybackBuffer(watch, speeds, "other").wanted() == FIRST_PIECE
     if speed > 0.055:
         return

@@ -20,7 +20,7 @@ from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
 from clonyvoice.engines.kokoro.tokens import Tokens
 
-CONTEXT = 2
+CONTEXT = 4
 """Frames on either side of those wanted that are decoded with them, for the decoder's convolutions."""
 _REACH = 4
 """Frames before the end of a word in which the cut behind it may lie: sound is ahead of its frames."""
