@@ -157,7 +157,7 @@ _SHARE = 0.7
 _MOST_GROWTH = 3.0
 _MEMORY = 0.5
 _FIXED = 8
-"""What each piece costs besides its own symbols, in symbols: the silence and the neighbours decoded with it."""
+"""Symbols that each piece costs besides its own: the silence and the neighbours decoded with it."""
 _HOPELESS = 0.85
 """Share of its own length that a piece may take at most: from there on the listener will wait now and then whatever is
 done, and short pieces, which cost more each, would only make it worse."""

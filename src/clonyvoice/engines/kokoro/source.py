@@ -87,8 +87,8 @@ def source_spectrum(f0: Array, weights: SourceWeights, turns: NDArray[np.float64
 
 
 def source_of_frames(f0: Array, frames: NDArray[np.int64], weights: SourceWeights) -> Array:
-    """What `source_spectrum` gives for `f0` `[2 T]` in the columns of some of the T frames, by their indices
-    (ascending), and in the one behind the last: `[22, 120 n + 1]`, computed for these alone.
+    """The columns of `source_spectrum` for `f0` `[2 T]` that belong to some of the T frames, by their indices
+    (ascending), and the one behind the last: `[22, 120 n + 1]`, computed for these alone.
     """
     turns, total = _turns(f0), len(f0) // 2
     parts = []
