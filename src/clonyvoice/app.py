@@ -41,6 +41,8 @@ from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
@@ -118,6 +120,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
     assets, takes = Assets(projects), Takes(projects, voices, registry, jobs, watermark)
+    mixes = Mixes(projects, assets)
     return Services(
         settings=settings,
         clock=clock,
@@ -148,7 +151,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         projects=projects,
         assets=assets,
         takes=takes,
-        renders=Renders(projects, assets, takes, jobs),
+        mixes=mixes,
+        renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs),
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, layout
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, layout
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.items import ProjectSettings
@@ -210,7 +210,9 @@ def test_whatever_was_done_can_be_taken_back_step_by_step(seed: int) -> None:
             assert state(made) == earlier
             continue
         steps.append((earlier, draft.before(), draft.after()))
+        length, moved = duration(made), draft.moves_sound()
         made.commit(draft.changed, draft.settings, made.revision + 1)
+        assert moved or duration(made) == length
         assert check_references(Draft(made)) is None
     for earlier, before, after in reversed(steps):
         draft = reverted(made, before, after)

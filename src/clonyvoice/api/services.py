@@ -18,6 +18,7 @@ from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.credentials import SignedFiles
@@ -70,6 +71,7 @@ class Services:
     projects: Projects
     assets: Assets
     takes: Takes
+    mixes: Mixes
     renders: Renders
     signed: SignedFiles
 

@@ -24,8 +24,9 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio import decoding, probing, stereo
+from clonyvoice.audio import decoding, picture, probing, stereo
 from clonyvoice.audio.decoding import MAX_SECONDS
+from clonyvoice.audio.picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.sources import (
     MAX_BYTES,
@@ -181,7 +182,7 @@ class DecoderPool:
                     cancel.raise_if_cancelled()
                 log.warning("a decoder ended while it read a recording")
                 raise NotAudio(_CRASHED) from error
-            except (NotAudio, AudioTooLarge, AudioTooLong, TrackNotFound):
+            except (NotAudio, AudioTooLarge, AudioTooLong, TrackNotFound, PictureNotCopied):
                 whole = True
                 raise
             finally:
@@ -295,6 +296,25 @@ def decode_stereo(
             yield np.frombuffer(payload, np.int16).reshape(-1, 2)
 
 
+def picture_packets(
+    source: Source, *, max_bytes: int = MAX_BYTES, cancel: CancelToken | None = None
+) -> Iterator[PictureFacts | PicturePacket]:
+    """The picture's facts, then its packets; see `picture.picture_packets`."""
+    if not isolated():
+        yield from picture.picture_packets(source, max_bytes=max_bytes, cancel=cancel)
+        return
+    with _pool.request(source, {"picture": True, "max_bytes": max_bytes}, cancel) as decoder:
+        while True:
+            message, payload = decoder.answer()
+            if message.get("end"):
+                _raise_error(message, MAX_SECONDS, max_bytes)
+                return
+            try:
+                yield picture.from_message(message, bytes(payload))
+            except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+                raise _Ended from error
+
+
 def probe(
     source: Source,
     *,
@@ -328,6 +348,8 @@ def _raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) ->
         raise AudioTooLong(max_seconds)
     if kind == "TrackNotFound":
         raise TrackNotFound(int(message["track"]), tuple(Track(**one) for one in message["tracks"]))
+    if kind == "PictureNotCopied":
+        raise PictureNotCopied(str(message.get("reason"))[:200])
     if kind == "NotAudio":
         raise NotAudio(str(message.get("found"))[:200])
     log.error("a decoder failed with %s", str(message.get("type"))[:80])

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.decoder_pool import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
+from clonyvoice.audio.picture import PictureNotCopied, as_message, picture_packets
 from clonyvoice.audio.probing import probe
 from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
 from clonyvoice.audio.stereo import STEREO_RATE, decode_stereo
@@ -79,11 +80,18 @@ def _serve(channel: socket.socket, request: dict[str, Any], file: BinaryIO) -> N
                 send(channel, {}, samples.tobytes())
             send(channel, {"end": True})
             return
+        if request.pop("picture", False):
+            for part in picture_packets(file, **request):
+                send(channel, *as_message(part))
+            send(channel, {"end": True})
+            return
         for block in decode_blocks(file, **request):
             send(channel, {"rate": block.sample_rate}, block.samples.tobytes())
         send(channel, {"end": True})
     except NotAudio as error:
         send(channel, {"end": True, "error": "NotAudio", "found": error.found})
+    except PictureNotCopied as error:
+        send(channel, {"end": True, "error": "PictureNotCopied", "reason": error.reason})
     except AudioTooLarge:
         send(channel, {"end": True, "error": "AudioTooLarge"})
     except AudioTooLong:
@@ -127,6 +135,8 @@ def _load() -> None:
     for data in (b"not a recording", b"RIFF"):
         with contextlib.suppress(NotAudio):
             probe(io.BytesIO(data))
+    with contextlib.suppress(PictureNotCopied):
+        list(picture_packets(silence))
 
 
 def _confine() -> None:

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias, cast, get_args
 from clonyvoice.core.errors import InvalidRequest
 
 FormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm"]
+FileFormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm", "m4b", "mp4"]
+"""Formats of files: what is streamed, audiobooks, and videos."""
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 """Formats under `/api`. Telephones' `ulaw` and `alaw` are written too, for the compatible routes."""
 
@@ -74,6 +76,15 @@ _TABLE: dict[str, Format] = {
     "ulaw": Format(cast("FormatName", "ulaw"), "audio/basic", "ulaw", "mulaw", "pcm_mulaw"),
     "alaw": Format(cast("FormatName", "alaw"), "audio/x-alaw-basic", "alaw", "alaw", "pcm_alaw"),
 }
+_FILES: dict[str, Format] = {
+    "m4b": Format(cast("FormatName", "m4b"), "audio/mp4", "m4b", "ipod", "aac", _AAC_RATES, 96_000),
+    "mp4": Format(cast("FormatName", "mp4"), "video/mp4", "mp4", "mp4", "aac", _AAC_RATES, 96_000),
+}
+
+
+def file_format_named(name: str) -> Format:
+    """The format called `name`, also one that cannot be streamed. Raises UnsupportedFormat."""
+    return _FILES.get(name) or format_named(name)
 
 
 def format_named(name: str) -> Format:

@@ -11,8 +11,9 @@ from typing import Any, BinaryIO, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from clonyvoice.audio.chapters import About, describe, options_of
 from clonyvoice.audio.encoding import UNKNOWN_SIZE, WAV_HEADER
-from clonyvoice.audio.formats import format_named
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audio.sources import (
     MAX_BYTES,
     AudioTooLong,
@@ -29,7 +30,7 @@ Stereo: TypeAlias = NDArray[np.float32]
 
 STEREO_RATE: Final = 48_000
 _MAX_DAMAGED = 1000
-_BIT_RATES: Final = {"mp3": 192_000, "opus": 128_000, "aac": 192_000}
+_BIT_RATES: Final = {"mp3": 192_000, "opus": 128_000, "aac": 192_000, "m4b": 192_000, "mp4": 192_000}
 """Of stereo music at 48 kHz, where each codec is called transparent by its makers."""
 
 
@@ -160,12 +161,13 @@ class StereoEncoder:
     """Bytes of a format as stereo at 48 kHz comes in: `feed` gives what is ready, `finish` the rest.
 
     With a seekable `sink` everything is written there, with true headers; without one the bytes suit a stream.
+    `about` are chapters and a title, for formats that hold them; `m4b` and `mp4` need a sink.
     """
 
-    def __init__(self, fmt: str, sink: BinaryIO | None = None) -> None:
-        self.format = format_named(fmt)
+    def __init__(self, fmt: str, sink: BinaryIO | None = None, about: About | None = None) -> None:
+        self.format = file_format_named(fmt)
         self.samples = 0
-        self._sink = sink
+        self._sink, self._about = sink, about or About()
         self._raw = self.format.codec == "pcm_s16le"
         self._begun = False
         self._parts: list[bytes] = []
@@ -178,10 +180,15 @@ class StereoEncoder:
         options = {"flush_packets": "1"}
         if self._sink is None and self.format.name == "mp3":
             options |= {"write_xing": "0", "id3v2_version": "0"}
+        if self._sink is not None:
+            options |= options_of(self.format.name)
         target: Any = self._sink or _Pipe(self._parts)
         self._container: Any = av.open(
             target, mode="w", format=self.format.container, container_options=options
         )
+        if self._sink is not None:
+            describe(self._container, self.format.name, self._about)
+        self._prepare()
         self._stream: Any = self._container.add_stream(self.format.codec, rate=STEREO_RATE, layout="stereo")
         context: Any = self._stream.codec_context
         self._integer = self.format.name == "flac"
@@ -189,6 +196,9 @@ class StereoEncoder:
         if self.format.name in _BIT_RATES:
             context.bit_rate = _BIT_RATES[self.format.name]
         context.time_base = Fraction(1, STEREO_RATE)
+
+    def _prepare(self) -> None:
+        """Add what comes in front of the sound."""
 
     def feed(self, samples: Stereo) -> bytes:
         """Bytes that are ready after `samples` `[n, 2]`, perhaps none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -57,6 +58,7 @@ class Assets:
         self._blobs = projects.blobs
         self._takes: dict[str, dict[str, _TakeSound]] = {}
         """Takes of the projects that were last heard; a take never changes."""
+        self._kept = Kept()
 
     def add(
         self,
@@ -126,6 +128,14 @@ class Assets:
         """One asset. Raises ProjectItemNotFound, ProjectNotFound."""
         return _asset(self._row(project_id, asset_id, owner))
 
+    def path(self, project_id: str, asset_id: str) -> Path:
+        """The asset's file as it was uploaded, for reading now. Raises ProjectItemNotFound, BlobNotFound."""
+        with self._projects.database.read() as session:
+            row = session.get(ProjectAssetRow, asset_id)
+            if row is None or row.project_id != project_id:
+                raise ProjectItemNotFound("asset", asset_id, "asset_id")
+            return self._blobs.path(row.blob_id)
+
     def peaks(self, project_id: str, asset_id: str, owner: str | None) -> list[int]:
         """The asset's waveform, 0-255, 50 values a second. Raises ProjectItemNotFound, ProjectNotFound."""
         return list(self._row(project_id, asset_id, owner).peaks)
@@ -150,7 +160,7 @@ class Assets:
             return row
 
     def sounds(self, project_id: str) -> ProjectSounds:
-        """The sounds of a project for one mix. Not for several threads at once."""
+        """The sounds of a project as they are now; safe from any thread."""
         with self._projects.database.read() as session:
             count = session.scalar(
                 select(func.count())
@@ -165,9 +175,8 @@ class Assets:
                 self._takes[project_id] = known
             columns = (ProjectAssetRow.id, ProjectAssetRow.sound_blob, ProjectAssetRow.samples)
             rows = session.execute(select(*columns).where(ProjectAssetRow.project_id == project_id))
-            return ProjectSounds(
-                self._projects, known, {row.id: (row.sound_blob, row.samples) for row in rows}
-            )
+            assets = {row.id: (row.sound_blob, row.samples) for row in rows}
+            return ProjectSounds(self._projects, self._kept, known, assets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +190,19 @@ class _TakeSound:
 
 
 class ProjectSounds:
-    """Takes and assets of one project as the mix reads them; the last takes are kept decoded, up to 64 MB."""
+    """Takes and assets of one project as the mix reads them; `kept` are the last takes of all projects, decoded."""
 
     def __init__(
-        self, projects: Projects, takes: Mapping[str, _TakeSound], assets: Mapping[str, Any]
+        self, projects: Projects, kept: Kept, takes: Mapping[str, _TakeSound], assets: Mapping[str, Any]
     ) -> None:
-        self._blobs = projects.blobs
-        self._kept = Kept()
+        self._blobs, self._kept = projects.blobs, kept
         self._takes, self._assets = takes, assets
 
     def take(self, take_id: str, sample_rate: int) -> SoundReader:
         """A take on both sides at `sample_rate`. Raises BlobNotFound."""
-        return StereoArray(self._kept.get(take_id, lambda: self._decoded(take_id, sample_rate)))
+        return StereoArray(
+            self._kept.get(f"{take_id}/{sample_rate}", lambda: self._decoded(take_id, sample_rate))
+        )
 
     def _decoded(self, take_id: str, sample_rate: int) -> Stereo:
         row = self._takes[take_id]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from clonyvoice.projects.document import PROJECT, Document
 from clonyvoice.projects.items import Item, Kind
 
+_TIMING: Final[dict[Kind, tuple[str, ...]]] = {
+    "line": ("take_id", "slot_start", "slot_end", "pause_after_ms"),
+    "clip": ("asset_id", "take_id", "start", "anchor", "trim_start", "duration", "loop"),
+}
+"""Fields that decide when something is heard."""
 _STEP = 1 << 24
 """Between the positions of neighbours: 24 items can be put into the same gap, each halving it, before it is full."""
+_NOTHING: Final = Item("", "marker", 0, {})
 
 
 class Draft:
@@ -80,6 +86,23 @@ class Draft:
             self.changed[item_id] = None
         else:
             self.changed.pop(item_id, None)
+
+    def moves_sound(self) -> bool:
+        """Whether the changes may move the place or the end of a line or clip in time."""
+        if self.settings is not None:
+            gap = "default_gap_ms"
+            if self.settings.get(gap) != self.document.settings.get(gap):
+                return True
+        for item_id, item in self.changed.items():
+            earlier = self.document.items.get(item_id)
+            kind = (item or earlier or _NOTHING).kind
+            if kind not in _TIMING:
+                continue
+            if item is None or earlier is None or (kind == "line" and item.position != earlier.position):
+                return True
+            if any(item.data.get(name) != earlier.data.get(name) for name in _TIMING[kind]):
+                return True
+        return False
 
     def before(self) -> dict[str, Any]:
         """Every changed item before the change, as plain values; None for those not there."""

@@ -99,9 +99,17 @@ def export(
         return _script(document)
     if fmt in ("otio", "reaper"):
         return interchange.otio(document) if fmt == "otio" else interchange.reaper(document)
-    places = layout(document)
     if fmt == "audacity":
         return _labels(document)
+    cues = cues_of(document, words, texts)
+    return subtitles.vtt(cues) if fmt == "vtt" else subtitles.srt(cues)
+
+
+def cues_of(
+    document: Document, words: Mapping[str, Sequence[Mapping[str, Any]]], texts: Mapping[str, str]
+) -> list[subtitles.Cue]:
+    """Subtitles of all takes that are heard, in order of time."""
+    places = layout(document)
     cues: list[subtitles.Cue] = []
     for line in document.ordered("line"):
         place = places[line.id]
@@ -114,7 +122,7 @@ def export(
         if said:
             cues += subtitles.cues(texts.get(place.take_id, ""), said, place.start)
     cues.sort(key=lambda cue: cue.start)
-    return subtitles.vtt(cues) if fmt == "vtt" else subtitles.srt(cues)
+    return cues
 
 
 def _script(document: Document) -> str:

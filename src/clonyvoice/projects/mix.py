@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
@@ -43,6 +44,22 @@ class SoundReader(Protocol):
         ...
 
 
+class Sounds(Protocol):
+    """The source of the sound of takes and assets."""
+
+    def take(self, take_id: str, sample_rate: int) -> SoundReader:
+        """A take's sound at a rate."""
+        ...
+
+    def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
+        """An asset's sound at a rate."""
+        ...
+
+    def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
+        """Stretches of a take in which something is said, in seconds."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A stretch of sound in the mix: `length` samples from `start` on, read from `offset` of its sound."""
@@ -50,8 +67,9 @@ class Source:
     start: int
     length: int
     offset: int
-    open: Callable[[], SoundReader]
     key: str
+    """The id of its take or asset."""
+    asset: bool
     track: str
     gain: float
     points: tuple[tuple[int, float], ...] = ()
@@ -106,12 +124,16 @@ class TrackLevel:
 
 @dataclass(slots=True)
 class Mix:
-    """Everything that sounds in a project, in order of its beginning. `length` in samples."""
+    """Everything that sounds in a project, in order of its beginning. `length` in samples.
+
+    It is not changed once it is made: several threads may play it at once when its `sounds` allow that.
+    """
 
     sample_rate: int
     length: int
     sources: list[Source]
     tracks: dict[str, TrackLevel]
+    sounds: Sounds
 
     def blocks(
         self,
@@ -127,8 +149,7 @@ class Mix:
         """
         end = self.length if end is None else min(end, self.length)
         size = round(BLOCK_SECONDS * self.sample_rate)
-        chosen = [s for s in self.sources if (only is None or s.track in only) and s.end > start]
-        chosen.sort(key=lambda source: source.start)
+        chosen = [s for s in self.sources if s.start + s.length > start and (only is None or s.track in only)]
         waiting = 0
         playing: list[Source] = []
         readers: dict[str, SoundReader] = {}
@@ -154,13 +175,17 @@ class Mix:
                 lane = block if duck is None else np.zeros_like(block)
                 for source in sources:
                     if source.key not in readers:
-                        readers[source.key] = source.open()
+                        readers[source.key] = self._reader(source)
                     _add(lane, at, source, readers[source.key], level)
                 if duck is not None:
                     lane *= duck[:, None]
                     block += lane
             yield block
             at += count
+
+    def _reader(self, source: Source) -> SoundReader:
+        read = self.sounds.asset if source.asset else self.sounds.take
+        return read(source.key, self.sample_rate)
 
 
 def _add(block: Stereo, at: int, source: Source, reader: SoundReader, level: TrackLevel) -> None:
@@ -224,22 +249,6 @@ def _envelope(source: Source, inside: int, count: int) -> NDArray[np.float32] | 
     return None if gains is None else gains.astype(np.float32)
 
 
-class Sounds(Protocol):
-    """The source of the sound of takes and assets."""
-
-    def take(self, take_id: str, sample_rate: int) -> SoundReader:
-        """A take's sound at a rate."""
-        ...
-
-    def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
-        """An asset's sound at a rate."""
-        ...
-
-    def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
-        """Stretches of a take in which something is said, in seconds."""
-        ...
-
-
 def mix_of(document: Document, sounds: Sounds) -> Mix:
     """The mix of a revision of a project. Raises NothingToMix."""
     rate = int(document.settings["sample_rate"])
@@ -259,7 +268,7 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
         take_id = place.take_id
         sources.append(
             Source(
-                start, length, 0, _opener(sounds.take, take_id, rate), take_id, track,
+                start, length, 0, take_id, False, track,
                 _factor(float(line.data.get("gain_db", 0.0))), fade_in=edge, fade_out=edge,
             )
         )  # fmt: skip
@@ -272,17 +281,19 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
         if seconds <= 0 or not heard(track):
             continue
         start = round(clip_start(data, places) * rate)
-        sources.append(_clip_source(data, start, round(seconds * rate), document, sounds, rate, edge))
+        sources.append(_clip_source(data, start, round(seconds * rate), document, rate, edge))
         spoken.setdefault(track, []).append((start, start + round(seconds * rate)))
     if not sources:
         raise NothingToMix
-    levels = {name: _level(data, spoken, rate) for name, data in tracks.items()}
+    ducks: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    levels = {name: _level(data, spoken, ducks, rate) for name, data in tracks.items()}
     levels.setdefault("", TrackLevel(1.0, 1.0))
-    return Mix(rate, max(source.end for source in sources), sources, levels)
+    sources.sort(key=lambda source: source.start)
+    return Mix(rate, max(source.end for source in sources), sources, levels, sounds)
 
 
 def _clip_source(
-    data: Mapping[str, Any], start: int, length: int, document: Document, sounds: Sounds, rate: int, edge: int
+    data: Mapping[str, Any], start: int, length: int, document: Document, rate: int, edge: int
 ) -> Source:
     asset, take = data.get("asset_id"), data.get("take_id")
     name = asset or take or ""
@@ -294,16 +305,12 @@ def _clip_source(
     )
     half = length // 2
     return Source(
-        start, length, offset, _opener(sounds.asset if asset else sounds.take, name, rate), name,
-        data["track_id"], _factor(float(data.get("gain_db", 0.0))), points,
+        start, length, offset, name, asset is not None, data["track_id"],
+        _factor(float(data.get("gain_db", 0.0))), points,
         min(half, max(edge, round(data.get("fade_in_ms", 0) * rate / 1000))),
         min(half, max(edge, round(data.get("fade_out_ms", 0) * rate / 1000))),
         max(0, loop),
     )  # fmt: skip
-
-
-def _opener(read: Callable[[str, int], SoundReader], name: str, rate: int) -> Callable[[], SoundReader]:
-    return lambda: read(name, rate)
 
 
 def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
@@ -318,7 +325,13 @@ def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
     return heard
 
 
-def _level(data: Mapping[str, Any], spoken: Mapping[str, list[tuple[int, int]]], rate: int) -> TrackLevel:
+def _level(
+    data: Mapping[str, Any],
+    spoken: Mapping[str, list[tuple[int, int]]],
+    ducks: dict[tuple[str, ...], list[tuple[int, int]]],
+    rate: int,
+) -> TrackLevel:
+    """A track's level; `ducks` keeps the stretches that tracks make way for, which many share."""
     gain, pan = _factor(float(data.get("gain_db", 0.0))), float(data.get("pan", 0.0))
     # Equal power, 0 dB in the middle: cos and sin of an angle, times the root of 2.
     angle = (pan + 1.0) * math.pi / 4
@@ -329,17 +342,26 @@ def _level(data: Mapping[str, Any], spoken: Mapping[str, list[tuple[int, int]]],
     )
     level = TrackLevel(left, right)
     if data.get("duck_by"):
-        stretches = sorted(stretch for name in data["duck_by"] for stretch in spoken.get(name, ()))
-        hold = round(_DUCK_HOLD_SECONDS * rate)
-        for begin, end in stretches:
-            if level.ducks and begin - level.ducks[-1][1] <= hold:
-                level.ducks[-1] = (level.ducks[-1][0], max(level.ducks[-1][1], end))
-            else:
-                level.ducks.append((begin, end))
+        names = tuple(sorted(set(data["duck_by"])))
+        if names not in ducks:
+            ducks[names] = _stretches([each for name in names for each in spoken.get(name, ())], rate)
+        level.ducks = ducks[names]
         level.duck_db = float(data.get("duck_db", -12.0))
         level.attack = max(1, round(data.get("duck_attack_ms", 120) * rate / 1000))
         level.release = max(1, round(data.get("duck_release_ms", 600) * rate / 1000))
     return level
+
+
+def _stretches(found: list[tuple[int, int]], rate: int) -> list[tuple[int, int]]:
+    """Stretches in order and apart: those with less than the hold between them are one."""
+    hold = round(_DUCK_HOLD_SECONDS * rate)
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if joined and begin - joined[-1][1] <= hold:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def _factor(db: float) -> float:
@@ -347,20 +369,25 @@ def _factor(db: float) -> float:
 
 
 class Kept:
-    """The last sounds that were read, up to `most` bytes. Not for several threads at once."""
+    """The last sounds that were read, up to `most` bytes; safe from any thread."""
 
     def __init__(self, most: int = 64_000_000) -> None:
         self._most, self._held = most, 0
         self._sounds: OrderedDict[str, Stereo] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, key: str, make: Callable[[], Stereo]) -> Stereo:
-        """The sound under `key`, made when it is not there."""
-        found = self._sounds.get(key)
-        if found is None:
-            found = self._sounds[key] = make()
-            self._held += found.nbytes
-            while self._held > self._most and len(self._sounds) > 1:
-                self._held -= self._sounds.popitem(last=False)[1].nbytes
-        else:
-            self._sounds.move_to_end(key)
+        """The sound under `key`, made when it is not there; two threads may both make it."""
+        with self._lock:
+            found = self._sounds.get(key)
+            if found is not None:
+                self._sounds.move_to_end(key)
+                return found
+        made = make()
+        with self._lock:
+            found = self._sounds.setdefault(key, made)
+            if found is made:
+                self._held += made.nbytes
+                while self._held > self._most and len(self._sounds) > 1:
+                    self._held -= self._sounds.popitem(last=False)[1].nbytes
         return found

@@ -204,9 +204,10 @@ def add_revision(
     return revision
 
 
-def note_size(row: ProjectRow, document: Document) -> None:
-    """Keep the project's length and number of lines for the listing."""
-    row.duration = round(duration(document), 4)
+def note_size(row: ProjectRow, document: Document, *, moved: bool = True) -> None:
+    """Keep the project's length and number of lines for the listing; the length where nothing `moved` is the same."""
+    if moved:
+        row.duration = round(duration(document), 4)
     row.lines = len(document.ordered("line"))
 
 

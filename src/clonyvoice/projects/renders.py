@@ -1,4 +1,4 @@
-"""Mixes as sound: streamed from any point at once, or rendered to files by a durable job."""
+"""Mixes rendered to files by a durable job."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import encode, format_named
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audio.stereo import Stereo, StereoEncoder
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
-from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document, layout
 from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
 from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
-from clonyvoice.projects.mix import Mix, mix_of
+from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.records import project_row
+from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.blobs import BlobWriter
@@ -40,31 +41,6 @@ class RenderNotReady(Conflict):
             f"The render is {status}, so there is no file to give. Wait until its status is completed.",
             param="render_id",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class RenderSettings:
-    """Settings of a render: `loudness` is a key of `TARGETS`; `begin` and `end` in seconds."""
-
-    format: str = "wav"
-    loudness: str = "off"
-    true_peak: float | None = None
-    begin: float = 0.0
-    end: float | None = None
-    stems: bool = False
-    per_line: bool = False
-
-    def json(self) -> dict[str, Any]:
-        """Plain values for a row."""
-        return {
-            "format": self.format,
-            "loudness": self.loudness,
-            "true_peak": self.true_peak,
-            "begin": self.begin,
-            "end": self.end,
-            "stems": self.stems,
-            "per_line": self.per_line,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +67,14 @@ class Render:
 
 
 class Renders:
-    """Plays and renders mixes; registered with the queue as the handler of `project-render` jobs."""
+    """Renders mixes; registered with the queue as the handler of `project-render` jobs."""
 
-    def __init__(self, projects: Projects, assets: Assets, takes: Takes, jobs: JobQueue) -> None:
-        self._projects, self._assets, self._takes, self._jobs = projects, assets, takes, jobs
+    def __init__(
+        self, projects: Projects, mixes: Mixes, files: RenderedFiles, takes: Takes, jobs: JobQueue
+    ) -> None:
+        self._projects, self._mixes, self._takes, self._jobs = projects, mixes, takes, jobs
+        self._files = files
         jobs.register(JOB, self, topic="render", on_end=self.ended)
-
-    # --- playing ---
-
-    def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:
-        """The mix from `begin` seconds on, encoded as it is made.
-
-        Raises NothingToMix, ProjectNotFound, UnsupportedFormat before the first piece.
-        """
-        encoder = StereoEncoder(fmt)
-        _, document = self._projects.document(project_id, owner)
-        mix = mix_of(document, self._assets.sounds(project_id))
-        return self._encoded(mix, round(begin * mix.sample_rate), encoder)
-
-    def _encoded(self, mix: Mix, start: int, encoder: StereoEncoder) -> Iterator[bytes]:
-        for block in mix.blocks(start):
-            data = encoder.feed(block)
-            if data:
-                yield data
-        data = encoder.finish()
-        if data:
-            yield data
-
-    # --- rendering ---
 
     def start(
         self,
@@ -130,15 +86,16 @@ class Renders:
     ) -> Render:
         """The render of the project's present revision, stored, and waiting or running already.
 
-        Raises NothingToMix, ProjectNotFound, UnsupportedFormat, QueueFull.
+        Raises NothingToMix, ProjectNotFound, UnsupportedFormat, PictureNotCopied, InvalidRequest, QueueFull.
         """
-        format_named(settings.format)
+        file_format_named(settings.format)
         project, document = self._projects.document(project_id, owner)
         if settings.per_line:
             if not any(place.take_id for place in layout(document).values()):
                 raise NothingToMix
+            self._files.check(document, None, settings)
         else:
-            mix_of(document, self._assets.sounds(project_id))
+            self._files.check(document, self._mixes.of(document), settings)
         render_id = new_id("render")
 
         def prepare(session: Session, job: Job) -> None:
@@ -224,7 +181,7 @@ class Renders:
         self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
     ) -> tuple[float, dict[str, Any]]:
         """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
-        mix = mix_of(document, self._assets.sounds(document.id))
+        mix = self._mixes.of(document)
         target = TARGETS[settings.loudness]
         begin = round(settings.begin * mix.sample_rate)
         end = mix.length if settings.end is None else min(mix.length, round(settings.end * mix.sample_rate))
@@ -270,7 +227,7 @@ class Renders:
                 context, mix.blocks(begin, end, cancel=context.cancel), end - begin, passes - 1, passes
             )
             with io.BufferedRandom(_Scratch(self._projects)) as sink:
-                encoder = StereoEncoder(settings.format, sink)
+                encoder = self._files.encoder(document, mix, settings, sink, context.cancel)
                 for block in master(blocks):
                     encoder.feed(block)
                 encoder.finish()

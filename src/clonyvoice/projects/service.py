@@ -282,9 +282,9 @@ class Projects:
             session, row, draft, author=author, kind=kind, operations=operations, now=self.clock.now(), of=of
         )
         session.flush()
-        changed = draft.after()
+        changed, moved = draft.after(), draft.moves_sound()
         document.commit(draft.changed, draft.settings, row.revision)
-        note_size(row, document)
+        note_size(row, document, moved=moved)
         told: dict[str, Any] = {"revision": row.revision, "author": author, "kind": kind}
         if len(changed) <= MOST_TOLD:
             told |= {"changed": changed, "lines": line_facts(document, changed)}

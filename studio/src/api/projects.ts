@@ -152,6 +152,8 @@ export interface RenderSettings {
   loudness: Loudness;
   stems: boolean;
   per_line: boolean;
+  video?: string;
+  subtitles?: boolean;
 }
 
 const at = (id: string, tail = "") => `/api/projects/${encodeURIComponent(id)}${tail}`;

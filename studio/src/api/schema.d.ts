@@ -1569,7 +1569,7 @@ export interface paths {
         put?: never;
         /**
          * Start Render
-         * @description Write the mix of the present revision to a file, as a job.
+         * @description Write the mix of the present revision to a file, as a job; with chapters, or into a video.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -5880,7 +5880,7 @@ export interface components {
              * @default wav
              * @enum {string}
              */
-            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4b" | "mp4";
             /**
              * Loudness
              * @description LUFS to bring it to; the project's own when missing.
@@ -5910,6 +5910,22 @@ export interface components {
              * @default false
              */
             per_line?: boolean;
+            /**
+             * Chapters
+             * @description Chapter markers as chapters; where m4b, mp4, mp3 or opus hold them when missing.
+             */
+            chapters?: boolean | null;
+            /**
+             * Video
+             * @description The asset whose picture is copied into the mp4, frame by frame.
+             */
+            video?: string | null;
+            /**
+             * Subtitles
+             * @description The lines as a track of subtitles in the mp4.
+             * @default false
+             */
+            subtitles?: boolean;
         };
         /**
          * RenderList
@@ -16754,7 +16770,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `project_not_found`: No such project. */
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16797,9 +16817,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_characters`: A text with half of a surrogate pair.
+             * @description `picture_not_copied`: A video whose picture cannot be taken over into MP4 as it is.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              */
             422: {
                 headers: {

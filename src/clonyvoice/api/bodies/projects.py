@@ -7,12 +7,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime as Time
-from clonyvoice.audio import FormatName
+from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
-from clonyvoice.projects.renders import Render, RenderSettings
+from clonyvoice.projects.rendered_files import RenderSettings
+from clonyvoice.projects.renders import Render
 from clonyvoice.projects.takes import MAX_VARIANTS, Take
 
 Loudness = Literal["off", "-14", "-16", "-23", "acx"]
@@ -230,7 +231,7 @@ class RenderBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
     )
 
-    format: FormatName = "wav"
+    format: FileFormatName = "wav"
     loudness: Loudness | None = Field(
         None, description="LUFS to bring it to; the project's own when missing."
     )
@@ -239,6 +240,13 @@ class RenderBody(BaseModel):
     end: float | None = Field(None, gt=0, le=360_000, allow_inf_nan=False)
     stems: bool = Field(False, description="A ZIP with a file for each track; they add up to the mix.")
     per_line: bool = Field(False, description="A ZIP with a file for each line's take.")
+    chapters: bool | None = Field(
+        None, description="Chapter markers as chapters; where m4b, mp4, mp3 or opus hold them when missing."
+    )
+    video: str | None = Field(
+        None, max_length=80, description="The asset whose picture is copied into the mp4, frame by frame."
+    )
+    subtitles: bool = Field(False, description="The lines as a track of subtitles in the mp4.")
 
     def settings(self, usual: str) -> RenderSettings:
         """The settings; `usual` is the project's own loudness."""
@@ -250,6 +258,9 @@ class RenderBody(BaseModel):
             self.end,
             self.stems,
             self.per_line,
+            self.chapters,
+            self.video,
+            self.subtitles,
         )
 
 

@@ -30,8 +30,10 @@ from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio import FormatName, format_named
-from clonyvoice.audio.formats import UnsupportedFormat
+from clonyvoice.audio.formats import UnsupportedFormat, file_format_named
+from clonyvoice.audio.picture import PictureNotCopied
 from clonyvoice.audio.stereo import peaks_of, to_int16_stereo
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.projects.errors import NothingToMix, ProjectInTrash, ProjectItemNotFound, ProjectNotFound
@@ -125,7 +127,7 @@ async def play_mix(
 ) -> Response:
     """Hear the mix from any point on, streamed at once; nobody who stops listening costs anything."""
     told = check(parts, caller, format_named(fmt), stream=True)
-    pieces = await to_thread.run_sync(parts.renders.stream, project_id, caller.sees, start, fmt)
+    pieces = await to_thread.run_sync(parts.mixes.stream, project_id, caller.sees, start, fmt)
     first = await to_thread.run_sync(_next, pieces)
 
     def body() -> Iterator[bytes]:
@@ -145,13 +147,13 @@ def _next(pieces: Iterator[bytes]) -> bytes | None:
     "/api/projects/{project_id}/renders",
     status_code=202,
     response_model=RenderedBody,
-    responses=errors(NothingToMix, QueueFull, *_GONE),
+    responses=errors(NothingToMix, PictureNotCopied, InvalidRequest, ProjectItemNotFound, QueueFull, *_GONE),
 )
 @declares(idempotency="job")
 def start_render(
     project_id: str, body: RenderBody, request: Request, caller: TimelineEditor, parts: ServicesDep
 ) -> Response:
-    """Write the mix of the present revision to a file, as a job."""
+    """Write the mix of the present revision to a file, as a job; with chapters, or into a video."""
     usual = parts.projects.get(project_id, caller.sees).settings["loudness"]
     started = parts.renders.start(
         project_id, body.settings(usual), caller.sees, caller.owner, idempotency_of(request)
@@ -182,7 +184,7 @@ def get_render(project_id: str, render_id: str, caller: TimelineEditor, parts: S
 def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts: ServicesDep) -> KnownFile:
     """Get a render's file, with byte ranges."""
     found, path = _rendered(parts, project_id, render_id, caller)
-    fmt = format_named(found.settings["format"])
+    fmt = file_format_named(found.settings["format"])
     kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
     return KnownFile.speech(
         path,
@@ -207,7 +209,9 @@ def render_credentials(
 ) -> Response:
     """Get the signed C2PA manifest of a render in a format that cannot carry one."""
     found, path = _rendered(parts, project_id, render_id, caller)
-    media_type = "application/zip" if found.archive else format_named(found.settings["format"]).media_type
+    media_type = (
+        "application/zip" if found.archive else file_format_named(found.settings["format"]).media_type
+    )
     return sidecar(
         parts, path, media_type, lambda parts: origin_of_render(found, parts.projects, parts.voices), found.id
     )

@@ -11,7 +11,13 @@ import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 
-const FORMATS = ["wav", "mp3", "flac", "opus", "aac"] as const;
+const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4b", "mp4"] as const;
+/** Formats of one file of everything. */
+const WHOLE: readonly string[] = ["m4b", "mp4"];
+/** Formats whose files hold chapters. */
+const CHAPTERED: readonly string[] = ["m4b", "mp4", "mp3", "opus"];
+/** Files of these kinds may have a picture; the server says so where one has none. */
+const PICTURED: readonly string[] = ["audio/mp4", "audio/webm", "application/octet-stream"];
 const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
 const TEXTS = ["srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;
@@ -22,9 +28,15 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("wav");
   const [loudness, setLoudness] = useState<Loudness>(document.loudness ?? "off");
   const [pieces, setPieces] = useState<(typeof PIECES)[number]>("whole");
+  const videos = document.assets.filter((asset) => PICTURED.includes(asset.media_type));
+  const [video, setVideo] = useState(videos[0]?.id ?? "");
+  const [subtitles, setSubtitles] = useState(true);
+  const chapters = document.markers.filter((marker) => (marker.kind ?? "chapter") === "chapter").length;
   const [render, setRender] = useState<Render | null>(null);
   const [error, setError] = useState<unknown>(null);
   const saved = useRef<string | null>(null);
+  const whole = WHOLE.includes(format);
+  const parts = whole ? "whole" : pieces;
   const missing = document.lines.filter((line) => line.text.trim() && !line.take_id).length;
   const stale = document.lines.filter((line) => line.take_id && line.state === "stale").length;
   const busy = render !== null && (render.status === "queued" || render.status === "running");
@@ -39,13 +51,14 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   useEffect(() => {
     if (render?.status !== "completed" || !render.audio_url || saved.current === render.id) return;
     saved.current = render.id;
-    saveAs(render.audio_url, `${document.name.slice(0, 60)}.${pieces === "whole" ? format : "zip"}`);
-  }, [render, document.name, pieces, format]);
+    saveAs(render.audio_url, `${document.name.slice(0, 60)}.${parts === "whole" ? format : "zip"}`);
+  }, [render, document.name, parts, format]);
   const start = async () => {
     setError(null);
     setRender(null);
     try {
-      setRender(await startRender(document.id, { format, loudness, stems: pieces === "stems", per_line: pieces === "per_line" }));
+      const picture = format === "mp4" ? { video, subtitles } : {};
+      setRender(await startRender(document.id, { format, loudness, stems: parts === "stems", per_line: parts === "per_line", ...picture }));
     } catch (failure) {
       setError(failure);
     }
@@ -55,12 +68,26 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
       {missing > 0 ? <Notice kind="warn">{t("projects.missing", { count: missing })}</Notice> : null}
       {stale > 0 ? <Notice kind="warn">{t("projects.stale", { count: stale })}</Notice> : null}
       <div className="pair">
-        <Field label={t("projects.format")}>{() => <Select label={t("projects.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one.toUpperCase() }))} onChange={setFormat} />}</Field>
+        <Field label={t("projects.format")}>{() => <Select label={t("projects.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one === "m4b" || one === "mp4" ? t(`projects.formats.${one}`) : one.toUpperCase() }))} onChange={setFormat} />}</Field>
         <Field label={t("projects.loudness")}>
           {() => <Select label={t("projects.loudness")} value={loudness} options={LOUDNESS.map((one) => ({ value: one, label: t(`projects.loudnesses.${one}`) }))} onChange={setLoudness} />}
         </Field>
       </div>
-      <Field label={t("projects.pieces")}>{() => <Select label={t("projects.pieces")} value={pieces} options={PIECES.map((one) => ({ value: one, label: t(`projects.parts.${one}`) }))} onChange={setPieces} />}</Field>
+      {format === "mp4" ? (
+        videos.length > 0 ? (
+          <>
+            <Field label={t("projects.picture")}>{() => <Select label={t("projects.picture")} value={video} options={videos.map((one) => ({ value: one.id, label: one.name }))} onChange={setVideo} />}</Field>
+            <label className="line tight">
+              <input type="checkbox" checked={subtitles} onChange={(event) => setSubtitles(event.target.checked)} />
+              {t("projects.with_subtitles")}
+            </label>
+          </>
+        ) : (
+          <Notice kind="warn">{t("projects.picture_none")}</Notice>
+        )
+      ) : null}
+      {chapters > 0 && parts === "whole" && CHAPTERED.includes(format) ? <p className="hint">{t("projects.chapters_in_file", { count: chapters })}</p> : null}
+      {whole ? null : <Field label={t("projects.pieces")}>{() => <Select label={t("projects.pieces")} value={pieces} options={PIECES.map((one) => ({ value: one, label: t(`projects.parts.${one}`) }))} onChange={setPieces} />}</Field>}
       {busy ? <Progress value={progress} label={t("projects.rendering")} /> : null}
       {error ? <Failure error={error} retry={() => void start()} /> : null}
       {render?.status === "failed" ? <Notice kind="bad" role="alert">{render.error?.message ?? t("errors.unknown")}</Notice> : null}
@@ -80,7 +107,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
         {busy ? (
           <Button onClick={() => render.job_id && void cancelJob(render.job_id)}>{t("common.cancel")}</Button>
         ) : (
-          <Button kind="primary" onClick={() => void start()}>
+          <Button kind="primary" unavailable={format === "mp4" && !video} onClick={() => void start()}>
             {t("projects.render")}
           </Button>
         )}

@@ -1,0 +1,80 @@
+"""Mixes while they play: prepared once for a revision, and a change is heard at once."""
+
+from __future__ import annotations
+
+import io
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs import EventBus
+from clonyvoice.projects import Projects
+from clonyvoice.projects import mixes as mixes_module
+from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.document import Document
+from clonyvoice.projects.errors import NothingToMix, ProjectNotFound
+from clonyvoice.projects.mix import Mix, Sounds, mix_of
+from clonyvoice.projects.mixes import Mixes
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.database import Database
+
+
+def tone(seconds: float) -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(np.full((round(seconds * 48_000), 2), 8192, "<i2").tobytes())
+    return out.getvalue()
+
+
+def heard(mixes: Mixes, project: str, begin: float = 0.0) -> np.ndarray:
+    data = b"".join(mixes.stream(project, None, begin, "wav"))
+    return np.frombuffer(data[44:], "<i2").reshape(-1, 2)
+
+
+def test_a_mix_is_prepared_once_for_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[int] = []
+
+    def preparing(document: Document, sounds: Sounds) -> Mix:
+        prepared.append(document.revision)
+        return mix_of(document, sounds)
+
+    monkeypatch.setattr(mixes_module, "mix_of", preparing)
+    monkeypatch.setattr(mixes_module, "_KEPT", 2)
+    blobs = BlobStore(tmp_path)
+    projects = Projects(Database.open(tmp_path), blobs, EventBus())
+    assets = Assets(projects)
+    mixes = Mixes(projects, assets)
+    project = projects.create("Mix", "me").id
+    with pytest.raises(NothingToMix):
+        mixes.stream(project, None, 0.0, "wav")
+    prepared.clear()
+    asset = assets.add(
+        project, blobs.put(tone(2.0)), "tone", "", None, max_bytes=10**7, cancel=CancelToken()
+    ).id
+    track = projects.document(project, None)[1].ordered("track")[0].id
+    clip = {"track_id": track, "asset_id": asset}
+    projects.operate(project, [{"op": "clip.insert", "id": "clip_a", "clip": clip}], None, "me", None)
+    whole, late = heard(mixes, project), heard(mixes, project, 1.25)
+    assert prepared == [2]
+    assert len(whole) == 96_000
+    assert (late == whole[60_000:]).all()
+    quieter = [{"op": "clip.update", "id": "clip_a", "set": {"gain_db": -6.0206}}]
+    projects.operate(project, quieter, None, "me", None)
+    assert abs(int(heard(mixes, project)[48_000, 0]) - 4096) <= 1
+    projects.undo(project, "me", None)
+    assert (heard(mixes, project) == whole).all()
+    assert prepared == [2, 3, 4]
+    heard(mixes, project)
+    assert prepared == [2, 3, 4]
+    projects.delete(project, None)
+    with pytest.raises(Exception, match="trash"):
+        mixes.stream(project, None, 0.0, "wav")
+    projects.delete(project, None, permanent=True)
+    with pytest.raises(ProjectNotFound):
+        mixes.stream(project, None, 0.0, "wav")
