@@ -40,6 +40,7 @@ from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
+from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
@@ -152,6 +153,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         assets=assets,
         takes=takes,
         mixes=mixes,
+        archives=Archives(projects, assets),
         renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs),
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )

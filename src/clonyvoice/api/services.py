@@ -17,6 +17,7 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
+from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
@@ -72,6 +73,7 @@ class Services:
     assets: Assets
     takes: Takes
     mixes: Mixes
+    archives: Archives
     renders: Renders
     signed: SignedFiles
 

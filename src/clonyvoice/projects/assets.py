@@ -78,42 +78,52 @@ class Assets:
         sound: str | None = None
         try:
             self._projects.get(project_id, owner)
-            path = self._blobs.path(blob_id)
-            samples = 0
-            with self._blobs.writer() as writer:
-                writer.write(stereo_wav_header(None))
-
-                def written() -> Iterator[NDArray[np.int16]]:
-                    nonlocal samples
-                    for block in decode_stereo(
-                        path, max_seconds=MAX_ASSET_SECONDS, max_bytes=max_bytes, cancel=cancel
-                    ):
-                        writer.write(block.tobytes())
-                        samples += len(block)
-                        yield block
-
-                peaks = peaks_of(written())
-                sound = writer.commit()
-            row = ProjectAssetRow(
-                id=new_id("asset"),
-                project_id=project_id,
-                name=name,
-                credit=credit,
-                blob_id=blob_id,
-                sound_blob=sound,
-                media_type=media_type_of(head_of(path)),
-                samples=samples,
-                peaks=peaks,
-                created_at=self._projects.clock.now(),
-            )
+            row = self.decoded(project_id, blob_id, name, credit, max_bytes=max_bytes, cancel=cancel)
+            sound = row.sound_blob
             with self._projects.database.write() as session:
                 project_row(session, project_id, owner)
                 session.add(row)
         except BaseException:
             self._blobs.delete(blob_id, sound)
             raise
-        self._projects.documents.add_asset(project_id, AssetFacts(row.id, samples / STEREO_RATE))
+        self._projects.documents.add_asset(project_id, AssetFacts(row.id, row.samples / STEREO_RATE))
         return _asset(row)
+
+    def decoded(
+        self, project_id: str, blob_id: str, name: str, credit: str, *, max_bytes: int, cancel: CancelToken
+    ) -> ProjectAssetRow:
+        """The row of a file as an asset: its sound is written, the row is not.
+
+        Raises NotAudio, AudioTooLong, StorageFull, Cancelled.
+        """
+        path = self._blobs.path(blob_id)
+        samples = 0
+        with self._blobs.writer() as writer:
+            writer.write(stereo_wav_header(None))
+
+            def written() -> Iterator[NDArray[np.int16]]:
+                nonlocal samples
+                for block in decode_stereo(
+                    path, max_seconds=MAX_ASSET_SECONDS, max_bytes=max_bytes, cancel=cancel
+                ):
+                    writer.write(block.tobytes())
+                    samples += len(block)
+                    yield block
+
+            peaks = peaks_of(written())
+            sound = writer.commit()
+        return ProjectAssetRow(
+            id=new_id("asset"),
+            project_id=project_id,
+            name=name,
+            credit=credit,
+            blob_id=blob_id,
+            sound_blob=sound,
+            media_type=media_type_of(head_of(path)),
+            samples=samples,
+            peaks=peaks,
+            created_at=self._projects.clock.now(),
+        )
 
     def listing(self, project_id: str, owner: str | None) -> list[Asset]:
         """The project's assets, oldest first. Raises ProjectNotFound, ProjectInTrash."""

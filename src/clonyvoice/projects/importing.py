@@ -62,7 +62,9 @@ def format_of(name: str) -> str:
     ending = PurePosixPath(name).suffix.lower().lstrip(".")
     found = {"markdown": "md", "text": "txt", "webvtt": "vtt"}.get(ending, ending)
     if found not in FORMATS:
-        raise ScriptInvalid(f"A file of this kind cannot be imported. There are: {', '.join(FORMATS)}.")
+        raise ScriptInvalid(
+            f"A file of this kind cannot be imported. There are: {', '.join(FORMATS)}, clonyproject."
+        )
     return found
 
 

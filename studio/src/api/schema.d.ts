@@ -1379,7 +1379,7 @@ export interface paths {
         };
         /**
          * Export Project
-         * @description Get the project as subtitles, script, JSON, Audacity labels, or as a timeline for OpenTimelineIO or Reaper.
+         * @description Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole.
          *
          *     Scope `projects:read`, 60 requests a minute unless set otherwise.
          */
@@ -1403,7 +1403,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Script
-         * @description Read a script, book or subtitles and say what is in it; nothing is made.
+         * @description Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1425,7 +1425,7 @@ export interface paths {
         put?: never;
         /**
          * Import Script
-         * @description Make a project of a script, book or subtitles, or add them to one that is there.
+         * @description Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -3285,7 +3285,7 @@ export interface components {
             project_id?: string;
             /**
              * File
-             * @description TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.
              */
             file: string;
         };
@@ -3310,7 +3310,7 @@ export interface components {
         Body_preview_script: {
             /**
              * File
-             * @description TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.
              */
             file: string;
         };
@@ -15527,7 +15527,7 @@ export interface operations {
     export_project: {
         parameters: {
             query: {
-                format: "json" | "txt" | "srt" | "vtt" | "audacity" | "otio" | "reaper";
+                format: ("json" | "txt" | "srt" | "vtt" | "audacity" | "otio" | "reaper") | "clonyproject";
             };
             header?: never;
             path: {
@@ -15547,6 +15547,7 @@ export interface operations {
                     "text/plain": unknown;
                     "application/x-subrip": unknown;
                     "text/vtt": unknown;
+                    "application/vnd.clonyproject+zip": unknown;
                 };
             };
             /**

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, Literal
 
 from fastapi import Depends, File, Form, Header, Query, Request, Response, UploadFile
+from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, JSONResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
@@ -41,6 +42,8 @@ from clonyvoice.api.uploads import NoFile, Recording, keep, shown_name, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.projects.archive_contents import ENDING, MEDIA_TYPE
 from clonyvoice.projects.errors import (
     NothingToUndo,
     OperationInvalid,
@@ -53,6 +56,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, document_json, export
 from clonyvoice.projects.importing import MAX_BYTES, Script, format_of, operations_of, read_script
+from clonyvoice.storage.errors import from_os_error
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -300,15 +304,20 @@ def asset_peaks(project_id: str, asset_id: str, caller: ProjectReader, parts: Se
 @router.get(
     "/api/projects/{project_id}/export",
     response_class=Response,
-    responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}, **errors(*_GONE)},
+    responses={
+        200: {"content": {kind: {} for kind in (*MEDIA_TYPES.values(), MEDIA_TYPE)}},
+        **errors(InvalidRequest, *_GONE),
+    },
 )
 def export_project(
     project_id: str,
     caller: ProjectReader,
     parts: ServicesDep,
-    fmt: Annotated[ExportFormat, Query(alias="format")],
+    fmt: Annotated[ExportFormat | Literal["clonyproject"], Query(alias="format")],
 ) -> Response:
-    """Get the project as subtitles, script, JSON, Audacity labels, or as a timeline for OpenTimelineIO or Reaper."""
+    """Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole."""
+    if fmt == ENDING:
+        return _archive(parts, project_id, caller.sees)
     _, document = parts.projects.document(project_id, caller.sees)
     chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
     words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
@@ -319,28 +328,49 @@ def export_project(
     return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
+def _archive(parts: Services, project_id: str, owner: str | None) -> FileResponse:
+    path = parts.blobs.scratch / f"{new_id('export')}.{ENDING}"
+    try:
+        with path.open("xb") as sink:
+            parts.archives.export(project_id, owner, sink)
+    except OSError as problem:
+        path.unlink(missing_ok=True)
+        raise from_os_error(problem) or problem from problem
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    done = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=MEDIA_TYPE, filename=f"{project_id}.{ENDING}", background=done)
+
+
 async def _script(
-    file: Annotated[UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX or EPUB.")],
-) -> tuple[str, Script]:
-    """The file's name and what it holds. Raises ScriptInvalid."""
+    file: Annotated[
+        UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.")
+    ],
+) -> tuple[str, Script | BinaryIO]:
+    """The file's name, and the script or the opened archive that it is. Raises ScriptInvalid."""
     name = shown_name(file.filename)
+    if name.lower().endswith(f".{ENDING}"):
+        return name, file.file
     fmt = format_of(name)
     data = await file.read(MAX_BYTES + 1)
     return name, await asyncio.to_thread(read_script, data, fmt)
 
 
-Uploaded = Annotated[tuple[str, Script], Depends(_script)]
+Uploaded = Annotated[tuple[str, Script | BinaryIO], Depends(_script)]
 
 
 @router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
-def preview_script(caller: ProjectWriter, uploaded: Uploaded) -> ScriptPreview:
-    """Read a script, book or subtitles and say what is in it; nothing is made."""
-    del caller
-    return preview_body(uploaded[1])
+def preview_script(caller: ProjectWriter, parts: ServicesDep, uploaded: Uploaded) -> ScriptPreview:
+    """Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made."""
+    found = uploaded[1]
+    return preview_body(found if isinstance(found, Script) else parts.archives.preview(found))
 
 
 @router.post(
-    "/api/projects/import", status_code=201, responses=errors(ScriptInvalid, OperationInvalid, *_GONE)
+    "/api/projects/import",
+    status_code=201,
+    responses=errors(ScriptInvalid, OperationInvalid, InvalidRequest, *_GONE),
 )
 @declares(idempotency="response")
 def import_script(
@@ -351,8 +381,14 @@ def import_script(
     language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
     project_id: Annotated[str, Form(max_length=80, description="Add to this project instead.")] = "",
 ) -> ProjectBody:
-    """Make a project of a script, book or subtitles, or add them to one that is there."""
+    """Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there."""
     title, script = uploaded
+    if not isinstance(script, Script):
+        if project_id:
+            raise InvalidRequest(
+                "A .clonyproject file becomes a project of its own: leave out project_id.", param="project_id"
+            )
+        return project_body(parts.archives.load(script, caller.owner, name.strip(), CancelToken()))
     if project_id:
         return project_body(_append(parts, project_id, script, caller.owner, caller.sees))
     shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"

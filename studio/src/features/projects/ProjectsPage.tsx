@@ -18,7 +18,7 @@ import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { bringOldScript } from "./from-script";
 import "./projects.css";
 
-const IMPORTED = ".txt,.md,.markdown,.srt,.vtt,.csv,.docx,.epub";
+const IMPORTED = ".txt,.md,.markdown,.srt,.vtt,.csv,.docx,.epub,.clonyproject";
 
 function languages(language: string) {
   return SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, language) }));

@@ -19,7 +19,7 @@ const CHAPTERED: readonly string[] = ["m4b", "mp4", "mp3", "opus"];
 /** Files of these kinds may have a picture; the server says so where one has none. */
 const PICTURED: readonly string[] = ["audio/mp4", "audio/webm", "application/octet-stream"];
 const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
-const TEXTS = ["srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
+const TEXTS = ["clonyproject", "srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;
 
 /** The project as files: sound in any format and loudness, tracks or lines apart, subtitles and script. */

@@ -1,0 +1,221 @@
+"""Whole projects as `.clonyproject` files, written, checked and brought back: all of one or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from typing import Any, BinaryIO
+
+from sqlalchemy import select
+
+from clonyvoice import __version__
+from clonyvoice.audio import NotAudio, probe
+from clonyvoice.audio.stereo import STEREO_RATE
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.projects.archive_contents import (
+    ENDING,
+    FORMAT,
+    MANIFEST,
+    MAX_FILES,
+    PIECE,
+    ArchiveAsset,
+    ArchiveFile,
+    ArchiveItem,
+    ArchiveManifest,
+    ArchiveTake,
+    OpenedArchive,
+    opened_archive,
+)
+from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.copies import write_copy
+from clonyvoice.projects.document import AssetFacts
+from clonyvoice.projects.errors import ScriptInvalid
+from clonyvoice.projects.importing import Script, ScriptLine
+from clonyvoice.projects.model import Project, project_of
+from clonyvoice.projects.records import note_size, project_row
+from clonyvoice.projects.service import Projects
+from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
+
+
+class Archives:
+    """Exports projects and imports them."""
+
+    def __init__(self, projects: Projects, assets: Assets) -> None:
+        self._projects, self._assets, self._blobs = projects, assets, projects.blobs
+
+    def export(self, project_id: str, owner: str | None, sink: BinaryIO) -> None:
+        """Write the present revision with all its takes and assets. Raises ProjectNotFound, InvalidRequest."""
+        _, document = self._projects.document(project_id, owner)
+        with self._projects.database.read() as session:
+            project_row(session, project_id, owner)
+            takes = (
+                list(
+                    session.scalars(
+                        select(ProjectTakeRow).where(
+                            ProjectTakeRow.project_id == project_id, ProjectTakeRow.id.in_(document.takes)
+                        )
+                    )
+                )
+                if len(document.takes) <= MAX_FILES
+                else []
+            )
+            assets = list(
+                session.scalars(select(ProjectAssetRow).where(ProjectAssetRow.project_id == project_id))
+            )
+        if len(document.takes) + len(assets) > MAX_FILES:
+            raise InvalidRequest(
+                f"A .clonyproject file holds at most {MAX_FILES} takes and assets; delete lines with many takes.",
+                param="format",
+            )
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+            manifest = ArchiveManifest(
+                format=FORMAT,
+                program=f"ClonyVoice {__version__}",
+                settings=document.settings,
+                items=[
+                    ArchiveItem(id=one.id, kind=one.kind, position=one.position, data=one.data)
+                    for one in document.items.values()
+                ],
+                takes=[
+                    ArchiveTake(
+                        id=row.id, line_id=row.line_id, number=row.number, text=row.text, words=row.words,
+                        fingerprint=row.fingerprint, sample_rate=row.sample_rate, samples=row.samples,
+                        seed=row.seed, voice_id=row.voice_id, voice_name=row.voice_name,
+                        file=self._pack(archive, f"takes/{number:05d}", str(row.blob_id)),
+                    )
+                    for number, row in enumerate(takes)
+                ],
+                assets=[
+                    ArchiveAsset(
+                        id=row.id, name=row.name, credit=row.credit,
+                        file=self._pack(archive, f"assets/{number:05d}", row.blob_id),
+                    )
+                    for number, row in enumerate(assets)
+                ],
+            )  # fmt: skip
+            archive.writestr(MANIFEST, manifest.model_dump_json(), zipfile.ZIP_DEFLATED)
+
+    def _pack(self, archive: zipfile.ZipFile, name: str, blob_id: str) -> ArchiveFile:
+        digest, size = hashlib.sha256(), 0
+        with self._blobs.open(blob_id) as source, archive.open(name, "w", force_zip64=True) as target:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                size += len(piece)
+                target.write(piece)
+        return ArchiveFile(name=name, size=size, sha256=digest.hexdigest())
+
+    def preview(self, source: BinaryIO) -> Script:
+        """The lines of a file, while nothing is made. Raises ScriptInvalid."""
+        with opened_archive(source) as found:
+            document = found.document
+            script = Script(ENDING, [])
+            for line in document.ordered("line"):
+                speaker = document.items.get(line.data.get("speaker_id") or "")
+                begin, end = line.data.get("slot_start"), line.data.get("slot_end")
+                slot = None if begin is None or end is None else (float(begin), float(end))
+                name = None if speaker is None else str(speaker.data["name"])
+                script.lines.append(ScriptLine(line.data["text"], name, slot))
+            return script
+
+    def load(self, source: BinaryIO, owner: str, name: str, cancel: CancelToken) -> Project:
+        """The project of a file, made with all its sound; nothing of it stays when that fails.
+
+        Takes and assets keep their ids where nobody here has them yet. Raises ScriptInvalid, StorageFull, Cancelled.
+        """
+        made: list[str] = []
+        try:
+            with opened_archive(source) as found:
+                return self._made(found, owner, name, made, cancel)
+        except BaseException:
+            self._blobs.delete(*made)
+            raise
+
+    def _made(
+        self, found: OpenedArchive, owner: str, name: str, made: list[str], cancel: CancelToken
+    ) -> Project:
+        now = self._projects.clock.now()
+        document, manifest = found.document, found.manifest
+        settings = {**document.settings, "name": (name or document.settings["name"])[:200]}
+        target = ProjectRow(
+            id=new_id("proj"), owner=owner, name=settings["name"], revision=1, settings=settings, created_at=now,
+            updated_at=now,
+        )  # fmt: skip
+        renamed = self._renamed(manifest)
+        rows: list[Any] = []
+        for take in manifest.takes:
+            cancel.raise_if_cancelled()
+            blob = self._unpacked(found.archive, take.file, made)
+            _check_take(take, self._blobs.path(blob), cancel)
+            rows.append(
+                ProjectTakeRow(
+                    id=renamed[take.id], project_id=target.id, line_id=take.line_id, number=take.number,
+                    text=take.text, fingerprint=take.fingerprint, blob_id=blob, sample_rate=take.sample_rate,
+                    samples=take.samples, words=take.words, seed=take.seed, voice_id=take.voice_id,
+                    voice_name=take.voice_name, settings={}, created_at=now,
+                )
+            )  # fmt: skip
+        for asset in manifest.assets:
+            blob = self._unpacked(found.archive, asset.file, made)
+            try:
+                row = self._assets.decoded(
+                    target.id,
+                    blob,
+                    asset.name,
+                    asset.credit,
+                    max_bytes=max(1, asset.file.size),
+                    cancel=cancel,
+                )
+            except NotAudio as problem:
+                raise ScriptInvalid(f"The asset {asset.name[:80]!r} in the file is no sound.") from problem
+            made.append(row.sound_blob)
+            row.id = renamed[asset.id]
+            document.assets[asset.id] = AssetFacts(asset.id, row.samples / STEREO_RATE)
+            rows.append(row)
+        note_size(target, document)
+        with self._projects.database.write() as session:
+            write_copy(session, target, document.items.values(), (rows, renamed), author=owner, now=now)
+        return project_of(target)
+
+    def _renamed(self, manifest: ArchiveManifest) -> dict[str, str]:
+        """Ids of takes and assets here, by those in the file: the same, unless one of them is here already."""
+        ids = {"take": [take.id for take in manifest.takes], "asset": [asset.id for asset in manifest.assets]}
+        found: dict[str, str] = {}
+        with self._projects.database.read() as session:
+            for kind, table in (("take", ProjectTakeRow), ("asset", ProjectAssetRow)):
+                taken = {one for one in ids[kind] if session.get(table, one) is not None}
+                found |= {one: new_id(kind) if taken else one for one in ids[kind]}
+        return found
+
+    def _unpacked(self, archive: zipfile.ZipFile, entry: ArchiveFile, made: list[str]) -> str:
+        """The blob that now holds an entry, its size and checksum compared. Raises ScriptInvalid, StorageFull."""
+        digest, size = hashlib.sha256(), 0
+        with self._blobs.writer() as writer:
+            try:
+                with archive.open(entry.name) as source:
+                    while piece := source.read(PIECE):
+                        size += len(piece)
+                        if size > entry.size:
+                            break
+                        digest.update(piece)
+                        writer.write(piece)
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+                raise ScriptInvalid(f"The file {entry.name} in it is damaged.") from problem
+            if size != entry.size or digest.hexdigest() != entry.sha256:
+                raise ScriptInvalid(f"The file {entry.name} in it is damaged or was changed.")
+            blob = writer.commit()
+        made.append(blob)
+        return blob
+
+
+def _check_take(take: ArchiveTake, path: Any, cancel: CancelToken) -> None:
+    if not take.samples:
+        return
+    try:
+        sound = probe(path, cancel=cancel)
+    except NotAudio as problem:
+        raise ScriptInvalid(f"The take {take.id} in the file is no sound.") from problem
+    if sound.sample_rate != take.sample_rate or round(sound.duration * sound.sample_rate) != take.samples:
+        raise ScriptInvalid(f"The take {take.id} in the file is of another length than it says.")

@@ -1,0 +1,121 @@
+"""`.clonyproject` files: a project comes back as it was; what is damaged, newer or too large leaves nothing behind."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Stage
+from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
+
+__all__ = ["ask", "project", "voice"]  # fixtures
+
+
+@pytest.fixture
+def exported(stage: Stage, ask: Ask, project: str) -> bytes:
+    """The file of a project with takes, an asset, a clip and a chapter."""
+    asset = ask("POST", f"{project}/assets", files={"audio": ("song.flac", music(1.0))}).json()["id"]
+    document = spoken(stage, ask, project)
+    changed = operate(
+        ask, project, document["revision"],
+        {"op": "track.insert", "id": "track_m", "track": {"kind": "music", "duck_by": [document["tracks"][0]["id"]]}},
+        {"op": "clip.insert", "clip": {"track_id": "track_m", "asset_id": asset, "loop": True, "duration": 4.5}},
+        {"op": "marker.insert", "marker": {"name": "Two", "anchor": {"line_id": document["lines"][1]["id"]}}},
+    )  # fmt: skip
+    assert changed.status_code == 200, changed.text
+    answer = ask("GET", f"{project}/export", params={"format": "clonyproject"})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"].endswith('.clonyproject"')
+    return bytes(answer.content)
+
+
+def load(ask: Ask, data: bytes, **more: Any) -> Any:
+    return ask("POST", "/api/projects/import", files={"file": ("my.clonyproject", data)}, data=more)
+
+
+def content(ask: Ask, project: str) -> dict[str, Any]:
+    """The document without what is of this copy alone."""
+    told: dict[str, Any] = ask("GET", project).json()
+    return {name: value for name, value in told.items() if name not in ("id", "revision")}
+
+
+def test_a_project_comes_back_as_it_was(stage: Stage, ask: Ask, project: str, exported: bytes) -> None:
+    before, mix = content(ask, project), ask("GET", f"{project}/mix").content
+    preview = ask(
+        "POST", "/api/projects/import/preview", files={"file": ("my.clonyproject", exported)}
+    ).json()
+    assert (preview["format"], preview["lines"], preview["speakers"]) == ("clonyproject", 3, ["ADA", "BEN"])
+    second = load(ask, exported, name="Second")
+    assert second.status_code == 201, second.text
+    assert second.json()["name"] == "Second"
+    copy = f"/api/projects/{second.json()['id']}"
+    assert ask("GET", f"{copy}/mix").content == mix
+    assert second.json()["duration"] == ask("GET", "/api/projects").json()["projects"][-1]["duration"]
+    for one in (project, copy):
+        assert ask("DELETE", one, params={"permanent": True}).status_code == 204
+    back = load(ask, exported)
+    assert back.status_code == 201, back.text
+    place = f"/api/projects/{back.json()['id']}"
+    assert content(ask, place) == before
+    assert ask("GET", f"{place}/mix").content == mix
+    assert ask("DELETE", place, params={"permanent": True}).status_code == 204
+
+
+def repacked(
+    data: bytes, change: Callable[[dict[str, Any]], Any] | None = None, **files: bytes | None
+) -> bytes:
+    """The file with its manifest changed, and entries replaced (or left out for None)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "project.json" and change is not None:
+                manifest = json.loads(content)
+                change(manifest)
+                content = json.dumps(manifest).encode()
+            replaced = files.get(name.replace("/", "_"), content)
+            if replaced is not None:
+                new.writestr(name, replaced)
+    return out.getvalue()
+
+
+def _line(manifest: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(item for item in manifest["items"] if item["kind"] == "line")
+    return found
+
+
+def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
+    stage: Stage, ask: Ask, project: str, exported: bytes
+) -> None:
+    bad: dict[str, tuple[bytes, str]] = {
+        "newer": (repacked(exported, lambda m: m.update(format=2)), "newer version"),
+        "no zip": (b"This is text.", "no .clonyproject file"),
+        "no project": (b"PK\x05\x06" + bytes(18), "project"),
+        "a take changed": (repacked(exported, None, takes_00001=b"fLaC" + bytes(900)), "takes/00001"),
+        "a take missing": (repacked(exported, None, takes_00001=None), "takes/00001 is missing"),
+        "an asset changed": (repacked(exported, None, assets_00000=b""), "assets/00000"),
+        "an unknown field": (repacked(exported, lambda m: _line(m)["data"].update(colour="red")), "colour"),
+        "a gain that is no number": (repacked(exported, lambda m: _line(m)["data"].update(gain_db=1e999)), "gain_db"),
+        "unknown speaker": (repacked(exported, lambda m: _line(m)["data"].update(speaker_id="speaker_x")), "speaker_x"),
+        "an unknown take": (repacked(exported, lambda m: _line(m)["data"].update(take_id="take_x")), "names sound"),
+        "an item twice": (repacked(exported, lambda m: m["items"].append(_line(m))), "twice"),
+        "a path as id": (repacked(exported, lambda m: _line(m).update(id="../../x")), "items"),
+        "another length": (repacked(exported, lambda m: m["takes"][0].update(samples=5)), "another length"),
+        "too large": (repacked(exported, lambda m: m["takes"][0]["file"].update(size=10**12)), "GB"),
+    }  # fmt: skip
+    blobs, listed = set(stage.parts.blobs.ids()), ask("GET", "/api/projects").json()
+    for name, (data, told) in bad.items():
+        answer = load(ask, data)
+        assert answer.status_code == 422, (name, answer.text)
+        error = answer.json()["error"]
+        assert (error["code"], error["param"]) == ("script_invalid", "file"), name
+        assert told in error["message"], (name, error["message"])
+        assert set(stage.parts.blobs.ids()) == blobs, name
+    assert ask("GET", "/api/projects").json() == listed
+    refused = load(ask, exported, project_id=project.rpartition("/")[2])
+    assert (refused.status_code, refused.json()["error"]["param"]) == (422, "project_id")
