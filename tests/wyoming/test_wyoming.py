@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import nullcontext
+from typing import NoReturn
 
 import numpy as np
 import pytest
-from wyoming.asr import Transcribe, Transcript
+from wyoming.asr import Transcribe, Transcript, TranscriptChunk
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.client import AsyncTcpClient
 from wyoming.error import Error
@@ -23,9 +26,13 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
+from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.transcription import endpointing
 from tests.api.running import Running, running
 from tests.eventually import eventually
+from tests.transcription.scripted import ScriptedModel
+from tests.transcription.test_windows import _Loudness
 
 Use = Callable[[AsyncTcpClient], Awaitable[None]]
 TEXT = "One two three. Four five six. Seven eight nine."
@@ -131,23 +138,102 @@ def test_who_leaves_stops_the_compute(served: Running) -> None:
         served.engine.delay = 0.0
 
 
-def test_silence_has_an_empty_transcript(served: Running) -> None:
-    from contextlib import nullcontext
-
-    from tests.transcription.scripted import ScriptedModel
-
+@pytest.fixture
+def hearing(served: Running, monkeypatch: pytest.MonkeyPatch) -> ScriptedModel:
+    """A recogniser that hears a word each second of what is loud."""
     model = ScriptedModel()
-    served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
+    monkeypatch.setattr(endpointing, "SpeechDetector", _Loudness)
+    monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(model))
+    return model
 
+
+async def send(client: AsyncTcpClient, *pieces: tuple[float, int], channels: int = 1) -> None:
+    """Seconds of sound at a level, in chunks of a tenth of a second."""
+    for seconds, level in pieces:
+        sound = np.full(1600 * channels, level, np.int16).tobytes()
+        for _ in range(round(seconds * 10)):
+            await client.write_event(AudioChunk(16_000, 2, channels, sound).event())
+
+
+@pytest.mark.usefixtures("hearing")
+def test_silence_has_an_empty_transcript(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        for sound in ([(1.0, 0)], []):
+            await client.write_event(Transcribe(language="en").event())
+            await client.write_event(AudioStart(16_000, 2, 1).event())
+            await send(client, *sound)
+            await client.write_event(AudioStop().event())
+            events = await until(client, "transcript-stop")
+            assert [event.type for event in events] == ["transcript-start", "transcript", "transcript-stop"]
+            assert Transcript.from_event(events[1]).text == ""
+
+    with_client(served, use)
+
+
+@pytest.mark.usefixtures("hearing")
+@pytest.mark.parametrize("channels", [1, 2])
+def test_words_are_told_while_they_are_said_and_the_text_at_the_end(served: Running, channels: int) -> None:
     async def use(client: AsyncTcpClient) -> None:
         await client.write_event(Transcribe(language="en").event())
-        await client.write_event(AudioStart(16_000, 2, 1).event())
-        quiet = np.zeros(16_000, np.int16).tobytes()
-        await client.write_event(AudioChunk(16_000, 2, 1, quiet).event())
+        await client.write_event(AudioStart(16_000, 2, channels).event())
+        reading = asyncio.create_task(until(client, "transcript-start", "error"))
+        while not reading.done():  # before the recording is over
+            await send(client, (0.4, 8000), channels=channels)
+            await asyncio.sleep(0.1)
+        early = await reading
+        await send(client, (1.0, 0), (2.3, 8000), channels=channels)
         await client.write_event(AudioStop().event())
-        found = Transcript.from_event((await until(client, "transcript"))[-1])
-        assert found.text == ""
+        events = early + await until(client, "transcript-stop")
+        kinds = [event.type for event in events]
+        assert kinds[0] == "transcript-start"
+        assert kinds[-2:] == ["transcript", "transcript-stop"]
+        assert set(kinds[1:-2]) == {"transcript-chunk"}
+        text = Transcript.from_event(events[-2]).text
+        assert text.count("w0") >= 2  # two utterances
+        told = "".join(TranscriptChunk.from_event(event).text for event in events[1:-2])
+        assert told == text
 
+    with_client(served, use)
+
+
+def test_who_leaves_while_they_are_heard_stops_it(served: Running, hearing: ScriptedModel) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def hold(_window: object) -> None:
+        begun.set()
+        go.wait(20)
+
+    hearing.before = hold
+
+    async def use(client: AsyncTcpClient) -> None:
+        await send(client, (2.0, 8000))
+        assert await asyncio.to_thread(begun.wait, 20)
+
+    try:
+        with_client(served, use)
+        eventually(lambda: served.parts.live.open_now == 0)
+    finally:
+        go.set()
+
+
+def test_without_weights_the_reason_is_told_and_the_next_is_served(
+    served: Running, hearing: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_cancel: object) -> NoReturn:
+        raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+
+    async def use(client: AsyncTcpClient) -> None:
+        await send(client, (1.0, 8000))
+        await client.write_event(AudioStop().event())
+        error = Error.from_event((await until(client, "error"))[-1])
+        assert "models pull" in error.text
+        monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(hearing))
+        await client.write_event(AudioStart(16_000, 2, 1).event())
+        await send(client, (1.3, 8000))
+        await client.write_event(AudioStop().event())
+        assert Transcript.from_event((await until(client, "transcript"))[-1]).text == "w0"
+
+    monkeypatch.setattr(served.parts.live, "_lease", missing)
     with_client(served, use)
 
 
@@ -203,8 +289,6 @@ def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) 
 
 
 def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
-    import threading
-
     async def main() -> None:
         for _ in range(50):
             _, writer = await asyncio.open_connection("127.0.0.1", port_of(served))

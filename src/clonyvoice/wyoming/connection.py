@@ -8,7 +8,6 @@ import logging
 from contextlib import aclosing
 from typing import Any, Final
 
-import numpy as np
 from anyio import to_thread
 from wyoming.error import Error
 from wyoming.event import Event, async_write_event
@@ -19,23 +18,18 @@ from clonyvoice.api.services import Services
 from clonyvoice.api.speaking import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.audio.encoding import to_int16
-from clonyvoice.core.audio import Audio
-from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.core.ids import new_id
 from clonyvoice.speech import Segment
 from clonyvoice.transcription.service import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
+from clonyvoice.wyoming.hearing import OWNER, Hearing
 from clonyvoice.wyoming.messages import BadMessage, read_event
 
 log = logging.getLogger(__name__)
-OWNER: Final = "wyoming"
-"""The owner of the work of all assistants: the protocol knows no keys."""
 _PIECE: Final = 4800
 """Samples of an audio-chunk at most."""
 _DRAIN_SECONDS: Final = 5.0
-_MOST_SECONDS: Final = 600.0
-"""Sound that is taken for one transcript."""
 
 
 class Connection:
@@ -47,9 +41,7 @@ class Connection:
         self._work: asyncio.Task[None] | None = None
         self._text: SpokenText | None = None
         self._language: str | None = None
-        self._sound: list[np.ndarray[Any, np.dtype[np.float32]]] = []
-        self._rate = 16_000
-        self._samples = 0
+        self._hearing: Hearing | None = None
 
     async def serve(self) -> None:
         """Answer events until the client leaves; what it asked for and did not wait for is stopped."""
@@ -86,11 +78,11 @@ class Connection:
                         self._text = None
                 case "transcribe":
                     self._language = known_language(str(event.data.get("language") or "auto"))
-                    self._forget()
+                    await self._forget()
                 case "audio-start":
-                    self._forget()
+                    await self._forget()
                 case "audio-chunk":
-                    self._hear(event)
+                    await self._hear(event)
                 case "audio-stop":
                     await self._transcribe()
                 case _:
@@ -110,7 +102,7 @@ class Connection:
         self._start(self._send(text, streamed=False))
 
     async def _begin(self, asked: SynthesizeStart) -> None:
-        await self._stop()
+        await self._stop_work()
         self._text = await self._spoken(asked.voice, asked.text_format)
         self._start(self._send(self._text, streamed=True))
 
@@ -154,54 +146,20 @@ class Connection:
 
     # --- recognition ---
 
-    def _forget(self) -> None:
-        self._sound, self._samples = [], 0
-
-    def _hear(self, event: Event) -> None:
-        rate, width, channels = (int(event.data[name]) for name in ("rate", "width", "channels"))
-        if width != 2 or not 8000 <= rate <= 192_000 or not 1 <= channels <= 8:
-            raise BadMessage("unsupported-audio", "Send 16-bit PCM, 8 to 192 kHz, with 1 to 8 channels.")
-        payload = (event.payload or b"")[: len(event.payload or b"") // (2 * channels) * 2 * channels]
-        samples = np.frombuffer(payload, "<i2").reshape(-1, channels).mean(axis=1) / 32768.0
-        if self._sound and rate != self._rate:
-            raise BadMessage("unsupported-audio", "All chunks of a recording have one rate.")
-        self._rate = rate
-        self._samples += len(samples)
-        if self._samples > _MOST_SECONDS * rate:
-            raise BadMessage(
-                "audio-too-long", f"A transcript is of {_MOST_SECONDS / 60:.0f} minutes at most."
-            )
-        self._sound.append(samples.astype(np.float32))
+    async def _hear(self, event: Event) -> None:
+        if self._hearing is None:
+            self._hearing = Hearing(self._parts, self._language, self._write)
+        await self._hearing.feed(event)
 
     async def _transcribe(self) -> None:
-        await self._stop()
-        sound = np.concatenate(self._sound) if self._sound else np.zeros(0, np.float32)
-        self._forget()
-        self._start(self._send_transcript(Audio(sound, self._rate), self._language))
+        hearing = self._hearing or Hearing(self._parts, self._language, self._write)
+        await self._stop_work()
+        self._start(hearing.finish())
 
-    async def _send_transcript(self, sound: Audio, language: str | None) -> None:
-        cancel = CancelToken()
-        slots = self._parts.slots
-        group = new_id("trn")
-
-        def hear() -> tuple[str, str]:
-            found = self._parts.transcriptions.hear(
-                sound, language, cancel, lambda: slots.take(OWNER, group, cancel)
-            )
-            return found.text, found.language
-
-        try:
-            text, spoken = await to_thread.run_sync(hear, abandon_on_cancel=True)
-        except asyncio.CancelledError:
-            cancel.cancel()
-            raise
-        except ClonyError as error:
-            await self._write(Error(error.message, error.code).event())
-            return
-        await self._write(Event("transcript-start", {"language": spoken}))
-        await self._write(Event("transcript-chunk", {"text": text}))
-        await self._write(Event("transcript", {"text": text, "language": spoken}))
-        await self._write(Event("transcript-stop"))
+    async def _forget(self) -> None:
+        if self._hearing is not None:
+            await self._hearing.stop()
+            self._hearing = None
 
     # --- the connection ---
 
@@ -219,6 +177,10 @@ class Connection:
         self._work = asyncio.create_task(in_turn())
 
     async def _stop(self) -> None:
+        await self._stop_work()
+        await self._forget()
+
+    async def _stop_work(self) -> None:
         self._text = None
         if self._work is not None:
             self._work.cancel()
