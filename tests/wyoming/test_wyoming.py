@@ -139,7 +139,7 @@ def test_who_leaves_stops_the_compute(served: Running) -> None:
 
 
 @pytest.fixture
-def hearing(served: Running, monkeypatch: pytest.MonkeyPatch) -> ScriptedModel:
+def recogniser(served: Running, monkeypatch: pytest.MonkeyPatch) -> ScriptedModel:
     """A recogniser that hears a word each second of what is loud."""
     model = ScriptedModel()
     monkeypatch.setattr(endpointing, "SpeechDetector", _Loudness)
@@ -155,7 +155,7 @@ async def send(client: AsyncTcpClient, *pieces: tuple[float, int], channels: int
             await client.write_event(AudioChunk(16_000, 2, channels, sound).event())
 
 
-@pytest.mark.usefixtures("hearing")
+@pytest.mark.usefixtures("recogniser")
 def test_silence_has_an_empty_transcript(served: Running) -> None:
     async def use(client: AsyncTcpClient) -> None:
         for sound in ([(1.0, 0)], []):
@@ -170,7 +170,7 @@ def test_silence_has_an_empty_transcript(served: Running) -> None:
     with_client(served, use)
 
 
-@pytest.mark.usefixtures("hearing")
+@pytest.mark.usefixtures("recogniser")
 @pytest.mark.parametrize("channels", [1, 2])
 def test_words_are_told_while_they_are_said_and_the_text_at_the_end(served: Running, channels: int) -> None:
     async def use(client: AsyncTcpClient) -> None:
@@ -196,14 +196,14 @@ def test_words_are_told_while_they_are_said_and_the_text_at_the_end(served: Runn
     with_client(served, use)
 
 
-def test_who_leaves_while_they_are_heard_stops_it(served: Running, hearing: ScriptedModel) -> None:
+def test_who_leaves_while_they_are_heard_stops_it(served: Running, recogniser: ScriptedModel) -> None:
     begun, go = threading.Event(), threading.Event()
 
     def hold(_window: object) -> None:
         begun.set()
         go.wait(20)
 
-    hearing.before = hold
+    recogniser.before = hold
 
     async def use(client: AsyncTcpClient) -> None:
         await send(client, (2.0, 8000))
@@ -217,7 +217,7 @@ def test_who_leaves_while_they_are_heard_stops_it(served: Running, hearing: Scri
 
 
 def test_without_weights_the_reason_is_told_and_the_next_is_served(
-    served: Running, hearing: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+    served: Running, recogniser: ScriptedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(_cancel: object) -> NoReturn:
         raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
@@ -227,7 +227,7 @@ def test_without_weights_the_reason_is_told_and_the_next_is_served(
         await client.write_event(AudioStop().event())
         error = Error.from_event((await until(client, "error"))[-1])
         assert "models pull" in error.text
-        monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(hearing))
+        monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(recogniser))
         await client.write_event(AudioStart(16_000, 2, 1).event())
         await send(client, (1.3, 8000))
         await client.write_event(AudioStop().event())

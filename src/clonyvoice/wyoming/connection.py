@@ -23,8 +23,8 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.speech import Segment
 from clonyvoice.transcription.service import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
-from clonyvoice.wyoming.hearing import OWNER, Hearing
 from clonyvoice.wyoming.messages import BadMessage, read_event
+from clonyvoice.wyoming.recording import OWNER, Recording
 
 log = logging.getLogger(__name__)
 _PIECE: Final = 4800
@@ -41,7 +41,7 @@ class Connection:
         self._work: asyncio.Task[None] | None = None
         self._text: SpokenText | None = None
         self._language: str | None = None
-        self._hearing: Hearing | None = None
+        self._recording: Recording | None = None
 
     async def serve(self) -> None:
         """Answer events until the client leaves; what it asked for and did not wait for is stopped."""
@@ -147,19 +147,19 @@ class Connection:
     # --- recognition ---
 
     async def _hear(self, event: Event) -> None:
-        if self._hearing is None:
-            self._hearing = Hearing(self._parts, self._language, self._write)
-        await self._hearing.feed(event)
+        if self._recording is None:
+            self._recording = Recording(self._parts, self._language, self._write)
+        await self._recording.feed(event)
 
     async def _transcribe(self) -> None:
-        hearing = self._hearing or Hearing(self._parts, self._language, self._write)
+        recording = self._recording or Recording(self._parts, self._language, self._write)
         await self._stop_work()
-        self._start(hearing.finish())
+        self._start(recording.finish())
 
     async def _forget(self) -> None:
-        if self._hearing is not None:
-            await self._hearing.stop()
-            self._hearing = None
+        if self._recording is not None:
+            await self._recording.stop()
+            self._recording = None
 
     # --- the connection ---
 

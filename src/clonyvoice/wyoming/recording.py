@@ -1,4 +1,4 @@
-"""A recording that a Wyoming client sends: heard while it comes, told as words become stable, and whole at its end."""
+"""A recording that a Wyoming client sends: recognised while it comes, told in stable words, and whole at its end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_SECONDS: Final = 600.0
 Write: TypeAlias = Callable[[Event], Awaitable[None]]
 
 
-class Hearing:
+class Recording:
     """One recording: `feed` it, and `finish` it or `stop` it."""
 
     def __init__(self, parts: Services, language: str | None, write: Write) -> None:
