@@ -8,7 +8,6 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -26,15 +25,17 @@ from clonyvoice.api.responses.studio_files import install as install_studio
 from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
 from clonyvoice.audio import decoder_pool
+from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
+from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.capabilities import ChecksVoices, presets_of
-from clonyvoice.engines.contract import Engine, FittedVoice
+from clonyvoice.engines.capabilities import presets_of
+from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, installed_engines
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
@@ -93,6 +94,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         raise
     blobs = BlobStore(settings.data_dir)
     events = EventBus(clock)
+    audit = AuditLog.of(settings.data_dir, clock, enabled=settings.audit_log, texts=settings.audit_text)
     slots = ComputeSlots(max(1, (settings.threads or usable_cores()) // _CORES_PER_SLOT), clock)
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
@@ -113,15 +115,24 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         clock=clock,
         max_text=settings.max_text,
         watermark=watermark,
+        audit=audit,
     )
     whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
-    transcriptions = Transcriptions(database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease)
-    designs = Designs(database, slots, registry, voices, clock)
+    transcriptions = Transcriptions(
+        database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
+    )
+    designs = Designs(database, slots, registry, voices, clock, audit)
     speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
-    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs, watermark)
+    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs, watermark, audit)
     mixes = Mixes(projects, assets)
+    clones = Clones(
+        database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
+        require_consent=settings.require_consent, require_spoken_consent=settings.require_spoken_consent,
+    )  # fmt: skip
+    revocations = Revocations(database, blobs, jobs, voices, clock, audit)
+    revocations.stoppers.append(takes.stop_voices)
     return Services(
         settings=settings,
         clock=clock,
@@ -129,6 +140,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         database=database,
         blobs=blobs,
         events=events,
+        audit=audit,
         slots=slots,
         jobs=jobs,
         keys=KeyStore(database, clock),
@@ -143,10 +155,18 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         previews=Previews(speech, voices),
         voice_parts=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
-        transfer=Transfer(database, blobs, clock, lambda fitted: _usable(registry, fitted), _decodable),
+        transfer=Transfer(
+            database,
+            blobs,
+            clock,
+            registry.check_voice,
+            decoder_pool.check,
+            require_consent=settings.require_consent or settings.require_spoken_consent,
+        ),
         transcriptions=transcriptions,
         live=LiveTranscriptions(whisper.lease, slots),
-        clones=Clones(database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock),
+        clones=clones,
+        revocations=revocations,
         designs=designs,
         design_jobs=DesignJobs(designs, voices, jobs),
         projects=projects,
@@ -154,22 +174,9 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         takes=takes,
         mixes=mixes,
         archives=Archives(projects, assets),
-        renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs),
+        renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit),
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )
-
-
-def _usable(registry: EngineRegistry, fitted: FittedVoice) -> None:
-    """Raise EngineNotFound or VoiceDataInvalid when no engine here can speak with an imported fit."""
-    engine = registry.engine(fitted.engine)
-    if isinstance(engine, ChecksVoices):
-        engine.check_voice(fitted)
-
-
-def _decodable(path: Path) -> None:
-    """Raise NotAudio or AudioTooLong when a recording cannot be decoded from end to end."""
-    for _ in decoder_pool.decode_blocks(path, 16_000):
-        pass
 
 
 def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> WhisperModel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
@@ -13,10 +14,12 @@ from tests.transcription.scripted import ScriptedModel
 
 
 @contextmanager
-def listening(home: Path, engine: FakeEngine | None = None) -> Iterator[tuple[Running, ScriptedModel]]:
-    """The server and its recogniser for a `with` block."""
+def listening(
+    home: Path, engine: FakeEngine | None = None, **more: Any
+) -> Iterator[tuple[Running, ScriptedModel]]:
+    """The server and its recogniser for a `with` block; `more` are settings."""
     model = ScriptedModel()
-    with hearing(), running(home, engine) as served:
+    with hearing(), running(home, engine, **more) as served:
         served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
         served.parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
         yield served, model

@@ -436,6 +436,7 @@ def test_history_user_and_settings_answer_as_elevenlabs_clients_read_them(server
     assert server.client.get("/elevenlabs/v1/voices/Ann/settings").json()["speed"] == 1.2
 
 
-def test_consents_are_refused_with_the_way_to_note_one(server: Running) -> None:
+def test_a_consent_without_its_recording_is_refused(server: Running) -> None:
     answer = server.client.post("/v1/audio/voice_consents", data={"name": "x"})
-    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "consent_not_kept")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "no_file")
+    assert answer.json()["error"]["param"] == "recording"

@@ -148,9 +148,12 @@ def test_recordings_are_cloned_and_written_down(served: Running) -> None:
 
     async def use(client: Client) -> None:
         made = await client.call_tool(
-            "clone_voice", {"name": "Mine", "audio_base64": [encoded], "consent": True}
+            "clone_voice",
+            {"name": "Mine", "audio_base64": [encoded], "consent": True, "consent_person": "Ada"},
         )
         assert not made.is_error, told(made)
+        (consent,) = served.parts.voices.get(values(made)["voice"]).consents
+        assert consent.person == "Ada"
         said = await client.call_tool("speak", {"text": "Hello.", "voice": "mine"})
         assert values(said)["voice"] == values(made)["voice"]
         listed = values(await client.call_tool("list_voices", {"kind": "clone"}))

@@ -15,7 +15,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from clonyvoice.audit.log import AuditLog
 from clonyvoice.cli import group
+from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.keys import KeyStore
@@ -44,6 +46,27 @@ def test_every_command_explains_itself_and_every_setting_is_an_option_of_serve(h
     for setting in Settings.model_fields:
         assert f"--{setting.replace('_', '-')}" in options
         assert f"CLONYVOICE_{setting.upper()}" in "".join(options.split())
+
+
+def test_the_audit_log_is_verified_and_shown(home: Path) -> None:
+    assert "no audit log" in run("audit", "verify").output
+    log = AuditLog.of(home, SystemClock(), enabled=True, texts=False)
+    for number in range(3):
+        log.record("sound.delivered", "cli", subject=f"gen_{number}", voices=["voice_a"], sha256="ab" * 32)
+    whole = run("audit", "verify")
+    assert whole.exit_code == 0
+    assert "Whole: 3 records" in whole.output
+    newest = whole.output.split("hash ")[1].split()[0]
+    assert run("audit", "verify", "--expect", newest).exit_code == 0
+    assert run("audit", "verify", "--expect", "0" * 64).exit_code == 1
+    assert "gen_1" in run("audit", "show", "--voice", "voice_a").output
+    assert run("audit", "show", "--last", "1", "--json").output.count("\n") == 1
+    (file,) = (home / "audit").glob("audit-*.jsonl")
+    file.write_bytes(file.read_bytes().replace(b"gen_1", b"gen_9"))
+    edited = run("audit", "verify")
+    assert edited.exit_code == 1
+    assert "edited: audit-000001.jsonl line 2 (" in edited.output
+    assert json.loads(run("audit", "verify", "--json").output)["problems"][0]["kind"] == "edited"
 
 
 def test_quiet_prints_the_key_alone_and_it_works(home: Path) -> None:

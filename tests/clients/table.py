@@ -34,7 +34,6 @@ Each with the reason in the vendor's own error shape; see [the rule](how-to/othe
 
 | asked for | answer |
 |---|---|
-| OpenAI: recordings of consents (`audio.voice_consents`) | 422 `consent_not_kept`: `consent` when cloning notes one |
 | OpenAI: `known_speaker_names[]`, `known_speaker_references[]` | 422: speakers are numbered, not named |
 | OpenAI: `timestamp_granularities[]` without `verbose_json`, `stream` with subtitles | 422 |
 | ElevenLabs: pronunciation dictionaries, audio effects | 422: words are set with `PUT /api/pronunciations` |

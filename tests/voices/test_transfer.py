@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from clonyvoice.audio import NotAudio
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
-from clonyvoice.voices.archive import NotAVoiceFile
+from clonyvoice.voices.archive import NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
-from clonyvoice.voices.transfer import NothingToImport, Transfer, UnsafeVoiceFile
+from clonyvoice.voices.transfer import Transfer
 from tests.voices.test_library import Shelf
 
 

@@ -111,6 +111,17 @@ class Requires:
         return caller
 
 
+async def admit_request(request: Request, requires: Requires) -> None:
+    """Settle who calls; a voice in the address that is locked to other keys is none for this one.
+
+    Raises what `requires` does, VoiceNotFound.
+    """
+    caller = await requires(request)
+    voice_id = request.path_params.get("voice_id")
+    if voice_id is not None:
+        await to_thread.run_sync(services(request).voices.check_access, str(voice_id), caller.owner)
+
+
 def require(scope: Scope, *, trusted: str | None = None) -> Requires:
     """For `caller: Annotated[Principal, Depends(require("tts:generate"))]`.
 

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from clonyvoice.api.auth import Requires
+from clonyvoice.api.auth import Requires, admit_request
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
@@ -130,7 +130,7 @@ class ScopedRoute(APIRoute):
 
         async def checked(request: Request) -> Response:
             if requires is not None:
-                await requires(request)
+                await admit_request(request, requires)
             if request.method == "DELETE":
                 with freeing():
                     return await taken(request)

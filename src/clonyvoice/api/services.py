@@ -8,9 +8,11 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
+from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.registry import EngineRegistry
@@ -49,6 +51,7 @@ class Services:
     database: Database
     blobs: BlobStore
     events: EventBus
+    audit: AuditLog
     slots: ComputeSlots
     jobs: JobQueue
     keys: KeyStore
@@ -67,6 +70,7 @@ class Services:
     transcriptions: Transcriptions
     live: LiveTranscriptions
     clones: Clones
+    revocations: Revocations
     designs: Designs
     design_jobs: DesignJobs
     projects: Projects

@@ -273,6 +273,12 @@ def decode_blocks(
             yield Audio(np.frombuffer(payload, np.float32), rate)
 
 
+def check(path: Path) -> None:
+    """Nothing when the recording can be decoded from end to end. Raises NotAudio, AudioTooLong."""
+    for _ in decode_blocks(path, 16_000):
+        pass
+
+
 def decode_stereo(
     source: Source,
     *,

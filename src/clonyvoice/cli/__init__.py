@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "clone": "Clone a voice from recordings.",
     "transcribe": "Write down what a recording says.",
     "verify": "Tell whether a recording holds a watermark, and whose.",
+    "audit": "Verify and show the log of who made what with which voice.",
     "mcp": "Serve editors and assistants by the Model Context Protocol.",
     "models": "List, fetch and verify the model weights.",
     "engines": "List, install, verify, remove and try engines beyond the embedded one.",

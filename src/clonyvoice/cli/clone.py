@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,15 @@ from clonyvoice.cli.options import settings_options
     help="How far to go: seconds, a minute or so, or up to ten minutes.",
 )
 @click.option("--consent", is_flag=True, help="The person agreed to being cloned.")
-@settings_options("data_dir", "weights", "threads")
+@click.option("--consent-person", default="", help="The name of who agreed.")
+@click.option("--consent-statement", default="", help="The words in which the person agreed.")
+@click.option(
+    "--consent-recording",
+    default=None,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The person saying them: checked against the voice by speaker and words.",
+)
+@settings_options("data_dir", "weights", "threads", "require_consent", "require_spoken_consent")
 def command(
     recordings: Sequence[Path],
     name: str,
@@ -37,14 +46,19 @@ def command(
     description: str,
     refine: Any,
     consent: bool,
+    consent_person: str,
+    consent_statement: str,
+    consent_recording: Path | None,
     **options: Any,
 ) -> None:
     """Clone."""
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.cloning.clones import CloneRequest
+    from clonyvoice.cloning.consent_service import ConsentGiven
     from clonyvoice.core.cancel import CancelToken
     from clonyvoice.transcription.service import Upload
 
+    given = ConsentGiven(consent_person, consent_statement)
     request = CloneRequest(
         name=name,
         language=language,
@@ -52,13 +66,21 @@ def command(
         description=description,
         consent=True if consent else None,
         refine=refine,
+        given=given,
     )
     with working(options) as parts:
         began = time.monotonic()
+        if consent_recording is not None:
+            spoken = Upload(parts.blobs.put_file(consent_recording), consent_recording.name)
+            request = replace(request, given=replace(given, recording=spoken))
         uploads = [Upload(parts.blobs.put_file(path), path.name) for path in recordings]
         made = parts.clones.create(uploads, request, OWNER, CancelToken())
         voice = parts.voices.get(made.voice_id)
         click.echo(f"{voice.id}  {voice.name}: can speak after {time.monotonic() - began:.1f} s")
+        for noted in voice.consents:
+            if noted.check:
+                told = "verified" if noted.verified else f"not verified ({', '.join(noted.check['reasons'])})"
+                click.echo(f"Spoken consent of {noted.person or 'the person'}: {told}")
         for index, reason in made.left_out.items():
             click.echo(f"Left out {recordings[index].name}: {reason}")
         if made.job_id is not None and refine != "instant":

@@ -43,6 +43,7 @@ def command(
     """Speak."""
     from clonyvoice.api.responses.signed_files import check, generation_origin, taken
     from clonyvoice.audio.formats import format_named
+    from clonyvoice.audit.log import sha256_of
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
@@ -65,5 +66,11 @@ def command(
         generation = parts.speech.get(generation.id)
         seconds = time.monotonic() - began
         origin = generation_origin(generation)
-        shutil.copyfile(taken(parts, CLI, parts.speech.file(generation), fmt.media_type, origin).path, target)
+        path = taken(parts, CLI, parts.speech.file(generation), fmt.media_type, origin).path
+        if parts.audit.enabled:
+            parts.audit.record(
+                "sound.delivered", OWNER, subject=generation.id, voices=[generation.voice_id],
+                engine=generation.engine, sha256=sha256_of([path]),
+            )  # fmt: skip
+        shutil.copyfile(path, target)
     click.echo(f"{target}  ({generation.duration or 0:.1f} s of speech in {seconds:.1f} s)")

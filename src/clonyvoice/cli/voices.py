@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clonyvoice.cli.options import settings_options
+
+if TYPE_CHECKING:
+    from clonyvoice.voices import Voice
 
 _MOST = 1000
 
@@ -29,7 +32,7 @@ def command(kind: Any, language: str | None, search: str | None, **options: Any)
         (
             voice.id.removeprefix("voice_") if voice.kind == "preset" else voice.id,
             voice.name,
-            voice.kind if voice.fidelity is None else f"{voice.kind}, fidelity {voice.fidelity:.2f}",
+            _about(voice),
             " ".join(voice.languages) if len(voice.languages) < 6 else f"{len(voice.languages)} languages",
         )
         for voice in page.voices
@@ -42,3 +45,17 @@ def command(kind: Any, language: str | None, search: str | None, **options: Any)
         click.echo("No voice is like that.")
     elif page.total > len(rows):
         click.echo(f"… and {page.total - len(rows)} more: narrow it with --search.")
+
+
+def _about(voice: Voice) -> str:
+    """Kind, fidelity, and what is known of the person's consent."""
+    parts: list[str] = [voice.kind]
+    if voice.fidelity is not None:
+        parts.append(f"fidelity {voice.fidelity:.2f}")
+    if voice.status == "revoked":
+        parts.append("consent revoked")
+    elif voice.kind == "clone":
+        parts.append("with consent" if voice.consent else "no consent noted")
+    if voice.allowed_keys is not None:
+        parts.append("locked")
+    return ", ".join(parts)

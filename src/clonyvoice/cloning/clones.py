@@ -11,8 +11,11 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.cloning.clone_events import ReportProgress, clone_progress, publish_ready
-from clonyvoice.cloning.errors import AlreadyRefined, ConsentNeeded
+from clonyvoice.cloning.consent_check import mean_vector
+from clonyvoice.cloning.consent_service import ConsentGiven, Consents
+from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
 from clonyvoice.cloning.reference import pack_clips, reference_clips, split_transcript, transcribe_clips
@@ -31,6 +34,7 @@ from clonyvoice.jobs.slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload, known_language
+from clonyvoice.voices.consent_records import NewConsent
 from clonyvoice.voices.library import clean_name
 
 KIND: Final = "clone"
@@ -49,6 +53,8 @@ class CloneRequest:
     transcript: str = ""
     description: str = ""
     consent: bool | None = None
+    given: ConsentGiven = field(default_factory=ConsentGiven)
+    """The person's consent, as far as it is known."""
     refine: RefineLevel = "standard"
     engine: str | None = None
     """None takes the first engine that clones."""
@@ -87,7 +93,17 @@ class Clones:
         transcriptions: Transcriptions,
         lease_embed: LeaseEmbed,
         clock: Clock | None = None,
+        audit: AuditLog = OFF,
+        *,
+        require_consent: bool = False,
+        require_spoken_consent: bool = False,
     ) -> None:
+        self._audit = audit
+        self.consents = Consents(
+            database, blobs, clock or SystemClock(), transcriptions.hear,
+            lambda cancel: self._lease_embed(cancel), slots,
+            required=require_consent, spoken=require_spoken_consent, audit=audit,
+        )  # fmt: skip
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
@@ -136,8 +152,7 @@ class Clones:
         """The voice's first fit, kept with the voice, and which uploads were left out."""
         clip_blobs: list[str] = []
         try:
-            if request.consent is False:
-                raise ConsentNeeded
+            agreed = self.consents.expect(request.consent, request.given, owner)
             self._engines.capable("clone", FitsVoices, request.engine)
             language = known_language(request.language or "auto")
             name = clean_name(request.name)
@@ -145,6 +160,12 @@ class Clones:
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
             with self._lease_embed(cancel) as embed:  # on one thread, so it takes no slot
                 gathered = prepare_all(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
+                consent = None
+                if agreed is not None:
+                    speaker = mean_vector([one.vector for one in gathered.recordings])
+                    consent = self.consents.checked(agreed, owner, speaker, embed, cancel)
+                    if consent.recording_blob is not None and request.given.recording is None:
+                        clip_blobs.append(consent.recording_blob)
             take = self._takes(owner, voice_id, cancel)
             tell(0.3, "transcribing")
             spoken, texts = self._first_words(gathered, language, request.transcript, take, cancel)
@@ -152,10 +173,21 @@ class Clones:
             fit = self._instant(gathered, texts, spoken, request, take, tell, cancel)
             cancel.raise_if_cancelled()
             samples = self._samples(uploads, gathered, texts, request, clip_blobs)
-            new = self._new_voice(voice_id, name, spoken, gathered, fit, request, owner)
+            new = self._new_voice(voice_id, name, spoken, gathered, fit, request, owner, consent)
+            if self._audit.enabled:
+                digest = sha256_of(self._blobs.path(sample.blob_id) for sample in samples)
+                self._audit.record(
+                    "voice.cloned",
+                    owner,
+                    subject=voice_id,
+                    voices=[voice_id],
+                    engine=new.engine,
+                    sha256=digest,
+                )
             self._records.add(new, samples, fit)
         except BaseException:
-            self._blobs.delete(*(one.blob_id for one in uploads), *clip_blobs)
+            spoken_consent = request.given.recording.blob_id if request.given.recording else None
+            self._blobs.delete(*(one.blob_id for one in uploads), *clip_blobs, spoken_consent)
             raise
         unused = [uploads[index].blob_id for index in gathered.left_out]
         self._blobs.delete(*unused)
@@ -273,6 +305,7 @@ class Clones:
         fit: Fit,
         request: CloneRequest,
         owner: str,
+        consent: NewConsent | None,
     ) -> NewClone:
         info = self._engines.info(self._engine_for(request))
         first = [language] if language in info.languages else []
@@ -291,7 +324,7 @@ class Clones:
             gender="male" if 0 < level < _DEEP else "female" if level > _HIGH else None,
             description=request.description,
             report=report,
-            consent=bool(request.consent),
+            consent=consent,
             owner=owner,
             fidelity=fit.fidelity,
             reference_language=language,

@@ -45,7 +45,7 @@ class DesignJobs:
         """The job that makes a copy of a voice, moved. Raises VoiceNotFound, NothingToNudge, QueueFull."""
         if not moves.moves():
             raise NothingToNudge
-        self._voices.get(voice_id)
+        self._voices.speaking(voice_id, asker=owner)
         asked = {"voice_id": voice_id, "moves": moves.moves(), "name": name, "save": save}
         return self._submit(owner, name, {"nudge": asked, "voice_ids": [new_id("voice")]})
 

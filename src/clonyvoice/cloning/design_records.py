@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.voices.derivation import refuse_revoked
 
 _KEPT = timedelta(days=1)
 
@@ -33,16 +36,21 @@ class NewDesign:
     owner: str
     consent: bool = False
     saved: bool = True
+    sources: tuple[str, ...] = ()
+    """The voices that it was made of."""
 
 
 class DesignRecords:
     """The rows of designed voices. Every method is one short transaction."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, audit: AuditLog = OFF) -> None:
+        self._database, self._clock, self._audit = database, clock, audit
 
     def add(self, new: NewDesign) -> str:
-        """The voice's id, stored unless it is there already (a job that is run again after a restart)."""
+        """The voice's id, stored unless it is there already (a job that is run again after a restart).
+
+        Raises VoiceRevoked when a voice that it was made of is revoked by now.
+        """
         now = self._clock.now()
         row = VoiceRow(
             id=new.id,
@@ -72,7 +80,17 @@ class DesignRecords:
                 created_at=now,
             )
         ]
+        self._audit.record(
+            "voice.designed",
+            new.owner,
+            subject=new.id,
+            voices=[new.id, *new.sources],
+            engine=new.fitted.engine,
+            sha256=hashlib.sha256(new.fitted.data).hexdigest(),
+            text=new.description,
+        )
         with self._database.write() as session:
+            refuse_revoked(session, new.sources)
             if session.get(VoiceRow, new.id) is None:
                 session.add(row)
         return new.id

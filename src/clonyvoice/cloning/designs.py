@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.blend_recipe import parse, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
 from clonyvoice.core.cancel import CancelToken
@@ -15,7 +16,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.capabilities import BlendsVoices, DesignedVoice, DesignsVoices, NudgesVoices
-from clonyvoice.engines.contract import FittedVoice, SlotLease, VoiceSource
+from clonyvoice.engines.contract import FittedVoice, SlotLease
 from clonyvoice.engines.kokoro.design.description import describe
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
 from clonyvoice.engines.registry import EngineRegistry
@@ -72,8 +73,9 @@ class Designs:
         engines: EngineRegistry,
         voices: Voices,
         clock: Clock | None = None,
+        audit: AuditLog = OFF,
     ) -> None:
-        self._records = DesignRecords(database, clock or SystemClock())
+        self._records = DesignRecords(database, clock or SystemClock(), audit)
         self._slots, self._engines, self._voices = slots, engines, voices
 
     def check(self, request: DesignRequest) -> None:
@@ -155,9 +157,8 @@ class Designs:
 
         Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled.
         """
-        parts = parse(recipe)
         try:
-            found = [(weight, self._voices.speaking(voice_name)) for weight, voice_name in parts]
+            found = [(weight, self._voices.speaking(one, asker=owner)) for weight, one in parse(recipe)]
         except VoiceNotFound as error:
             error.param = "recipe"
             raise
@@ -166,11 +167,9 @@ class Designs:
         for _, voice in sources:
             if voice.engine != engine_id or engine_id not in self._engines.able("blend"):
                 raise NotBlendable(voice.id)
-        mixed: list[tuple[float, VoiceSource]] = [(weight, speaking.source) for weight, speaking in found]
         with self._engines.lease_capable("blend", BlendsVoices, engine_id, cancel) as engine:
-            fitted = engine.blend(mixed)
+            fitted = engine.blend([(weight, speaking.source) for weight, speaking in found])
         cancel.raise_if_cancelled()
-        shown = written([(weight, voice.id) for weight, voice in sources])
         first = max(sources, key=lambda source: source[0])[1]
         return self._records.add(
             NewDesign(
@@ -180,10 +179,11 @@ class Designs:
                 language=first.language.split("-")[0],
                 gender=first.gender,
                 description=f"A blend: {_shares(sources)}",
-                details={"blend": shown},
+                details={"blend": written([(weight, voice.id) for weight, voice in sources])},
                 owner=owner,
                 consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
                 saved=save,
+                sources=tuple(voice.id for _, voice in sources),
             )
         )
 
@@ -205,7 +205,7 @@ class Designs:
         """
         if not moves.moves():
             raise NothingToNudge
-        speaking = self._voices.speaking(voice_id)
+        speaking = self._voices.speaking(voice_id, asker=owner)
         language = spoken_language(speaking.voice.language)
         turn = turn or self._turn(owner, cancel)
         engine_id = speaking.voice.engine
@@ -233,6 +233,7 @@ class Designs:
                 owner=owner,
                 consent=speaking.voice.consent,
                 saved=save,
+                sources=(speaking.voice.id,),
             )
         )
         return kept, details
@@ -254,9 +255,8 @@ class Designs:
         turn: SlotLease,
         made: Callable[[], None],
     ) -> list[DesignedVoice]:
-        language = spoken_language(request.language)
+        language, found = spoken_language(request.language), list[DesignedVoice]()
         self.check(request)  # refuse before anything is loaded
-        found: list[DesignedVoice] = []
         with self._engines.lease_capable("design", DesignsVoices, None, cancel) as engine:
             for one in engine.design(
                 request.description,

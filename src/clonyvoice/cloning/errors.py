@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from clonyvoice.core.errors import Conflict, InvalidRequest
 
@@ -95,6 +96,19 @@ class NotAClone(Conflict):
         )
 
 
+class NothingToRevoke(Conflict):
+    """Consent is given to clones; what was made of one is revoked with it."""
+
+    code = "nothing_to_revoke"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id[:80]} was not cloned from a person, so there is no consent to revoke. Delete it, or"
+            " revoke the clone that it was made of.",
+            param="voice_id",
+        )
+
+
 class AlreadyRefined(Conflict):
     """The voice has been refined to this level already, or is being refined."""
 
@@ -118,6 +132,49 @@ class FileCount(InvalidRequest):
             f"{count} recording{'' if count == 1 else 's'} came; this route takes {least} to {most}, each as a part"
             " named `audio`.",
             param="audio",
+        )
+
+
+_WANTED: Final = {
+    "consent": "Send `consent=true`, `consent_person` (who agreed) and `consent_statement` (the words in which)",
+    "consent_person": "Send `consent_person`: the name of who agreed",
+    "consent_statement": "Send `consent_statement`: the words in which the person agreed",
+    "consent_recording": "Send `consent_recording`: the person saying the words of `consent_statement`",
+}
+
+
+class ConsentRequired(InvalidRequest):
+    """A clone was asked for without the consent that this server requires: who agreed, in which words."""
+
+    code = "consent_required"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            f"This server clones no voice without the person's consent. {_WANTED[field]}; programs whose form has no"
+            " such field can clone with POST /api/clone/create.",
+            param=field,
+        )
+
+
+class ConsentNotVerified(InvalidRequest):
+    """The spoken consent is by another speaker, or in other words, than the clone's."""
+
+    code = "consent_not_verified"
+
+    _WHY: ClassVar = {
+        "other_speaker": "another person speaks in it than in the samples",
+        "no_statement": "there are no words to compare it with: send `consent_statement`",
+        "other_words": "other words are said in it than in `consent_statement`",
+        "negation": "a word in it turns the statement into a refusal",
+    }
+
+    def __init__(self, found: Mapping[str, Any]) -> None:
+        why = "; ".join(self._WHY.get(str(reason), str(reason)) for reason in found.get("reasons", ()))
+        super().__init__(
+            f"The spoken consent could not be verified: {why}. Record the person whose voice it is, reading the"
+            " statement aloud.",
+            param="consent_recording",
+            details={"check": dict(found)},
         )
 
 

@@ -16,6 +16,8 @@ from clonyvoice.jobs import Job
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.consent_records import NewConsent, consent_row
+from clonyvoice.voices.derivation import refuse_revoked
 from clonyvoice.voices.model import VoiceNotFound
 
 
@@ -44,7 +46,7 @@ class NewClone:
     gender: str | None
     description: str
     report: dict[str, Any]
-    consent: bool
+    consent: NewConsent | None
     owner: str
     fidelity: float | None
     reference_language: str
@@ -83,7 +85,7 @@ class CloneRecords:
             status="ready",
             fidelity=voice.fidelity,
             report=voice.report,
-            consent=voice.consent,
+            consent=voice.consent is not None,
             owner=voice.owner,
             created_at=now,
             updated_at=now,
@@ -105,6 +107,8 @@ class CloneRecords:
             for position, sample in enumerate(samples)
         ]
         row.versions = [self._version(fit, active=True)]
+        if voice.consent is not None:
+            row.consents = [consent_row(voice.consent, voice.id, now)]
         with self._database.write() as session:
             session.add(row)
 
@@ -114,6 +118,7 @@ class CloneRecords:
             row = session.get(VoiceRow, voice_id)
             if row is None:
                 raise VoiceNotFound(voice_id)
+            refuse_revoked(session, [voice_id])
             _deactivate(session, voice_id)
             version = self._version(fit, active=True)
             version.voice_id = voice_id
@@ -126,19 +131,20 @@ class CloneRecords:
         return number
 
     def expect_clone(self, voice_id: str) -> None:
-        """Nothing for a clone. Raises VoiceNotFound, NotAClone."""
+        """Nothing for a clone. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None or row.deleted_at is not None:
                 raise VoiceNotFound(voice_id)
             if row.kind != "clone":
                 raise NotAClone(voice_id)
+            refuse_revoked(session, [voice_id])
 
     def exists(self, voice_id: str) -> bool:
         """Whether the voice is there and not in the trash."""
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
-            return row is not None and row.deleted_at is None
+            return row is not None and row.deleted_at is None and row.status != "revoked"
 
     def levels(self, voice_id: str) -> set[str]:
         """The levels that the voice has fits of."""

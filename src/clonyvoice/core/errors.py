@@ -66,6 +66,14 @@ class Conflict(ClonyError):
     type = "invalid_request_error"
 
 
+class Gone(ClonyError):
+    """The thing was there, and is no more, for good."""
+
+    code = "gone"
+    status = 410
+    type = "invalid_request_error"
+
+
 class TooLarge(ClonyError):
     """More than is accepted."""
 

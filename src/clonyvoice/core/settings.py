@@ -96,6 +96,21 @@ class Settings(BaseSettings):
         description="Certificate chain in PEM to sign with, signer's first. Without it a self-made one is used.",
     )
     credentials_key: Path | None = Field(None, description="Private key in PEM of `credentials_certificate`.")
+    require_consent: bool = Field(
+        False,
+        description="Clone no voice without a consent that says who agreed and in which words, nor import one.",
+    )
+    require_spoken_consent: bool = Field(
+        False,
+        description="Clone no voice without the person's spoken consent, checked: the speaker of the samples says the"
+        " statement.",
+    )
+    audit_log: bool = Field(
+        False,
+        description="Keep a log of who made what with which voice in `audit` of the data directory. Its records are"
+        " chained by hashes, which `clonyvoice audit verify` checks. What cannot be logged is not made.",
+    )
+    audit_text: bool = Field(False, description="Write the texts that were spoken into the audit log, too.")
     metrics: bool = Field(False, description="Serve Prometheus metrics at /metrics.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least level that is logged."

@@ -16,8 +16,8 @@ from typing import Any, Final, TypeVar
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
-from clonyvoice.engines.capabilities import InOwnProcess
-from clonyvoice.engines.contract import Ability, Engine, EngineInfo
+from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess
+from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice
 from clonyvoice.engines.residents import Resident, ResidentStatus
 from clonyvoice.weights import WeightsStore
 
@@ -143,6 +143,12 @@ class EngineRegistry:
     def info(self, engine_id: str) -> EngineInfo:
         """The engine's declaration. Raises EngineNotFound."""
         return self._entry(engine_id).info
+
+    def check_voice(self, fitted: FittedVoice) -> None:
+        """Nothing when an engine here can speak with the fit. Raises EngineNotFound, VoiceDataInvalid."""
+        engine = self.engine(fitted.engine)
+        if isinstance(engine, ChecksVoices):
+            engine.check_voice(fitted)
 
     def engine(self, engine_id: str) -> Engine:
         """The engine for what needs no model in memory (presets). Raises EngineNotFound."""

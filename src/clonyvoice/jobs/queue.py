@@ -241,18 +241,30 @@ class JobQueue:
             self._here(newest.id)
         return self._stop([live for live in self._scheduler.of(None, None) if live.job.subject == subject])
 
+    def stop_subject(self, subject: str, reason: ClonyError) -> list[Job]:
+        """All jobs of this process that work on `subject` or wait to, after they have stopped: failed with `reason`."""
+        found = [live for live in self._scheduler.of(None, None) if live.job.subject == subject]
+        return self._stop(found, reason=reason)
+
+    def unfinished(self, kind: str) -> list[Job]:
+        """The jobs of a kind that wait or run in this process."""
+        return [live.job for live in self._scheduler.of(None, [kind])]
+
     def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
         """The waiting and running jobs of an owner (None: of all), after all have stopped."""
         return self._stop(self._scheduler.of(owner, kinds))
 
-    def _stop(self, found: Sequence[ActiveJob], timeout: float = 30.0) -> list[Job]:
+    def _stop(
+        self, found: Sequence[ActiveJob], timeout: float = 30.0, reason: ClonyError | None = None
+    ) -> list[Job]:
         with self._scheduler.lock:
             waiting = [live for live in found if self._scheduler.withdraw(live.job.id)]
         for live in found:
             if live not in waiting:
+                live.reason = reason
                 live.token.cancel()
         for live in waiting:
-            self._finish(live, "cancelled")
+            self._finish(live, "cancelled" if reason is None else "failed", error=reason)
         for live in found:
             if not live.ended.wait(timeout):
                 log.error("job %s did not stop within %s s of its cancel", live.job.id, timeout)
@@ -391,7 +403,7 @@ class JobQueue:
             if live.interrupted:
                 self._requeue(live)
             else:
-                self._finish(live, "cancelled")
+                self._finish(live, "cancelled" if live.reason is None else "failed", error=live.reason)
         except ClonyError as error:
             self._finish(live, "failed", error=error)
         except Exception:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs.model import BATCH, Job
 from clonyvoice.jobs.progress import ProgressRate
 
@@ -74,6 +75,8 @@ class ActiveJob:
     watchers: list[Callable[[], None]] = field(default_factory=list)
     interrupted: bool = False
     """The process stops; the job is to be queued again, not cancelled."""
+    reason: ClonyError | None = None
+    """The error with which it ends when it was stopped for a reason of the server's own."""
     aside: bool = False
     """It waits, and does not start until it is taken back; see `Scheduler.next_aside`."""
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio import encode, format_named
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audio.stereo import Stereo, StereoEncoder
+from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
@@ -70,10 +71,16 @@ class Renders:
     """Renders mixes; registered with the queue as the handler of `project-render` jobs."""
 
     def __init__(
-        self, projects: Projects, mixes: Mixes, files: RenderedFiles, takes: Takes, jobs: JobQueue
+        self,
+        projects: Projects,
+        mixes: Mixes,
+        files: RenderedFiles,
+        takes: Takes,
+        jobs: JobQueue,
+        audit: AuditLog = OFF,
     ) -> None:
         self._projects, self._mixes, self._takes, self._jobs = projects, mixes, takes, jobs
-        self._files = files
+        self._files, self._audit = files, audit
         jobs.register(JOB, self, topic="render", on_end=self.ended)
 
     def start(
@@ -167,6 +174,10 @@ class Renders:
                 seconds, measured = self._mixed(context, document, settings, writer)
             blob_id = writer.commit()
         try:
+            if self._audit.enabled:
+                digest = sha256_of([self._projects.blobs.path(blob_id)])
+                about = {"sha256": digest, "project": project_id, "format": settings.format}
+                self._audit.record("project.render", context.job.owner, subject=render_id, **about)
             with self._projects.database.write() as session:
                 row = session.get(ProjectRenderRow, render_id)
                 if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import Joiner, decode, encode, probe
+from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
@@ -34,6 +36,7 @@ from clonyvoice.speech.synthesis import ChunkTask, Level, marked, speak
 from clonyvoice.storage.tables import ProjectTakeRow
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import Voices
+from clonyvoice.voices.model import VoiceRevoked
 
 JOB: Final = "project-speak"
 MAX_VARIANTS: Final = 4
@@ -81,8 +84,9 @@ class Takes:
         engines: Engines,
         jobs: JobQueue,
         watermark: int | None = None,
+        audit: AuditLog = OFF,
     ) -> None:
-        self._watermark = watermark
+        self._watermark, self._audit = watermark, audit
         self._projects, self._voices, self._engines, self._jobs = projects, voices, engines, jobs
         jobs.register(JOB, self, topic="project")
 
@@ -116,6 +120,16 @@ class Takes:
         return self._jobs.submit(
             JOB, owner=asker, payload=payload, subject=project_id, idempotency=idempotency
         )
+
+    def stop_voices(self, voice_ids: Collection[str], why: VoiceRevoked) -> int:
+        """Stop jobs that speak lines in any of these voices; they fail with `why`. The number of jobs."""
+        stopped = 0
+        for job in self._jobs.unfinished(JOB):
+            _, document = self._projects.document(job.subject, None)
+            lines = (document.items.get(line_id) for line_id in job.payload["lines"])
+            if any(line is not None and _voice_of(document, line) in voice_ids for line in lines):
+                stopped += len(self._jobs.stop_subject(job.subject, why))
+        return stopped
 
     def _chosen(self, document: Document, lines: Sequence[str] | Which) -> list[Item]:
         ordered = document.ordered("line")
@@ -281,7 +295,12 @@ class Takes:
             context.publish("project.line", line_id=line_id, state="failed", error=error_json(error))
             return error
         found["settings"] = {**found["settings"], **marks}
-        blob_id = self._projects.blobs.put(encode(audio, "flac"))
+        data = encode(audio, "flac")
+        self._audit.record(
+            "project.line", author, subject=project_id, voices=[found["voice_id"]], text=found["text"],
+            engine=found["settings"]["engine"], line=line_id, sha256=hashlib.sha256(data).hexdigest(),
+        )  # fmt: skip
+        blob_id = self._projects.blobs.put(data)
         try:
             take_id = self._keep(project_id, line_id, tried, found, blob_id, author)
         except OperationInvalid:  # deleted while it was made
@@ -305,7 +324,7 @@ class Takes:
         name = _voice_of(document, line)
         if name is None:
             raise LineWithoutVoice(line.id)
-        speaking = self._voices.speaking(name)
+        speaking = self._voices.speaking(name, asker=context.job.owner)
         usual = speaking.voice.settings
         shape = Shape.from_json(data).over(Shape.from_json(who)).over(Shape.from_json(usual))
         language = str(data.get("language", "auto"))
@@ -365,7 +384,7 @@ class Takes:
             "seed": seed,
             "voice_id": speaking.voice.id,
             "voice_name": speaking.voice.name,
-            "settings": {"revision": speaking.revision, **shape.json()},
+            "settings": {"revision": speaking.revision, "engine": engine_id, **shape.json()},
         }
         return found, audio
 

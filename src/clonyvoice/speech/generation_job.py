@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import encode
+from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
 from clonyvoice.engines.contract import SpokenWord
@@ -44,11 +45,12 @@ class GenerationJob:
         streams: LiveStreams,
         clock: Clock,
         watermark: int | None = None,
+        audit: AuditLog = OFF,
     ) -> None:
         self._records, self._blobs = records, blobs
         self._engines, self._streams, self._clock = engines, streams, clock
         self.chunk_voices = ChunkVoices(voices)
-        self._watermark = watermark
+        self._watermark, self._audit = watermark, audit
         self._lock = threading.Lock()
         self._listeners = 0
         self._speeds = Speeds()
@@ -129,6 +131,8 @@ class GenerationJob:
         timings = run.timings(timeline.length, self._clock.now())
         self._records.complete(run.generation.id, timeline.length, timings)
         duration = round(timeline.length, 4)
+        if self._audit.enabled:
+            self._note(run.generation.id, run.context.job.owner)
         return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
     def _chunk(self, run: GenerationRun, chunk: Chunk, start: int) -> NewTake:
@@ -176,9 +180,42 @@ class GenerationJob:
             spoken = speak(engine, task, level, context.cancel, run.slots())
             sounds = list(marked(spoken, self._watermark, engine.info.sample_rate))
             made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
+        if self._audit.enabled:
+            try:
+                self._audit.record(
+                    "chunk.retaken",
+                    context.job.owner,
+                    subject=generation_id,
+                    voices=[changes.get("voice_id") or chunk.voice_id],
+                    engine=engine.info.id,
+                    sha256=sha256_of([self._blobs.path(made.blob_id)]),
+                    text=task.text,
+                    chunk=index,
+                )
+            except BaseException:
+                self._blobs.delete(made.blob_id)
+                raise
         take_id = self._keep(chunk.id, made, None)
         self._records.text_follows(chunk.id)
         return {"generation_id": generation_id, "chunk_index": index, "take_id": take_id}
+
+    def _note(self, generation_id: str, who: str) -> None:
+        """Write into the audit log that the generation was made: the hash of its takes' files one after another.
+
+        Raises StorageFull; then the job fails, and no file of the sound is given.
+        """
+        made = self._records.get(generation_id)
+        takes = [take for chunk in made.chunks if (take := chunk.active) is not None]
+        self._audit.record(
+            "generation.completed",
+            who,
+            subject=made.id,
+            voices={chunk.voice_id for chunk in made.chunks},
+            engine=made.engine,
+            sha256=sha256_of(self._blobs.path(take.blob_id) for take in takes),
+            text=made.text,
+            duration_ms=round((made.duration or 0.0) * 1000),
+        )
 
     def _take(
         self, text: str, task: ChunkTask, level: Level, sounds: list[SpokenPiece], rate: int

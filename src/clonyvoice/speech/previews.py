@@ -31,18 +31,25 @@ class Previews:
     def __init__(self, speech: Speech, voices: Voices) -> None:
         self._speech, self._voices = speech, voices
 
-    async def get(self, voice_id: str, language: str | None = None, text: str | None = None) -> Generation:
+    async def get(
+        self,
+        voice_id: str,
+        language: str | None = None,
+        text: str | None = None,
+        *,
+        asker: str | None = None,
+    ) -> Generation:
         """The finished preview, of `text` when one is given, made now if there is none.
 
-        Raises VoiceNotFound and what speaking raises.
+        Raises VoiceNotFound (also when the voice is locked to keys other than `asker`) and what speaking raises.
         """
         import asyncio
 
-        started = await asyncio.to_thread(self._start, voice_id, language, text)
+        started = await asyncio.to_thread(self._start, voice_id, language, text, asker)
         return await self._speech.finished(started)
 
-    def _start(self, voice_id: str, language: str | None, text: str | None) -> Generation:
-        voice = self._voices.named(voice_id)
+    def _start(self, voice_id: str, language: str | None, text: str | None, asker: str | None) -> Generation:
+        voice = self._voices.named(voice_id, asker=asker)
         code = resolve(language or voice.language)
         # A preset made for en-GB keeps its accent where its own language is asked for.
         tag = voice.language if voice.language.split("-")[0] == code else code

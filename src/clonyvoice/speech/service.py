@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
@@ -74,10 +75,12 @@ class Speech:
         clock: Clock | None = None,
         max_text: int = MAX_TEXT,
         watermark: int | None = None,
+        audit: AuditLog = OFF,
     ) -> None:
         self._clock = clock or SystemClock()
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
         self._max_text, self._watermark = max_text, watermark
+        self.audit = audit
         self._streams = LiveStreams()
         self.cache_hits = 0
         """Requests that were answered with a finished generation, for the metrics."""
@@ -85,7 +88,9 @@ class Speech:
         self.audio_files = AudioFiles(blobs)
         self.pronunciations = Pronunciations(database)
         self._reader = StreamReader(self.records, blobs, self._streams, jobs)
-        self._job = GenerationJob(self.records, blobs, voices, engines, self._streams, self._clock, watermark)
+        self._job = GenerationJob(
+            self.records, blobs, voices, engines, self._streams, self._clock, watermark, audit
+        )
         jobs.register(JOB, self._job, topic="generation", on_end=self._job.ended)
 
     def design_with(self, designer: Designer) -> None:
@@ -114,7 +119,7 @@ class Speech:
         if not request.text.strip():
             raise NothingToSay
         by_name = request.design is None
-        speaking = self._speaking(request.segments) if by_name else {"": self._described(request)}
+        speaking = self._speaking(request.segments, owner) if by_name else {"": self._described(request)}
         request = self._ready(request, speaking, owner)
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(fingerprint(request, speaking), owner)
@@ -135,6 +140,15 @@ class Speech:
             session.add(generation_row(generation_id, request, planned, speaking, owner, job.id, now))
             session.flush()
             session.add_all(chunk_rows(generation_id, planned, speaking, request.design))
+            self.audit.record(
+                "generation.started",
+                owner,
+                subject=generation_id,
+                voices=[each.voice.id for each in speaking.values()],
+                engine=next(iter(speaking.values())).voice.engine,
+                text=request.text,
+                kind=request.kind,
+            )
 
         self._streams.open(generation_id)
         try:
@@ -154,7 +168,7 @@ class Speech:
             self._streams.close(generation_id)
         return self.records.get(job.subject)
 
-    def _speaking(self, segments: Sequence[Segment]) -> dict[str, SpeakingVoice]:
+    def _speaking(self, segments: Sequence[Segment], owner: str) -> dict[str, SpeakingVoice]:
         """The voices by the names that were given; an error names the segment where there are several."""
         speaking: dict[str, SpeakingVoice] = {}
         for index, segment in enumerate(segments):
@@ -162,7 +176,7 @@ class Speech:
                 if segment.language.lower() != AUTO:
                     language_tag(segment.language)
                 if segment.voice not in speaking:
-                    speaking[segment.voice] = self._voices.speaking(segment.voice)
+                    speaking[segment.voice] = self._voices.speaking(segment.voice, asker=owner)
             except ClonyError as error:
                 if len(segments) > 1 and error.param is not None:
                     error.param = f"segments.{index}.{error.param}"
@@ -339,7 +353,8 @@ class Speech:
         generation = self.records.get(generation_id, owner)
         if generation.status in ("queued", "running"):
             raise StillRunning
-        if all(chunk.index != index for chunk in generation.chunks):
+        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
+        if chunk is None:
             raise ChunkNotFound(index)
         given = {name: value for name, value in changes.items() if value is not None}
         if "text" in given and len(given["text"]) > MAX_CHUNK_TEXT:
@@ -347,7 +362,9 @@ class Speech:
         if "text" in given and not can_be_said(given["text"]):
             raise NothingToSay
         if "voice_id" in given:
-            given["voice_id"] = self._voices.speaking(given["voice_id"]).voice.id
+            given["voice_id"] = self._voices.speaking(given["voice_id"], asker=asker).voice.id
+        elif chunk.voice_id is not None and "design" not in chunk.settings:
+            self._voices.speaking(chunk.voice_id, asker=asker)  # refused now, not by the job
         if "seed" not in given:
             given["seed"] = random_seed()  # a retake is asked for to get another one
         payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
@@ -355,7 +372,15 @@ class Speech:
 
     def merge(self, request: MergeRequest, sees: str | None, owner: str) -> Generation:
         """A new generation of chunks that are there already (see `merging.merge`)."""
-        return merge(request, self.records, self._blobs, self._clock, sees=sees, owner=owner)
+        made = merge(request, self.records, self._blobs, self._clock, sees=sees, owner=owner)
+        if self.audit.enabled:
+            takes = [take for chunk in made.chunks if (take := chunk.active) is not None]
+            voices = {chunk.voice_id for chunk in made.chunks}
+            digest = sha256_of(self._blobs.path(take.blob_id) for take in takes)
+            self.audit.record(
+                "chunks.merged", owner, subject=made.id, voices=voices, engine=made.engine, sha256=digest
+            )
+        return made
 
     async def retaken(self, job: Job) -> Generation:
         """The generation once a retake is done. Raises JobFailed, Cancelled."""

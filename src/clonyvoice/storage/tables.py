@@ -21,6 +21,7 @@ from clonyvoice.storage.system_tables import AnswerRow, ApiKeyRow, JobRow, Sessi
 from clonyvoice.storage.voice_tables import (
     CategoryRow,
     PresetOverlayRow,
+    VoiceConsentRow,
     VoiceRow,
     VoiceSampleRow,
     VoiceVersionRow,
@@ -49,6 +50,7 @@ __all__ = [
     "TakeRow",
     "TranscriptionRow",
     "UtcDateTime",
+    "VoiceConsentRow",
     "VoiceRow",
     "VoiceSampleRow",
     "VoiceVersionRow",

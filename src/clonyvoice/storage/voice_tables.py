@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clonyvoice.storage.base import Base, BlobId, Json
@@ -41,7 +41,7 @@ class VoiceRow(Base):
     category_id: Mapped[str | None] = mapped_column(ForeignKey("categories.id", ondelete="SET NULL"))
     favorite: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(10), default="fitting")
-    """`ready`, `fitting` or `failed`."""
+    """`ready`, `fitting`, `failed` or `revoked`."""
     fidelity: Mapped[float | None]
     avatar_color: Mapped[str | None] = mapped_column(String(20))
     settings: Mapped[Json] = mapped_column(default=dict)
@@ -55,10 +55,17 @@ class VoiceRow(Base):
     job_id: Mapped[str | None] = mapped_column(String(40))
     error: Mapped[Json | None]
     preview_blob: Mapped[str | None] = mapped_column(BlobId)
+    allowed_keys: Mapped[list[str] | None] = mapped_column(JSON)
+    """Ids of the keys besides its owner's that may use the voice; None for all."""
+    revoked: Mapped[Json | None]
+    """The revocation: time, reason, who; `because_of` is the voice that this one was made of."""
     deleted_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
+    consents: Mapped[list[VoiceConsentRow]] = relationship(
+        cascade="all, delete-orphan", order_by="VoiceConsentRow.created_at", passive_deletes=True
+    )
     samples: Mapped[list[VoiceSampleRow]] = relationship(
         cascade="all, delete-orphan", order_by="VoiceSampleRow.position", passive_deletes=True
     )
@@ -104,6 +111,31 @@ class VoiceVersionRow(Base):
     fidelity: Mapped[float | None]
     report: Mapped[Json] = mapped_column(default=dict)
     active: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class VoiceConsentRow(Base):
+    """A person's consent to a clone: who, when, in which words. Kept after it was withdrawn, without its recording."""
+
+    __tablename__ = "voice_consents"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    voice_id: Mapped[str | None] = mapped_column(ForeignKey("voices.id", ondelete="CASCADE"), index=True)
+    """None for one that was recorded before a voice was made of it."""
+    owner: Mapped[str] = mapped_column(String(40))
+    """The key's id, `studio` or `cli` that wrote it down."""
+    name: Mapped[str] = mapped_column(String(200), default="")
+    """A label of one that has no voice."""
+    person: Mapped[str] = mapped_column(String(200), default="")
+    statement: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str | None] = mapped_column(String(20))
+    agreed_at: Mapped[datetime]
+    recording_blob: Mapped[str | None] = mapped_column(BlobId)
+    """The spoken consent as it was uploaded."""
+    outcome: Mapped[Json] = mapped_column(default=dict)
+    """The check of the recording with its evidence; empty when there was none to check."""
+    imported: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

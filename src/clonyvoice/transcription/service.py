@@ -12,6 +12,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import decode_blocks, probe, resample
+from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -100,9 +101,10 @@ class Transcriptions:
         clock: Clock | None = None,
         *,
         speaker: SpeakerLease | None = None,
+        audit: AuditLog = OFF,
     ) -> None:
         """`speaker` leases the encoder that tells speakers apart; without it none are told apart."""
-        self._speaker = speaker
+        self._speaker, self._audit = speaker, audit
         self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease
         self._clock = clock or SystemClock()
         queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)
@@ -303,6 +305,16 @@ class Transcriptions:
             "language_probability": transcript.language_probability,
             "speech_seconds": round(transcript.speech_seconds, 3),
         }
+        if self._audit.enabled:
+            digest = sha256_of([self._blobs.path(row.blob_id)])
+            self._audit.record(
+                "transcription.completed",
+                context.job.owner,
+                subject=transcription_id,
+                engine="whisper-base",
+                sha256=digest,
+                text=transcript.text,
+            )
         self._write(
             transcription_id,
             segments=found,

@@ -12,13 +12,13 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from clonyvoice.core.errors import UnsupportedMedia
+from clonyvoice.core.errors import Conflict, InvalidRequest, UnsupportedMedia
 from clonyvoice.voices.archive_manifest import FileEntry, Manifest
 
 FORMAT = 1
@@ -44,6 +44,26 @@ class NotAVoiceFile(UnsupportedMedia):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"This is no usable .clonyvoice file: {why}.", param="file")
+
+
+class UnsafeVoiceFile(InvalidRequest):
+    """The file holds what does not fit together; nothing was imported."""
+
+    code = "unsafe_voice_file"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was imported: {problems[0]}.", param="file", details={"problems": list(problems)[:50]}
+        )
+
+
+class NothingToImport(Conflict):
+    """Every voice of the file is here already."""
+
+    code = "nothing_to_import"
+
+    def __init__(self) -> None:
+        super().__init__("Every voice in this file is here already. Choose on_clash=replace or keep_both.")
 
 
 def _refuse_crowded(source: BinaryIO) -> None:

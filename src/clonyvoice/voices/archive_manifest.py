@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -106,6 +107,27 @@ class SampleEntry(_Strict):
     filename: Annotated[str, Field(max_length=300)] = ""
 
 
+class Outcome(BaseModel):
+    """The check of a spoken consent, as far as it is shown."""
+
+    model_config = ConfigDict(extra="allow")
+
+    outcome: Annotated[str, Field(max_length=20)] = "not_checked"
+    reasons: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)] = []
+
+
+class ConsentEntry(_Strict):
+    """A consent: who agreed, when, in which words, and its recording."""
+
+    person: Annotated[str, Field(max_length=200)] = ""
+    statement: Annotated[str, Field(max_length=2000)] = ""
+    language: Annotated[str, Field(max_length=20)] | None = None
+    agreed_at: Moment
+    recording: FileEntry | None = None
+    outcome: Annotated[dict[str, Any], AfterValidator(_as(Outcome))] = {}
+    imported: bool = False
+
+
 class VersionEntry(_Strict):
     """A fit."""
 
@@ -140,6 +162,12 @@ class VoiceEntry(_Strict):
     created_at: Moment
     samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
     versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
+    consents: Annotated[list[ConsentEntry], Field(max_length=100)] = []
+
+    @property
+    def consented(self) -> bool:
+        """Whether a consent in it says who agreed and in which words."""
+        return any(entry.person and entry.statement for entry in self.consents)
 
 
 class Manifest(_Strict):
@@ -158,3 +186,33 @@ class Manifest(_Strict):
                     yield sample.clip
             for version in voice.versions:
                 yield version.file
+            for consent in voice.consents:
+                if consent.recording is not None:
+                    yield consent.recording
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedVoice:
+    """A voice of a file.
+
+    `clash` is the id of the one that is here already; `problem` says why it cannot be used.
+    """
+
+    id: str
+    name: str
+    kind: str
+    engine: str
+    samples: int
+    versions: int
+    size: int
+    clash: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """The contents of a voice file; with `problems` of the file as a whole, nothing of it is imported."""
+
+    program: str
+    voices: tuple[ImportedVoice, ...]
+    problems: tuple[str, ...] = field(default=())

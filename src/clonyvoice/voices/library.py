@@ -18,7 +18,8 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice, VoiceSource
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
+from clonyvoice.storage.tables import ApiKeyRow, CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
+from clonyvoice.voices.derivation import UNRESTRICTED, hidden, hidden_ids, revocation_of
 from clonyvoice.voices.listing import (
     Cursor,
     VoiceFilter,
@@ -30,12 +31,14 @@ from clonyvoice.voices.listing import (
 from clonyvoice.voices.model import (
     TRASH_DAYS,
     CategoryNotFound,
+    NotVoiceOwner,
     PresetReadOnly,
     Voice,
     VoiceChanged,
     VoiceInTrash,
     VoiceNotFound,
     VoiceNotReady,
+    VoiceRevoked,
 )
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
 from clonyvoice.voices.records import voice_of
@@ -55,6 +58,7 @@ class VoiceChanges(TypedDict, total=False):
     gender: str | None
     favorite: bool
     settings: dict[str, Any]
+    allowed_keys: list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Voices:
         wanted = wanted or VoiceFilter()
         start = Cursor.parse(cursor)
         with self._database.read() as session:
+            if wanted.asker is not None:
+                wanted = replace(wanted, without=frozenset(hidden_ids(session, wanted.asker)))
             presets = matching(self._shelf.all(_overlays(session)), wanted)
             stored_wanted = wanted.kind != "preset"
             rows: Sequence[VoiceRow] = ()
@@ -111,11 +117,23 @@ class Voices:
                 following = str(Cursor(preset=first + room))
         return VoicePage(tuple(found), total, following)
 
-    def get(self, voice_id: str, *, trashed: bool = False) -> Voice:
-        """One voice with its samples and versions. Raises VoiceNotFound, VoiceInTrash (unless `trashed`)."""
+    def check_access(self, voice_id: str, asker: str) -> None:
+        """Nothing unless a stored voice is locked to keys other than `asker`. Raises VoiceNotFound."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is not None and hidden(session, row, asker):
+                raise VoiceNotFound(voice_id)
+
+    def get(self, voice_id: str, *, trashed: bool = False, asker: str | None = None) -> Voice:
+        """One voice with its samples, versions and consents.
+
+        Raises VoiceNotFound (also when it is locked to keys other than `asker`), VoiceInTrash (unless `trashed`).
+        """
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
             if row is not None:
+                if hidden(session, row, asker):
+                    raise VoiceNotFound(voice_id)
                 if row.deleted_at is not None and not trashed:
                     raise VoiceInTrash(voice_id)
                 return voice_of(row, whole=True)
@@ -124,18 +142,21 @@ class Voices:
                 raise VoiceNotFound(voice_id)
             return as_voice(*found, session.get(PresetOverlayRow, voice_id))
 
-    def named(self, name: str) -> Voice:
+    def named(self, name: str, *, asker: str | None = None) -> Voice:
         """The voice with this id, or the preset with this plain name (`af_heart`, `Heart`).
 
-        Raises VoiceNotFound.
+        Raises VoiceNotFound, also when it is locked to keys other than `asker`.
         """
         found = self._shelf.find(name)
-        return self.get(preset_id(found[1]) if found else name)
+        return self.get(preset_id(found[1]) if found else name, asker=asker)
 
-    def speaking(self, name: str, *, version_id: str | None = None) -> SpeakingVoice:
+    def speaking(
+        self, name: str, *, asker: str | None = None, version_id: str | None = None
+    ) -> SpeakingVoice:
         """The voice with this id or preset name, ready to speak with its active fit or the one asked for.
 
-        Fits are kept in a bounded cache. Raises VoiceNotFound, VoiceInTrash, VoiceNotReady.
+        Fits are kept in a bounded cache. Raises VoiceNotFound (also when it is locked to keys other than `asker`),
+        VoiceInTrash, VoiceRevoked, VoiceNotReady.
         """
         found = self._shelf.find(name)
         if found is not None:
@@ -143,8 +164,10 @@ class Voices:
             return SpeakingVoice(voice, found[1].id, found[1].id)
         with self._database.read() as session:
             row = session.get(VoiceRow, name)
-            if row is None:
+            if row is None or hidden(session, row, asker):
                 raise VoiceNotFound(name)
+            if row.status == "revoked":
+                raise VoiceRevoked(row.id, revocation_of(row.revoked))
             if row.deleted_at is not None:
                 raise VoiceInTrash(name)
             voice = voice_of(row)
@@ -171,12 +194,24 @@ class Voices:
                 self._fitted.popitem(last=False)
         return fitted
 
-    def update(self, voice_id: str, changes: VoiceChanges, *, expected: datetime | None = None) -> Voice:
+    def forget(self) -> None:
+        """Keep no fit in memory: one that is deleted must not speak any more."""
+        with self._fitted_lock:
+            self._fitted.clear()
+
+    def update(
+        self,
+        voice_id: str,
+        changes: VoiceChanges,
+        *,
+        expected: datetime | None = None,
+        asker: str | None = None,
+    ) -> Voice:
         """The voice after `changes`, all or none of them.
 
         `expected` is the `updated_at` that the caller saw: VoiceChanged when it is no longer that. Presets
-        take `favorite`, `category_id` and `settings` only (PresetReadOnly). Raises VoiceNotFound,
-        CategoryNotFound.
+        take `favorite`, `category_id` and `settings` only (PresetReadOnly). `allowed_keys` is the owner's to change
+        (NotVoiceOwner when `asker` is another key). Raises VoiceNotFound, CategoryNotFound, InvalidRequest.
         """
         clean = _checked(changes)
         before = self.get(voice_id)
@@ -201,6 +236,10 @@ class Voices:
                 if row is None:
                     raise VoiceNotFound(voice_id)
                 _expect(voice_of(row), expected)
+                if "allowed_keys" in clean:
+                    if asker is not None and asker not in UNRESTRICTED and asker != row.owner:
+                        raise NotVoiceOwner
+                    _check_keys(session, clean["allowed_keys"])
                 _apply(row, clean, self._after(row.updated_at))
         return self.get(voice_id)
 
@@ -222,7 +261,7 @@ class Voices:
                 raise VoiceNotFound(voice_id)
             doomed: list[str | None] = []
             if permanent:
-                doomed = _blobs_of(row)
+                doomed = blobs_of(row)
                 session.delete(row)
             elif row.deleted_at is None:
                 row.deleted_at = self._clock.now()
@@ -245,7 +284,7 @@ class Voices:
             query = select(VoiceRow).where(VoiceRow.deleted_at.is_not(None), VoiceRow.deleted_at <= limit)
             rows = session.scalars(query).all()
             for row in rows:
-                doomed += _blobs_of(row)
+                doomed += blobs_of(row)
                 session.delete(row)
         self._blobs.delete(*doomed)
         return len(rows)
@@ -287,6 +326,8 @@ def _checked(changes: VoiceChanges) -> VoiceChanges:
     clean = changes.copy()
     if "name" in clean:
         clean["name"] = clean_name(clean["name"])
+    if clean.get("allowed_keys") is not None:
+        clean["allowed_keys"] = sorted(set(clean["allowed_keys"] or ()))
     if "tags" in clean:
         clean["tags"] = list(dict.fromkeys(_printable(tag)[:60] for tag in clean["tags"] if _printable(tag)))[
             :50
@@ -302,13 +343,26 @@ def clean_name(name: str) -> str:
     return clean
 
 
+def _check_keys(session: Session, key_ids: Sequence[str] | None) -> None:
+    """Refuse to lock a voice to what is no key. Raises InvalidRequest."""
+    wanted = set(key_ids or ())
+    known = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(wanted), ApiKeyRow.revoked_at.is_(None))
+    unknown = sorted(wanted - set(session.scalars(known)))
+    if unknown:
+        raise InvalidRequest(
+            f"No key has the id {unknown[0][:80]}. `clonyvoice keys list` and GET /api/api-keys show the ids.",
+            param="allowed_keys",
+        )
+
+
 def _printable(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
 
 
-def _blobs_of(row: VoiceRow) -> list[str | None]:
+def blobs_of(row: VoiceRow) -> list[str | None]:
+    """The files that a voice keeps: its preview, its samples, its spoken consents."""
     samples: Iterable[str | None] = (
         blob for sample in row.samples for blob in (sample.blob_id, sample.clip_blob)
     )
-    return [row.preview_blob, *samples]
+    return [row.preview_blob, *samples, *(consent.recording_blob for consent in row.consents)]

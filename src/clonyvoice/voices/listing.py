@@ -33,6 +33,10 @@ class VoiceFilter:
     tag: str | None = None
     status: str | None = None
     trashed: bool = False
+    asker: str | None = None
+    """Voices that are locked to other keys than this one are left out; None leaves out none."""
+    without: frozenset[str] = frozenset()
+    """Ids to leave out; the library sets it by `asker`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
         found.append(row.gender == wanted.gender)
     if wanted.status is not None:
         found.append(row.status == wanted.status)
+    if wanted.without:
+        found.append(row.id.not_in(wanted.without))
     if wanted.favorite is not None:
         found.append(row.favorite.is_(wanted.favorite))
     if wanted.category_id == "none":

@@ -5,14 +5,15 @@ Its facts, samples and fits, and what can be wrong with asking for one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound
+from clonyvoice.core.errors import ClonyError, Conflict, Gone, InvalidRequest, NotFound
 
 VoiceKind: TypeAlias = Literal["clone", "preset", "design"]
-VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed"]
+VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed", "revoked"]
 PRESET_PREFIX = "voice_"
 TRASH_DAYS = 30
 
@@ -49,6 +50,29 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """A person's consent to a clone, as it was noted. `check` is what was found in its recording, and how."""
+
+    id: str
+    owner: str
+    name: str
+    person: str
+    statement: str
+    language: str | None
+    agreed_at: datetime
+    has_recording: bool
+    check: dict[str, Any]
+    imported: bool
+    withdrawn_at: datetime | None
+    created_at: datetime
+
+    @property
+    def verified(self) -> bool:
+        """Whether a check here found the speaker and the words in its recording; never for an imported one."""
+        return self.check.get("outcome") == "verified" and not self.imported
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A voice that can be asked to speak.
 
@@ -73,6 +97,12 @@ class Voice:
     design: dict[str, Any] = field(default_factory=dict)
     report: dict[str, Any] = field(default_factory=dict)
     consent: bool = False
+    owner: str | None = None
+    allowed_keys: tuple[str, ...] | None = None
+    """Ids of the keys besides its owner's that may use it; None for all."""
+    revoked: dict[str, Any] | None = None
+    """The revocation of its consent: time, reason, who; `because_of` names the voice that this one was made of."""
+    consents: tuple[Consent, ...] = ()
     job_id: str | None = None
     error: dict[str, Any] | None = None
     samples: tuple[Sample, ...] = ()
@@ -140,6 +170,35 @@ class VoiceNotReady(Conflict):
             else "could not be fitted. See why at"
         )
         super().__init__(f"The voice {now} GET /api/voices/{voice_id}.", param="voice_id")
+
+
+class VoiceRevoked(Gone):
+    """The person's consent to the voice was revoked: it cannot speak any more."""
+
+    code = "consent_revoked"
+
+    def __init__(self, voice_id: str, revoked: Mapping[str, Any]) -> None:
+        at, reason = str(revoked.get("at", ""))[:10], str(revoked.get("reason") or "")
+        source = revoked.get("because_of")
+        whose = f"to the voice {source}, which it was made of," if source else "to it"
+        super().__init__(
+            f"The voice {voice_id} cannot speak any more: the consent {whose} was revoked{f' on {at}' if at else ''}"
+            f"{f' ({reason})' if reason else ''}. Its recordings and fits are deleted. Use another voice.",
+            param="voice_id",
+            details={"voice_id": voice_id, "revoked_at": revoked.get("at"), "because_of": source},
+        )
+
+
+class NotVoiceOwner(ClonyError):
+    """Only a voice's owner may say which keys may use it."""
+
+    code, status, type = "not_voice_owner", 403, "permission_error"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the key that made the voice, the studio or the command line may change which keys may use it.",
+            param="allowed_keys",
+        )
 
 
 class PresetReadOnly(Conflict):

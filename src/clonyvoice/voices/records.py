@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from clonyvoice.storage.base import Unreadable
-from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
-from clonyvoice.voices.model import Sample, Version, Voice, VoiceKind, VoiceStatus
+from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.model import Consent, Sample, Version, Voice, VoiceKind, VoiceStatus
 
 _TOLD = "Some of what is stored of this voice is damaged and counts as empty: {}. Set it again, or import the voice."
 
@@ -53,6 +53,10 @@ def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
         design=_fields(row.design),
         report=_fields(row.report),
         consent=row.consent,
+        owner=row.owner,
+        allowed_keys=keys_of(row.allowed_keys),
+        revoked=_fields(row.revoked) if row.status == "revoked" else None,
+        consents=tuple(consent_of(consent) for consent in row.consents) if whole else (),
         job_id=row.job_id,
         error=row.error
         if not odd
@@ -62,6 +66,29 @@ def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
         created_at=row.created_at,
         updated_at=row.updated_at,
         deleted_at=row.deleted_at,
+    )
+
+
+def keys_of(stored: object) -> tuple[str, ...] | None:
+    """The ids of the keys that may use a voice; none besides the owner's where the stored value is damaged."""
+    return None if stored is None else tuple(_texts(stored))
+
+
+def consent_of(row: VoiceConsentRow) -> Consent:
+    """The consent of a row."""
+    return Consent(
+        id=row.id,
+        owner=row.owner,
+        name=row.name,
+        person=row.person,
+        statement=row.statement,
+        language=row.language,
+        agreed_at=row.agreed_at,
+        has_recording=row.recording_blob is not None,
+        check=_fields(row.outcome),
+        imported=row.imported,
+        withdrawn_at=row.withdrawn_at,
+        created_at=row.created_at,
     )
 
 

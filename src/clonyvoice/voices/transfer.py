@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -16,23 +15,38 @@ from sqlalchemy import select
 
 from clonyvoice import __version__
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
-from clonyvoice.voices.archive import FORMAT, MANIFEST, PIECE, manifest_of, opened, sha256, unsafe
+from clonyvoice.voices.archive import (
+    FORMAT,
+    MANIFEST,
+    PIECE,
+    NothingToImport,
+    UnsafeVoiceFile,
+    manifest_of,
+    opened,
+    sha256,
+    unsafe,
+)
 from clonyvoice.voices.archive_manifest import (
+    ConsentEntry,
     FileEntry,
     FitFile,
+    ImportedVoice,
+    ImportPreview,
     Manifest,
     SampleEntry,
     VersionEntry,
     VoiceEntry,
 )
-from clonyvoice.voices.library import clean_name
-from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
+from clonyvoice.voices.consent_records import consent_entry, imported_row
+from clonyvoice.voices.derivation import hidden, refuse_revoked, sources_of
+from clonyvoice.voices.library import blobs_of, clean_name
+from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
 
 OnClash = Literal["keep_both", "replace", "skip"]
 """Ways to treat a voice whose id is here already."""
@@ -42,64 +56,28 @@ Decode = Callable[[Path], object]
 """Raises a ClonyError when a file is no recording."""
 
 
-class UnsafeVoiceFile(InvalidRequest):
-    """The file holds what does not fit together; nothing was imported."""
-
-    code = "unsafe_voice_file"
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(
-            f"Nothing was imported: {problems[0]}.", param="file", details={"problems": list(problems)[:50]}
-        )
-
-
-class NothingToImport(Conflict):
-    """Every voice of the file is here already."""
-
-    code = "nothing_to_import"
-
-    def __init__(self) -> None:
-        super().__init__("Every voice in this file is here already. Choose on_clash=replace or keep_both.")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedVoice:
-    """A voice of a file.
-
-    `clash` is the id of the one that is here already; `problem` says why it cannot be used.
-    """
-
-    id: str
-    name: str
-    kind: str
-    engine: str
-    samples: int
-    versions: int
-    size: int
-    clash: str | None = None
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """The contents of a voice file; with `problems` of the file as a whole, nothing of it is imported."""
-
-    program: str
-    voices: tuple[ImportedVoice, ...]
-    problems: tuple[str, ...] = field(default=())
-
-
 class Transfer:
     """Exports voices and imports them."""
 
     def __init__(
-        self, database: Database, blobs: BlobStore, clock: Clock, check: Check, decode: Decode = Path.stat
+        self,
+        database: Database,
+        blobs: BlobStore,
+        clock: Clock,
+        check: Check,
+        decode: Decode = Path.stat,
+        *,
+        require_consent: bool = False,
     ) -> None:
         self._database, self._blobs, self._clock = database, blobs, clock
-        self._check, self._decode = check, decode
+        self._check, self._decode, self._require_consent = check, decode, require_consent
 
-    def export(self, voice_ids: Sequence[str], sink: BinaryIO) -> int:
-        """The number of voices written into `sink`. Raises VoiceNotFound, PresetReadOnly, BlobNotFound."""
+    def export(self, voice_ids: Sequence[str], sink: BinaryIO, asker: str | None = None) -> int:
+        """The number of voices written into `sink`.
+
+        Raises VoiceNotFound (also for one locked to keys other than `asker`), VoiceRevoked, PresetReadOnly,
+        BlobNotFound.
+        """
         entries = []
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
             for number, voice_id in enumerate(dict.fromkeys(voice_ids)):
@@ -111,6 +89,9 @@ class Transfer:
                         if row is None and len(voice_id) < 28:  # presets have short ids
                             raise PresetReadOnly("exported")
                         raise VoiceNotFound(voice_id)
+                    if hidden(session, row, asker):
+                        raise VoiceNotFound(voice_id)
+                    refuse_revoked(session, [voice_id])
                     entries.append(self._pack(archive, f"{number:04d}", row))
             manifest = Manifest(format=FORMAT, program=f"ClonyVoice {__version__}", voices=entries)
             archive.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
@@ -155,8 +136,15 @@ class Transfer:
             languages=row.languages, gender=row.gender, description=row.description, tags=row.tags,
             fidelity=row.fidelity, avatar_color=row.avatar_color, settings=row.settings, design=row.design,
             report=row.report, consent=row.consent, created_at=row.created_at, samples=samples,
-            versions=versions,
+            versions=versions, consents=self._pack_consents(archive, folder, row),
         )  # fmt: skip
+
+    def _pack_consents(self, archive: zipfile.ZipFile, folder: str, row: VoiceRow) -> list[ConsentEntry]:
+        packed = []
+        for index, consent in enumerate(row.consents):
+            name, blob = f"{folder}/consents/{index:03d}", consent.recording_blob
+            packed.append(consent_entry(consent, self._pack_blob(archive, name, blob) if blob else None))
+        return packed
 
     def _pack_blob(self, archive: zipfile.ZipFile, name: str, blob_id: str) -> FileEntry:
         digest, size = hashlib.sha256(), 0
@@ -167,13 +155,13 @@ class Transfer:
                 target.write(piece)
         return FileEntry(name=name, sha256=digest.hexdigest(), size=size)
 
-    def preview(self, source: BinaryIO) -> ImportPreview:
+    def preview(self, source: BinaryIO, asker: str | None = None) -> ImportPreview:
         """The contents of a file, read and checked completely, while nothing is changed. Raises NotAVoiceFile."""
         with opened(source) as archive:
             manifest = manifest_of(archive)
             problems = unsafe(archive, manifest)
             bad = {} if problems else self._unusable(archive, manifest)
-        present = self._present([voice.id for voice in manifest.voices])
+        present = self._present([voice.id for voice in manifest.voices], asker)
         voices = tuple(
             ImportedVoice(
                 id=voice.id,
@@ -204,12 +192,13 @@ class Transfer:
                 problems = unsafe(archive, manifest) or list(self._unusable(archive, manifest).values())
                 if problems:
                     raise UnsafeVoiceFile(problems)
-                present = self._present([voice.id for voice in manifest.voices])
+                present = self._present([voice.id for voice in manifest.voices], owner)
+                taken = self._present([voice.id for voice in manifest.voices], None)
                 rows = []
                 for voice in manifest.voices:
                     if voice.id in present and on_clash == "skip":
                         continue
-                    clash = voice.id in present or not is_id(voice.id, "voice") or len(voice.id) < 28
+                    clash = voice.id in taken or not is_id(voice.id, "voice") or len(voice.id) < 28
                     same = not clash or (voice.id in present and on_clash == "replace")
                     rows.append(self._row(archive, voice, voice.id if same else new_id("voice"), owner, kept))
             if not rows:
@@ -218,8 +207,7 @@ class Transfer:
                 for row in rows:
                     old = session.get(VoiceRow, row.id)
                     if old is not None:
-                        stale += [blob for each in old.samples for blob in (each.blob_id, each.clip_blob)]
-                        stale.append(old.preview_blob)
+                        stale += blobs_of(old)
                         session.delete(old)
                         session.flush()
                     session.add(row)
@@ -234,11 +222,12 @@ class Transfer:
         self, archive: zipfile.ZipFile, voice: VoiceEntry, voice_id: str, owner: str, kept: list[str]
     ) -> VoiceRow:
         now = self._clock.now()
+        design = voice.design if voice_id == voice.id else voice.design | {"imported_from": voice.id[:40]}
         row = VoiceRow(
             id=voice_id, name=clean_name(voice.name), kind=voice.kind, engine=voice.engine,
             language=voice.language, languages=voice.languages, gender=voice.gender,
             description=voice.description, tags=voice.tags, status="ready", fidelity=voice.fidelity,
-            avatar_color=voice.avatar_color, settings=voice.settings, design=voice.design,
+            avatar_color=voice.avatar_color, settings=voice.settings, design=design,
             report=voice.report, consent=voice.consent, owner=owner, created_at=now, updated_at=now,
         )  # fmt: skip
         for position, sample in enumerate(voice.samples):
@@ -252,6 +241,9 @@ class Transfer:
                     original_name=sample.filename, created_at=now,
                 )
             )  # fmt: skip
+        for entry in voice.consents:
+            spoken = None if entry.recording is None else self._recording(archive, entry.recording, kept)
+            row.consents.append(imported_row(entry, owner, spoken, now))
         active = [version.active for version in voice.versions]
         chosen = active.index(True) if True in active else len(active) - 1
         for index, version in enumerate(voice.versions):
@@ -280,14 +272,26 @@ class Transfer:
             kept.append(writer.commit())
         return kept[-1]
 
-    def _present(self, ids: Sequence[str]) -> set[str]:
+    def _present(self, ids: Sequence[str], asker: str | None) -> set[str]:
+        """Those of the ids that are voices here which `asker` (None: everybody) may use."""
         with self._database.read() as session:
-            return set(session.scalars(select(VoiceRow.id).where(VoiceRow.id.in_(ids))))
+            rows = session.scalars(select(VoiceRow).where(VoiceRow.id.in_(ids)))
+            return {row.id for row in rows if not hidden(session, row, asker)}
 
     def _unusable(self, archive: zipfile.ZipFile, manifest: Manifest) -> dict[int, str]:
         """By number of the voice, why its fits cannot be used here."""
         bad: dict[int, str] = {}
         for index, voice in enumerate(manifest.voices):
+            if self._require_consent and voice.kind == "clone" and not voice.consented:
+                bad[index] = (
+                    f"{voice.name}: it holds no consent with a person and a statement, which this server requires"
+                    " (setting require_consent)"
+                )
+            try:
+                with self._database.read() as session:
+                    refuse_revoked(session, {voice.id, *sources_of(voice.design, copies=True)})
+            except VoiceRevoked as problem:
+                bad[index] = f"{voice.name}: {problem.message.rstrip('.')}"
             for version in voice.versions:
                 try:
                     self._check(FittedVoice(version.engine, version.format, archive.read(version.file.name)))

@@ -12,6 +12,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.transcription.whisper import languages
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.model import Voice, VoiceNotFound
+from clonyvoice.wyoming.recording import OWNER
 
 _US: Final = Attribution("ClonyVoice", "https://pypi.org/project/clonyvoice/")
 _KOKORO: Final = Attribution("hexgrad", "https://huggingface.co/hexgrad/Kokoro-82M")
@@ -21,7 +22,7 @@ _MOST: Final = 1000
 
 def catalogue(parts: Services) -> Info:
     """Everything that is offered, as it is now; loads no model."""
-    voices = parts.voices.list(VoiceFilter(status="ready"), limit=_MOST).voices
+    voices = parts.voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
     spoken = TtsProgram(
         name="clonyvoice",
         description="ClonyVoice",
@@ -79,11 +80,10 @@ def chosen_voice(
     A revision after `@` is of no account: what an assistant was set to goes on working. Raises VoiceNotFound.
     """
     if name or speaker:
-        return find_voice(parts, str(name or speaker).partition("@")[0]), "auto"
+        return find_voice(parts, str(name or speaker).partition("@")[0], OWNER), "auto"
     if language:
-        page = parts.voices.list(
-            VoiceFilter(language=language.split("-")[0].lower(), status="ready"), limit=_MOST
-        )
+        wanted = VoiceFilter(language=language.split("-")[0].lower(), status="ready", asker=OWNER)
+        page = parts.voices.list(wanted, limit=_MOST)
         at_home = [voice for voice in page.voices if voice.language.lower().startswith(language[:2].lower())]
         for voice in at_home or page.voices:
             if voice.kind == "preset":

@@ -1,4 +1,5 @@
 import { answer, client } from "./client";
+import { type Agreement, addAgreement } from "./consents";
 import { json } from "./http";
 import type { components } from "./schema";
 import type { Job, Refine, Voice } from "./types";
@@ -9,6 +10,7 @@ export interface CloneRequest {
   language: string;
   transcript: string;
   refine: Refine;
+  agreement: Agreement;
 }
 
 export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal, wish: string): Promise<Voice> {
@@ -18,6 +20,7 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
   if (request.language !== "auto") form.append("language", request.language);
   if (request.transcript.trim()) form.append("transcript", request.transcript);
   form.append("consent", "true");
+  addAgreement(form, request.agreement);
   form.append("refine", request.refine);
   const path = request.files.length > 1 ? "/api/clone/create-multi" : "/api/clone/create";
   return json<Voice>("POST", path, { form, uploaded, signal, wish });

@@ -326,6 +326,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voices/{voice_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Consent
+         * @description Note that the person of a clone agreed; a recording of it is checked against the voice's samples.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["add_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices/{voice_id}/consents/{consent_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consent Audio
+         * @description Get the recording of a spoken consent, with byte ranges.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["consent_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices/{voice_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Consent
+         * @description Revoke the consent to a clone, for good: its samples and fits, and those of voices made of it, are deleted.
+         *
+         *     Work that uses them is stopped. Lists what was made with them, which stays.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["revoke_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices/{voice_id}/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Made With Voice
+         * @description List what was made with a voice and with those made of it: generations, and takes of projects.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_made_with_voice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/generate/clone": {
         parameters: {
             query?: never;
@@ -1834,6 +1924,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Records
+         * @description List records of the audit log, newest first. Only the studio may.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_audit_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Audit Log
+         * @description Check the audit log from its first record to its last. Only the studio may.
+         *
+         *     Scope `system:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["check_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2133,16 +2267,58 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Voice Consents
+         * @description List recorded consents, newest first, as OpenAI's `audio.voice_consents.list` does.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["list_voice_consents"];
         put?: never;
         /**
          * Create Voice Consent
-         * @description Refuse: recordings of consents are not kept here; the error says how to note one.
+         * @description Record a spoken consent, as OpenAI's `audio.voice_consents.create` does; name it when you clone.
+         *
+         *     It is written down at once, and checked against the samples when a voice is cloned with it.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
         post: operations["create_voice_consent"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/voice_consents/{consent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voice Consent
+         * @description Get one recorded consent.
+         *
+         *     Scope `voices:read`, 60 requests a minute unless set otherwise.
+         */
+        get: operations["get_voice_consent"];
+        put?: never;
+        /**
+         * Rename Voice Consent
+         * @description Give a recorded consent another label, as OpenAI's `audio.voice_consents.update` does.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["rename_voice_consent"];
+        /**
+         * Delete Voice Consent
+         * @description Delete a recorded consent. Voices that were cloned with it keep their copy; revoke those to stop them.
+         *
+         *     Scope `voices:write`, 20 requests a minute unless set otherwise.
+         */
+        delete: operations["delete_voice_consent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2892,6 +3068,100 @@ export interface components {
             assets: components["schemas"]["AssetBody"][];
         };
         /**
+         * AuditCheckBody
+         * @description The outcome of a check of the whole log.
+         */
+        AuditCheckBody: {
+            /** Whole */
+            whole: boolean;
+            /** Records */
+            records: number;
+            /**
+             * Number
+             * @description The number of the newest record.
+             */
+            number: number;
+            /**
+             * Hash
+             * @description Its hash: noted elsewhere, it shows later that the log was not written anew.
+             */
+            hash: string;
+            /** First At */
+            first_at: string | null;
+            /** Last At */
+            last_at: string | null;
+            /** Problems */
+            problems: components["schemas"]["AuditProblemBody"][];
+        };
+        /**
+         * AuditPage
+         * @description Records of the audit log, newest first.
+         */
+        AuditPage: {
+            /**
+             * Enabled
+             * @description Whether records are being written now.
+             */
+            enabled: boolean;
+            /** Records */
+            records: components["schemas"]["AuditRecordBody"][];
+            /** Total */
+            total: number;
+            /**
+             * Next Before
+             * @description Send it as `before` for the records before these.
+             */
+            next_before: number | null;
+        };
+        /**
+         * AuditProblemBody
+         * @description Something that is wrong in the log, and where.
+         */
+        AuditProblemBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "edited" | "removed" | "reordered" | "repeated" | "truncated" | "damaged" | "half_line" | "closed_half_line";
+            /** File */
+            file: string;
+            /** Line */
+            line: number;
+            /** At */
+            at: string | null;
+            /** Message */
+            message: string;
+        };
+        /**
+         * AuditRecordBody
+         * @description A record of the audit log: its number, time, event, who, and what else the event has.
+         */
+        AuditRecordBody: {
+            /**
+             * N
+             * @description Its number; the first record is 1.
+             */
+            n: number;
+            /** At */
+            at: string;
+            /** Event */
+            event: string;
+            /**
+             * Who
+             * @description A key's id, `studio` or `cli`.
+             */
+            who: string;
+            /**
+             * Prev
+             * @description The hash of the record before.
+             */
+            prev: string;
+            /** Hash */
+            hash: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * BlendBody
          * @description Voices to be mixed.
          * @example {
@@ -2943,6 +3213,36 @@ export interface components {
              */
             file?: string | null;
         };
+        /** Body_add_consent */
+        Body_add_consent: {
+            /**
+             * Consent Person
+             * @description The name of the person who agreed to be cloned.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which the person agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /**
+             * Consent Language
+             * @description Of the statement; found out when left out.
+             */
+            consent_language?: string | null;
+            /**
+             * Consent At
+             * @description When the person agreed; now when left out.
+             */
+            consent_at?: string | null;
+            /**
+             * Consent Recording
+             * @description The person saying the statement: checked against the voice's samples by speaker and words.
+             */
+            consent_recording?: string | null;
+        };
         /** Body_add_voice */
         Body_add_voice: {
             /** Name */
@@ -2969,6 +3269,38 @@ export interface components {
              * @default
              */
             labels?: string;
+            /**
+             * Consent
+             * @description Not in ElevenLabs' API: the person agreed to be cloned.
+             */
+            consent?: boolean | null;
+            /**
+             * Consent Person
+             * @description The name of the person who agreed to be cloned.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which the person agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /**
+             * Consent Language
+             * @description Of the statement; found out when left out.
+             */
+            consent_language?: string | null;
+            /**
+             * Consent At
+             * @description When the person agreed; now when left out.
+             */
+            consent_at?: string | null;
+            /**
+             * Consent Recording
+             * @description The person saying the statement: checked against the voice's samples by speaker and words.
+             */
+            consent_recording?: string | null;
         };
         /** Body_audio_duration */
         Body_audio_duration: {
@@ -3048,6 +3380,33 @@ export interface components {
              * @description The engine to clone for; the embedded one when left out.
              */
             engine?: string | null;
+            /**
+             * Consent Person
+             * @description The name of the person who agreed to be cloned.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which the person agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /**
+             * Consent Language
+             * @description Of the statement; found out when left out.
+             */
+            consent_language?: string | null;
+            /**
+             * Consent At
+             * @description When the person agreed; now when left out.
+             */
+            consent_at?: string | null;
+            /**
+             * Consent Recording
+             * @description The person saying the statement: checked against the voice's samples by speaker and words.
+             */
+            consent_recording?: string | null;
         };
         /** Body_create_clone_of_many */
         Body_create_clone_of_many: {
@@ -3111,6 +3470,33 @@ export interface components {
              * @description The engine to clone for; the embedded one when left out.
              */
             engine?: string | null;
+            /**
+             * Consent Person
+             * @description The name of the person who agreed to be cloned.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which the person agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /**
+             * Consent Language
+             * @description Of the statement; found out when left out.
+             */
+            consent_language?: string | null;
+            /**
+             * Consent At
+             * @description When the person agreed; now when left out.
+             */
+            consent_at?: string | null;
+            /**
+             * Consent Recording
+             * @description The person saying the statement: checked against the voice's samples by speaker and words.
+             */
+            consent_recording?: string | null;
         };
         /** Body_create_custom_voice */
         Body_create_custom_voice: {
@@ -3123,7 +3509,7 @@ export interface components {
             audio_sample?: string | null;
             /**
              * Consent
-             * @description Any text: the person has agreed.
+             * @description The id of a recorded consent; any other text says that the person has agreed, and several words are kept as the statement.
              * @default
              */
             consent?: string;
@@ -3140,6 +3526,33 @@ export interface components {
              * @default
              */
             prompt?: string;
+            /**
+             * Consent Person
+             * @description The name of the person who agreed to be cloned.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which the person agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /**
+             * Consent Language
+             * @description Of the statement; found out when left out.
+             */
+            consent_language?: string | null;
+            /**
+             * Consent At
+             * @description When the person agreed; now when left out.
+             */
+            consent_at?: string | null;
+            /**
+             * Consent Recording
+             * @description The person saying the statement: checked against the voice's samples by speaker and words.
+             */
+            consent_recording?: string | null;
         };
         /** Body_create_transcription */
         Body_create_transcription: {
@@ -3242,6 +3655,21 @@ export interface components {
              * @enum {string}
              */
             response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+        };
+        /** Body_create_voice_consent */
+        Body_create_voice_consent: {
+            /**
+             * Name
+             * @description Who agrees, as a label.
+             */
+            name: string;
+            /**
+             * Recording
+             * @description The person saying that they agree.
+             */
+            recording?: string | null;
+            /** Language */
+            language?: string | null;
         };
         /** Body_edit_voice */
         Body_edit_voice: {
@@ -3857,6 +4285,7 @@ export interface components {
          * @description The new voice. It can speak at once; `job_id` is the job that makes it better.
          * @example {
          *       "consent": false,
+         *       "consents": [],
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
@@ -3907,7 +4336,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "ready" | "fitting" | "failed";
+            status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
              * @description How close a clone is to its recording, 0-1.
@@ -3930,8 +4359,22 @@ export interface components {
             quality: {
                 [key: string]: unknown;
             } | null;
-            /** Consent */
+            /**
+             * Consent
+             * @description Whether somebody noted that the person agreed, and it holds.
+             */
             consent: boolean;
+            /**
+             * Consents
+             * @default []
+             */
+            consents?: components["schemas"]["ConsentBody"][];
+            /**
+             * Allowed Keys
+             * @description Ids of the keys besides its owner's that may use it; null for all.
+             */
+            allowed_keys: string[] | null;
+            revoked: components["schemas"]["RevokedBody"] | null;
             /**
              * Samples
              * @default []
@@ -3964,6 +4407,58 @@ export interface components {
             left_out?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ConsentBody
+         * @description A consent: who agreed, when, in which words, and what a check of its recording found.
+         */
+        ConsentBody: {
+            /** Id */
+            id: string;
+            /** Person */
+            person: string;
+            /** Statement */
+            statement: string;
+            /** Language */
+            language: string | null;
+            /** Agreed At */
+            agreed_at: string;
+            /**
+             * Noted By
+             * @description Who wrote it down: a key's id, `studio` or `cli`.
+             */
+            noted_by: string;
+            /**
+             * Verified
+             * @description Whether a check on this server found the voice's speaker saying the statement in its recording.
+             */
+            verified: boolean;
+            /**
+             * Check
+             * @description What the check found, with its evidence; null where there was no recording to check.
+             */
+            check: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Imported
+             * @description Came with an imported voice: its check, if any, was made elsewhere.
+             */
+            imported: boolean;
+            /** Recording Url */
+            recording_url: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * ConsentLabel
+         * @description A new label of a consent.
+         */
+        ConsentLabel: {
+            /** Name */
+            name: string;
         };
         /**
          * CopyBody
@@ -4078,6 +4573,7 @@ export interface components {
          * @description The first candidate as a voice, and all candidates.
          * @example {
          *       "consent": false,
+         *       "consents": [],
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
@@ -4128,7 +4624,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "ready" | "fitting" | "failed";
+            status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
              * @description How close a clone is to its recording, 0-1.
@@ -4151,8 +4647,22 @@ export interface components {
             quality: {
                 [key: string]: unknown;
             } | null;
-            /** Consent */
+            /**
+             * Consent
+             * @description Whether somebody noted that the person agreed, and it holds.
+             */
             consent: boolean;
+            /**
+             * Consents
+             * @default []
+             */
+            consents?: components["schemas"]["ConsentBody"][];
+            /**
+             * Allowed Keys
+             * @description Ids of the keys besides its owner's that may use it; null for all.
+             */
+            allowed_keys: string[] | null;
+            revoked: components["schemas"]["RevokedBody"] | null;
             /**
              * Samples
              * @default []
@@ -4853,6 +5363,60 @@ export interface components {
             memory_loading: number;
         };
         /**
+         * MadeBody
+         * @description All that was made with a voice and those made of it: the newest 1,000 of each, one's own alone to a key.
+         */
+        MadeBody: {
+            /** Generations */
+            generations: components["schemas"]["MadeGenerationBody"][];
+            /** Takes */
+            takes: components["schemas"]["MadeTakeBody"][];
+            /** Generations Total */
+            generations_total: number;
+            /** Takes Total */
+            takes_total: number;
+            /** Generations Of Others */
+            generations_of_others: number;
+            /** Takes Of Others */
+            takes_of_others: number;
+        };
+        /**
+         * MadeGenerationBody
+         * @description A generation that the voice speaks in.
+         */
+        MadeGenerationBody: {
+            /** Id */
+            id: string;
+            /** Voice Id */
+            voice_id: string | null;
+            /** Duration */
+            duration: number | null;
+            /** Status */
+            status: string;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * MadeTakeBody
+         * @description A take of a project's line that the voice speaks.
+         */
+        MadeTakeBody: {
+            /** Project Id */
+            project_id: string;
+            /** Project Name */
+            project_name: string;
+            /** Line Id */
+            line_id: string;
+            /** Take Id */
+            take_id: string;
+            /** Voice Id */
+            voice_id: string | null;
+            /** Duration */
+            duration: number;
+            /** Created At */
+            created_at: string;
+        };
+        /**
          * MergeBody
          * @description Join chunks into a new generation: all of `generation_id`, or `chunk_ids` in the order given.
          * @example {
@@ -5362,6 +5926,7 @@ export interface components {
          * @description The new voice; `before` and `measured` tell what it was and is.
          * @example {
          *       "consent": false,
+         *       "consents": [],
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
@@ -5412,7 +5977,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "ready" | "fitting" | "failed";
+            status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
              * @description How close a clone is to its recording, 0-1.
@@ -5435,8 +6000,22 @@ export interface components {
             quality: {
                 [key: string]: unknown;
             } | null;
-            /** Consent */
+            /**
+             * Consent
+             * @description Whether somebody noted that the person agreed, and it holds.
+             */
             consent: boolean;
+            /**
+             * Consents
+             * @default []
+             */
+            consents?: components["schemas"]["ConsentBody"][];
+            /**
+             * Allowed Keys
+             * @description Ids of the keys besides its owner's that may use it; null for all.
+             */
+            allowed_keys: string[] | null;
+            revoked: components["schemas"]["RevokedBody"] | null;
             /**
              * Samples
              * @default []
@@ -6003,6 +6582,53 @@ export interface components {
             created_at: string;
         };
         /**
+         * RevocationBody
+         * @description A revocation: the voices, how many jobs it stopped, and what was made with them.
+         */
+        RevocationBody: {
+            /** Voices */
+            voices: components["schemas"]["RevokedVoiceBody"][];
+            /** Revoked At */
+            revoked_at: string;
+            /** Reason */
+            reason: string;
+            /** Stopped */
+            stopped: number;
+            made: components["schemas"]["MadeBody"];
+        };
+        /**
+         * RevokeBody
+         * @description The reason of a revocation.
+         * @example {
+         *       "reason": "Ada withdrew her consent by letter."
+         *     }
+         */
+        RevokeBody: {
+            /**
+             * Reason
+             * @description Shown to everybody who asks for the voice.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * RevokedBody
+         * @description The time and the reason of a revocation.
+         */
+        RevokedBody: {
+            /** At */
+            at: string | null;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string | null;
+            /**
+             * Because Of
+             * @description The revoked voice that this one was made of.
+             */
+            because_of: string | null;
+        };
+        /**
          * RevokedKeys
          * @description The key that is no longer valid, and all that it made.
          */
@@ -6016,6 +6642,21 @@ export interface components {
             deleted?: boolean;
             /** Revoked */
             revoked: string[];
+        };
+        /**
+         * RevokedVoiceBody
+         * @description A voice that cannot speak any more.
+         */
+        RevokedVoiceBody: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Because Of
+             * @description The voice that it was made of, when that was revoked.
+             */
+            because_of: string | null;
         };
         /**
          * SampleBody
@@ -6543,6 +7184,7 @@ export interface components {
          * @description A voice. `samples`, `versions` and `quality` come where one voice is asked for.
          * @example {
          *       "consent": false,
+         *       "consents": [],
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
@@ -6593,7 +7235,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "ready" | "fitting" | "failed";
+            status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
              * @description How close a clone is to its recording, 0-1.
@@ -6616,8 +7258,22 @@ export interface components {
             quality: {
                 [key: string]: unknown;
             } | null;
-            /** Consent */
+            /**
+             * Consent
+             * @description Whether somebody noted that the person agreed, and it holds.
+             */
             consent: boolean;
+            /**
+             * Consents
+             * @default []
+             */
+            consents?: components["schemas"]["ConsentBody"][];
+            /**
+             * Allowed Keys
+             * @description Ids of the keys besides its owner's that may use it; null for all.
+             */
+            allowed_keys: string[] | null;
+            revoked: components["schemas"]["RevokedBody"] | null;
             /**
              * Samples
              * @default []
@@ -6681,6 +7337,11 @@ export interface components {
             favorite?: boolean | null;
             /** @description Replaces all default settings. */
             settings?: components["schemas"]["clonyvoice__api__bodies__voices__VoiceSettings"] | null;
+            /**
+             * Allowed Keys
+             * @description Ids of the keys besides its owner's that may use it; an empty list locks it to its owner, null unlocks it. Only the owner, the studio and the command line may say so.
+             */
+            allowed_keys?: string[] | null;
             /**
              * Updated At
              * @description As it was read: refused with 409 when the voice was changed since.
@@ -6968,7 +7629,7 @@ export interface operations {
                 engine?: string | null;
                 gender?: string | null;
                 tag?: string | null;
-                status?: ("ready" | "fitting" | "failed") | null;
+                status?: ("ready" | "fitting" | "failed" | "revoked") | null;
                 /** @description Those in the trash instead. */
                 trashed?: boolean;
                 limit?: number;
@@ -8789,6 +9450,505 @@ export interface operations {
              *
              *     `storage_read_only`: The data directory cannot be written to.
              */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    add_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "multipart/form-data": components["schemas"]["Body_add_consent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_a_clone`: Only clones have recordings to fit to.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_revoked`: The person's consent to the voice was revoked: it cannot speak any more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *
+             *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `silence`: Nothing can be heard in the recording.
+             *
+             *     `no_speech`: There is sound, but nobody speaks.
+             *
+             *     `music`: It is music, or speech under music.
+             *
+             *     `too_short`: Too few seconds of speech.
+             *
+             *     `several_speakers`: More than one person speaks for a good part of the time.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    consent_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `consent_not_found`: No recorded consent has this id (or it is another key's).
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revoke_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `preset_read_only`: Presets come with their engine.
+             *
+             *     `nothing_to_revoke`: Consent is given to clones; what was made of one is revoked with it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_made_with_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `voice_not_found`: No voice has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11713,6 +12873,10 @@ export interface operations {
              *
              *     `consent_needed`: It was said that the person has not agreed.
              *
+             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *
+             *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
+             *
              *     `unknown_language`: A language that the recogniser does not know.
              *
              *     `engine_lacks_ability`: The engine cannot do what is asked of it.
@@ -12124,6 +13288,15 @@ export interface operations {
              *     `already_refining`: The voice has been refined to this level already, or is being refined.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_revoked`: The person's consent to the voice was revoked: it cannot speak any more. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18045,6 +19218,178 @@ export interface operations {
             };
         };
     };
+    list_audit_records: {
+        parameters: {
+            query?: {
+                /** @description A voice's id. */
+                voice?: string | null;
+                /** @description A key's id, `studio` or `cli`. */
+                who?: string | null;
+                event?: string | null;
+                /** @description The hash of a sound: who made this file? */
+                sha256?: string | null;
+                /** @description Only records with lower numbers. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `studio_only`: Something that no key may do.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_audit_log: {
+        parameters: {
+            query?: {
+                /** @description The hash of a record, noted elsewhere. */
+                expected?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `studio_only`: Something that no key may do.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_jobs: {
         parameters: {
             query?: {
@@ -19290,6 +20635,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `consent_not_found`: No recorded consent has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `too_large`: More seconds of sound than are accepted.
              *
@@ -19332,6 +20686,10 @@ export interface operations {
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
              *     `description_not_understood`: No word of the description says anything about a voice.
+             *
+             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *
+             *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -19478,11 +20836,450 @@ export interface operations {
             };
         };
     };
+    list_voice_consents: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     create_voice_consent: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My voice"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_create_voice_consent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More seconds of sound than are accepted.
+             *
+             *     `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `silence`: Nothing can be heard in the recording.
+             *
+             *     `no_speech`: There is sound, but nobody speaks.
+             *
+             *     `music`: It is music, or speech under music.
+             *
+             *     `too_short`: Too few seconds of speech.
+             *
+             *     `several_speakers`: More than one person speaks for a good part of the time.
+             *
+             *     `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_voice_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_not_found`: No recorded consent has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rename_voice_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentLabel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_not_found`: No recorded consent has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_voice_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19524,7 +21321,16 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `consent_not_kept`: A recording of a consent, which is not kept here. */
+            /** @description `consent_not_found`: No recorded consent has this id (or it is another key's). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22062,7 +23868,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "My voice"
+                 *       "name": "My voice",
+                 *       "consent": "true"
                  *     }
                  */
                 "multipart/form-data": components["schemas"]["Body_add_voice"];
@@ -22146,6 +23953,12 @@ export interface operations {
              *     `too_short`: Too few seconds of speech.
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
+             *
+             *     `consent_needed`: It was said that the person has not agreed.
+             *
+             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *
+             *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
@@ -20,7 +21,7 @@ from clonyvoice.api.bodies.speech import Name, Pronunciations
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
-from clonyvoice.voices.model import Category
+from clonyvoice.voices.model import Category, Consent
 
 
 def _color(color: str) -> str:
@@ -65,6 +66,12 @@ class VoiceChange(BaseModel):
     gender: Annotated[str, StringConstraints(max_length=20)] | None = None
     favorite: bool | None = None
     settings: VoiceSettings | None = Field(None, description="Replaces all default settings.")
+    allowed_keys: list[Name] | None = Field(
+        None,
+        max_length=200,
+        description="Ids of the keys besides its owner's that may use it; an empty list locks it to its owner, null"
+        " unlocks it. Only the owner, the studio and the command line may say so.",
+    )
     updated_at: AwareDatetime | None = Field(
         None, description="As it was read: refused with 409 when the voice was changed since."
     )
@@ -114,6 +121,36 @@ class VersionBody(BaseModel):
     created_at: UtcTime
 
 
+class ConsentBody(BaseModel):
+    """A consent: who agreed, when, in which words, and what a check of its recording found."""
+
+    id: str
+    person: str
+    statement: str
+    language: str | None
+    agreed_at: UtcTime
+    noted_by: str = Field(description="Who wrote it down: a key's id, `studio` or `cli`.")
+    verified: bool = Field(
+        description="Whether a check on this server found the voice's speaker saying the statement in its recording."
+    )
+    check: dict[str, Any] | None = Field(
+        description="What the check found, with its evidence; null where there was no recording to check."
+    )
+    imported: bool = Field(description="Came with an imported voice: its check, if any, was made elsewhere.")
+    recording_url: str | None
+    withdrawn_at: UtcTime | None
+    created_at: UtcTime
+
+
+class RevokedBody(BaseModel):
+    """The time and the reason of a revocation."""
+
+    at: str | None
+    reason: str
+    by: str | None
+    because_of: str | None = Field(description="The revoked voice that this one was made of.")
+
+
 class VoiceBody(BaseModel):
     """A voice. `samples`, `versions` and `quality` come where one voice is asked for."""
 
@@ -125,7 +162,8 @@ class VoiceBody(BaseModel):
                     "language": "en-us", "languages": ["en"], "gender": "female", "description": "",
                     "tags": [], "category_id": None, "favorite": False, "status": "ready", "fidelity": None,
                     "avatar_color": None, "settings": {}, "design": {}, "quality": None, "samples": [],
-                    "versions": [], "consent": False, "job_id": None, "error": None,
+                    "versions": [], "consent": False, "consents": [], "allowed_keys": None, "revoked": None,
+                    "job_id": None, "error": None,
                     "preview_url": "/api/voices/voice_af_heart/preview", "created_at": None,
                     "updated_at": None, "deleted_at": None,
                 }
@@ -144,13 +182,18 @@ class VoiceBody(BaseModel):
     tags: list[str]
     category_id: str | None
     favorite: bool
-    status: Literal["ready", "fitting", "failed"]
+    status: Literal["ready", "fitting", "failed", "revoked"]
     fidelity: float | None = Field(description="How close a clone is to its recording, 0-1.")
     avatar_color: str | None
     settings: dict[str, Any]
     design: dict[str, Any]
     quality: dict[str, Any] | None = Field(description="What was measured in the recordings.")
-    consent: bool
+    consent: bool = Field(description="Whether somebody noted that the person agreed, and it holds.")
+    consents: list[ConsentBody] = []
+    allowed_keys: list[str] | None = Field(
+        description="Ids of the keys besides its owner's that may use it; null for all."
+    )
+    revoked: RevokedBody | None
     samples: list[SampleBody] = []
     versions: list[VersionBody] = []
     job_id: str | None
@@ -263,6 +306,9 @@ def voice_body(voice: Voice) -> VoiceBody:
         design=voice.design,
         quality=voice.report or None,
         consent=voice.consent,
+        consents=[consent_body(voice.id, consent) for consent in voice.consents],
+        allowed_keys=None if voice.allowed_keys is None else list(voice.allowed_keys),
+        revoked=None if voice.revoked is None else revoked_body(voice.revoked),
         samples=[sample_body(voice.id, sample) for sample in voice.samples],
         versions=[version_body(version) for version in voice.versions],
         job_id=voice.job_id,
@@ -272,6 +318,32 @@ def voice_body(voice: Voice) -> VoiceBody:
         updated_at=voice.updated_at,
         deleted_at=voice.deleted_at,
     )
+
+
+def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
+    """A consent as it is answered."""
+    return ConsentBody(
+        id=consent.id,
+        person=consent.person,
+        statement=consent.statement,
+        language=consent.language,
+        agreed_at=consent.agreed_at,
+        noted_by=consent.owner,
+        verified=consent.verified,
+        check=consent.check or None,
+        imported=consent.imported,
+        recording_url=f"/api/voices/{voice_id}/consents/{consent.id}/audio"
+        if consent.has_recording
+        else None,
+        withdrawn_at=consent.withdrawn_at,
+        created_at=consent.created_at,
+    )
+
+
+def revoked_body(revoked: Mapping[str, Any]) -> RevokedBody:
+    """A revocation as it is answered."""
+    told = {name: revoked.get(name) for name in ("at", "by", "because_of")}
+    return RevokedBody(reason=str(revoked.get("reason") or ""), **told)
 
 
 def sample_body(voice_id: str, sample: Sample) -> SampleBody:

@@ -130,7 +130,9 @@ async def sound_bytes(parts: Services, caller: Principal, done: Generation, outp
 def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> bytes:
     path = parts.speech.file(done, output.format, output.sample_rate, output.bit_rate)
     media_type = format_named(output.format).media_type
-    return taken(parts, caller, path, media_type, generation_origin(done)).path.read_bytes()
+    sound = taken(parts, caller, path, media_type, generation_origin(done)).path.read_bytes()
+    answering.note_bytes(parts.speech, done, sound)
+    return sound
 
 
 async def transcribed(

@@ -109,7 +109,7 @@ class _Conversation:
 
     async def _converse(self) -> None:
         first, caller = await self._opening()
-        await self._settings(first)
+        await self._settings(first, caller)
         wait = self._timeout()
         message: dict[str, Any] | None = first
         while True:
@@ -165,11 +165,11 @@ class _Conversation:
         except TimeoutError:
             raise _Ended(1008, "input_timeout_exceeded", "No message came.") from None
 
-    async def _settings(self, first: dict[str, Any]) -> None:
+    async def _settings(self, first: dict[str, Any], caller: Principal) -> None:
         query = self._socket.query_params
         check_speech_model(query.get("model_id") or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id")
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
-        voice = await to_thread.run_sync(find_voice, self._parts, self._voice_id)
+        voice = await to_thread.run_sync(find_voice, self._parts, self._voice_id, caller.owner)
         normalize = {"on": True, "off": False}.get(query.get("apply_text_normalization", ""))
         shape = Shape(speed=_speed(first), normalize_text=normalize).checked()
         language = query.get("language_code")

@@ -19,6 +19,7 @@ from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.preview_links import PreviewLinkExpired, preview_link, voice_of_link
 from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import MANY_FILES, declares, errors
@@ -27,7 +28,16 @@ from clonyvoice.api.uploads import NoFile, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, format_named
 from clonyvoice.cloning.clones import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
-from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
+from clonyvoice.cloning.errors import (
+    ConsentNeeded,
+    ConsentNotVerified,
+    ConsentRequired,
+    Music,
+    NoSpeech,
+    SeveralSpeakers,
+    Silence,
+    TooShort,
+)
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.keys import Principal
@@ -53,7 +63,7 @@ _DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "u
 def get_all_voices(request: Request, caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """List all voices as ElevenLabs' `voices.get_all` does: presets, and with a key one's own."""
     kind = None if _sees_own(caller) else "preset"
-    found = parts.voices.list(VoiceFilter(kind=kind), limit=1000)
+    found = parts.voices.list(VoiceFilter(kind=kind, asker=caller.owner), limit=1000)
     return JSONResponse({"voices": [_voice(request, voice) for voice in found.voices]})
 
 
@@ -79,7 +89,8 @@ def search_voices(
         chosen = [voice for each in voice_ids if (voice := _found(parts, each, caller)) is not None]
         return JSONResponse(_page(request, chosen, len(chosen), None))
     with renamed_fields(cursor="next_page_token"):
-        page = parts.voices.list(VoiceFilter(q=search, kind=kind), limit=page_size, cursor=next_page_token)
+        wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
+        page = parts.voices.list(wanted, limit=page_size, cursor=next_page_token)
     return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
 
 
@@ -92,13 +103,13 @@ def get_default_voice_settings(caller: ListReader) -> JSONResponse:
 @router.get("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 def get_one_voice(voice_id: str, request: Request, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
     """Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does."""
-    return JSONResponse(_voice(request, _named(parts, voice_id)))
+    return JSONResponse(_voice(request, _named(parts, voice_id, caller)))
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}/settings", responses=errors(VoiceNotFound, VoiceInTrash))
 def get_voice_settings(voice_id: str, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
     """Get a voice's settings, as ElevenLabs' `voices.settings.get` does; only `speed` means something here."""
-    return JSONResponse(_settings(_named(parts, voice_id)))
+    return JSONResponse(_settings(_named(parts, voice_id, caller)))
 
 
 class VoiceSettingsBody(BaseModel):
@@ -112,7 +123,7 @@ def edit_voice_settings(
     voice_id: str, body: VoiceSettingsBody, caller: VoiceWriter, parts: ServicesDep
 ) -> JSONResponse:
     """Change a voice's settings, as ElevenLabs' `voices.settings.update` does."""
-    voice = _named(parts, voice_id)
+    voice = _named(parts, voice_id, caller)
     if body.speed is not None:
         parts.voices.update(voice.id, {"settings": {**voice.settings, "speed": body.speed}})
     return JSONResponse({"status": "ok"})
@@ -159,7 +170,7 @@ def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> 
     "/elevenlabs/v1/voices/add",
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
-        EngineUnavailable,
+        ConsentNeeded, ConsentRequired, ConsentNotVerified, EngineUnavailable,
     ),
 )  # fmt: skip
 @declares(uploads=MANY_FILES)
@@ -168,6 +179,7 @@ async def add_voice(
     caller: Cloner,
     parts: ServicesDep,
     name: Annotated[str, Form(min_length=1, max_length=200)],
+    agreement: ConsentForm,
     files: Annotated[
         list[UploadFile] | None, File(description="1 to 50 recordings of one person.", max_length=50)
     ] = None,
@@ -176,15 +188,20 @@ async def add_voice(
         bool, Form(description="Noise is reduced where it helps, whatever this says.")
     ] = False,
     labels: Annotated[str, Form(max_length=2000, description="A JSON object; kept as tags.")] = "",
+    consent: Annotated[
+        bool | None, Form(description="Not in ElevenLabs' API: the person agreed to be cloned.")
+    ] = None,
 ) -> JSONResponse:
     """Clone a voice, as ElevenLabs' `voices.ivc.create` does: it can speak at once, and gets better."""
     tags = _tags(labels)
     if not files:
         raise NoFile(("files",))
-    asked = CloneRequest(
-        name=name, language="auto", transcript="", description=description, consent=None, refine="standard"
-    )
     uploads = await keep_all(files, parts)
+    given = await given_consent(agreement, parts, uploads)
+    asked = CloneRequest(
+        name=name, language="auto", transcript="", description=description, consent=consent, given=given,
+        refine="standard",
+    )  # fmt: skip
     made = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
     if tags:
         await to_thread.run_sync(parts.voices.update, made.voice_id, VoiceChanges(tags=tags))
@@ -258,6 +275,7 @@ async def create_designed_voice(
     if body.voice_description:
         changes["description"] = body.voice_description
     with renamed_fields(voice_id="generated_voice_id"):
+        await to_thread.run_sync(parts.voices.check_access, body.generated_voice_id, caller.owner)
         kept = await to_thread.run_sync(parts.voices.update, body.generated_voice_id, changes)
     return JSONResponse(_voice(request, kept))
 
@@ -266,7 +284,7 @@ async def create_designed_voice(
 async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
     """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
     with renamed_fields(voice_id="generated_voice_id"):
-        done = await parts.previews.get(generated_voice_id)
+        done = await parts.previews.get(generated_voice_id, asker=caller.owner)
     return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
 
 
@@ -302,14 +320,14 @@ def _sees_own(caller: Principal) -> bool:
     return "voices:read" in caller.scopes
 
 
-def _named(parts: Services, name: str) -> Voice:
+def _named(parts: Services, name: str, caller: Principal) -> Voice:
     """The voice that a name means. Raises VoiceNotFound, VoiceInTrash."""
-    return parts.voices.named(find_voice(parts, name))
+    return parts.voices.named(find_voice(parts, name, caller.owner), asker=caller.owner)
 
 
 def _found(parts: Services, name: str, caller: Principal) -> Voice | None:
     try:
-        voice = _named(parts, name)
+        voice = _named(parts, name, caller)
     except (VoiceNotFound, VoiceInTrash):
         return None
     return voice if voice.kind == "preset" or _sees_own(caller) else None

@@ -22,6 +22,7 @@ from starlette.datastructures import FormData
 from starlette.datastructures import UploadFile as FormFile
 from starlette.responses import Response
 
+from clonyvoice.api.auth import admit_request
 from clonyvoice.api.routing import (
     ScopedRoute,
     body_kind,
@@ -67,7 +68,7 @@ class CompatRoute(ScopedRoute):
 
         async def lenient(request: Request) -> Response:
             if requires is not None:
-                await requires(request)
+                await admit_request(request, requires)
             unused: list[str] = request.scope.setdefault("clonyvoice.unused", [])
             query, extra = _known_queries(request.scope["query_string"], queries)
             request.scope["query_string"] = query

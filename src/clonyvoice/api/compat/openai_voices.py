@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -13,39 +14,37 @@ from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.voice_names import OPENAI_VOICES
+from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clones import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
-from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
-from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.cloning.errors import (
+    ConsentNotVerified,
+    ConsentRequired,
+    Music,
+    NoSpeech,
+    SeveralSpeakers,
+    Silence,
+    TooShort,
+)
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.ids import is_id
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.voices import Voice, VoiceFilter
+from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
 
 router = compat_router("OpenAI's API")
-
-
-class ConsentNotKept(InvalidRequest):
-    """A recording of a consent, which is not kept here."""
-
-    code = "consent_not_kept"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Recordings of consents are not kept here. Clone with POST /v1/audio/voices and any text in `consent`:"
-            " it notes that the person has agreed.",
-            param="recording",
-        )
 
 
 @router.get("/v1/audio/voices")
 def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API)."""
     kind = None if "voices:read" in caller.scopes else "preset"
-    found = parts.voices.list(VoiceFilter(status="ready", kind=kind), limit=1000).voices
+    found = parts.voices.list(VoiceFilter(status="ready", kind=kind, asker=caller.owner), limit=1000).voices
     listed = [{"id": voice.plain_name, "name": voice.name} for voice in found]
     listed += [{"id": name, "name": f"{name} ({preset})"} for name, preset in OPENAI_VOICES.items()]
     return JSONResponse({"voices": listed})
@@ -55,7 +54,7 @@ def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     "/v1/audio/voices",
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
-        NothingUnderstood, EngineUnavailable,
+        NothingUnderstood, ConsentRequired, ConsentNotVerified, ConsentNotFound, EngineUnavailable,
     ),
 )  # fmt: skip
 async def create_custom_voice(
@@ -63,8 +62,16 @@ async def create_custom_voice(
     caller: Cloner,
     parts: ServicesDep,
     name: Annotated[str, Form(min_length=1, max_length=200)],
+    agreement: ConsentForm,
     audio_sample: Annotated[UploadFile | None, File(description="A recording of one person.")] = None,
-    consent: Annotated[str, Form(max_length=200, description="Any text: the person has agreed.")] = "",
+    consent: Annotated[
+        str,
+        Form(
+            max_length=2000,
+            description="The id of a recorded consent; any other text says that the person has agreed, and several"
+            " words are kept as the statement.",
+        ),
+    ] = "",
     kind: Annotated[
         Literal["clone", "prompt"], Form(alias="type", description="`prompt` designs a voice.")
     ] = "clone",
@@ -79,8 +86,14 @@ async def create_custom_voice(
         return JSONResponse(_custom(made, "prompt"))
     if audio_sample is None:
         raise NoFile(("audio_sample",))
-    asked = CloneRequest(name=name, language="auto", consent=bool(consent) or None, refine="standard")
+    recorded = consent if is_id(consent, "consent") else None
     uploads = await keep_all([audio_sample], parts)
+    given = await given_consent(agreement, parts, uploads, recorded)
+    if recorded is None and " " in consent.strip() and not given.statement:
+        given = replace(given, statement=consent)
+    asked = CloneRequest(
+        name=name, language="auto", consent=bool(consent.strip()) or None, given=given, refine="standard"
+    )
     cloned = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
     return JSONResponse(_custom(await asyncio.to_thread(parts.voices.get, cloned.voice_id), "audio_sample"))
 
@@ -90,12 +103,6 @@ def delete_custom_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) 
     """Put a voice into the trash for 30 days."""
     parts.voices.delete(voice_id)
     return JSONResponse({"id": voice_id, "object": "audio.voice.deleted", "deleted": True})
-
-
-@router.post("/v1/audio/voice_consents", responses=errors(ConsentNotKept))
-async def create_voice_consent(caller: Cloner) -> JSONResponse:
-    """Refuse: recordings of consents are not kept here; the error says how to note one."""
-    raise ConsentNotKept
 
 
 def _custom(voice: Voice, kind: str) -> dict[str, Any]:

@@ -55,20 +55,20 @@ _PART: Final = re.compile(r"\s*(?P<name>[^+()]+?)\s*(?:\(\s*(?P<weight>\d{1,6}(?
 _MOST_PARTS: Final = 8
 
 
-def find_voice(parts: Services, name: str) -> str:
+def find_voice(parts: Services, name: str, asker: str) -> str:
     """The id of the voice that `name` means, or a preset's plain name.
 
     Looked for among the aliases, ids, one's own voices by name (the newest first), presets, and the vendors' stock
-    names, without case. Raises VoiceNotFound.
+    names, without case; those locked to keys other than `asker` are not found. Raises VoiceNotFound.
     """
     plain = name.strip()
     aliases = {folded(alias): target for alias, target in parts.settings.voice_aliases.items()}
     plain = aliases.get(folded(plain), plain)
-    own = _own(parts, plain)
+    own = _own(parts, plain, asker)
     if own is not None:
         return own
     try:
-        return parts.voices.named(plain).id
+        return parts.voices.named(plain, asker=asker).id
     except VoiceNotFound:
         pass
     low = plain.casefold()
@@ -76,18 +76,19 @@ def find_voice(parts: Services, name: str) -> str:
     if stock is None and plain in ELEVENLABS_VOICES:
         stock_name, stock = ELEVENLABS_VOICES[plain]
         aliased = aliases.get(folded(stock_name))
-        stock = (aliased and find_voice(parts, aliased)) or _own(parts, stock_name) or stock
+        stock = (aliased and find_voice(parts, aliased, asker)) or _own(parts, stock_name, asker) or stock
     if stock is None:
         raise VoiceNotFound(name)
     return stock
 
 
-def _own(parts: Services, name: str) -> str | None:
+def _own(parts: Services, name: str, asker: str) -> str | None:
     """The id of the newest cloned or designed voice with this name that can speak."""
     if not name or len(name) > 200:
         return None
     for kind in ("clone", "design"):
-        for voice in parts.voices.list(VoiceFilter(q=name, kind=kind, status="ready"), limit=100).voices:
+        wanted = VoiceFilter(q=name, kind=kind, status="ready", asker=asker)
+        for voice in parts.voices.list(wanted, limit=100).voices:
             if folded(voice.name) == folded(name):
                 return voice.id
     return None
@@ -101,19 +102,20 @@ async def speaking_voice(request: Request, parts: Services, name: str, owner: st
     from anyio import to_thread
 
     if "+" not in name:
-        return await to_thread.run_sync(find_voice, parts, name)
+        return await to_thread.run_sync(find_voice, parts, name, owner)
     try:
-        return await to_thread.run_sync(find_voice, parts, name)  # a voice may have a plus in its name
+        return await to_thread.run_sync(find_voice, parts, name, owner)  # a voice may have a plus in its name
     except VoiceNotFound:
         pass
     weights = _weights(name)
-    found = [(weight, await to_thread.run_sync(find_voice, parts, part)) for weight, part in weights]
-    speaking = [(weight, await to_thread.run_sync(parts.voices.speaking, voice)) for weight, voice in found]
+    found = [(weight, await to_thread.run_sync(find_voice, parts, part, owner)) for weight, part in weights]
+    ready = partial(parts.voices.speaking, asker=owner)
+    speaking = [(weight, await to_thread.run_sync(ready, voice)) for weight, voice in found]
     recipe = " + ".join(f"{weight:g}*{voice.voice.id}" for weight, voice in speaking)
     decided = "|".join(f"{weight:g}*{voice.voice.id}@{voice.revision}" for weight, voice in speaking)
     kept_as = f"voice_blend_{hashlib.sha256(decided.encode()).hexdigest()[:24]}"
     try:
-        return (await to_thread.run_sync(parts.voices.get, kept_as)).id
+        return (await to_thread.run_sync(partial(parts.voices.get, asker=owner), kept_as)).id
     except ClonyError:
         make = partial(parts.designs.blend, recipe, name[:200], owner, kept_as=kept_as, save=False)
         return await watched(request, lambda cancel: make(cancel=cancel))

@@ -15,8 +15,10 @@ from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play, player
 from clonyvoice.api.responses.signed_files import generation_origin, taken
+from clonyvoice.api.responses.speech import note_bytes
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs import Job
@@ -26,6 +28,7 @@ from clonyvoice.speech import Generation, Segment, Shape, SpeechRequest
 from clonyvoice.transcription import formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.voices import VoiceFilter
+from clonyvoice.voices.consent_records import MOST_STATEMENT
 from clonyvoice.voices.model import Voice, VoiceNotFound
 
 if TYPE_CHECKING:
@@ -91,6 +94,16 @@ class CloneVoice(_Arguments):
     )
     description: str = Field("", max_length=5000)
     consent: bool | None = Field(None, description="Whether the person agreed to be cloned: ask the user.")
+    consent_person: str = Field("", max_length=200, description="Who agreed: ask the user, never guess.")
+    consent_statement: str = Field(
+        "",
+        max_length=MOST_STATEMENT,
+        description="The words in which the person agreed: ask the user, never guess.",
+    )
+    consent_file: str = Field(
+        "", max_length=4000, description="Path of a recording of the person saying them (only over stdio)."
+    )
+    consent_base64: str = Field("", description="That recording in base64.")
     refine: Literal["instant", "standard", "best"] = Field(
         "standard", description="How far it is made better in the background."
     )
@@ -172,10 +185,22 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     call.admit("clone:create")
     if not asked.files and not asked.audio_base64:
         raise InvalidRequest("Give recordings: paths in `files`, or sound in `audio_base64`.", param="files")
-    uploads = await call.uploads(asked.files, asked.audio_base64)
+    if asked.consent_file and asked.consent_base64:
+        raise InvalidRequest(
+            "Give the spoken consent once: in `consent_file`, or in `consent_base64`.", param="consent_file"
+        )
+    spoken = await call.uploads(
+        [asked.consent_file] * bool(asked.consent_file), [asked.consent_base64] * bool(asked.consent_base64)
+    )
+    try:
+        uploads = await call.uploads(asked.files, asked.audio_base64)
+    except BaseException:
+        call.parts.blobs.delete(*(one.blob_id for one in spoken))
+        raise
+    given = ConsentGiven(asked.consent_person, asked.consent_statement, recording=next(iter(spoken), None))
     request = CloneRequest(
         name=asked.name, language=asked.language, transcript=asked.transcript, description=asked.description,
-        consent=asked.consent, refine=asked.refine,
+        consent=asked.consent, given=given, refine=asked.refine,
     )  # fmt: skip
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")
@@ -200,7 +225,9 @@ async def design_voice(call: Call, asked: DesignVoice) -> Answer:
 async def list_voices(call: Call, asked: ListVoices) -> Answer:
     """List the voices that can speak: the user's clones and designs first, then presets."""
     call.admit("voices:read")
-    wanted = VoiceFilter(q=asked.query or None, kind=asked.kind, language=asked.language, status="ready")
+    wanted = VoiceFilter(
+        q=asked.query or None, kind=asked.kind, language=asked.language, status="ready", asker=call.caller.owner
+    )  # fmt: skip
     page = await to_thread.run_sync(lambda: call.parts.voices.list(wanted, limit=asked.limit))
     shown = [_shown(voice) for voice in page.voices]
     lines = [f"{one['voice']}: {one['name']}, {one['kind']}, {', '.join(one['languages'])}" for one in shown]
@@ -297,6 +324,8 @@ async def _sound(call: Call, generation_id: str, output: str, save_to: str) -> A
     )
     path = sent.path
     size = path.stat().st_size
+    if save_to or output != "link":
+        await to_thread.run_sync(note_bytes, call.parts.speech, done, path.read_bytes())
     values: dict[str, Any] = {
         "id": done.id, "ended": True, "voice": done.voice_id, "language": done.language,
         "duration": done.duration, "format": fmt.name, "bytes": size, "uri": uri_of(done),
@@ -334,9 +363,13 @@ def uri_of(generation: Generation) -> str:
 def voice_named(call: Call, name: str) -> Voice:
     """The voice with this id, this preset's name, or the name that its owner gave it. Raises VoiceNotFound."""
     try:
-        return call.parts.voices.named(find_voice(call.parts, name))
+        return call.parts.voices.named(
+            find_voice(call.parts, name, call.caller.owner), asker=call.caller.owner
+        )
     except VoiceNotFound:
-        alike = call.parts.voices.list(VoiceFilter(q=name, status="ready"), limit=5).voices
+        alike = call.parts.voices.list(
+            VoiceFilter(q=name, status="ready", asker=call.caller.owner), limit=5
+        ).voices
         near = ", ".join(f"{voice.name!r}" for voice in alike)
         hint = f" Near it: {near}." if near else " `list_voices` names those that there are."
         raise _NoVoice(name, hint) from None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from anyio import to_thread
 from starlette.datastructures import Headers
@@ -16,7 +17,11 @@ from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.errors import render
 from clonyvoice.api.responses.signed_files import OriginSource, taken
+from clonyvoice.audit.log import sha256_of
 from clonyvoice.core.errors import ClonyError
+
+if TYPE_CHECKING:
+    from clonyvoice.api.services import Services
 
 _RANGES: Final = re.compile(
     r"bytes=\s*(\d{1,18}-\d{0,18}|-\d{1,18})(\s*,\s*(\d{1,18}-\d{0,18}|-\d{1,18}))*\s*"
@@ -32,6 +37,15 @@ class RangeNotSatisfiable(ClonyError):
         super().__init__(f"The file has {size} bytes, and the range begins behind them.", param="Range")
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The speech in a file, as the audit log names it when the file is given."""
+
+    subject: str
+    voices: tuple[str | None, ...] = ()
+    engine: str | None = None
+
+
 class KnownFile(FileResponse):
     """A file with an `ETag`: 304 to who has it already, parts of it by `Range`, errors in the one shape.
 
@@ -43,6 +57,8 @@ class KnownFile(FileResponse):
     origin: OriginSource | None = None
     manifest: str = ""
     entries: str = ""
+    delivers: Delivery | None = None
+    """Speech that was made here: who gets it is written into the audit log before the first byte is sent."""
 
     @classmethod
     def speech(
@@ -95,6 +111,8 @@ class KnownFile(FileResponse):
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
             return
+        if self.delivers is not None and scope["method"] != "HEAD" and _from_start(headers.get("range", "")):
+            await to_thread.run_sync(_note, scope, self.delivers, Path(self.path))
         await super().__call__(scope, receive, send)
 
     async def _credentialed(self, scope: Scope, origin: OriginSource) -> None:
@@ -106,6 +124,28 @@ class KnownFile(FileResponse):
         sent = await to_thread.run_sync(take)
         self.path = sent.path
         self.headers.update(sent.headers)
+
+
+def _from_start(asked: str) -> bool:
+    """Whether the answer has the file's beginning: players fetch the rest of one file in many parts."""
+    return not asked or any(first in ("0", "") for first, _ in _parts(asked))
+
+
+def _note(scope: Scope, delivery: Delivery, path: Path) -> None:
+    """Write into the audit log who gets the file, and its hash. Raises StorageFull."""
+    audit = cast("Services", scope["app"].state.services).audit
+    if not audit.enabled:
+        return
+    caller = scope.get("clonyvoice.principal")
+    audit.record(
+        "sound.delivered",
+        caller.owner if caller is not None else "link",
+        subject=delivery.subject,
+        voices=delivery.voices,
+        engine=delivery.engine,
+        sha256=sha256_of([path]),
+        bytes=path.stat().st_size,
+    )
 
 
 def _tag(path: str | os.PathLike[str], size: int) -> str:

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.idempotency import key_of
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.files import Delivery, KnownFile
 from clonyvoice.api.responses.signed_files import check, generation_origin
 from clonyvoice.api.services import services
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
@@ -143,7 +143,7 @@ async def sound_file(
     described = {"format": fmt.name, "sample_rate": sample_rate or done.sample_rate, "bit_rate": bit_rate}
     query = urlencode({name: value for name, value in described.items() if value is not None})
     path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
-    return KnownFile.speech(
+    answer = KnownFile.speech(
         path,
         generation_origin(done),
         media_type=fmt.media_type,
@@ -152,6 +152,14 @@ async def sound_file(
         content_disposition_type="inline",
         headers={"X-Generation-Id": done.id, "Cache-Control": "private, no-cache"},
     )
+    answer.delivers = delivery_of(done)
+    return answer
+
+
+def delivery_of(made: Generation) -> Delivery:
+    """A generation's sound as the audit log names it."""
+    voices = {chunk.voice_id for chunk in made.chunks} or {made.voice_id}
+    return Delivery(made.id, tuple(voices), made.engine)
 
 
 async def streamed(
@@ -176,12 +184,14 @@ async def streamed(
         raise
 
     async def body() -> AsyncIterator[bytes]:
-        whole = False
+        whole, sent = False, hashlib.sha256()
         try:
             piece = first
             while piece is not None:
                 yield piece
+                sent.update(piece)
                 piece = await _next(pieces)
+            await to_thread.run_sync(_note_stream, speech, started, sent.hexdigest())
             whole = True
         finally:
             if not whole and not keep:
@@ -197,6 +207,29 @@ async def streamed(
             **(headers or {}),
         },
     )
+
+
+def _note_stream(speech: Speech, started: Generation, digest: str) -> None:
+    """Write the hash of a whole stream into the audit log. Raises StorageFull: then the stream has no tidy end."""
+    _note(speech, started, digest, streamed=True)
+
+
+def _note(speech: Speech, started: Generation, digest: str, *, streamed: bool = False) -> None:
+    speech.audit.record(
+        "sound.delivered",
+        started.owner,
+        subject=started.id,
+        voices=delivery_of(started).voices,
+        engine=started.engine,
+        sha256=digest,
+        streamed=streamed,
+    )
+
+
+def note_bytes(speech: Speech, done: Generation, sound: bytes) -> None:
+    """Write the hash of sound that is sent within an answer into the audit log. Raises StorageFull."""
+    if speech.audit.enabled:
+        _note(speech, done, hashlib.sha256(sound).hexdigest())
 
 
 def _encoded(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[bytes]:
@@ -225,10 +258,12 @@ async def timed_pieces(
 ) -> AsyncIterator[TimedPiece]:
     """The sound while it is made, with its words; the last piece has what is left. Breaks off as `streamed` does."""
     pieces = _timed(speech, started.id, encoder)
-    whole = False
+    whole, sent = False, hashlib.sha256()
     try:
         while (piece := await _next(pieces)) is not None:
             yield piece
+            sent.update(piece.data)
+        await to_thread.run_sync(_note_stream, speech, started, sent.hexdigest())
         whole = True
     finally:
         if not whole and not keep:

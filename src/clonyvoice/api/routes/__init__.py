@@ -14,6 +14,7 @@ def routers() -> list[APIRouter]:
         elevenlabs_speech,
         elevenlabs_transcription,
         elevenlabs_voices,
+        openai_consents,
         openai_realtime,
         openai_speech,
         openai_transcription,
@@ -22,7 +23,9 @@ def routers() -> list[APIRouter]:
     from clonyvoice.api.routes import (
         api_keys,
         audio,
+        audit,
         cloning,
+        consents,
         design,
         generations,
         jobs,
@@ -39,6 +42,7 @@ def routers() -> list[APIRouter]:
 
     return [
         voices.router,
+        consents.router,
         speech.router,
         generations.router,
         cloning.router,
@@ -49,6 +53,7 @@ def routers() -> list[APIRouter]:
         system.router,
         api_keys.router,
         models.router,
+        audit.router,
         jobs.router,
         session.router,
         ws.router,
@@ -56,6 +61,7 @@ def routers() -> list[APIRouter]:
         openai_speech.router,
         openai_transcription.router,
         openai_voices.router,
+        openai_consents.router,
         openai_realtime.router,
         elevenlabs_sockets.router,
         elevenlabs_realtime.router,

@@ -16,6 +16,7 @@ from clonyvoice.api.auth import AudioProcessor, Cloner
 from clonyvoice.api.bodies.cloning import CloneBody, Problem, RecordingCheckBody, Refine, RefineBody
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import voice_body
+from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
@@ -24,6 +25,8 @@ from clonyvoice.cloning.clones import CloneRequest, CreatedClone
 from clonyvoice.cloning.errors import (
     AlreadyRefined,
     ConsentNeeded,
+    ConsentNotVerified,
+    ConsentRequired,
     FileCount,
     Music,
     NoSpeech,
@@ -36,13 +39,20 @@ from clonyvoice.cloning.errors import (
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
 from clonyvoice.transcription.service import UnknownSpeechLanguage, Upload
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
 
 router = api_router("Cloning")
 _MOST_FILES = 50
 _UNFIT = (NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
 _ERRORS = errors(
-    *_UNFIT, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, EngineNotFound, EngineLacks
+    *_UNFIT,
+    ConsentNeeded,
+    ConsentRequired,
+    ConsentNotVerified,
+    UnknownSpeechLanguage,
+    EngineUnavailable,
+    EngineNotFound,
+    EngineLacks,
 )
 
 _Recordings = Annotated[list[UploadFile] | None, File(description="2 to 50 recordings of one person.")]
@@ -90,9 +100,11 @@ async def create_clone(
     parts: ServicesDep,
     recording: Recording,
     asked: _Asked,
+    agreement: ConsentForm,
 ) -> Response:
     """Clone a voice from one recording: it can speak at once, and gets better in the background."""
     upload = await keep(recording, parts)
+    asked = replace(asked, given=await given_consent(agreement, parts, [upload]))
     return await _created(request, parts, [upload], asked, caller.owner)
 
 
@@ -105,6 +117,7 @@ async def create_clone_of_many(
     caller: Cloner,
     parts: ServicesDep,
     asked: _Asked,
+    agreement: ConsentForm,
     audio: _Recordings = None,
     files: _Aliases = None,
     files_listed: Annotated[
@@ -116,7 +129,9 @@ async def create_clone_of_many(
     sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
     if not 2 <= len(sent) <= _MOST_FILES:
         raise FileCount(len(sent), 2, _MOST_FILES)
-    return await _created(request, parts, await keep_all(sent, parts), asked, caller.owner)
+    uploads = await keep_all(sent, parts)
+    asked = replace(asked, given=await given_consent(agreement, parts, uploads))
+    return await _created(request, parts, uploads, asked, caller.owner)
 
 
 @router.post("/api/clone/check", responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge))
@@ -145,7 +160,7 @@ async def check_recording(
 @router.post(
     "/api/voices/{voice_id}/refine",
     status_code=202,
-    responses=errors(VoiceNotFound, NotAClone, AlreadyRefined),
+    responses=errors(VoiceNotFound, NotAClone, AlreadyRefined, VoiceRevoked),
 )
 def refine_clone(voice_id: str, body: RefineBody, caller: Cloner, parts: ServicesDep) -> JobBody:
     """Make a clone better in the background; it can speak all the while, and earlier fits are kept."""

@@ -187,7 +187,9 @@ def take_audio(
 
 def _sound(path: Path, fmt: str, of: Generation) -> KnownFile:
     origin = generation_origin(replace(of, duration=None))
-    return KnownFile.speech(path, origin, media_type=format_named(fmt).media_type)
+    answer = KnownFile.speech(path, origin, media_type=format_named(fmt).media_type)
+    answer.delivers = answering.delivery_of(of)
+    return answer
 
 
 @router.post(

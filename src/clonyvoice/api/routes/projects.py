@@ -105,7 +105,9 @@ def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) 
         operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
     for operation in operations:
         if operation["op"] == "speaker.insert" and operation["speaker"]["name"] in body.speakers:
-            voice = parts.voices.speaking(body.speakers[operation["speaker"]["name"]]).voice
+            voice = parts.voices.speaking(
+                body.speakers[operation["speaker"]["name"]], asker=caller.owner
+            ).voice
             operation["speaker"]["voice_id"] = voice.id
     settings = body.model_dump(exclude={"name", "script", "speakers"})
     made = parts.projects.create(body.name, caller.owner, settings=settings, operations=operations)

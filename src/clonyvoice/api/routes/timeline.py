@@ -24,7 +24,7 @@ from clonyvoice.api.bodies.projects import (
     take_body,
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.files import Delivery, KnownFile
 from clonyvoice.api.responses.signed_files import check, sidecar
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
@@ -98,11 +98,13 @@ def project_take_audio(
     """Get a take's sound as FLAC, with byte ranges."""
     take = parts.takes.get(project_id, take_id, caller.sees)
     assert take.blob_id is not None
-    return KnownFile.speech(
+    answer = KnownFile.speech(
         parts.blobs.path(take.blob_id),
         lambda parts: origin_of_take(take, parts.voices),
         media_type="audio/flac",
     )
+    answer.delivers = Delivery(take_id, (take.voice_id,))
+    return answer
 
 
 @router.get("/api/projects/{project_id}/takes/{take_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE))
@@ -186,7 +188,7 @@ def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts:
     found, path = _rendered(parts, project_id, render_id, caller)
     fmt = file_format_named(found.settings["format"])
     kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
-    return KnownFile.speech(
+    answer = KnownFile.speech(
         path,
         lambda parts: origin_of_render(found, parts.projects, parts.voices),
         media_type=kind,
@@ -194,6 +196,8 @@ def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts:
         entries=fmt.media_type if found.archive else "",
         filename=f"{found.id}.{ending}",
     )
+    answer.delivers = Delivery(found.id)
+    return answer
 
 
 @router.get(

@@ -37,7 +37,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
-from clonyvoice.voices.archive import MEDIA_TYPE, NotAVoiceFile
+from clonyvoice.voices.archive import MEDIA_TYPE, NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 from clonyvoice.voices.listing import as_filtered
 from clonyvoice.voices.model import (
     BadCursor,
@@ -51,7 +51,7 @@ from clonyvoice.voices.model import (
     VoiceNotFound,
     VoiceNotReady,
 )
-from clonyvoice.voices.transfer import NothingToImport, OnClash, UnsafeVoiceFile
+from clonyvoice.voices.transfer import OnClash
 
 router = api_router("Voices")
 
@@ -70,7 +70,7 @@ def list_voices(
     engine: Annotated[str | None, Query(max_length=80)] = None,
     gender: Annotated[str | None, Query(max_length=20)] = None,
     tag: Annotated[str | None, Query(max_length=60)] = None,
-    status: Literal["ready", "fitting", "failed"] | None = None,
+    status: Literal["ready", "fitting", "failed", "revoked"] | None = None,
     trashed: Annotated[bool, Query(description="Those in the trash instead.")] = False,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
@@ -81,6 +81,7 @@ def list_voices(
     wanted = VoiceFilter(
         kind=kind, q=q, language=language and as_filtered(language), category_id=category_id,
         favorite=favorite, engine=engine, gender=gender, tag=tag, status=status, trashed=trashed,
+        asker=caller.owner,
     )  # fmt: skip
     page = parts.voices.list(wanted, limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
@@ -90,7 +91,7 @@ def list_voices(
 @router.get("/api/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 def get_voice(voice_id: str, caller: VoiceReader, parts: ServicesDep, response: Response) -> VoiceBody:
     """Get one voice with its samples, versions and quality report."""
-    voice = parts.voices.get(voice_id)
+    voice = parts.voices.get(voice_id, asker=caller.owner)
     response.headers["ETag"] = voice.etag
     return voice_body(voice)
 
@@ -116,7 +117,7 @@ async def preview_voice(
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
     """Get a short spoken sample, made once for each language and text, and kept."""
-    done = await parts.previews.get(voice_id, language, text)
+    done = await parts.previews.get(voice_id, language, text, asker=caller.owner)
     return await sound_file(parts.speech, done, format_named(fmt), None)
 
 
@@ -138,7 +139,7 @@ def update_voice(
 ) -> VoiceBody:
     """Change a voice; what is left out stays. Presets take favourite, category and settings."""
     expected = body.updated_at or _moment(if_match)
-    voice = parts.voices.update(voice_id, body.changes(), expected=expected)
+    voice = parts.voices.update(voice_id, body.changes(), expected=expected, asker=caller.owner)
     response.headers["ETag"] = voice.etag
     return voice_body(voice)
 
@@ -215,7 +216,7 @@ def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> 
     path = parts.blobs.scratch / f"{new_id('export')}.clonyvoice"
     try:
         with path.open("xb") as sink:
-            parts.transfer.export(body.voice_ids, sink)
+            parts.transfer.export(body.voice_ids, sink, caller.owner)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -227,7 +228,9 @@ def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> 
 @declares(uploads=MANY_FILES, bare_upload=True)
 def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) -> ImportPreviewBody:
     """Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed."""
-    return ImportPreviewBody.model_validate(parts.transfer.preview(file.file), from_attributes=True)
+    return ImportPreviewBody.model_validate(
+        parts.transfer.preview(file.file, caller.owner), from_attributes=True
+    )
 
 
 @router.post(
@@ -255,7 +258,7 @@ def list_favorites(
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Response:
     """List favourite voices."""
-    page = parts.voices.list(VoiceFilter(favorite=True), limit=limit, cursor=cursor)
+    page = parts.voices.list(VoiceFilter(favorite=True, asker=caller.owner), limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
     return shown(VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor))
 

@@ -9,6 +9,7 @@ import { languageName, percent } from "@/i18n/format";
 import { usePrefs } from "@/state/prefs";
 import { useToasts } from "@/state/toasts";
 import { useLatest, useOwner } from "@/state/use-owner";
+import { AgreementFields } from "@/ui/AgreementFields";
 import { Button } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
 import { Field } from "@/ui/Field";
@@ -52,7 +53,7 @@ export default function ClonePage() {
   };
   const create = async (wish = newWish()) => {
     setAsked(true);
-    const { clips, name, language, transcript, consent, refine } = useClone.getState();
+    const { clips, name, language, transcript, consent, agreement, refine } = useClone.getState();
     if (making || clips.length === 0 || !name.trim() || !consent) return;
     setError(null);
     const mine: Making = { share: 0, away: false, abort: new AbortController() };
@@ -61,7 +62,7 @@ export default function ClonePage() {
     setNow(mine);
     changeClone({ wish });
     try {
-      const request = { files: clips.map(bodyOf), name: name.trim(), language, transcript, refine };
+      const request = { files: clips.map(bodyOf), name: name.trim(), language, transcript, refine, agreement };
       const voice = await lasting((same) => createClone(request, (share) => void (mine.share = share), signal, same), { wish, signal, away: (away) => void Object.assign(mine, { away, share: 0 }) });
       queryClient.setQueryData(keys.voice(voice.id), voice);
       void queryClient.invalidateQueries({ queryKey: keys.voices });
@@ -188,6 +189,12 @@ export default function ClonePage() {
                     </span>
                   ) : null}
                 </div>
+                <details>
+                  <summary>{t("consent.details")}</summary>
+                  <div className="stack">
+                    <AgreementFields value={draft.agreement} onChange={(change) => changeClone({ agreement: { ...draft.agreement, ...change } })} />
+                  </div>
+                </details>
                 {error ? <Failure error={error} kept={t("clone.kept")} retry={() => void create()} /> : null}
                 {now ? (
                   <div className="stack tight">

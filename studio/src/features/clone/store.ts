@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { type Agreement, NO_AGREEMENT } from "@/api/consents";
 import type { Refine } from "@/api/types";
 import { decode } from "@/audio/context";
 import { type Range, clampRange, cut, soundingRange } from "@/audio/trim";
@@ -29,6 +30,8 @@ interface CloneDraft {
   language: string;
   transcript: string;
   consent: boolean;
+  /** Who agreed and in which words: kept with the voice. */
+  agreement: Agreement;
   refine: Refine;
   /** Set while the voice is being made: a reload goes on under the same wish. */
   wish: string | null;
@@ -36,7 +39,7 @@ interface CloneDraft {
   voiceId: string | null;
 }
 
-const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, refine: "standard", wish: null, voiceId: null };
+const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, agreement: NO_AGREEMENT, refine: "standard", wish: null, voiceId: null };
 const KEY = "clone-draft";
 
 /** The recording and what is said about it. Survives leaving the page, and a reload. */

@@ -38,7 +38,7 @@ export default function GeneratePage() {
   useEffect(() => void loadScript(), []);
 
   // Rows without a voice and without a speaker's name speak with the first voice there is, so that a newcomer can just type.
-  const first = voices.find((voice) => voice.kind === "clone" && voice.status !== "failed") ?? voices[0];
+  const first = voices.find((voice) => voice.kind === "clone" && voice.status !== "failed" && voice.status !== "revoked") ?? voices[0];
   useEffect(() => {
     if (!loaded || !first || search.voice) return;
     if (rows.length === 1 && rows[0]!.voice === null) setVoice(rows[0]!.id, { id: first.id, name: first.name, kind: first.kind, color: first.avatar_color });

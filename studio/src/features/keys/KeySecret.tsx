@@ -19,7 +19,7 @@ export function KeySecret({ made, onClose }: { made: NewApiKey; onClose: () => v
   const [copied, setCopied] = useState(false);
   const mine = useClone((state) => state.voiceId);
   const voices = useQuery(snippetVoices);
-  const voice = voices.data?.find((one) => one.id === mine) ?? voices.data?.find((one) => one.kind === "clone" && one.status !== "failed") ?? voices.data?.[0];
+  const voice = voices.data?.find((one) => one.id === mine) ?? voices.data?.find((one) => one.kind === "clone" && one.status !== "failed" && one.status !== "revoked") ?? voices.data?.[0];
   const call = {
     method: "POST",
     url: `${location.origin}/api/generate/${voice?.kind === "preset" ? "preset" : "clone"}`,

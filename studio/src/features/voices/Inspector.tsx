@@ -25,6 +25,7 @@ import { Findings } from "@/ui/Findings";
 import { composing } from "@/ui/keys";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { ConsentSection } from "./ConsentSection";
 import { Rename } from "./VoiceTable";
 
 interface Props {
@@ -121,12 +122,14 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
           <X size={14} aria-hidden="true" />
         </IconButton>
       </div>
-      <div className="line wrap">
-        <PlayWide track={preview} />
-        <Link to="/generate" search={{ voice: voice.id }} className="button">
-          {t("voices.speak_with")}
-        </Link>
-      </div>
+      {voice.status === "revoked" ? null : (
+        <div className="line wrap">
+          <PlayWide track={preview} />
+          <Link to="/generate" search={{ voice: voice.id }} className="button">
+            {t("voices.speak_with")}
+          </Link>
+        </div>
+      )}
       {job ? (
         <div className="stack tight">
           <span className="small soft">{line(job)}</span>
@@ -142,7 +145,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
         <Failure error={new Error(messageOf(voice.error) ?? t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
       ) : null}
 
-      {voice.kind === "clone" ? (
+      {voice.kind === "clone" && voice.status !== "revoked" ? (
         <section>
           <h3>{t("voices.closeness")}</h3>
           <dl className="facts">
@@ -198,6 +201,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
         </section>
       ) : null}
 
+      <ConsentSection voice={voice} />
       <QualitySection voice={voice} />
 
       <section>
@@ -284,10 +288,12 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
       </section>
       {own ? (
         <div className="line wrap">
-          <Button size="small" onClick={() => onExport(voice.id)}>
-            <Download size={14} aria-hidden="true" />
-            {t("voices.export")}
-          </Button>
+          {voice.status === "revoked" ? null : (
+            <Button size="small" onClick={() => onExport(voice.id)}>
+              <Download size={14} aria-hidden="true" />
+              {t("voices.export")}
+            </Button>
+          )}
           <Button size="small" kind="danger" onClick={() => onTrash(voice.id)}>
             <Trash2 size={14} aria-hidden="true" />
             {t("common.delete")}

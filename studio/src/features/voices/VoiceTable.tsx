@@ -237,8 +237,8 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         ))}
       </span>
       <span role="gridcell" className="soft roomy">
-        {voice.status === "failed" ? (
-          <span className="chip red">{t("voices.states.failed")}</span>
+        {voice.status === "failed" || voice.status === "revoked" ? (
+          <span className="chip red">{t(`voices.states.${voice.status}`)}</span>
         ) : voice.status === "fitting" ? (
           <span className="chip accent">{job?.progress ? percent(job.progress, i18n.language) : t("voices.states.fitting")}</span>
         ) : typeof voice.fidelity === "number" ? (

@@ -1,0 +1,71 @@
+"""Response bodies of the audit routes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.audit.verification import ProblemKind, Verification
+
+
+class AuditRecordBody(BaseModel):
+    """A record of the audit log: its number, time, event, who, and what else the event has."""
+
+    model_config = ConfigDict(extra="allow")
+
+    n: int = Field(description="Its number; the first record is 1.")
+    at: str
+    event: str
+    who: str = Field(description="A key's id, `studio` or `cli`.")
+    prev: str = Field(description="The hash of the record before.")
+    hash: str
+
+
+class AuditPage(BaseModel):
+    """Records of the audit log, newest first."""
+
+    enabled: bool = Field(description="Whether records are being written now.")
+    records: list[AuditRecordBody]
+    total: int
+    next_before: int | None = Field(description="Send it as `before` for the records before these.")
+
+
+class AuditProblemBody(BaseModel):
+    """Something that is wrong in the log, and where."""
+
+    kind: ProblemKind
+    file: str
+    line: int
+    at: str | None
+    message: str
+
+
+class AuditCheckBody(BaseModel):
+    """The outcome of a check of the whole log."""
+
+    whole: bool
+    records: int
+    number: int = Field(description="The number of the newest record.")
+    hash: str = Field(
+        description="Its hash: noted elsewhere, it shows later that the log was not written anew."
+    )
+    first_at: str | None
+    last_at: str | None
+    problems: list[AuditProblemBody]
+
+
+def check_body(found: Verification) -> AuditCheckBody:
+    """The check as it is answered."""
+    problems: list[dict[str, Any]] = [
+        {name: getattr(one, name) for name in AuditProblemBody.model_fields} for one in found.problems
+    ]
+    return AuditCheckBody(
+        whole=found.whole,
+        records=found.records,
+        number=found.number,
+        hash=found.hash,
+        first_at=found.first_at,
+        last_at=found.last_at,
+        problems=[AuditProblemBody(**one) for one in problems],
+    )

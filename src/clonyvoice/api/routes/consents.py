@@ -1,0 +1,93 @@
+"""Consent to clones: noted with a voice, heard, and revoked with all that follows from it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import Request
+from starlette.responses import FileResponse
+
+from clonyvoice.api.auth import VoiceReader, VoiceWriter
+from clonyvoice.api.bodies.consents import MadeBody, RevocationBody, RevokeBody, made_body, revocation_body
+from clonyvoice.api.bodies.voices import ConsentBody, consent_body
+from clonyvoice.api.consent_form import ConsentForm, given_consent
+from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.routing import api_router, declares, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.uploads import watched
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.audio.sources import head_of, media_type_of
+from clonyvoice.cloning.errors import (
+    ConsentNotVerified,
+    ConsentRequired,
+    Music,
+    NoSpeech,
+    NotAClone,
+    NothingToRevoke,
+    SeveralSpeakers,
+    Silence,
+    TooShort,
+)
+from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.storage.reserve import freeing
+from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.voices.consent_records import ConsentNotFound
+from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
+
+router = api_router("Voices")
+_UNFIT = (NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
+
+
+@router.post(
+    "/api/voices/{voice_id}/consents",
+    status_code=201,
+    responses=errors(
+        VoiceNotFound, NotAClone, VoiceRevoked, ConsentRequired, ConsentNotVerified, UnknownSpeechLanguage,
+        EngineUnavailable, *_UNFIT,
+    ),
+)  # fmt: skip
+@declares(idempotency="response")
+async def add_consent(
+    voice_id: str, request: Request, caller: VoiceWriter, parts: ServicesDep, agreement: ConsentForm
+) -> ConsentBody:
+    """Note that the person of a clone agreed; a recording of it is checked against the voice's samples."""
+    given = await given_consent(agreement, parts)
+    add = partial(parts.clones.consents.add, voice_id, given, caller.owner)
+    return consent_body(voice_id, await watched(request, lambda cancel: add(cancel=cancel)))
+
+
+@router.get(
+    "/api/voices/{voice_id}/consents/{consent_id}/audio",
+    response_class=FileResponse,
+    responses={200: {"content": {"audio/*": {}}}, **errors(VoiceNotFound, ConsentNotFound)},
+)
+def consent_audio(voice_id: str, consent_id: str, caller: VoiceReader, parts: ServicesDep) -> KnownFile:
+    """Get the recording of a spoken consent, with byte ranges."""
+    parts.voices.get(voice_id, asker=caller.owner)
+    path = parts.blobs.path(parts.clones.consents.records.recording(consent_id, voice_id))
+    return KnownFile(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
+
+
+@router.post(
+    "/api/voices/{voice_id}/revoke", responses=errors(VoiceNotFound, PresetReadOnly, NothingToRevoke)
+)
+def revoke_consent(
+    voice_id: str, caller: VoiceWriter, parts: ServicesDep, body: RevokeBody
+) -> RevocationBody:
+    """Revoke the consent to a clone, for good: its samples and fits, and those of voices made of it, are deleted.
+
+    Work that uses them is stopped. Lists what was made with them, which stays.
+    """
+    with freeing():
+        found = parts.revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)
+    return revocation_body(found)
+
+
+@router.get("/api/voices/{voice_id}/made", responses=errors(VoiceNotFound))
+def list_made_with_voice(
+    voice_id: str,
+    caller: VoiceReader,
+    parts: ServicesDep,
+) -> MadeBody:
+    """List what was made with a voice and with those made of it: generations, and takes of projects."""
+    return made_body(parts.revocations.made(voice_id, caller.sees))

@@ -1,0 +1,92 @@
+"""The audit log as everything else sees it: one call for each thing that was made; off, it does nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from clonyvoice.audit.chain import AuditChain
+from clonyvoice.core.clock import Clock
+
+AuditEvent: TypeAlias = Literal[
+    "generation.started",
+    "generation.completed",
+    "chunk.retaken",
+    "chunks.merged",
+    "sound.delivered",
+    "project.line",
+    "project.render",
+    "voice.cloned",
+    "voice.designed",
+    "voice.consent",
+    "voice.revoked",
+    "voice.locked",
+    "voice.exported",
+    "voice.imported",
+    "transcription.completed",
+]
+_PIECE: Final = 1 << 20
+
+
+class AuditLog:
+    """Writes records of what is made, or nothing when it is off. Safe from any thread."""
+
+    def __init__(self, chain: AuditChain | None = None, *, texts: bool = False) -> None:
+        self._chain, self._texts = chain, texts
+
+    @classmethod
+    def of(cls, data_dir: Path, clock: Clock, *, enabled: bool, texts: bool) -> AuditLog:
+        """The log of a data directory, as the settings want it."""
+        return cls(AuditChain(data_dir, clock) if enabled else None, texts=texts)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether anything is written: only then sound need be hashed."""
+        return self._chain is not None
+
+    def record(
+        self,
+        event: AuditEvent,
+        who: str,
+        *,
+        subject: str | None = None,
+        voices: Iterable[str | None] = (),
+        engine: str | None = None,
+        sha256: str | None = None,
+        text: str | None = None,
+        **more: Any,
+    ) -> None:
+        """Write a record, on the disk when this returns. `who` is a key's id, `studio` or `cli`; never a secret.
+
+        `text` is written only where the setting `audit_text` asks for it. `more` are plain JSON values. Raises
+        StorageFull and other storage errors.
+        """
+        if self._chain is None:
+            return
+        named = sorted({voice for voice in voices if voice})
+        fields: dict[str, Any] = {"event": event, "who": who, **more}
+        optional = {
+            "id": subject,
+            "voices": named or None,
+            "engine": engine,
+            "sha256": sha256,
+            "text": text if self._texts else None,
+        }
+        fields |= {name: value for name, value in optional.items() if value is not None}
+        self._chain.append(fields)
+
+
+OFF: Final = AuditLog()
+"""The log that writes nothing."""
+
+
+def sha256_of(paths: Iterable[Path]) -> str:
+    """SHA-256 over the bytes of files one after another, in hexadecimal."""
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+    return digest.hexdigest()
