@@ -107,16 +107,9 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
     watermark = installation_number(settings.data_dir) if settings.watermark else None
     speech = Speech(
-        database,
-        blobs,
-        jobs,
-        voices,
-        registry,
-        clock=clock,
-        max_text=settings.max_text,
-        watermark=watermark,
-        audit=audit,
-    )
+        database, blobs, jobs, voices, registry,
+        clock=clock, max_text=settings.max_text, watermark=watermark, audit=audit,
+    )  # fmt: skip
     whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
     transcriptions = Transcriptions(
