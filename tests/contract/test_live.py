@@ -74,6 +74,15 @@ def test_without_a_valid_key_it_closes_4401(first: dict[str, str], code: int, se
     assert closed.value.rcvd.code == code
 
 
+def test_a_key_in_the_address_is_refused_and_it_is_said_where_it_goes(server: ServerProcess) -> None:
+    for name in ("api_key", "X-API-Key", "token"):
+        with connect(f"{address(server)}?{name}=cvk_x") as stream, pytest.raises(ConnectionClosed) as closed:
+            stream.recv(timeout=10)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1008
+        assert "X-API-Key" in closed.value.rcvd.reason
+
+
 def test_without_its_scope_it_closes_4403_and_over_the_limit_4429(
     server: ServerProcess, key: MakeKey
 ) -> None:

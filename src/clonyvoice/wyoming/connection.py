@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from anyio import to_thread
 from wyoming.error import Error
@@ -99,12 +101,12 @@ class Connection:
         text = await self._spoken(asked.voice, asked.text_format)
         text.add(str(asked.text))
         text.finish()
-        self._start(self._send(text, streamed=False))
+        self._start(partial(self._send, text, streamed=False))
 
     async def _begin(self, asked: SynthesizeStart) -> None:
         await self._stop_work()
         self._text = await self._spoken(asked.voice, asked.text_format)
-        self._start(self._send(self._text, streamed=True))
+        self._start(partial(self._send, self._text, streamed=True))
 
     async def _spoken(self, voice: SynthesizeVoice | None, text_format: object) -> SpokenText:
         check(self._parts, None, format_named("pcm"), stream=True)
@@ -154,7 +156,7 @@ class Connection:
     async def _transcribe(self) -> None:
         recording = self._recording or Recording(self._parts, self._language, self._write)
         await self._stop_work()
-        self._start(recording.finish())
+        self._start(recording.finish)
 
     async def _forget(self) -> None:
         if self._recording is not None:
@@ -163,14 +165,14 @@ class Connection:
 
     # --- the connection ---
 
-    def _start(self, work: Any) -> None:
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
         before = self._work
 
         async def in_turn() -> None:
             if before is not None:
                 await asyncio.wait({before})
             try:
-                await work
+                await work()
             except (ConnectionError, RuntimeError) as error:
                 log.debug("a Wyoming client left: %s", type(error).__name__)
 

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final
 
 from fastapi import WebSocket
-from starlette.websockets import WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocketDisconnect
 
-from clonyvoice.api.auth import admit, cookie_of, identify, key_of
-from clonyvoice.api.middleware.origins import same_origin
+from clonyvoice.api.auth import admit, cookie_of, key_of
 from clonyvoice.api.routes.system import stats_body
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, services
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.api.sockets import (
+    CLOSE,
+    Check,
+    Refused,
+    admitted,
+    check_of,
+    close,
+    json_object,
+    key_in,
+    refuse_keys_in_address,
+    watch,
+)
+from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.jobs.events import Subscription
 from clonyvoice.keys import Principal
-from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope
 
 router = api_router("WebSocket")
 
+_SCOPE: Final = "ws:connect"
 _AUTH_SECONDS: Final = 10.0
-_CHECK_SECONDS: Final = 1.0
 _MAX_MESSAGE: Final = 64_000
 _AT_ONCE: Final = 50
 """Events that are sent before others get their turn."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 """Messages that are understood; a key that comes a second time changes nothing."""
-_CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
-
-
-class _Refused(Exception):
-    def __init__(self, code: int, reason: str) -> None:
-        self.code, self.reason = code, reason
 
 
 @router.websocket("/ws")
@@ -53,18 +55,19 @@ async def events(socket: WebSocket) -> None:
     try:
         caller, check = await _caller(socket, parts)
     except ClonyError as error:
-        await _close(socket, _CLOSE.get(error.status, 1008), error.code)
+        told = error.code if error.status in CLOSE else error.message
+        await close(socket, CLOSE.get(error.status, 1008), told)
         return
-    except (WebSocketDisconnect, _Refused, TimeoutError) as error:
+    except (WebSocketDisconnect, Refused, TimeoutError) as error:
         if not isinstance(error, WebSocketDisconnect):
-            await _close(socket, 4401, "missing_api_key")
+            await close(socket, 4401, "missing_api_key")
         return
     last_seq = _number(socket.query_params.get("last_seq"))
     subscription = parts.events.subscribe(caller.sees, None, last_seq)
     hello = {"type": "ready", "id": "", "at": _now(parts), "seq": parts.events.last_seq}
     sender = asyncio.create_task(_send(socket, subscription, hello))
     reader = asyncio.create_task(_listen(socket, subscription, parts, caller))
-    watcher = asyncio.create_task(_watch(parts, check))
+    watcher = asyncio.create_task(watch(check, _SCOPE))
     try:
         await asyncio.wait({sender, reader, watcher}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -72,47 +75,18 @@ async def events(socket: WebSocket) -> None:
         for task in (sender, reader, watcher):
             task.cancel()
         results = await asyncio.gather(sender, reader, watcher, return_exceptions=True)
-        refused = next((result for result in results if isinstance(result, _Refused)), None)
+        refused = next((result for result in results if isinstance(result, Refused)), None)
         if refused is not None:
-            await _close(socket, refused.code, refused.reason)
-
-
-Check: TypeAlias = Callable[[], Awaitable[Principal]]
-"""Tells who the caller is by now. Raises what signing in raises."""
-
-
-async def _watch(parts: Services, check: Check) -> None:
-    """Refuse a caller whose key was revoked or narrowed, or whose sign-in has ended, within a second or two."""
-    while True:
-        await asyncio.sleep(_CHECK_SECONDS)
-        try:
-            caller = await check()
-            if "ws:connect" not in caller.scopes:
-                raise MissingScope("ws:connect")
-        except ClonyError as error:
-            if error.status in _CLOSE:
-                raise _Refused(_CLOSE[error.status], error.code) from error
+            await close(socket, refused.code, refused.reason)
 
 
 async def _caller(socket: WebSocket, parts: Services) -> tuple[Principal, Check]:
+    refuse_keys_in_address(socket)
+    key = None
     if key_of(socket) is None and cookie_of(socket) is None:
-        message = await asyncio.wait_for(_receive(socket), _AUTH_SECONDS)
-        if message.get("type") != "auth":
-            raise MissingKey
-        key = message.get("api_key")
-        if not isinstance(key, str) or not key:
-            raise MissingKey
-        check: Check = partial(asyncio.to_thread, parts.keys.authenticate, key)
-    else:
-        if key_of(socket) is None:
-            # other ports of localhost share the cookie's site, so the page's own origin is what counts
-            origin = socket.headers.get("origin")
-            if origin is not None and not same_origin(origin, socket.headers.get("host", "")):
-                raise InvalidKey
-        check = partial(identify, socket)
-    caller = await check()
-    admit(parts, caller, "ws:connect")
-    return caller, check
+        key = key_in(await asyncio.wait_for(_receive(socket), _AUTH_SECONDS))
+    check = check_of(socket, key)
+    return await admitted(parts, check, _SCOPE), check
 
 
 async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
@@ -134,23 +108,23 @@ async def _listen(socket: WebSocket, subscription: Subscription, parts: Services
             if topics is not None and not (
                 isinstance(topics, list) and len(topics) <= 200 and all(isinstance(t, str) for t in topics)
             ):
-                raise _Refused(1008, "topics must be a list of event types, topics or ids")
+                raise Refused(1008, "topics must be a list of event types, topics or ids")
             last_seq = message.get("last_seq")
             if last_seq is not None and (not isinstance(last_seq, int) or isinstance(last_seq, bool)):
-                raise _Refused(1008, "last_seq must be a whole number")
+                raise Refused(1008, "last_seq must be a whole number")
             subscription.narrow(None if topics is None or "*" in topics else frozenset(topics), last_seq)
         elif kind == "stats" and "system:read" in caller.scopes:
             try:
                 admit(parts, caller, "system:read")
             except ClonyError as error:
-                raise _Refused(_CLOSE.get(error.status, 1008), error.code) from error
+                raise Refused(CLOSE.get(error.status, 1008), error.code) from error
             stats = await asyncio.to_thread(stats_body, parts)
             answer = {"type": "system.stats", "id": "", "at": _now(parts), "seq": 0, **stats}
             await socket.send_text(json.dumps(answer))
         elif kind == "ping":
             await socket.send_text(json.dumps({"type": "pong", "id": "", "at": _now(parts), "seq": 0}))
         elif kind not in _TYPES:
-            raise _Refused(1008, f"type must be one of {', '.join(_TYPES)}")
+            raise Refused(1008, f"type must be one of {', '.join(_TYPES)}")
 
 
 async def _receive(socket: WebSocket) -> dict[str, Any]:
@@ -159,20 +133,11 @@ async def _receive(socket: WebSocket) -> dict[str, Any]:
         raise WebSocketDisconnect(message.get("code", 1000))
     text = message.get("text")
     if text is None or len(text) > _MAX_MESSAGE:
-        raise _Refused(1008, "messages are short JSON texts")
+        raise Refused(1008, "messages are short JSON texts")
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        raise _Refused(1008, "messages are JSON objects") from None
-    if not isinstance(value, dict):
-        raise _Refused(1008, "messages are JSON objects")
-    return value
-
-
-async def _close(socket: WebSocket, code: int, reason: str) -> None:
-    if socket.application_state == WebSocketState.CONNECTED:
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            await socket.close(code, reason)
+        return json_object(text)
+    except InvalidRequest:
+        raise Refused(1008, "messages are JSON objects") from None
 
 
 def _now(parts: Services) -> str:
