@@ -171,6 +171,20 @@ test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }
   assert.match(await page.getByRole("textbox", { name: /Line at/ }).first().inputValue(), /ferry/i);
 });
 
+test("words are dictated: they appear as they are said, are kept at the end, and a cancel forgets them", { timeout: 180_000 }, async () => {
+  await visit("Transcribe");
+  await page.getByRole("button", { name: "Another recording" }).click();
+  await page.getByRole("button", { name: "Dictate" }).click();
+  await page.getByRole("log").getByText(/\w+ \w+/).first().waitFor({ timeout: 120_000 });
+  await page.locator(".dictation").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Dictate" }).click();
+  await page.getByRole("log").getByText(/\w+ \w+/).first().waitFor({ timeout: 60_000 });
+  await page.locator(".dictation").getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("textbox", { name: /Line at/ }).first().waitFor({ timeout: 60_000 });
+  assert.match(await page.getByRole("textbox", { name: /Line at/ }).first().inputValue(), /\w+ \w+/);
+  await page.getByRole("button", { name: "Another recording" }).click();
+});
+
 test("a key is made, works with curl, and runs into its limit in the console", { timeout: 120_000 }, async () => {
   await visit("API");
   await page.getByRole("button", { name: "Create a key" }).first().click();

@@ -19,6 +19,8 @@ import { useShortcut } from "@/ui/keys";
 import { Menu } from "@/ui/Menu";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { Dictating, DictateButton, DictationTrouble } from "./Dictate";
+import { endDictation, useDictation } from "./dictation";
 import { Earlier } from "./Earlier";
 import { begin, cancelUpload, clearDesk, editLines, loadDesk, undoLines, useDesk } from "./store";
 import { type Line, replaceAll, toJson, toSrt, toText, toVtt } from "./subtitles";
@@ -31,6 +33,7 @@ export default function TranscribePage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const desk = useDesk();
+  const dictating = useDictation((state) => state.stage !== "off");
   const [language, setLanguage] = useState("auto");
   const [task, setTask] = useState<"transcribe" | "translate">("transcribe");
   const [speakers, setSpeakers] = useState(false);
@@ -41,6 +44,8 @@ export default function TranscribePage() {
   const sound = useRef<{ file: Blob; url: string } | null>(null);
   const errorText = useErrorText();
   useEffect(() => void loadDesk(), []);
+  // Who leaves the page closes the microphone, and finds the text on return.
+  useEffect(() => endDictation, []);
   useEffect(
     () => () => {
       if (!sound.current) return;
@@ -170,6 +175,7 @@ export default function TranscribePage() {
       {desk.stage === "none" || (desk.stage === "failed" && desk.lines.length === 0) ? (
         <div className="page-body">
           <div className="column stack wide">
+            {dictating ? <Dictating /> : (
             <div className={over ? "drop over" : "drop"} role="group" aria-label={t("pages.transcribe")}>
               <Captions size={32} aria-hidden="true" />
               <p>{t("transcribe.empty")}</p>
@@ -199,6 +205,7 @@ export default function TranscribePage() {
                 <Button kind="primary" onClick={() => input.current?.click()}>
                   {t("clone.choose")}
                 </Button>
+                <DictateButton language={language} />
                 <Button kind="quiet" onClick={() => void sample()}>
                   {t("transcribe.use_sample")}
                 </Button>
@@ -214,6 +221,8 @@ export default function TranscribePage() {
                 }}
               />
             </div>
+            )}
+            <DictationTrouble />
             {refused ? <Failure error={new Error(refused)} kept={t("clone.files.next")} /> : null}
             {desk.error ? (
               <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task, speakers }) } : {})} />
