@@ -65,7 +65,7 @@ def _quick(served: Running) -> Iterator[None]:
 
 
 def _clone(
-    running: Running, recording: bytes | None = None, client: httpx.Client | None = None, **fields: str
+    running: Running, recording: bytes | None = None, client: httpx.Client | None = None, /, **fields: str
 ) -> httpx.Response:
     files = {"audio": ("me.wav", ME, "audio/wav")}
     if recording is not None:
@@ -75,14 +75,14 @@ def _clone(
 
 
 def _made(running: Running, client: httpx.Client | None = None, **fields: str) -> dict[str, Any]:
-    answer = _clone(running, client=client, consent_person="Ada", consent_statement=SAID, **fields)
+    answer = _clone(running, None, client, consent_person="Ada", consent_statement=SAID, **fields)
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
 
 
 def _say(
-    running: Running, voice_id: str, client: httpx.Client | None = None, **more: object
+    running: Running, voice_id: str, client: httpx.Client | None = None, /, **more: object
 ) -> httpx.Response:
     body = {"voice_id": voice_id, "text": "Hello there.", "language": "en", **more}
     return (client or running.client).post("/api/generate/clone", json=body)
