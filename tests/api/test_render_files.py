@@ -50,6 +50,11 @@ def rendered(stage: Stage, ask: Ask, project: str, **settings: Any) -> bytes:
     return bytes(answer.content)
 
 
+def opened(data: bytes) -> Any:
+    """A file as FFmpeg reads it."""
+    return av.open(io.BytesIO(data))
+
+
 def asset_of(ask: Ask, project: str, data: bytes, name: str) -> str:
     answer = ask("POST", f"{project}/assets", files={"audio": (name, data)})
     assert answer.status_code == 201, answer.text
@@ -76,7 +81,7 @@ def test_chapters_begin_at_the_samples_of_their_markers(stage: Stage, ask: Ask, 
     with_clip(ask, project, asset, *markers, note, loop=True, duration=4.0)
     for fmt, exact in (("m4b", 1), ("mp3", 48), ("opus", 48)):
         data = rendered(stage, ask, project, format=fmt)
-        with av.open(io.BytesIO(data)) as file:
+        with opened(data) as file:
             chapters = [
                 (int(c["start"]) * c["time_base"] * RATE, c["metadata"]["title"]) for c in file.chapters()
             ]
@@ -94,12 +99,12 @@ def test_chapters_begin_at_the_samples_of_their_markers(stage: Stage, ask: Ask, 
         for (start, _), wanted in zip(chapters, (0.0, *PLACES), strict=True):
             assert abs(start - wanted * RATE) <= exact / 2 + 0.5
     part = rendered(stage, ask, project, format="m4b", begin=2.0, end=3.0)
-    with av.open(io.BytesIO(part)) as file:
+    with opened(part) as file:
         found = [(int(c["start"]) * c["time_base"], c["metadata"]["title"]) for c in file.chapters()]
     assert found[0][0] == 0
     assert titles[1].startswith(found[0][1])
     assert found[1] == (Fraction(1, 2), "Three")
-    with av.open(io.BytesIO(rendered(stage, ask, project, format="m4b", chapters=False))) as file:
+    with opened(rendered(stage, ask, project, format="m4b", chapters=False)) as file:
         assert file.chapters() == []
 
 
@@ -111,7 +116,7 @@ def test_a_video_keeps_its_picture_and_gets_new_sound_and_subtitles(
     asset = asset_of(ask, project, original, "holiday.mp4")
     with_clip(ask, project, asset, start=0.48, gain_db=-12)
     data = rendered(stage, ask, project, format="mp4", video=asset, subtitles=True)
-    with av.open(io.BytesIO(data)) as file, av.open(io.BytesIO(original)) as before:
+    with opened(data) as file, opened(original) as before:
         kinds = [stream.type for stream in file.streams]
         assert sorted(kinds) == ["audio", "subtitle", "video"]
         wanted = [
@@ -121,7 +126,7 @@ def test_a_video_keeps_its_picture_and_gets_new_sound_and_subtitles(
         frames = [(frame.pts * frame.time_base, frame.to_ndarray()) for frame in file.decode(video=0)]
         assert [at for at, _ in frames] == [at for at, _ in wanted]
         assert all((one == other).all() for (_, one), (_, other) in zip(frames, wanted, strict=True))
-    with av.open(io.BytesIO(data)) as file:
+    with opened(data) as file:
         texts = b" ".join(bytes(packet) for packet in file.demux(file.streams.subtitles[0]))
     assert b"Where were you?" in texts
     assert b"In the garden." in texts
