@@ -48,7 +48,7 @@ from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
-from clonyvoice.provenance.watermark_number import installation_number
+from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore

@@ -17,10 +17,10 @@ from clonyvoice.cli import group
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.engines.contract import SpokenWord
+from clonyvoice.provenance.installation_marks import installation_number, number_if_any
 from clonyvoice.provenance.watermark import Watermark, mark
 from clonyvoice.provenance.watermark_code import NUMBERS, number_of, symbols_of
 from clonyvoice.provenance.watermark_detection import evidence, find
-from clonyvoice.provenance.watermark_number import installation_number, number_if_any
 from clonyvoice.speech.synthesis import SpokenPiece, marked
 
 NUMBER = 0xABCDE
@@ -151,7 +151,8 @@ def test_verify_tells_whose_mark_it_is(tmp_path: Path) -> None:
 
     assert f"by this installation (number {number})" in told(str(ours))
     assert "by another installation" in told(str(theirs))
-    assert "No watermark of ClonyVoice was found. That does not prove" in told(str(bare))
+    assert "No watermark of ClonyVoice was found" in told(str(bare))
+    assert "That does not prove that a person spoke" in told(str(bare))
     (seen,) = json.loads(told(str(ours), "--json"))["watermarks"]
     assert seen["number"] == number
     assert seen["this_installation"]

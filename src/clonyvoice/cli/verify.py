@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,55 +11,35 @@ import click
 
 from clonyvoice.cli.options import settings_of, settings_options
 
+_SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red")}
+
 
 @click.command(
-    help="Tell whether a recording holds a watermark of ClonyVoice, and whether this installation made it."
+    help="Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."
 )
 @click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Content Credentials that came beside the file (.c2pa).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@settings_options("data_dir")
-def command(recording: Path, as_json: bool, **options: Any) -> None:
+@settings_options("data_dir", "credentials_certificate", "credentials_key", "max_upload_mb")
+def command(recording: Path, manifest: Path | None, as_json: bool, **options: Any) -> None:
     """Verify."""
-    from clonyvoice.audio import decoder_pool
-    from clonyvoice.provenance.watermark_detection import SHORTEST_SECONDS, FoundMark, find
-    from clonyvoice.provenance.watermark_number import number_if_any
+    from clonyvoice.api.bodies.audio import verification_body
+    from clonyvoice.provenance.examination import verify
+    from clonyvoice.provenance.installation_marks import known
+    from clonyvoice.provenance.statements import statements
 
-    own = number_if_any(settings_of(options).data_dir)
-    with recording.open("rb") as source:
-        audio = decoder_pool.decode(source, 16_000)
-    found = find(audio, own)
+    settings = settings_of(options)
+    now = datetime.now(UTC)
+    limit = max(settings.max_upload_mb * 1_000_000, recording.stat().st_size)
+    found = verify(recording, known(settings, now), now, sidecar=manifest, max_bytes=limit)
     if as_json:
-        marks = [
-            {
-                "number": mark.number,
-                "this_installation": mark.number == own,
-                "stretches": mark.stretches,
-                "of": mark.of,
-                "score": round(mark.score, 1),
-            }
-            for mark in found
-        ]
-        click.echo(json.dumps({"duration": round(audio.duration, 2), "watermarks": marks}))
+        click.echo(json.dumps(verification_body(found).model_dump(mode="json"), ensure_ascii=False))
         return
-    if audio.duration < SHORTEST_SECONDS:
-        click.echo("The recording is shorter than a second: too short to hold a mark that can be found.")
-        return
-    if not found:
-        click.echo(
-            "No watermark of ClonyVoice was found. That does not prove that a person spoke: a mark can be removed,"
-            " and sound made without one, or by other software, has none."
-        )
-        return
-    if len(found) > 1:
-        click.echo(f"{len(found)} different watermarks were found: parts come from several installations.")
-
-    def told(mark: FoundMark) -> str:
-        maker = "by this installation" if mark.number == own else "by another installation"
-        return (
-            f"A watermark says that this speech was made by ClonyVoice, {maker} (number {mark.number});"
-            f" it was found in {mark.stretches} of {mark.of} stretches of ten seconds."
-        )
-
-    for mark in found:
-        click.echo(told(mark))
-    click.echo("The mark tells neither when the speech was made nor what was changed afterwards.")
+    for each in statements(found):
+        sign, color = _SIGNS[each.level]
+        click.secho(f"{sign} ", fg=color, nl=False)
+        click.echo(each.text)

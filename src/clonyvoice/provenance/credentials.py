@@ -25,7 +25,7 @@ from clonyvoice import __version__
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
-from clonyvoice.provenance.watermark_number import installation_number
+from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.storage.file_cache import FileCache
 
 if TYPE_CHECKING:

@@ -1066,6 +1066,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Recording
+         * @description Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark.
+         *
+         *     Scope `audio:process`, 5 requests a minute unless set otherwise.
+         */
+        post: operations["verify_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transcriptions": {
         parameters: {
             query?: never;
@@ -3946,6 +3968,24 @@ export interface components {
              */
             file?: string | null;
         };
+        /** Body_verify_recording */
+        Body_verify_recording: {
+            /**
+             * Manifest
+             * @description Content Credentials that came beside the file (.c2pa).
+             */
+            manifest?: string | null;
+            /**
+             * Audio
+             * @description The recording: any audio or video that FFmpeg reads.
+             */
+            audio?: string | null;
+            /**
+             * File
+             * @description Another name for `audio`.
+             */
+            file?: string | null;
+        };
         /**
          * CancelBody
          * @description The generation to cancel, or all of this key's when left out.
@@ -4489,6 +4529,59 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * CredentialsBody
+         * @description The Content Credentials (C2PA) of a recording, as they claim it.
+         */
+        CredentialsBody: {
+            /**
+             * State
+             * @description `whole`: nothing changed since it was signed. `changed`, `cut`: the sound was, or they come from another file. `altered`: they were themselves. `expired`: the certificate. `unreadable`: damaged. `not_examined`: the library is not installed.
+             * @enum {string}
+             */
+            state: "none" | "whole" | "changed" | "cut" | "altered" | "expired" | "unreadable" | "not_examined";
+            /**
+             * This Installation
+             * @description Signed by this installation.
+             */
+            this_installation: boolean;
+            /**
+             * Signer
+             * @description The organisation that the certificate names, unchecked.
+             */
+            signer: string;
+            /**
+             * Self Made
+             * @description The certificate is of an installation's own making.
+             */
+            self_made: boolean;
+            /**
+             * Synthetic
+             * @description They say that a machine made the sound.
+             */
+            synthetic: boolean;
+            /**
+             * Mixed
+             * @description They say that recordings are mixed in.
+             */
+            mixed: boolean;
+            /** Software */
+            software: string;
+            /** Engines */
+            engines: string[];
+            /**
+             * Voices
+             * @description Kinds of voice: `preset`, `clone`, `design`, `unknown`.
+             */
+            voices: string[];
+            /** Made At */
+            made_at: string | null;
+            /**
+             * Problems
+             * @description C2PA's codes of what does not hold.
+             */
+            problems: string[];
         };
         /**
          * Deleted
@@ -6980,6 +7073,31 @@ export interface components {
             end_char: number;
         };
         /**
+         * StatementBody
+         * @description A finding in plain words.
+         */
+        StatementBody: {
+            /**
+             * Code
+             * @description Stable; translations go by it.
+             */
+            code: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "good" | "note" | "bad";
+            /** Text */
+            text: string;
+            /**
+             * Values
+             * @description Numbers, names and times of the sentence.
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * StatsBody
          * @description The load of the machine and of the server. Sizes are in bytes.
          */
@@ -7156,6 +7274,25 @@ export interface components {
             total: number;
             /** Free */
             free: number;
+        };
+        /**
+         * VerificationBody
+         * @description The findings about a recording's origin.
+         */
+        VerificationBody: {
+            /**
+             * Duration
+             * @description Seconds.
+             */
+            duration: number;
+            credentials: components["schemas"]["CredentialsBody"];
+            /** Watermarks */
+            watermarks: components["schemas"]["WatermarkBody"][];
+            /**
+             * Statements
+             * @description The same in sentences, the most important first.
+             */
+            statements: components["schemas"]["StatementBody"][];
         };
         /**
          * VersionBody
@@ -7375,6 +7512,31 @@ export interface components {
         VoiceSettingsBody: {
             /** Speed */
             speed?: number | null;
+        };
+        /**
+         * WatermarkBody
+         * @description A watermark in the sound.
+         */
+        WatermarkBody: {
+            /**
+             * Number
+             * @description The installation's number, of 20 bits.
+             */
+            number: number;
+            /** This Installation */
+            this_installation: boolean;
+            /**
+             * Stretches
+             * @description Stretches of about ten seconds in which it was found.
+             */
+            stretches: number;
+            /**
+             * Of
+             * @description Stretches that were looked through.
+             */
+            of: number;
+            /** Score */
+            score: number;
         };
         /**
          * TakeBody
@@ -14042,6 +14204,132 @@ export interface operations {
             };
             /**
              * @description `too_large`: More bytes of sound than are accepted.
+             *
+             *     `body_too_large`: The request sends more than the route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             *
+             *     `form_expected`: A body of another type than a form with files.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `no_file`: The form has no part with a recording.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    verify_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "audio": "@recording.wav"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Body_verify_recording"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `too_large`: More bytes of sound than are accepted.
+             *
+             *     `too_large`: More seconds of sound than are accepted.
              *
              *     `body_too_large`: The request sends more than the route takes.
              */

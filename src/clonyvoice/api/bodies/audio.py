@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.audio import AudioFacts
+from clonyvoice.provenance.examination import CredentialsState, Verification
+from clonyvoice.provenance.statements import statements
 from clonyvoice.transcription.formats import Timestamps, segment_json, verbose_segment, word_json
 from clonyvoice.transcription.records import Transcription
 
@@ -171,3 +173,68 @@ def verbose_json(found: Transcription, timestamps: Timestamps) -> dict[str, Any]
     if timestamps == "word":
         value["words"] = [word_json(word) for word in transcript.words]
     return value
+
+
+class CredentialsBody(BaseModel):
+    """The Content Credentials (C2PA) of a recording, as they claim it."""
+
+    state: CredentialsState = Field(
+        description="`whole`: nothing changed since it was signed. `changed`, `cut`: the sound was, or they come from"
+        " another file. `altered`: they were themselves. `expired`: the certificate. `unreadable`: damaged."
+        " `not_examined`: the library is not installed."
+    )
+    this_installation: bool = Field(description="Signed by this installation.")
+    signer: str = Field(description="The organisation that the certificate names, unchecked.")
+    self_made: bool = Field(description="The certificate is of an installation's own making.")
+    synthetic: bool = Field(description="They say that a machine made the sound.")
+    mixed: bool = Field(description="They say that recordings are mixed in.")
+    software: str
+    engines: list[str]
+    voices: list[str] = Field(description="Kinds of voice: `preset`, `clone`, `design`, `unknown`.")
+    made_at: UtcTime | None
+    problems: list[str] = Field(description="C2PA's codes of what does not hold.")
+
+
+class WatermarkBody(BaseModel):
+    """A watermark in the sound."""
+
+    number: int = Field(description="The installation's number, of 20 bits.")
+    this_installation: bool
+    stretches: int = Field(description="Stretches of about ten seconds in which it was found.")
+    of: int = Field(description="Stretches that were looked through.")
+    score: float
+
+
+class StatementBody(BaseModel):
+    """A finding in plain words."""
+
+    code: str = Field(description="Stable; translations go by it.")
+    level: Literal["good", "note", "bad"]
+    text: str
+    values: dict[str, Any] = Field(description="Numbers, names and times of the sentence.")
+
+
+class VerificationBody(BaseModel):
+    """The findings about a recording's origin."""
+
+    duration: float = Field(description="Seconds.")
+    credentials: CredentialsBody
+    watermarks: list[WatermarkBody]
+    statements: list[StatementBody] = Field(description="The same in sentences, the most important first.")
+
+
+def verification_body(found: Verification) -> VerificationBody:
+    """A verification as the API shows it."""
+    credentials = found.credentials
+    return VerificationBody(
+        duration=round(found.duration, 3),
+        credentials=CredentialsBody.model_validate(credentials, from_attributes=True),
+        watermarks=[
+            WatermarkBody(
+                number=mark.number, this_installation=mark.number == found.own.number,
+                stretches=mark.stretches, of=mark.of, score=round(mark.score, 1),
+            )
+            for mark in found.watermarks
+        ],
+        statements=[StatementBody.model_validate(each, from_attributes=True) for each in statements(found)],
+    )  # fmt: skip

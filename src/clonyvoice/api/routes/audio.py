@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import Form, Query, Request, Response
+from fastapi import File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from clonyvoice.api.auth import AudioProcessor
@@ -16,18 +18,25 @@ from clonyvoice.api.bodies.audio import (
     TranscriptFormat,
     TranscriptionBody,
     TranscriptionList,
+    VerificationBody,
     duration_body,
     transcription_body,
     verbose_json,
+    verification_body,
 )
 from clonyvoice.api.bodies.system import Deleted
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
+from clonyvoice.keys import Principal
+from clonyvoice.provenance.examination import Verification, verify
+from clonyvoice.provenance.installation_marks import known
 from clonyvoice.transcription import formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.formats import Timestamps
@@ -139,6 +148,37 @@ async def audio_duration(caller: AudioProcessor, parts: ServicesDep, recording: 
     del caller
     limit = parts.settings.max_upload_mb * 1_000_000
     return duration_body(await asyncio.to_thread(probe, recording.file, max_bytes=limit))
+
+
+@router.post("/api/verify", responses=errors(NoFile, NotAudio, AudioTooLarge, AudioTooLong))
+@declares(uploads=2)
+async def verify_recording(
+    request: Request,
+    caller: AudioProcessor,
+    parts: ServicesDep,
+    recording: Recording,
+    manifest: Annotated[
+        UploadFile | None, File(description="Content Credentials that came beside the file (.c2pa).")
+    ] = None,
+) -> VerificationBody:
+    """Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."""
+    sent = [await keep(recording, parts)]
+    try:
+        if manifest is not None:
+            sent.append(await keep(manifest, parts))
+        paths = [parts.blobs.path(each.blob_id) for each in sent]
+        return verification_body(await watched(request, partial(_verified, parts, caller, paths)))
+    finally:
+        await asyncio.to_thread(parts.blobs.delete, *(each.blob_id for each in sent))
+
+
+def _verified(parts: Services, caller: Principal, paths: list[Path], cancel: CancelToken) -> Verification:
+    now = parts.clock.now()
+    with parts.slots.take(caller.owner, new_id("verify"), cancel):
+        return verify(
+            paths[0], known(parts.settings, now), now, sidecar=paths[1] if paths[1:] else None,
+            max_bytes=parts.settings.max_upload_mb * 1_000_000, cancel=cancel,
+        )  # fmt: skip
 
 
 @router.get("/api/transcriptions")

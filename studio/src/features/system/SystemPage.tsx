@@ -19,6 +19,7 @@ import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { History, type Reading } from "./history";
 import { LiveChart } from "./LiveChart";
+import { VerifyCard } from "./VerifyCard";
 import "./system.css";
 
 const history = new History(300);
@@ -71,6 +72,7 @@ export default function SystemPage() {
           </div>
           <InMemory stats={stats} />
           <Queue />
+          <VerifyCard />
           <Models />
           <section className="panel stack" aria-label={t("system.engines")}>
             <h2>{t("system.engines")}</h2>

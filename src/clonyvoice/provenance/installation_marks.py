@@ -1,12 +1,16 @@
-"""The number by which an installation marks its sound."""
+"""The marks of an installation: the number of its watermark, and the certificate that signs."""
 
 from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from clonyvoice.core.errors import Unavailable
+from clonyvoice.core.settings import Settings
 from clonyvoice.provenance.watermark_code import NUMBERS
 
 _FILE = "watermark-number"
@@ -49,3 +53,33 @@ def known_number(path: Path) -> int:
             " a backup; without it a new number is drawn, by which earlier sound is not recognised."
         )
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The marks of this installation: its number, and its signing certificate's serial and anchor."""
+
+    number: int | None = None
+    serial: str | None = None
+    anchor: bytes | None = None
+
+
+def known(settings: Settings, now: datetime) -> Own:
+    """The marks of this installation, as far as it has made any; nothing is made here."""
+    number = serial = anchor = None
+    with suppress(Unavailable):
+        number = number_if_any(settings.data_dir)
+    from clonyvoice.provenance.credentials import CredentialsNotReady, installed
+
+    if installed():
+        from clonyvoice.provenance.certificates import FOLDER, given_identity, own_identity
+
+        with suppress(CredentialsNotReady):
+            identity = given_identity(settings.credentials_certificate, settings.credentials_key, now)
+            if identity is None and (settings.data_dir / FOLDER).exists():
+                identity = own_identity(settings.data_dir, number or 0, now)
+            if identity is not None:
+                serial = identity.serial
+                # Whom an authority of others vouches for is not told by its certificate alone.
+                anchor = identity.anchor if identity.self_made else None
+    return Own(number, serial, anchor)

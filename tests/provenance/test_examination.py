@@ -1,0 +1,156 @@
+"""Recordings examined: each thing that can be done to a signed file is told apart."""
+
+from __future__ import annotations
+
+import datetime
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clonyvoice.audio import encode
+from clonyvoice.audio.sources import NotAudio
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.clock import SystemClock
+from clonyvoice.core.settings import Settings
+from clonyvoice.provenance.credentials import Credentials, Origin, open_credentials
+from clonyvoice.provenance.examination import Verification, verify
+from clonyvoice.provenance.installation_marks import Own, known
+from clonyvoice.provenance.statements import statements
+from clonyvoice.provenance.watermark import mark
+from tests.provenance.test_watermark import babble
+
+NOW = datetime.datetime.now(datetime.UTC)
+LIMIT = 10_000_000
+
+
+class Desk:
+    """A signed recording of two seconds, and what is known of the installation that signed it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = Settings(data_dir=folder / "data")
+        self.credentials: Credentials = open_credentials(self.settings, SystemClock())
+        self.sound = Audio((0.3 * np.sin(np.arange(48_000) * 0.05)).astype(np.float32), 24_000)
+
+    def signed(self, audio: Audio, fmt: str = "wav", made_at: datetime.datetime = NOW) -> bytes:
+        """A signed file."""
+        media_type = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac"}[fmt]
+        source, target = self.folder / f"plain.{fmt}", self.folder / f"signed.{fmt}"
+        source.write_bytes(encode(audio, fmt))
+        origin = Origin(("kokoro",), ("clone",), made_at, audio.duration)
+        self.credentials.sign(source, target, media_type, origin)
+        return target.read_bytes()
+
+    def verify(self, data: bytes, sidecar: bytes | None = None, own: Own | None = None) -> Verification:
+        """The findings about a file."""
+        path, beside = self.folder / "asked", self.folder / "asked.c2pa"
+        path.write_bytes(data)
+        if sidecar is not None:
+            beside.write_bytes(sidecar)
+        known_marks = known(self.settings, NOW) if own is None else own
+        return verify(
+            path, known_marks, NOW, sidecar=beside if sidecar is not None else None, max_bytes=LIMIT
+        )
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(tmp_path_factory.mktemp("desk"))
+
+
+def codes(found: Verification) -> list[str]:
+    return [each.code for each in statements(found)]
+
+
+@pytest.mark.parametrize("fmt", ["wav", "mp3", "flac"])
+def test_a_file_as_it_was_signed_is_whole_and_this_installations(desk: Desk, fmt: str) -> None:
+    found = desk.verify(desk.signed(desk.sound, fmt))
+    assert found.credentials.state == "whole"
+    assert found.credentials.this_installation
+    assert (found.credentials.engines, found.credentials.voices) == (("kokoro",), ("clone",))
+    assert codes(found)[:3] == ["credentials_whole", "made_by", "signed_here"]
+    assert "self-made" in found.credentials.signer
+
+
+def test_a_file_of_another_installation_says_so(desk: Desk) -> None:
+    found = desk.verify(desk.signed(desk.sound), own=Own())
+    assert found.credentials.state == "whole"
+    assert "signed_elsewhere" in codes(found)
+
+
+def test_one_sample_changed(desk: Desk) -> None:
+    data = bytearray(desk.signed(desk.sound))
+    data[44 + 2 * 20_000] ^= 1
+    assert codes(desk.verify(bytes(data)))[0] == "credentials_changed"
+
+
+def test_a_file_that_was_cut(desk: Desk) -> None:
+    data = desk.signed(desk.sound)
+    size = struct.unpack("<I", data[40:44])[0]
+    gone = size // 2
+    cut = bytearray(data[: 44 + size - gone] + data[44 + size :])
+    cut[40:44] = struct.pack("<I", size - gone)
+    cut[4:8] = struct.pack("<I", struct.unpack("<I", data[4:8])[0] - gone)
+    found = desk.verify(bytes(cut))
+    assert codes(found)[0] == "credentials_cut"
+    assert "2.0 seconds" in statements(found)[0].text
+
+
+def test_a_file_that_was_encoded_anew_has_none(desk: Desk) -> None:
+    desk.signed(desk.sound, "mp3")
+    found = desk.verify(encode(desk.sound, "mp3"))
+    assert codes(found) == ["credentials_none", "watermark_none", "no_proof"]
+
+
+def test_the_manifest_of_another_file(desk: Desk) -> None:
+    path = desk.folder / "first.opus"
+    path.write_bytes(encode(desk.sound, "opus"))
+    manifest = desk.credentials.sidecar(
+        path, "audio/ogg", Origin(("kokoro",), ("preset",), NOW, desk.sound.duration)
+    )
+    assert codes(desk.verify(path.read_bytes(), manifest))[0] == "credentials_whole"
+    longer = Audio(np.concatenate([desk.sound.samples] * 2), 24_000)
+    assert codes(desk.verify(encode(longer, "opus"), manifest))[0] == "credentials_cut"
+    assert codes(desk.verify(encode(Audio(desk.sound.samples * 0.5, 24_000), "opus"), manifest))[0] == (
+        "credentials_changed"
+    )
+
+
+def test_credentials_that_were_altered_or_broken(desk: Desk) -> None:
+    data = desk.signed(desk.sound)
+    altered = data.replace(b"kokoro", b"humans", 1)
+    assert altered != data
+    assert codes(desk.verify(altered))[0] == "credentials_altered"
+    at = data.index(b"C2PA")
+    broken = data[: at + 8] + bytes(len(data) - at - 8)
+    assert codes(desk.verify(broken))[0] == "credentials_unreadable"
+
+
+def test_nothing_and_no_sound(desk: Desk) -> None:
+    with pytest.raises(NotAudio) as empty:
+        desk.verify(b"")
+    assert empty.value.found == "an empty file"
+    with pytest.raises(NotAudio):
+        desk.verify(b"Dear reader, this is text.")
+    data = desk.signed(desk.sound)
+    size = struct.unpack("<I", data[40:44])[0]
+    zero = bytearray(data[:44] + data[44 + size :])
+    zero[40:44] = bytes(4)
+    zero[4:8] = struct.pack("<I", len(zero) - 8)
+    assert codes(desk.verify(bytes(zero)))[0] == "credentials_cut"
+
+
+def test_a_clock_that_was_wrong(desk: Desk) -> None:
+    later = desk.verify(desk.signed(desk.sound, made_at=NOW + datetime.timedelta(days=400)))
+    assert "time_in_future" in codes(later)
+
+
+def test_watermarks_are_told_apart_also_two_over_each_other(desk: Desk) -> None:
+    sound = babble(10.0)
+    own = Own(number=123_456)
+    assert "watermark_here" in codes(desk.verify(encode(mark(sound, 123_456), "wav"), own=own))
+    found = desk.verify(encode(mark(mark(sound, 123_456), 4711), "wav"), own=own)
+    assert {each.number for each in found.watermarks} == {123_456, 4711}
+    assert "watermark_several" in codes(found)
