@@ -16,7 +16,7 @@ from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
 from clonyvoice.speech.synthesis import SlotLease
-from clonyvoice.speech.transcript_check import check
+from clonyvoice.speech.transcript_check import CheckedChunk, Hear, Likelihood, check
 from tests.speech.conftest import Stage, ask
 
 
@@ -79,7 +79,7 @@ class Heard:
     text: str
 
 
-def heard_as(*texts: str) -> object:
+def heard_as(*texts: str) -> Hear:
     answers = iter(texts)
 
     def hear(audio: Audio, language: str | None, cancel: CancelToken) -> Heard:
@@ -90,21 +90,59 @@ def heard_as(*texts: str) -> object:
     return hear
 
 
-def test_what_was_not_said_as_written_is_flagged(stage: Stage) -> None:
+def likely(**chances: float) -> Likelihood:
+    """A recogniser that holds all words certain but these."""
+
+    def likelihood(audio: Audio, text: str, language: str, cancel: CancelToken) -> list[tuple[str, float]]:
+        return [(f" {word}", chances.get(word.strip(".,"), -0.1)) for word in text.split()]
+
+    return likelihood
+
+
+def checked(stage: Stage, text: str, heard: Hear, likelihood: Likelihood) -> tuple[CheckedChunk, ...]:
+    done = stage.speech.wait(stage.speech.start(ask(text, sentence_chunks=True), "k"))
+    return check(done, stage.blobs, heard, likelihood, nullcontext, CancelToken())
+
+
+def test_words_that_were_not_heard_are_flagged_with_their_times(stage: Stage) -> None:
     text = "It costs $5 today. Their house is near the sea. This one went entirely wrong somehow."
     done = stage.speech.wait(stage.speech.start(ask(text, sentence_chunks=True), "k"))
     hear = heard_as("It costs five dollars today.", "There house is near the sea", "This one went home.")
-    checked = check(done, stage.blobs, hear, nullcontext, CancelToken())  # type: ignore[arg-type]  # keywords of all sorts
-    assert [chunk.flagged for chunk in checked] == [False, False, True]
-    assert checked[1].differences == ()
-    assert checked[2].differences[0].expected == "entirely wrong somehow"
-    assert checked[2].differences[0].heard == "home"
+    nobody = likely(entirely=-19.0, wrong=-18.0, somehow=-15.5)
+    found = check(done, stage.blobs, hear, nobody, nullcontext, CancelToken())
+    assert [chunk.flagged for chunk in found] == [False, False, True]
+    assert found[1].differences == ()
+    assert all(word.likelihood is None for word in found[0].words), "nobody asks about what sounds right"
+    assert [word.text for word in found[2].words if word.wrong] == ["entirely", "wrong", "somehow"]
+    (difference,) = found[2].differences
+    assert (difference.expected, difference.heard) == ("entirely wrong somehow", "home")
     third = done.chunks[2]
     assert third.start is not None
     assert third.end is not None
-    assert third.start <= checked[2].differences[0].start < checked[2].differences[0].end <= third.end + 0.01
-    one = check(done, stage.blobs, heard_as("Their house is near the sea."), nullcontext, CancelToken(), 1)  # type: ignore[arg-type]  # keywords of all sorts
+    assert third.start <= difference.start < difference.end <= third.end + 0.01
+    near = heard_as("Their house is near the sea.")
+    one = check(done, stage.blobs, near, nobody, nullcontext, CancelToken(), 1)
     assert [chunk.index for chunk in one] == [1]
+
+
+def test_a_name_that_is_spelled_otherwise_is_right_where_the_recogniser_holds_it_likely(stage: Stage) -> None:
+    text, heard = "We met Zbigniew in Lisbon.", "We met Spring Yev in Rocklow."
+    (one,) = checked(stage, text, heard_as(heard), likely(Zbigniew=-5.6, Lisbon=-15.4))
+    assert one.flagged
+    assert [(word.text, word.heard, word.wrong) for word in one.words[2:]] == [
+        ("Zbigniew", "Spring Yev", False),
+        ("in", "in", False),
+        ("Lisbon", "Rocklow", True),
+    ]
+    assert [each.expected for each in one.differences] == ["Lisbon"]
+
+
+def test_speech_that_nobody_wrote_is_flagged(stage: Stage) -> None:
+    heard = heard_as("We met in Lisbon. Thank you very much for watching.")
+    (one,) = checked(stage, "We met in Lisbon.", heard, likely())
+    assert one.flagged
+    assert not any(word.wrong for word in one.words)
+    assert one.heard.endswith("watching.")
 
 
 class Designer:

@@ -13,8 +13,7 @@ import psutil
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.speech.transcript_check import sounds
-from clonyvoice.text.edits import edit_distance
+from clonyvoice.speech.word_match import word_matches
 from tests.eventually import eventually
 from tests.serving import ServerProcess
 
@@ -43,8 +42,8 @@ def heard(client: httpx.Client, generation: dict[str, Any]) -> str:
 
 
 def wrong(text: str, said: str) -> float:
-    expected = sounds(text, "en")
-    return edit_distance(expected, sounds(said, "en")) / len(expected)
+    found, _ = word_matches(text, said, "en")
+    return sum(word.difference * word.sounds for word in found) / sum(word.sounds for word in found)
 
 
 def test_two_generations_at_once_are_each_their_own_text_in_their_own_voice(client: httpx.Client) -> None:
@@ -118,6 +117,20 @@ def test_what_was_said_well_is_not_flagged_and_what_was_not_is(client: httpx.Cli
     again = client.post(f"/api/generations/{made['id']}/check").json()
     assert [chunk["flagged"] for chunk in again["chunks"]] == [False, True], again
     assert "tickets" in again["chunks"][1]["differences"][0]["expected"]
+    assert [word["text"] for word in again["chunks"][1]["words"] if word["wrong"]] == ["tickets"]
+
+
+def test_a_name_that_whisper_spells_otherwise_is_right_in_a_projects_take(client: httpx.Client) -> None:
+    script = "ADA: We met Zbigniew at the library in Lisbon."
+    body = {"name": "Names", "script": script, "speakers": {"ADA": "af_heart"}}
+    project = f"/api/projects/{client.post('/api/projects', json=body).json()['id']}"
+    client.post(f"{project}/speak", json={"lines": "all"}).raise_for_status()
+    (take,) = eventually(lambda: client.get(project).json()["lines"][0]["takes"], seconds=60)
+    checked = client.post(f"{project}/takes/{take}/check").json()
+    assert checked["take_id"] == take
+    assert not checked["flagged"], checked
+    assert "Lisbon" in checked["heard"]
+    assert client.post(f"{project}/takes/take_other/check").status_code == 404
 
 
 @pytest.mark.parametrize("able", ["speed", "pitch"])

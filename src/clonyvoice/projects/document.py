@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from clonyvoice.projects.items import Item, Kind
+from clonyvoice.speech.chunking import plan
+from clonyvoice.speech.request import Segment
 
 PROJECT = "project"
 """The name under which the project's own settings appear among changed ids."""
@@ -220,3 +223,15 @@ def line_facts(document: Document, line_ids: Iterable[str]) -> dict[str, dict[st
             "take_seconds": round(heard.duration, 6) if heard is not None else None,
         }
     return found
+
+
+def language_of(document: Document, line: Item | None, text: str) -> str:
+    """The code of the language that most of `text` is spoken in: that of the line, or as it is detected.
+
+    Raises NothingToSay.
+    """
+    language, home = str(line.data.get("language", "auto")) if line else "auto", document.settings["language"]
+    letters: Counter[str] = Counter()
+    for chunk in plan((Segment(text, "", language),), home=lambda _voice: home).chunks:
+        letters[chunk.language] += len(chunk.text)
+    return letters.most_common(1)[0][0]

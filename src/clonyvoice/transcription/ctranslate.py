@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
@@ -93,3 +95,12 @@ class CTranslate2Network:
         rows, places = np.array(found.alignments).T
         first = np.concatenate([[True], np.diff(rows) > 0])
         return Times(places[first] * FRAME_SECONDS, np.array(found.text_token_probs, np.float64))
+
+    def likelihood(
+        self, sound: Any, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
+    ) -> NDArray[np.float64]:
+        """The log probabilities, as the alignment of the tokens with the sound gives them."""
+        cancel.raise_if_cancelled()
+        states, frames = sound
+        found = self._whisper.model.align(states, list(prompt.start), [list(tokens)], frames)[0]
+        return np.log(np.maximum(np.array(found.text_token_probs, np.float64), 1e-12))

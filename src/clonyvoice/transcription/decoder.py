@@ -121,6 +121,25 @@ class OpenVinoDecoder:
             found = look_for(worker.chances(0), step, marks.end, most - len(prompt), cancel, manner)
             return Spoken(found, silent, tuple(looks))
 
+    def likelihood(
+        self, states: States, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
+    ) -> NDArray[np.float64]:
+        """The log probability of each of `tokens` after the prompt and the tokens before it, 0 or less.
+
+        A step a token, a hundredth of a second. Raises Cancelled between steps.
+        """
+        found = np.zeros(len(tokens))
+        given = list(prompt)
+        with self._worker() as worker:
+            worker.hear(states, tokens[0], 1, cancel)
+            for place, token in enumerate(tokens):
+                cancel.raise_if_cancelled()
+                worker.look_for(token)
+                worker.read(given, self._nothing)
+                found[place] = worker.log_probability()
+                given = [token]
+        return found
+
     @contextmanager
     def _worker(self) -> Iterator[_Worker]:
         worker = self._idle.get()
@@ -164,7 +183,11 @@ class _Worker:
         self._step.reset_state()
         self._place, self._places = 0, places
         self._all = np.arange(beams, dtype=np.int32)
-        self._set("silence", np.array([silence], np.int32))
+        self.look_for(silence)
+
+    def look_for(self, token: int) -> None:
+        """Have the next runs tell the probability of this token (the mark of silence otherwise)."""
+        self._set("silence", np.array([token], np.int32))
 
     def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:
         """Give the same tokens to each beam; each token's look."""
@@ -197,7 +220,11 @@ class _Worker:
 
     def silent(self) -> float:
         """The probability of the mark of silence after the last run."""
-        return float(np.exp(self._get("silent")[0, 0] - self._get("total")[0, 0]))
+        return float(np.exp(self.log_probability()))
+
+    def log_probability(self) -> float:
+        """The log probability of the token that is looked for, after the last run."""
+        return float(self._get("silent")[0, 0] - self._get("total")[0, 0])
 
     def _looks(self) -> NDArray[np.float32]:
         """[heads, beams, tokens, places] of the last run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -90,3 +91,8 @@ class Network(Protocol):
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
         """The times of the answer's tokens (there are some)."""
+
+    def likelihood(
+        self, sound: Any, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
+    ) -> NDArray[np.float64]:
+        """The log probability of each of `tokens`, said one after the other after the prompt, 0 or less."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,6 +102,12 @@ class OpenVinoNetwork:
         starts = begins(np.stack([*spoken.looks, *after], axis=1), len(spoken.looks) - 1, cancel)
         seconds = (starts * FRAME_SECONDS).astype(np.float64)
         return Times(seconds, np.array([found.chances[place] for place in words]))
+
+    def likelihood(
+        self, sound: _Sound, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
+    ) -> NDArray[np.float64]:
+        """The log probabilities, a step of the decoder each."""
+        return self.decoder.likelihood(sound.states, prompt.tokens(self._marks), tokens, cancel)
 
 
 def open_network(

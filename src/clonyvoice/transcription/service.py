@@ -231,6 +231,15 @@ class Transcriptions:
         with self._lease(cancel) as model:
             return transcribe(blocks, model, Options(language=language), cancel, turn=turn)
 
+    def likelihood(
+        self, audio: Audio, text: str, language: str, cancel: CancelToken
+    ) -> tuple[tuple[str, float], ...]:
+        """The log probability of each word of `text` in the first 30 s of `audio` (at any rate), given the words before
+        it; the words joined are the text. Made in this thread. Raises Cancelled.
+        """
+        with self._lease(cancel) as model:
+            return model.likelihood(resample(audio, RATE).samples, text, language, cancel)
+
     # --- inside ---
 
     def _handle(self, context: JobContext) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from clonyvoice.transcription.words import (
     timed,
     unheard,
     without_loops,
+    word_likelihoods,
 )
 
 BEAM = BEAMS
@@ -147,6 +148,13 @@ class WhisperModel:
                 if again.words and again.avg_logprob > UNLIKELY and not again.looping:
                     answers.append((part, again))
         return tuple(answers)
+
+    def likelihood(
+        self, samples: Samples, text: str, language: str, cancel: CancelToken
+    ) -> tuple[tuple[str, float], ...]:
+        """See `word_likelihoods`. Raises Cancelled between steps."""
+        model = self._loaded(cancel)
+        return word_likelihoods(model.network, model.tokens, samples, text, language, cancel)
 
     def _halves(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken

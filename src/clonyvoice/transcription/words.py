@@ -6,11 +6,14 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.network import MAX_TOKENS, Network, Prompt
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 
@@ -23,6 +26,8 @@ _SLOWEST, _DENSE = 6.0, 2.5
 """Characters a second below which words are missing (slow reading has ten), and what a Chinese one, a kana or a
 Korean syllable counts."""
 _SOFT, _MOVING, _SURE = 0.15, 2.0, 0.3
+_START = 8
+"""Tokens of a prompt without text, at most."""
 _UNHEARD = 2.5
 """Seconds of speech without a word after which a window is decoded again from there."""
 
@@ -73,6 +78,30 @@ def _within_speech(start: float, end: float, window: Window) -> tuple[float, flo
         if common > overlap:
             overlap, best = common, (max(start, low), min(end, high))
     return best
+
+
+def word_likelihoods(
+    network: Network, tokens: Any, samples: Samples, text: str, language: str, cancel: CancelToken
+) -> tuple[tuple[str, float], ...]:
+    """The log probability of each word of `text` in the first 30 s of `samples` (16 kHz), given the words before it.
+
+    It says whether a name may have been said, not only whether it is the likeliest. Words as Whisper's tokenizer
+    (`tokens`) parts them, which joined are the text; of each the sum of its tokens', 0 or less. Raises Cancelled.
+    """
+    from faster_whisper.tokenizer import Tokenizer
+
+    tokenizer = Tokenizer(tokens, multilingual=True, task="transcribe", language=language)
+    given = tokenizer.encode(" " + text.strip())[: MAX_TOKENS - _START]
+    if not given:
+        return ()
+    sound = network.listen(samples, cancel, whole=True)
+    chances = network.likelihood(sound, Prompt(tuple(tokenizer.sot_sequence)), given, cancel)
+    said, parts = tokenizer.split_to_word_tokens([*given, tokenizer.eot])
+    edges = np.cumsum([0, *map(len, parts)])
+    return tuple(
+        (word, float(chances[first:last].sum()))
+        for word, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
+    )
 
 
 def unheard(window: Window, words: Sequence[Word]) -> list[tuple[float, float]]:

@@ -1,5 +1,8 @@
 import { json, urlOf } from "./http";
 import { newWish } from "./lasting";
+import type { components } from "./schema";
+
+export type CheckedTake = components["schemas"]["CheckedTakeBody"];
 
 export interface Speaker {
   id: string;
@@ -180,6 +183,7 @@ export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/pro
 export const importScript = (file: File, language: string) => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, language }), wish: newWish() });
 export const addAsset = (id: string, file: File, uploaded: (share: number) => void) =>
   json<Asset>("POST", at(id, "/assets"), { form: formOf({ audio: file }), wish: newWish(), uploaded });
+export const checkTake = (id: string, take: string) => json<CheckedTake>("POST", at(id, `/takes/${take}/check`));
 export const takePeaks = (id: string, take: string) => json<{ per_second: number; peaks: number[] }>("GET", at(id, `/takes/${take}/peaks`));
 export const assetPeaks = (id: string, asset: string) => json<{ per_second: number; peaks: number[] }>("GET", at(id, `/assets/${asset}/peaks`));
 

@@ -1642,6 +1642,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/takes/{take_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Project Take
+         * @description Transcribe a take back: what was heard, and which words of its text were not.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["check_project_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/mix": {
         parameters: {
             query?: never;
@@ -4067,8 +4089,6 @@ export interface components {
          * @description A chunk and its transcript.
          */
         CheckedChunkBody: {
-            /** Index */
-            index: number;
             /** Text */
             text: string;
             /** Heard */
@@ -4080,13 +4100,76 @@ export interface components {
             wer: number;
             /**
              * Difference
-             * @description Share of sounds that differ; what counts for `flagged`.
+             * @description Share of sounds that differ.
              */
             difference: number;
-            /** Flagged */
+            /**
+             * Flagged
+             * @description A word was not heard, or words were heard that nobody wrote.
+             */
             flagged: boolean;
             /** Differences */
             differences: components["schemas"]["DifferenceBody"][];
+            /** Words */
+            words: components["schemas"]["CheckedWordBody"][];
+            /** Index */
+            index: number;
+        };
+        /**
+         * CheckedTakeBody
+         * @description A take and its transcript.
+         */
+        CheckedTakeBody: {
+            /** Text */
+            text: string;
+            /** Heard */
+            heard: string;
+            /**
+             * Wer
+             * @description Share of words that differ as written.
+             */
+            wer: number;
+            /**
+             * Difference
+             * @description Share of sounds that differ.
+             */
+            difference: number;
+            /**
+             * Flagged
+             * @description A word was not heard, or words were heard that nobody wrote.
+             */
+            flagged: boolean;
+            /** Differences */
+            differences: components["schemas"]["DifferenceBody"][];
+            /** Words */
+            words: components["schemas"]["CheckedWordBody"][];
+            /** Take Id */
+            take_id: string;
+        };
+        /**
+         * CheckedWordBody
+         * @description A word of a chunk, and what was heard in its place.
+         */
+        CheckedWordBody: {
+            /** Text */
+            text: string;
+            /** Heard */
+            heard: string;
+            /**
+             * Difference
+             * @description Share of the word's sounds that differ.
+             */
+            difference: number;
+            /**
+             * Likelihood
+             * @description Log probability that the recogniser gives the word in its place; null where its sounds are near enough.
+             */
+            likelihood: number | null;
+            /**
+             * Wrong
+             * @description The word was not heard.
+             */
+            wrong: boolean;
         };
         /**
          * ChunkBody
@@ -17954,6 +18037,116 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_project_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                take_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedTakeBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

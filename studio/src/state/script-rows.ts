@@ -1,4 +1,5 @@
 import type { SpokenWord, VoiceKind } from "@/api/types";
+import type { Heard } from "./heard";
 
 export interface VoiceRef {
   id: string;
@@ -29,7 +30,7 @@ export interface Take {
   words: SpokenWord[];
   at: string;
   /** What the transcription heard, once checked. */
-  heard?: { text: string; flagged: boolean } | undefined;
+  heard?: Heard | undefined;
 }
 
 export interface Row {

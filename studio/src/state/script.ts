@@ -4,6 +4,7 @@ import { type LiveEvent, live } from "@/api/live";
 import { newWish } from "@/api/lasting";
 import { cancelGeneration, checkGeneration, getGeneration, startGeneration } from "@/api/speech";
 import type { Generation } from "@/api/types";
+import { heardOf } from "./heard";
 import { Owner } from "./owner";
 import { type Manner, type Row, type Take, type VoiceRef, newRow, takeOf, wantsSound } from "./script-rows";
 import { vault } from "./vault";
@@ -334,9 +335,8 @@ export async function checkRows(signal: AbortSignal): Promise<number> {
       if (signal.aborted) break;
       const take = takeOf(row)!;
       const heard = await checkGeneration(take.generationId, { signal });
-      const bad = heard.chunks.filter((chunk) => chunk.flagged);
-      if (bad.length) flagged += 1;
-      const result = { text: heard.chunks.map((chunk) => chunk.heard).join(" "), flagged: bad.length > 0 };
+      const result = heardOf(heard.chunks);
+      if (result.flagged) flagged += 1;
       set((state) => ({
         checking: { done: index + 1, all: due.length },
         rows: state.rows.map((one) => (one.id === row.id ? { ...one, takes: one.takes.map((old) => (old.generationId === take.generationId ? { ...old, heard: result } : old)) } : one)),

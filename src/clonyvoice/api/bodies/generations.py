@@ -138,16 +138,35 @@ class DifferenceBody(BaseModel):
     end: float
 
 
-class CheckedChunkBody(BaseModel):
-    """A chunk and its transcript."""
+class CheckedWordBody(BaseModel):
+    """A word of a chunk, and what was heard in its place."""
 
-    index: int
+    text: str
+    heard: str
+    difference: float = Field(description="Share of the word's sounds that differ.")
+    likelihood: float | None = Field(
+        description="Log probability that the recogniser gives the word in its place; null where its sounds are "
+        "near enough."
+    )
+    wrong: bool = Field(description="The word was not heard.")
+
+
+class CheckedText(BaseModel):
+    """A text that was spoken, and its transcript."""
+
     text: str
     heard: str
     wer: float = Field(description="Share of words that differ as written.")
-    difference: float = Field(description="Share of sounds that differ; what counts for `flagged`.")
-    flagged: bool
+    difference: float = Field(description="Share of sounds that differ.")
+    flagged: bool = Field(description="A word was not heard, or words were heard that nobody wrote.")
     differences: list[DifferenceBody]
+    words: list[CheckedWordBody]
+
+
+class CheckedChunkBody(CheckedText):
+    """A chunk and its transcript."""
+
+    index: int
 
 
 class SpeechCheckBody(BaseModel):

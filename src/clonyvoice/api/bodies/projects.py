@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.api.bodies.generations import CheckedText
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
@@ -205,6 +206,12 @@ class TakeList(BaseModel):
     """A line's takes and failed attempts, oldest first."""
 
     takes: list[TakeBody]
+
+
+class CheckedTakeBody(CheckedText):
+    """A take and its transcript."""
+
+    take_id: str
 
 
 class SpeakBody(BaseModel):

@@ -152,7 +152,8 @@ def check_generation(
     """Transcribe the sound back and flag chunks that do not sound like their text."""
     cancel = CancelToken()
     slot = partial(parts.slots.take, caller.owner, found.id, cancel)
-    heard = check(found, parts.blobs, parts.transcriptions.hear, slot, cancel, chunk_index)
+    written = parts.transcriptions
+    heard = check(found, parts.blobs, written.hear, written.likelihood, slot, cancel, chunk_index)
     shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
     return SpeechCheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, StreamingResponse
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.projects import (
     AdoptBody,
+    CheckedTakeBody,
     PeaksBody,
     RenderBody,
     RenderedBody,
@@ -33,15 +36,18 @@ from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat, file_format_named
 from clonyvoice.audio.picture import PictureNotCopied
 from clonyvoice.audio.stereo import peaks_of, to_int16_stereo
-from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
+from clonyvoice.projects.document import language_of
 from clonyvoice.projects.errors import NothingToMix, ProjectInTrash, ProjectItemNotFound, ProjectNotFound
 from clonyvoice.projects.renders import Render, RenderNotReady
 from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
 from clonyvoice.projects.takes import LineWithoutVoice
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
+from clonyvoice.speech.transcript_check import Recogniser, Spoken
 
 router = api_router("Timeline")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -113,6 +119,26 @@ def take_peaks(project_id: str, take_id: str, caller: TimelineEditor, parts: Ser
     parts.takes.get(project_id, take_id, caller.sees)
     sound = parts.assets.sounds(project_id).take(take_id, 48_000)
     return PeaksBody(per_second=50, peaks=peaks_of([to_int16_stereo(sound.read(0, sound.length))]))
+
+
+@router.post(
+    "/api/projects/{project_id}/takes/{take_id}/check",
+    responses=errors(ProjectItemNotFound, EngineUnavailable, *_GONE),
+)
+def check_project_take(
+    project_id: str, take_id: str, caller: TimelineEditor, parts: ServicesDep
+) -> CheckedTakeBody:
+    """Transcribe a take back: what was heard, and which words of its text were not."""
+    cancel, written = CancelToken(), parts.transcriptions
+    slot = partial(parts.slots.take, caller.owner, take_id, cancel)
+    recogniser = Recogniser(written.hear, written.likelihood, slot, cancel)
+    take = parts.takes.get(project_id, take_id, caller.sees)
+    if take.duration == 0:
+        raise ProjectItemNotFound("take", take_id, "take_id")
+    _, document = parts.projects.document(project_id, caller.sees)
+    language = language_of(document, document.items.get(take.line_id), take.text)
+    found = recogniser.compared(Spoken(take.text, language, tuple(take.words)), parts.takes.sound(take))
+    return CheckedTakeBody.model_validate({**asdict(found), "take_id": take_id})
 
 
 @router.get(

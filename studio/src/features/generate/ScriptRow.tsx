@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, EarOff, Lock, Pause, Play, RefreshCw, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, Lock, Pause, Play, RefreshCw, X } from "lucide-react";
 import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { listVoices } from "@/api/voices";
@@ -10,6 +10,7 @@ import { useToasts } from "@/state/toasts";
 import { playOrToggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { composing, matches } from "@/ui/keys";
+import { HeardNote } from "@/ui/HeardNote";
 import { useCodeText } from "@/ui/Notice";
 import { VoicePicker } from "@/ui/VoicePicker";
 import { followRows, trackOf } from "./tracks";
@@ -114,11 +115,7 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
           onKeyDown={keyDown}
           onPaste={paste}
         />
-        {flagged ? (
-          <p className="row-note amber">
-            <EarOff size={12} aria-hidden="true" /> {t("generate.heard", { text: take.heard!.text })}
-          </p>
-        ) : null}
+        {take?.heard && isFresh(row) ? <HeardNote heard={take.heard} /> : null}
         {row.error ? (
           <p className="row-note red" role="alert">
             {codeText(row.errorCode) || row.error}

@@ -5,6 +5,7 @@ import type { Line, ProjectDocument, Speaker } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
 import { useTransport } from "@/state/transport";
 import { IconButton } from "@/ui/Button";
+import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
 import { useCodeText, useErrorText } from "@/ui/Notice";
 import { addLine, chooseTake, generate, moveLine, playTake } from "./actions";
@@ -30,6 +31,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
   const spoken = useProject((state) => state.speaking[line.id]);
+  const heard = useProject((state) => (line.take_id ? state.heard[line.take_id] : undefined));
   const playing = useTransport((transport) => transport.playing && transport.track?.key === `take:${line.take_id}`);
   const state = spoken ?? line.state;
   // Another window's words come in unless these are being typed here.
@@ -136,6 +138,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
           onKeyDown={keyDown}
         />
         {state === "failed" && line.error ? <p className="row-note red">{codeText(line.error.code) || line.error.message}</p> : null}
+        {heard && line.state === "done" ? <HeardNote heard={heard} /> : null}
       </div>
       <span className="line-end">
         {line.locked ? <Lock size={14} aria-label={t("projects.locked")} /> : null}

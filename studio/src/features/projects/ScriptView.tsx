@@ -1,11 +1,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Plus } from "lucide-react";
+import { EarOff, Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectDocument } from "@/api/projects";
+import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
-import { addLine } from "./actions";
+import { useErrorText } from "@/ui/Notice";
+import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
+import { useProject } from "./store";
 
 /** The project as a script: only the lines in view are drawn, also of a book. */
 export function ScriptView({ document }: { document: ProjectDocument }) {
@@ -13,6 +16,19 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
   const scroll = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ id: string; caret: number } | null>(null);
   const { lines } = document;
+  const checking = useProject((state) => state.checking);
+  const abort = useRef<AbortController | null>(null);
+  const errorText = useErrorText();
+  const check = async () => {
+    abort.current = new AbortController();
+    try {
+      const flagged = await checkLines(document, abort.current.signal);
+      useToasts.getState().push(flagged ? { kind: "bad", text: t("generate.flagged", { count: flagged }) } : { kind: "good", text: t("generate.all_heard") });
+    } catch (error) {
+      useToasts.getState().push({ kind: "bad", text: errorText(error) });
+    }
+  };
+  useEffect(() => () => abort.current?.abort(), []);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
@@ -50,6 +66,17 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
           <Plus size={14} aria-hidden="true" />
           {t("projects.add_line")}
         </Button>
+        {checking ? (
+          <Button onClick={() => abort.current?.abort()}>
+            <span className="spinner" aria-hidden="true" />
+            {t("generate.checking", checking)}
+          </Button>
+        ) : (
+          <Button unavailable={!lines.some((line) => line.take_id)} tip={t("generate.check_tip")} onClick={() => void check()}>
+            <EarOff size={14} aria-hidden="true" />
+            {t("generate.check")}
+          </Button>
+        )}
         <span className="small faint">{t("projects.keys")}</span>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import type { Line, ProjectDocument } from "@/api/projects";
-import { mixUrl, speakLines, takeUrl } from "@/api/projects";
+import { checkTake, mixUrl, speakLines, takeUrl } from "@/api/projects";
+import { heardOf } from "@/state/heard";
 import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
 import { newId } from "./operations";
 import { change, markQueued, select, useProject } from "./store";
@@ -35,6 +36,24 @@ export async function generate(document: ProjectDocument, lines: string[] | "sta
     useProject.setState({ speaking: {} });
     throw error;
   }
+}
+
+/** Transcribes the takes that were not checked yet; answers how many differ from their text. */
+export async function checkLines(document: ProjectDocument, signal: AbortSignal): Promise<number> {
+  const due = document.lines.map((line) => line.take_id).filter((take): take is string => Boolean(take) && !useProject.getState().heard[take!]);
+  let flagged = 0;
+  useProject.setState({ checking: { done: 0, all: due.length } });
+  try {
+    for (const [index, take] of due.entries()) {
+      if (signal.aborted || useProject.getState().id !== document.id) break;
+      const result = heardOf([await checkTake(document.id, take)]);
+      if (result.flagged) flagged += 1;
+      useProject.setState((state) => ({ checking: { done: index + 1, all: due.length }, heard: { ...state.heard, [take]: result } }));
+    }
+  } finally {
+    useProject.setState({ checking: null });
+  }
+  return flagged;
 }
 
 /** A new line behind `after` (undefined: at the end), by the same speaker; its id. */

@@ -3,6 +3,7 @@ import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
 import { type Operation, type ProjectDocument, applyOperations, getProject, redoProject, undoProject } from "@/api/projects";
+import type { Heard } from "@/state/heard";
 import { Owner } from "@/state/owner";
 import { type Change, followed } from "./following";
 import { appliedAll } from "./operations";
@@ -19,6 +20,9 @@ interface Open {
   parcels: Parcel[];
   /** Lines that are waiting or spoken right now. */
   speaking: Record<string, Spoken>;
+  /** Results of transcript checks, by take. */
+  heard: Record<string, Heard>;
+  checking: { done: number; all: number } | null;
   error: unknown;
   /** A change that the server refused, until it is dismissed. */
   refused: unknown;
@@ -28,7 +32,7 @@ interface Open {
   chosen: ReadonlySet<string>;
 }
 
-const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, error: null, refused: null, away: false, line: null, clip: null, chosen: new Set() };
+const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, heard: {}, checking: null, error: null, refused: null, away: false, line: null, clip: null, chosen: new Set() };
 
 export const useProject = create<Open>(() => NOTHING);
 const set = useProject.setState;

@@ -1,0 +1,116 @@
+"""Words of a text against the words that were heard, by the sounds of both."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from clonyvoice.text.edits import edit_rows
+from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.phonemes import phonemise
+
+_WEAK_MARKS: Final = str.maketrans("", "", "ˈˌː- \n")
+"""Stress, length and pauses: a recogniser writes none of them."""
+_SAME: Final = 4
+"""Times as much as an other sound in its place that the same sound counts for whose word is whose."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """A word of the text, `text[start:end]`, and what was heard in its place.
+
+    `difference` is the share of its `sounds` (a count) that are missing, other or too many: 0 and more.
+    """
+
+    text: str
+    start: int
+    end: int
+    sounds: int
+    difference: float
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    start: int
+    end: int
+    sounds: str
+
+
+def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch, ...], tuple[str, ...]]:
+    """Each word of `text` with what was heard in its place, and the heard words that are in no word's place.
+
+    The phonemes of both are aligned with the fewest edits (Levenshtein), so that `$5` is `five dollars`, and a name may
+    be written in any way that sounds like it.
+    """
+    ours, theirs = _said(text, language), _said(heard, language)
+    sounds = [(sound, place) for place, word in enumerate(ours) for sound in word.sounds]
+    others = [(sound, place) for place, word in enumerate(theirs) for sound in word.sounds]
+    edits = [0] * len(ours)
+    votes: list[Counter[int]] = [Counter() for _ in theirs]
+    last = -1
+    inserted: list[int] = []
+    for own, other in _alignment([sound for sound, _ in sounds], [sound for sound, _ in others]):
+        if own is None:
+            assert other is not None
+            inserted.append(others[other][1])
+            continue
+        sound, word = sounds[own]
+        if word == last:  # sounds too many within a word are its own; those between words are nobody's
+            edits[word] += len(inserted)
+            for place in inserted:
+                votes[place][word] += 1
+        last, inserted = word, []
+        same = other is not None and sound == others[other][0]
+        edits[word] += not same
+        if other is not None:
+            votes[others[other][1]][word] += _SAME if same else 1
+    heard_in: list[list[int]] = [[] for _ in ours]
+    for place, counted in enumerate(votes):
+        if counted:  # a heard word stands in the place of the word that it has most in common with
+            heard_in[counted.most_common(1)[0][0]].append(place)
+    found = []
+    for word, count, places in zip(ours, edits, heard_in, strict=True):
+        share = round(count / max(1, len(word.sounds)), 4)
+        instead = heard[theirs[places[0]].start : theirs[places[-1]].end] if places else ""
+        found.append(WordMatch(word.text, word.start, word.end, len(word.sounds), share, instead))
+    return tuple(found), tuple(
+        w.text for w, counted in zip(theirs, votes, strict=True) if w.sounds and not counted
+    )
+
+
+def _said(text: str, language: str) -> list[_Said]:
+    """The words with their sounds; with their letters where the language cannot be pronounced."""
+    try:
+        words = phonemise(text, language)
+    except UnknownLanguage:
+        words = ()
+    if words:
+        return [_Said(w.text, w.start, w.end, w.phonemes.translate(_WEAK_MARKS)) for w in words]
+    return [
+        _Said(found.group(), found.start(), found.end(), found.group().casefold())
+        for found in re.finditer(r"\w+", text)
+    ]
+
+
+def _alignment(first: Sequence[str], second: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Places of `first` and `second` side by side, with the fewest edits; None where one has nothing there."""
+    rows = list(edit_rows(first, second))
+    i, j = len(first), len(second)
+    pairs: list[tuple[int | None, int | None]] = []
+    while i or j:
+        here = rows[i][j]
+        if i and j and here == rows[i - 1][j - 1] + (first[i - 1] != second[j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif i and here == rows[i - 1][j] + 1:
+            i -= 1
+            pairs.append((i, None))
+        else:
+            j -= 1
+            pairs.append((None, j))
+    return pairs[::-1]
