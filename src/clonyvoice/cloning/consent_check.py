@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from clonyvoice.cloning.speaker_check import Vector
-from clonyvoice.speech.transcript_check import sounds
+from clonyvoice.speech.word_match import sounds
 from clonyvoice.text.edits import edit_distance
 
 SAME_SPEAKER: Final = 0.5

@@ -48,18 +48,18 @@ def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch,
     be written in any way that sounds like it.
     """
     ours, theirs = _said(text, language), _said(heard, language)
-    sounds = [(sound, place) for place, word in enumerate(ours) for sound in word.sounds]
+    own_sounds = [(sound, place) for place, word in enumerate(ours) for sound in word.sounds]
     others = [(sound, place) for place, word in enumerate(theirs) for sound in word.sounds]
     edits = [0] * len(ours)
     votes: list[Counter[int]] = [Counter() for _ in theirs]
     last = -1
     inserted: list[int] = []
-    for own, other in _alignment([sound for sound, _ in sounds], [sound for sound, _ in others]):
+    for own, other in _alignment([sound for sound, _ in own_sounds], [sound for sound, _ in others]):
         if own is None:
             assert other is not None
             inserted.append(others[other][1])
             continue
-        sound, word = sounds[own]
+        sound, word = own_sounds[own]
         if word == last:  # sounds too many within a word are its own; those between words are nobody's
             edits[word] += len(inserted)
             for place in inserted:
@@ -81,6 +81,11 @@ def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch,
     return tuple(found), tuple(
         w.text for w, counted in zip(theirs, votes, strict=True) if w.sounds and not counted
     )
+
+
+def sounds(text: str, language: str) -> str:
+    """The phonemes of a text without stress, length and pauses; its letters where it cannot be pronounced."""
+    return "".join(word.sounds for word in _said(text, language))
 
 
 def _said(text: str, language: str) -> list[_Said]:
