@@ -125,9 +125,9 @@ def main() -> None:
         print(
             f"Seed {asked.seed}; {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.\n"
         )
-        for work in (by_http, by_socket):
-            work(server, key, next(texts))
         waits: dict[Callable[[ServerProcess, str, str], None], list[float]] = {by_http: [], by_socket: []}
+        for work in waits:
+            work(server, key, next(texts))
         for _ in range(rounds):
             for work, found in waits.items():
                 found.append(seconds(work, server, key, next(texts)))

@@ -74,10 +74,12 @@ def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch,
         if counted:  # a heard word stands in the place of the word that it has most in common with
             heard_in[counted.most_common(1)[0][0]].append(place)
     found = []
-    for word, count, places in zip(ours, edits, heard_in, strict=True):
-        share = round(count / max(1, len(word.sounds)), 4)
+    for own_word, count, places in zip(ours, edits, heard_in, strict=True):
+        share = round(count / max(1, len(own_word.sounds)), 4)
         instead = heard[theirs[places[0]].start : theirs[places[-1]].end] if places else ""
-        found.append(WordMatch(word.text, word.start, word.end, len(word.sounds), share, instead))
+        found.append(
+            WordMatch(own_word.text, own_word.start, own_word.end, len(own_word.sounds), share, instead)
+        )
     return tuple(found), tuple(
         w.text for w, counted in zip(theirs, votes, strict=True) if w.sounds and not counted
     )
