@@ -47,7 +47,7 @@ from clonyvoice.storage.tables import ProjectRow, ProjectTakeRow
 
 RATE = 24_000
 LISTS = {"speaker": "speakers", "line": "lines", "track": "tracks", "clip": "clips", "marker": "markers"}
-DERIVED = {"id", "position", "state", "takes", "take_seconds", "error", "begins", "end"}
+DERIVED = {"id", "position", "state", "takes", "take_seconds", "error", "begins", "end", "slot_over"}
 
 
 def noise(chance: np.random.Generator, seconds: float, rate: int, sides: int) -> np.ndarray:

@@ -43,6 +43,7 @@ from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.dubbing import Dubbing
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
@@ -167,6 +168,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         takes=takes,
         mixes=mixes,
         archives=Archives(projects, assets),
+        dubbing=Dubbing(projects),
         renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit),
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )

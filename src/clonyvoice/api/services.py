@@ -21,6 +21,7 @@ from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.dubbing import Dubbing
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
@@ -78,6 +79,7 @@ class Services:
     takes: Takes
     mixes: Mixes
     archives: Archives
+    dubbing: Dubbing
     renders: Renders
     signed: SignedFiles
 

@@ -52,6 +52,8 @@ def document_json(document: Document, failures: Mapping[str, Any] | None = None)
         ):
             told["state"], told["error"] = "failed", failure["error"]
         told |= {"start": round(place.start, 6), "end": round(place.end, 6)}
+        if line.data.get("slot_end") is not None and place.take_id is not None:
+            told["slot_over"] = round(place.end - float(line.data["slot_end"]), 6)
         lines.append(told)
     return {
         "id": document.id,

@@ -20,7 +20,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.contract import Engine, VoiceSource
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import error_json
 from clonyvoice.projects.document import Document, TakeFacts, fingerprint, state_of
@@ -28,10 +28,11 @@ from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.items import Item
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
-from clonyvoice.speech.chunking import plan
+from clonyvoice.projects.slot_fitting import Spoken, fitted
+from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.request import MAX_SEED, Segment, Shape, random_seed
+from clonyvoice.speech.request import MAX_SEED, SPEED, Segment, Shape, random_seed
 from clonyvoice.speech.synthesis import ChunkTask, Level, marked, speak
 from clonyvoice.storage.tables import ProjectTakeRow
 from clonyvoice.text.phonemes import can_be_said
@@ -336,28 +337,67 @@ class Takes:
         engine, seed = engines[engine_id], random_seed()
         own = usual.get("pronunciations")
         said = {**(own if isinstance(own, dict) else {}), **(who.get("pronunciations") or {})}
+        known = levels.setdefault(name, [])
+
+        def say(pace: float) -> Spoken:
+            speed = min(SPEED[1], max(SPEED[0], (shape.speed or 1.0) * pace))
+            paced = replace(shape, speed=speed)
+            return self._said(context, engine, planned, speaking.source, paced, said, seed, known, pace)
+
+        begin, end = data.get("slot_start"), data.get("slot_end")
+        spoken = fitted(say, None if begin is None or end is None else float(end) - float(begin))
+        known += spoken.gains
+        settings = {"revision": speaking.revision, "engine": engine_id, **shape.json()}
+        if begin is not None:
+            settings["pace"] = round(spoken.pace, 4)
+        found = {
+            "text": data["text"],
+            "sample_rate": spoken.audio.sample_rate,
+            "samples": len(spoken.audio.samples),
+            "words": spoken.words,
+            "seed": seed,
+            "voice_id": speaking.voice.id,
+            "voice_name": speaking.voice.name,
+            "settings": settings,
+        }
+        return found, spoken.audio
+
+    def _said(
+        self,
+        context: JobContext,
+        engine: Engine,
+        planned: Plan,
+        source: VoiceSource,
+        shape: Shape,
+        pronunciations: dict[str, str],
+        seed: int,
+        known: Sequence[float],
+        pace: float,
+    ) -> Spoken:
+        """The chunks of a line said one after another; `known` are the gains of what the voice said before."""
         rate = engine.info.sample_rate
         joiner, sounds, words = Joiner(rate), [], list[dict[str, Any]]()
         gap = planned.lead_ms / 1000
-        known = levels.setdefault(name, [])
+        gains: list[float] = []
         for index, chunk in enumerate(planned.chunks):
             task = ChunkTask(
                 text=chunk.text,
                 language=chunk.language,
-                voice=speaking.source,
+                voice=source,
                 speed=shape.speed or 1.0,
                 pitch=shape.pitch or 0.0,
                 volume_db=shape.volume_db or 0.0,
                 seed=(seed + index) % (MAX_SEED + 1),
                 normalize_text=shape.normalize_text is not False,
-                pronunciations=said,
+                pronunciations=pronunciations,
             )
-            level = Level(sum(known) / len(known) if known else None)
+            before = [*known, *gains]
+            level = Level(sum(before) / len(before) if before else None)
             spoken = speak(engine, task, level, context.cancel, context.slot)
             at = joiner.length + round(gap * rate)
             pieces = list(marked(spoken, self._watermark, rate, at))
             if level.gain_db is not None:
-                known.append(level.gain_db)
+                gains.append(level.gain_db)
             samples = [piece.audio.samples for piece in pieces] or [np.zeros(0, np.float32)]
             sounds.append(joiner.feed(Audio(np.concatenate(samples), rate), gap).samples)
             start = joiner.starts[-1] / rate
@@ -375,18 +415,7 @@ class Takes:
                     )  # fmt: skip
             gap = chunk.pause_ms / 1000
         sounds.append(joiner.finish(0.0).samples)
-        audio = Audio(np.concatenate(sounds), rate)
-        found = {
-            "text": data["text"],
-            "sample_rate": rate,
-            "samples": len(audio.samples),
-            "words": words,
-            "seed": seed,
-            "voice_id": speaking.voice.id,
-            "voice_name": speaking.voice.name,
-            "settings": {"revision": speaking.revision, "engine": engine_id, **shape.json()},
-        }
-        return found, audio
+        return Spoken(Audio(np.concatenate(sounds), rate), words, pace, tuple(gains))
 
     def _keep(
         self,

@@ -1570,6 +1570,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/dub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dub Asset
+         * @description Make lines of an asset's transcript, each in its slot; /speak then says them at the pace that fits.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["dub_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/lines/{line_id}/takes": {
         parameters: {
             query?: never;
@@ -4957,6 +4979,55 @@ export interface components {
         DownloadBody: {
             /** History Item Ids */
             history_item_ids: string[];
+        };
+        /**
+         * DubBody
+         * @description A transcribed asset to be dubbed: voices by speaker, and the text of each segment in the new language.
+         * @example {
+         *       "asset_id": "asset_…",
+         *       "language": "en",
+         *       "transcription_id": "trn_…",
+         *       "voices": {
+         *         "speaker_0": "voice_af_heart"
+         *       }
+         *     }
+         */
+        DubBody: {
+            /**
+             * Asset Id
+             * @description The recording or video, an asset of the project.
+             */
+            asset_id: string;
+            /**
+             * Transcription Id
+             * @description Its transcription; with `diarize` it knows speakers.
+             */
+            transcription_id: string;
+            /**
+             * Voices
+             * @description Voices by speaker: `speaker_0` to voice_id.
+             * @default {}
+             */
+            voices?: {
+                [key: string]: string;
+            };
+            /**
+             * Texts
+             * @description A text for each segment, translated; empty leaves one out.
+             */
+            texts?: string[] | null;
+            /**
+             * Language
+             * @description The language of the lines.
+             * @default auto
+             */
+            language?: string;
+            /**
+             * Duck Db
+             * @description The original under the lines.
+             * @default -15
+             */
+            duck_db?: number;
         };
         /**
          * DurationBody
@@ -17577,6 +17648,167 @@ export interface operations {
              */
             503: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    dub_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DubBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `transcription_not_found`: No transcription has this id.
+             *
+             *     `voice_not_found`: No voice has this id.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_ready`: A transcription that is not completed.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
+             *
+             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -223,6 +223,39 @@ class SpeakBody(BaseModel):
     variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
 
 
+class DubBody(BaseModel):
+    """A transcribed asset to be dubbed: voices by speaker, and the text of each segment in the new language."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "asset_id": "asset_…",
+                    "transcription_id": "trn_…",
+                    "voices": {"speaker_0": "voice_af_heart"},
+                    "language": "en",
+                }
+            ]
+        },
+    )
+
+    asset_id: str = Field(max_length=80, description="The recording or video, an asset of the project.")
+    transcription_id: str = Field(
+        max_length=80, description="Its transcription; with `diarize` it knows speakers."
+    )
+    voices: dict[str, str] = Field(
+        default={}, max_length=500, description="Voices by speaker: `speaker_0` to voice_id."
+    )
+    texts: list[str] | None = Field(
+        None, max_length=5000, description="A text for each segment, translated; empty leaves one out."
+    )
+    language: str = Field("auto", min_length=2, max_length=20, description="The language of the lines.")
+    duck_db: float = Field(
+        -15.0, ge=-60, le=0, allow_inf_nan=False, description="The original under the lines."
+    )
+
+
 class AdoptBody(BaseModel):
     """A generation whose sound becomes a take of a line."""
 

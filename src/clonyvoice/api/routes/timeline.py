@@ -15,7 +15,9 @@ from starlette.responses import FileResponse, JSONResponse, StreamingResponse
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.projects import (
     AdoptBody,
+    AppliedBody,
     CheckedTakeBody,
+    DubBody,
     PeaksBody,
     RenderBody,
     RenderedBody,
@@ -23,6 +25,7 @@ from clonyvoice.api.bodies.projects import (
     SpeakBody,
     TakeBody,
     TakeList,
+    applied_body,
     rendered_body,
     take_body,
 )
@@ -41,13 +44,22 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.projects.document import language_of
-from clonyvoice.projects.errors import NothingToMix, ProjectInTrash, ProjectItemNotFound, ProjectNotFound
+from clonyvoice.projects.dubbing import TranscriptNotReady
+from clonyvoice.projects.errors import (
+    NothingToMix,
+    OperationInvalid,
+    ProjectInTrash,
+    ProjectItemNotFound,
+    ProjectNotFound,
+)
 from clonyvoice.projects.renders import Render, RenderNotReady
 from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
 from clonyvoice.projects.takes import LineWithoutVoice
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, Spoken
+from clonyvoice.transcription.records import TranscriptionNotFound
+from clonyvoice.voices.model import VoiceNotFound
 
 router = api_router("Timeline")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -68,6 +80,26 @@ def speak_lines(
         idempotency=idempotency_of(request),
     )  # fmt: skip
     return job_body(job, parts.jobs)
+
+
+@router.post(
+    "/api/projects/{project_id}/dub",
+    responses=errors(
+        ProjectItemNotFound, TranscriptionNotFound, TranscriptNotReady, InvalidRequest, OperationInvalid,
+        VoiceNotFound, *_GONE,
+    ),
+)  # fmt: skip
+@declares(idempotency="response")
+def dub_asset(project_id: str, body: DubBody, caller: TimelineEditor, parts: ServicesDep) -> AppliedBody:
+    """Make lines of an asset's transcript, each in its slot; /speak then says them at the pace that fits."""
+    chosen = {name: parts.voices.speaking(voice).voice.id for name, voice in body.voices.items()}
+    parts.projects.get(project_id, caller.sees)
+    transcription = parts.transcriptions.get(body.transcription_id, caller.sees)
+    done = parts.dubbing.dub(
+        project_id, body.asset_id, transcription, caller.sees, caller.owner, voices=chosen, texts=body.texts,
+        language=body.language, duck_db=body.duck_db,
+    )  # fmt: skip
+    return applied_body(done)
 
 
 @router.get("/api/projects/{project_id}/lines/{line_id}/takes", responses=errors(*_GONE))
