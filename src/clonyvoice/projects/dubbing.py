@@ -1,4 +1,4 @@
-"""A recording or video dubbed: its transcript as lines in their slots, its speakers cast, its sound ducked under them."""
+"""Dubbing: the transcript of a recording as lines in their slots, its speakers cast, its sound ducked under them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Dubbing:
             raise InvalidRequest("The transcription holds nothing that was said.", param="transcription_id")
         if texts is not None and len(texts) != len(segments):
             raise InvalidRequest(
-                f"There are {len(texts)} texts for {len(segments)} segments: send one for each, empty to leave one out.",
+                f"There are {len(texts)} texts for {len(segments)} segments: send one for each, or an empty one.",
                 param="texts",
             )
         people = list(dict.fromkeys(one.speaker or _ONE for one in segments))

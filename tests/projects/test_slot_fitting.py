@@ -1,0 +1,33 @@
+"""Lines said in their slots: as close as the paces allow, measured and said again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.projects.slot_fitting import CLOSE, FASTEST, SLOWEST, Spoken, fitted
+
+
+@pytest.mark.parametrize("seconds", [None, 1.7, 1.9, 2.0, 2.04, 2.3, 2.4])
+def test_a_line_that_can_fit_does(seconds: float | None) -> None:
+    paces: list[float] = []
+
+    def say(pace: float) -> Spoken:  # 0.3 s of silence that no pace changes
+        paces.append(pace)
+        return Spoken(Audio(np.zeros(round((0.3 + 1.7 / pace) * 1000), np.float32), 1000), [], pace)
+
+    found = fitted(say, seconds)
+    assert len(paces) <= 4
+    assert all(SLOWEST <= pace <= FASTEST for pace in paces)
+    assert abs(found.audio.duration - (seconds or 2.0)) <= CLOSE
+
+
+def test_a_line_that_cannot_fit_is_as_close_as_it_gets() -> None:
+    def say(pace: float) -> Spoken:
+        return Spoken(Audio(np.zeros(round(2000 / pace), np.float32), 1000), [], pace)
+
+    assert fitted(say, 0.5).pace == FASTEST
+    assert fitted(say, 60.0).pace == SLOWEST
+    silent = Spoken(Audio(np.zeros(0, np.float32), 1000), [], 1.0)
+    assert fitted(lambda _pace: silent, 1.0) is silent
