@@ -1,4 +1,4 @@
-"""Dubbing: the transcript of a recording as lines in their slots, its speakers cast, its sound ducked under them."""
+"""A recording or video dubbed: its transcript as lines in slots, its speakers cast, its sound ducked under them."""
 
 from __future__ import annotations
 
