@@ -172,6 +172,7 @@ class Fuzzer:
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(_CLIENTS * 3)
         self._local = threading.local()
+        self._clients: list[Client] = []
         self._operations: list[requests.Operation] = []
         self._schemas: dict[str, Any] = {}
         self._exported = b""
@@ -191,6 +192,8 @@ class Fuzzer:
                 self._next(Draw(self.outcome.seed * 1_000_003 + number), pool)
         over.set()
         watch.join()
+        for client in self._clients:
+            client.close()
         self.outcome.seconds = time.monotonic() - began
         for line in judge.logged(self._server.log):
             self.outcome.faults[f"logged: {line}"].append("see the log")
@@ -251,6 +254,7 @@ class Fuzzer:
             client = cast("Client | None", getattr(self._local, "client", None))
             if client is None:
                 client = self._local.client = self._server.client()
+                self._clients.append(client)
             began = time.monotonic()
             try:
                 status, headers, body = client.send(asked)

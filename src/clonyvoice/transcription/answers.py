@@ -52,23 +52,14 @@ def answered(
     prompt: Prompt,
     length: int,
     cancel: CancelToken,
-    whole: Callable[[], Any] | None = None,
-    echoes: Callable[[Answer], bool] = lambda _: False,
     repeated: Callable[[Answer], bool] = lambda _: False,
 ) -> tuple[Answer, Heard]:
     """The first answer that is likely and repeats itself no more than the sound does (`repeated`), or
     the best of all that were tried.
 
-    `length` are the prompt's tokens. `whole` gives the sound at the length that Whisper was trained with, where
-    `sound` is shorter: after a first answer that is not believed, it is what is heard. Without the silence behind a
-    sound Whisper often says its end twice, so that an answer that does (`echoes`) is not believed either.
+    `length` are the prompt's tokens.
     """
     best: tuple[Answer, Heard] | None = None
-    if whole is not None:
-        answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, LIKELIEST)
-        if heard.avg_logprob >= UNLIKELY and not (heard.clipped or heard.looping or echoes(answer)):
-            return answer, heard
-        sound = whole()
     for manner in _ATTEMPTS:
         answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, manner)
         if _silent(heard):

@@ -42,10 +42,6 @@ class CTranslate2Network:
         features = self._whisper.feature_extractor(samples)[..., :-1]
         return self._whisper.encode(pad_or_trim(features)), min(features.shape[1], FRAMES)
 
-    def is_whole(self, sound: Any) -> bool:  # noqa: ARG002 - the contract's
-        """Always."""
-        return True
-
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """All of them."""
         cancel.raise_if_cancelled()

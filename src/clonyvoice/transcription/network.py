@@ -73,9 +73,6 @@ class Network(Protocol):
         Unless it is to be the `whole` 30 s, short samples may be taken without most of the silence behind them.
         """
 
-    def is_whole(self, sound: Any) -> bool:
-        """Whether it is 30 s that are listened to."""
-
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """The probability of each language, by its code; the unlikely ones may be left out."""
 

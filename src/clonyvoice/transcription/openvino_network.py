@@ -60,10 +60,6 @@ class OpenVinoNetwork:
         heard, frames = self._spectrogram.of(samples, cancel, length)
         return _Sound(self._encoder(length, cancel).encode(heard, cancel), max(1, frames // 2))
 
-    def is_whole(self, sound: _Sound) -> bool:
-        """Whether there are as many states as Whisper was trained with."""
-        return len(sound.states[0]) == FRAMES // 2
-
     def _encoder(self, frames: int, cancel: CancelToken) -> OpenVinoEncoder:
         with self._compiling:
             if frames not in self._encoders:
