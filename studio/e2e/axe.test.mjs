@@ -74,7 +74,7 @@ for (const theme of ["dark", "light"]) {
       await page.locator(".voice-row:not(.head) input[type=checkbox]").first().check();
       await page.locator(".transport button").last().click();
       await page.locator(".tray").waitFor();
-      await page.setInputFiles("main input[type=file]", { name: "broken.clonyvoice", mimeType: "application/zip", buffer: Buffer.from("no archive") });
+      await page.setInputFiles("main input[type=file]:not(.input)", { name: "broken.clonyvoice", mimeType: "application/zip", buffer: Buffer.from("no archive") });
       await page.locator("dialog [role=alert]").waitFor();
       await look("import, bulk bar and tray");
       await page.keyboard.press("Escape");
@@ -88,7 +88,7 @@ for (const theme of ["dark", "light"]) {
       await page.keyboard.press("Escape");
       await page.goto(`${server.base}/clone`);
       await page.locator(".tabs button").nth(1).click();
-      await page.setInputFiles("main input[type=file]", { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no voice") });
+      await page.setInputFiles("main input[type=file]:not(.input)", { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no voice") });
       await page.locator("[role=alert]").first().waitFor();
       await page.locator("main .button.primary.large").click();
       await look("clone with what is missing");

@@ -155,7 +155,7 @@ test("what was said is heard back, and the script survives a reload", { timeout:
 
 test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }, async () => {
   await visit("Transcribe");
-  await page.locator("input[type=file]").setInputFiles(wav);
+  await page.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await page.getByRole("textbox", { name: /Line at/ }).first().waitFor({ timeout: 150_000 });
   await page.getByRole("button", { name: "Find and replace" }).waitFor({ timeout: 150_000 });
   await page.getByRole("button", { name: "Find and replace" }).click();
@@ -250,7 +250,7 @@ test("bad files are refused with a reason, and nothing is lost", async () => {
   await page.getByRole("tab", { name: "Upload files" }).click();
   const text = join(server.home, "notes.txt");
   writeFileSync(text, "not a voice");
-  await page.locator("input[type=file]").setInputFiles(text);
+  await page.locator("input[type=file]:not(.input)").setInputFiles(text);
   await page.getByText("notes.txt is no audio or video that can be read.").waitFor();
 });
 

@@ -84,7 +84,7 @@ test("transcription: share and time left, and words as they come", { timeout: 18
   const path = join(server.home, "long.wav");
   writeFileSync(path, long);
   await visit("Transcribe");
-  await page.locator("input[type=file]").setInputFiles(path);
+  await page.locator("input[type=file]:not(.input)").setInputFiles(path);
   await page.locator(".transcript-line").first().waitFor();
   await page.locator(".transcript-progress").getByText(/left/).waitFor();
   await lasts("transcription", "Transcript");
@@ -96,7 +96,7 @@ test("transcription: share and time left, and words as they come", { timeout: 18
 test("a clone that gets better: stage and share, on its page and in the tray", { timeout: 180_000 }, async () => {
   await visit("Clone");
   await page.getByRole("tab", { name: "Upload files" }).click();
-  await page.locator("input[type=file]").setInputFiles(wav);
+  await page.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await page.getByText(/of speech$/).first().waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Getting better");
   await page.getByLabel("Cloning quality").selectOption("best");
