@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clonyvoice.audio import Joiner
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech.chunking import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Plan, from_ssml, plan
-from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, Speeds, pieces, size_of
+from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_of
 from clonyvoice.speech.placement import placed
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.errors import MarkupInvalid, NothingToSay
@@ -227,28 +227,6 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
     if speed < 0.03:
         assert max(sizes) > 150, "with enough ahead, whole chunks sound best"
     assert len(list(pieces(text[:480], words[:80], 600))) == 1
-
-
-@pytest.mark.parametrize(("speed", "longest"), [(0.004, 12), (0.02, 13), (0.035, 20), (0.08, 20)])
-def test_the_first_piece_is_as_short_as_earlier_streams_allow(speed: float, longest: int) -> None:
-    watch, speeds = Watch(), Speeds()
-    earlier = PlaybackBuffer(watch, speeds, "kokoro")
-    assert earlier.wanted() == FIRST_PIECE
-    for took in (3.0, speed * 28, speed * 28):  # the first one loads the model
-        earlier.begin()
-        watch.now += took
-        earlier.made(20, 1.3)
-    pace = PlaybackBuffer(watch, speeds, "kokoro")
-    assert 12 <= pace.wanted() <= longest
-    assert PlaybackBuffer(watch, speeds, "other").wanted() == FIRST_PIECE
-    if speed > 0.055:
-        return
-    for _ in range(20):  # a piece costs its own symbols, and eight more
-        symbols = pace.wanted()
-        pace.begin()
-        watch.now += speed * (symbols + 8)
-        assert pace.ahead() >= 0
-        pace.made(symbols, 0.065 * symbols)
 
 
 def test_where_nobody_can_keep_up_pieces_are_not_made_shorter_still() -> None:

@@ -18,7 +18,7 @@ from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
-from clonyvoice.speech.pieces import PlaybackBuffer, Speeds
+from clonyvoice.speech.pieces import PlaybackBuffer
 from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
@@ -53,7 +53,6 @@ class GenerationJob:
         self._watermark, self._audit = watermark, audit
         self._lock = threading.Lock()
         self._listeners = 0
-        self._speeds = Speeds()
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
         """Make what is missing of the generation, or the retake that the payload asks for."""
@@ -64,7 +63,7 @@ class GenerationJob:
         try:
             with ExitStack() as stack:
                 generation = self._records.get(generation_id)
-                buffer = PlaybackBuffer(speeds=self._speeds, engine=generation.engine)
+                buffer = PlaybackBuffer()
                 run = GenerationRun(
                     generation, context, live, self._engines, self.chunk_voices, stack, pace=buffer
                 )

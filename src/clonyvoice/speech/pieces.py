@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -148,64 +147,25 @@ def _bounded(word: PhonemeWord, limit: int) -> list[PhonemeWord]:
     ]
 
 
-FIRST_PIECE = 14
-"""Phoneme symbols of the first piece, some 0.8 s of speech, where nothing is known yet about the machine's speed."""
-_FIRST = (12, 20)
-"""The fewest and the most that the first piece has otherwise: with eight it was 2.5 dB quieter than in the whole."""
+FIRST_PIECE = 20
+"""Phoneme symbols of the first piece: about a second of speech."""
 _SHARE = 0.7
 """Of the time left, how much the next piece is planned to take."""
 _MOST_GROWTH = 3.0
 _MEMORY = 0.5
-_FIXED = 8
-"""Symbols that each piece costs besides its own: the silence and the neighbours decoded with it."""
 _HOPELESS = 0.85
-"""Share of its own length that a piece may take at most: from there on the listener will wait now and then whatever is
-done, and short pieces, which cost more each, would only make it worse."""
-_LONGEST_LEAST = 64
-
-
-class Speeds:
-    """Seconds that a phoneme symbol took of late, and for how long it plays, by engine: with whatever else the machine
-    did meanwhile. Safe from any thread.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._known: dict[str, tuple[float, float]] = {}
-
-    def of(self, engine: str) -> tuple[float, float] | None:
-        """Seconds of work and of play for each symbol; None before any is known."""
-        with self._lock:
-            return self._known.get(engine)
-
-    def note(self, engine: str, cost: float, plays: float) -> None:
-        """A piece took and plays for so many seconds a symbol."""
-        with self._lock:
-            before = self._known.get(engine, (cost, plays))
-            self._known[engine] = (_mean(before[0], cost), _mean(before[1], plays))
-
-
-def _mean(before: float, now: float) -> float:
-    return _MEMORY * before + (1 - _MEMORY) * now
+"""Share of its own length that a piece takes from which on the listener will wait now and then whatever is done:
+short pieces, which cost more each, would only make it worse."""
+_UNHURRIED_PIECE = 64
 
 
 class PlaybackBuffer:
-    """One listener's stream: what has been made, how long that took, and how much is still to be played.
+    """One listener's stream: what has been made, how long that took, and how much is still to be played."""
 
-    `speeds` of other streams with the same `engine` tell how short the first piece may be so that the next is there
-    before it has been played.
-    """
-
-    def __init__(
-        self,
-        monotonic: Callable[[], float] = time.monotonic,
-        speeds: Speeds | None = None,
-        engine: str = "",
-    ) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._speeds, self._engine = speeds or Speeds(), engine
         self._since = monotonic()
-        self._cost: float | None = None
+        self._per_symbol: float | None = None
         self._plays: float = 1.0
         self._last = 0
         self.first_at: float | None = None
@@ -223,20 +183,15 @@ class PlaybackBuffer:
     def made(self, symbols: int, seconds: float) -> None:
         """A piece of so many symbols is there and plays for so many `seconds`."""
         now = self._monotonic()
-        first = self.first_at is None
-        if first and seconds > 0:
+        if self.first_at is None and seconds > 0:
             self.first_at = now
         self._sound += seconds
         if symbols > 0:
-            cost, plays = (now - self._since) / (symbols + _FIXED), seconds / symbols
-            known = self._speeds.of(self._engine)
-            if first:
-                # It often waits for a model to be loaded, and always for the prosody of its whole sentence.
-                self._cost = min(cost, known[0]) if known else cost
-            else:
-                self._cost = cost if self._cost is None else _mean(self._cost, cost)
-                self._speeds.note(self._engine, cost, plays)
-            self._plays = plays
+            cost = (now - self._since) / symbols
+            before = self._per_symbol
+            # The first piece often waits for a model to be loaded: later ones count more.
+            self._per_symbol = cost if before is None else _MEMORY * before + (1 - _MEMORY) * cost
+            self._plays = seconds / symbols
             self._last = symbols
         self._since = now
 
@@ -246,24 +201,8 @@ class PlaybackBuffer:
 
     def wanted(self) -> int:
         """Symbols that the next piece should have at most about: soon enough for a whole chunk, which sounds best."""
-        if self._cost is None:
-            return self._first_piece()
-        affordable = _SHARE * max(0.0, self.ahead()) / max(self._cost, 1e-4) - _FIXED
-        return max(_least(self._cost, self._plays), round(min(affordable, _MOST_GROWTH * self._last)))
-
-    def _first_piece(self) -> int:
-        """Symbols of the first piece: it plays for as long as the least piece behind it takes."""
-        known = self._speeds.of(self._engine)
-        if known is None:
+        if self._per_symbol is None:
             return FIRST_PIECE
-        cost, plays = known
-        symbols = cost * (_least(cost, plays) + _FIXED) / (_SHARE * max(plays, 1e-4))
-        return min(_FIRST[1], max(_FIRST[0], round(symbols)))
-
-
-def _least(cost: float, plays: float) -> int:
-    """Symbols from which on a piece takes less time than it plays for."""
-    spare = _HOPELESS * plays - cost
-    if spare <= 0:
-        return _LONGEST_LEAST
-    return min(_LONGEST_LEAST, max(_FIRST[0], round(cost * _FIXED / spare)))
+        affordable = _SHARE * max(0.0, self.ahead()) / max(self._per_symbol, 1e-4)
+        least = FIRST_PIECE if self._per_symbol < _HOPELESS * self._plays else _UNHURRIED_PIECE
+        return max(least, round(min(affordable, _MOST_GROWTH * self._last)))
