@@ -47,6 +47,7 @@ def test_any_text_in_any_language(language: str) -> None:
     @example("]([/")
     @example("1" * 400)
     @example("1,2.3.4,5-6/7:8")
+    @example("㋀")
     @settings(max_examples=60, deadline=None)
     def holds(text: str) -> None:
         check(text, phonemise(text, language))

@@ -75,7 +75,21 @@ def _phonemised(
     if pronunciations:
         taken += given_words(cleaned.text, pronunciations, taken)
     readings = apply(cleaned.text, rules_for(code) if normalise else (), taken)
-    return _assemble(text, cleaned, _pieces(cleaned.text, readings, code, languages.british(language)), code)
+    pieces = _pieces(cleaned.text, readings, code, languages.british(language))
+    return _merged(text, _assemble(text, cleaned, pieces, code))
+
+
+def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:
+    """The words; those out of one character of `text` (㋀ is a figure and a letter) as one."""
+    out: list[PhonemeWord] = []
+    for word in words:
+        if out and word.start < out[-1].end:
+            before, end = out[-1], max(out[-1].end, word.end)
+            phonemes = f"{before.phonemes} {word.phonemes}"
+            out[-1] = PhonemeWord(text[before.start : end], before.start, end, phonemes, word.tail)
+        else:
+            out.append(word)
+    return tuple(out)
 
 
 def can_be_said(text: str) -> bool:
