@@ -34,7 +34,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.speech import Segment, SpeechRequest
 from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.text.edits import edit_rows
+from clonyvoice.text.edits import aligned
 
 SUBJECTS = (
     "The captain", "An old friend of mine", "Nobody in the village", "My sister", "The last train",
@@ -191,25 +191,6 @@ def hear(parts: Services, generation: Generation, share: float, kept: Path) -> d
                 file.write(json.dumps([number, heard[number]]) + "\n")
             print(f"heard stretch {number + 1} of {len(runs)}", flush=True)
     return heard
-
-
-def aligned(expected: list[str], heard: list[str]) -> list[tuple[int | None, int | None]]:
-    """Pairs of positions of the least edits from one to the other; None where one side has no word."""
-    table = list(edit_rows(expected, heard))
-    pairs: list[tuple[int | None, int | None]] = []
-    row, column = len(expected), len(heard)
-    while row or column:
-        here = table[row][column]
-        if row and column and here == table[row - 1][column - 1] + (expected[row - 1] != heard[column - 1]):
-            row, column = row - 1, column - 1
-            pairs.append((row, column))
-        elif row and here == table[row - 1][column] + 1:
-            row -= 1
-            pairs.append((row, None))
-        else:
-            column -= 1
-            pairs.append((None, column))
-    return pairs[::-1]
 
 
 @dataclass

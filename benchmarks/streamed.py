@@ -1,8 +1,10 @@
 """Cost of streaming to a sentence: said whole, said in spans of the whole, and cut into texts of their own.
 
-    python -m benchmarks.streamed [--write]
+    python -m benchmarks.streamed [--seed 1] [--sentences 10] [--first 20] [--next 60] [--write] [--smoke]
 
-The first piece is as short as it is for somebody who listens (`speech/pace.py`), each next one three times as long.
+Sentences are drawn from the seed, and said by three voices. The first piece has `--first` symbols, by default as
+many as for a listener (`speech/pieces.py`), the second `--next` (three times as many), each later one three times as
+many as the one before.
 Words wrong: heard back by Whisper base. Length: against the same sentence said whole. Rest: how far the level of
 what follows the first seam is from the whole sentence's. Needs the weights (CLONYVOICE_WEIGHTS).
 """
@@ -12,12 +14,15 @@ from __future__ import annotations
 import argparse
 import datetime
 import platform
+import secrets
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.prose import sentences
 from benchmarks.word_errors import Listener, Score, canonical
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
@@ -30,18 +35,6 @@ from clonyvoice.weights import WeightsStore
 
 RESULTS = Path(__file__).parent / "results" / "streamed.md"
 VOICES = ("af_heart", "am_michael", "bf_emma")
-SENTENCES = (
-    "The old clock on the wall strikes seven.",
-    "She closed the door behind her, took off her shoes, and listened to the rain for a while.",
-    "Please remember to water the plants before you leave tomorrow morning.",
-    "The train to the coast departs from platform nine in twenty minutes.",
-    "Our neighbors have been building a wooden boat in their garden since spring.",
-    "I have never understood why people enjoy getting up before sunrise.",
-    "He folded the letter carefully and put it back into the drawer.",
-    "A small dog was waiting in front of the bakery with its tail between its legs.",
-    "What would you do if you found a wallet full of money?",
-    "The museum is closed on Mondays, but the garden behind it is always open.",
-)
 
 
 class Without:
@@ -64,14 +57,12 @@ class Way:
     levels: list[float] = field(default_factory=list)
 
 
-def said(engine: Engine, text: str, voice: str, *, hurried: bool) -> tuple[Samples, float]:
-    """The sentence, and the seconds of its first piece."""
-    size = FIRST_PIECE
+def said(engine: Engine, text: str, voice: str, first: int | None, following: int) -> tuple[Samples, float]:
+    """The sentence, and the seconds of its first piece; whole where `first` is None."""
+    sizes = chain([first], (following * 3**power for power in count()))
 
     def wanted() -> int | None:
-        nonlocal size
-        now, size = size, size * 3
-        return now if hurried else None
+        return next(sizes) if first is not None else None
 
     task = ChunkTask(text, "en", voice)
     found = list(speak(engine, task, Level(None), CancelToken(), wanted=wanted))
@@ -87,29 +78,39 @@ def main() -> None:
     """Run the benchmark from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--sentences", type=int, default=10)
+    parser.add_argument("--first", type=int, default=FIRST_PIECE, help="symbols of the first piece")
+    parser.add_argument("--next", type=int, default=None, help="symbols of the second piece")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="one sentence, one voice")
     given = parser.parse_args()
+    seed = secrets.randbelow(2**31) if given.seed is None else given.seed
+    print(f"seed {seed}", flush=True)
+    voices, texts = (VOICES[:1], 1) if given.smoke else (VOICES, given.sentences)
+    drawn = sentences(seed, texts)
+    following = given.next or 3 * given.first
     store = WeightsStore(Settings().weights)
     engine = KokoroEngine(store, given.threads)
     listener = Listener(store.path("whisper-base"), given.threads)
-    ways: dict[str, tuple[Any, bool]] = {
-        "whole": (engine, False),
-        "in spans": (engine, True),
-        "cut into texts": (Without(engine), True),
+    ways: dict[str, tuple[Any, int | None]] = {
+        "whole": (engine, None),
+        "in spans": (engine, given.first),
+        "cut into texts": (Without(engine), given.first),
     }
     found = {name: Way() for name in ways}
     rate = engine.info.sample_rate
-    for voice in VOICES:
-        for text in SENTENCES:
+    for voice in voices:
+        for text in drawn:
             whole = np.zeros(0, np.float32)
-            for name, (speaker, hurried) in ways.items():
-                samples, first = said(speaker, text, voice, hurried=hurried)
+            for name, (speaker, size) in ways.items():
+                samples, first = said(speaker, text, voice, size, following)
                 whole = samples if name == "whole" else whole
                 way, at = found[name], round(first * rate)
                 heard = listener.hear(samples, rate, "en")
                 way.score.add(canonical(text, "en"), canonical(heard, "en"), "en")
                 way.lengths.append(len(samples) / len(whole))
-                if hurried:
+                if size is not None:
                     rest = level(Audio(samples[at:], rate)) - level(Audio(whole[at:], rate))
                     way.levels.append(abs(rest))
     lines = [
@@ -126,10 +127,11 @@ def main() -> None:
     if given.write:
         day = datetime.date.today().isoformat()
         machine = platform.processor() or platform.machine()
-        about = f"{day}, {machine}. {len(SENTENCES)} sentences, {len(VOICES)} voices."
-        RESULTS.write_text(
-            f"# What streaming costs a sentence\n\n{about} `python -m benchmarks.streamed --write`\n\n{page}\n"
+        about = f"{day}, {machine}, seed {seed}. {texts} sentences, {len(voices)} voices."
+        command = (
+            f"python -m benchmarks.streamed --seed {seed} --first {given.first} --next {following} --write"
         )
+        RESULTS.write_text(f"# What streaming costs a sentence\n\n{about} `{command}`\n\n{page}\n", "utf-8")
 
 
 if __name__ == "__main__":

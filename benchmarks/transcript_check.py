@@ -164,7 +164,7 @@ class Check:
 
 
 def shown(checked: CheckedChunk) -> str:
-    """What was heard, and the words that were not near enough, with their numbers."""
+    """The words heard, then those that were not near enough, with their numbers."""
     doubtful = [
         f"{word.text}/{word.heard} {word.difference:.2f} {word.likelihood}{' wrong' if word.wrong else ''}"
         for word in checked.words

@@ -44,6 +44,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dubbing import Dubbing
+from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
@@ -119,14 +120,15 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     designs = Designs(database, slots, registry, voices, clock, audit)
     speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
-    assets, takes = Assets(projects), Takes(projects, voices, registry, jobs, watermark, audit)
+    assets, takes = Assets(projects), Takes(projects)
+    line_speech = LineSpeech(projects, takes, voices, registry, jobs, watermark, audit)
     mixes = Mixes(projects, assets)
     clones = Clones(
         database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
         require_consent=settings.require_consent, require_spoken_consent=settings.require_spoken_consent,
     )  # fmt: skip
-    revocations = Revocations(database, blobs, jobs, voices, clock, audit)
-    revocations.stoppers.append(takes.stop_voices)
+    stoppers = (line_speech.stop_voices,)
+    revocations = Revocations(database, blobs, jobs, voices, clock, audit, stoppers)
     return Services(
         settings=settings,
         clock=clock,
@@ -166,6 +168,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         projects=projects,
         assets=assets,
         takes=takes,
+        line_speech=line_speech,
         mixes=mixes,
         archives=Archives(projects, assets),
         dubbing=Dubbing(projects),

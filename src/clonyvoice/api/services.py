@@ -22,6 +22,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dubbing import Dubbing
+from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
@@ -77,6 +78,7 @@ class Services:
     projects: Projects
     assets: Assets
     takes: Takes
+    line_speech: LineSpeech
     mixes: Mixes
     archives: Archives
     dubbing: Dubbing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
@@ -71,7 +71,7 @@ class MadeTake:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All that was made with a voice and those made of it: the asker's in full, of others' work the number."""
+    """Generations and takes of a voice and of those made of it: the asker's in full, of others' work the number."""
 
     generations: tuple[MadeGeneration, ...]
     takes: tuple[MadeTake, ...]
@@ -103,11 +103,12 @@ class Revocations:
         voices: Voices,
         clock: Clock,
         audit: AuditLog = OFF,
+        stoppers: Sequence[StopVoices] = (),
     ) -> None:
+        """`stoppers` stop further kinds of work that use a voice."""
         self._database, self._blobs, self._jobs = database, blobs, jobs
         self._voices, self._clock, self._audit = voices, clock, audit
-        self.stoppers: list[StopVoices] = []
-        """Functions that stop further kinds of work that use a voice."""
+        self._stoppers = stoppers
 
     def revoke(self, voice_id: str, reason: str, who: str, sees: str | None) -> Revocation:
         """The clone revoked with all that was made of it: nothing can speak in them any more, for good.
@@ -148,7 +149,7 @@ class Revocations:
         return Revocation(voices, now, reason, stopped, self._made(family, sees))
 
     def made(self, voice_id: str, sees: str | None) -> Made:
-        """All that was made with a voice and those made of it. Raises VoiceNotFound."""
+        """The generations and takes of a voice and of those made of it. Raises VoiceNotFound."""
         with self._database.read() as session:
             if session.get(VoiceRow, voice_id) is None:
                 family: Mapping[str, str | None] = {self._voices.named(voice_id).id: None}
@@ -193,7 +194,7 @@ class Revocations:
         for job in self._jobs.unfinished("design"):
             if (job.payload.get("nudge") or {}).get("voice_id") == voice_id:
                 stopped += len(self._jobs.stop_subject(job.subject, why))
-        return stopped + sum(stop({voice_id}, why) for stop in self.stoppers)
+        return stopped + sum(stop({voice_id}, why) for stop in self._stoppers)
 
     def _made(self, family: Collection[str], sees: str | None) -> Made:
         with self._database.read() as session:

@@ -37,9 +37,8 @@ _MOST_PACKED: Final = 4
 _Id = Annotated[str, Field(pattern=r"^[a-z]{2,10}_[A-Za-z0-9_-]{1,64}$")]
 
 
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, RecursionError, EOFError,
-)  # fmt: skip
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError)
+"""RuntimeError covers passwords, unknown compressions (NotImplementedError) and too deep nesting (RecursionError)."""
 
 
 class _Model(BaseModel):
@@ -139,15 +138,7 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
         value = json.loads(data)
     except KeyError as problem:
         raise ScriptInvalid("This is no .clonyproject file: it holds no project.json.") from problem
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        RecursionError,
-        EOFError,
-    ) as bad:
+    except _UNREADABLE as bad:
         raise ScriptInvalid("This is no usable .clonyproject file: its project.json cannot be read.") from bad
     version = value.get("format") if isinstance(value, dict) else None
     if isinstance(version, int) and version > FORMAT:

@@ -201,7 +201,7 @@ class Archives:
                             break
                         digest.update(piece)
                         writer.write(piece)
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as problem:
                 raise ScriptInvalid(f"The file {entry.name} in it is damaged.") from problem
             if size != entry.size or digest.hexdigest() != entry.sha256:
                 raise ScriptInvalid(f"The file {entry.name} in it is damaged or was changed.")

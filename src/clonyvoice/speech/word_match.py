@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from clonyvoice.text.edits import edit_rows
+from clonyvoice.text.edits import aligned
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.phonemes import phonemise
 
@@ -54,7 +53,7 @@ def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch,
     votes: list[Counter[int]] = [Counter() for _ in theirs]
     last = -1
     inserted: list[int] = []
-    for own, other in _alignment([sound for sound, _ in own_sounds], [sound for sound, _ in others]):
+    for own, other in aligned([sound for sound, _ in own_sounds], [sound for sound, _ in others]):
         if own is None:
             assert other is not None
             inserted.append(others[other][1])
@@ -102,22 +101,3 @@ def _said(text: str, language: str) -> list[_Said]:
         _Said(found.group(), found.start(), found.end(), found.group().casefold())
         for found in re.finditer(r"\w+", text)
     ]
-
-
-def _alignment(first: Sequence[str], second: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Places of `first` and `second` side by side, with the fewest edits; None where one has nothing there."""
-    rows = list(edit_rows(first, second))
-    i, j = len(first), len(second)
-    pairs: list[tuple[int | None, int | None]] = []
-    while i or j:
-        here = rows[i][j]
-        if i and j and here == rows[i - 1][j - 1] + (first[i - 1] != second[j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif i and here == rows[i - 1][j] + 1:
-            i -= 1
-            pairs.append((i, None))
-        else:
-            j -= 1
-            pairs.append((None, j))
-    return pairs[::-1]

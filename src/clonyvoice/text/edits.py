@@ -24,3 +24,22 @@ def edit_distance(first: Sequence[object], second: Sequence[object]) -> int:
     for row in edit_rows(first, second):  # noqa: B007 - the last one counts
         pass
     return row[-1]
+
+
+def aligned(first: Sequence[object], second: Sequence[object]) -> list[tuple[int | None, int | None]]:
+    """Places of `first` and `second` side by side, with the fewest edits; None where one has nothing there."""
+    rows = list(edit_rows(first, second))
+    i, j = len(first), len(second)
+    pairs: list[tuple[int | None, int | None]] = []
+    while i or j:
+        here = rows[i][j]
+        if i and j and here == rows[i - 1][j - 1] + (first[i - 1] != second[j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif i and here == rows[i - 1][j] + 1:
+            i -= 1
+            pairs.append((i, None))
+        else:
+            j -= 1
+            pairs.append((None, j))
+    return pairs[::-1]

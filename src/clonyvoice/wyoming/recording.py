@@ -36,7 +36,7 @@ class Recording:
         self._rate = 0
         self._failed = self._begun = False
         self._chunks = ""
-        """All that was told in pieces; it cannot be taken back."""
+        """The text of the chunks sent so far; it cannot be taken back."""
         self._told = 0
         """Words of the utterance under way that were told."""
         self._finals: list[str] = []

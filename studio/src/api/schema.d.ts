@@ -5611,7 +5611,7 @@ export interface components {
         };
         /**
          * MadeBody
-         * @description All that was made with a voice and those made of it: the newest 1,000 of each, one's own alone to a key.
+         * @description Generations and takes of a voice and of those made of it: the newest 1,000 of each, to a key its own alone.
          */
         MadeBody: {
             /** Generations */

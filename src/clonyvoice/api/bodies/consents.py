@@ -49,7 +49,7 @@ class MadeTakeBody(BaseModel):
 
 
 class MadeBody(BaseModel):
-    """All that was made with a voice and those made of it: the newest 1,000 of each, one's own alone to a key."""
+    """Generations and takes of a voice and of those made of it: the newest 1,000 of each, to a key its own alone."""
 
     generations: list[MadeGenerationBody]
     takes: list[MadeTakeBody]

@@ -11,11 +11,12 @@ from clonyvoice.api.bodies.generations import CheckedText
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
+from clonyvoice.projects.line_speech import MAX_VARIANTS
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.rendered_files import RenderSettings
 from clonyvoice.projects.renders import Render
-from clonyvoice.projects.takes import MAX_VARIANTS, Take
+from clonyvoice.projects.takes import Take
 
 Loudness = Literal["off", "-14", "-16", "-23", "acx"]
 

@@ -52,9 +52,9 @@ from clonyvoice.projects.errors import (
     ProjectItemNotFound,
     ProjectNotFound,
 )
+from clonyvoice.projects.line_speech import LineWithoutVoice
 from clonyvoice.projects.renders import Render, RenderNotReady
 from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
-from clonyvoice.projects.takes import LineWithoutVoice
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, Spoken
@@ -75,7 +75,7 @@ def speak_lines(
     project_id: str, body: SpeakBody, request: Request, caller: TimelineEditor, parts: ServicesDep
 ) -> JobBody:
     """Generate lines as one job; each take is heard in its line as soon as it is made."""
-    job = parts.takes.speak(
+    job = parts.line_speech.speak(
         project_id, body.lines, caller.sees, caller.owner, variants=body.variants,
         idempotency=idempotency_of(request),
     )  # fmt: skip

@@ -81,7 +81,7 @@ def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_
     monkeypatch.setattr(fitting, "readings", lambda *_: [])
 
     class Mapped(Scripted):
-        speaker, cancel, script = None, None, []  # type: ignore[assignment]
+        speaker, cancel, script = None, None, []  # type: ignore[assignment] # nothing here uses them
 
         def _chosen(self, *_: Any) -> _Trial | None:
             return None if mapped is None else _alike(_voice(2.0), mapped)
