@@ -60,7 +60,7 @@ class ShortModel(WhisperModel):
 
     def _read(self, cancel: CancelToken) -> Any:
         loaded = super()._read(cancel)
-        return type(loaded)(Short(loaded.network), loaded.tokens, loaded.marks)  # type: ignore[arg-type]  # all that it is asked for
+        return type(loaded)(Short(loaded.network), loaded.tokens, loaded.marks)
 
 
 def main() -> None:

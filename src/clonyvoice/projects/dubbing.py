@@ -70,7 +70,8 @@ class Dubbing:
             raise InvalidRequest("The transcription holds nothing that was said.", param="transcription_id")
         if texts is not None and len(texts) != len(segments):
             raise InvalidRequest(
-                f"There are {len(texts)} texts for {len(segments)} segments: send one for each, or an empty one.",
+                f"There are {len(texts)} texts for {len(segments)} segments: send one for each,"
+                " an empty one to leave its segment out.",
                 param="texts",
             )
         people = list(dict.fromkeys(one.speaker or _ONE for one in segments))
