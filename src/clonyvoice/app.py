@@ -53,7 +53,7 @@ from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
-from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.blobs import BlobStore, clean_up
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.info import usable_cores
@@ -185,10 +185,7 @@ def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> 
 
 def start(parts: Services) -> None:
     """Begin to work: clean up after a crash, and go on with what was left unfinished."""
-    if parts.presence.alone():
-        removed = parts.blobs.clean_orphans(parts.database, parts.presence.since)
-        if removed:
-            log.info("removed leftovers of an interrupted run", extra={"files": removed})
+    clean_up(parts.blobs, parts.database, parts.presence, parts.clock.now())
     parts.database.keep_reserve()
     parts.engines.start()
     threading.Thread(target=decoder_pool.prepare, name="decoder", daemon=True).start()

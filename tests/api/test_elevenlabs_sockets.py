@@ -141,7 +141,7 @@ def test_errors_come_in_the_vendors_shape_and_close_the_socket(served: Running) 
         ({"query": "output_format=invented"}, [hello], "unsupported_output_format"),
         ({"query": "model_id=gpt"}, [hello], "model_not_served"),
         ({"query": "language_code=xx"}, [hello], "unknown_language"),
-        ({"query": f"xi-api-key={served.key}", "key": None}, [hello], "invalid_request"),
+        ({"query": f"xi-api-key={served.key}", "key": None}, [hello], "key_in_address"),
         ({"key": "cvk_wrong"}, [hello], "invalid_api_key"),
         ({"key": None}, [hello], "missing_api_key"),
         ({}, [b"\x00\x01"], "invalid_message"),
@@ -186,6 +186,28 @@ def test_a_revoked_key_opens_no_further_context(served: Running) -> None:
         messages, code = answers(socket)
     assert code == 1008
     assert messages[-1]["error"] == "invalid_api_key"
+
+
+@pytest.mark.parametrize("kind", ["stream-input", "multi-stream-input"])
+def test_a_revoked_key_ends_a_socket_that_waits(served: Running, kind: str) -> None:
+    made, key = served.parts.keys.create(CLI, "short-lived", unlimited=True)
+    with opened(served, kind, key=key) as socket:
+        socket.send(json.dumps({"text": "One. "}))
+        served.parts.keys.revoke(CLI, made.id)
+        messages, code = answers(socket)
+    assert code == 1008
+    assert messages[-1]["error"] == "invalid_api_key"
+
+
+def test_every_context_counts_against_the_limit(served: Running) -> None:
+    _, key = served.parts.keys.create(CLI, "two a minute", None, {"tts:generate": 2})
+    with opened(served, "multi-stream-input", key=key) as socket:
+        for name in ("a", "b", "c"):
+            socket.send(json.dumps({"text": "One. ", "context_id": name}))
+            socket.send(json.dumps({"context_id": name, "close_context": True}))
+        messages, code = answers(socket)
+    assert code == 1008
+    assert messages[-1]["error"] == "rate_limited"
 
 
 def test_ten_thousand_contexts_are_bounded(served: Running) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
-from typing import Any
+from typing import Any, NoReturn
 
+import pytest
 from elevenlabs.realtime.connection import RealtimeEvents
 from elevenlabs.realtime.scribe import AudioFormat, CommitStrategy, ScribeRealtime
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from clonyvoice.api.live_socket import LiveSocket
+from clonyvoice.core.errors import EngineUnavailable
 from tests.api.running import Running
 from tests.api.test_live import both, closed, loud, quiet, served, socket, told, until
 
@@ -141,3 +146,110 @@ def test_elevenlabs_errors_have_that_api_s_shape(served: Running) -> None:
         made.send('{"message_type": "input_audio_chunk", "audio_base_64": "?"}')
         assert json.loads(made.recv(20))["error"] == "`audio_base_64` is sound in base64."
         assert closed(made) == 1008
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"turn_detection": {"silence_duration_ms": 10**400}},
+        {"turn_detection": {"silence_duration_ms": True}},
+        {"turn_detection": {"silence_duration_ms": "long"}},
+        {"turn_detection": []},
+        {"transcription": {"prompt": 5}},
+        {"transcription": {"keywords": 5}},
+        {"transcription": {"keywords": [5]}},
+        {"transcription": {"languages": 5}},
+        {"transcription": {"languages": [["en"]]}},
+        {"transcription": {"language": {}}},
+        {"transcription": {"model": []}},
+        {"format": {"type": []}},
+        {"format": {"type": "audio/pcm", "rate": 10**400}},
+    ],
+)
+def test_settings_of_any_type_are_refused_by_name_and_the_session_goes_on(
+    served: Running, settings: dict[str, Any]
+) -> None:
+    with socket(served, INTENT) as made:
+        told(made)
+        send(made, "session.update", session={"audio": {"input": settings}})
+        error = told(made)["error"]
+        assert error["param"].startswith("session.audio.input")
+        send(made, "transcription_session.update", session={"input_audio_format": {"type": settings}})
+        assert told(made)["error"]["param"] == "session.audio.input.format"
+        send(made, "session.update", session={})
+        assert told(made)["type"] == "session.updated"
+
+
+@pytest.mark.parametrize("path", [INTENT, "/elevenlabs/v1/speech-to-text/realtime", "/ws/transcribe"])
+def test_a_fault_inside_is_told_without_its_details(
+    served: Running, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ZeroDivisionError("a secret of the inside")
+
+    monkeypatch.setattr(LiveSocket, "feed", fail)
+    with socket(served, path) as made:
+        if path == "/ws/transcribe":
+            send(made, "start")
+        told(made)
+        if path == INTENT:
+            append(made, b"00")
+        elif path == "/ws/transcribe":
+            made.send(b"00")
+        else:
+            made.send(json.dumps({"audio_base_64": "AAAA"}))
+        shown = made.recv(20)
+        assert "went wrong inside" in str(shown)
+        assert "secret" not in str(shown)
+        assert closed(made) == 1011
+
+
+@pytest.mark.parametrize("path", [INTENT, "/elevenlabs/v1/speech-to-text/realtime", "/ws/transcribe"])
+def test_without_weights_it_is_said_how_to_get_them_and_the_next_client_is_served(
+    served: Running, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_cancel: object) -> NoReturn:
+        raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(served.parts.live, "_lease", missing)
+        with socket(served, path) as made:
+            if path == "/ws/transcribe":
+                send(made, "start")
+            if path == INTENT:
+                append(made, loud(1.0, 24_000))
+            shown = [str(made.recv(20)), str(made.recv(20))]
+            assert "models pull" in shown[-1]
+            assert closed(made) == 1008
+    with socket(served, "/ws/transcribe", language="en") as made:
+        made.send(loud(1.2) + quiet(1))
+        assert until(made, "final")[-1]["text"] == "w0"
+
+
+@pytest.mark.parametrize("path", [INTENT, "/elevenlabs/v1/speech-to-text/realtime", "/ws/transcribe", "/ws"])
+@pytest.mark.parametrize("sent", ["text", "binary"])
+def test_ten_megabytes_in_one_message_are_refused_and_the_next_client_is_served(
+    served: Running, path: str, sent: str
+) -> None:
+    with socket(served, path) as made:
+        with contextlib.suppress(ConnectionClosed):
+            made.send('{"x": "' + 10_000_000 * "y" + '"}' if sent == "text" else bytes(10_000_000))
+        shown, code = [], 0
+        while not code and not any("at most" in one or "JSON" in one for one in shown):
+            try:
+                shown.append(str(made.recv(20)))
+            except ConnectionClosed as ended:
+                code = ended.rcvd.code if ended.rcvd is not None else 1006
+    assert code in (0, 1008, 1009), (shown, code)
+    assert served.say().status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/voices", "/v1/models", "/elevenlabs/v1/voices", "/mcp"])
+@pytest.mark.parametrize("query", ["api_key=x", "xi-api-key=x", "k=cvk_x", "a=1&API_KEY=x"])
+def test_a_key_in_the_address_of_a_request_is_refused(served: Running, path: str, query: str) -> None:
+    answer = served.client.get(f"{path}?{query}")
+    assert answer.status_code == 422
+    told = answer.json()
+    assert told["error"]["code"] == "key_in_address"
+    assert "X-API-Key" in told["error"]["message"]
+    assert ("detail" in told) == path.startswith("/elevenlabs")

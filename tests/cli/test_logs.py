@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 
 import pytest
 
-from clonyvoice.cli.logs import JsonLines, PlainLines
+from clonyvoice.cli.logs import JsonLines, PlainLines, configure, without_folders
 from clonyvoice.core.ids import is_id
 
 
@@ -27,3 +28,40 @@ def test_tracebacks_name_modules_and_no_folders(lines: logging.Formatter) -> Non
     assert 'File "test_logs.py", line ' in told
     assert 'File "/' not in told
     assert "in between" in told
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            "[Errno 2] No such file: '/home/ada/.local/share/x/voice.bin'",
+            "[Errno 2] No such file: 'voice.bin'",
+        ),
+        ('could not read "C:\\Users\\Ada\\voice.bin"', 'could not read "voice.bin"'),
+        ("/usr/lib/python3/x.py:12: UserWarning: odd\n  x()", "x.py:12: UserWarning: odd\n  x()"),
+        ("request '/api/voices' said 'no'", "request 'voices' said 'no'"),
+        ("1/2 of a/b: '/'", "1/2 of a/b: '/'"),
+    ],
+)
+def test_paths_in_messages_lose_their_folders(told: str, shown: str) -> None:
+    assert without_folders(told) == shown
+    assert len(without_folders("'/a" * 20_000)) > 0, "in no time"
+
+
+def test_a_thread_that_fails_is_told_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    kept, hook = (root.handlers[:], root.level), threading.excepthook
+    try:
+        configure("warning")
+        thread = threading.Thread(target=is_id, args=(5,), name="odd")
+        thread.start()
+        thread.join()
+        told = json.loads(capsys.readouterr().err)
+    finally:
+        threading.excepthook = hook
+        logging.captureWarnings(capture=False)
+        root.handlers[:], root.level = kept
+        for name in ("clonyvoice", "uvicorn.error"):
+            logging.getLogger(name).setLevel(logging.NOTSET)
+    assert told["message"] == "the thread odd failed"
+    assert 'File "clonyvoice/core/ids.py"' in told["exception"]

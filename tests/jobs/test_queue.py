@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -158,6 +159,25 @@ def test_a_full_queue_refuses_and_says_when_to_come_back(make_queue: MakeQueue, 
     assert raised.value.status == 503
     assert raised.value.retry_after is not None
     assert raised.value.retry_after >= 1
+
+
+@pytest.mark.parametrize("greedy", [1, 2, 5, 12])
+def test_however_many_owners_fill_the_queue_the_next_one_has_a_place(
+    make_queue: MakeQueue, gate: Gate, greedy: int
+) -> None:
+    queue = make_queue(max_running=1, max_queue=40)
+    queue.register("work", blocked(gate, []))
+    queue.submit("work", owner="first", payload={"name": "x"})
+    gate.wait_entered()
+    taken = dict.fromkeys(range(greedy), 0)
+    for _ in range(40):
+        for owner in taken:
+            with contextlib.suppress(QueueFull):
+                queue.submit("work", owner=f"greedy {owner}", payload={"name": "x"})
+                taken[owner] += 1
+    assert min(taken.values()) > 0
+    assert sum(taken.values()) <= 39
+    assert queue.submit("work", owner="last", payload={"name": "x"}).owner == "last"
 
 
 def test_owners_take_turns_and_urgent_work_goes_first(make_queue: MakeQueue, gate: Gate) -> None:

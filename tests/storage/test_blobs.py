@@ -1,4 +1,5 @@
 import errno
+import logging
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clonyvoice.storage.blobs import BlobStore, named
+from clonyvoice.storage.blobs import BlobStore, clean_up, named
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, StorageFull
 from clonyvoice.storage.presence import Presence
@@ -84,6 +85,28 @@ def test_orphans_and_temporary_files_go_and_named_files_stay(blobs: BlobStore, d
     assert list(blobs.ids()) == [kept]
     with pytest.raises(BlobNotFound):
         blobs.read(orphan)
+
+
+def test_after_rows_were_lost_the_files_that_they_named_are_kept(
+    blobs: BlobStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = tmp_path / "damaged"
+    database = Database.open(home)
+    with database.write() as session:
+        session.add(PresetOverlayRow(voice_id="x", updated_at=datetime.now(UTC)))
+    database.close()
+    (home / "clonyvoice.db-commits").write_text(f"{3:020d}\n")  # two more than are there
+    lost = blobs.put(b"its row is gone")
+    time.sleep(0.02)
+    presence, database = Presence(home), Database.open(home)
+    with caplog.at_level(logging.ERROR, logger="clonyvoice.storage.blobs"):
+        clean_up(blobs, database, presence, datetime.now(UTC))
+        clean_up(blobs, database, presence, datetime.now(UTC))
+    assert [record.__dict__["missing"] for record in caplog.records] == [2]
+    assert [path.read_bytes() for path in (home / "rescued").rglob(lost)] == [b"its row is gone"]
+    assert list(blobs.ids()) == []
+    presence.close()
+    database.close()
 
 
 def test_uploads_of_a_command_that_begins_during_the_sweep_stay(

@@ -1,4 +1,5 @@
 import errno
+import shutil
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -233,4 +234,60 @@ def test_connections_that_nobody_uses_are_given_back(tmp_path: Path) -> None:
     assert database.engine.pool.checkedin() == 0  # type: ignore[attr-defined]
     with database.read() as session:
         session.execute(text("SELECT 1"))
+    database.close()
+
+
+def _left_open(folder: Path, count: int) -> Path:
+    """The folder of a database that its process never closed: rows are in the log."""
+    source, database = folder / "source", Database.open(folder / "source")
+    for number in range(count):
+        with database.write() as session:
+            session.add(category(number))
+    with database.write():
+        pass  # changes nothing
+    shutil.copytree(source, folder / "left")
+    database.close()
+    return folder / "left"
+
+
+def _damaged(log: bytes, how: str) -> bytes:
+    if how == "flipped":
+        return log[: len(log) // 2] + bytes([log[len(log) // 2] ^ 1]) + log[len(log) // 2 + 1 :]
+    return {"cut": log[: len(log) // 3], "none": b"", "header": bytes(32) + log[32:], "whole": log}[how]
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "none", "header", "whole"])
+def test_the_lost_tail_of_a_damaged_log_is_noticed(tmp_path: Path, how: str) -> None:
+    left = _left_open(tmp_path, 12)
+    log = left / "clonyvoice.db-wal"
+    log.write_bytes(_damaged(log.read_bytes(), how))
+    database = Database.open(left)
+    try:
+        with database.read() as session:
+            there = session.scalar(select(func.count()).select_from(CategoryRow)) or 0
+        if how == "whole":
+            assert (there, database.lost_commits, database.rescue(NOW)) == (12, 0, None)
+            return
+        assert there < 12
+        assert database.lost_commits == 12 - there
+        folder = database.rescue(NOW)
+        assert folder is not None
+        assert folder.is_dir()
+        assert database.rescue(NOW) is None, "told once"
+        with database.write() as session:
+            session.add(category(100))
+    finally:
+        database.close()
+    again = Database.open(left)
+    assert again.lost_commits == 0
+    again.close()
+
+
+def test_a_database_that_begins_anew_lacks_nothing(tmp_path: Path) -> None:
+    left = _left_open(tmp_path, 1)
+    for path in left.glob("clonyvoice.db*"):
+        if not path.name.endswith("-commits"):
+            path.unlink()
+    database = Database.open(left)
+    assert database.lost_commits == 0
     database.close()

@@ -29,6 +29,7 @@ from wyoming.tts import (
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
+from clonyvoice.wyoming import connection, messages
 from tests.api.running import Running, running
 from tests.eventually import eventually
 from tests.transcription.scripted import ScriptedModel
@@ -246,6 +247,9 @@ def test_without_weights_the_reason_is_told_and_the_next_is_served(
         (Transcribe(language="klingon").event(), "unknown_language"),
         (Event("synthesize", {}), "invalid-message"),
         (AudioChunk(16_000, 4, 1, b"\0" * 8).event(), "unsupported-audio"),
+        (Event("audio-chunk", {"rate": float("inf"), "width": 2, "channels": 1}, b"00"), "invalid-message"),
+        (Event("audio-chunk", {"rate": [], "width": 2, "channels": 1}, b"00"), "invalid-message"),
+        (Event("synthesize", {"text": "One.", "voice": 5}), "invalid-message"),
     ],
 )
 def test_errors_tell_what_to_mend(served: Running, event: Event, code: str) -> None:
@@ -286,6 +290,24 @@ def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) 
             writer.close()
 
     asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_half_a_line_then_silence_is_told_and_let_go(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "_REST_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "_DRAIN_SECONDS", 0.2)
+
+    async def main() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port_of(served))
+        writer.write(b'{"type": "synthesize", "data": {"te')
+        everything = await reader.read()  # until the server hangs up
+        assert b"timeout" in everything
+        assert b"did not come" in everything
+        writer.close()
+
+    asyncio.run(asyncio.wait_for(main(), 20))
+    eventually(lambda: not served.app.state.wyoming._clients)
 
 
 def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:

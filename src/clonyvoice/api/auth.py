@@ -13,6 +13,7 @@ from clonyvoice.api.services import Services, services
 from clonyvoice.keys import LimitState, Principal, Scope, StudioSession
 from clonyvoice.keys.errors import (
     CsrfMismatch,
+    KeyInAddress,
     MissingKey,
     MissingScope,
     RateLimited,
@@ -22,6 +23,15 @@ from clonyvoice.keys.errors import (
 from clonyvoice.keys.permissions import ANONYMOUS, STUDIO
 
 COOKIE: Final = "clonyvoice_session"
+_IN_ADDRESS: Final = (
+    "api_key",
+    "api-key",
+    "apikey",
+    "x-api-key",
+    "xi-api-key",
+    "xi_api_key",
+    "authorization",
+)
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _threads = CapacityLimiter(4)
 """Threads of their own, so that a full pool of slow routes does not hold up the check at the door."""
@@ -49,9 +59,20 @@ def cookie_of(connection: HTTPConnection) -> str | None:
     return None
 
 
+def refuse_keys_in_address(connection: HTTPConnection, instead: str = "") -> None:
+    """Nothing. Raises KeyInAddress for a key in the query string, which would end up in logs and histories."""
+    for name, value in connection.query_params.multi_items():
+        if value.startswith("cvk_") or name.lower() in _IN_ADDRESS:
+            raise KeyInAddress(name, *([instead] if instead else []))
+
+
 async def identify(connection: HTTPConnection) -> Principal:
-    """The caller. A key counts before a cookie. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch."""
+    """The caller. A key counts before a cookie.
+
+    Raises MissingKey, InvalidKey, KeyInAddress, SignInNeeded, CsrfMismatch.
+    """
     parts = services(connection)
+    refuse_keys_in_address(connection)
     key = key_of(connection)
     if key:
         return await to_thread.run_sync(parts.keys.authenticate, key, limiter=_threads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -19,10 +20,14 @@ from clonyvoice.keys import Principal
 from clonyvoice.transcription.live import LiveSession
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions
 
+log = logging.getLogger(__name__)
+
 SCOPE: Final = "audio:process"
 IDLE_SECONDS: Final = 120.0
 """Seconds without a message after which the socket is closed."""
 _MINUTE: Final = 60.0
+_INTERNAL: Final = 1011
+"""The close code of a fault of the server: RFC 6455, 7.4.1."""
 
 
 class LiveSocket:
@@ -83,6 +88,11 @@ class LiveSocket:
             await close(self.socket, refused.code, refused.reason)
         except (WebSocketDisconnect, RuntimeError):
             pass
+        except Exception:
+            log.exception("a live transcription failed")
+            error = ClonyError("Something went wrong inside. It was logged.")
+            await self.send(self._failed(error))
+            await close(self.socket, _INTERNAL, error.code)
         finally:
             tasks = [reading, watching, *([self._running] if self._running else [])]
             for task in tasks:

@@ -12,18 +12,19 @@ from typing import Any, Final, TypeAlias
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from clonyvoice.api.auth import admit, cookie_of, identify, key_of
+from clonyvoice.api.auth import admit, cookie_of, identify, key_of, refuse_keys_in_address
 from clonyvoice.api.middleware.origins import same_origin
 from clonyvoice.api.services import Services
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys import Principal, Scope
-from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope
+from clonyvoice.keys.errors import InvalidKey, KeyInAddress, MissingKey, MissingScope
 
 CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
 """Close codes by the status that the error has in HTTP; others are 1008."""
 _CHECK_SECONDS: Final = 1.0
-_IN_ADDRESS: Final = ("api_key", "api-key", "apikey", "key", "token", "x-api-key", "xi-api-key", "xi_api_key",
-                      "authorization")  # fmt: skip
+_INSTEAD: Final = (
+    'Send it in the header `X-API-Key`, or in the first message: `{"type": "auth", "api_key": "cvk_…"}`.'
+)
 
 Check: TypeAlias = Callable[[], Awaitable[Principal]]
 """Tells who the caller is by now. Raises what signing in raises."""
@@ -37,15 +38,12 @@ class Refused(Exception):
         self.code, self.reason = code, reason
 
 
-def refuse_keys_in_address(socket: WebSocket) -> None:
-    """Nothing; raises InvalidRequest for a key in the query string, which would end up in logs."""
+def refuse_keys(socket: WebSocket, instead: str = _INSTEAD) -> None:
+    """Nothing. Raises KeyInAddress for a key in the query string; `token` is one here, too."""
+    refuse_keys_in_address(socket, instead)
     for name in socket.query_params:
-        if name.lower() in _IN_ADDRESS:
-            raise InvalidRequest(
-                "A key in the address ends up in logs. Send it in the header `X-API-Key`, or in the first message:"
-                ' `{"type": "auth", "api_key": "cvk_…"}`.',
-                param="api_key",
-            )
+        if name.lower() in ("key", "token"):
+            raise KeyInAddress(name, instead)
 
 
 def check_of(socket: WebSocket, key: str | None) -> Check:

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from typing import Any, Final
 
 _PLAIN: Final = frozenset(vars(logging.makeLogRecord({}))) | {
@@ -19,6 +20,10 @@ _PLAIN: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 
 
 _FILE: Final = re.compile(r'File "([^"]+)"')
+_QUOTED: Final = re.compile(r"""['"]((?:/|[A-Za-z]:\\)[^'"\n]{0,4000}[\\/][^'"\n]{0,400})['"]""")
+"""Paths in messages, as OSError has them."""
+_WARNED: Final = re.compile(r"^(/[^\n:]{1,4000})(:\d+: \w+Warning: )", re.MULTILINE)
+"""The beginning of a Python warning: the file and line that gave it."""
 _ROOTS: Final = ("site-packages/", "dist-packages/", "/src/", "/lib/")
 """The parts of a path behind which it says which module it is, and nothing of the machine."""
 
@@ -33,7 +38,9 @@ def without_folders(told: str) -> str:
                 return f'File "{path.rpartition(root)[2]}"'
         return f'File "{path.rpartition("/")[2]}"'
 
-    return _FILE.sub(short, told)
+    told = _FILE.sub(short, told)
+    told = _QUOTED.sub(lambda match: match[0][0] + re.split(r"[\\/]", match[1])[-1] + match[0][-1], told)
+    return _WARNED.sub(lambda match: f"{match[1].rpartition('/')[2]}{match[2]}", told)
 
 
 class _WithoutFolders(logging.Formatter):
@@ -51,7 +58,7 @@ class JsonLines(_WithoutFolders):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S") + f".{int(record.msecs):03d}",
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_folders(record.getMessage()),
             **extra(record),
         }
         if record.exc_info:
@@ -66,7 +73,8 @@ class PlainLines(_WithoutFolders):
         """The line."""
         more = " ".join(f"{name}={value}" for name, value in extra(record).items())
         line = (
-            f"{self.formatTime(record, '%H:%M:%S')} {record.levelname.lower():7} {record.getMessage()} {more}"
+            f"{self.formatTime(record, '%H:%M:%S')} {record.levelname.lower():7}"
+            f" {without_folders(record.getMessage())} {more}"
         )
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
@@ -87,3 +95,14 @@ def configure(level: str) -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger("clonyvoice").setLevel(level.upper())
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    threading.excepthook = _thread_failed
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    """Tell an exception that ended a thread in the log, where Python would print it with its folders."""
+    if failed.exc_type is SystemExit or failed.exc_value is None:
+        return
+    told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+    name = failed.thread.name if failed.thread is not None else ""
+    logging.getLogger("clonyvoice").error("the thread %s failed", name, exc_info=told)

@@ -45,6 +45,10 @@ _LOOKS = 20
 """Tries to read a job that is just being stored, or whose end is."""
 
 
+_SHARE = 3
+"""Times the free places that one owner's waiting jobs may take: three quarters of an empty queue, and however many
+owners fill it, some places are left to the next (dynamic thresholds; Choudhury and Hahne 1998).
+"""
 _SET_ASIDE = "set aside: the server stopped twice while it worked on this; it is tried once more in a minute"
 
 
@@ -168,8 +172,9 @@ class JobQueue:
                 raise Stopping
             waiting, _ = self._scheduler.depth
             own = sum(not self._scheduler.runs(live) for live in self._scheduler.of(owner, None))
-            if waiting + self._taken >= self._max_queue or own >= self._max_queue - self._max_queue // 4:
-                raise QueueFull(own, self._retry_after(kind))  # a quarter of the places is left to others
+            free = self._max_queue - waiting - self._taken
+            if free <= 0 or own >= _SHARE * free:
+                raise QueueFull(own, self._retry_after(kind))
             self._taken += 1
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)

@@ -20,6 +20,15 @@ class MissingKey(ClonyError):
         )
 
 
+class KeyInAddress(InvalidRequest):
+    """A key came in the address, where logs and histories keep it."""
+
+    code = "key_in_address"
+
+    def __init__(self, name: str, instead: str = "Send it in the header `X-API-Key`.") -> None:
+        super().__init__(f"A key in the address ends up in logs. {instead}", param=name[:80])
+
+
 class InvalidKey(ClonyError):
     """The key is unknown or revoked."""
 

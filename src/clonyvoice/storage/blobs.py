@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -15,7 +17,10 @@ from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.storage.base import BlobId
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
+from clonyvoice.storage.presence import Presence
 from clonyvoice.storage.tables import Base
+
+log = logging.getLogger(__name__)
 
 
 class BlobStore:
@@ -106,8 +111,10 @@ class BlobStore:
                 for entry in os.scandir(shard):
                     yield entry.name
 
-    def clean_orphans(self, database: Database, before: float) -> int:
+    def clean_orphans(self, database: Database, before: float, rescued: Path | None = None) -> int:
         """Remove files that no row names and all temporary ones; how many. Only before work begins.
+
+        The first are moved to the folder `rescued` where one is given: after rows were lost.
 
         `before` is a time of the file system, as of a file's `st_mtime`: what was written since is another process's
         that has just begun, and stays.
@@ -126,9 +133,26 @@ class BlobStore:
             for orphan in present - named(database):
                 path = _place(self._root, orphan)
                 if path is None or _older(path, before):
+                    if path is not None and rescued is not None:
+                        rescued.mkdir(parents=True, exist_ok=True)
+                        path.rename(rescued / orphan)
                     self.delete(orphan)
                     removed += 1
         return removed
+
+
+def clean_up(blobs: BlobStore, database: Database, presence: Presence, now: datetime) -> None:
+    """Settle what a crash left behind, before work begins, and tell it in the log."""
+    if database.lost_commits:
+        log.error(
+            "the newest changes are missing from the database: its log was damaged or cut short. What is left of them"
+            " is kept in the folder `rescued` of the data directory.",
+            extra={"missing": database.lost_commits},
+        )
+    if presence.alone():
+        removed = blobs.clean_orphans(database, presence.since, database.rescue(now))
+        if removed:
+            log.info("removed leftovers of an interrupted run", extra={"files": removed})
 
 
 def _older(path: Path, time: float) -> bool:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from clonyvoice.storage.base import readable_json
+from clonyvoice.storage.commit_count import CommitCount
 from clonyvoice.storage.errors import (
     NumberTooLarge,
     StorageBusy,
@@ -43,7 +45,7 @@ class Database:
     are synced to the disk: what was acknowledged survives a power cut. Another database's URL works too.
     """
 
-    def __init__(self, url: str, reserve: Reserve | None = None) -> None:
+    def __init__(self, url: str, reserve: Reserve | None = None, commits: CommitCount | None = None) -> None:
         self._sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {"pool_pre_ping": True}
         if self._sqlite:
@@ -60,7 +62,7 @@ class Database:
         self._writing = self._engine.execution_options(clony_write=True)
         self._lock = threading.Lock()
         self._writer: int | None = None
-        self._reserve = reserve
+        self._reserve, self._commits = reserve, commits
         self._asked: float | None = None
         """Since when SQLite's write lock has been asked for and not been given to this process."""
         self._patience = threading.local()
@@ -72,9 +74,11 @@ class Database:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise from_os_error(error) or error from error
-        database = cls(f"sqlite:///{(data_dir / FILE_NAME).absolute()}", Reserve(data_dir))
+        path = (data_dir / FILE_NAME).absolute()
+        database = cls(f"sqlite:///{path}", Reserve(data_dir), CommitCount(path))
         try:
             database.migrate()
+            database._compare_commits()
         except BaseException:
             database.close()
             raise
@@ -107,12 +111,28 @@ class Database:
             with _storage_errors(), session:
                 self._writer = threading.get_ident()
                 try:
-                    yield session
-                    session.commit()
+                    with self._counted(session):
+                        yield session
                 finally:
                     self._writer = None
         finally:
             self._lock.release()
+
+    @contextmanager
+    def _counted(self, session: Session) -> Iterator[None]:
+        """The block's changes committed, and counted where there are any."""
+        if self._commits is None:
+            yield
+            session.commit()
+            return
+        raw = _raw(session)
+        before, number = raw.total_changes, 0
+        yield
+        session.flush()
+        if raw.total_changes > before:
+            number = self._commits.add(raw)
+        session.commit()
+        self._commits.note(number)
 
     @contextmanager
     def patient(self, seconds: float) -> Iterator[None]:
@@ -190,6 +210,23 @@ class Database:
             return [damage.message]
         return [] if lines == ["ok"] else lines
 
+    @property
+    def lost_commits(self) -> int:
+        """Commits that were acknowledged and are missing since the log was damaged or cut short; see `rescue`."""
+        return 0 if self._commits is None else self._commits.lost
+
+    def rescue(self, now: datetime) -> Path | None:
+        """A folder for files that no row names any more, where commits are missing; told once. Else None."""
+        if self._commits is None:
+            return None
+        with self.read() as session:
+            return self._commits.rescue(_raw(session), now)
+
+    def _compare_commits(self) -> None:
+        if self._commits is not None:
+            with self.read() as session:
+                self._commits.compare(_raw(session))
+
     def keep_reserve(self) -> None:
         """Keep some of the disk back for deletions, if there is room; see `storage.reserve`."""
         if self._reserve is not None:
@@ -203,6 +240,13 @@ class Database:
     def close(self) -> None:
         """Give all connections back; SQLite folds its log into the file."""
         self._engine.dispose()
+
+
+def _raw(session: Session) -> sqlite3.Connection:
+    """SQLite's own connection of a session, in its transaction."""
+    raw = session.connection().connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 @contextmanager

@@ -19,6 +19,7 @@ import psutil
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
+from clonyvoice.storage.commit_count import RESCUED
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.info import machine
@@ -156,7 +157,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
         return
     database = Database.open(settings.data_dir)
     try:
-        problems = database.check()
+        problems, lost = database.check(), database.lost_commits
     finally:
         database.close()
     yield Finding(
@@ -165,6 +166,25 @@ def _data(settings: Settings) -> Iterator[Finding]:
         "; ".join(problems[:3]) or "sound",
         "Stop the server and restore a backup, or recover it with sqlite3's .recover." if problems else "",
     )
+    yield from _missing_changes(settings, lost)
+
+
+def _missing_changes(settings: Settings, lost: int) -> Iterator[Finding]:
+    """The newest changes, gone with the tail of a damaged log."""
+    if lost:
+        yield Finding(
+            "Newest changes",
+            "bad",
+            f"the last {lost} are missing: the database's log was damaged or cut short",
+            f"Restore a backup, or start the server: what nothing names any more is kept in the folder {RESCUED}.",
+        )
+    elif (settings.data_dir / RESCUED).exists():
+        yield Finding(
+            "Newest changes",
+            "note",
+            f"some were missing once; what was left of them is in the folder {RESCUED}",
+            "Delete the folder when you need nothing of it.",
+        )
 
 
 def _space(settings: Settings) -> Iterator[Finding]:

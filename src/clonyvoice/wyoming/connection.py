@@ -92,7 +92,7 @@ class Connection:
         except ClonyError as error:
             self._text = None
             await self._write(Error(error.message, error.code).event())
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             await self._write(Error(f"The event {event.type!r} lacks something.", "invalid-message").event())
 
     # --- speech ---

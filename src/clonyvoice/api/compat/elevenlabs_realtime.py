@@ -20,7 +20,7 @@ from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import services
-from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys_in_address
+from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised
@@ -45,7 +45,7 @@ async def speech_to_text_realtime(socket: WebSocket) -> None:
     parts = services(socket)
     query = socket.query_params
     try:
-        refuse_keys_in_address(socket)
+        refuse_keys(socket, "Send it in the header `xi-api-key`.")
         check = check_of(socket, None)
         caller = await admitted(parts, check, SCOPE)
         options, rate = _settings(query)

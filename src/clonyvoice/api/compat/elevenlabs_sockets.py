@@ -19,7 +19,7 @@ from anyio import to_thread
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from clonyvoice.api.auth import admit, identify, key_of
+from clonyvoice.api.auth import key_of
 from clonyvoice.api.compat.alignment import CharacterClock
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.languages import code_of
@@ -29,6 +29,7 @@ from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, services
+from clonyvoice.api.sockets import Check, Refused, admitted, check_of, refuse_keys, watch
 from clonyvoice.api.speaking import SpokenPiece, SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.core.cancel import Cancelled
@@ -40,6 +41,7 @@ from clonyvoice.speech.chunking import language_tag
 
 router = api_router("ElevenLabs' API")
 
+_SCOPE: Final = "tts:generate"
 _MOST_CONTEXTS: Final = 32
 _MOST_MESSAGE: Final = 500_000
 _TIMEOUT, _LONGEST_TIMEOUT = 20.0, 180.0
@@ -84,7 +86,9 @@ class _Conversation:
         self._parts: Services = services(socket)
         self._contexts: dict[str, _Context] = {}
         self._sending = asyncio.Lock()
-        self._key = ""
+        self._check: Check
+        self._opened = False
+        """Whether there was a context yet."""
         self._output = Output("mp3", 44_100, 128_000)
         self._manner = Segment("", "")
         self._sync = socket.query_params.get("sync_alignment", "").lower() == "true"
@@ -108,7 +112,22 @@ class _Conversation:
             )
 
     async def _converse(self) -> None:
+        """Take messages until one side ends the conversation, or the key holds no longer."""
         first, caller = await self._opening()
+        taking = asyncio.create_task(self._take_all(first, caller))
+        watching = asyncio.create_task(watch(self._check, _SCOPE))
+        try:
+            done, _ = await asyncio.wait({taking, watching}, return_when=asyncio.FIRST_COMPLETED)
+            for ended in done:
+                ended.result()
+        except Refused as refused:
+            raise _Ended(1008, refused.reason, "The key was revoked, or may no longer do this.") from None
+        finally:
+            taking.cancel()
+            watching.cancel()
+            await asyncio.gather(taking, watching, return_exceptions=True)
+
+    async def _take_all(self, first: dict[str, Any], caller: Principal) -> None:
         await self._settings(first, caller)
         wait = self._timeout()
         message: dict[str, Any] | None = first
@@ -135,28 +154,19 @@ class _Conversation:
 
     async def _opening(self) -> tuple[dict[str, Any], Principal]:
         """The first message and the caller: its key is in the headers, or in that message for browsers."""
-        if any(
-            name in self._socket.query_params
-            for name in ("xi-api-key", "xi_api_key", "api_key", "authorization")
-        ):
-            raise InvalidRequest(
-                "A key in the address ends up in logs. Send it in the header `xi-api-key`, or as `xi_api_key` in the"
-                " first message.",
-                param="xi_api_key",
-            )
+        refuse_keys(
+            self._socket, "Send it in the header `xi-api-key`, or as `xi_api_key` in the first message."
+        )
         if key_of(self._socket) is not None:
-            self._key = str(key_of(self._socket))
-            caller = await identify(self._socket)
-            admit(self._parts, caller, "tts:generate")
+            self._check = check_of(self._socket, key_of(self._socket))
+            caller = await admitted(self._parts, self._check, _SCOPE)
             return await self._receive_soon(), caller
         first = await self._receive_soon()
         key = first.get("xi_api_key") or str(first.get("authorization") or "").removeprefix("Bearer ")
         if not isinstance(key, str) or not key:
             raise MissingKey
-        self._key = key
-        caller = await to_thread.run_sync(self._parts.keys.authenticate, key)
-        admit(self._parts, caller, "tts:generate")
-        return first, caller
+        self._check = check_of(self._socket, key)
+        return first, await admitted(self._parts, self._check, _SCOPE)
 
     async def _receive_soon(self) -> dict[str, Any]:
         wait = self._timeout()
@@ -216,8 +226,8 @@ class _Conversation:
         if context is None:
             if not text and not message.get("voice_settings"):
                 return  # keeps the connection
-            if self._contexts:  # the key may have been revoked or narrowed meanwhile
-                caller = await to_thread.run_sync(self._parts.keys.authenticate, self._key)
+            if self._opened:  # the first one was counted when the socket opened
+                caller = await admitted(self._parts, self._check, _SCOPE)
             context = self._open(name, message, caller)
         if text and text.strip(" "):
             context.text.add(text)
@@ -234,8 +244,6 @@ class _Conversation:
                 f"{_MOST_CONTEXTS} contexts are open already: close one with close_context.",
                 param="context_id",
             )
-        if running:
-            admit(self._parts, caller, "tts:generate")
         speed = _speed(message)
         manner = (
             self._manner
@@ -244,6 +252,7 @@ class _Conversation:
         )
         replace(manner, shape=manner.shape.checked())
         check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
+        self._opened = True
         text = SpokenText(self._parts, caller.owner, manner)
         context = self._contexts[name] = _Context(text, asyncio.create_task(self._speak(name, text)))
         return context

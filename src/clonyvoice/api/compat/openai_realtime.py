@@ -19,13 +19,14 @@ from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import services
-from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys_in_address
+from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.transcription.live_events import Dropped, LiveEvent, LiveOptions, Recognised, SpeechBegan
 
 router = api_router("OpenAI's API")
 _MOST: Final = 1_500_000
+_MOST_MS: Final = 1e9
 _KEY: Final = "openai-insecure-api-key."
 """Begins the subprotocol in which a page, which cannot set headers, brings its key."""
 _SILENCE: Final = 0.5
@@ -40,7 +41,7 @@ async def realtime(socket: WebSocket) -> None:
     session = _Session(socket)
     parts = services(socket)
     try:
-        refuse_keys_in_address(socket)
+        refuse_keys(socket, "Send it as `Authorization: Bearer`.")
         key = next((name[len(_KEY) :] for name in offered if name.startswith(_KEY)), None)
         check = check_of(socket, key)
         caller = await admitted(parts, check, SCOPE)
@@ -132,7 +133,7 @@ class _Session:
                 if old in given
             }  # fmt: skip
             if "format" in audio:
-                audio["format"] = {"type": {"pcm16": "audio/pcm"}.get(audio["format"], audio["format"])}
+                audio["format"] = {"type": "audio/pcm" if audio["format"] == "pcm16" else audio["format"]}
         else:
             if given.get("type", "transcription") != "transcription":
                 raise InvalidRequest(
@@ -161,7 +162,7 @@ class _Session:
         asked = self._input["transcription"] or {}
         check_transcription_model(str(asked.get("model") or "whisper-1"))
         language = asked.get("language")
-        several = [] if language else [code_of(str(each)) for each in asked.get("languages") or []]
+        several = [] if language else [code_of(each) for each in asked.get("languages") or []]
         prompt = ", ".join(filter(None, [asked.get("prompt"), *(asked.get("keywords") or [])]))[:4000]
         turns = self._input["turn_detection"]
         silence = None if turns is None else min(5.0, max(0.2, turns["silence_duration_ms"] / 1000))
@@ -244,19 +245,34 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
         out["format"] = {"type": "audio/pcm", "rate": rate}
     asked = given.get("transcription")
     if asked is not None:
-        if not isinstance(asked, dict):
-            raise InvalidRequest("`transcription` is an object.", param="session.audio.input.transcription")
-        out["transcription"] = {name: value for name, value in asked.items() if value is not None}
+        out["transcription"] = _transcription(asked)
     if "turn_detection" in given:
         turns = given["turn_detection"]
         out["turn_detection"] = None if turns is None else _turns(turns)
     return out
 
 
+def _transcription(asked: object) -> dict[str, Any]:
+    """The settings of the transcription that were given. Raises InvalidRequest."""
+    at = "session.audio.input.transcription"
+    if not isinstance(asked, dict):
+        raise InvalidRequest("`transcription` is an object.", param=at)
+    given = {name: value for name, value in asked.items() if value is not None}
+    for name in ("model", "language", "prompt"):
+        if not isinstance(given.get(name, ""), str):
+            raise InvalidRequest(f"`{name}` is a text.", param=f"{at}.{name}")
+    for name in ("languages", "keywords"):
+        several = given.get(name, [])
+        if not isinstance(several, list) or not all(isinstance(each, str) for each in several):
+            raise InvalidRequest(f"`{name}` is a list of texts.", param=f"{at}.{name}")
+    return given
+
+
 def _turns(given: object) -> dict[str, Any]:
     """The detection of turns, which is by silence whatever its type. Raises InvalidRequest."""
     silence = given.get("silence_duration_ms") if isinstance(given, dict) else None
-    if not isinstance(given, dict) or not (silence is None or isinstance(silence, int | float)):
+    number = isinstance(silence, int | float) and not isinstance(silence, bool) and abs(silence) < _MOST_MS
+    if not isinstance(given, dict) or not (silence is None or number):
         raise InvalidRequest(
             "`turn_detection` is null or an object with `silence_duration_ms`.",
             param="session.audio.input.turn_detection",

@@ -23,7 +23,7 @@ from clonyvoice.api.sockets import (
     close,
     json_object,
     key_in,
-    refuse_keys_in_address,
+    refuse_keys,
     watch,
 )
 from clonyvoice.core.errors import ClonyError, InvalidRequest
@@ -81,7 +81,7 @@ async def events(socket: WebSocket) -> None:
 
 
 async def _caller(socket: WebSocket, parts: Services) -> tuple[Principal, Check]:
-    refuse_keys_in_address(socket)
+    refuse_keys(socket)
     key = None
     if key_of(socket) is None and cookie_of(socket) is None:
         key = key_in(await asyncio.wait_for(_receive(socket), _AUTH_SECONDS))

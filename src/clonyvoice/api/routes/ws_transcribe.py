@@ -21,7 +21,7 @@ from clonyvoice.api.sockets import (
     close,
     json_object,
     key_in,
-    refuse_keys_in_address,
+    refuse_keys,
 )
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys.errors import MissingKey
@@ -86,7 +86,7 @@ async def transcribe_live(socket: WebSocket) -> None:
     await socket.accept()
     parts = services(socket)
     try:
-        refuse_keys_in_address(socket)
+        refuse_keys(socket)
         key = None
         if key_of(socket) is None and cookie_of(socket) is None:
             async with asyncio.timeout(_AUTH_SECONDS):
