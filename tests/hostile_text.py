@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from clonyvoice.api.compat.instructions import delivery
+from clonyvoice.cli.logs import without_folders
+from clonyvoice.cloning.blend_recipe import BadRecipe, parse
+from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
+from clonyvoice.projects.errors import ScriptInvalid
+from clonyvoice.projects.importing import _page, read_script
+from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.errors import MarkupInvalid
 from clonyvoice.text.languages import LANGUAGES, detect
 from clonyvoice.text.normalise import read
+from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.dictionary import given_words
 from clonyvoice.text.say_as import say_as
 from clonyvoice.text.split import sentences
+from clonyvoice.text.subtitles import cues
 
 LETTERS = "aAzéIXVhkmTßñ日年かカ한날гяहा\u0301\u200d"
 DIGITS = "0127٣३"
@@ -23,7 +33,8 @@ MARKS = ".,;:!?-–—_'\"’“()[]<>{}/\\@#$€₽%&+=*|~^°²½№ªº§…�
 WORDS = (
     "a", "word", "the", "de", "to", "am", "pm", "km", "kg", "Mr.", "p.", "e.g.", "U.S.", "www.", "http://", "a@b",
     "a.com", "x-", "1.", "1,", "1:", "1/", "1-", "+1 ", "1 2 ", "12,345", "$1", "1st", "XIV", "[pause:1", "[a](/b/)",
-    "[a](b)", "<s/>", "<break/>", "&amp;", "<!--", "1年", "第1", "1월", "1 Uhr", "1 января", "1º", "siglo X ",
+    "[a](b)", "<s/>", "<break/>", "&amp;", "<!--", "<p>", "</p>", "# ", "\n\n", "A: b\n", "00:00:01,000 --> ",
+    '"a","b"\n', "0.5*a+", "'/a/b', ", "1年", "第1", "1월", "1 Uhr", "1 января", "1º", "siglo X ",
 )  # fmt: skip
 HEADS = ("", "a", "1", "[pause:1", "[a](/", "http://", "<speak>", '"', "$", "1-", "a-", "\n")
 TAILS = ("", "x", "1", "]", ".", "!", "@", "€")
@@ -31,6 +42,16 @@ WRITTEN = {"abc": "def", "a": "bee", "a b": "c", "1": "2", ".": "dot", "日": "�
 
 
 @dataclass(frozen=True)
+class Timed:
+    """A word's times in seconds, and its place in the text."""
+
+    start: float
+    end: float
+    start_char: int
+    end_char: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A unit said over and over between a head and a tail."""
 
@@ -87,6 +108,53 @@ def _split(code: str, text: str) -> None:
     sentences(text, code, 320)
 
 
+def _script(fmt: str, text: str) -> None:
+    with contextlib.suppress(ScriptInvalid):
+        read_script(text.encode("utf-8", "surrogatepass"), fmt)
+
+
+def _page_of_a_book(text: str) -> None:
+    _page(text.encode("utf-8", "surrogatepass"))
+
+
+def _in_pieces(text: str) -> None:
+    incoming = IncomingText(len(text))
+    for at in range(0, len(text), 7):
+        incoming.add(text[at : at + 7])
+        incoming.complete()
+
+
+def _described(text: str) -> None:
+    with contextlib.suppress(NothingUnderstood, TraitNotUnderstood):
+        describe(text)
+    delivery(text)
+
+
+def _mixed(text: str) -> None:
+    with contextlib.suppress(BadRecipe):
+        parse(text)
+
+
+def _told(text: str) -> None:
+    without_folders(text)
+
+
+def _subtitled(text: str) -> None:
+    words = [Timed(at / 10, at / 10 + 0.1, at, at + 5) for at in range(0, len(text), 5)]
+    cues(text, words)
+
+
+def pronounced(code: str, text: str) -> None:
+    """Read a text as speaking does, a sentence at a time."""
+    for sentence in sentences(text, code, 320):
+        phonemise(sentence.text, code)
+
+
+def slow_readers() -> Mapping[str, Callable[[str], object]]:
+    """Those that take long even for plain text, by name."""
+    return {f"pronounce {code}": partial(pronounced, code) for code in LANGUAGES}
+
+
 def readers() -> Mapping[str, Callable[[str], object]]:
     """Everything that looks at whole texts, by name; those of a language are `name code`."""
     found: dict[str, Callable[[str], object]] = {
@@ -96,6 +164,13 @@ def readers() -> Mapping[str, Callable[[str], object]]:
         "say-as": _said_as,
         "language": detect,
         "dictionary": lambda text: given_words(text, WRITTEN, ()),
+        "page of a book": _page_of_a_book,
+        "text in pieces": _in_pieces,
+        "description": _described,
+        "recipe": _mixed,
+        "log": _told,
+        "subtitles": _subtitled,
+        **{f"script {fmt}": partial(_script, fmt) for fmt in ("txt", "md", "srt", "vtt", "csv")},
     }
     for code in LANGUAGES:
         found[f"split {code}"] = partial(_split, code)

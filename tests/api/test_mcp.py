@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
+import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -23,6 +25,7 @@ from clonyvoice.keys.permissions import CLI
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import syllables, wav
+from tests.eventually import eventually
 
 Use = Callable[[Client], Awaitable[None]]
 LONG = "A word is spoken slowly here, and then one more, and then many others follow it. " * 3
@@ -225,7 +228,7 @@ def test_no_key_a_foreign_page_or_another_host_gets_in(served: Running) -> None:
     assert page.status_code == 403
     host = http.post("/mcp", json=hello, headers={**accept, "Host": "evil.example"})
     assert host.status_code == 403
-    assert http.get("/mcp", params={"key": served.key}, headers={"X-API-Key": ""}).status_code == 401
+    assert http.get("/mcp", params={"key": served.key}, headers={"X-API-Key": ""}).status_code == 422
     assert (
         http.post(
             "/mcp", content=b"[" * 8_000_000, headers={**accept, "Content-Type": "application/json"}
@@ -246,6 +249,46 @@ def test_a_session_answers_only_to_the_key_that_opened_it(served: Running) -> No
     as_other = {**headers, "Mcp-Session-Id": session, "X-API-Key": other}
     assert served.client.post("/mcp", json=asked, headers=as_other).status_code == 404
     assert served.client.delete("/mcp", headers={**headers, "Mcp-Session-Id": session}).status_code == 200
+
+
+def test_clients_that_never_read_hold_up_nobody(served: Running) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    call = {
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": {"name": "speak", "arguments": {"text": LONG, "voice": "fake_ann", "output": "audio"},
+                   "_meta": {"progressToken": 1}},
+    }  # fmt: skip
+    hello = {
+        "jsonrpc": "2.0", "id": 1, "method": "initialize",
+        "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}},
+    }  # fmt: skip
+    accept = {"Accept": "application/json, text/event-stream"}
+    deaf: list[socket.socket] = []
+    try:
+        for _ in range(12):
+            session = served.client.post("/mcp", json=hello, headers=accept).headers["mcp-session-id"]
+            for method, body in (("GET", b""), ("POST", json.dumps(call).encode())):
+                made = socket.socket()
+                made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                made.connect((host, int(port)))
+                made.sendall(
+                    f"{method} /mcp HTTP/1.1\r\nHost: {host}:{port}\r\nX-API-Key: {served.key}\r\n"
+                    f"Mcp-Session-Id: {session}\r\nAccept: application/json, text/event-stream\r\n"
+                    f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                    + body
+                )
+                deaf.append(made)
+
+        async def use(client: Client) -> None:
+            said = await client.call_tool("speak", {"text": "One two.", "voice": "fake_ann"})
+            assert not said.is_error
+
+        over_http(served, use)
+        assert served.say().status_code == 200
+    finally:
+        for made in deaf:
+            made.close()
+    eventually(lambda: served.parts.jobs.depth == (0, 0))
 
 
 async def until(fact: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -122,6 +122,7 @@ class Fuzzed:
     process: subprocess.Popen[str]
     log: Path
     real: bool
+    wyoming_port: int = 0
 
     def client(self) -> Client:
         """A new client."""
@@ -149,9 +150,9 @@ def served(data_dir: Path, *, real: bool = False) -> Iterator[Fuzzed]:
     assert process.stdout is not None
     try:
         words = process.stdout.readline().split()
-        if len(words) != 3:
+        if len(words) != 4:
             raise RuntimeError(f"the server did not start; see {log}")
-        yield Fuzzed(f"http://127.0.0.1:{words[0]}", words[1], words[2], process, log, real)
+        yield Fuzzed(f"http://127.0.0.1:{words[0]}", words[1], words[2], process, log, real, int(words[3]))
     finally:
         process.terminate()
         try:
@@ -204,6 +205,11 @@ class Fuzzer:
     def _next(self, draw: Draw, pool: ThreadPoolExecutor) -> None:
         """Draw a request or a conversation, and have it sent when a client is free."""
         kind = draw.index(40)
+        if kind == 39 and draw.once_in(4) and self._server.wyoming_port:
+            sent = sockets.wyoming(draw, self._known)
+            self._room.acquire()
+            pool.submit(self._exchange, sent)
+            return
         if kind >= 38:
             said = sockets.drawn(draw, self._known)
             self._room.acquire()
@@ -311,6 +317,18 @@ class Fuzzer:
             self.outcome.messages += len(said.messages)
             if fault is not None:
                 self._at_fault(f"{fault} ({said.target.partition('?')[0][-20:]})", str(said))
+
+    def _exchange(self, sent: tuple[bytes, ...]) -> None:
+        try:
+            fault = sockets.exchange(self._server.wyoming_port, sent)
+        except Exception as error:
+            fault = f"the fuzzer itself: {error!r}"
+        finally:
+            self._room.release()
+        with self._lock:
+            self.outcome.messages += len(sent)
+            if fault is not None:
+                self._at_fault(f"{fault} (Wyoming)", repr(sent))
 
     def _watch(self, over: threading.Event) -> None:
         client = self._server.client()

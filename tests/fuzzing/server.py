@@ -2,7 +2,8 @@
 
     python -m tests.fuzzing.server DATA_DIR [--real]
 
-Prints its port, a key, and the id of the key that must not be revoked, on one line. `--real` takes the real engine.
+Prints its port, a key, the id of the key that must not be revoked, and Wyoming's port, on one line. `--real` takes the
+real engine.
 """
 
 from __future__ import annotations
@@ -49,12 +50,14 @@ def main() -> int:
         survey.__dict__.update(SpeechDetector=Loud)
         more["weights"] = arguments.data_dir / "weights"
     settings = Settings(
-        data_dir=arguments.data_dir, metrics=True, no_browser=True, max_upload_mb=2, max_text=20_000, **more
-    )
+        data_dir=arguments.data_dir, metrics=True, no_browser=True, max_upload_mb=2, max_text=20_000,
+        wyoming=True, wyoming_port=0, **more,
+    )  # fmt: skip
     parts = program.build(settings, serving=True, engines=None if arguments.real else [FakeEngine()])
     kept, key = parts.keys.create(CLI, "fuzzing", unlimited=True)
+    app = program.create_app(settings, parts)
     config = uvicorn.Config(
-        program.create_app(settings, parts),
+        app,
         port=0,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
         log_config=None,
@@ -63,7 +66,7 @@ def main() -> int:
         ws_max_size=1_000_000,
     )
     server = uvicorn.Server(config)
-    threading.Thread(target=_tell, args=(server, key, kept.id), daemon=True).start()
+    threading.Thread(target=_tell, args=(server, app, key, kept.id), daemon=True).start()
     threading.Thread(target=_end_with_parent, args=(os.getppid(), server), daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     server.run()
@@ -81,11 +84,11 @@ class _Speaker:
         return by_pitch(audio)
 
 
-def _tell(server: Any, key: str, key_id: str) -> None:
+def _tell(server: Any, app: Any, key: str, key_id: str) -> None:
     while not server.started:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    print(port, key, key_id, flush=True)
+    print(port, key, key_id, app.state.wyoming.port, flush=True)
     print(f"ClonyVoice listens on http://127.0.0.1:{port}", flush=True)  # as `clonyvoice serve` does
 
 

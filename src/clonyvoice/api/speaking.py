@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -18,6 +20,9 @@ from clonyvoice.speech.model import Word
 from clonyvoice.speech.streaming import TimedSound
 from clonyvoice.text.phonemes import can_be_said
 
+_Found = TypeVar("_Found")
+_LONG = 4000
+"""Characters that take a few milliseconds to look at."""
 _threads = CapacityLimiter(256)
 """Threads that wait for sound most of the time; they must not use up those of routes."""
 
@@ -54,11 +59,11 @@ class SpokenText:
         self._rate = 0
         self._idle = False
 
-    def add(self, text: str) -> None:
-        """A further piece of text. Raises TextTooLong."""
+    async def add(self, text: str) -> None:
+        """A further piece of text; wait for one call before the next. Raises TextTooLong."""
         self._incoming.add(text)
         if not self._ssml:
-            self._queue(self._incoming.complete())
+            self._queue(await _apart(self._incoming.complete, self._incoming.waiting))
 
     def flush(self) -> None:
         """Speak what has come, even if a sentence is not complete."""
@@ -86,7 +91,7 @@ class SpokenText:
         Raises what speaking raises: VoiceNotFound, LanguageNotSpoken, QueueFull, JobFailed …
         """
         while (text := await self._next()) is not None:
-            if not can_be_said(text):
+            if not await _apart(partial(can_be_said, text), len(text)):
                 continue
             async for piece in self._spoken(text):
                 yield piece
@@ -130,6 +135,11 @@ class SpokenText:
         finally:
             if not whole:
                 _stop_soon(self._parts, started)
+
+
+async def _apart(look: Callable[[], _Found], length: int) -> _Found:
+    """The result of looking at text of that length, which holds up nobody: in a thread where it is long."""
+    return look() if length < _LONG else await to_thread.run_sync(look, limiter=_threads)
 
 
 def _stop_soon(parts: Services, started: Generation) -> None:

@@ -10,7 +10,7 @@ from clonyvoice.core.errors import InvalidRequest
 
 _MOST = 8
 _PART = re.compile(
-    r"\s*(?:(?P<weight>\d*\.?\d+)\s*(?P<percent>%)?\s*[*x×]?\s*)?(?P<name>[A-Za-z_][\w-]*)\s*$"
+    r"\s*(?:(?P<weight>\d++(?:\.\d++)?|\.\d++)\s*+(?P<percent>%)?\s*[*x×]?\s*)?(?P<name>[A-Za-z_][\w-]*)\s*$"
 )
 
 

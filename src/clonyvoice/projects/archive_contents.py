@@ -24,14 +24,16 @@ from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.operations import check_references, settings_with
-from clonyvoice.voices.archive import NotAVoiceFile, opened
+from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
 
 FORMAT: Final = 1
 ENDING: Final = "clonyproject"
 MEDIA_TYPE: Final = "application/vnd.clonyproject+zip"
 MANIFEST: Final = "project.json"
-_MAX_MANIFEST, _MAX_ALL, MAX_FILES = 100_000_000, 20_000_000_000, 19_000
+_MAX_MANIFEST, _MAX_ALL, MAX_FILES = 60_000_000, 20_000_000_000, 19_000
 PIECE: Final = 1 << 20
+_MOST_VALUES: Final = 3_000_000
+"""Values in the document; 20,000 lines with the times of twenty words each have some 1.6 million."""
 _MOST_PACKED: Final = 4
 """Times that a file may be larger than it is packed: sound is stored as it is."""
 _Id = Annotated[str, Field(pattern=r"^[a-z]{2,10}_[A-Za-z0-9_-]{1,64}$")]
@@ -135,6 +137,7 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
             data = source.read(_MAX_MANIFEST + 1)
         if len(data) > _MAX_MANIFEST:
             raise ScriptInvalid("This is no usable .clonyproject file: its document is too large.")
+        check_values(data, _MOST_VALUES)
         value = json.loads(data)
     except KeyError as problem:
         raise ScriptInvalid("This is no .clonyproject file: it holds no project.json.") from problem

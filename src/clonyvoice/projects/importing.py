@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ from defusedxml.common import DefusedXmlException
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.items import LONGEST, MAX_TEXT, MOST
+from clonyvoice.voices.archive import NotAVoiceFile, check_directory, plainly_packed
 
 MAX_BYTES: Final = 20_000_000
 """Of an imported file, and of everything that is read out of an archive together."""
@@ -29,6 +31,10 @@ _NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
 _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
+_DEEPEST: Final = 200
+"""Elements within each other in XML."""
+_SNIFFED: Final = 1024
+"""Characters of a table by which its delimiter is found."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -128,16 +134,18 @@ def _decoded(data: bytes) -> str:
 
 def _fitting(line: ScriptLine) -> Iterator[ScriptLine]:
     """The line, cut where its text is longer than a line may be, at a space where there is one."""
-    text, first = line.text.strip(), True
-    while text:
-        if len(text) <= MAX_TEXT:
-            piece, text = text, ""
-        else:
-            cut = text.rfind(" ", MAX_TEXT // 2, MAX_TEXT)
-            cut = MAX_TEXT if cut < 0 else cut
-            piece, text = text[:cut].strip(), text[cut:].strip()
-        yield ScriptLine(piece, line.speaker, line.slot if first else None, line.chapter if first else None)
-        first = False
+    text, at, first = line.text.strip(), 0, True
+    while at < len(text):
+        end = len(text)
+        if end - at > MAX_TEXT:
+            end = text.rfind(" ", at + MAX_TEXT // 2, at + MAX_TEXT)
+            end = at + MAX_TEXT if end < 0 else end
+        piece, at = text[at:end].strip(), end
+        if piece:
+            yield ScriptLine(
+                piece, line.speaker, line.slot if first else None, line.chapter if first else None
+            )
+            first = False
 
 
 def _plain(text: str, _warnings: list[str]) -> Iterator[ScriptLine]:
@@ -180,10 +188,12 @@ def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
             continue
         if fenced:
             continue
-        heading = re.fullmatch(r"(#{1,6})\s+(.+?)\s*#*", row.strip())
+        heading = re.match(r"(#{1,6})\s+(?=\S)", row.strip())
         if heading is not None:
             yield from flushed()
-            yield ScriptLine(heading[2], chapter=heading[2] if len(heading[1]) <= 2 else None)
+            title = row.strip()[heading.end() :]
+            title = title.rstrip("#").rstrip() or title
+            yield ScriptLine(title, chapter=title if len(heading[1]) <= 2 else None)
         else:
             block.append(re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", row))
     yield from flushed()
@@ -208,7 +218,7 @@ def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
             warnings.append(f"A cue was left out: it ends at {end:g} s and begins at {begin:g} s.")
             continue
         body = "\n".join(rows[place + 1 :])
-        voice = re.search(r"<v(?:\.[\w.]{0,40})?\s+([^<>]{1,80})>", body)
+        voice = re.search(r"<v(?:\.[\w.]{0,40})?\s{1,9}([^<>]{1,80})>", body)
         said = " ".join(_TAG.sub("", body).split())
         speaker, rest = (voice[1].strip(), said) if voice is not None else _named(said.removeprefix("- "))
         if rest:
@@ -236,7 +246,7 @@ def _seconds(parts: Iterable[str | None]) -> float:
 def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
     """CSV of `speaker, text`, or with a header that names columns `speaker` and `text`."""
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:4096], ",;\t|")
+        dialect: Any = csv.Sniffer().sniff(text[:_SNIFFED], ",;\t|")
     except csv.Error:
         dialect = csv.excel
     try:
@@ -269,23 +279,30 @@ class _Archive:
     """A ZIP of which at most `MAX_BYTES` are ever unpacked, whatever its directory says."""
 
     def __init__(self, data: bytes, what: str) -> None:
+        source = io.BytesIO(data)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            check_directory(source, MAX_ENTRIES)
+            self._zip = zipfile.ZipFile(source)
+        except NotAVoiceFile as problem:
+            raise ScriptInvalid(
+                f"The file is not {what}, or holds more than {MAX_ENTRIES} entries."
+            ) from problem
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
             raise ScriptInvalid(f"The file is not {what}.") from problem
-        if len(self._zip.namelist()) > MAX_ENTRIES:
-            raise ScriptInvalid(f"The file holds more than {MAX_ENTRIES} entries.")
         self._left = MAX_BYTES
 
     def read(self, name: str) -> bytes | None:
         """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
         try:
+            if not plainly_packed(self._zip.getinfo(name)):
+                raise ScriptInvalid("The file is packed in a way that is not read.")
             with self._zip.open(name) as entry:
                 data = entry.read(self._left + 1)
         except KeyError:
             return None
         except (
             zipfile.BadZipFile,
+            zlib.error,
             RuntimeError,
             NotImplementedError,
             EOFError,
@@ -299,13 +316,6 @@ class _Archive:
         return data
 
 
-def _xml(data: bytes) -> Any:
-    try:
-        return ElementTree.fromstring(data, forbid_dtd=False)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
-        raise ScriptInvalid("The file holds XML that cannot be read safely.") from problem
-
-
 def _docx(data: bytes) -> Script:
     """The paragraphs of a Word document; headings of the first two levels begin chapters."""
     archive = _Archive(data, "a Word document (DOCX)")
@@ -313,22 +323,53 @@ def _docx(data: bytes) -> Script:
     if body is None:
         raise ScriptInvalid("The file is not a Word document (DOCX).")
     script = Script("docx", [])
-    for paragraph in _xml(body).iter(f"{_WORD}p"):
-        said = "".join(
-            (node.text or "") if node.tag == f"{_WORD}t" else " "
-            for node in paragraph.iter()
-            if node.tag in (f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br")
-        ).strip()
-        if not said:
-            continue
-        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        name = "" if style is None else str(style.get(f"{_WORD}val", "")).lower()
+    for said, name in _paragraphs(body):
         if name in ("title", "heading1", "heading2", "berschrift1", "berschrift2"):
             script.lines.append(ScriptLine(said, chapter=said))
         else:
             speaker, rest = _named(said)
             script.lines.append(ScriptLine(rest, speaker))
     return script
+
+
+def _paragraphs(document: bytes) -> Iterator[tuple[str, str]]:
+    """The text and the style's name of each paragraph, in order; one within another is a paragraph of its own."""
+    said: list[list[str]] = []
+    styles: list[str] = []
+    for event, node in _events(document):
+        if node.tag == f"{_WORD}p":
+            if event == "start":
+                said.append([])
+                styles.append("")
+            else:
+                text, style = "".join(said.pop()).strip(), styles.pop()
+                if text:
+                    yield text, style
+        elif event == "end" and said:
+            if node.tag == f"{_WORD}t":
+                said[-1].append(node.text or "")
+            elif node.tag in (f"{_WORD}tab", f"{_WORD}br"):
+                said[-1].append(" ")
+            elif node.tag == f"{_WORD}pStyle":
+                styles[-1] = str(node.get(f"{_WORD}val", "")).lower()
+
+
+def _events(data: bytes) -> Iterator[tuple[str, Any]]:
+    """The beginnings and ends of a document's elements, which are dropped when they end. Raises ScriptInvalid."""
+    within: list[Any] = []
+    try:
+        for event, node in ElementTree.iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=False):
+            if event == "start":
+                within.append(node)
+                if len(within) > _DEEPEST:
+                    raise ScriptInvalid(f"The file holds XML that is more than {_DEEPEST} elements deep.")
+            yield event, node
+            if event == "end":
+                within.pop()
+                if within:
+                    within[-1].remove(node)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
+        raise ScriptInvalid("The file holds XML that cannot be read safely.") from problem
 
 
 def _epub(data: bytes) -> Script:
@@ -338,23 +379,24 @@ def _epub(data: bytes) -> Script:
     if container is None:
         raise ScriptInvalid("The file is not a book (EPUB).")
     root = next(
-        (node.get("full-path") for node in _xml(container).iter() if node.tag.endswith("rootfile")), None
+        (node.get("full-path") for _, node in _events(container) if node.tag.endswith("rootfile")), None
     )
     package = None if root is None else archive.read(root)
     if root is None or package is None:
         raise ScriptInvalid("The book names no table of contents.")
-    tree = _xml(package)
-    files = {
-        node.get("id"): node.get("href", "")
-        for node in tree.iter()
-        if node.tag.endswith("}item") and "html" in node.get("media-type", "")
-    }
+    files: dict[str, str] = {}
+    order: list[str] = []
+    for event, node in _events(package):
+        if event == "start" and node.tag.endswith("}item") and "html" in node.get("media-type", ""):
+            files[node.get("id", "")] = node.get("href", "")
+        elif event == "start" and node.tag.endswith("}itemref"):
+            order.append(node.get("idref", ""))
     script = Script("epub", [])
     missing = 0
-    for node in tree.iter():
-        if not node.tag.endswith("}itemref") or node.get("idref") not in files:
+    for one in order[:MAX_ENTRIES]:
+        if one not in files:
             continue
-        href = unquote(files[node.get("idref")]).partition("#")[0]
+        href = unquote(files[one]).partition("#")[0]
         page = archive.read(_inside(PurePosixPath(root).parent, href))
         if page is None:
             missing += 1
@@ -423,9 +465,23 @@ class _Page(HTMLParser):
         self._heading = False
 
 
+_ENDS: Final = (("<!--", re.compile(r"--!?\s*>")), ("<![", re.compile(r"\]\s*>")), ("<", re.compile(">")))
+"""Beginnings of markup, and what ends each."""
+
+
+def _ended(page: str) -> str:
+    """The page with beginnings of markup that nothing ends as plain text, so that nobody looks for an end in vain."""
+    for begin, end in _ENDS:
+        last = 0
+        for found in end.finditer(page):
+            last = found.end()
+        page = page[:last] + page[last:].replace(begin, begin.replace("<", "&lt;"))
+    return page
+
+
 def _page(data: bytes) -> list[ScriptLine]:
     parser = _Page()
-    parser.feed(_decoded(data))
+    parser.feed(_ended(_decoded(data)))
     parser.close()
     parser.flush()
     return parser.found

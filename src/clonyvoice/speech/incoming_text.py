@@ -8,6 +8,8 @@ from clonyvoice.text.split import sentences
 
 _CLOSED = ("。", "！", "？", "｡")
 """Marks that end a sentence whatever follows."""
+_SHORT, _PART = 500, 16
+"""Characters up to which a text is looked at with every piece; a longer one when it has grown by that part."""
 
 
 class IncomingText:
@@ -16,6 +18,13 @@ class IncomingText:
     def __init__(self, limit: int, language: str = AUTO) -> None:
         self._limit, self._language = limit, language
         self._text = ""
+        self._looked = 0
+        """Characters of the text in which no sentence was complete when it was last looked at."""
+
+    @property
+    def waiting(self) -> int:
+        """The number of characters that were not given on yet."""
+        return len(self._text)
 
     def add(self, text: str) -> None:
         """Append a piece. Raises TextTooLong when more waits than is taken in one request."""
@@ -24,20 +33,23 @@ class IncomingText:
         self._text += text
 
     def complete(self) -> str:
-        """All complete sentences that wait, or nothing: the last one counts once something follows it."""
+        """All complete sentences that wait, or nothing: the last one counts once something follows it.
+
+        A long text without one is looked at again when it has grown by a part, so that pieces cost what they hold.
+        """
+        if self._looked > _SHORT and len(self._text) < self._looked + self._looked // _PART:
+            return ""
         found = sentences(self._text, self._language)
-        if not found:
-            return ""
-        whole = found if self._ended(found[-1].end) else found[:-1]
-        if not whole:
-            return ""
-        cut = whole[-1].end
+        whole = found if found and self._ended(found[-1].end) else found[:-1]
+        cut = whole[-1].end if whole else 0
         said, self._text = self._text[:cut], self._text[cut:]
+        self._looked = len(self._text)
         return said
 
     def rest(self) -> str:
         """All that waits, complete or not."""
         said, self._text = self._text, ""
+        self._looked = 0
         return said
 
     def _ended(self, end: int) -> bool:

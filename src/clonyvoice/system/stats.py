@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +45,10 @@ class Meter:
         self._process = psutil.Process()
         psutil.cpu_percent(percpu=True)
         self._process.cpu_percent()
+        self._began = time.monotonic() - max(0.0, time.time() - self._process.create_time())
 
     def read(self) -> Stats:
         """The machine now."""
-        import time
-
         cores = tuple(psutil.cpu_percent(percpu=True))
         memory, swap = psutil.virtual_memory(), psutil.swap_memory()
         disk = psutil.disk_usage(str(self._data_dir))
@@ -56,7 +56,6 @@ class Meter:
             own = self._process.memory_info().rss
             cpu = self._process.cpu_percent()
             threads = self._process.num_threads()
-            started = self._process.create_time()
         return Stats(
             cpu_total=round(sum(cores) / max(1, len(cores)), 1),
             cpu_cores=cores,
@@ -68,5 +67,5 @@ class Meter:
             process_memory=own,
             process_cpu=cpu,
             process_threads=threads,
-            uptime=max(0.0, time.time() - started),
+            uptime=time.monotonic() - self._began,
         )

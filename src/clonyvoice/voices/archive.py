@@ -33,6 +33,8 @@ _ENTRY_BYTES = 400
 _MOST_PACKED, _SMALL = 20, 1_000_000
 """Times that a file may be larger than it is packed (exports store recordings as they are), and bytes below which
 it may be anything."""
+_MOST_VALUES = 1_000_000
+"""Values in the manifest; 500 voices with all their samples have some 50,000."""
 _DEEPEST = 20
 """Levels of lists and objects in the manifest."""
 
@@ -66,8 +68,8 @@ class NothingToImport(Conflict):
         super().__init__("Every voice in this file is here already. Choose on_clash=replace or keep_both.")
 
 
-def _refuse_crowded(source: BinaryIO) -> None:
-    """Refuse an archive by what its last record tells of its directory, before all of that is read.
+def check_directory(source: BinaryIO, most: int = _MAX_ENTRIES) -> None:
+    """Refuse an archive of more than `most` entries by its last record, before all of its directory is read.
 
     A directory that lies about its size is found damaged when it is read. Raises NotAVoiceFile.
     """
@@ -84,20 +86,33 @@ def _refuse_crowded(source: BinaryIO) -> None:
         if large < 0 or len(tail) < large + 56:
             raise NotAVoiceFile("it is no zip archive")
         count, length = struct.unpack_from("<QQ", tail, large + 32)
-    if count > _MAX_ENTRIES or length > _MAX_ENTRIES * _ENTRY_BYTES:
-        raise NotAVoiceFile(f"it holds more than {_MAX_ENTRIES} entries")
+    if count > most or length > most * _ENTRY_BYTES:
+        raise NotAVoiceFile(f"it holds more than {most} entries")
+
+
+def plainly_packed(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is stored or deflated: other methods may take gigabytes of memory to unpack."""
+    return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @contextmanager
 def opened(source: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """A zip opened for reading. Raises NotAVoiceFile."""
-    _refuse_crowded(source)
+    check_directory(source)
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
         raise NotAVoiceFile("it is no zip archive") from problem
     with archive:
+        if not all(plainly_packed(entry) for entry in archive.infolist()):
+            raise NotAVoiceFile("it is packed in a way that is not read")
         yield archive
+
+
+def check_values(data: bytes, most: int) -> None:
+    """Refuse JSON of more than `most` values, each of which takes some 100 bytes once it is read. Raises ValueError."""
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > most:
+        raise ValueError("too many values")
 
 
 def _no_number(name: str) -> float:
@@ -132,6 +147,7 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
             data = source.read(_MAX_MANIFEST + 1)
         if len(data) > _MAX_MANIFEST:
             raise NotAVoiceFile("its manifest is too large")
+        check_values(data, _MOST_VALUES)
         value = json.loads(data, parse_constant=_no_number)
         _check_plain(value)
         if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:

@@ -73,7 +73,7 @@ class Connection:
                     await self._begin(SynthesizeStart.from_event(event))
                 case "synthesize-chunk":
                     if self._text is not None:
-                        self._text.add(_text(event))
+                        await self._text.add(_text(event))
                 case "synthesize-stop":
                     if self._text is not None:
                         self._text.finish()
@@ -99,7 +99,7 @@ class Connection:
 
     async def _speak(self, asked: Synthesize) -> None:
         text = await self._spoken(asked.voice, asked.text_format)
-        text.add(str(asked.text))
+        await text.add(str(asked.text))
         text.finish()
         self._start(partial(self._send, text, streamed=False))
 

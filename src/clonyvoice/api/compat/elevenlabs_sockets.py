@@ -215,7 +215,7 @@ class _Conversation:
             context = self._contexts.get(name)
             if context is not None:
                 if text:
-                    context.text.add(text)
+                    await context.text.add(text)
                 context.text.finish()
             return
         if text == "" and not self._several:
@@ -230,9 +230,9 @@ class _Conversation:
                 caller = await admitted(self._parts, self._check, _SCOPE)
             context = self._open(name, message, caller)
         if text and text.strip(" "):
-            context.text.add(text)
+            await context.text.add(text)
         elif text:
-            context.text.add(" ")
+            await context.text.add(" ")
         if message.get("flush"):
             context.text.flush()
 

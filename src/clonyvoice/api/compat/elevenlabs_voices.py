@@ -211,7 +211,7 @@ async def add_voice(
 @router.get("/elevenlabs/previews/{token}.mp3", responses=errors(PreviewLinkExpired, EngineUnavailable))
 async def play_preview(token: str, parts: ServicesDep) -> Response:
     """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
-    done = await parts.previews.get(voice_of_link(token))
+    done = await parts.previews.get(voice_of_link(token, parts.clock))
     answer = await answering.sound_file(parts.speech, done, format_named("mp3"), None)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
     return answer

@@ -9,11 +9,12 @@ import hashlib
 import hmac
 import re
 import secrets
-import time
 from typing import Final
 
 from fastapi import Request
 
+from clonyvoice.api.services import services
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import NotFound
 
 _SECRET: Final = secrets.token_bytes(32)
@@ -32,14 +33,14 @@ class PreviewLinkExpired(NotFound):
 
 def preview_link(request: Request, voice_id: str) -> str:
     """An address of the voice's preview that is good for an hour or two."""
-    until = (int(time.time()) // _SECONDS + 2) * _SECONDS
+    until = (int(services(request).clock.monotonic()) // _SECONDS + 2) * _SECONDS
     return f"{request.base_url}elevenlabs/previews/{voice_id}.{until}.{_mark(voice_id, until)}.mp3"
 
 
-def voice_of_link(token: str) -> str:
+def voice_of_link(token: str, clock: Clock) -> str:
     """The id of the voice whose preview a link opens. Raises PreviewLinkExpired."""
     found = _TOKEN.fullmatch(token)
-    if found is None or int(found["until"]) < time.time():
+    if found is None or int(found["until"]) < clock.monotonic():
         raise PreviewLinkExpired
     if not hmac.compare_digest(found["mark"], _mark(found["voice"], int(found["until"]))):
         raise PreviewLinkExpired
