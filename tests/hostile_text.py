@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -110,7 +111,7 @@ def _split(code: str, text: str) -> None:
 
 def _script(fmt: str, text: str) -> None:
     with contextlib.suppress(ScriptInvalid):
-        read_script(text.encode("utf-8", "surrogatepass"), fmt)
+        read_script(io.BytesIO(text.encode("utf-8", "surrogatepass")), fmt)
 
 
 def _page_of_a_book(text: str) -> None:

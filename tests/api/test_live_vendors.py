@@ -234,7 +234,8 @@ def test_ten_megabytes_in_one_message_are_refused_and_the_next_client_is_served(
     with socket(served, path) as made:
         with contextlib.suppress(ConnectionClosed):
             made.send('{"x": "' + 10_000_000 * "y" + '"}' if sent == "text" else bytes(10_000_000))
-        shown, code = [], 0
+        shown: list[str] = []
+        code = 0
         while not code and not any("at most" in one or "JSON" in one for one in shown):
             try:
                 shown.append(str(made.recv(20)))

@@ -10,9 +10,13 @@ import pytest
 
 from clonyvoice.projects import importing
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.importing import Script
 
 _SPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def read_script(data: bytes, fmt: str) -> Script:
+    return importing.read_script(io.BytesIO(data), fmt)
 
 
 def docx(body: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -65,7 +69,7 @@ def test_a_crowded_archive_is_refused_before_its_directory_is_read(monkeypatch: 
     with zipfile.ZipFile(sink, "w") as archive:
         for number in range(importing.MAX_ENTRIES + 1):
             archive.writestr(str(number), b"")
-    monkeypatch.setattr(importing.zipfile, "ZipFile", None)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
     with pytest.raises(ScriptInvalid, match="more than"):
         read_script(sink.getvalue(), "epub")
 

@@ -90,9 +90,9 @@ class LiveSocket:
             pass
         except Exception:
             log.exception("a live transcription failed")
-            error = ClonyError("Something went wrong inside. It was logged.")
-            await self.send(self._failed(error))
-            await close(self.socket, _INTERNAL, error.code)
+            told = ClonyError("Something went wrong inside. It was logged.")
+            await self.send(self._failed(told))
+            await close(self.socket, _INTERNAL, told.code)
         finally:
             tasks = [reading, watching, *([self._running] if self._running else [])]
             for task in tasks:

@@ -8,6 +8,7 @@ assets/<n>            assets as they were uploaded
 from __future__ import annotations
 
 import json
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ _MOST_VALUES: Final = 3_000_000
 """Values in the document; 20,000 lines with the times of twenty words each have some 1.6 million."""
 _MOST_PACKED: Final = 4
 """Times that a file may be larger than it is packed: sound is stored as it is."""
+_reading: Final = threading.Lock()
+"""Documents are read one after another, so that many at once take no more memory than one."""
 _Id = Annotated[str, Field(pattern=r"^[a-z]{2,10}_[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -120,8 +123,10 @@ def opened_archive(source: BinaryIO) -> Iterator[OpenedArchive]:
     """A file opened and its manifest checked; sound is checked as it is unpacked. Raises ScriptInvalid."""
     try:
         with opened(source) as archive:
-            manifest = _manifest_of(archive)
-            yield OpenedArchive(archive, manifest, _document_of(manifest))
+            with _reading:
+                manifest = _manifest_of(archive)
+                document = _document_of(manifest)
+            yield OpenedArchive(archive, manifest, document)
     except NotAVoiceFile as problem:
         raise ScriptInvalid(
             "This is no .clonyproject file: it is no zip archive, or holds too many entries."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 from defusedxml import ElementTree
@@ -25,6 +25,8 @@ from clonyvoice.voices.archive import NotAVoiceFile, check_directory, plainly_pa
 
 MAX_BYTES: Final = 20_000_000
 """Of an imported file, and of everything that is read out of an archive together."""
+MAX_TEXT_BYTES: Final = 8_000_000
+"""Of a file of plain text, and of one page of a book; the longest novels have 4 MB."""
 MAX_ENTRIES: Final = 5_000
 FORMATS: Final = ("txt", "md", "srt", "vtt", "csv", "docx", "epub")
 _NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
@@ -74,17 +76,20 @@ def format_of(name: str) -> str:
     return found
 
 
-def read_script(data: bytes, fmt: str) -> Script:
+def read_script(source: BinaryIO, fmt: str) -> Script:
     """The lines of a script. Nothing that the file names is opened or fetched; macros are not looked at.
 
     Raises ScriptInvalid when it is not what it says it is, holds nothing, or more than a project can.
     """
-    if len(data) > MAX_BYTES:
-        raise ScriptInvalid(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
-    if fmt in ("docx", "epub"):
-        script = _docx(data) if fmt == "docx" else _epub(data)
+    packed = fmt in ("docx", "epub")
+    most = MAX_BYTES if packed else MAX_TEXT_BYTES
+    if source.seek(0, 2) > most:
+        raise ScriptInvalid(f"The file is larger than {most // 1_000_000} MB.")
+    source.seek(0)
+    if packed:
+        script = _docx(source) if fmt == "docx" else _epub(source)
     else:
-        text = _decoded(data)
+        text = _decoded(source.read(most))
         readers = {"txt": _plain, "md": _markdown, "srt": _cues, "vtt": _cues, "csv": _table}
         script = Script(fmt, [])
         script.lines = list(readers[fmt](text, script.warnings))
@@ -278,8 +283,7 @@ def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 class _Archive:
     """A ZIP of which at most `MAX_BYTES` are ever unpacked, whatever its directory says."""
 
-    def __init__(self, data: bytes, what: str) -> None:
-        source = io.BytesIO(data)
+    def __init__(self, source: BinaryIO, what: str) -> None:
         try:
             check_directory(source, MAX_ENTRIES)
             self._zip = zipfile.ZipFile(source)
@@ -316,9 +320,9 @@ class _Archive:
         return data
 
 
-def _docx(data: bytes) -> Script:
+def _docx(source: BinaryIO) -> Script:
     """The paragraphs of a Word document; headings of the first two levels begin chapters."""
-    archive = _Archive(data, "a Word document (DOCX)")
+    archive = _Archive(source, "a Word document (DOCX)")
     body = archive.read("word/document.xml")
     if body is None:
         raise ScriptInvalid("The file is not a Word document (DOCX).")
@@ -372,9 +376,9 @@ def _events(data: bytes) -> Iterator[tuple[str, Any]]:
         raise ScriptInvalid("The file holds XML that cannot be read safely.") from problem
 
 
-def _epub(data: bytes) -> Script:
+def _epub(source: BinaryIO) -> Script:
     """The text of a book in its reading order; the first heading of a file begins a chapter."""
-    archive = _Archive(data, "a book (EPUB)")
+    archive = _Archive(source, "a book (EPUB)")
     container = archive.read("META-INF/container.xml")
     if container is None:
         raise ScriptInvalid("The file is not a book (EPUB).")
@@ -480,6 +484,8 @@ def _ended(page: str) -> str:
 
 
 def _page(data: bytes) -> list[ScriptLine]:
+    if len(data) > MAX_TEXT_BYTES:
+        raise ScriptInvalid(f"A page of the book is larger than {MAX_TEXT_BYTES // 1_000_000} MB.")
     parser = _Page()
     parser.feed(_ended(_decoded(data)))
     parser.close()

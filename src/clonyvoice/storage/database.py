@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import Engine
@@ -244,9 +244,7 @@ class Database:
 
 def _raw(session: Session) -> sqlite3.Connection:
     """SQLite's own connection of a session, in its transaction."""
-    raw = session.connection().connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+    return cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
 
 
 @contextmanager

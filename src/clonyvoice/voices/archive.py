@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ _MOST_PACKED, _SMALL = 20, 1_000_000
 it may be anything."""
 _MOST_VALUES = 1_000_000
 """Values in the manifest; 500 voices with all their samples have some 50,000."""
+_reading = threading.Lock()
+"""Manifests are read one after another, so that many at once take no more memory than one."""
 _DEEPEST = 20
 """Levels of lists and objects in the manifest."""
 
@@ -143,21 +146,26 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
     if len(found) != 1:
         raise NotAVoiceFile("it has no manifest")
     try:
-        with archive.open(found[0]) as source:
-            data = source.read(_MAX_MANIFEST + 1)
-        if len(data) > _MAX_MANIFEST:
-            raise NotAVoiceFile("its manifest is too large")
-        check_values(data, _MOST_VALUES)
-        value = json.loads(data, parse_constant=_no_number)
-        _check_plain(value)
-        if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
-            raise NotAVoiceFile("it was made by a newer version of ClonyVoice; update this one")
-        return Manifest.model_validate(value)
+        with _reading:
+            return _read_manifest(archive, found[0])
     except ValidationError as problem:
         place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
         raise NotAVoiceFile(f"its manifest is wrong at {place}") from problem
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as problem:
         raise NotAVoiceFile("its manifest cannot be read") from problem
+
+
+def _read_manifest(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Manifest:
+    with archive.open(entry) as source:
+        data = source.read(_MAX_MANIFEST + 1)
+    if len(data) > _MAX_MANIFEST:
+        raise NotAVoiceFile("its manifest is too large")
+    check_values(data, _MOST_VALUES)
+    value = json.loads(data, parse_constant=_no_number)
+    _check_plain(value)
+    if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
+        raise NotAVoiceFile("it was made by a newer version of ClonyVoice; update this one")
+    return Manifest.model_validate(value)
 
 
 def unsafe(archive: zipfile.ZipFile, manifest: Manifest) -> list[str]:

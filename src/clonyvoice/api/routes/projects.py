@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, BinaryIO, Literal
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, File, Form, Header, Query, Request, Response, UploadFile
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, JSONResponse
@@ -55,7 +57,7 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, document_json, export
-from clonyvoice.projects.importing import MAX_BYTES, Script, format_of, operations_of, read_script
+from clonyvoice.projects.importing import Script, format_of, operations_of, read_script
 from clonyvoice.storage.errors import from_os_error
 
 router = api_router("Projects")
@@ -100,7 +102,9 @@ def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) 
     """Make a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
     if body.script.strip():
-        operations = operations_of(read_script(body.script.encode("utf-8", "surrogatepass"), "txt"))
+        operations = operations_of(
+            read_script(io.BytesIO(body.script.encode("utf-8", "surrogatepass")), "txt")
+        )
     elif body.speakers:
         operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
     for operation in operations:
@@ -345,6 +349,10 @@ def _archive(parts: Services, project_id: str, owner: str | None) -> FileRespons
     return FileResponse(path, media_type=MEDIA_TYPE, filename=f"{project_id}.{ENDING}", background=done)
 
 
+_reading = CapacityLimiter(1)
+"""Scripts are read one after another, so that many at once take no more memory than one."""
+
+
 async def _script(
     file: Annotated[
         UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.")
@@ -355,8 +363,7 @@ async def _script(
     if name.lower().endswith(f".{ENDING}"):
         return name, file.file
     fmt = format_of(name)
-    data = await file.read(MAX_BYTES + 1)
-    return name, await asyncio.to_thread(read_script, data, fmt)
+    return name, await to_thread.run_sync(read_script, file.file, fmt, limiter=_reading)
 
 
 Uploaded = Annotated[tuple[str, Script | BinaryIO], Depends(_script)]
