@@ -29,12 +29,12 @@ from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
+from clonyvoice.cloning.fidelity_measurement import comparison
 from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.capabilities import presets_of
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, installed_engines
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
@@ -100,13 +100,13 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     slots = ComputeSlots(max(1, (settings.threads or usable_cores()) // _CORES_PER_SLOT), clock)
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
-    registry = EngineRegistry(ttl=settings.model_ttl, clock=clock)
+    registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
     if engines is None:
         here = embedded_engines(weights, settings.threads)
         engines = (*here, *installed_engines(settings.data_dir, settings.engine_memory_mb))
     for engine in engines:
         registry.register(engine)
-    voices = Voices(database, blobs, lambda: [(e.info, presets_of(e)) for e in registry.engines()], clock)
+    voices = Voices(database, blobs, registry.presets, clock, registry.ready)
     watermark = installation_number(settings.data_dir) if settings.watermark else None
     speech = Speech(
         database, blobs, jobs, voices, registry,
@@ -125,10 +125,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     mixes = Mixes(projects, assets)
     clones = Clones(
         database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
-        require_consent=settings.require_consent, require_spoken_consent=settings.require_spoken_consent,
+        comparison(weights), require_consent=settings.require_consent,
+        require_spoken_consent=settings.require_spoken_consent,
     )  # fmt: skip
-    stoppers = (line_speech.stop_voices,)
-    revocations = Revocations(database, blobs, jobs, voices, clock, audit, stoppers)
+    revocations = Revocations(database, blobs, jobs, voices, clock, audit, (line_speech.stop_voices,))
     return Services(
         settings=settings,
         clock=clock,

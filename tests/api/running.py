@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
 from tests.eventually import eventually
@@ -39,11 +40,13 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, engine: FakeEngine | None = None, **more: Any) -> Iterator[Running]:
-    """The server for a `with` block; `more` are settings."""
+def running(
+    home: Path, engine: FakeEngine | None = None, others: Sequence[Engine] = (), **more: Any
+) -> Iterator[Running]:
+    """The server for a `with` block, with `others` besides the engine; `more` are settings."""
     engine = engine or FakeEngine()
     settings = Settings(data_dir=home, port=0, **more)
-    parts = build(settings, serving=True, engines=[engine])
+    parts = build(settings, serving=True, engines=[engine, *others])
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
     app = create_app(settings, parts)
     config = uvicorn.Config(app, port=0, log_level="error", lifespan="on")

@@ -14,7 +14,7 @@ import pytest
 from clonyvoice.api.compat.alignment import CharacterClock, alignment
 from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
-from clonyvoice.api.compat.model_names import ModelNameUnknown, check_speech_model, check_transcription_model
+from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model, speech_engine
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
@@ -237,13 +237,13 @@ def test_models_are_known_by_pattern() -> None:
         "eleven_turbo_v9",
         "Kokoro",
     ):
-        check_speech_model(name)
+        speech_engine(name)
     for name in ("whisper-small", "Systran/faster-distil-whisper-small.en", "gpt-4o-transcribe-diarize",
                  "gpt-4o-mini-transcribe-2025-12-15", "scribe_v3", "openai/whisper-1"):  # fmt: skip
         check_transcription_model(name)
     for name in ("gpt-7", "xtts", "whisper-1", ""):
         with pytest.raises(ModelNameUnknown):
-            check_speech_model(name)
+            speech_engine(name)
 
 
 def test_stock_voices_stand_for_presets_that_exist() -> None:

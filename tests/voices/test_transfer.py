@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clonyvoice.audio import NotAudio
-from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.voices.archive import NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
 from clonyvoice.voices.transfer import Transfer
@@ -25,7 +26,7 @@ from tests.voices.test_library import Shelf
 
 def usable(fitted: FittedVoice) -> None:
     if fitted.engine != "fake":
-        raise InvalidRequest(f"There is no engine {fitted.engine}.")
+        raise EngineNotFound(fitted.engine, ["fake"])
 
 
 class Desk(Shelf):

@@ -126,9 +126,9 @@ def try_(name: str, recording: Path | None, **options: Any) -> None:
 
 
 def _engine(name: str, options: dict[str, Any]) -> Engine:
-    """The embedded or installed engine of this name. Raises RecipeNotFound, NotInstalled."""
-    from clonyvoice.engines.environments.installation import NotInstalled, installed_engines
-    from clonyvoice.engines.environments.recipes import recipe
+    """The embedded or installed engine of this name. Raises RecipeNotFound, EngineNotInstalled."""
+    from clonyvoice.engines.environments.installation import installed_engines
+    from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe
     from clonyvoice.engines.registry import embedded_engines
     from clonyvoice.weights import WeightsStore
 
@@ -138,7 +138,7 @@ def _engine(name: str, options: dict[str, Any]) -> Engine:
         if engine.info.id == name:
             return engine
     recipe(name)
-    raise NotInstalled(name)
+    raise EngineNotInstalled(name)
 
 
 def _reference(recording: Path) -> Reference:

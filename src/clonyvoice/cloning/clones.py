@@ -16,6 +16,7 @@ from clonyvoice.cloning.clone_events import ReportProgress, clone_progress, publ
 from clonyvoice.cloning.consent_check import mean_vector
 from clonyvoice.cloning.consent_service import ConsentGiven, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
+from clonyvoice.cloning.fidelity_measurement import Compare
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
 from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
 from clonyvoice.cloning.reference import pack_clips, reference_clips, split_transcript, transcribe_clips
@@ -94,6 +95,7 @@ class Clones:
         lease_embed: LeaseEmbed,
         clock: Clock | None = None,
         audit: AuditLog = OFF,
+        compare: Compare | None = None,
         *,
         require_consent: bool = False,
         require_spoken_consent: bool = False,
@@ -107,7 +109,7 @@ class Clones:
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
-        better = RefinementJob(self._records, blobs, engines, transcriptions.hear)
+        better = RefinementJob(self._records, blobs, engines, transcriptions.hear, compare)
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
 
     def check(self, path: Path, name: str, owner: str, cancel: CancelToken) -> Check:
@@ -137,7 +139,7 @@ class Clones:
         publish_ready(self._events, voice_id, owner, fit)
         job_id = None
         with suppress(QueueFull):  # the voice can speak; it can be refined later
-            job_id = self._submit(voice_id, request.refine, owner).id
+            job_id = self._submit(voice_id, request.refine, owner, self._engine_for(request)).id
         return CreatedClone(voice_id, job_id, left_out)
 
     def _made(
@@ -193,27 +195,33 @@ class Clones:
         self._blobs.delete(*unused)
         return fit, gathered.left_out
 
-    def refine(self, voice_id: str, level: RefineLevel, owner: str) -> Job:
-        """The job that betters the voice up to `level`. Raises VoiceNotFound, NotAClone, AlreadyRefined."""
-        self._records.expect_clone(voice_id)
+    def refine(self, voice_id: str, level: RefineLevel, owner: str, engine: str | None = None) -> Job:
+        """The job that betters the voice up to `level`, for an engine (None: the one that it speaks by).
+
+        Raises VoiceNotFound, NotAClone, AlreadyRefined, EngineNotFound, EngineLacks.
+        """
+        usual = self._records.engine_to_refine(voice_id)
+        self._engines.capable("clone", FitsVoices, engine or usual)
         running = self._jobs.of_subject(voice_id)
         if running is not None and not running.ended:
             raise AlreadyRefined(voice_id, running.id)
-        return self._submit(voice_id, level, owner, again=True)
+        return self._submit(voice_id, level, owner, engine or usual, again=True)
 
     # --- making ---
 
     def _takes(self, owner: str, group: str, cancel: CancelToken) -> SlotTaker:
         return partial(self._slots.take, owner, group, cancel, INTERACTIVE)
 
-    def _submit(self, voice_id: str, level: RefineLevel, owner: str, *, again: bool = False) -> Job:
+    def _submit(
+        self, voice_id: str, level: RefineLevel, owner: str, engine: str, *, again: bool = False
+    ) -> Job:
         def prepare_row(session: Session, job: Job) -> None:
             self._records.note_job(session, voice_id, job.id)
 
         return self._jobs.submit(
             KIND,
             owner=owner,
-            payload={"level": level, "again": again},
+            payload={"level": level, "again": again, "engine": engine},
             subject=voice_id,
             priority=BATCH,
             prepare=prepare_row,

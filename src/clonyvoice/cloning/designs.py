@@ -11,9 +11,9 @@ import numpy as np
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.blend_recipe import parse, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
+from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.capabilities import BlendsVoices, DesignedVoice, DesignsVoices, NudgesVoices
 from clonyvoice.engines.contract import FittedVoice, SlotLease
@@ -23,21 +23,8 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
 from clonyvoice.text.languages import AUTO, resolve
-from clonyvoice.voices.library import Voices, clean_name
-from clonyvoice.voices.model import Voice, VoiceNotFound
-
-
-class NotBlendable(InvalidRequest):
-    """A voice of another engine than the others', or of one that mixes and nudges no voices."""
-
-    code = "not_blendable"
-
-    def __init__(self, voice_id: str) -> None:
-        super().__init__(
-            f"The voice {voice_id[:80]} belongs to an engine that cannot mix or nudge it. Voices of one engine that can"
-            " are mixed with each other.",
-            param="voice_id",
-        )
+from clonyvoice.voices.library import SpeakingVoice, Voices, clean_name
+from clonyvoice.voices.model import Voice, VoiceNotFitted, VoiceNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +144,17 @@ class Designs:
 
         Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled.
         """
+        able = self._engines.able("blend")
         try:
-            found = [(weight, self._voices.speaking(one, asker=owner)) for weight, one in parse(recipe)]
+            found = [(weight, self._fitted_for(able, one, owner)) for weight, one in parse(recipe)]
         except VoiceNotFound as error:
             error.param = "recipe"
             raise
         sources = [(weight, speaking.voice) for weight, speaking in found]
-        engine_id = sources[0][1].engine
-        for _, voice in sources:
-            if voice.engine != engine_id or engine_id not in self._engines.able("blend"):
-                raise NotBlendable(voice.id)
+        engine_id = found[0][1].engine
+        for _, speaking in found:
+            if speaking.engine != engine_id:
+                raise NotBlendable(speaking.voice.id)
         with self._engines.lease_capable("blend", BlendsVoices, engine_id, cancel) as engine:
             fitted = engine.blend([(weight, speaking.source) for weight, speaking in found])
         cancel.raise_if_cancelled()
@@ -205,12 +193,10 @@ class Designs:
         """
         if not moves.moves():
             raise NothingToNudge
-        speaking = self._voices.speaking(voice_id, asker=owner)
+        speaking = self._fitted_for(self._engines.able("nudge"), voice_id, owner)
         language = spoken_language(speaking.voice.language)
         turn = turn or self._turn(owner, cancel)
-        engine_id = speaking.voice.engine
-        if engine_id not in self._engines.able("nudge"):
-            raise NotBlendable(speaking.voice.id)
+        engine_id = speaking.engine
         with self._engines.lease_capable("nudge", NudgesVoices, engine_id, cancel) as engine:
             moved = engine.nudge(speaking.source, moves.moves(), cancel, language=language, turn=turn)
         details = {
@@ -245,6 +231,13 @@ class Designs:
         return len(old)
 
     # --- inside ---
+
+    def _fitted_for(self, able: Sequence[str], name: str, owner: str) -> SpeakingVoice:
+        """The voice with a fit for one of the engines. Raises VoiceNotFound and its like, NotBlendable."""
+        try:
+            return self._voices.speaking(name, asker=owner, engines=able)
+        except VoiceNotFitted:
+            raise NotBlendable(self._voices.named(name).id) from None
 
     def _made(
         self,

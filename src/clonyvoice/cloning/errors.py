@@ -96,6 +96,19 @@ class NotAClone(Conflict):
         )
 
 
+class NotBlendable(InvalidRequest):
+    """A voice of another engine than the others', or of one that mixes and nudges no voices."""
+
+    code = "not_blendable"
+
+    def __init__(self, voice_id: str) -> None:
+        super().__init__(
+            f"The voice {voice_id[:80]} belongs to an engine that cannot mix or nudge it. Voices of one engine that can"
+            " are mixed with each other.",
+            param="voice_id",
+        )
+
+
 class NothingToRevoke(Conflict):
     """Consent is given to clones; what was made of one is revoked with it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,14 @@ from sqlalchemy.orm import Session
 from clonyvoice.cloning.errors import NotAClone
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.contract import Fit
+from clonyvoice.engines.contract import Fit, FittedVoice
 from clonyvoice.jobs import Job
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.consent_records import NewConsent, consent_row
 from clonyvoice.voices.derivation import refuse_revoked
+from clonyvoice.voices.fits import best, note_fidelity, options_of
 from clonyvoice.voices.model import VoiceNotFound
 
 
@@ -112,20 +114,24 @@ class CloneRecords:
         with self._database.write() as session:
             session.add(row)
 
-    def add_version(self, voice_id: str, fit: Fit) -> int:
-        """Write a fit and make it the active one; its number. Raises VoiceNotFound."""
+    def add_version(self, voice_id: str, fit: Fit, languages: Sequence[str] = ()) -> int:
+        """Write a fit and make it the active one of its engine, which speaks `languages`; its number.
+
+        Raises VoiceNotFound.
+        """
         with self._database.write() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None:
                 raise VoiceNotFound(voice_id)
             refuse_revoked(session, [voice_id])
-            _deactivate(session, voice_id)
+            _deactivate(session, voice_id, fit.voice.engine)
             version = self._version(fit, active=True)
             version.voice_id = voice_id
             session.add(version)
-            row.fidelity, row.updated_at = fit.fidelity, self._clock.now()
+            row.languages = list(dict.fromkeys([*row.languages, *languages]))
+            row.updated_at = self._clock.now()
             stale, row.preview_blob = row.preview_blob, None
-            session.flush()
+            note_fidelity(session, row)
             number = len(_versions(session, voice_id))
         self._blobs.delete(stale)
         return number
@@ -133,12 +139,14 @@ class CloneRecords:
     def expect_clone(self, voice_id: str) -> None:
         """Nothing for a clone. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
         with self._database.read() as session:
-            row = session.get(VoiceRow, voice_id)
-            if row is None or row.deleted_at is not None:
-                raise VoiceNotFound(voice_id)
-            if row.kind != "clone":
-                raise NotAClone(voice_id)
-            refuse_revoked(session, [voice_id])
+            _clone(session, voice_id)
+
+    def engine_to_refine(self, voice_id: str) -> str:
+        """The engine whose fit of a clone speaks by default. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
+        with self._database.read() as session:
+            row = _clone(session, voice_id)
+            options = options_of(session, voice_id)
+            return best(options, row).engine if options else row.engine
 
     def exists(self, voice_id: str) -> bool:
         """Whether the voice is there and not in the trash."""
@@ -146,18 +154,34 @@ class CloneRecords:
             row = session.get(VoiceRow, voice_id)
             return row is not None and row.deleted_at is None and row.status != "revoked"
 
-    def levels(self, voice_id: str) -> set[str]:
-        """The levels that the voice has fits of."""
+    def levels(self, voice_id: str, engine: str) -> set[str]:
+        """The levels that the voice has fits of for an engine."""
         with self._database.read() as session:
-            return {version.level for version in _versions(session, voice_id)}
+            return {one.level for one in _versions(session, voice_id) if one.engine == engine}
 
-    def newest(self, voice_id: str) -> dict[str, Any]:
-        """The active fit's number, level and fidelity."""
+    def newest(self, voice_id: str, engine: str) -> dict[str, Any]:
+        """The number, level and fidelity of the active fit for an engine."""
         with self._database.read() as session:
             for number, version in enumerate(_versions(session, voice_id), 1):
-                if version.active:
+                if version.active and version.engine == engine:
                     return {"version": number, "level": version.level, "fidelity": version.fidelity}
         return {}
+
+    def unmeasured(self, voice_id: str, engine: str) -> tuple[str, FittedVoice] | None:
+        """The active fit for an engine, and its version's id, if its fidelity was not measured."""
+        with self._database.read() as session:
+            for version in _versions(session, voice_id):
+                if version.active and version.engine == engine and version.fidelity is None:
+                    return version.id, FittedVoice(version.engine, version.format, version.data)
+        return None
+
+    def note_measured(self, voice_id: str, version_id: str, fidelity: float) -> None:
+        """Write the fidelity of a fit."""
+        with self._database.write() as session:
+            row, version = session.get(VoiceRow, voice_id), session.get(VoiceVersionRow, version_id)
+            if row is not None and version is not None:
+                version.fidelity = fidelity
+                note_fidelity(session, row)
 
     def samples(self, voice_id: str) -> list[KeptSample]:
         """The voice's recordings."""
@@ -189,14 +213,13 @@ class CloneRecords:
             row.quality = {**row.quality, "clips": marks}
             row.transcript = row.transcript or " ".join(texts)
 
-    def reference_of(self, voice_id: str) -> tuple[str, str]:
-        """The language that is spoken in the recordings, and the engine. Raises VoiceNotFound."""
+    def reference_language(self, voice_id: str) -> str:
+        """The language that is spoken in the recordings. Raises VoiceNotFound."""
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None:
                 raise VoiceNotFound(voice_id)
-            spoken = next((sample.language for sample in row.samples if sample.language), row.language)
-            return spoken, row.engine
+            return next((sample.language for sample in row.samples if sample.language), row.language)
 
     def note_job(self, session: Session, voice_id: str, job_id: str) -> None:
         """Remember the job that works on the voice."""
@@ -224,10 +247,23 @@ class CloneRecords:
         )
 
 
+def _clone(session: Session, voice_id: str) -> VoiceRow:
+    row = session.get(VoiceRow, voice_id)
+    if row is None or row.deleted_at is not None:
+        raise VoiceNotFound(voice_id)
+    if row.kind != "clone":
+        raise NotAClone(voice_id)
+    refuse_revoked(session, [voice_id])
+    return row
+
+
 def _versions(session: Session, voice_id: str) -> list[VoiceVersionRow]:
     query = select(VoiceVersionRow).where(VoiceVersionRow.voice_id == voice_id)
     return list(session.scalars(query.order_by(VoiceVersionRow.created_at)))
 
 
-def _deactivate(session: Session, voice_id: str) -> None:
-    session.execute(update(VoiceVersionRow).where(VoiceVersionRow.voice_id == voice_id).values(active=False))
+def _deactivate(session: Session, voice_id: str, engine: str) -> None:
+    of_engine = update(VoiceVersionRow).where(
+        VoiceVersionRow.voice_id == voice_id, VoiceVersionRow.engine == engine
+    )
+    session.execute(of_engine.values(active=False))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from clonyvoice.cloning.clone_events import rounded
+from clonyvoice.cloning.fidelity_measurement import Compare, measured
 from clonyvoice.cloning.records import CloneRecords
 from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips
 from clonyvoice.core.cancel import Cancelled
@@ -23,9 +24,15 @@ class RefinementJob:
     """Runs refinement jobs. The voice can speak meanwhile, and keeps its earlier fits."""
 
     def __init__(
-        self, records: CloneRecords, blobs: BlobStore, engines: EngineRegistry, hear: Transcribe
+        self,
+        records: CloneRecords,
+        blobs: BlobStore,
+        engines: EngineRegistry,
+        hear: Transcribe,
+        compare: Compare | None = None,
     ) -> None:
         self._records, self._blobs, self._engines, self._hear = records, blobs, engines, hear
+        self._compare = compare
 
     def __call__(self, context: JobContext, /) -> dict[str, Any]:
         """Do one job: from the level that is there up to the one that is asked for. Raises Cancelled."""
@@ -36,26 +43,47 @@ class RefinementJob:
             raise Cancelled
         self._transcribe_missing(voice_id, context)
         again = {level} if context.payload.get("again") else set()
-        have = self._records.levels(voice_id) - again
-        newest = self._records.newest(voice_id)
+        engine_id = str(context.payload.get("engine") or self._records.engine_to_refine(voice_id))
+        fitted = self._records.levels(voice_id, engine_id)
+        have = fitted - again
+        newest = self._records.newest(voice_id, engine_id)
         wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
-        if not wanted:
+        if not wanted and self._records.unmeasured(voice_id, engine_id) is None:
             return {"voice_id": voice_id, **newest}
-        reference, engine_id = self._reference(voice_id)
+        reference = self._reference(voice_id)
+        languages = self._engines.info(engine_id).languages
         with self._engines.lease_capable("clone", FitsVoices, engine_id, context.cancel) as engine:
 
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)
 
             turns = PreemptibleRunner(partial(context.slot, None), context.cancel)
-            for fit in engine.fit(reference, level, progress, context.cancel, turns):
+            fits = engine.fit(reference, level, progress, context.cancel, turns) if wanted else ()
+            for fit in fits:
                 context.cancel.raise_if_cancelled()
-                if fit.level in have or (fit.level == "instant" and level != "instant"):
+                if fit.level in have or (fitted and fit.level == "instant" and level != "instant"):
                     continue
-                number = self._records.add_version(voice_id, fit)
+                number = self._records.add_version(voice_id, fit, languages)
                 newest = {"version": number, "level": fit.level, "fidelity": rounded(fit.fidelity)}
                 context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
-        return {"voice_id": voice_id, **newest}
+            newest |= self._measured(voice_id, engine_id, reference, context)
+        return {"voice_id": voice_id, "engine": engine_id, **newest}
+
+    def _measured(
+        self, voice_id: str, engine_id: str, reference: Reference, context: JobContext
+    ) -> dict[str, float]:
+        """The fidelity of the engine's active fit, measured and kept if the engine did not tell it."""
+        found = self._records.unmeasured(voice_id, engine_id)
+        if found is None or self._compare is None:
+            return {}
+        context.progress(0.98, "comparing")
+        version_id, voice = found
+        with self._engines.lease(engine_id, context.cancel) as engine:
+            value = measured(engine, voice, reference, self._compare, context.cancel, context.slot)
+        if value is None:
+            return {}
+        self._records.note_measured(voice_id, version_id, value)
+        return {"fidelity": value}
 
     def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
         for sample in self._records.samples(voice_id):
@@ -74,11 +102,10 @@ class RefinementJob:
             self._records.note_transcripts(sample.id, texts)
             context.progress(0.05, "listening")
 
-    def _reference(self, voice_id: str) -> tuple[Reference, str]:
+    def _reference(self, voice_id: str) -> Reference:
         clips = tuple(
             clip
             for sample in self._records.samples(voice_id)
             for clip in unpack_clips(self._blobs.read(sample.clip_blob), sample.marks, sample.weight)
         )
-        language, engine = self._records.reference_of(voice_id)
-        return Reference(clips, language, 0), engine
+        return Reference(clips, self._records.reference_language(voice_id), 0)

@@ -145,6 +145,10 @@ class InOwnProcess(Protocol):
         """Bytes that its own process holds; 0 when it does not run."""
         ...
 
+    def restart_in(self) -> float:
+        """Seconds until its process may be started again, after it ended several times in a row; 0 for at once."""
+        ...
+
 
 CAPABILITIES: Final[dict[Ability, type]] = {
     "preset": HasPresets,

@@ -101,7 +101,9 @@ class FakeEngine:
         for step, reached in enumerate(_LEVELS[: _LEVELS.index(level) + 1]):
             wait(cancel) if turn is None else turn(wait)
             progress((step + 1) / (_LEVELS.index(level) + 1), f"fitting {reached}")
-            voice = FittedVoice("fake", 1, crc32(sound, reference.seed).to_bytes(4, "big") + reached.encode())
+            voice = FittedVoice(
+                self.info.id, 1, crc32(sound, reference.seed).to_bytes(4, "big") + reached.encode()
+            )
             yield Fit(voice, reached, 0.4 + 0.2 * step)
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:

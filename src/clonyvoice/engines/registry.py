@@ -16,8 +16,9 @@ from typing import Any, Final, TypeVar
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
-from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess
-from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice
+from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess, presets_of
+from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice, Preset
+from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe_ids
 from clonyvoice.engines.residents import Resident, ResidentStatus
 from clonyvoice.weights import WeightsStore
 
@@ -93,13 +94,15 @@ class _Entry:
 class EngineRegistry:
     """The engines of this process and other big models, their leases and their lifetime.
 
-    `ttl` is the seconds an unused model stays (0: for ever), `memory` tells the free share of memory. `tidy`
-    does the unloading; `start` has it done every few seconds by a thread until `close`.
+    `ttl` is the seconds an unused model stays (0: for ever), `memory` tells the free share of memory, `installed`
+    whether the weights of a name are here. `tidy` does the unloading; `start` has it done every few seconds by a
+    thread until `close`.
     """
 
     ttl: float = 900.0
     clock: Clock = field(default_factory=SystemClock)
     memory: Callable[[], float] = available_memory
+    installed: Callable[[str], bool] = lambda _name: True
     _engines: dict[str, _Entry] = field(default_factory=dict)
     _models: dict[str, Resident[Any]] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -141,8 +144,19 @@ class EngineRegistry:
         return tuple(entry.engine for entry in self._engines.values())
 
     def info(self, engine_id: str) -> EngineInfo:
-        """The engine's declaration. Raises EngineNotFound."""
+        """The engine's declaration. Raises EngineNotFound, EngineNotInstalled."""
         return self._entry(engine_id).info
+
+    def presets(self) -> list[tuple[EngineInfo, Sequence[Preset]]]:
+        """Every engine's declaration with its presets, the default engine first; needs no model in memory."""
+        return [(entry.info, presets_of(entry.engine)) for entry in self._engines.values()]
+
+    def ready(self, engine_id: str) -> bool:
+        """Whether an engine could speak now: it is here with its weights, and its process need not wait."""
+        entry = self._engines.get(engine_id)
+        if entry is None or not all(self.installed(name) for name in entry.info.weights):
+            return False
+        return not isinstance(entry.engine, InOwnProcess) or entry.engine.restart_in() == 0.0
 
     def check_voice(self, fitted: FittedVoice) -> None:
         """Nothing when an engine here can speak with the fit. Raises EngineNotFound, VoiceDataInvalid."""
@@ -156,6 +170,8 @@ class EngineRegistry:
 
     def _entry(self, engine_id: str) -> _Entry:
         if engine_id not in self._engines:
+            if engine_id in recipe_ids():
+                raise EngineNotInstalled(engine_id, self.ids)
             raise EngineNotFound(engine_id, self.ids)
         return self._engines[engine_id]
 
@@ -239,4 +255,11 @@ class EngineRegistry:
             resident.unload_if_idle(0.0)
 
 
-__all__ = ["EngineNotFound", "EngineRegistry", "EngineUnavailable", "Resident", "ResidentStatus"]
+__all__ = [
+    "EngineNotFound",
+    "EngineNotInstalled",
+    "EngineRegistry",
+    "EngineUnavailable",
+    "Resident",
+    "ResidentStatus",
+]

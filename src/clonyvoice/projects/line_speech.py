@@ -197,8 +197,7 @@ class LineSpeech:
         data = line.data
         speaker = document.items.get(data.get("speaker_id") or "")
         who: Mapping[str, Any] = speaker.data if speaker is not None else {}
-        name = _voice_of(document, line)
-        if name is None:
+        if (name := _voice_of(document, line)) is None:
             raise LineWithoutVoice(line.id)
         speaking = self._voices.speaking(name, asker=context.job.owner)
         usual = speaking.voice.settings
@@ -206,10 +205,12 @@ class LineSpeech:
         language = str(data.get("language", "auto"))
         home = document.settings["language"]
         planned = plan((Segment(data["text"], name, language),), shape=shape, home=lambda _voice: home)
-        engine_id = speaking.voice.engine
-        if engine_id not in engines:
-            engines[engine_id] = stack.enter_context(self._engines.lease(engine_id, context.cancel))
-        engine, seed = engines[engine_id], random_seed()
+        languages = {chunk.language for chunk in planned.chunks}
+        speaking = self._voices.speaking(name, asker=context.job.owner, languages=languages)
+        if speaking.engine not in engines:
+            leased = self._engines.lease(speaking.engine, context.cancel)
+            engines[speaking.engine] = stack.enter_context(leased)
+        engine, seed = engines[speaking.engine], random_seed()
         own = usual.get("pronunciations")
         said = {**(own if isinstance(own, dict) else {}), **(who.get("pronunciations") or {})}
         known = levels.setdefault(name, [])
@@ -222,7 +223,7 @@ class LineSpeech:
         begin, end = data.get("slot_start"), data.get("slot_end")
         spoken = fitted(say, None if begin is None or end is None else float(end) - float(begin))
         known += spoken.gains
-        settings = {"revision": speaking.revision, "engine": engine_id, **shape.json()}
+        settings = {"revision": speaking.revision, "engine": speaking.engine, **shape.json()}
         if begin is not None:
             settings["pace"] = round(spoken.pace, 4)
         found = {

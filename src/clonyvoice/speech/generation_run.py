@@ -70,13 +70,13 @@ class ChunkVoices:
         if "design" in settings and "voice_id" not in changes:
             return self._design(settings["design"], generation.seed or 0, context), generation.engine, {}
         name = str(settings.get("voice_id") or chunk.voice_id)
-        version = None if "voice_id" in changes else settings.get("version")
+        version = changes.get("version") if "voice_id" in changes else settings.get("version")
         asker = context.job.owner
         try:
             speaking = self._voices.speaking(name, version_id=version, asker=asker)
         except (VoiceNotReady, VersionNotFound):  # that fit is gone: the present one speaks
             speaking = self._voices.speaking(name, asker=asker)
-        return speaking.source, speaking.voice.engine, speaking.voice.settings
+        return speaking.source, speaking.engine, speaking.voice.settings
 
     def _design(self, wanted: dict[str, Any], seed: int, context: JobContext) -> FittedVoice:
         """The voice of a description, from a small cache; the same after a restart."""

@@ -59,9 +59,11 @@ class LanguageNotSpoken(InvalidRequest):
 
     code = "language_not_supported"
 
-    def __init__(self, language: str, known: tuple[str, ...]) -> None:
+    def __init__(self, language: str, known: tuple[str, ...], engine: str | None = None) -> None:
+        by = f" by the engine {engine!r}" if engine else ""
+        other = " Or leave `engine` out." if engine else ""
         super().__init__(
-            f"This voice cannot speak '{language[:20]}'. Use auto or one of: {', '.join(known)}.",
+            f"This voice cannot speak '{language[:20]}'{by}. Use auto or one of: {', '.join(known)}.{other}",
             param="language",
         )
 
@@ -243,6 +245,8 @@ class SpeechRequest:
     """The number of the installation that marks the sound; set by the service."""
     eager: bool = False
     """Somebody listens while it is made: begin with short pieces."""
+    engine: str | None = None
+    """The engine that speaks; None takes for each voice the best that is ready for the language."""
 
     def __post_init__(self) -> None:
         self.shape.checked()

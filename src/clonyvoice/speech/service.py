@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.core.ids import new_id
+from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
@@ -35,7 +36,6 @@ from clonyvoice.speech.request import (
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
-    Segment,
     SpeechRequest,
     StillRunning,
     TakeNotFound,
@@ -111,28 +111,29 @@ class Speech:
 
         An identical finished one if there is one.
 
-        Raises VoiceNotFound and its like, NothingToSay, TextTooLong, LanguageNotSpoken, UnknownLanguage,
-        QueueFull.
+        Raises VoiceNotFound and its like, EngineNotFound, VoiceNotFitted, NothingToSay, TextTooLong,
+        LanguageNotSpoken, UnknownLanguage, QueueFull.
         """
         if len(request.text) > self._max_text:
             raise TextTooLong(len(request.text), self._max_text)
         if not request.text.strip():
             raise NothingToSay
         by_name = request.design is None
-        speaking = self._speaking(request.segments, owner) if by_name else {"": self._described(request)}
+        if request.engine is not None:
+            self._engines.info(request.engine)
+        speaking = self._speaking(request, owner) if by_name else {"": self._described(request)}
         request = self._ready(request, speaking, owner)
+        planned = None
+        if any(len(each.voice.engines) > 1 for each in speaking.values()):
+            planned = self._plan(request, speaking)
+            speaking = self._for_languages(request, planned, speaking, owner)
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(fingerprint(request, speaking), owner)
             if earlier is not None:
                 self.cache_hits += 1
                 return replace(self.records.get(earlier), extra={"cached": True})
-        planned = plan(
-            request.segments,
-            shape=request.shape,
-            sentence_chunks=request.sentence_chunks,
-            home=lambda voice: speaking[voice].voice.language,
-        )
-        self._check_languages(planned, speaking)
+        planned = planned or self._plan(request, speaking)
+        self._check_languages(planned, speaking, request.engine)
         generation_id = new_id("gen")
 
         def prepare(session: Session, job: Job) -> None:
@@ -145,7 +146,7 @@ class Speech:
                 owner,
                 subject=generation_id,
                 voices=[each.voice.id for each in speaking.values()],
-                engine=next(iter(speaking.values())).voice.engine,
+                engine=next(iter(speaking.values())).engine,
                 text=request.text,
                 kind=request.kind,
             )
@@ -168,17 +169,41 @@ class Speech:
             self._streams.close(generation_id)
         return self.records.get(job.subject)
 
-    def _speaking(self, segments: Sequence[Segment], owner: str) -> dict[str, SpeakingVoice]:
+    def _plan(self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> Plan:
+        return plan(
+            request.segments,
+            shape=request.shape,
+            sentence_chunks=request.sentence_chunks,
+            home=lambda voice: speaking[voice].voice.language,
+        )
+
+    def _for_languages(
+        self, request: SpeechRequest, planned: Plan, speaking: Mapping[str, SpeakingVoice], owner: str
+    ) -> dict[str, SpeakingVoice]:
+        """The voices, each with the fit that is the best for all the languages that it is to speak."""
+        chosen = dict(speaking)
+        for name, each in speaking.items():
+            if len(each.voice.engines) > 1:
+                languages = {chunk.language for chunk in planned.chunks if chunk.voice == name}
+                chosen[name] = self._voices.speaking(
+                    name, asker=owner, engines=_only(request.engine), languages=languages
+                )
+        return chosen
+
+    def _speaking(self, request: SpeechRequest, owner: str) -> dict[str, SpeakingVoice]:
         """The voices by the names that were given; an error names the segment where there are several."""
         speaking: dict[str, SpeakingVoice] = {}
+        segments, engines = request.segments, _only(request.engine)
         for index, segment in enumerate(segments):
             try:
                 if segment.language.lower() != AUTO:
                     language_tag(segment.language)
                 if segment.voice not in speaking:
-                    speaking[segment.voice] = self._voices.speaking(segment.voice, asker=owner)
+                    speaking[segment.voice] = self._voices.speaking(
+                        segment.voice, asker=owner, engines=engines
+                    )
             except ClonyError as error:
-                if len(segments) > 1 and error.param is not None:
+                if len(segments) > 1 and error.param not in (None, "engine"):
                     error.param = f"segments.{index}.{error.param}"
                 raise
         return speaking
@@ -186,6 +211,8 @@ class Speech:
     def _described(self, request: SpeechRequest) -> SpeakingVoice:
         """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
         able = [info for info in self._engines.infos() if "design" in info.abilities]
+        if request.engine is not None and able and request.engine != able[0].id:
+            raise EngineLacks(request.engine, "design", [able[0].id])
         if not able or self._job.chunk_voices.designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         assert request.design is not None
@@ -198,7 +225,8 @@ class Speech:
             language="en" if language.lower() == "auto" else language,
             languages=able[0].languages,
         )
-        return SpeakingVoice(voice, "", json.dumps([request.design.__repr__(), request.seed]))
+        revision = json.dumps([request.design.__repr__(), request.seed])
+        return SpeakingVoice(voice, "", revision, voice.engine)
 
     def _ready(
         self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice], owner: str
@@ -215,13 +243,15 @@ class Speech:
         )
         return replace(request, pronunciations=words, segments=segments)
 
-    def _check_languages(self, planned: Plan, speaking: Mapping[str, SpeakingVoice]) -> None:
+    def _check_languages(
+        self, planned: Plan, speaking: Mapping[str, SpeakingVoice], engine: str | None
+    ) -> None:
         for name, voice in speaking.items():
-            known = self._engines.info(voice.voice.engine).languages
+            known = self._engines.info(voice.engine).languages
             primary = {language.split("-")[0] for language in known}
             for chunk in planned.chunks:
                 if chunk.voice == name and chunk.language.split("-")[0] not in primary:
-                    raise LanguageNotSpoken(chunk.language, known)
+                    raise LanguageNotSpoken(chunk.language, known, engine)
 
     # --- following ---
 
@@ -347,8 +377,9 @@ class Speech:
     ) -> Job:
         """The job that makes a chunk once more; the new take is then heard, earlier ones are kept.
 
-        `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`,
-        `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning, NothingToSay.
+        `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`, `engine`,
+        `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning, NothingToSay,
+        EngineNotFound, VoiceNotFitted.
         """
         generation = self.records.get(generation_id, owner)
         if generation.status in ("queued", "running"):
@@ -361,10 +392,19 @@ class Speech:
             raise ChunkTextTooLong(len(given["text"]), MAX_CHUNK_TEXT)
         if "text" in given and not can_be_said(given["text"]):
             raise NothingToSay
-        if "voice_id" in given:
-            given["voice_id"] = self._voices.speaking(given["voice_id"], asker=asker).voice.id
-        elif chunk.voice_id is not None and "design" not in chunk.settings:
-            self._voices.speaking(chunk.voice_id, asker=asker)  # refused now, not by the job
+        engine = given.pop("engine", None)
+        if engine is not None:
+            self._engines.info(engine)
+        name = given.get("voice_id") or (None if "design" in chunk.settings else chunk.voice_id)
+        if name is not None:  # refused now, not by the job
+            language = given.get("language") or chunk.language
+            speaking = self._voices.speaking(
+                name, asker=asker, engines=_only(engine), languages=() if language == AUTO else (language,)
+            )
+            if given.keys() & {"voice_id", "language"} or engine is not None:
+                given |= {"voice_id": speaking.voice.id, "version": speaking.revision}
+        elif engine not in (None, generation.engine):
+            raise EngineLacks(engine, "design", [generation.engine])
         if "seed" not in given:
             given["seed"] = random_seed()  # a retake is asked for to get another one
         payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
@@ -395,3 +435,8 @@ class Speech:
             raise StillRunning
         self.records.activate_take(generation_id, index, take_id)
         return self.records.get(generation_id)
+
+
+def _only(engine: str | None) -> tuple[str, ...] | None:
+    """The engines to choose from: that one, or all."""
+    return None if engine is None else (engine,)

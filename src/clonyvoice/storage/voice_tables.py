@@ -57,6 +57,8 @@ class VoiceRow(Base):
     preview_blob: Mapped[str | None] = mapped_column(BlobId)
     allowed_keys: Mapped[list[str] | None] = mapped_column(JSON)
     """Ids of the keys besides its owner's that may use the voice; None for all."""
+    preferred_engine: Mapped[str | None] = mapped_column(String(40))
+    """The engine that somebody chose for it; None takes the best that is ready."""
     revoked: Mapped[Json | None]
     """The revocation: time, reason, who; `because_of` is the voice that this one was made of."""
     deleted_at: Mapped[datetime | None]
@@ -97,7 +99,7 @@ class VoiceSampleRow(Base):
 
 
 class VoiceVersionRow(Base):
-    """A fit of a voice. At most one of a voice is active; earlier ones can be brought back."""
+    """A fit of a voice. At most one for each engine is active; earlier ones can be brought back."""
 
     __tablename__ = "voice_versions"
 

@@ -153,6 +153,7 @@ class VoiceEntry(_Strict):
     gender: Annotated[str, Field(max_length=20)] | None = None
     description: Text = ""
     tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
+    preferred_engine: Annotated[str, Field(max_length=40)] | None = None
     fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
     avatar_color: Annotated[str, Field(max_length=20)] | None = None
     settings: Annotated[dict[str, Any], AfterValidator(_as(OwnSettings))] = {}
@@ -163,6 +164,19 @@ class VoiceEntry(_Strict):
     samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
     versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
     consents: Annotated[list[ConsentEntry], Field(max_length=100)] = []
+
+    @property
+    def active_fits(self) -> set[int]:
+        """By number, the active fit of each engine, or its last one where none is."""
+        chosen: dict[str, int] = {}
+        for index, version in enumerate(self.versions):
+            if (
+                version.active
+                or version.engine not in chosen
+                or not self.versions[chosen[version.engine]].active
+            ):
+                chosen[version.engine] = index
+        return set(chosen.values())
 
     @property
     def consented(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -20,6 +20,7 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow, CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
 from clonyvoice.voices.derivation import UNRESTRICTED, hidden, hidden_ids, revocation_of
+from clonyvoice.voices.fits import EngineStates, FitOption, best, engines_of, note_fidelity, options_of
 from clonyvoice.voices.listing import (
     Cursor,
     VoiceFilter,
@@ -36,12 +37,13 @@ from clonyvoice.voices.model import (
     Voice,
     VoiceChanged,
     VoiceInTrash,
+    VoiceNotFitted,
     VoiceNotFound,
     VoiceNotReady,
     VoiceRevoked,
 )
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
-from clonyvoice.voices.records import voice_of
+from clonyvoice.voices.records import own_first, voice_of
 
 _FITTED_KEPT = 64
 
@@ -59,6 +61,7 @@ class VoiceChanges(TypedDict, total=False):
     favorite: bool
     settings: dict[str, Any]
     allowed_keys: list[str] | None
+    preferred_engine: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,22 @@ class SpeakingVoice:
     source: VoiceSource
     revision: str
     """Changes when another fit becomes active: part of what identifies a sound."""
+    engine: str
+    """The engine that the source is for."""
 
 
 class Voices:
     """All voices: stored ones and presets in one list. Safe from any thread."""
 
     def __init__(
-        self, database: Database, blobs: BlobStore, presets: PresetSource, clock: Clock | None = None
+        self,
+        database: Database,
+        blobs: BlobStore,
+        presets: PresetSource,
+        clock: Clock | None = None,
+        ready: Callable[[str], bool] = lambda _engine: True,
     ) -> None:
-        self._database, self._blobs = database, blobs
+        self._database, self._blobs, self._ready = database, blobs, ready
         self._shelf = PresetShelf(presets)
         self._clock = clock or SystemClock()
         self._fitted: OrderedDict[str, FittedVoice] = OrderedDict()
@@ -105,7 +115,11 @@ class Voices:
                 total += len(rows)  # all of them are here: a second search would find the same
             elif stored_wanted:
                 total += stored_count(session, wanted)
-            found = [voice_of(row) for row in rows[:limit]]
+            fitted = engines_of(session, [row.id for row in rows[:limit]])
+            found = [
+                replace(voice_of(row), engines=own_first(row.engine, fitted.get(row.id, ())))
+                for row in rows[:limit]
+            ]
             following: str | None = None
             if len(rows) > limit:
                 place = Cursor(after=(rows[limit - 1].created_at, found[-1].id))
@@ -151,17 +165,26 @@ class Voices:
         return self.get(preset_id(found[1]) if found else name, asker=asker)
 
     def speaking(
-        self, name: str, *, asker: str | None = None, version_id: str | None = None
+        self,
+        name: str,
+        *,
+        asker: str | None = None,
+        version_id: str | None = None,
+        engines: Collection[str] | None = None,
+        languages: Collection[str] = (),
     ) -> SpeakingVoice:
-        """The voice with this id or preset name, ready to speak with its active fit or the one asked for.
+        """The voice with this id or preset name, ready to speak with the fit asked for, or the best for `languages`.
 
-        Fits are kept in a bounded cache. Raises VoiceNotFound (also when it is locked to keys other than `asker`),
-        VoiceInTrash, VoiceRevoked, VoiceNotReady.
+        `engines` are the only ones whose fits are taken. Fits are kept in a bounded cache. Raises VoiceNotFound (also
+        when it is locked to keys other than `asker`), VoiceInTrash, VoiceRevoked, VoiceNotReady, VoiceNotFitted.
         """
-        found = self._shelf.find(name)
+        found = self._shelf.find(name, engines) or self._shelf.find(name)
         if found is not None:
-            voice = self.get(preset_id(found[1]))
-            return SpeakingVoice(voice, found[1].id, found[1].id)
+            with self._database.read() as session:
+                voice = as_voice(*found, session.get(PresetOverlayRow, preset_id(found[1])))
+            if engines is not None and voice.engine not in engines:
+                raise VoiceNotFitted(voice, ", ".join(engines))
+            return SpeakingVoice(voice, found[1].id, found[1].id, voice.engine)
         with self._database.read() as session:
             row = session.get(VoiceRow, name)
             if row is None or hidden(session, row, asker):
@@ -170,16 +193,37 @@ class Voices:
                 raise VoiceRevoked(row.id, revocation_of(row.revoked))
             if row.deleted_at is not None:
                 raise VoiceInTrash(name)
-            voice = voice_of(row)
-            query = select(VoiceVersionRow.id).where(VoiceVersionRow.voice_id == row.id)
+            options = options_of(session, row.id)
+            fitted = own_first(row.engine, {option.engine for option in options})
+            voice = replace(voice_of(row), engines=fitted)
             if version_id is not None:
-                query = query.where(VoiceVersionRow.id == version_id)
+                query = select(VoiceVersionRow.id).where(VoiceVersionRow.voice_id == row.id)
+                chosen = session.scalar(query.where(VoiceVersionRow.id == version_id))
             else:
-                query = query.order_by(VoiceVersionRow.active.desc(), VoiceVersionRow.created_at.desc())
-            revision = session.scalar(query.limit(1))
-            if revision is None:
+                chosen = self._chosen(options, voice, row, engines, languages)
+            if chosen is None:
                 raise VoiceNotReady(row.id, row.status)
-            return SpeakingVoice(voice, self._fit(session, revision), revision)
+            source = self._fit(session, chosen)
+            return SpeakingVoice(voice, source, chosen, source.engine)
+
+    def _chosen(
+        self,
+        options: Sequence[FitOption],
+        voice: Voice,
+        row: VoiceRow,
+        engines: Collection[str] | None,
+        languages: Collection[str],
+    ) -> str | None:
+        """The id of the fit to speak with; None when there is none at all. Raises VoiceNotFitted."""
+        allowed = [option for option in options if engines is None or option.engine in engines]
+        if options and not allowed:
+            raise VoiceNotFitted(voice, ", ".join(engines or ()))
+        if len(allowed) < 2:
+            return allowed[0].version_id if allowed else None
+        infos = self._shelf.infos()
+        spoken = {info.id: {code.split("-")[0] for code in info.languages} for info in infos}
+        states = EngineStates(spoken, [info.id for info in infos if self._ready(info.id)])
+        return best(allowed, row, languages, states).version_id
 
     def _fit(self, session: Session, version_id: str) -> FittedVoice:
         with self._fitted_lock:
@@ -236,11 +280,15 @@ class Voices:
                 if row is None:
                     raise VoiceNotFound(voice_id)
                 _expect(voice_of(row), expected)
+                if (wanted := clean.get("preferred_engine")) is not None and wanted not in before.engines:
+                    raise VoiceNotFitted(before, wanted)
                 if "allowed_keys" in clean:
                     if asker is not None and asker not in UNRESTRICTED and asker != row.owner:
                         raise NotVoiceOwner
                     _check_keys(session, clean["allowed_keys"])
                 _apply(row, clean, self._after(row.updated_at))
+                if "preferred_engine" in clean:
+                    note_fidelity(session, row)
         return self.get(voice_id)
 
     def toggle_favorite(self, name: str) -> Voice:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from clonyvoice.storage.search import cases, contains
-from clonyvoice.storage.tables import VoiceRow
+from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.text.languages import resolve
 from clonyvoice.voices.model import BadCursor, Voice
 
@@ -105,7 +105,10 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
     if wanted.kind is not None:
         found.append(row.kind == wanted.kind)
     if wanted.engine is not None:
-        found.append(row.engine == wanted.engine)
+        fits = select(VoiceVersionRow.id).where(VoiceVersionRow.voice_id == row.id)
+        found.append(
+            or_(row.engine == wanted.engine, fits.where(VoiceVersionRow.engine == wanted.engine).exists())
+        )
     if wanted.gender is not None:
         found.append(row.gender == wanted.gender)
     if wanted.status is not None:

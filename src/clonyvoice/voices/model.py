@@ -105,6 +105,10 @@ class Voice:
     consents: tuple[Consent, ...] = ()
     job_id: str | None = None
     error: dict[str, Any] | None = None
+    engines: tuple[str, ...] = ()
+    """Engines that it has fits for, its own first; a preset's is the one that it came with."""
+    preferred_engine: str | None = None
+    """The engine that somebody chose for it; None takes the best that is ready."""
     samples: tuple[Sample, ...] = ()
     versions: tuple[Version, ...] = ()
     created_at: datetime | None = None
@@ -170,6 +174,25 @@ class VoiceNotReady(Conflict):
             else "could not be fitted. See why at"
         )
         super().__init__(f"The voice {now} GET /api/voices/{voice_id}.", param="voice_id")
+
+
+class VoiceNotFitted(Conflict):
+    """The voice cannot speak by the engine that was asked for."""
+
+    code = "voice_not_fitted"
+
+    def __init__(self, voice: Voice, engine: str) -> None:
+        todo = (
+            f'Make one with POST /api/voices/{voice.id}/refine and {{"engine": "{engine}"}}, or leave `engine` out.'
+            if voice.kind == "clone"
+            else "Presets and designed voices speak by the engine that they came with. Leave `engine` out, or choose"
+            " another voice."
+        )
+        has = ", ".join(voice.engines) or "none"
+        super().__init__(
+            f"The voice {voice.id} has no fit for the engine {engine!r}; it has: {has}. {todo}",
+            param="engine",
+        )
 
 
 class VoiceRevoked(Gone):

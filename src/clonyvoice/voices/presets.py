@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from clonyvoice.engines.contract import EngineInfo, Preset
@@ -32,6 +32,7 @@ def as_voice(info: EngineInfo, preset: Preset, overlay: PresetOverlayRow | None)
         name=preset.name,
         kind="preset",
         engine=info.id,
+        engines=(info.id,),
         language=preset.language,
         languages=tuple(dict.fromkeys([own, *best])),
         gender=preset.gender,
@@ -57,14 +58,21 @@ class PresetShelf:
             for preset in presets
         ]
 
-    def find(self, name: str) -> tuple[EngineInfo, Preset] | None:
+    def infos(self) -> list[EngineInfo]:
+        """The declarations of all engines, the default one first."""
+        return [info for info, _ in self._source()]
+
+    def find(self, name: str, engines: Collection[str] | None = None) -> tuple[EngineInfo, Preset] | None:
         """The preset with this id (`voice_af_heart`), plain id (`af_heart`) or name (`Heart`), or None.
 
-        Names are compared without case; where two presets share one, the first wins.
+        Names are compared without case; where two presets share one, the first wins. `engines` are the only ones to
+        look at.
         """
         plain = name.removeprefix(PRESET_PREFIX)
         by_name: tuple[EngineInfo, Preset] | None = None
         for info, presets in self._source():
+            if engines is not None and info.id not in engines:
+                continue
             for preset in presets:
                 if preset.id == plain:
                     return info, preset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from clonyvoice.storage.base import Unreadable
@@ -58,6 +59,8 @@ def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
         revoked=_fields(row.revoked) if row.status == "revoked" else None,
         consents=tuple(consent_of(consent) for consent in row.consents) if whole else (),
         job_id=row.job_id,
+        engines=own_first(row.engine, {version.engine for version in row.versions}) if whole else (),
+        preferred_engine=row.preferred_engine,
         error=row.error
         if not odd
         else {"code": "stored_values_unreadable", "message": _TOLD.format(", ".join(odd))},
@@ -67,6 +70,11 @@ def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
         updated_at=row.updated_at,
         deleted_at=row.deleted_at,
     )
+
+
+def own_first(own: str, engines: Iterable[str]) -> tuple[str, ...]:
+    """Engines in alphabetical order, the voice's own first."""
+    return tuple(sorted(engines, key=lambda engine: (engine != own, engine)))
 
 
 def keys_of(stored: object) -> tuple[str, ...] | None:

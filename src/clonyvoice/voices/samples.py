@@ -9,6 +9,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.fits import note_fidelity
 from clonyvoice.voices.model import SampleNotFound, Version, VersionNotFound, VoiceNotFound
 from clonyvoice.voices.records import version_of
 
@@ -55,7 +56,10 @@ class SamplesAndVersions:
             return tuple(version_of(version, number) for number, version in enumerate(row.versions, 1))
 
     def activate(self, voice_id: str, number: int) -> None:
-        """Have the voice speak with its `number`th fit from now on. Raises VoiceNotFound, VersionNotFound."""
+        """Have the voice speak with its `number`th fit from now on, and prefer that fit's engine.
+
+        Raises VoiceNotFound, VersionNotFound.
+        """
         with self._database.write() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None:
@@ -64,8 +68,11 @@ class SamplesAndVersions:
                 raise VersionNotFound(number)
             chosen: VoiceVersionRow = row.versions[number - 1]
             for version in row.versions:
-                version.active = version is chosen
-            row.fidelity = chosen.fidelity
+                if version.engine == chosen.engine:
+                    version.active = version is chosen
+            if len({version.engine for version in row.versions}) > 1:
+                row.preferred_engine = chosen.engine
+            note_fidelity(session, row)
             row.status = "ready"
             row.updated_at = self._clock.now()
             doomed, row.preview_blob = row.preview_blob, None

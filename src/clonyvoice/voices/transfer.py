@@ -45,6 +45,7 @@ from clonyvoice.voices.archive_manifest import (
 )
 from clonyvoice.voices.consent_records import consent_entry, imported_row
 from clonyvoice.voices.derivation import hidden, refuse_revoked, sources_of
+from clonyvoice.voices.fits import unusable
 from clonyvoice.voices.library import blobs_of, clean_name
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
 
@@ -134,9 +135,10 @@ class Transfer:
         return VoiceEntry(
             id=row.id, name=row.name, kind=row.kind, engine=row.engine, language=row.language,
             languages=row.languages, gender=row.gender, description=row.description, tags=row.tags,
-            fidelity=row.fidelity, avatar_color=row.avatar_color, settings=row.settings, design=row.design,
-            report=row.report, consent=row.consent, created_at=row.created_at, samples=samples,
-            versions=versions, consents=self._pack_consents(archive, folder, row),
+            preferred_engine=row.preferred_engine, fidelity=row.fidelity, avatar_color=row.avatar_color,
+            settings=row.settings, design=row.design, report=row.report, consent=row.consent,
+            created_at=row.created_at, samples=samples, versions=versions,
+            consents=self._pack_consents(archive, folder, row),
         )  # fmt: skip
 
     def _pack_consents(self, archive: zipfile.ZipFile, folder: str, row: VoiceRow) -> list[ConsentEntry]:
@@ -229,6 +231,7 @@ class Transfer:
             description=voice.description, tags=voice.tags, status="ready", fidelity=voice.fidelity,
             avatar_color=voice.avatar_color, settings=voice.settings, design=design,
             report=voice.report, consent=voice.consent, owner=owner, created_at=now, updated_at=now,
+            preferred_engine=voice.preferred_engine,
         )  # fmt: skip
         for position, sample in enumerate(voice.samples):
             original = self._recording(archive, sample.original, kept)
@@ -244,14 +247,12 @@ class Transfer:
         for entry in voice.consents:
             spoken = None if entry.recording is None else self._recording(archive, entry.recording, kept)
             row.consents.append(imported_row(entry, owner, spoken, now))
-        active = [version.active for version in voice.versions]
-        chosen = active.index(True) if True in active else len(active) - 1
         for index, version in enumerate(voice.versions):
             row.versions.append(
                 VoiceVersionRow(
                     id=new_id("version"), level=version.level, engine=version.engine, format=version.format,
                     data=archive.read(version.file.name), fidelity=version.fidelity, report=version.report,
-                    active=index == chosen, created_at=version.created_at,
+                    active=index in voice.active_fits, created_at=version.created_at,
                 )
             )  # fmt: skip
         return row
@@ -292,9 +293,7 @@ class Transfer:
                     refuse_revoked(session, {voice.id, *sources_of(voice.design, copies=True)})
             except VoiceRevoked as problem:
                 bad[index] = f"{voice.name}: {problem.message.rstrip('.')}"
-            for version in voice.versions:
-                try:
-                    self._check(FittedVoice(version.engine, version.format, archive.read(version.file.name)))
-                except ClonyError as problem:
-                    bad[index] = f"{voice.name}: {problem.message.rstrip('.')}"
+            fits = (FittedVoice(it.engine, it.format, archive.read(it.file.name)) for it in voice.versions)
+            if (why := unusable(fits, self._check)) is not None:
+                bad[index] = f"{voice.name}: {why.rstrip('.')}"
         return bad

@@ -945,7 +945,7 @@ export interface paths {
         put?: never;
         /**
          * Refine Clone
-         * @description Make a clone better in the background; it can speak all the while, and earlier fits are kept.
+         * @description Make a clone better in the background, or fit it for another engine; it speaks all the while.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -4284,6 +4284,11 @@ export interface components {
              */
             sample_rate?: number | null;
             /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -4381,6 +4386,11 @@ export interface components {
              */
             sample_rate?: number | null;
             /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -4434,6 +4444,9 @@ export interface components {
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
+         *       "engines": [
+         *         "kokoro"
+         *       ],
          *       "favorite": false,
          *       "gender": "female",
          *       "id": "voice_af_heart",
@@ -4461,8 +4474,21 @@ export interface components {
              * @enum {string}
              */
             kind: "clone" | "preset" | "design";
-            /** Engine */
+            /**
+             * Engine
+             * @description The engine that it was made for, or came with.
+             */
             engine: string;
+            /**
+             * Engines
+             * @description Engines that it can speak by: those that it has fits for.
+             */
+            engines: string[];
+            /**
+             * Preferred Engine
+             * @description The engine that was chosen for it; null takes the best that is ready for the language.
+             */
+            preferred_engine: string | null;
             /** Language */
             language: string;
             /** Languages */
@@ -4775,6 +4801,9 @@ export interface components {
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
+         *       "engines": [
+         *         "kokoro"
+         *       ],
          *       "favorite": false,
          *       "gender": "female",
          *       "id": "voice_af_heart",
@@ -4802,8 +4831,21 @@ export interface components {
              * @enum {string}
              */
             kind: "clone" | "preset" | "design";
-            /** Engine */
+            /**
+             * Engine
+             * @description The engine that it was made for, or came with.
+             */
             engine: string;
+            /**
+             * Engines
+             * @description Engines that it can speak by: those that it has fits for.
+             */
+            engines: string[];
+            /**
+             * Preferred Engine
+             * @description The engine that was chosen for it; null takes the best that is ready for the language.
+             */
+            preferred_engine: string | null;
             /** Language */
             language: string;
             /** Languages */
@@ -5786,6 +5828,11 @@ export interface components {
              */
             sample_rate?: number | null;
             /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -5884,6 +5931,11 @@ export interface components {
              * @description In Hz; the engine's own when left out.
              */
             sample_rate?: number | null;
+            /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -6177,6 +6229,9 @@ export interface components {
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
+         *       "engines": [
+         *         "kokoro"
+         *       ],
          *       "favorite": false,
          *       "gender": "female",
          *       "id": "voice_af_heart",
@@ -6204,8 +6259,21 @@ export interface components {
              * @enum {string}
              */
             kind: "clone" | "preset" | "design";
-            /** Engine */
+            /**
+             * Engine
+             * @description The engine that it was made for, or came with.
+             */
             engine: string;
+            /**
+             * Engines
+             * @description Engines that it can speak by: those that it has fits for.
+             */
+            engines: string[];
+            /**
+             * Preferred Engine
+             * @description The engine that was chosen for it; null takes the best that is ready for the language.
+             */
+            preferred_engine: string | null;
             /** Language */
             language: string;
             /** Languages */
@@ -6378,6 +6446,11 @@ export interface components {
              * @description In Hz; the engine's own when left out.
              */
             sample_rate?: number | null;
+            /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -6642,6 +6715,11 @@ export interface components {
              * @enum {string}
              */
             refine?: "instant" | "standard" | "best";
+            /**
+             * Engine
+             * @description The engine to fit it for: one that clones, installed here. Left out: the one that it speaks by.
+             */
+            engine?: string | null;
         };
         /**
          * RegenerateBody
@@ -6685,6 +6763,11 @@ export interface components {
             language?: string | null;
             /** Voice Id */
             voice_id?: string | null;
+            /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
             /**
              * Async
              * @description Answer 202 at once, with a Location to poll.
@@ -7092,7 +7175,7 @@ export interface components {
         SpeechBody: {
             /**
              * Model
-             * @description `kokoro`, `tts-1`, `tts-1-hd`, `gpt-4o-mini-tts`, or a name of these families: all are Kokoro here.
+             * @description `kokoro`, `tts-1`, `tts-1-hd`, `gpt-4o-mini-tts`, or a name of these families: whatever speaks the voice by default, Kokoro mostly; or an engine that is installed here besides, by its id.
              * @default kokoro
              */
             model?: string;
@@ -7457,6 +7540,8 @@ export interface components {
             version: number;
             /** Id */
             id: string;
+            /** Engine */
+            engine: string;
             /** Refine */
             refine: string;
             /** Fidelity */
@@ -7479,6 +7564,9 @@ export interface components {
          *       "description": "",
          *       "design": {},
          *       "engine": "kokoro",
+         *       "engines": [
+         *         "kokoro"
+         *       ],
          *       "favorite": false,
          *       "gender": "female",
          *       "id": "voice_af_heart",
@@ -7506,8 +7594,21 @@ export interface components {
              * @enum {string}
              */
             kind: "clone" | "preset" | "design";
-            /** Engine */
+            /**
+             * Engine
+             * @description The engine that it was made for, or came with.
+             */
             engine: string;
+            /**
+             * Engines
+             * @description Engines that it can speak by: those that it has fits for.
+             */
+            engines: string[];
+            /**
+             * Preferred Engine
+             * @description The engine that was chosen for it; null takes the best that is ready for the language.
+             */
+            preferred_engine: string | null;
             /** Language */
             language: string;
             /** Languages */
@@ -7633,6 +7734,11 @@ export interface components {
              * @description Ids of the keys besides its owner's that may use it; an empty list locks it to its owner, null unlocks it. Only the owner, the studio and the command line may say so.
              */
             allowed_keys?: string[] | null;
+            /**
+             * Preferred Engine
+             * @description The engine that it speaks by, of those that it has fits for; null takes the best that is ready for the language.
+             */
+            preferred_engine?: string | null;
             /**
              * Updated At
              * @description As it was read: refused with 409 when the voice was changed since.
@@ -7804,6 +7910,11 @@ export interface components {
              * @description In Hz; the engine's own when left out.
              */
             sample_rate?: number | null;
+            /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -10349,7 +10460,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10362,6 +10477,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -10401,6 +10518,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -10518,7 +10637,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10531,6 +10654,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -10570,6 +10695,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -10687,7 +10814,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10700,6 +10831,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -10739,6 +10872,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -10856,7 +10991,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10869,6 +11008,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -10908,6 +11049,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -11025,7 +11168,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11038,6 +11185,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -11077,6 +11226,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -11194,7 +11345,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11207,6 +11362,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -11246,6 +11403,8 @@ export interface operations {
              *     `unknown_language`: A language code that no front end reads.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
+             *
+             *     `engine_not_installed`: The engine could be installed, but is not.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -11368,6 +11527,8 @@ export interface operations {
              *     `chunk_not_found`: The generation has no such chunk.
              *
              *     `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
              */
             404: {
                 headers: {
@@ -11379,6 +11540,8 @@ export interface operations {
             };
             /**
              * @description `still_running`: The generation cannot be changed while it is being made.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              *
@@ -11411,7 +11574,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_characters`: A text with half of a surrogate pair.
+             * @description `engine_not_installed`: The engine could be installed, but is not.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -13589,7 +13754,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `voice_not_found`: No voice has this id. */
+            /**
+             * @description `voice_not_found`: No voice has this id.
+             *
+             *     `engine_not_found`: No engine of this id is registered.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13639,7 +13808,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_characters`: A text with half of a surrogate pair.
+             * @description `engine_lacks_ability`: The engine cannot do what is asked of it.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -20605,6 +20776,8 @@ export interface operations {
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
              *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
+             *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
             409: {
@@ -22168,6 +22341,8 @@ export interface operations {
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
              *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
+             *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
             409: {
@@ -22339,6 +22514,8 @@ export interface operations {
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
              *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
+             *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
             409: {
@@ -22508,6 +22685,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -22680,6 +22859,8 @@ export interface operations {
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
              *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
+             *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
             409: {
@@ -22848,6 +23029,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -23018,6 +23201,8 @@ export interface operations {
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
              *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
+             *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
             409: {
@@ -23185,6 +23370,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */
@@ -23354,6 +23541,8 @@ export interface operations {
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
              *     `voice_not_ready`: The voice has no fit yet that could speak.
+             *
+             *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
              *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
              */

@@ -22,10 +22,9 @@ from clonyvoice.engines.environments.building import InstallationFailed
 from clonyvoice.engines.environments.installation import (
     Environments,
     LicenceNotAccepted,
-    NotInstalled,
     installed_engines,
 )
-from clonyvoice.engines.environments.recipes import RecipeNotFound, recipe, recipe_ids
+from clonyvoice.engines.environments.recipes import EngineNotInstalled, RecipeNotFound, recipe, recipe_ids
 
 RECIPE = """
 id = "tones"
@@ -128,7 +127,7 @@ def test_an_engine_is_installed_verified_used_and_removed(tmp_path: Path, wheelh
     assert names(tmp_path / "data" / "engines") == ["tones"]
     found.remove("tones")
     assert names(tmp_path / "data" / "engines") == []
-    with pytest.raises(NotInstalled):
+    with pytest.raises(EngineNotInstalled):
         found.remove("tones")
     with pytest.raises(RecipeNotFound, match="tones"):
         found.install("other")
@@ -206,6 +205,8 @@ def test_the_command_lists_licences_and_says_what_to_do(tmp_path: Path) -> None:
         assert any("--hash=sha256:" in line for line in lines), "every package has its hash"
     refused = run.invoke(group, ["engines", "install", "pocket", *where])
     assert isinstance(refused.exception, LicenceNotAccepted)
-    assert isinstance(run.invoke(group, ["engines", "try", "pocket", *where]).exception, NotInstalled)
-    assert isinstance(run.invoke(group, ["engines", "verify", "pocket", *where]).exception, NotInstalled)
+    assert isinstance(run.invoke(group, ["engines", "try", "pocket", *where]).exception, EngineNotInstalled)
+    assert isinstance(
+        run.invoke(group, ["engines", "verify", "pocket", *where]).exception, EngineNotInstalled
+    )
     assert names(tmp_path) == []

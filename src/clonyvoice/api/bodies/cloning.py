@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.api.bodies.speech import EngineId
 from clonyvoice.api.bodies.voices import VoiceBody
 
 Refine = Literal["instant", "standard", "best"]
@@ -43,3 +44,7 @@ class RefineBody(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"refine": "best"}]})
 
     refine: Refine = "best"
+    engine: EngineId | None = Field(
+        None,
+        description="The engine to fit it for: one that clones, installed here. Left out: the one that it speaks by.",
+    )

@@ -22,6 +22,11 @@ from clonyvoice.speech.request import (
 )
 
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+EngineId: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_ENGINE = (
+    "The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came"
+    " with. Left out: for each voice the best that is ready for the language."
+)
 Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
 
@@ -81,6 +86,7 @@ class SpeakFields(ShapeFields):
     sample_rate: int | None = Field(
         None, ge=8000, le=192_000, description="In Hz; the engine's own when left out."
     )
+    engine: EngineId | None = Field(None, description=_ENGINE)
     ssml: bool = Field(False, description="Read the text as SSML.")
     pronunciations: Pronunciations | None = Field(
         None,
@@ -112,6 +118,7 @@ class SpeakFields(ShapeFields):
             sentence_chunks=sentence_chunks,
             pronunciations=dict(self.pronunciations or {}),
             eager=self.stream,
+            engine=self.engine,
         )
 
 
@@ -262,6 +269,7 @@ class RegenerateBody(ShapeFields):
     seed: int | None = Field(None, ge=0, le=MAX_SEED)
     language: Language | None = None
     voice_id: Name | None = None
+    engine: EngineId | None = Field(None, description=_ENGINE)
     async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
 
     def changes(self) -> dict[str, Any]:

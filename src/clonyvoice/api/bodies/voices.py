@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from clonyvoice.api.bodies.fields import UtcTime
-from clonyvoice.api.bodies.speech import Name, Pronunciations
+from clonyvoice.api.bodies.speech import EngineId, Name, Pronunciations
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
@@ -72,6 +72,11 @@ class VoiceChange(BaseModel):
         description="Ids of the keys besides its owner's that may use it; an empty list locks it to its owner, null"
         " unlocks it. Only the owner, the studio and the command line may say so.",
     )
+    preferred_engine: EngineId | None = Field(
+        None,
+        description="The engine that it speaks by, of those that it has fits for; null takes the best that is ready"
+        " for the language.",
+    )
     updated_at: AwareDatetime | None = Field(
         None, description="As it was read: refused with 409 when the voice was changed since."
     )
@@ -114,6 +119,7 @@ class VersionBody(BaseModel):
 
     version: int
     id: str
+    engine: str
     refine: str
     fidelity: float | None
     report: dict[str, Any]
@@ -159,6 +165,7 @@ class VoiceBody(BaseModel):
             "examples": [
                 {
                     "id": "voice_af_heart", "name": "Heart", "kind": "preset", "engine": "kokoro",
+                    "engines": ["kokoro"], "preferred_engine": None,
                     "language": "en-us", "languages": ["en"], "gender": "female", "description": "",
                     "tags": [], "category_id": None, "favorite": False, "status": "ready", "fidelity": None,
                     "avatar_color": None, "settings": {}, "design": {}, "quality": None, "samples": [],
@@ -174,7 +181,11 @@ class VoiceBody(BaseModel):
     id: str
     name: str
     kind: Literal["clone", "preset", "design"]
-    engine: str
+    engine: str = Field(description="The engine that it was made for, or came with.")
+    engines: list[str] = Field(description="Engines that it can speak by: those that it has fits for.")
+    preferred_engine: str | None = Field(
+        description="The engine that was chosen for it; null takes the best that is ready for the language."
+    )
     language: str
     languages: list[str]
     gender: str | None
@@ -292,6 +303,8 @@ def voice_body(voice: Voice) -> VoiceBody:
         name=voice.name,
         kind=voice.kind,
         engine=voice.engine,
+        engines=list(voice.engines),
+        preferred_engine=voice.preferred_engine,
         language=voice.language,
         languages=list(voice.languages),
         gender=voice.gender,
@@ -366,6 +379,7 @@ def version_body(version: Version) -> VersionBody:
     return VersionBody(
         version=version.number,
         id=version.id,
+        engine=version.engine,
         refine=version.level,
         fidelity=version.fidelity,
         report=version.report,

@@ -55,9 +55,14 @@ def renamed_fields(**names: str) -> Iterator[None]:
 
 
 def speech_request(
-    segments: Sequence[Segment], output: Output, *, seed: int | None = None, eager: bool = True
+    segments: Sequence[Segment],
+    output: Output,
+    *,
+    seed: int | None = None,
+    eager: bool = True,
+    engine: str | None = None,
 ) -> SpeechRequest:
-    """The request to say `segments`, each in its own voice."""
+    """The request to say `segments`, each in its own voice, by an engine (None: the best that is ready)."""
     kept: FormatName = "mp3" if output.format == "mp3" else "wav"
     return SpeechRequest(
         kind="clone" if len(segments) == 1 else "clone-chunked-multivoice",
@@ -65,6 +70,7 @@ def speech_request(
         seed=seed,
         format=kept,
         eager=eager,
+        engine=engine,
     )
 
 
@@ -78,6 +84,7 @@ async def spoken(
     seed: int | None = None,
     stream: bool = True,
     insist: bool = True,
+    engine: str | None = None,
 ) -> Response:
     """The sound of texts: as it is made, or whole with its length. Who hangs up stops it.
 
@@ -91,7 +98,7 @@ async def spoken(
         stream = False
     told = check(parts, caller, fmt, stream=stream)
     try:
-        asked = speech_request(segments, output, seed=seed, eager=stream)
+        asked = speech_request(segments, output, seed=seed, eager=stream, engine=engine)
         started = await answering.start(request, parts.speech, caller, asked)
     except NothingToSay:
         return Response(_encoded(silence(segments), output), media_type=fmt.media_type)

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
 from clonyvoice.api.compat.common import Output, sound_bytes
 from clonyvoice.api.compat.lenient import compat_router
-from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH
+from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, larger_engines
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import Services, ServicesDep
@@ -34,14 +34,22 @@ _MOST_DOWNLOADED: Final = 100
 
 
 @router.get("/elevenlabs/v1/models")
-def list_speaking_models(caller: ListReader) -> JSONResponse:
+def list_speaking_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """List the names that `model_id` may have, as ElevenLabs' `models.list` does."""
-    languages = [{"language_id": code, "name": language.name} for code, language in LANGUAGES.items()]
+    default = parts.engines.infos()[0]
+    infos = {info.id: info for info in parts.engines.infos()}
+
+    def languages(name: str) -> list[dict[str, str]]:
+        spoken = {code.split("-")[0] for code in infos.get(name, default).languages}
+        return [{"language_id": code, "name": it.name} for code, it in LANGUAGES.items() if code in spoken]
+
     return JSONResponse(
         [
             {
                 "model_id": name,
-                "name": "Kokoro-82M" if name == "kokoro" else f"Kokoro-82M, for programs that ask for {name}",
+                "name": infos[name].title
+                if name in infos
+                else f"{default.title}, for programs that ask for {name}",
                 "description": "Speaks on this machine.",
                 "can_do_text_to_speech": True,
                 "can_do_voice_conversion": False,
@@ -51,9 +59,9 @@ def list_speaking_models(caller: ListReader) -> JSONResponse:
                 "serves_pro_voices": False,
                 "requires_alpha_access": False,
                 "token_cost_factor": 0.0,
-                "languages": languages,
+                "languages": languages(name),
             }
-            for name in ELEVENLABS_SPEECH
+            for name in (*ELEVENLABS_SPEECH, *larger_engines(parts.engines.ids))
         ]
     )
 

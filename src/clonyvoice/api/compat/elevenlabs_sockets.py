@@ -23,7 +23,7 @@ from clonyvoice.api.auth import key_of
 from clonyvoice.api.compat.alignment import CharacterClock
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.languages import code_of
-from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, check_speech_model
+from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, speech_engine
 from clonyvoice.api.compat.output_formats import output_format
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses.signed_files import check
@@ -177,7 +177,7 @@ class _Conversation:
 
     async def _settings(self, first: dict[str, Any], caller: Principal) -> None:
         query = self._socket.query_params
-        check_speech_model(query.get("model_id") or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id")
+        speech_engine(query.get("model_id") or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id")
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
         voice = await to_thread.run_sync(find_voice, self._parts, self._voice_id, caller.owner)
         normalize = {"on": True, "off": False}.get(query.get("apply_text_normalization", ""))

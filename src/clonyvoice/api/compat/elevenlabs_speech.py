@@ -24,7 +24,12 @@ from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_
 from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.languages import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, ModelNameUnknown, check_speech_model
+from clonyvoice.api.compat.model_names import (
+    ELEVENLABS_SPEECH,
+    ModelNameUnknown,
+    larger_engines,
+    speech_engine,
+)
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.voice_names import speaking_voice
 from clonyvoice.api.errors import request_id
@@ -33,7 +38,7 @@ from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.audio import format_named
-from clonyvoice.cloning.designs import NotBlendable
+from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
@@ -41,7 +46,7 @@ from clonyvoice.speech import Generation, Segment, Shape
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.ssml import Manner
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = compat_router("ElevenLabs' API")
 
@@ -118,7 +123,7 @@ _OutputFormat = Annotated[
 _Responses: TypeAlias = dict[int | str, dict[str, Any]]
 _ERRORS: Final = errors(
     ModelNameUnknown, OutputFormatUnknown, VoiceNotFound, VoiceInTrash, VoiceNotReady, UnknownLanguage,
-    LanguageNotSpoken, TextTooLong, NotBlendable, QueueFull, EngineUnavailable,
+    LanguageNotSpoken, TextTooLong, NotBlendable, QueueFull, EngineUnavailable, VoiceNotFitted,
 )  # fmt: skip
 _SOUND: Final[_Responses] = {200: {"content": {"audio/*": {}}, "description": "The sound."}, **_ERRORS}
 _LINES: Final[_Responses] = {
@@ -256,7 +261,9 @@ class _Asked:
         lines: Sequence[tuple[int, str]],
         output: Output,
         seed: int | None,
+        engine: str | None,
     ) -> None:
+        self._engine = engine
         self._request, self._parts, self._caller = request, parts, caller
         self._segments, self._lines, self._output, self._seed = tuple(segments), lines, output, seed
 
@@ -271,6 +278,7 @@ class _Asked:
                 self._output,
                 seed=self._seed,
                 stream=stream,
+                engine=self._engine,
             )
         return self._headed(answer)
 
@@ -307,7 +315,9 @@ class _Asked:
 
     async def _started(self, *, eager: bool) -> Generation | None:
         """The generation under way; None when there is nothing to say."""
-        asked = speech_request(self._segments, self._output, seed=self._seed, eager=eager)
+        asked = speech_request(
+            self._segments, self._output, seed=self._seed, eager=eager, engine=self._engine
+        )
         with _told():
             try:
                 return await answering.start(self._request, self._parts.speech, self._caller, asked)
@@ -427,7 +437,8 @@ async def _asked(
     caller: Principal,
     wanted: str,
 ) -> _Asked:
-    check_speech_model(body.model_id, ELEVENLABS_SPEECH, "model_id")
+    engines = larger_engines(parts.engines.ids)
+    engine = speech_engine(body.model_id, ELEVENLABS_SPEECH, "model_id", engines)
     if body.pronunciation_dictionary_locators:
         raise InvalidRequest(
             "ElevenLabs' pronunciation dictionaries are not here: set words with PUT /api/pronunciations, and leave"
@@ -453,7 +464,7 @@ async def _asked(
             segments.append(Segment(part, voice, language, shape, manner))
             lines.append((index, line.voice_id))
     seed = None if body.seed is None else body.seed & MAX_SEED
-    return _Asked(request, parts, caller, segments, lines, output, seed)
+    return _Asked(request, parts, caller, segments, lines, output, seed, engine)
 
 
 def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
@@ -476,7 +487,9 @@ def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
 
 
 def _told() -> AbstractContextManager[None]:
-    return renamed_fields(language="language_code", format="output_format", sample_rate="output_format")
+    return renamed_fields(
+        language="language_code", format="output_format", sample_rate="output_format", engine="model_id"
+    )
 
 
 def _lines(content: AsyncIterator[bytes]) -> StreamingResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from clonyvoice.core.errors import NotFound
@@ -38,10 +39,26 @@ class ModelNameUnknown(NotFound):
         )
 
 
-def check_speech_model(name: str, known: tuple[str, ...] = OPENAI_SPEECH, param: str = "model") -> None:
-    """Raise ModelNameUnknown unless the name is one of a speech model that Kokoro can stand for."""
+def speech_engine(
+    name: str,
+    known: tuple[str, ...] = OPENAI_SPEECH,
+    param: str = "model",
+    engines: Sequence[str] = (),
+) -> str | None:
+    """The engine that a name of a speech model asks for: one of `engines`, or None for a name of another vendor's.
+
+    Those stand for whatever speaks by default. Raises ModelNameUnknown.
+    """
+    if name.strip() in engines:
+        return name.strip()
     if _SPEECH.fullmatch(name.strip()) is None:
-        raise ModelNameUnknown(name, known, param)
+        raise ModelNameUnknown(name, (*known, *engines), param)
+    return None
+
+
+def larger_engines(ids: Sequence[str]) -> tuple[str, ...]:
+    """The engines that have names of their own here: all but the default one, which other vendors' names stand for."""
+    return tuple(ids[1:])
 
 
 def check_transcription_model(

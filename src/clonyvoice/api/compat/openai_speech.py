@@ -26,22 +26,23 @@ from clonyvoice.api.compat.model_names import (
     OPENAI_SPEECH,
     OPENAI_TRANSCRIPTION,
     ModelNameUnknown,
-    check_speech_model,
     check_transcription_model,
+    larger_engines,
+    speech_engine,
 )
 from clonyvoice.api.compat.voice_names import speaking_voice
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio import FormatName
 from clonyvoice.cloning.blend_recipe import BadRecipe
-from clonyvoice.cloning.designs import NotBlendable
+from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.request import VOLUME, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = compat_router("OpenAI's API")
 
@@ -77,8 +78,8 @@ class SpeechBody(BaseModel):
 
     model: Name = Field(
         "kokoro",
-        description=f"{', '.join(f'`{name}`' for name in OPENAI_SPEECH)}, or a name of these families: all are"
-        " Kokoro here.",
+        description=f"{', '.join(f'`{name}`' for name in OPENAI_SPEECH)}, or a name of these families: whatever"
+        " speaks the voice by default, Kokoro mostly; or an engine that is installed here besides, by its id.",
     )
     input: str = Field(description="What to say. A text with nothing to say is a short silence.")
     voice: Name | VoiceReference = Field(
@@ -132,7 +133,7 @@ class SpeechBody(BaseModel):
         200: {"content": {"audio/*": {}, "text/event-stream": {}}, "description": "The sound."},
         **errors(
             ModelNameUnknown, VoiceNotFound, VoiceInTrash, VoiceNotReady, UnknownLanguage, LanguageNotSpoken,
-            TextTooLong, BadRecipe, NotBlendable, QueueFull, EngineUnavailable,
+            TextTooLong, BadRecipe, NotBlendable, QueueFull, EngineUnavailable, VoiceNotFitted,
         ),
     },
 )  # fmt: skip
@@ -141,7 +142,7 @@ async def create_speech(
     body: SpeechBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
     """Say a text, as OpenAI's `audio.speech.create` does; the sound is sent while it is made."""
-    check_speech_model(body.model)
+    engine = speech_engine(body.model, engines=larger_engines(parts.engines.ids))
     if not body.input:
         raise InvalidRequest("`input` is empty: give the text to say.", param="input")
     manner = delivery(body.instructions) if body.instructions else None
@@ -151,13 +152,15 @@ async def create_speech(
     rate = body.sample_rate or (_PCM_RATE if body.response_format == "pcm" else None)
     with renamed_fields(
         text="input", voice_id="voice", recipe="voice", format="response_format",
-        language="language" if body.lang_code is None else "lang_code",
+        language="language" if body.lang_code is None else "lang_code", engine="model",
     ):  # fmt: skip
         voice = await speaking_voice(request, parts, body.voice_name, caller.owner)
         segment = Segment(body.input, voice, language, body.shape(), manner or Manner())
         output = Output(body.response_format, rate)
         insist = body.stream is True or body.stream_format == "sse"
-        sound = await spoken(request, parts, caller, (segment,), output, stream=_streams(body), insist=insist)
+        sound = await spoken(
+            request, parts, caller, (segment,), output, stream=_streams(body), insist=insist, engine=engine
+        )
     if body.stream_format == "audio":
         return sound
     pieces = sound.body_iterator if isinstance(sound, StreamingResponse) else _once(bytes(sound.body))
@@ -194,23 +197,25 @@ def server_event(value: dict[str, Any]) -> str:
 
 
 @router.get("/v1/models")
-def list_served_models(caller: ListReader) -> JSONResponse:
+def list_served_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """List the names that `model` may have."""
-    names = (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION)
+    names = (*OPENAI_SPEECH, *larger_engines(parts.engines.ids), *OPENAI_TRANSCRIPTION)
     return JSONResponse({"object": "list", "data": [_model(name) for name in names]})
 
 
 @router.get("/v1/audio/models")
-def list_speech_models(caller: ListReader) -> JSONResponse:
+def list_speech_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """List the names that `model` may have for speech, as Open WebUI asks for them (not in OpenAI's API)."""
-    return JSONResponse({"models": [_model(name) for name in OPENAI_SPEECH]})
+    names = (*OPENAI_SPEECH, *larger_engines(parts.engines.ids))
+    return JSONResponse({"models": [_model(name) for name in names]})
 
 
 @router.get("/v1/models/{model:path}", responses=errors(ModelNameUnknown))
-def get_served_model(model: str, caller: ListReader) -> JSONResponse:
+def get_served_model(model: str, caller: ListReader, parts: ServicesDep) -> JSONResponse:
     """Get one of the names that `model` may have."""
     try:
-        check_speech_model(model, (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION))
+        known = (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION)
+        speech_engine(model, known, engines=larger_engines(parts.engines.ids))
     except ModelNameUnknown:
         check_transcription_model(model, (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION))
     return JSONResponse(_model(model))

@@ -160,11 +160,11 @@ async def check_recording(
 @router.post(
     "/api/voices/{voice_id}/refine",
     status_code=202,
-    responses=errors(VoiceNotFound, NotAClone, AlreadyRefined, VoiceRevoked),
+    responses=errors(VoiceNotFound, NotAClone, AlreadyRefined, VoiceRevoked, EngineNotFound, EngineLacks),
 )
 def refine_clone(voice_id: str, body: RefineBody, caller: Cloner, parts: ServicesDep) -> JobBody:
-    """Make a clone better in the background; it can speak all the while, and earlier fits are kept."""
-    return job_body(parts.clones.refine(voice_id, body.refine, caller.owner), parts.jobs)
+    """Make a clone better in the background, or fit it for another engine; it speaks all the while."""
+    return job_body(parts.clones.refine(voice_id, body.refine, caller.owner, body.engine), parts.jobs)
 
 
 async def _created(

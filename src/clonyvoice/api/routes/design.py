@@ -25,7 +25,7 @@ from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import watched
 from clonyvoice.cloning.blend_recipe import BadRecipe
-from clonyvoice.cloning.designs import NotBlendable
+from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge

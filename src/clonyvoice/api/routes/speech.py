@@ -33,6 +33,7 @@ from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull, RunsElsewhere
 from clonyvoice.speech import Segment
 from clonyvoice.speech.merging import MergeRequest
@@ -48,13 +49,14 @@ from clonyvoice.speech.request import (
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.languages import guess, resolve
 from clonyvoice.text.split import sentences
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = api_router("Speech")
 _GENERATE = {
     **errors(
-        VoiceNotFound, VoiceInTrash, VoiceNotReady, NothingToSay, UnknownLanguage, LanguageNotSpoken,
-        TextTooLong, IdempotencyMismatch, QueueFull, EngineUnavailable,
+        VoiceNotFound, VoiceInTrash, VoiceNotReady, VoiceNotFitted, NothingToSay, UnknownLanguage,
+        LanguageNotSpoken, TextTooLong, IdempotencyMismatch, QueueFull, EngineUnavailable, EngineNotFound,
+        EngineNotInstalled,
     ),
     202: {"model": GenerationBody, "description": "`async`: taken; look at `Location`."},
 }  # fmt: skip
@@ -148,7 +150,15 @@ async def generate_multilang(
     response_model=GenerationBody,
     responses={
         **errors(
-            GenerationNotFound, ChunkNotFound, StillRunning, VoiceNotFound, QueueFull, EngineUnavailable
+            GenerationNotFound,
+            ChunkNotFound,
+            StillRunning,
+            VoiceNotFound,
+            VoiceNotFitted,
+            QueueFull,
+            EngineUnavailable,
+            EngineNotFound,
+            EngineNotInstalled,
         ),
         202: {
             "model": GenerationBody,

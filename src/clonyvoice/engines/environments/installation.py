@@ -25,7 +25,7 @@ from clonyvoice.engines.environments.building import (
     plain,
     python_of,
 )
-from clonyvoice.engines.environments.recipes import Recipe, recipe, recipe_ids
+from clonyvoice.engines.environments.recipes import EngineNotInstalled, Recipe, recipe, recipe_ids
 from clonyvoice.engines.workers.payloads import info_of, presets_of
 from clonyvoice.engines.workers.starting import Limits
 from clonyvoice.engines.workers.wire import VERSION, BadMessage
@@ -48,18 +48,6 @@ class LicenceNotAccepted(Conflict):
             f"{wanted.title} has licences to accept ({wanted.code_licence}; weights {wanted.weights_licence}):"
             f" {wanted.licence_text} If you accept, add --accept-licence.",
             param="accept_licence",
-        )
-
-
-class NotInstalled(InvalidRequest):
-    """The engine is not installed."""
-
-    code = "engine_not_installed"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The engine {name!r} is not installed. Install it: clonyvoice engines install {name}",
-            param="engine",
         )
 
 
@@ -161,12 +149,12 @@ class Environments:
     def verify(self, name: str) -> list[str]:
         """The problems of an installed engine, in words; none when every file is as it was and it starts.
 
-        Raises RecipeNotFound, NotInstalled.
+        Raises RecipeNotFound, EngineNotInstalled.
         """
         wanted, folder = recipe(name), self.folder(name)
         state = self.state(name)
         if state == "not installed":
-            raise NotInstalled(name)
+            raise EngineNotInstalled(name)
         if state == "damaged":
             return [f"its environment is damaged: install it again (clonyvoice engines install {name})"]
         problems = (
@@ -183,10 +171,10 @@ class Environments:
         return problems
 
     def remove(self, name: str) -> None:
-        """Remove an engine with its weights. Raises RecipeNotFound, NotInstalled."""
+        """Remove an engine with its weights. Raises RecipeNotFound, EngineNotInstalled."""
         recipe(name)
         if not self.folder(name).is_dir():
-            raise NotInstalled(name)
+            raise EngineNotInstalled(name)
         gone = self._root / f".removed-{name}-{secrets.token_hex(4)}"
         self.folder(name).rename(gone)
         shutil.rmtree(gone, ignore_errors=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from clonyvoice.core.errors import NotFound
+from clonyvoice.core.errors import InvalidRequest, NotFound
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -21,6 +22,20 @@ class RecipeNotFound(NotFound):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"There is no engine {name[:80]!r} to install. There are: {', '.join(recipe_ids()) or 'none'}.",
+            param="engine",
+        )
+
+
+class EngineNotInstalled(InvalidRequest):
+    """The engine could be installed, but is not."""
+
+    code = "engine_not_installed"
+
+    def __init__(self, name: str, known: Sequence[str] = ()) -> None:
+        here = f" Installed: {', '.join(known)}." if known else ""
+        super().__init__(
+            f"The engine {name!r} is not installed.{here} Install it on the studio's System page, or with: clonyvoice"
+            f" engines install {name}",
             param="engine",
         )
 

@@ -120,6 +120,15 @@ class WorkerEngine:
         process = self._process
         return 0 if process is None else process.memory()
 
+    def restart_in(self) -> float:
+        """Seconds until the process may be started again, after it ended several times in a row; 0 for at once."""
+        with self._lock:
+            count, last = len(self._ends), self._ends[-1] if self._ends else 0.0
+        if count < 2:
+            return 0.0
+        wait = last + min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (count - 2)) - time.monotonic()
+        return max(0.0, wait)
+
     def load(self, device: str = "cpu") -> None:
         """Start the process and have it load the model; does nothing when it is there.
 
@@ -248,11 +257,7 @@ class WorkerEngine:
 
     def _wait_for_restart(self, cancel: CancelToken) -> None:
         """Wait as long as a restart has to after so many ends in a row. Raises EngineRestarting when that is long."""
-        with self._lock:
-            count, last = len(self._ends), self._ends[-1] if self._ends else 0.0
-        if count < 2:
-            return
-        wait = last + min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (count - 2)) - time.monotonic()
+        wait = self.restart_in()
         if wait > _PATIENCE:
             raise EngineRestarting(self._info.id, wait, self.last_end or "it did not start")
         if wait > 0 and cancel.wait(wait):

@@ -57,7 +57,7 @@ def generation_row(
         job_id=job_id,
         voice_id=first.id or None,
         voice_name=", ".join(names)[:200],
-        engine=first.engine,
+        engine=speaking[request.segments[0].voice].engine,
         text=request.text,
         language=languages[0] if len(languages) == 1 else ",".join(languages)[:20],
         settings=settings,
@@ -127,6 +127,8 @@ def fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -
         request.shape.json(), request.seed, request.format, request.sample_rate, request.ssml,
         request.sentence_chunks, sorted(request.pronunciations.items()),
     ]  # fmt: skip
+    if request.engine is not None:
+        decided.append(["engine", request.engine])
     if request.watermark is not None:
         decided.append(["watermark", request.watermark])
     return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()
