@@ -10,6 +10,7 @@ export interface CloneRequest {
   language: string;
   transcript: string;
   refine: Refine;
+  engine: string | null;
   agreement: Agreement;
 }
 
@@ -22,6 +23,7 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
   form.append("consent", "true");
   addAgreement(form, request.agreement);
   form.append("refine", request.refine);
+  if (request.engine) form.append("engine", request.engine);
   const path = request.files.length > 1 ? "/api/clone/create-multi" : "/api/clone/create";
   return json<Voice>("POST", path, { form, uploaded, signal, wish });
 }

@@ -35,7 +35,7 @@ export const trashVoice = (id: string) => answer(client.DELETE("/api/voices/{voi
 export const destroyVoice = (id: string) => answer(client.DELETE("/api/voices/{voice_id}", { params: { path: { voice_id: id }, query: { permanent: true } } }));
 export const restoreVoice = (id: string): Promise<Voice> => answer(client.POST("/api/voices/{voice_id}/restore", path(id)));
 export const toggleFavorite = (id: string) => answer(client.POST("/api/favorites/{voice_id}", path(id)));
-export const refineVoice = (id: string, refine: Refine) => answer(client.POST("/api/voices/{voice_id}/refine", { ...path(id), body: { refine } }));
+export const refineVoice = (id: string, refine: Refine, engine: string | null = null) => answer(client.POST("/api/voices/{voice_id}/refine", { ...path(id), body: { refine, engine } }));
 export const activateVersion = (id: string, version: number): Promise<Voice> =>
   answer(client.POST("/api/voices/{voice_id}/versions/{version}/activate", { params: { path: { voice_id: id, version } } }));
 
@@ -43,6 +43,7 @@ export interface VoiceChange {
   name?: string;
   tags?: string[];
   category_id?: string | null;
+  preferred_engine?: string | null;
 }
 
 /** Changes a voice. With `seen`, only if nobody else changed it since it was read so. */

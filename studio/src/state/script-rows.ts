@@ -15,6 +15,8 @@ export interface Manner {
   volume_db: number;
   /** Null: another one for every take. */
   seed: number | null;
+  /** Null: the best for the language. */
+  engine?: string | null;
 }
 
 export interface Take {
@@ -77,7 +79,7 @@ export function takeOf(row: Row): Take | null {
   return row.takes[row.take] ?? null;
 }
 
-const sameManner = (a: Manner, b: Manner) => a.speed === b.speed && a.pitch === b.pitch && a.volume_db === b.volume_db && (a.seed === null || a.seed === b.seed);
+const sameManner = (a: Manner, b: Manner) => a.speed === b.speed && a.pitch === b.pitch && a.volume_db === b.volume_db && (a.seed === null || a.seed === b.seed) && (!a.engine || a.engine === b.engine);
 
 /** Whether the chosen take still says what the row says, as the row says it. */
 export function isFresh(row: Row): boolean {

@@ -110,7 +110,7 @@ export function setText(id: string, text: string): void {
 export function setVoice(id: string, voice: VoiceRef): void {
   edit((rows) => {
     const target = rows.find((row) => row.id === id);
-    return rows.map((row) => (row.id === id || (target?.speaker && row.speaker === target.speaker) || row.voice === null ? { ...row, voice, error: null } : row));
+    return rows.map((row) => (row.id === id || (target?.speaker && row.speaker === target.speaker) || row.voice === null ? { ...row, voice, manner: row.voice?.id === voice.id ? row.manner : { ...row.manner, engine: null }, error: null } : row));
   });
 }
 

@@ -6,6 +6,7 @@ import { lasting, newWish } from "@/api/lasting";
 import { keys, queryClient } from "@/api/query";
 import type { Refine } from "@/api/types";
 import { languageName, percent } from "@/i18n/format";
+import { useEngines } from "@/state/engines";
 import { usePrefs } from "@/state/prefs";
 import { useToasts } from "@/state/toasts";
 import { useLatest, useOwner } from "@/state/use-owner";
@@ -41,6 +42,7 @@ export default function ClonePage() {
   const [error, setError] = useState<unknown>(null);
   const [asked, setAsked] = useState(false);
   const consentId = useId();
+  const { cloning } = useEngines();
   useEffect(() => void loadClone(), []);
   useOwner((owner) => void (now && owner.every(200, () => setNow(making ? { ...making } : null))), [now === null]);
   const passageLanguage = draft.language !== "auto" && PASSAGES[draft.language] ? draft.language : ui;
@@ -53,7 +55,7 @@ export default function ClonePage() {
   };
   const create = async (wish = newWish()) => {
     setAsked(true);
-    const { clips, name, language, transcript, consent, agreement, refine } = useClone.getState();
+    const { clips, name, language, transcript, consent, agreement, refine, engine } = useClone.getState();
     if (making || clips.length === 0 || !name.trim() || !consent) return;
     setError(null);
     const mine: Making = { share: 0, away: false, abort: new AbortController() };
@@ -62,7 +64,7 @@ export default function ClonePage() {
     setNow(mine);
     changeClone({ wish });
     try {
-      const request = { files: clips.map(bodyOf), name: name.trim(), language, transcript, refine, agreement };
+      const request = { files: clips.map(bodyOf), name: name.trim(), language, transcript, refine, engine: cloning.length > 1 ? engine : null, agreement };
       const voice = await lasting((same) => createClone(request, (share) => void (mine.share = share), signal, same), { wish, signal, away: (away) => void Object.assign(mine, { away, share: 0 }) });
       queryClient.setQueryData(keys.voice(voice.id), voice);
       void queryClient.invalidateQueries({ queryKey: keys.voices });
@@ -166,6 +168,19 @@ export default function ClonePage() {
                       </select>
                     )}
                   </Field>
+                  {cloning.length > 1 ? (
+                    <Field label={t("about.engine")} hint={t("clone.engine_hint")}>
+                      {(wiring) => (
+                        <select className="select" {...wiring} value={draft.engine ?? cloning[0]!.id} onChange={(event) => changeClone({ engine: event.target.value })}>
+                          {cloning.map((one) => (
+                            <option key={one.id} value={one.id}>
+                              {one.title}
+                            </option>
+                          ))}
+                        </select>
+                      )}
+                    </Field>
+                  ) : null}
                 </div>
                 <Field label={t("clone.transcript")} hint={t("clone.transcript_hint")}>
                   {(wiring) => (

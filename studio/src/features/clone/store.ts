@@ -33,13 +33,15 @@ interface CloneDraft {
   /** Who agreed and in which words: kept with the voice. */
   agreement: Agreement;
   refine: Refine;
+  /** The engine to clone for; null for the usual one. */
+  engine: string | null;
   /** Set while the voice is being made: a reload goes on under the same wish. */
   wish: string | null;
   /** The voice that was made last from this draft. */
   voiceId: string | null;
 }
 
-const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, agreement: NO_AGREEMENT, refine: "standard", wish: null, voiceId: null };
+const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, agreement: NO_AGREEMENT, refine: "standard", engine: null, wish: null, voiceId: null };
 const KEY = "clone-draft";
 
 /** The recording and what is said about it. Survives leaving the page, and a reload. */

@@ -2,8 +2,10 @@ import { Lock, LockOpen, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { clockTime, dateTime } from "@/i18n/format";
 import { chooseTake, removeRow, restoreTake, setManner, toggleLock, undo, useScript } from "@/state/script";
-import { PLAIN } from "@/state/script-rows";
+import { useEngines } from "@/state/engines";
+import { PLAIN, type Row } from "@/state/script-rows";
 import { useToasts } from "@/state/toasts";
+import { useVoice } from "@/state/voices";
 import { Button, IconButton } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { Slider } from "@/ui/Slider";
@@ -53,6 +55,7 @@ export function RowInspector({ open }: { open: boolean }) {
           />
         )}
       </Field>
+      <EngineOfRow row={row} />
       <section>
         <h3>{t("generate.takes")}</h3>
         {row.takes.length === 0 ? <p className="small faint">{t("generate.no_takes")}</p> : null}
@@ -96,5 +99,27 @@ export function RowInspector({ open }: { open: boolean }) {
         </dl>
       </section>
     </aside>
+  );
+}
+
+/** The engine that speaks the row; nothing where the voice has no choice. */
+function EngineOfRow({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const { data: voice } = useVoice(row.voice?.id);
+  const { title } = useEngines();
+  if (!voice || voice.engines.length < 2) return null;
+  return (
+    <Field label={t("about.engine")}>
+      {(wiring) => (
+        <select className="select" {...wiring} value={row.manner.engine ?? ""} onChange={(event) => setManner(row.id, { engine: event.target.value || null })}>
+          <option value="">{t("generate.engine_best")}</option>
+          {voice.engines.map((one) => (
+            <option key={one} value={one}>
+              {title(one)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }

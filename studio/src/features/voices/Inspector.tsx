@@ -12,6 +12,7 @@ import { BlindTest } from "@/features/clone/BlindTest";
 import { useJobLine } from "@/features/shell/Tray";
 import { dateTime, languageName, number, percent, clockTime } from "@/i18n/format";
 import { about } from "@/i18n/presets";
+import { useEngines } from "@/state/engines";
 import { useJobAbout } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { type Track, playOrToggle, usePlaying } from "@/state/transport";
@@ -59,6 +60,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
   const job = useJobAbout(id);
   const line = useJobLine();
   const errorText = useErrorText();
+  const { cloning, title } = useEngines();
   const refresh = () => client.invalidateQueries({ queryKey: keys.voices });
   const change = async (run: () => Promise<unknown>): Promise<void> => {
     try {
@@ -110,7 +112,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
             <h2 className="clip">{voice.name}</h2>
           )}
           <span className="small faint">
-            {t(`voices.kinds.${voice.kind}`)} · {voice.engine}
+            {t(`voices.kinds.${voice.kind}`)} · {voice.engines.map(title).join(", ") || title(voice.engine)}
           </span>
         </div>
         {own ? (
@@ -155,7 +157,11 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
           {(voice.versions ?? []).map((one) => (
             <div className="version" key={one.version}>
               <span className="clip">
-                {t("voices.version", { n: one.version })} <span className="faint">{t(`clone.refines.${one.refine as Refine}`)}</span>
+                {t("voices.version", { n: one.version })}{" "}
+                <span className="faint">
+                  {t(`clone.refines.${one.refine as Refine}`)}
+                  {voice.engines.length > 1 ? ` · ${title(one.engine)}` : ""}
+                </span>
               </span>
               <span className="soft">{typeof one.fidelity === "number" ? percent(one.fidelity, i18n.language) : ""}</span>
               {one.active ? (
@@ -167,12 +173,31 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
               )}
             </div>
           ))}
+          {voice.engines.length > 1 ? (
+            <Field label={t("voices.speaks_by")} hint={voice.preferred_engine ? undefined : t("voices.speaks_by_best")}>
+              {(wiring) => (
+                <select className="select" {...wiring} value={voice.preferred_engine ?? ""} onChange={(event) => void change(() => updateVoice(voice.id, { preferred_engine: event.target.value || null }, voice))}>
+                  <option value="">{t("generate.engine_best")}</option>
+                  {voice.engines.map((one) => (
+                    <option key={one} value={one}>
+                      {title(one)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          ) : null}
           <div className="line wrap">
             {job ? null : (
               <Button size="small" onClick={() => void change(() => refineVoice(voice.id, "best"))}>
                 {t("voices.improve")}
               </Button>
             )}
+            {(job ? [] : cloning.filter((one) => !voice.engines.includes(one.id))).map((one) => (
+              <Button size="small" key={one.id} onClick={() => void change(() => refineVoice(voice.id, "best", one.id))}>
+                {t("voices.fit_for", { engine: one.title })}
+              </Button>
+            ))}
             {(voice.samples?.length ?? 0) > 0 ? (
               <Button size="small" onClick={() => setComparing(true)}>
                 {t("clone.blind.open")}
