@@ -56,6 +56,7 @@ from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore, clean_up
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
+from clonyvoice.system.engine_installations import EngineInstallations
 from clonyvoice.system.info import usable_cores
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
@@ -129,6 +130,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         require_spoken_consent=settings.require_spoken_consent,
     )  # fmt: skip
     revocations = Revocations(database, blobs, jobs, voices, clock, audit, (line_speech.stop_voices,))
+    transfer = Transfer(
+        database, blobs, clock, registry.check_voice, decoder_pool.check,
+        require_consent=settings.require_consent or settings.require_spoken_consent,
+    )  # fmt: skip
     return Services(
         settings=settings,
         clock=clock,
@@ -145,20 +150,14 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         meter=Meter(settings.data_dir),
         weights=weights,
         models=Models(weights, jobs),
+        installations=EngineInstallations(settings.data_dir, registry, jobs, settings.engine_memory_mb),
         engines=registry,
         voices=voices,
         speech=speech,
         previews=Previews(speech, voices),
         voice_parts=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
-        transfer=Transfer(
-            database,
-            blobs,
-            clock,
-            registry.check_voice,
-            decoder_pool.check,
-            require_consent=settings.require_consent or settings.require_spoken_consent,
-        ),
+        transfer=transfer,
         transcriptions=transcriptions,
         live=LiveTranscriptions(whisper.lease, slots),
         clones=clones,

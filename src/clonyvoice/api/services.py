@@ -32,6 +32,7 @@ from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
+from clonyvoice.system.engine_installations import EngineInstallations
 from clonyvoice.system.models import Models
 from clonyvoice.system.stats import Meter
 from clonyvoice.transcription.live import LiveTranscriptions
@@ -62,6 +63,7 @@ class Services:
     meter: Meter
     weights: WeightsStore
     models: Models
+    installations: EngineInstallations
     engines: EngineRegistry
     voices: Voices
     speech: Speech

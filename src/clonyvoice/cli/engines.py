@@ -50,7 +50,8 @@ def list_(**options: Any) -> None:
 @click.option(
     "--wheelhouse",
     type=click.Path(path_type=Path),
-    help="Install from a folder of wheels, without a network. Made with: pip download -r LOCK -d FOLDER",
+    help="Install from a folder of wheels, without a network; `engines download` makes one. [default: wheelhouse in the"
+    " data folder, if it is there]",
 )
 @settings_options("data_dir")
 def install(name: str, accept_licence: bool, wheelhouse: Path | None, **options: Any) -> None:
@@ -70,7 +71,23 @@ def install(name: str, accept_licence: bool, wheelhouse: Path | None, **options:
     click.echo(
         f"Languages: {', '.join(made.info.languages)}. Weights come with the first use, or from a copy in"
     )
-    click.echo(f"{found.weights(name)}\nA running server has it after its next start.")
+    click.echo(f"{found.weights(name)}\nA running server takes it up when the System page is opened.")
+
+
+@command.command(
+    help="Download the wheels of an engine into FOLDER, to install it where there is no network."
+)
+@click.argument("name")
+@click.argument("folder", type=click.Path(path_type=Path))
+def download(name: str, folder: Path) -> None:
+    """Fill a wheelhouse."""
+    from clonyvoice.engines.environments.building import fill_wheelhouse
+    from clonyvoice.engines.environments.recipes import recipe
+
+    fill_wheelhouse(recipe(name), folder, lambda line: click.echo(f"  {line}", err=True))
+    click.echo(
+        f"The wheels of {name} are in {folder}. On the other machine: engines install {name} --wheelhouse FOLDER"
+    )
 
 
 @command.command(help="Read an engine's environment through and start it once; tells what is wrong.")

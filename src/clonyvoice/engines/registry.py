@@ -105,6 +105,7 @@ class EngineRegistry:
     installed: Callable[[str], bool] = lambda _name: True
     _engines: dict[str, _Entry] = field(default_factory=dict)
     _models: dict[str, Resident[Any]] = field(default_factory=dict)
+    _changing: threading.Lock = field(default_factory=threading.Lock)
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -120,7 +121,21 @@ class EngineRegistry:
         resident = Resident(
             info.id, load, lambda it: it.unload(), self.clock, None if held is None else lambda _: held()
         )
-        self._engines[info.id] = _Entry(info, engine, resident)
+        with self._changing:
+            self._engines = {**self._engines, info.id: _Entry(info, engine, resident)}
+
+    def unregister(self, engine_id: str) -> bool:
+        """Unload an engine and forget it, unless it is in use; whether it is gone (or was never here)."""
+        with self._changing:
+            entry = self._engines.get(engine_id)
+            if entry is None:
+                return True
+            entry.resident.unload_if_idle(0.0)
+            status = entry.resident.status()
+            if status.loaded or status.leases:
+                return False
+            self._engines = {name: one for name, one in self._engines.items() if name != engine_id}
+            return True
 
     def register_model(
         self, name: str, load: Callable[[CancelToken], T], unload: Callable[[T], None] | None = None

@@ -28,6 +28,7 @@ export const keys = {
   jobs: ["jobs"] as const,
   models: ["models"] as const,
   info: ["info"] as const,
+  engines: ["engines"] as const,
   apiKeys: ["api-keys"] as const,
   projects: ["projects"] as const,
   projectList: (filter: object) => ["projects", "list", filter] as const,

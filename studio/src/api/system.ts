@@ -1,4 +1,5 @@
 import { answer, client } from "./client";
+import type { components } from "./schema";
 import type { ApiKey, Job, Model, NewApiKey, Stats } from "./types";
 
 export const getSession = () => answer(client.GET("/api/session"));
@@ -48,6 +49,14 @@ export const cancelJob = (id: string) => answer(client.POST("/api/jobs/{job_id}/
 export const listModels = async (): Promise<Model[]> => (await answer(client.GET("/api/models"))).models;
 export const downloadModel = (id: string) => answer(client.POST("/api/models/{model_id}/download", { params: { path: { model_id: id } } }));
 export const deleteModel = (id: string) => answer(client.DELETE("/api/models/{model_id}", { params: { path: { model_id: id } } }));
+
+export type InstallableEngine = components["schemas"]["InstallableEngineBody"];
+
+export const listEngines = async (): Promise<InstallableEngine[]> => (await answer(client.GET("/api/engines"))).engines;
+const engine = (id: string) => ({ params: { path: { engine_id: id } } });
+export const installEngine = (id: string, accept_licence: boolean) => answer(client.POST("/api/engines/{engine_id}/install", { ...engine(id), body: { accept_licence } }));
+export const verifyEngine = (id: string): Promise<Job> => answer(client.POST("/api/engines/{engine_id}/verify", engine(id)));
+export const deleteEngine = (id: string) => answer(client.DELETE("/api/engines/{engine_id}", engine(id)));
 
 export interface KeyRequest {
   name: string;

@@ -46,7 +46,7 @@ const STATES: Record<string, Job["state"]> = {
 export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): TrayJob | null {
   const [kind, step] = event.type.split(".");
   const state = event["stage"] === "queued" ? "queued" : step === undefined ? undefined : STATES[step];
-  if (!kind || !state || !["generation", "clone", "transcription", "model", "design"].includes(kind)) return null;
+  if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design"].includes(kind)) return null;
   const over = state === "completed" || state === "failed" || state === "cancelled";
   return {
     id: text(event["job_id"]) ?? event.id,

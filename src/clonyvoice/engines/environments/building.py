@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess  # uv or pip, with our own arguments
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,16 +81,40 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
             [sys.executable, "-m", "venv", str(venv)],
             [python, "-m", "pip", "install", *_QUIET, *needed],
         ]
+    scratch = folder / "tmp"  # what is unpacked on the way is in the same place, and goes with it
+    scratch.mkdir()
     for step in steps:
-        _do(wanted.id, step, tell, cancel)
+        _do(wanted.id, step, tell, cancel, scratch)
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken) -> None:
+def fill_wheelhouse(wanted: Recipe, folder: Path, tell: Tell) -> None:
+    """Download the wheels of a recipe's lock file for this system into `folder`. Raises InstallationFailed."""
+    if find_spec("pip") is None:
+        raise InstallationFailed(wanted.id, "pip is not in this environment, and downloads wheels.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        step = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            *_QUIET,
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+        ]
+        step += ["-r", str(wanted.lock), "-d", str(folder)]
+        _do(wanted.id, step, tell, CancelToken(), Path(scratch))
+
+
+def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path) -> None:
     cancel.raise_if_cancelled()
     last: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
-        list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+        list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         with cancel.stopping(process.kill):
             for line in process.stdout:
@@ -112,3 +138,24 @@ def changed_files(folder: Path) -> list[str]:
     )
     lines = [line for line in checked.stdout.splitlines() if line]
     return lines or (["its Python does not start"] if checked.returncode else [])
+
+
+def changed_weights(folder: Path) -> list[str]:
+    """The weights in a folder that are not as its `SHA256SUMS` says, in words; none without such a list.
+
+    `sha256sum * > SHA256SUMS` makes it where the weights are copied from.
+    """
+    problems = []
+    for sums in sorted(folder.rglob("SHA256SUMS")) if folder.is_dir() else ():
+        for line in sums.read_text("utf-8", "replace").splitlines():
+            digest, _, name = line.strip().partition(" ")
+            file = sums.parent / name.strip().lstrip("*")
+            if not digest or not name:
+                continue
+            if not file.is_file():
+                problems.append(f"weights: {file.name} is missing")
+                continue
+            with file.open("rb") as data:
+                if hashlib.file_digest(data, "sha256").hexdigest() != digest.lower():
+                    problems.append(f"weights: {file.name} was changed: copy it again")
+    return problems

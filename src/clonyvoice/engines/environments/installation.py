@@ -6,13 +6,19 @@ folder that begins with a dot; what an interrupted installation leaves there goe
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import secrets
 import shutil
 import subprocess  # the interpreter of an engine's environment
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
+
+from filelock import FileLock, Timeout
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
@@ -22,10 +28,17 @@ from clonyvoice.engines.environments.building import (
     Tell,
     build,
     changed_files,
+    changed_weights,
     plain,
     python_of,
 )
-from clonyvoice.engines.environments.recipes import EngineNotInstalled, Recipe, recipe, recipe_ids
+from clonyvoice.engines.environments.recipes import (
+    EngineNotInstalled,
+    LicenceNotAccepted,
+    Recipe,
+    recipe,
+    recipe_ids,
+)
 from clonyvoice.engines.workers.payloads import info_of, presets_of
 from clonyvoice.engines.workers.starting import Limits
 from clonyvoice.engines.workers.wire import VERSION, BadMessage
@@ -38,16 +51,14 @@ _STARTS: Final = Limits(start=180.0, silent=180.0)
 """The first start reads everything from the disk."""
 
 
-class LicenceNotAccepted(Conflict):
-    """The licence of an engine has to be accepted before it is installed."""
+class InstallationRunning(Conflict):
+    """Another engine is being installed, by this server or a command."""
 
-    code = "licence_not_accepted"
+    code = "engine_installation_running"
 
-    def __init__(self, wanted: Recipe) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"{wanted.title} has licences to accept ({wanted.code_licence}; weights {wanted.weights_licence}):"
-            f" {wanted.licence_text} If you accept, add --accept-licence.",
-            param="accept_licence",
+            "Another engine is being installed on this machine. Wait until that has ended, or cancel it."
         )
 
 
@@ -66,6 +77,8 @@ class Environments:
 
     def __init__(self, data_dir: Path) -> None:
         self._root = data_dir / "engines"
+        self._wheelhouse = data_dir / "wheelhouse"
+        self._lock = data_dir / "run" / "engines.lock"
 
     def folder(self, name: str) -> Path:
         """The folder of an engine, whether it is there or not."""
@@ -84,6 +97,16 @@ class Environments:
             return "damaged"
         fresh = note.get("lock") == recipe(name).lock_digest and note.get("contract") == VERSION
         return "installed" if fresh else "out of date"
+
+    def built_mb(self, name: str) -> float:
+        """MB on the disk of what is built for an engine now."""
+        found = 0
+        for building in self._root.glob(f".building-{name}-*"):
+            for folder, _, files in os.walk(building):
+                for file in files:
+                    with contextlib.suppress(OSError):
+                        found += os.lstat(os.path.join(folder, file)).st_size
+        return found / 1e6
 
     def installed(self) -> list[Installed]:
         """The engines that can be used, without starting any."""
@@ -111,14 +134,24 @@ class Environments:
     ) -> Installed:
         """The engine, installed anew; an earlier one is replaced only when the new one works.
 
-        Raises RecipeNotFound, LicenceNotAccepted, InstallationFailed, Cancelled.
+        Without a `wheelhouse` that in the data folder is taken, if there is one. Raises RecipeNotFound,
+        LicenceNotAccepted, InstallationRunning, InstallationFailed, Cancelled.
         """
         wanted, cancel = recipe(name), cancel or CancelToken()
         if wanted.must_accept and not accept_licence:
             raise LicenceNotAccepted(wanted)
         if wheelhouse is not None and not wheelhouse.is_dir():
             raise InvalidRequest(f"There is no folder {wheelhouse}.", param="wheelhouse")
+        if wheelhouse is None and self._wheelhouse.is_dir():
+            wheelhouse = self._wheelhouse
         self._root.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            return self._installed_anew(wanted, accept_licence, wheelhouse, tell, cancel)
+
+    def _installed_anew(
+        self, wanted: Recipe, accept_licence: bool, wheelhouse: Path | None, tell: Tell, cancel: CancelToken
+    ) -> Installed:
+        name = wanted.id
         self._sweep()
         if (free := shutil.disk_usage(self._root).free / 1e6) < wanted.disk_mb:
             raise InstallationFailed(
@@ -163,6 +196,7 @@ class Environments:
             else []
         )
         problems += changed_files(folder)
+        problems += changed_weights(self.weights(name))
         if not problems:
             try:
                 self._declared(wanted, folder)
@@ -175,9 +209,10 @@ class Environments:
         recipe(name)
         if not self.folder(name).is_dir():
             raise EngineNotInstalled(name)
-        gone = self._root / f".removed-{name}-{secrets.token_hex(4)}"
-        self.folder(name).rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+        with self._alone():
+            gone = self._root / f".removed-{name}-{secrets.token_hex(4)}"
+            self.folder(name).rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
     # --- inside ---
 
@@ -212,6 +247,20 @@ class Environments:
             folder.rename(old)
         building.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """For the block, the only installation in the data folder. Raises InstallationRunning."""
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._lock, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise InstallationRunning from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _sweep(self) -> None:
         """Remove what interrupted installations left."""

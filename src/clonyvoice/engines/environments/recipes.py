@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from clonyvoice.core.errors import InvalidRequest, NotFound
+from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -64,6 +64,20 @@ class Recipe:
     def lock_digest(self) -> str:
         """SHA-256 of the lock file: an environment that was made from another one is out of date."""
         return hashlib.sha256(self.lock.read_bytes()).hexdigest()
+
+
+class LicenceNotAccepted(Conflict):
+    """The licence of an engine has to be accepted before it is installed."""
+
+    code = "licence_not_accepted"
+
+    def __init__(self, wanted: Recipe) -> None:
+        super().__init__(
+            f"{wanted.title} has licences to accept ({wanted.code_licence}; weights {wanted.weights_licence}):"
+            f" {wanted.licence_text} If you accept, say so: `--accept-licence`, `accept_licence` true, or the tick in"
+            " the studio.",
+            param="accept_licence",
+        )
 
 
 def recipe_ids() -> tuple[str, ...]:

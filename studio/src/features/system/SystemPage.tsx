@@ -19,6 +19,7 @@ import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { History, type Reading } from "./history";
 import { LiveChart } from "./LiveChart";
+import { EngineInstaller } from "./EngineInstaller";
 import { VerifyCard } from "./VerifyCard";
 import "./system.css";
 
@@ -74,6 +75,7 @@ export default function SystemPage() {
           <Queue />
           <VerifyCard />
           <Models />
+          <EngineInstaller />
           <section className="panel stack" aria-label={t("system.engines")}>
             <h2>{t("system.engines")}</h2>
             {info.isPending ? <Loading label={t("common.loading")} /> : null}
