@@ -37,12 +37,11 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import FittedVoice, RefineLevel, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.fit.bank import bank
-from clonyvoice.engines.kokoro.fit.fitting import nearness
-from clonyvoice.engines.kokoro.fit.likeness import bare
-from clonyvoice.engines.kokoro.fit.sentences import SENTENCES as CALIBRATION
+from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES as CALIBRATION
+from clonyvoice.engines.kokoro.fit.calibration_sentences import predict, speak
+from clonyvoice.engines.kokoro.fit.envelope_map import bare
+from clonyvoice.engines.kokoro.fit.initial_voice import bank, nearness
 from clonyvoice.engines.kokoro.fit.shaping import envelope_db, frame_classes, frames_of, gains_db
-from clonyvoice.engines.kokoro.fit.speaking import predict, speak
 from clonyvoice.engines.kokoro.fit.target import Encoders, active, listen
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder

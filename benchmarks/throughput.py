@@ -34,9 +34,9 @@ from benchmarks.prose import sentences
 from clonyvoice.engines.kokoro import backends
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import KokoroModel
-from clonyvoice.engines.kokoro.presets import PRESETS
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import Tokens
+from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore

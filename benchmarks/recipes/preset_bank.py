@@ -17,10 +17,9 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.fit import bank as shipped
-from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
-from clonyvoice.engines.kokoro.fit.speaking import speak_all
-from clonyvoice.engines.kokoro.presets import PRESETS
+from clonyvoice.engines.kokoro.fit import initial_voice as shipped
+from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, speak_all
+from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore

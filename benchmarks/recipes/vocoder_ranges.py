@@ -25,9 +25,9 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro import decoders, graphs, vocoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import Prosody
-from clonyvoice.engines.kokoro.presets import PRESETS
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE
+from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore
 

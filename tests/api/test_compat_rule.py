@@ -19,7 +19,7 @@ from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_for
 from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.kokoro.presets import PRESET_IDS
+from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS
 from clonyvoice.speech.model import Word
 from tests.api.running import Running, running
 

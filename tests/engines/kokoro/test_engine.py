@@ -18,7 +18,7 @@ from clonyvoice.engines.contract import Spoken, SynthesisRequest
 from clonyvoice.engines.kokoro import backends
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import FRAME, KokoroModel
-from clonyvoice.engines.kokoro.presets import PRESETS, PresetNotFound
+from clonyvoice.engines.kokoro.voicepacks import PRESETS, PresetNotFound
 from clonyvoice.engines.speaker.pitch import measure
 from clonyvoice.text.words import PhonemeWord
 from clonyvoice.weights import WeightsStore

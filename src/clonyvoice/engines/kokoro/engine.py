@@ -31,15 +31,14 @@ from clonyvoice.engines.contract import (
     VoiceSource,
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
-from clonyvoice.engines.kokoro.leanings import leaned
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.pauses import quietened
-from clonyvoice.engines.kokoro.presets import PRESET_IDS, PRESETS, PresetNotFound
 from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, span_of
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
 from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, blend
+from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS, PRESETS, PresetNotFound, mixed_for_language
 from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
 
@@ -214,7 +213,9 @@ class KokoroEngine:
         A chunk beyond `max_phonemes` comes in several pieces. The same request gives the same sound; a seed
         gives a slightly different delivery of it, the same for the same seed.
         """
-        voice = leaned(self.voice(request.voice), request.voice, request.language, self.preset_voice)
+        voice = mixed_for_language(
+            self.voice(request.voice), request.voice, request.language, self.preset_voice
+        )
         voice = _delivered(voice, request.seed)
         if request.pitch_range != 1.0:
             voice = _ranged(voice, request.pitch_range)

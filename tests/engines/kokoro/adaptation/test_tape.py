@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
+from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, sound, windows
 from clonyvoice.engines.kokoro.adaptation.loss import (
     RESOLUTIONS,
     Compared,
@@ -19,7 +20,6 @@ from clonyvoice.engines.kokoro.adaptation.loss import (
     loss,
     loss_on,
 )
-from clonyvoice.engines.kokoro.adaptation.network import overlapped, sound, windows
 from clonyvoice.engines.kokoro.adaptation.tape import Tape
 from clonyvoice.engines.kokoro.quantised import Convolution
 from clonyvoice.engines.kokoro.source import SourceWeights

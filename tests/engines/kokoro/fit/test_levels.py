@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from clonyvoice.engines.kokoro.fit import fitting
-from clonyvoice.engines.kokoro.fit.bank import bank
 from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C
-from clonyvoice.engines.kokoro.fit.fitting import _Fitting, _Trial
+from clonyvoice.engines.kokoro.fit.fitting import Trial, _Fitting
+from clonyvoice.engines.kokoro.fit.initial_voice import bank
 from clonyvoice.engines.kokoro.fit.target import Target
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
 from clonyvoice.engines.speaker.pitch import Pitch
@@ -21,10 +21,10 @@ def _voice(number: float) -> KokoroVoice:
     return KokoroVoice(np.full((1, STYLE_SIZE), number, np.float32))
 
 
-def _alike(voice: KokoroVoice, likeness: float) -> _Trial:
+def _alike(voice: KokoroVoice, likeness: float) -> Trial:
     """A trial of just that likeness."""
     a = STRANGERS_A + likeness * (SAME_A - STRANGERS_A)
-    return _Trial(voice, a, STRANGERS_C + likeness * (SAME_C - STRANGERS_C))
+    return Trial(voice, a, STRANGERS_C + likeness * (SAME_C - STRANGERS_C))
 
 
 class Scripted(_Fitting):
@@ -44,11 +44,11 @@ class Scripted(_Fitting):
     def _moved(self, voice: KokoroVoice, ranked: np.ndarray, stride: float) -> KokoroVoice:
         return _voice(9.0)
 
-    def _tried(self, voice: KokoroVoice) -> _Trial:
+    def _tried(self, voice: KokoroVoice) -> Trial:
         number, score = next(self._tries)
-        return _Trial(_voice(number), score, 0.0)
+        return Trial(_voice(number), score, 0.0)
 
-    def _mapped(self, trial: _Trial) -> _Trial:
+    def _mapped(self, trial: Trial) -> Trial:
         style = float(trial.voice.style[0, 0])
         return _alike(trial.voice, self._likeness[style])
 
@@ -83,7 +83,7 @@ def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_
     class Mapped(Scripted):
         speaker, cancel, script = None, None, []  # type: ignore[assignment] # nothing here uses them
 
-        def _chosen(self, *_: Any) -> _Trial | None:
+        def _chosen(self, *_: Any) -> Trial | None:
             return None if mapped is None else _alike(_voice(2.0), mapped)
 
         def _calibration(self, *_: Any) -> list[Any]:

@@ -1,9 +1,10 @@
-"""Adaptation: gradient steps on stretches of the recording, until the clone says its words as the person did."""
+"""Gradient descent (Adam) on stretches of the recording, until the clone says its words as the person did."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,9 +17,8 @@ from clonyvoice.engines.kokoro import decoders
 from clonyvoice.engines.kokoro.adaptation import gradient
 from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph, Results
 from clonyvoice.engines.kokoro.adaptation.loss import compared, input_names
-from clonyvoice.engines.kokoro.adaptation.optimiser import Adam, rate_at
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, noise_of
-from clonyvoice.engines.kokoro.fit.likeness import bare
+from clonyvoice.engines.kokoro.fit.envelope_map import bare
 from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
 from clonyvoice.engines.kokoro.model import FRAME
 from clonyvoice.engines.kokoro.norms import NormWeights
@@ -28,6 +28,45 @@ from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.weights import WeightsStore
 
 Array: TypeAlias = NDArray[np.float32]
+
+_FIRST, _SECOND = 0.8, 0.98
+"""Decay of the mean and of the mean square: shorter than usual, for the steps are few."""
+_TINY = 1e-8
+_LONGEST = 5.0
+"""A longer gradient is cut to this length."""
+
+
+@dataclass(slots=True)
+class Adam:
+    """The optimiser of Kingma & Ba (2015): moves numbers `[n]` against their gradients."""
+
+    size: int
+    _mean: Array = field(init=False)
+    _square: Array = field(init=False)
+    _steps: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self._mean, self._square = np.zeros(self.size, np.float32), np.zeros(self.size, np.float32)
+
+    def moved(self, numbers: Array, gradient: Array, rate: float) -> Array:
+        """The numbers after one step. A gradient that holds no numbers moves nothing."""
+        length = float(np.linalg.norm(gradient))
+        if not math.isfinite(length):
+            return numbers
+        gradient = gradient * np.float32(min(1.0, _LONGEST / max(length, 1e-12)))
+        self._steps += 1
+        self._mean = _FIRST * self._mean + (1.0 - _FIRST) * gradient
+        self._square = _SECOND * self._square + (1.0 - _SECOND) * gradient**2
+        mean = self._mean / (1.0 - _FIRST**self._steps)
+        deviation = np.sqrt(self._square / (1.0 - _SECOND**self._steps)) + _TINY
+        return np.asarray(numbers - rate * mean / deviation, np.float32)
+
+
+def rate_at(step: int, steps: int, highest: float, warm_up: int = 10) -> float:
+    """The rate of step 1, 2, … `steps`: rising for `warm_up` steps, and a cosine down to a tenth at the end."""
+    rising = min(1.0, step / warm_up)
+    return highest * rising * (0.1 + 0.9 * 0.5 * (1.0 + math.cos(math.pi * min(step / steps, 1.0))))
+
 
 RATE = 0.15
 """The highest rate of the optimiser, in spreads of a number over the presets."""

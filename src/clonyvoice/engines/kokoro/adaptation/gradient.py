@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import DecoderOnTape, sound
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, input_names, loss_on
-from clonyvoice.engines.kokoro.adaptation.network import DecoderOnTape, sound
 from clonyvoice.engines.kokoro.adaptation.tape import Tape
 from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS, Graph
 from clonyvoice.engines.kokoro.model import FRAME

@@ -18,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.adaptation.network import overlapped, windows
+from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, windows
 from clonyvoice.engines.kokoro.adaptation.tape import Tape
 from clonyvoice.engines.kokoro.fit.bands import mel
 

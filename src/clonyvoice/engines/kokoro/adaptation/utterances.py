@@ -14,11 +14,10 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS
 from clonyvoice.engines.kokoro.fit import shaping
-from clonyvoice.engines.kokoro.fit.alignment import align
 from clonyvoice.engines.kokoro.fit.bands import mel
-from clonyvoice.engines.kokoro.fit.likeness import bare
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker, predict_tokens, speak
+from clonyvoice.engines.kokoro.fit.envelope_map import align, bare
 from clonyvoice.engines.kokoro.fit.script import Script
-from clonyvoice.engines.kokoro.fit.speaking import Speaker, predict_tokens, speak
 from clonyvoice.engines.kokoro.fit.target import at_24k
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
 from clonyvoice.engines.kokoro.voice import KokoroVoice

@@ -1,12 +1,16 @@
-"""Estimate of a clone's closeness, 0-1, from the encoders of the fit."""
+"""Resemblance of a fitted voice to its reference by the speaker encoders: the fidelity, 0-1, and scores of trials."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+
+from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 STRANGERS_A, SAME_A = 0.362, 0.856
 STRANGERS_C, SAME_C = 0.081, 0.838
 """Mean similarities of strangers and of one person, from `benchmarks/recipes/calibrate_fidelity.py`."""
+_WEIGHT_C = 1.5
 
 
 def unbounded(a: float, c: float) -> float:
@@ -24,3 +28,35 @@ def fidelity(a: float, c: float) -> float:
     """
     mixed = unbounded(a, c)
     return round(min(max(mixed, 0.0), 1.0), 3) if math.isfinite(mixed) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A voice, and how alike it sounds to encoders A and C."""
+
+    voice: KokoroVoice
+    a: float
+    c: float
+
+    @property
+    def score(self) -> float:
+        """The score by which steps around a style are compared, on few words."""
+        return self.a + _WEIGHT_C * self.c
+
+    @property
+    def likeness(self) -> float:
+        """The score by which voices with their maps are compared, on sentences that no map has seen.
+
+        Both encoders count alike, each by how far it tells people apart.
+        """
+        return unbounded(self.a, self.c)
+
+
+def score_of(trial: Trial) -> float:
+    """The trial's score, as a key for `max`."""
+    return trial.score
+
+
+def likeness_of(trial: Trial) -> float:
+    """The trial's likeness, as a key for `max`."""
+    return trial.likeness

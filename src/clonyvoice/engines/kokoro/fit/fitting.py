@@ -1,10 +1,9 @@
 """The fit, level by level: each gives a better voice than the one before, and any of them can be used.
 
-*instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`likeness`) from
-a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
-(`adaptation.levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
-that with the map, the one is kept that is most alike to the reference for the two encoders, on sentences that the fit
-never saw.
+*instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`envelope_map`)
+from a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
+(`adapted_levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
+that with the map, the one is kept that is most alike to the reference for the two encoders, on new sentences.
 
 Without words to adapt to (no transcript, or hardly any speech) *standard* learns the map from up to 45 s for that
 blend, and for the best of some other blends and steps around them, and *best* compares more of these.
@@ -12,9 +11,8 @@ blend, and for the best of some other blends and steps around them, and *best* c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,67 +20,53 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
-from clonyvoice.engines.kokoro.adaptation.levels import Levels
-from clonyvoice.engines.kokoro.fit.bands import BANDS
-from clonyvoice.engines.kokoro.fit.bank import bank
-from clonyvoice.engines.kokoro.fit.fidelity import fidelity, unbounded
-from clonyvoice.engines.kokoro.fit.likeness import FEWEST, RIDGES, Pair, bare, paths_of, readings, shaped_like
-from clonyvoice.engines.kokoro.fit.pace import pace
+from clonyvoice.engines.kokoro.adaptation.adapted_levels import Levels
+from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Line, Speaker, predict, speak
+from clonyvoice.engines.kokoro.fit.envelope_map import (
+    FEWEST,
+    RIDGES,
+    Pair,
+    bare,
+    paths_of,
+    readings,
+    shaped_like,
+)
+from clonyvoice.engines.kokoro.fit.fidelity import Trial, fidelity, likeness_of, score_of
+from clonyvoice.engines.kokoro.fit.initial_voice import (
+    equalised,
+    levelled,
+    nearest_blended,
+    nearness,
+    pace,
+    pitch_differs,
+    pitched_like,
+    stepped,
+)
 from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
-from clonyvoice.engines.kokoro.fit.sentences import SENTENCES
 from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
-from clonyvoice.engines.kokoro.fit.speaking import Line, Speaker, predict, speak
-from clonyvoice.engines.kokoro.fit.target import Encoders, Target, listen, long_term
-from clonyvoice.engines.kokoro.fit.turns import SpeakerInTurns, in_turns
-from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
-from clonyvoice.engines.speaker import pitch
+from clonyvoice.engines.kokoro.fit.target import Encoders, listen
+from clonyvoice.engines.kokoro.fit.turns import AtOnce, SpeakerInTurns, in_turns
+from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
-from clonyvoice.engines.speaker.pitch import Pitch
 from clonyvoice.weights import WeightsStore
 
-T = TypeVar("T")
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
 """Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count."""
 _STEPS = {"standard": 8, "best": 40}
-_STRIDE, _NEIGHBOURS = 0.35, 20
-_EQ_LIMIT_DB = 12.0
+_STRIDE = 0.35
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0
 _LISTENED = {"instant": 12.0, "standard": 60.0}
 _CAUTIOUS = 4000.0
 _FEW_RIDGES = (4000.0, 600.0, 60.0)
 _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
 """Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations."""
-_ADAPTING_SHARE = 0.85
-"""Of the progress of a level: what adaptation takes, before the map."""
+_ADAPTING_SHARE, _STANDARD_SHARE = 0.85, 0.35
+"""Of the progress of a level what adaptation takes, before the map; of that of *best* what *standard* takes."""
 _CALIBRATION = 2
-_WEIGHT_C, _TOLERANCE = 1.5, 0.03
-_LEVEL_DB = -24.0
-"""The level of every clone, dB of full scale (RMS): presets lie between -15 and -24, and maps move them further."""
-_STANDARD_SHARE = 0.35
-"""Of the progress of *best*: what *standard* takes."""
+_TOLERANCE = 0.03
+"""Of likeness: maps that are so near to the best count as equal to it."""
 _CLEARLY = 0.03
 """The least gain for which another style is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """A voice, and how alike it sounds to encoders A and C."""
-
-    voice: KokoroVoice
-    a: float
-    c: float
-
-    @property
-    def score(self) -> float:
-        return self.a + _WEIGHT_C * self.c
-
-    @property
-    def likeness(self) -> float:
-        """The score by which voices with their maps are compared, on sentences that no map has seen.
-
-        Both encoders count alike, each by how far it tells people apart.
-        """
-        return unbounded(self.a, self.c)
 
 
 class _Fitting:
@@ -105,15 +89,15 @@ class _Fitting:
         self.random = np.random.default_rng(reference.seed)
         cancel.raise_if_cancelled()
 
-    def instant(self) -> _Trial:
+    def instant(self) -> Trial:
         """The nearest presets blended, with pitch and pace, and a first map of the sounds."""
         self.progress(0.02, "Finding the nearest voices")
-        voice = self._placed(self._mixed(_BLENDED[0]))
+        voice = self._placed(nearest_blended(self.speaker, self.target, *_BLENDED[0]))
         read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
         chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
         return chosen or self._tried(voice)
 
-    def mapped(self, trial: _Trial) -> _Trial:
+    def mapped(self, trial: Trial) -> Trial:
         """`trial`'s style with the map of its sounds from more of the reference.
 
         Its pitch is that of all the speech, or of the little that *instant* listened to, whichever sounds more alike:
@@ -123,7 +107,7 @@ class _Fitting:
         self.cancel.raise_if_cancelled()
         few, self.target = self.target, listen(self.reference, self.encoders, _LISTENED["standard"])
         found = self._mapped(self._tried(trial.voice))
-        if not _differ(few.pitch, self.target.pitch):
+        if not pitch_differs(few.pitch, self.target.pitch):
             return found
         whole, self.target = self.target, replace(self.target, pitch=few.pitch)
         other = self._mapped(self._tried(trial.voice))
@@ -132,7 +116,7 @@ class _Fitting:
         self.target = whole
         return found
 
-    def refined(self, kept: _Trial, steps: int, share: tuple[float, float]) -> _Trial:
+    def refined(self, kept: Trial, steps: int, share: tuple[float, float]) -> Trial:
         """`kept`, or the best of several mixtures and of `steps` around it with the map of its sounds.
 
         Another style is taken when it is clearly better with its map: the steps are compared on few words, and what
@@ -140,22 +124,28 @@ class _Fitting:
         """
         start, whole = share[0], share[1] - share[0]
         begun = self._tried(kept.voice)
-        best = max([begun, *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:])], key=_score)
+        best = max(
+            [
+                begun,
+                *(self._tried(nearest_blended(self.speaker, self.target, *kind)) for kind in _BLENDED[1:]),
+            ],
+            key=score_of,
+        )
         ranked = np.argsort(-nearness(self.target))
         stride = _STRIDE
         for number in range(steps):
             self.progress(start + whole * (0.1 + 0.7 * number / steps), "Comparing voices")
-            trial = self._tried(self._moved(best.voice, ranked, stride))
+            trial = self._tried(stepped(self.speaker, bare(best.voice), ranked, stride, self.random))
             # Longer strides while they lead on, shorter ones when they do not (Rechenberg's rule).
             stride = min(max(stride * (1.35 if trial.score > best.score else 0.92), _STRIDE / 4), 2 * _STRIDE)
-            best = max(best, trial, key=_score)
+            best = max(best, trial, key=score_of)
         if best is begun:
             return kept
         self.progress(start + 0.8 * whole, "Learning the sounds of the voice")
         other = self._mapped(best)
         return other if other.likeness > kept.likeness + _CLEARLY else kept
 
-    def placed_anew(self, trial: _Trial) -> KokoroVoice:
+    def placed_anew(self, trial: Trial) -> KokoroVoice:
         """`trial`'s voice with the pitch of more of the reference than *instant* listened to."""
         self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
         self.cancel.raise_if_cancelled()
@@ -163,14 +153,14 @@ class _Fitting:
         shaping = {name: getattr(trial.voice, name) for name in ("eq_db", "class_db", "warp_db")}
         return replace(placed, **shaping)
 
-    def levels(self, store: WeightsStore, turn: Turn) -> Levels[_Trial]:
+    def levels(self, store: WeightsStore, turn: Turn) -> Levels[Trial]:
         """The adaptation of this clone."""
         progress = _within(self.progress, 0.05, 1.0)
         return Levels(
             store, self.speaker, self.script, self.random, self._judged, progress, turn, self.cancel
         )
 
-    def adapted(self, levels: Levels[_Trial], instant: _Trial, level: RefineLevel) -> Iterator[Fit]:
+    def adapted(self, levels: Levels[Trial], instant: Trial, level: RefineLevel) -> Iterator[Fit]:
         """The levels behind *instant*: what adaptation and a map make of its voice, as long as that is more alike."""
         share = _STANDARD_SHARE if level == "best" else 1.0
         adapting = 0.05 + (share - 0.05) * _ADAPTING_SHARE
@@ -187,36 +177,18 @@ class _Fitting:
             kept = self._most_alike(kept, best.heard, _ALL_SECONDS)
             yield self.fit(kept, "best", report | {"steps": float(best.steps)})
 
-    def _most_alike(self, before: _Trial, adapted: _Trial, seconds: float) -> _Trial:
+    def _most_alike(self, before: Trial, adapted: Trial, seconds: float) -> Trial:
         """`before`, `adapted`, or `adapted` with the map of its sounds from so many seconds of the reference."""
         flat = bare(adapted.voice)
         pairs = [one.pair for one in readings(self.speaker, flat, first(self.script, seconds), self.cancel)]
         mapped = self._chosen(flat, pairs, self._calibration(flat, _CALIBRATION), _ADAPTED_RIDGES)
-        return max([before, adapted, *([mapped] if mapped else [])], key=_likeness)
+        return max([before, adapted, *([mapped] if mapped else [])], key=likeness_of)
 
-    def _judged(self, voice: KokoroVoice) -> _Trial:
+    def _judged(self, voice: KokoroVoice) -> Trial:
         """`voice` heard on sentences that are not in the reference."""
         return self._heard(voice, self._calibration(bare(voice), _CALIBRATION))
 
-    def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
-        """The nearest presets blended: how many, and how much more the nearer ones count."""
-        count, sharpness = kind
-        near = nearness(self.target)
-        best = np.argsort(-near)[:count]
-        shares = np.exp(sharpness * (near[best] - near[best[0]]))
-        names = bank().names
-        return blend(
-            [(float(w), self.speaker.preset_voice(names[i])) for w, i in zip(shares, best, strict=True)]
-        )
-
-    def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64], stride: float) -> KokoroVoice:
-        """`voice` at most `stride` of the way towards one of the nearer presets, or away from it."""
-        name = bank().names[int(ranked[self.random.integers(0, _NEIGHBOURS)])]
-        share = np.float32(self.random.uniform(-stride, stride))
-        style = voice.style + share * (self.speaker.preset_voice(name).style - voice.style)
-        return replace(bare(voice), style=np.asarray(style, np.float32))
-
-    def _tried(self, voice: KokoroVoice) -> _Trial:
+    def _tried(self, voice: KokoroVoice) -> Trial:
         """`voice` with the target's pitch and pace, equalised on some of the reference's words, and heard.
 
         Without a transcript the calibration sentences and the long-term spectrum take their place.
@@ -234,7 +206,7 @@ class _Fitting:
         voice = pitched_like(self.speaker, bare(voice), self.target, self.cancel)
         return pace(self.speaker, voice, self.script[:3], self.cancel)
 
-    def _mapped(self, trial: _Trial) -> _Trial:
+    def _mapped(self, trial: Trial) -> Trial:
         """`trial` with the map learned from all words."""
         voice, words = bare(trial.voice), first(self.script, _ALL_SECONDS)
         pairs = [one.pair for one in readings(self.speaker, voice, words, self.cancel)]
@@ -246,7 +218,7 @@ class _Fitting:
         pairs: Sequence[Pair],
         said: Sequence[tuple[Line, NDArray[np.float32]]],
         ridges: Sequence[float],
-    ) -> _Trial | None:
+    ) -> Trial | None:
         """`voice` with the map of `pairs`, held back as much as likeness on other sentences, `said`, asks for.
 
         None when there are too few words for any.
@@ -264,16 +236,16 @@ class _Fitting:
         lines = [predict(self.speaker, voice, text, self.cancel) for text in SENTENCES[:count]]
         return [(line, speak(self.speaker, voice, line, self.cancel).samples) for line in lines]
 
-    def _heard(self, voice: KokoroVoice, said: Sequence[tuple[Line, NDArray[np.float32]]]) -> _Trial:
+    def _heard(self, voice: KokoroVoice, said: Sequence[tuple[Line, NDArray[np.float32]]]) -> Trial:
         """The trial of `voice`, whose sound without shaping is `said`."""
         self.cancel.raise_if_cancelled()
         shaped = [shape(flat, voice, line.symbols, line.prosody.durations.tolist()) for line, flat in said]
         whole = Audio(np.concatenate(shaped), RATE)
         a = float(self.encoders.a.embed(whole) @ self.target.a)
         c = float(self.encoders.c.embed(whole) @ self.target.c)
-        return _Trial(_levelled(voice, whole.samples), a, c)
+        return Trial(levelled(voice, whole.samples), a, c)
 
-    def fit(self, trial: _Trial, level: RefineLevel, more: Mapping[str, float] | None = None) -> Fit:
+    def fit(self, trial: Trial, level: RefineLevel, more: Mapping[str, float] | None = None) -> Fit:
         """The trial's voice as a result; `more` goes into its report."""
         report = {
             "similarity_a": round(trial.a, 4),
@@ -283,16 +255,6 @@ class _Fitting:
             **(more or {}),
         }
         return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)
-
-
-class _AtOnce:
-    """Nobody else is to have a turn."""
-
-    def __init__(self, cancel: CancelToken) -> None:
-        self._cancel = cancel
-
-    def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
-        return piece(self._cancel)
 
 
 def fit(
@@ -309,7 +271,7 @@ def fit(
     The same reference and seed give the same voices. Raises Cancelled, WeightsMissing.
     """
     cancel.raise_if_cancelled()
-    turn = turn or _AtOnce(cancel)
+    turn = turn or AtOnce(cancel)
     encoders = in_turns(Encoders(DVectorEncoder(store), CampPlusEncoder(store)), turn)
     fitting = _Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
     trial = fitting.instant()
@@ -333,61 +295,6 @@ def fit(
     progress(1.0, "Done")
 
 
-def _score(trial: _Trial) -> float:
-    return trial.score
-
-
-def _likeness(trial: _Trial) -> float:
-    return trial.likeness
-
-
 def _within(progress: Progress, start: float, end: float) -> Progress:
     """`progress` of a part that takes from `start` to `end` of the whole."""
     return lambda fraction, stage: progress(start + (end - start) * fraction, stage)
-
-
-def _differ(one: Pitch, other: Pitch) -> bool:
-    """Whether the two sound different: more than a third of a semitone, or another liveliness."""
-    if not one.level or not other.level:
-        return False
-    return abs(np.log(one.level / other.level)) > 0.02 or abs(one.spread - other.spread) > 0.02
-
-
-def _levelled(voice: KokoroVoice, said: NDArray[np.float32]) -> KokoroVoice:
-    """`voice`, of which `said` is a sample, at the level of all clones."""
-    power = float(np.mean(np.square(said))) if len(said) else 0.0
-    if power <= 0.0:
-        return voice
-    return replace(voice, eq_db=voice.eq_db + np.float32(_LEVEL_DB - 10.0 * np.log10(power)))
-
-
-def nearness(target: Target) -> NDArray[np.float64]:
-    """Nearness of each preset of the bank to the target: both encoders, and the distance in pitch."""
-    table = bank()
-    away = np.abs(np.log(np.maximum(target.pitch.level, 60.0) / table.level)) if target.pitch.level else 0.0
-    return np.asarray(table.c @ target.c + 0.5 * (table.a @ target.a) - 0.4 * away, np.float64)
-
-
-def pitched_like(speaker: Speaker, voice: KokoroVoice, target: Target, cancel: CancelToken) -> KokoroVoice:
-    """`voice` at the target's level and range of F0, measured on what its own prosody predicts."""
-    own = pitch.of_contour(
-        np.concatenate([predict(speaker, voice, text, cancel).prosody.f0 for text in SENTENCES[:4]])
-    )
-    if not own.level or not target.pitch.level:
-        return voice
-    spread = target.pitch.spread / max(own.spread, 0.02)
-    return replace(
-        voice,
-        f0_scale=min(max(target.pitch.level / own.level, 0.4), 2.5),
-        f0_range=min(max(spread, 0.6), 1.5),
-        f0_pivot=own.level,
-    )
-
-
-def equalised(voice: KokoroVoice, said: Sequence[NDArray[np.float32]], target: Target) -> KokoroVoice:
-    """`voice`, of which `said` is a sample without shaping, with the target's long-term spectrum."""
-    gains = target.envelope - long_term(said)
-    gains[target.top :] = gains[max(target.top - 3, 0) : target.top].mean() if target.top < BANDS else 0.0
-    gains[0] = min(float(gains[0]), 0.0)  # nobody speaks below 80 Hz: that is hum
-    smooth = np.convolve(np.pad(gains, 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
-    return replace(voice, eq_db=np.clip(smooth, -_EQ_LIMIT_DB, _EQ_LIMIT_DB).astype(np.float32))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Reference, ReferenceClip
-from clonyvoice.engines.kokoro.fit.speaking import Speaker
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker
 from clonyvoice.engines.kokoro.tokens import Tokens
 
 Script: TypeAlias = tuple[ReferenceClip, Tokens]

@@ -1,19 +1,22 @@
-"""Kokoro and the encoders as a fit uses them: each piece of work done when it is its turn."""
+"""Kokoro and the speaker encoders as a fit uses them: each call waits for a turn on the compute slot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Turn
-from clonyvoice.engines.kokoro.fit.speaking import Array, Model, Speaker
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Array, Model, Speaker
 from clonyvoice.engines.kokoro.fit.target import Encoders
 from clonyvoice.engines.kokoro.model import Prosody
 from clonyvoice.engines.kokoro.tokens import TokenTable
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.encoders import SpeakerEncoder, Vector
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,14 @@ class SpeakerInTurns:
 def in_turns(encoders: Encoders, turn: Turn) -> Encoders:
     """`encoders`, which listen in turns."""
     return Encoders(_Encoder(encoders.a, turn), _Encoder(encoders.c, turn))
+
+
+class AtOnce:
+    """A turn that never waits: for fits that share the processor with nobody."""
+
+    def __init__(self, cancel: CancelToken) -> None:
+        self._cancel = cancel
+
+    def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
+        """The result of `piece`, computed at once."""
+        return piece(self._cancel)

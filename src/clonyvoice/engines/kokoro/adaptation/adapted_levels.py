@@ -21,8 +21,8 @@ from clonyvoice.engines.contract import Progress, Turn
 from clonyvoice.engines.kokoro.adaptation.adapting import RATE, Adaptation, Materials
 from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph
 from clonyvoice.engines.kokoro.adaptation.utterances import noise_db, utterances
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker
 from clonyvoice.engines.kokoro.fit.script import Script, first
-from clonyvoice.engines.kokoro.fit.speaking import Speaker
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.threads import default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore

@@ -9,9 +9,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.engines.kokoro.fit import bands, shaping
-from clonyvoice.engines.kokoro.fit.alignment import align, normalised
-from clonyvoice.engines.kokoro.fit.likeness import Pair, bare, shaped_like
-from clonyvoice.engines.kokoro.fit.pace import sounding_seconds
+from clonyvoice.engines.kokoro.fit.envelope_map import Pair, align, bare, normalised, shaped_like
+from clonyvoice.engines.kokoro.fit.initial_voice import sounding_seconds
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 VOICE = KokoroVoice(np.zeros((1, 256), np.float32))

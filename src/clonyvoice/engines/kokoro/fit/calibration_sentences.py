@@ -1,4 +1,8 @@
-"""A voice heard while it is being fitted: the calibration sentences spoken by Kokoro's two halves."""
+"""The calibration sentences, and any others, spoken by a voice that is being fitted.
+
+The sentences are from the Harvard list (IEEE, 1969), which is balanced over the sounds of English, with pronunciations
+of ours in Kokoro's symbols.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,18 @@ from clonyvoice.engines.kokoro.pauses import quietened
 from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.text.words import PhonemeWord
+
+SENTENCES: tuple[str, ...] = (
+    "ðə bˈɜɹʧ kənˈu slˈɪd ˌɔn ðə smˈuð plˈæŋks.",
+    "ɡlˈu ðə ʃˈit tə ðə dˈɑɹk blˈu bˈækɡɹˌWnd.",
+    "ˌɪts ˈizi tə tˈɛl ðə dˈɛpθ əv ɐ wˈɛl.",
+    "ðˌiz dˈAz ɐ ʧˈɪkən lˈɛɡ ɪz ɐ ɹˈɛɹ dˈɪʃ.",
+    "ɹˈIs ɪz ˈɔfᵊn sˈɜɹvd ɪn ɹˈWnd bˈOlz.",
+    "ðə ʤˈus əv lˈɛmᵊnz mˌAks fˈIn pˈʌnʧ.",
+    "fˈɔɹ ˈWəɹz əv stˈɛdi wˈɜɹk fˈAst ˌʌs.",
+    "ɐ lˈɑɹʤ sˈIz ɪn stˈɑkɪŋz ɪz hˈɑɹd tə sˈɛl.",
+)
+
 
 Array: TypeAlias = NDArray[np.float32]
 

@@ -13,11 +13,10 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.engines.kokoro.adaptation import levels
-from clonyvoice.engines.kokoro.adaptation.adapting import Adaptation, Materials
+from clonyvoice.engines.kokoro.adaptation import adapted_levels
+from clonyvoice.engines.kokoro.adaptation.adapted_levels import Background, Levels
+from clonyvoice.engines.kokoro.adaptation.adapting import Adam, Adaptation, Materials, rate_at
 from clonyvoice.engines.kokoro.adaptation.gradient import GradientGraph, Results
-from clonyvoice.engines.kokoro.adaptation.levels import Background, Levels
-from clonyvoice.engines.kokoro.adaptation.optimiser import Adam, rate_at
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, durations_of, energy_of, noise_db
 from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.source import SourceWeights
@@ -108,11 +107,11 @@ class Told:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, likeness: list[float], seconds: int = 20) -> None:
         self.told: list[float] = []
         several = [spoken()] * (seconds // 5)
-        monkeypatch.setattr(levels, "utterances", lambda *_: several)
-        monkeypatch.setattr(levels, "STANDARD_STEPS", STEPS)
-        monkeypatch.setattr(levels, "BEST_STEPS", STEPS)
-        monkeypatch.setattr(levels, "_OFTEN", STEPS // 4)
-        monkeypatch.setattr(levels, "_load", lambda _: (MATERIALS, cast(GradientGraph, Bowl())))
+        monkeypatch.setattr(adapted_levels, "utterances", lambda *_: several)
+        monkeypatch.setattr(adapted_levels, "STANDARD_STEPS", STEPS)
+        monkeypatch.setattr(adapted_levels, "BEST_STEPS", STEPS)
+        monkeypatch.setattr(adapted_levels, "_OFTEN", STEPS // 4)
+        monkeypatch.setattr(adapted_levels, "_load", lambda _: (MATERIALS, cast(GradientGraph, Bowl())))
         given = iter(likeness)
         self.levels = Levels(
             cast(WeightsStore, None), cast("object", None), [], np.random.default_rng(0),  # type: ignore[arg-type]
@@ -172,7 +171,7 @@ def test_best_begins_where_standard_was_most_alike(monkeypatch: pytest.MonkeyPat
 
 def test_with_hardly_any_speech_there_is_nothing_to_adapt_to(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told(monkeypatch, [])
-    monkeypatch.setattr(levels, "utterances", lambda *_: [spoken(60)])
+    monkeypatch.setattr(adapted_levels, "utterances", lambda *_: [spoken(60)])
     assert not told.levels.begin(VOICE)
 
 
