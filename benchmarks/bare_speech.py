@@ -17,7 +17,7 @@ from benchmarks.korean_sounds import textbook_ipa
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE
 from clonyvoice.engines.kokoro.tokens import TokenTable
 from clonyvoice.text.phonemes import espeak
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 

@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from tests.text.tables import Row, phrase_rows, right, rows
 
-from clonyvoice.text.languages import detect
+from clonyvoice.text.language_detection import detect
 
 RESULTS = Path(__file__).parent / "results"
 PARTS = ("cases", "held_out")

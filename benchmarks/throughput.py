@@ -38,7 +38,7 @@ from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import Tokens
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 VOICES = ("af_heart", "am_michael", "bf_emma")

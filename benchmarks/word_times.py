@@ -24,7 +24,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SpokenWord, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 SENTENCES = {

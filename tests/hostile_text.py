@@ -20,7 +20,8 @@ from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.errors import MarkupInvalid
-from clonyvoice.text.languages import LANGUAGES, detect
+from clonyvoice.text.language_detection import detect
+from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.dictionary import given_words

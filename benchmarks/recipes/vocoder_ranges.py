@@ -28,7 +28,7 @@ from clonyvoice.engines.kokoro.model import Prosody
 from clonyvoice.engines.kokoro.quantised import DecoderWeights
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 TARGET = Path(decoders.__file__).with_name("ranges.json")

@@ -16,7 +16,7 @@ from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_o
 from clonyvoice.speech.placement import placed
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.errors import MarkupInvalid, NothingToSay
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 
 def planned(text: str, language: str = "en", **more: object) -> Plan:

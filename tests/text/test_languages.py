@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import LANGUAGES, british, detect, guess, resolve
+from clonyvoice.text.language_detection import detect, guess
+from clonyvoice.text.languages import LANGUAGES, british, resolve
 from tests.text.tables import phrase_rows
 
 

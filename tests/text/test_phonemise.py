@@ -12,7 +12,7 @@ from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.phonemes import can_be_said, phonemise
 from clonyvoice.text.phonemes.symbols import VOCABULARY
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 MIXED = st.text(
     alphabet=st.one_of(

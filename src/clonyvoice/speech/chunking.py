@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.languages import AUTO, LANGUAGES, detect, guess, resolve
+from clonyvoice.text.language_detection import detect, guess
+from clonyvoice.text.languages import AUTO, LANGUAGES, resolve
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.text.split import Sentence, sentences
 from clonyvoice.text.ssml import Manner

@@ -20,7 +20,7 @@ from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, Vo
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 TARGET_LUFS = -19.0

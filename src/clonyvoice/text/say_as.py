@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise import english_numbers
-from clonyvoice.text.normalise.rules import words_for
+from clonyvoice.text.normalise import english_numbers, words_for
 
 
 def say_as(text: str, kind: str, form: str, language: str) -> str | None:

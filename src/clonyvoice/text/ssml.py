@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from clonyvoice.text import languages, markup
 from clonyvoice.text.errors import MarkupInvalid
-from clonyvoice.text.phonemes.ipa import from_ipa
+from clonyvoice.text.phonemes.symbols import from_ipa
 from clonyvoice.text.say_as import say_as
 
 if TYPE_CHECKING:

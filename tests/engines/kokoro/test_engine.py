@@ -20,7 +20,7 @@ from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import FRAME, KokoroModel
 from clonyvoice.engines.kokoro.voicepacks import PRESETS, PresetNotFound
 from clonyvoice.engines.speaker.pitch import measure
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 pytestmark = pytest.mark.model

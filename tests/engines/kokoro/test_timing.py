@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE
 from clonyvoice.engines.kokoro.timing import LEAD, TAIL, sounding, word_times
 from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 
 def test_silence_is_trimmed_but_breath_kept() -> None:

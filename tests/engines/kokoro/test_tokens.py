@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, TokenTable
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 TABLE = TokenTable(
     {symbol: index + 1 for index, symbol in enumerate(";:,.!?—…“” abcdefhijklmnopqrstuvwxyzɡəˈ")}

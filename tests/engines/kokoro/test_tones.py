@@ -8,7 +8,7 @@ import pytest
 from clonyvoice.engines.kokoro.tokens import TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
 from clonyvoice.text.phonemes.symbols import VOCABULARY
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 LEVEL = 200.0
 TABLE = TokenTable({symbol: number for number, symbol in enumerate(sorted(VOCABULARY), 1)})

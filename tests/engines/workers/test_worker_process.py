@@ -33,7 +33,7 @@ from clonyvoice.engines.workers.worker_engine import (
     command,
     declaration,
 )
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 ODD = str(Path(__file__).with_name("odd_engine.py"))
 FAKE = "clonyvoice.engines.fake:FakeEngine"

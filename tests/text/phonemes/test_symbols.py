@@ -8,8 +8,7 @@ import logging
 import pytest
 
 from clonyvoice.core.settings import Settings
-from clonyvoice.text.phonemes.ipa import from_ipa
-from clonyvoice.text.phonemes.symbols import VOCABULARY, known, tail
+from clonyvoice.text.phonemes.symbols import VOCABULARY, from_ipa, known, tail
 from clonyvoice.weights import WeightsStore
 
 

@@ -47,7 +47,8 @@ from clonyvoice.speech.request import (
     TextTooLong,
 )
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
-from clonyvoice.text.languages import guess, resolve
+from clonyvoice.text.language_detection import guess
+from clonyvoice.text.languages import resolve
 from clonyvoice.text.split import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 

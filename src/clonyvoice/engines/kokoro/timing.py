@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE
 from clonyvoice.engines.kokoro.tokens import Tokens
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 LEAD, TAIL = 0.05, 0.12
 """Seconds kept before the first and after the last sound, for breath and decay."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.tokens import Tokens
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 Array: TypeAlias = NDArray[np.float32]
 

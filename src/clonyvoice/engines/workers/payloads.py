@@ -32,7 +32,7 @@ from clonyvoice.engines.workers.wire import (
     Ready,
     Speak,
 )
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 _MADE: Final[dict[str, Callable[[Any], Any]]] = {
     "languages": tuple, "weights": tuple, "abilities": frozenset, "devices": tuple

@@ -5,13 +5,38 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.cleaning import CleanText
-from clonyvoice.text.normalise.readings import Reading, Rule, apply
-from clonyvoice.text.normalise.rules import rules_for
+import importlib
+from functools import cache
 
-__all__ = ["Reading", "Rule", "read", "rules_for"]
+from clonyvoice.text.cleaning import CleanText
+from clonyvoice.text.normalise import foreign, interjections
+from clonyvoice.text.normalise.european import Words
+from clonyvoice.text.normalise.readings import Reading, Rule, apply
+
+__all__ = ["Reading", "Rule", "read", "rules_for", "words_for"]
+_MODULES = {
+    "en": "english", "es": "spanish", "fr": "french", "it": "italian", "pt": "portuguese", "hi": "hindi",
+    "ja": "japanese", "zh": "chinese", "ko": "korean", "de": "german", "ru": "russian",
+}  # fmt: skip
 
 
 def read(clean: CleanText, language: str) -> tuple[Reading, ...]:
     """The readings of a clean text in `language` (a code of LANGUAGES), in order, offsets into the clean text."""
     return apply(clean.text, rules_for(language))
+
+
+@cache
+def rules_for(language: str) -> tuple[Rule, ...]:
+    """The rules of a language, most specific first."""
+    module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
+    rules: tuple[Rule, ...] = module.RULES
+    return (*interjections.first(language), *rules, *interjections.last(language), *foreign.rules(language))
+
+
+def words_for(language: str) -> Words | None:
+    """The words of a European language; None for the others, which have numbers of their own."""
+    if language not in ("es", "fr", "it", "pt", "de", "ru"):
+        return None
+    module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
+    words: Words = module.WORDS
+    return words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.english_numbers import cardinal, ordinal
+from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
 
 # Behind these a numeral counts.

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.european_tables import TABLES
+from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.genders import gender_of
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
-from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
 
 _LONGEST = 18

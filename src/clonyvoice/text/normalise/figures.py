@@ -1,4 +1,4 @@
-"""Figures joined by signs, in every language: arithmetic, ratios and scores, ranges, time zones, files and paths.
+"""Figures in every language: Roman numerals, arithmetic, ratios and scores, ranges, time zones, files and paths.
 
 Each language gives its words in `Figures`; `rules` makes the rules. All patterns are linear: what repeats is bounded
 or begins with a sign that what it follows cannot hold.
@@ -39,6 +39,8 @@ RATIO = re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\w:/-]|[.,]\
 _SCORE = re.compile(r"(?<![\w.,:/-])(?P<a>\d{1,3})[-–](?P<b>\d{1,2})(?![\w:/-]|[.,]\d|\s?[%°€$£])")
 _SLASHED = re.compile(r"(?<![\w.,:/-])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)")
 _CONTEXT = 48  # characters before a ratio that may name it
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 @dataclass(frozen=True)
@@ -208,3 +210,14 @@ def rules(f: Figures) -> tuple[Rule, ...]:
 
 
 _WORDS = frozenset(("so", "go", "env", "log", "lock", "md", "ts"))
+
+
+def roman_value(text: str) -> int | None:
+    """The number that `text` is in Roman numerals, None when it is none."""
+    if not text or _ROMAN.fullmatch(text) is None:
+        return None
+    values = [_ROMAN_VALUES[char] for char in text]
+    return sum(
+        -value if any(later > value for later in values[index + 1 : index + 2]) else value
+        for index, value in enumerate(values)
+    )

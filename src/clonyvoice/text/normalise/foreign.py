@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from clonyvoice.text.languages import short_words
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.word_lists import listed, short_words
 
 # Products, places and names that are said in English everywhere.
 _NAMES = frozenset(

@@ -6,8 +6,8 @@ import re
 
 from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import Words, rules
+from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.normalise.roman import roman_value
 from clonyvoice.text.word_lists import listed
 
 _MONTHS = tuple(

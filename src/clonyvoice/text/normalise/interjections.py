@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clonyvoice.text.languages import short_words
+from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.normalise.roman import roman_value
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.word_lists import listed, short_words
 
 # Whole words, any case, and their sounds.
 _SOUNDS = (

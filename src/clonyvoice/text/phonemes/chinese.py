@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import pinyin
-from clonyvoice.text.phonemes.pieces import Piece, Segment, touching
+from clonyvoice.text.pronunciation import Piece, Segment, touching
 from clonyvoice.text.word_lists import listed
 
 _lock = threading.Lock()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clonyvoice.text.phonemes import kana
-from clonyvoice.text.phonemes.pieces import Piece, Segment, touching
+from clonyvoice.text.pronunciation import Piece, Segment, touching
 
 _lock = threading.Lock()
 _DEVOICED = "’"

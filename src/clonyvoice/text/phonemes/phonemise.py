@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from clonyvoice.text import languages, markup, split
+from clonyvoice.text import language_detection, languages, markup, split
 from clonyvoice.text.cleaning import CleanText, clean
 from clonyvoice.text.normalise import rules_for
 from clonyvoice.text.normalise.readings import Reading, apply
 from clonyvoice.text.phonemes import symbols
 from clonyvoice.text.phonemes.dictionary import given_words
-from clonyvoice.text.phonemes.pieces import Piece, Segment
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord, Piece, Segment
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:
 def can_be_said(text: str) -> bool:
     """Whether there is any letter, digit or sign in `text` that is read out; loads no front end."""
     cleaned = clean(text, markup.pauses(text)).text
-    if any(languages.script_of(char) in _SCRIPTS or char.isdecimal() for char in cleaned):
+    if any(language_detection.script_of(char) in _SCRIPTS or char.isdecimal() for char in cleaned):
         return True
     return any(not reading.written for reading in apply(cleaned, rules_for("en")))
 
@@ -123,11 +122,11 @@ def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) ->
 
 def _segments(reading: Reading, code: str, pause: bool) -> Iterable[tuple[str, Segment]]:
     """A reading cut where its script, and so its front end, changes."""
-    kana = any(languages.script_of(char) == "kana" for char in reading.spoken)
+    kana = any(language_detection.script_of(char) == "kana" for char in reading.spoken)
     ideographs = "ja" if code == "ja" or (kana and code != "zh") else "zh"
     cuts: list[tuple[str, int, int]] = []
     for position, char in enumerate(reading.spoken):
-        script = languages.script_of(char)
+        script = language_detection.script_of(char)
         if script is None:
             front = cuts[-1][0] if cuts else ""
         elif script == "latin":

@@ -1,4 +1,4 @@
-"""The symbols that Kokoro-82M v1.0 knows, and what to do with those it does not.
+"""The symbols that Kokoro-82M v1.0 knows, what to do with those it does not, and IPA in them.
 
 The table of the model has 178 places of which 114 are taken; symbols outside it would be dropped in silence.
 """
@@ -27,6 +27,17 @@ _NEAREST = {
     "ũ": "u\u0303", "ñ": "ɲ", "ʴ": "ɹ", "ɼ": "r", "ᴇ": "e", "ɚ̃": "ɚ", "¡": "", "¿": "", "-": "", "_": "", "^": "",
     "«": "“", "»": "”", "，": ",", "。": ".", "、": ",", "！": "!", "？": "?", "：": ":", "；": ";",
 }  # fmt: skip
+_IPA = (
+    ("t͡ʃ", "ʧ"), ("d͡ʒ", "ʤ"), ("t͡s", "ʦ"), ("d͡z", "ʣ"), ("t͡ɕ", "ʨ"), ("d͡ʑ", "ʥ"), ("t͜ʃ", "ʧ"),
+    ("d͜ʒ", "ʤ"), ("tʃ", "ʧ"), ("dʒ", "ʤ"),
+    ("tɕ", "ʨ"), ("dʑ", "ʥ"), ("ts", "ʦ"), ("dz", "ʣ"), ("ʈʂ", "ꭧ"), ("ɝ", "ɜɹ"), ("g", "ɡ"), (".", ""),
+    ("͡", ""), ("͜", ""), ("‿", ""), ("'", "ˈ"),
+)  # fmt: skip
+_ENGLISH_IPA = (
+    ("eɪ", "A"), ("aɪ", "I"), ("aʊ", "W"), ("ɔɪ", "Y"), ("oʊ", "O"), ("əʊ", "Q"), ("r", "ɹ"), ("ɚ", "əɹ"),
+    ("l̩", "ᵊl"), ("n̩", "ᵊn"), ("m̩", "ᵊm"),
+)  # fmt: skip
+_STRESS = "ˈˌ"
 
 
 def known(phonemes: str, language: str) -> str:
@@ -116,3 +127,29 @@ def _stronger(first: str, second: str) -> str:
         return "."
     order = "" if not first else ",:;—….!?"
     return second if not first or order.index(second) > order.index(first) else first
+
+
+def from_ipa(ipa: str, language: str) -> str:
+    """The symbols for `ipa`; in English, diphthongs are one symbol and stress stands right before its vowel."""
+    said = ipa.strip().strip("/[]")
+    for old, new in _IPA:
+        said = said.replace(old, new)
+    if language == "en":
+        for old, new in _ENGLISH_IPA:
+            said = said.replace(old, new)
+        said = _stress_at_vowels(said)
+    return " ".join(known(said, language).split())
+
+
+def _stress_at_vowels(said: str) -> str:
+    out: list[str] = []
+    waiting = ""
+    for char in said:
+        if char in _STRESS:
+            waiting = char
+        else:
+            if waiting and char in "AIOQWYaiueoæɑɒɐɔəɛɜɪʊʌᵻᵊ":
+                out.append(waiting)
+                waiting = ""
+            out.append(char)
+    return "".join(out)

@@ -20,7 +20,7 @@ from clonyvoice.engines.kokoro.model import Prosody
 from clonyvoice.engines.kokoro.pauses import quietened
 from clonyvoice.engines.kokoro.tokens import Tokens, TokenTable
 from clonyvoice.engines.kokoro.voice import KokoroVoice
-from clonyvoice.text.words import PhonemeWord
+from clonyvoice.text.pronunciation import PhonemeWord
 
 SENTENCES: tuple[str, ...] = (
     "ðə bˈɜɹʧ kənˈu slˈɪd ˌɔn ðə smˈuð plˈæŋks.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clonyvoice.engines.contract import Fit, RefineLevel
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 STRANGERS_A, SAME_A = 0.362, 0.856
@@ -60,3 +62,15 @@ def score_of(trial: Trial) -> float:
 def likeness_of(trial: Trial) -> float:
     """The trial's likeness, as a key for `max`."""
     return trial.likeness
+
+
+def fit_of(trial: Trial, level: RefineLevel, pitch_hz: float, more: Mapping[str, float]) -> Fit:
+    """The trial's voice as a result with its fidelity; `pitch_hz` is the reference's, `more` is added to the report."""
+    report = {
+        "similarity_a": round(trial.a, 4),
+        "similarity_c": round(trial.c, 4),
+        "target_pitch_hz": round(pitch_hz, 1),
+        "rate": round(trial.voice.rate, 3),
+        **more,
+    }
+    return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)

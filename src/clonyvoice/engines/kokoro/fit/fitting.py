@@ -31,7 +31,7 @@ from clonyvoice.engines.kokoro.fit.envelope_map import (
     readings,
     shaped_like,
 )
-from clonyvoice.engines.kokoro.fit.fidelity import Trial, fidelity, likeness_of, score_of
+from clonyvoice.engines.kokoro.fit.fidelity import Trial, fit_of, likeness_of, score_of
 from clonyvoice.engines.kokoro.fit.initial_voice import (
     equalised,
     levelled,
@@ -92,7 +92,7 @@ class _Fitting:
     def instant(self) -> Trial:
         """The nearest presets blended, with pitch and pace, and a first map of the sounds."""
         self.progress(0.02, "Finding the nearest voices")
-        voice = self._placed(nearest_blended(self.speaker, self.target, *_BLENDED[0]))
+        voice = self._placed(self._mixed(_BLENDED[0]))
         read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
         chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
         return chosen or self._tried(voice)
@@ -127,7 +127,7 @@ class _Fitting:
         best = max(
             [
                 begun,
-                *(self._tried(nearest_blended(self.speaker, self.target, *kind)) for kind in _BLENDED[1:]),
+                *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:]),
             ],
             key=score_of,
         )
@@ -135,7 +135,7 @@ class _Fitting:
         stride = _STRIDE
         for number in range(steps):
             self.progress(start + whole * (0.1 + 0.7 * number / steps), "Comparing voices")
-            trial = self._tried(stepped(self.speaker, bare(best.voice), ranked, stride, self.random))
+            trial = self._tried(self._moved(best.voice, ranked, stride))
             # Longer strides while they lead on, shorter ones when they do not (Rechenberg's rule).
             stride = min(max(stride * (1.35 if trial.score > best.score else 0.92), _STRIDE / 4), 2 * _STRIDE)
             best = max(best, trial, key=score_of)
@@ -187,6 +187,12 @@ class _Fitting:
     def _judged(self, voice: KokoroVoice) -> Trial:
         """`voice` heard on sentences that are not in the reference."""
         return self._heard(voice, self._calibration(bare(voice), _CALIBRATION))
+
+    def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
+        return nearest_blended(self.speaker, self.target, *kind)
+
+    def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64], stride: float) -> KokoroVoice:
+        return stepped(self.speaker, bare(voice), ranked, stride, self.random)
 
     def _tried(self, voice: KokoroVoice) -> Trial:
         """`voice` with the target's pitch and pace, equalised on some of the reference's words, and heard.
@@ -247,14 +253,7 @@ class _Fitting:
 
     def fit(self, trial: Trial, level: RefineLevel, more: Mapping[str, float] | None = None) -> Fit:
         """The trial's voice as a result; `more` goes into its report."""
-        report = {
-            "similarity_a": round(trial.a, 4),
-            "similarity_c": round(trial.c, 4),
-            "target_pitch_hz": round(self.target.pitch.level, 1),
-            "rate": round(trial.voice.rate, 3),
-            **(more or {}),
-        }
-        return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)
+        return fit_of(trial, level, self.target.pitch.level, more or {})
 
 
 def fit(

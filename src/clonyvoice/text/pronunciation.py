@@ -1,9 +1,29 @@
-"""Input and output of a front end: pieces of text, and phonemes with their words."""
+"""Pronunciations as data: what the front ends of the languages take and give, and the words that an engine gets.
+
+A front end gets segments, words of one language between pauses, and gives pieces with their phonemes; words with the
+punctuation behind them are put together from these.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PhonemeWord:
+    """A word as written and as said.
+
+    `start`/`end` are its offsets in the given text ("$12.50" is one word), `phonemes` its pronunciation in Kokoro's
+    symbols (spaces allowed where one written word is said as several), `tail` the punctuation and space that follow
+    it, in Kokoro's symbols.
+    """
+
+    text: str
+    start: int
+    end: int
+    phonemes: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)

