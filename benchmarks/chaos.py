@@ -1,14 +1,16 @@
 """Kill a working server again and again, and look what is lost: nothing may be.
 
     python -m benchmarks.chaos --kills 50 [--seed N] [--write]
+    python -m benchmarks.chaos --projects --kills 50 [--seed N] [--write]   # editing and rendering alone
     python -m benchmarks.chaos --kills 5 --home DIR [--write]   # ten times: fifty kills of one data directory
 
 A real server speaks, clones, transcribes, queues, imports, takes again, edits projects and makes keys for nine clients,
-and is killed (SIGKILL) after
-0.5 to `--longest` seconds, over and over. In the end everything that it acknowledged has to be there, queued work done,
-and no file without a row. With `--home` the data directory and the promises stay: each round is added to the
-table, and what any earlier round was promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS), but for
-`--scripted`.
+and is killed (SIGKILL) after 0.5 to `--longest` seconds, over and over. In the end everything that it acknowledged has
+to be there, queued work done, and no file without a row. With `--projects` six clients edit, speak and render three
+projects instead: no acknowledged operation may be lost, no take be without sound, and every render has to be
+completed.
+With `--home` the data directory and the promises stay: each round is added to the table, and what any earlier round was
+promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import chaos
+from tests.project_chaos import ProjectChaos
 
 from benchmarks.served import report
 
@@ -38,6 +41,7 @@ def main() -> int:
     parser.add_argument(
         "--scripted", action="store_true", help="the scripted engine: kills hit every kind of work"
     )
+    parser.add_argument("--projects", action="store_true", help="editing and rendering of projects alone")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -51,6 +55,7 @@ def main() -> int:
             arguments.seed + len(rounds),
             longest=arguments.longest,
             scripted=arguments.scripted,
+            clients=ProjectChaos if arguments.projects else chaos.Chaos,
         )
         rounds.append(
             {
@@ -74,7 +79,11 @@ def main() -> int:
     print(*lost[:20], sep="\n")
     if outcome.lost:
         print("the server's last words:", outcome.log[-4000:], sep="\n")
-    report("chaos", "Kills at random moments", lines, write=arguments.write)
+    name, title = "chaos", "Kills at random moments"
+    if arguments.projects:
+        name, title = "chaos_projects", "Kills while projects are edited, spoken and rendered"
+    how = f"`python -m benchmarks.chaos{' --projects' if arguments.projects else ''} --seed {arguments.seed}`"
+    report(name, title, f"{how}\n\n{lines}", write=arguments.write)
     return 0 if outcome.sound else 1
 
 

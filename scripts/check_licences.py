@@ -15,6 +15,7 @@ ALLOWED = re.compile(
 # Packages whose metadata is silent or that are installed beside the project on purpose; why stands with each.
 KNOWN = {
     "espeakng-loader": "GPL-3.0: espeak-ng stays a library of its own, loaded when present (see README)",
+    "mutagen": "GPL-2.0-or-later: tests alone read files with it; it is in no installation (extra `dev`)",
 }
 
 

@@ -43,6 +43,12 @@ class Promises:
     """Generations with takes that were made again."""
     items: list[tuple[str, str]] = field(default_factory=list)
     """Projects with lines and assets that were added."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """By `project line`: the text of the last acknowledged change."""
+    tried: dict[str, str] = field(default_factory=dict)
+    """By `project line`: the text of a change after that whose answer never came."""
+    renders: list[tuple[str, str]] = field(default_factory=list)
+    """Projects with renders that were answered with 202: they have to be completed in the end."""
     keys: list[str] = field(default_factory=list)
     transcriptions: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -58,10 +64,11 @@ class Promises:
         if not path.exists():
             return cls()
         kept = json.loads(path.read_text("utf-8"))
-        return cls(counts=Counter(kept["counts"]), **{name: kept[name] for name in _KEPT})
+        return cls(counts=Counter(kept["counts"]), **{name: kept[name] for name in _KEPT if name in kept})
 
 
-_KEPT = ("key", "spoken", "taken", "voices", "imported", "takes", "items", "keys", "transcriptions")
+_KEPT = ("key", "spoken", "taken", "voices", "imported", "takes", "items", "texts", "tried", "renders", "keys",
+         "transcriptions")  # fmt: skip
 
 
 class ScriptedServer(ServerProcess):
@@ -101,14 +108,9 @@ class Chaos:
         self._scripted = isinstance(server, ScriptedServer)
         self._voices = ("fake_ann", "fake_ben") if self._scripted else ("af_heart", "am_adam")
 
-    def run(self, kills: int, shortest: float, longest: float) -> Outcome:
-        """Kill the server `kills` times, each after `shortest` to `longest` seconds of work, then look."""
-        self.server.start()
-        self.promises.key = self.promises.key or self.server.new_key(unlimited=True)
-        with self.server.client(self.promises.key) as http:
-            spoken = " ".join(LINES * 2)
-            self._recording = recordings()["wav"] if self._scripted else speech_wav(http, spoken)
-        work: tuple[Callable[[httpx.Client], None], ...] = (
+    def work(self) -> tuple[Callable[[httpx.Client], None], ...]:
+        """The work of each client."""
+        return (
             self._speak,
             self._speak,
             self._queue,
@@ -119,7 +121,15 @@ class Chaos:
             self._retake,
             self._edit,
         )
-        threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in work]
+
+    def run(self, kills: int, shortest: float, longest: float) -> Outcome:
+        """Kill the server `kills` times, each after `shortest` to `longest` seconds of work, then look."""
+        self.server.start()
+        self.promises.key = self.promises.key or self.server.new_key(unlimited=True)
+        with self.server.client(self.promises.key) as http:
+            spoken = " ".join(LINES * 2)
+            self._recording = recordings()["wav"] if self._scripted else speech_wav(http, spoken)
+        threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in self.work()]
         for thread in threads:
             thread.start()
         restarts: list[float] = []
@@ -329,6 +339,7 @@ def run(
     shortest: float = 0.5,
     longest: float = 6.0,
     scripted: bool = False,
+    clients: type[Chaos] = Chaos,
 ) -> Outcome:
     """The outcome of `kills` kills on a data directory, a fresh one or that of an earlier round.
 
@@ -337,7 +348,7 @@ def run(
     noted = data_dir.parent / f"{data_dir.name}-promises.json"
     kind = ScriptedServer if scripted else ServerProcess
     server = kind(data_dir, max_queue=1000)
-    chaos = Chaos(server, seed, Promises.load(noted))
+    chaos = clients(server, seed, Promises.load(noted))
     try:
         outcome = chaos.run(kills, shortest, longest)
     finally:

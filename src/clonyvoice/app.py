@@ -43,12 +43,15 @@ from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.casting import Casting
 from clonyvoice.projects.dubbing import Dubbing
+from clonyvoice.projects.dubs import Dubs
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.translator import LibreTranslate
 from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.speech import Speech
@@ -129,11 +132,16 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         comparison(weights), require_consent=settings.require_consent,
         require_spoken_consent=settings.require_spoken_consent,
     )  # fmt: skip
-    revocations = Revocations(database, blobs, jobs, voices, clock, audit, (line_speech.stop_voices,))
     transfer = Transfer(
         database, blobs, clock, registry.check_voice, decoder_pool.check,
         require_consent=settings.require_consent or settings.require_spoken_consent,
     )  # fmt: skip
+    renders = Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit)
+    translator = LibreTranslate(settings.translator_url) if settings.translator_url else None
+    casting = Casting(voices, clones, blobs)
+    dubs = Dubs(projects, assets, casting, line_speech, renders, transcriptions, jobs, translator)
+    stoppers = (line_speech.stop_voices, dubs.stop_voices)
+    revocations = Revocations(database, blobs, jobs, voices, clock, audit, stoppers)
     return Services(
         settings=settings,
         clock=clock,
@@ -171,7 +179,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         mixes=mixes,
         archives=Archives(projects, assets),
         dubbing=Dubbing(projects),
-        renders=Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit),
+        dubs=dubs,
+        renders=renders,
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )
 

@@ -12,7 +12,6 @@ import httpx
 import pytest
 
 from clonyvoice.api.compat.alignment import CharacterClock, alignment
-from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
 from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model, speech_engine
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
@@ -20,6 +19,7 @@ from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS
+from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.model import Word
 from tests.api.running import Running, running
 

@@ -178,6 +178,18 @@ def test_lines_are_generated_heard_and_go_stale(stage: Stage, ask: Ask, project:
     assert len(more["lines"][1]["takes"]) == 4
 
 
+def test_a_direction_in_words_changes_how_a_line_is_said(stage: Stage, ask: Ask, project: str) -> None:
+    plain = spoken(stage, ask, project)["lines"][0]
+    changed = operate(
+        ask, project, ask("GET", project).json()["revision"],
+        {"op": "line.update", "id": plain["id"], "set": {"direction": "whispering, very slow"}},
+    )  # fmt: skip
+    assert changed.json()["lines"][plain["id"]]["state"] == "stale"
+    slow = spoken(stage, ask, project)["lines"][0]
+    assert (slow["state"], slow["direction"]) == ("done", "whispering, very slow")
+    assert slow["take_seconds"] > 1.2 * plain["take_seconds"]
+
+
 def test_a_line_whose_voice_is_gone_says_so_and_keeps_its_takes(stage: Stage, ask: Ask, project: str) -> None:
     document = spoken(stage, ask, project)
     line = document["lines"][0]["id"]

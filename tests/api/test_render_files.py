@@ -9,6 +9,8 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4
 
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
@@ -98,6 +100,8 @@ def test_chapters_begin_at_the_samples_of_their_markers(stage: Stage, ask: Ask, 
         assert (titles[1].startswith(chapters[2][1]), chapters[3][1]) == (True, "Three"), fmt
         for (start, _), wanted in zip(chapters, (0.0, *PLACES), strict=True):
             assert abs(start - wanted * RATE) <= exact / 2 + 0.5
+        if fmt in ("m4b", "mp3"):
+            _read_by_mutagen(data, fmt, titles)
     part = rendered(stage, ask, project, format="m4b", begin=2.0, end=3.0)
     with opened(part) as file:
         found = [(int(c["start"]) * c["time_base"], c["metadata"]["title"]) for c in file.chapters()]
@@ -106,6 +110,24 @@ def test_chapters_begin_at_the_samples_of_their_markers(stage: Stage, ask: Ask, 
     assert found[1] == (Fraction(1, 2), "Three")
     with opened(rendered(stage, ask, project, format="m4b", chapters=False)) as file:
         assert file.chapters() == []
+
+
+def _read_by_mutagen(data: bytes, fmt: str, titles: tuple[str, ...]) -> None:
+    """What players that are not FFmpeg see: chapters, their places and titles, and that it is an audiobook."""
+    if fmt == "m4b":
+        book: Any = MP4(io.BytesIO(data))  # type: ignore[no-untyped-call]
+        found = [(chapter.start, chapter.title) for chapter in book.chapters]
+        assert book.info.length == pytest.approx(4.0 + 1024 / RATE, abs=1e-6)  # the encoder's lead is counted
+        assert (book.tags["stik"], book.tags["pgap"]) == ([2], True)
+    else:
+        tags: Any = MP3(io.BytesIO(data)).tags  # type: ignore[no-untyped-call]
+        frames = sorted(tags.getall("CHAP"), key=lambda frame: frame.start_time)
+        found = [(frame.start_time / 1000, str(frame.sub_frames["TIT2"])) for frame in frames]
+        assert [len(frame.child_element_ids) for frame in tags.getall("CTOC")] == [4]
+    assert [title for _, title in found][:2] == ["Play", "One & two"]
+    assert titles[1].startswith(found[2][1])
+    assert len(found[2][1].encode()) <= 255
+    assert [at for at, _ in found] == pytest.approx([0.0, *PLACES], abs=0.0006)
 
 
 def test_a_video_keeps_its_picture_and_gets_new_sound_and_subtitles(

@@ -26,7 +26,9 @@ pytestmark = [
 
 
 @pytest.mark.timeout(1500)
-@pytest.mark.parametrize("journey", ["journey", "axe", "hardship", "interrupted", "live", "projects"])
+@pytest.mark.parametrize(
+    "journey", ["journey", "axe", "hardship", "interrupted", "live", "projects", "dubbing"]
+)
 def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(journey: str, tmp_path: Path) -> None:
     environment = os.environ | {
         "CLONYVOICE_PYTHON": sys.executable,

@@ -64,6 +64,21 @@ def test_a_full_gap_gives_all_of_them_new_places() -> None:
         ({"op": "line.insert", "line": {"text": "x" * 10_001}}, "line.text"),
         ({"op": "line.insert", "line": {"text": "x", "speaker_id": "speaker_q"}}, "line.speaker_id"),
         ({"op": "line.insert", "line": {"text": "x", "slot_start": 3.0}}, "line"),
+        ({"op": "line.insert", "line": {"text": "x", "direction": "zzz"}}, "line.direction"),
+        (
+            {
+                "op": "clip.insert",
+                "clip": {"track_id": "track_s", "asset_id": "asset_a", "gain_db": float("nan")},
+            },
+            "clip.gain_db",
+        ),
+        (
+            {
+                "op": "clip.insert",
+                "clip": {"track_id": "track_s", "asset_id": "asset_a", "start": float("inf")},
+            },
+            "clip.start",
+        ),
         ({"op": "line.update", "id": "line_gone", "set": {"text": "x"}}, "id"),
         ({"op": "line.update", "id": "line_a", "set": {}}, "set"),
         ({"op": "line.move", "id": "line_a", "after": "line_a"}, "after"),

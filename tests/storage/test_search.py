@@ -159,7 +159,7 @@ def test_a_history_from_before_the_index_is_found_too(database: Database, tmp_pa
             raw.execute(f"DROP TRIGGER {trigger}")
         raw.execute("DROP TABLE search_texts")
         raw.execute("DROP TABLE search_entries")
-        later = ("renders", "assets", "takes", "revisions", "items")
+        later = ("dubs", "renders", "assets", "takes", "revisions", "items")
         for table in (*(f"project_{name}" for name in later), "projects"):  # those of versions after it
             raw.execute(f"DROP TABLE {table}")
         raw.execute("DROP TABLE voice_consents")

@@ -22,6 +22,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dubbing import Dubbing
+from clonyvoice.projects.dubs import Dubs
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
@@ -84,6 +85,7 @@ class Services:
     mixes: Mixes
     archives: Archives
     dubbing: Dubbing
+    dubs: Dubs
     renders: Renders
     signed: SignedFiles
 

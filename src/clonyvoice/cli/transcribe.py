@@ -45,7 +45,8 @@ def command(
     """Transcribe."""
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.transcription import Options, formats
-    from clonyvoice.transcription.service import People, Upload
+    from clonyvoice.transcription.job_run import People
+    from clonyvoice.transcription.service import Upload
 
     if out is not None:
         check_output(out)

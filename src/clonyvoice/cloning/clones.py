@@ -126,14 +126,21 @@ class Clones:
         return Check(seen.report(), " ".join(texts), language)
 
     def create(
-        self, uploads: Sequence[Upload], request: CloneRequest, owner: str, cancel: CancelToken
+        self,
+        uploads: Sequence[Upload],
+        request: CloneRequest,
+        owner: str,
+        cancel: CancelToken,
+        *,
+        voice_id: str | None = None,
     ) -> CreatedClone:
         """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
 
-        How far it is, is told by events of the voice. Raises what `intake.prepare_all` does, ConsentNeeded,
-        UnknownSpeechLanguage, EngineUnavailable, QueueFull, Cancelled; then nothing is kept.
+        `voice_id` is the id that it is to have. How far it is, is told by events of the voice. Raises what
+        `intake.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull, Cancelled; then
+        nothing is kept.
         """
-        voice_id = new_id("voice")
+        voice_id = voice_id or new_id("voice")
         with clone_progress(self._events, voice_id, owner) as tell:
             fit, left_out = self._made(voice_id, uploads, request, owner, tell, cancel)
         publish_ready(self._events, voice_id, owner, fit)

@@ -105,6 +105,10 @@ class Settings(BaseSettings):
         description="Clone no voice without the person's spoken consent, checked: the speaker of the samples says the"
         " statement.",
     )
+    translator_url: str = Field(
+        "",
+        description="Address of a LibreTranslate server of your own that translates for dubs which ask for it.",
+    )
     audit_log: bool = Field(
         False,
         description="Keep a log of who made what with which voice in `audit` of the data directory. Its records are"

@@ -43,6 +43,14 @@ class JobContext:
         """Send an event of this job's subject, such as `generation.chunk`."""
         self._publish(type, fields)
 
+    def part(self, begin: float, end: float) -> JobContext:
+        """The same run for a step of its work: progress from 0 to 1 is reported as `begin` to `end` of the whole."""
+
+        def report(fraction: float, stage: str, fields: dict[str, Any]) -> None:
+            self._report(begin + (end - begin) * fraction, stage, fields)
+
+        return JobContext(self.job, self.cancel, self._slots, report, self._publish, self._note_computing)
+
     @property
     def contended(self) -> bool:
         """Whether other work waits for a compute slot: time to give one's own back."""
@@ -57,10 +65,14 @@ class JobContext:
         """
         urgency = self.job.priority if priority is None else priority
         with self._slots.take(self.job.owner, self.job.id, self.cancel, urgency, asked):
-            if self._computing is not None:
-                self._computing()
-                self._computing = None
+            self._note_computing()
             yield
+
+    def _note_computing(self) -> None:
+        """Note, once, that work has begun that a crash would have to be blamed on."""
+        if self._computing is not None:
+            self._computing()
+            self._computing = None
 
 
 class Handler(Protocol):

@@ -189,6 +189,9 @@ def fingerprint(document: Document, line: Item) -> str:
         *(_first(data.get(name), who.get(name)) for name in ("speed", "pitch", "volume_db")),
         sorted((who.get("pronunciations") or {}).items()),
     ]
+    direction = _first(data.get("direction"), who.get("direction"))
+    if direction is not None:  # takes from before there were directions stay as they are
+        decided.append(["direction", direction])
     return hashlib.sha256(json.dumps(decided).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -1,8 +1,9 @@
-"""A recording or video dubbed: its transcript as lines in slots, its speakers cast, its sound ducked under them."""
+"""A recording dubbed in a document: its utterances as lines in slots, its own sound ducked under them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from clonyvoice.core.errors import Conflict, InvalidRequest
@@ -12,13 +13,11 @@ from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.model import Applied
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.utterances import TimedText, Utterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.transcript import Segment
 
-_DUCK_DB: Final = -15.0
-_ONE: Final = "speaker_0"
-"""The name of who speaks where speakers were not told apart."""
+DUCK_DB: Final = -15.0
 
 
 class TranscriptNotReady(Conflict):
@@ -31,6 +30,15 @@ class TranscriptNotReady(Conflict):
             f"The transcription is {status}. Wait until its status is completed, then dub.",
             param="transcription_id",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The change that gave lines other texts, the ids of those that kept theirs, and the number of unused subtitles."""
+
+    applied: Applied
+    kept: tuple[str, ...]
+    unplaced: int
 
 
 class Dubbing:
@@ -50,7 +58,7 @@ class Dubbing:
         voices: Mapping[str, str],
         texts: Sequence[str] | None = None,
         language: str = "auto",
-        duck_db: float = _DUCK_DB,
+        duck_db: float = DUCK_DB,
     ) -> Applied:
         """Add a line for each segment of the transcript, in its slot, as one change that can be undone as one.
 
@@ -61,47 +69,98 @@ class Dubbing:
         _, document = self._projects.document(project_id, owner)
         if asset_id not in document.assets:
             raise ProjectItemNotFound("asset", asset_id, "asset_id")
-        if transcription.status not in ("done", "completed"):
-            raise TranscriptNotReady(transcription.status)
-        segments = [
-            one for one in transcription.transcript.segments if one.end > one.start and one.text.strip()
-        ]
-        if not segments:
-            raise InvalidRequest("The transcription holds nothing that was said.", param="transcription_id")
-        if texts is not None and len(texts) != len(segments):
-            raise InvalidRequest(
-                f"There are {len(texts)} texts for {len(segments)} segments: send one for each,"
-                " an empty one to leave its segment out.",
-                param="texts",
-            )
-        people = list(dict.fromkeys(one.speaker or _ONE for one in segments))
-        unknown = next((name for name in voices if name not in people), None)
-        if unknown is not None:
-            raise InvalidRequest(
-                f"Nobody in the transcript is called {unknown[:40]!r}; there are: {', '.join(people)}.",
-                param="voices",
-            )
-        operations = _operations(document, asset_id, segments, people, voices, texts, language, duck_db)
-        if len(operations) > MAX_OPERATIONS:
-            raise InvalidRequest(
-                f"The transcript has {len(segments)} segments, more than fit into one change ({MAX_OPERATIONS}):"
-                " cut the recording in two.",
-                param="transcription_id",
-            )
+        utterances = transcribed_utterances(transcription)
+        people = speakers_of(utterances)
+        if texts is not None:
+            utterances = with_texts(utterances, texts)
+        check_speakers(people, voices)
+        operations = dub_operations(document, asset_id, utterances, people, voices, language, duck_db)
         return self._projects.operate(project_id, operations, None, author, owner)
 
+    def translate(
+        self,
+        project_id: str,
+        owner: str | None,
+        author: str,
+        *,
+        texts: Sequence[str] | None = None,
+        subtitles: Sequence[TimedText] | None = None,
+        language: str | None = None,
+    ) -> Translated:
+        """Give the lines that have slots other texts, as one change: one for each in their order, or subtitles by time.
 
-def _operations(
+        A line whose text is empty or that no subtitle is for keeps what it has; where one subtitle covers two lines of
+        a speaker, they become one. Raises ProjectNotFound, InvalidRequest, OperationInvalid.
+        """
+        _, document = self._projects.document(project_id, owner)
+        lines = [one for one in document.ordered("line") if one.data.get("slot_start") is not None]
+        if not lines:
+            raise InvalidRequest("No line of the project has a slot.", param="project_id")
+        said = [
+            Utterance(one.data["slot_start"], one.data["slot_end"], one.data.get("speaker_id", ""), "")
+            for one in lines
+        ]
+        found: Sequence[Utterance | None] = ()
+        unplaced: list[TimedText] = []
+        if subtitles is not None:
+            found, unplaced = with_subtitles(said, subtitles)
+        else:
+            found = with_texts(said, texts or ())
+        operations: list[dict[str, Any]] = []
+        kept: list[str] = []
+        for line, one in zip(lines, found, strict=True):
+            if one is None:
+                operations.append({"op": "line.delete", "id": line.id})
+            elif one.text:
+                slot = {"slot_start": one.start, "slot_end": one.end}
+                new = {"text": one.text, **slot, **({"language": language} if language else {})}
+                operations.append({"op": "line.update", "id": line.id, "set": new})
+            else:
+                kept.append(line.id)
+        return Translated(
+            self._projects.operate(project_id, operations, None, author, owner), tuple(kept), len(unplaced)
+        )
+
+
+def transcribed_utterances(transcription: Transcription) -> list[Utterance]:
+    """The utterances of a finished transcription. Raises TranscriptNotReady, InvalidRequest."""
+    if transcription.status not in ("done", "completed"):
+        raise TranscriptNotReady(transcription.status)
+    utterances = utterances_of(transcription.transcript.segments)
+    if not utterances:
+        raise InvalidRequest("The transcription holds nothing that was said.", param="transcription_id")
+    return utterances
+
+
+def speakers_of(utterances: Sequence[Utterance]) -> list[str]:
+    """The names of the speakers, in the order in which they begin."""
+    return list(dict.fromkeys(one.speaker for one in utterances))
+
+
+def check_speakers(people: Sequence[str], voices: Mapping[str, str]) -> None:
+    """Raise InvalidRequest where a voice is given for somebody who does not speak."""
+    unknown = next((name for name in voices if name not in people), None)
+    if unknown is not None:
+        raise InvalidRequest(
+            f"Nobody in the transcript is called {unknown[:40]!r}; there are: {', '.join(people)}.",
+            param="voices",
+        )
+
+
+def dub_operations(
     document: Document,
     asset_id: str,
-    segments: Sequence[Segment],
+    utterances: Sequence[Utterance],
     people: Sequence[str],
     voices: Mapping[str, str],
-    texts: Sequence[str] | None,
     language: str,
     duck_db: float,
 ) -> list[dict[str, Any]]:
-    """The operations of a dub: the track of the original, speakers, and lines in their slots."""
+    """The operations of a dub: the track of the original, speakers, and lines in their slots.
+
+    Utterances without a text that can be said, and what a clip plays before the project begins, are left out. Raises
+    InvalidRequest when there are more than one change can hold.
+    """
     operations: list[dict[str, Any]] = []
     speech = next((one.id for one in document.ordered("track") if one.data["kind"] == "speech"), None)
     if speech is None:
@@ -122,14 +181,19 @@ def _operations(
     for number, name in enumerate(people, 1):
         about = {"name": f"Speaker {number}", **({"voice_id": voices[name]} if name in voices else {})}
         operations.append({"op": "speaker.insert", "id": names[name], "speaker": about})
-    for index, one in enumerate(segments):
-        text = one.text.strip() if texts is None else texts[index].strip()
+    for one in utterances:
         begin, end = round(one.start + shift, 6), round(one.end + shift, 6)
-        if not text or not can_be_said(text) or begin < 0:
+        if not one.text or not can_be_said(one.text) or begin < 0:
             continue
         line = {
-            "text": text, "speaker_id": names[one.speaker or _ONE], "language": language, "track_id": speech,
+            "text": one.text, "speaker_id": names[one.speaker], "language": language, "track_id": speech,
             "slot_start": begin, "slot_end": end,
         }  # fmt: skip
-        operations.append({"op": "line.insert", "line": line})
+        operations.append({"op": "line.insert", "id": new_id("line"), "line": line})
+    if len(operations) > MAX_OPERATIONS:
+        raise InvalidRequest(
+            f"The transcript has {len(utterances)} segments, more than fit into one change ({MAX_OPERATIONS}):"
+            " cut the recording in two.",
+            param="transcription_id",
+        )
     return operations

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 
 Kind: TypeAlias = Literal["speaker", "line", "track", "clip", "marker"]
@@ -30,6 +31,22 @@ Pitch = Annotated[float, Field(ge=PITCH[0], le=PITCH[1])]
 Volume = Annotated[float, Field(ge=VOLUME[0], le=VOLUME[1])]
 
 
+def _followed(direction: str | None) -> str | None:
+    """A direction that something in can be followed. Raises ValueError."""
+    if direction is None or not direction.strip():
+        return None
+    if delivery(direction) is None:
+        raise ValueError(
+            "the direction says nothing about pace, pitch, level or melody; say for example 'whispering, slow',"
+            " 'excited' or '천천히 차분하게'"
+        )
+    return " ".join(direction.split())
+
+
+Direction = Annotated[str | None, Field(max_length=300), AfterValidator(_followed)]
+"""How something is said, in words: English or Korean."""
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_default=False)
 
@@ -43,6 +60,7 @@ class SpeakerData(_Data):
     speed: Speed | None = None
     pitch: Pitch | None = None
     volume_db: Volume | None = None
+    direction: Direction = None
     pronunciations: dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]] = (
         Field(default={}, max_length=500)
     )
@@ -58,6 +76,7 @@ class LineData(_Data):
     speed: Speed | None = None
     pitch: Pitch | None = None
     volume_db: Volume | None = None
+    direction: Direction = Field(None, description="How it is said, in words; the speaker's when missing.")
     pause_after_ms: Annotated[int, Field(ge=PAUSE_MS[0], le=60_000)] | None = None
     slot_start: Seconds | None = None
     slot_end: Seconds | None = None

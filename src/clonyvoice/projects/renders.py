@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.blobs import BlobWriter
+from clonyvoice.storage.errors import from_os_error
 from clonyvoice.storage.tables import ProjectRenderRow, ProjectRow
 
 JOB: Final = "project-render"
@@ -106,18 +108,7 @@ class Renders:
         render_id = new_id("render")
 
         def prepare(session: Session, job: Job) -> None:
-            session.add(
-                ProjectRenderRow(
-                    id=render_id,
-                    project_id=project_id,
-                    owner=asker,
-                    job_id=job.id,
-                    revision=project.revision,
-                    settings=settings.json(),
-                    status="queued",
-                    created_at=self._projects.clock.now(),
-                )
-            )
+            session.add(self._row(render_id, project_id, job, project.revision, settings, "queued"))
 
         job = self._jobs.submit(
             JOB,
@@ -129,6 +120,11 @@ class Renders:
             prepare=prepare,
         )
         return self.get(project_id, job.subject, owner)
+
+    def check_picture(self, project_id: str, asset_id: str, owner: str | None) -> None:
+        """Raise PictureNotCopied, InvalidRequest or ProjectItemNotFound where the asset's picture cannot be copied."""
+        _, document = self._projects.document(project_id, owner)
+        self._files.check(document, None, RenderSettings(format="mp4", video=asset_id))
 
     def get(self, project_id: str, render_id: str, owner: str | None) -> Render:
         """One render. Raises ProjectItemNotFound, ProjectNotFound."""
@@ -154,9 +150,38 @@ class Renders:
         if row is not None:
             row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
 
+    def make_within(
+        self, context: JobContext, project_id: str, render_id: str, settings: RenderSettings
+    ) -> None:
+        """Render the present revision as a step of another job; a render of this id that is there is gone on with.
+
+        Where it fails, the job's end is to be noted with `end_within`.
+        Raises NothingToMix, PictureNotCopied, InvalidRequest, Cancelled.
+        """
+        project, document = self._projects.document(project_id, None)
+        self._files.check(document, self._mixes.of(document), settings)
+        with self._projects.database.write() as session:
+            if session.get(ProjectRenderRow, render_id) is None:
+                session.add(
+                    self._row(render_id, project_id, context.job, project.revision, settings, "running")
+                )
+        self._make(context, project_id, render_id)
+        with self._projects.database.write() as session:
+            end_within(session, render_id, "done", None, self._projects.clock.now())
+
     def __call__(self, context: JobContext) -> dict[str, Any]:
         """Render the revision that was asked for into a file."""
-        project_id, render_id = str(context.payload["project_id"]), str(context.payload["render_id"])
+        return self._make(context, str(context.payload["project_id"]), str(context.payload["render_id"]))
+
+    def _row(
+        self, render_id: str, project_id: str, job: Job, revision: int, settings: RenderSettings, status: str
+    ) -> ProjectRenderRow:
+        return ProjectRenderRow(
+            id=render_id, project_id=project_id, owner=job.owner, job_id=job.id, revision=revision,
+            settings=settings.json(), status=status, created_at=self._projects.clock.now(),
+        )  # fmt: skip
+
+    def _make(self, context: JobContext, project_id: str, render_id: str) -> dict[str, Any]:
         with self._projects.database.write() as session:
             row = session.get(ProjectRenderRow, render_id)
             if row is None or session.get(ProjectRow, project_id) is None:
@@ -167,12 +192,13 @@ class Renders:
         if earlier is not None:  # written before a restart, its end was not
             return {"render_id": render_id}
         document = self._projects.at_revision(project_id, revision, None)
-        with self._projects.blobs.writer() as writer:
-            if settings.per_line:
-                seconds, measured = self._per_line(context, document, settings, writer)
-            else:
-                seconds, measured = self._mixed(context, document, settings, writer)
-            blob_id = writer.commit()
+        try:
+            with self._projects.blobs.writer() as writer:
+                write = self._per_line if settings.per_line else self._mixed
+                seconds, measured = write(context, document, settings, writer)
+                blob_id = writer.commit()
+        except OSError as problem:  # the temporary file of an encoder, on a full disk
+            raise from_os_error(problem) or problem from problem
         try:
             if self._audit.enabled:
                 digest = sha256_of([self._projects.blobs.path(blob_id)])
@@ -290,6 +316,15 @@ class Renders:
             yield block
             done += len(block)
             context.progress((number + done / samples) / passes, "rendering")
+
+
+def end_within(
+    session: Session, render_id: str, state: str, error: dict[str, Any] | None, at: datetime | None
+) -> None:
+    """Note how a render that is a step of another job ended, unless its end is noted already."""
+    row = session.get(ProjectRenderRow, render_id)
+    if row is not None and row.status in ("queued", "running"):
+        row.status, row.error, row.finished_at = state, error, at
 
 
 def _file_name(text: str) -> str:

@@ -1,20 +1,23 @@
-"""Lines said in the time that they have: the pace of the voice is changed, and the result is measured again.
+"""Lines said in the time that they have: first by the pace of the voice, then by a small stretch of its sound.
 
-A pace is relative to the line's own speed. Engines keep to it roughly only: silence at the ends and between sentences
-stays as long as it is, and short words have a least length. So a line is measured as it came out, and the next pace
-is what would have been right for that length. Nothing is stretched afterwards.
+A pace is relative to the line's own speed. Engines keep to it roughly only: silence between sentences stays as long as
+it is, and short words have a least length. So a line is measured as it came out, and the next pace is what would have
+been right for that length. A stretch makes up for what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from clonyvoice.audio import stretch
 from clonyvoice.core.audio import Audio
 
 SLOWEST, FASTEST = 0.8, 1.25
 """Paces, relative to the line's own, at which speech still sounds like somebody who speaks so."""
+MOST_STRETCH: Final = 0.06
+"""The share by which a line's sound is made longer or shorter where its pace alone does not do."""
 CLOSE: Final = 0.08
 """Seconds that a line may be longer or shorter than its slot without anybody seeing it on the lips."""
 _ATTEMPTS: Final = 4
@@ -32,13 +35,16 @@ class Spoken:
     pace: float
     """1 is the line's own speed, 1.25 a quarter faster."""
     gains: tuple[float, ...] = ()
+    stretch: float = 1.0
+    """The length of its sound as it is, divided by the length as it was said."""
 
 
 def fitted(say: Callable[[float], Spoken], seconds: float | None) -> Spoken:
     """The line said as close to `seconds` as its voice can within the paces; at its own pace for None.
 
-    `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken; what does
-    not fit even so is as close as it gets. Raises what `say` raises.
+    `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken, and its sound
+    is stretched by up to 6 % where it is still off; what does not fit even so is as close as it gets. Raises what
+    `say` raises.
     """
     best = say(1.0)
     if seconds is None or not len(best.audio.samples):
@@ -53,9 +59,19 @@ def fitted(say: Callable[[float], Spoken], seconds: float | None) -> Spoken:
         last = say(pace)
         if abs(last.audio.duration - seconds) < abs(best.audio.duration - seconds):
             best = last
-    return best
+    return best if abs(best.audio.duration - seconds) <= CLOSE / 2 else _stretched(best, seconds)
 
 
 def _within(pace: float) -> float:
     """A pace that is not slower or faster than is allowed."""
     return min(FASTEST, max(SLOWEST, pace))
+
+
+def _stretched(spoken: Spoken, seconds: float) -> Spoken:
+    """The line with its sound made as long as `seconds`, or as close to it as `MOST_STRETCH` allows."""
+    factor = min(1 + MOST_STRETCH, max(1 - MOST_STRETCH, seconds / spoken.audio.duration))
+    words = [
+        {**word, "start": round(word["start"] * factor, 4), "end": round(word["end"] * factor, 4)}
+        for word in spoken.words
+    ]
+    return replace(spoken, audio=stretch(spoken.audio, factor), words=words, stretch=factor)

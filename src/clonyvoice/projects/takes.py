@@ -41,6 +41,8 @@ class Take:
     blob_id: str | None
     sample_rate: int
     created_at: datetime
+    settings: dict[str, Any]
+    """What it was made with: speed and the like, and of a line with a slot `pace` and `stretch`."""
 
 
 class Takes:
@@ -216,5 +218,5 @@ class Takes:
 def _take(row: ProjectTakeRow) -> Take:
     return Take(
         row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, list(row.words), row.seed,
-        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate, row.created_at,
+        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate, row.created_at, dict(row.settings),
     )  # fmt: skip

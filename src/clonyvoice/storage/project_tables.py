@@ -129,3 +129,23 @@ class ProjectRenderRow(Base):
     error: Mapped[Json | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class ProjectDubRow(Base):
+    """A recording dubbed by a job: what was asked, and how far it is."""
+
+    __tablename__ = "project_dubs"
+    __table_args__ = (Index("ix_project_dubs_project", "project_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    owner: Mapped[str] = mapped_column(String(40))
+    job_id: Mapped[str | None] = mapped_column(String(40))
+    settings: Mapped[Json] = mapped_column(default=dict)
+    """See `projects.dub_model.DubSettings`."""
+    progress: Mapped[Json] = mapped_column(default=dict)
+    """The outcome of the steps that are done: utterances, voices, lines, render."""
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    error: Mapped[Json | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

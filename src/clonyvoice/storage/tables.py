@@ -3,6 +3,7 @@
 from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime
 from clonyvoice.storage.project_tables import (
     ProjectAssetRow,
+    ProjectDubRow,
     ProjectItemRow,
     ProjectRenderRow,
     ProjectRevisionRow,
@@ -39,6 +40,7 @@ __all__ = [
     "Json",
     "PresetOverlayRow",
     "ProjectAssetRow",
+    "ProjectDubRow",
     "ProjectItemRow",
     "ProjectRenderRow",
     "ProjectRevisionRow",

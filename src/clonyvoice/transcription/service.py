@@ -5,46 +5,42 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import decode_blocks, probe, resample
+from clonyvoice.audio import probe, resample
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import BATCH, INTERACTIVE, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import TranscriptionRow
 from clonyvoice.transcription.activity import RATE
-from clonyvoice.transcription.attribution import attributed
-from clonyvoice.transcription.diarisation import MAX_SPEAKERS, Diariser, Embed, Turn
 from clonyvoice.transcription.formats import stored
+from clonyvoice.transcription.job_run import (
+    BLOCK_SECONDS,
+    Lease,
+    People,
+    Recognition,
+    Recording,
+    SpeakerLease,
+)
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
 from clonyvoice.transcription.transcript import Segment, Transcript
-from clonyvoice.transcription.whisper import WhisperModel, languages
+from clonyvoice.transcription.whisper import languages
 
-Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
-"""Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable, Cancelled."""
-SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
-"""Gives the speaker encoder in the same way."""
 KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
-_RECOGNITION_SHARE = 0.8
-"""The share of the work that is recognition, where speakers are told apart too."""
-_DIARISED = 5.0
-"""Seconds of recording whose speakers are looked at in one turn: a third of a second of computing."""
-_BLOCK = 2.0
-"""Seconds of recording that are decoded and searched for speech between two looks at the cancel token."""
 
 
 class UnknownSpeechLanguage(InvalidRequest):
@@ -58,23 +54,6 @@ class UnknownSpeechLanguage(InvalidRequest):
             f"The recogniser does not know the language '{language[:40]}'. Use `auto` or one of: {known}.",
             param="language",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """That speakers are told apart, and how many there are at least and at most (None: as many as are heard)."""
-
-    least: int | None = None
-    most: int | None = None
-
-    def checked(self) -> People:
-        """Itself. Raises InvalidRequest for bounds that no recording meets."""
-        for name, value in (("min_speakers", self.least), ("max_speakers", self.most)):
-            if value is not None and not 1 <= value <= MAX_SPEAKERS:
-                raise InvalidRequest(f"`{name}` is from 1 to {MAX_SPEAKERS}.", param=name)
-        if self.least is not None and self.most is not None and self.least > self.most:
-            raise InvalidRequest("`min_speakers` may not be more than `max_speakers`.", param="min_speakers")
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +83,8 @@ class Transcriptions:
         audit: AuditLog = OFF,
     ) -> None:
         """`speaker` leases the encoder that tells speakers apart; without it none are told apart."""
-        self._speaker, self._audit = speaker, audit
+        self._audit = audit
+        self.recognition = Recognition(lease, speaker)
         self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease
         self._clock = clock or SystemClock()
         queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)
@@ -226,7 +206,7 @@ class Transcriptions:
         windows. Raises Cancelled.
         """
         sound = resample(audio, RATE).samples
-        size = round(_BLOCK * RATE)
+        size = round(BLOCK_SECONDS * RATE)
         blocks = (Audio(sound[at : at + size], RATE) for at in range(0, len(sound), size))
         with self._lease(cancel) as model:
             return transcribe(blocks, model, Options(language=language), cancel, turn=turn)
@@ -248,7 +228,6 @@ class Transcriptions:
             row = session.get_one(TranscriptionRow, transcription_id)
             row.status, row.segments = "running", []
         assert row.blob_id is not None
-        total = max(row.duration or 0.0, 0.001)
         options = Options(
             language=row.settings.get("language"),
             task="translate" if row.task == "translate" else "transcribe",
@@ -259,12 +238,10 @@ class Transcriptions:
         found: list[dict[str, Any]] = []
         written = time.monotonic()
 
-        def heard(segments: tuple[Segment, ...], until: float) -> None:
+        def heard(segments: tuple[Segment, ...], until: float, fraction: float) -> None:
             nonlocal written
             first = len(found)
             found.extend(stored(segment) for segment in segments)
-            fraction = min(0.99, until / total) * share
-            context.progress(fraction, "transcribing")
             shown = [
                 {"id": first + index, "start": segment.start, "end": segment.end, "text": segment.text}
                 for index, segment in enumerate(segments)
@@ -280,37 +257,16 @@ class Transcriptions:
                 written = time.monotonic()
                 self._write(transcription_id, segments=found)
 
-        diarize = bool(row.settings.get("diarize"))
-        share = _RECOGNITION_SHARE if diarize else 1.0
-        context.progress(0.0, "loading")
-        with self._lease(context.cancel) as model:
-            loaded = time.monotonic()
-            blocks = decode_blocks(
-                self._blobs.path(row.blob_id),
-                RATE,
-                block_seconds=_BLOCK,
-                track=row.settings.get("track"),
-                in_time=True,
-                cancel=context.cancel,
-            )
-            transcript = transcribe(
-                blocks,
-                model,
-                options,
-                context.cancel,
-                heard,
-                turn=context.slot,
-                contended=lambda: context.contended,
-            )
-        if diarize:
-            turns = self._turns(context, row.blob_id, row.settings, total)
-            transcript = replace(transcript, segments=attributed(transcript.segments, turns))
-            found = [stored(segment) for segment in transcript.segments]
-        ended = time.monotonic()
+        people = None
+        if row.settings.get("diarize"):
+            people = People(row.settings.get("min_speakers"), row.settings.get("max_speakers"))
+        recording = Recording(self._blobs.path(row.blob_id), row.duration or 0.0, row.settings.get("track"))
+        done = self.recognition.transcribe(context, recording, options, people, heard)
+        transcript = done.transcript
         timings = {
-            "load_ms": round((loaded - began) * 1000),
-            "total_ms": round((ended - began) * 1000),
-            "rtf": round((ended - loaded) / max(transcript.duration, 0.001), 4),
+            "load_ms": round(done.load_seconds * 1000),
+            "total_ms": round((time.monotonic() - began) * 1000),
+            "rtf": round(done.work_seconds / max(transcript.duration, 0.001), 4),
             "language_probability": transcript.language_probability,
             "speech_seconds": round(transcript.speech_seconds, 3),
         }
@@ -326,7 +282,7 @@ class Transcriptions:
             )
         self._write(
             transcription_id,
-            segments=found,
+            segments=[stored(segment) for segment in transcript.segments],
             text=transcript.text,
             language=transcript.language,
             duration=round(transcript.duration, 3),
@@ -337,34 +293,6 @@ class Transcriptions:
             "language": transcript.language,
             "text": transcript.text[:500],
         }
-
-    def _turns(
-        self, context: JobContext, blob_id: str, settings: dict[str, Any], total: float
-    ) -> tuple[Turn, ...]:
-        """The speakers' turns. Raises Cancelled, EngineUnavailable."""
-        if self._speaker is None:
-            raise EngineUnavailable("The speaker encoder is missing. Run `clonyvoice models pull speaker-c`.")
-        with self._speaker(context.cancel) as embed:
-            diariser = Diariser(embed, context.cancel)
-            done = 0.0
-            for block in decode_blocks(
-                self._blobs.path(blob_id),
-                RATE,
-                block_seconds=_DIARISED,
-                track=settings.get("track"),
-                in_time=True,
-            ):
-                with context.slot():
-                    diariser.feed(block.samples)
-                done += block.duration
-                context.progress(
-                    min(0.99, _RECOGNITION_SHARE + (1.0 - _RECOGNITION_SHARE) * done / total),
-                    "telling speakers apart",
-                )
-            with context.slot():
-                return diariser.finish(
-                    settings.get("min_speakers") or 1, settings.get("max_speakers") or MAX_SPEAKERS
-                )
 
     def _write(self, transcription_id: str, **values: Any) -> None:
         with self._database.write() as session:

@@ -25,6 +25,8 @@ export interface Line {
   speed?: number;
   pitch?: number;
   volume_db?: number;
+  /** How it is said, in words. */
+  direction?: string;
   pause_after_ms?: number;
   slot_start?: number;
   slot_end?: number;
@@ -38,6 +40,8 @@ export interface Line {
   position?: number;
   state: LineState;
   error?: { code: string; message: string };
+  /** Seconds by which its take ends behind its slot, as the server told last. */
+  slot_over?: number;
   start: number;
   end: number;
 }
@@ -140,6 +144,39 @@ export interface Render {
   audio_url: string | null;
 }
 
+export type VoiceSource = "cast" | "clone" | "none";
+
+export interface DubSettings {
+  asset_id: string;
+  spoken: string;
+  language: string;
+  subtitles?: string;
+  translate?: boolean;
+  voice_source: VoiceSource;
+  consent?: boolean;
+  consent_person?: string;
+  consent_statement?: string;
+  max_speakers?: number;
+  video: boolean;
+}
+
+export interface Dub {
+  id: string;
+  asset_id: string;
+  status: "queued" | "running" | "completed" | "failed" | "cancelled";
+  spoken: string;
+  utterances: { start: number; end: number; speaker: string; text: string }[];
+  voices: Record<string, string>;
+  lines: string[];
+  made: number;
+  failed: number;
+  over: number;
+  notes: { code: string; message: string; speaker: string | null }[];
+  render_id: string | null;
+  job_id: string | null;
+  error: { code: string; message: string } | null;
+}
+
 export interface ScriptFound {
   format: string;
   lines: number;
@@ -179,6 +216,11 @@ export const speakLines = (id: string, lines: string[] | "stale" | "all", varian
 export const adoptGeneration = (id: string, line: string, generation: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish: newWish() });
 export const startRender = (id: string, body: RenderSettings) => json<Render>("POST", at(id, "/renders"), { body, wish: newWish() });
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
+export const startDub = (id: string, body: DubSettings) => json<Dub>("POST", at(id, "/dubs"), { body, wish: newWish() });
+export const getDub = (id: string, dub: string) => json<Dub>("GET", at(id, `/dubs/${dub}`));
+export const listDubs = async (id: string) => (await json<{ dubs: Dub[] }>("GET", at(id, "/dubs"))).dubs;
+export const translateLines = (id: string, body: { texts?: string[]; subtitles?: string; language?: string }) =>
+  json<Applied & { kept: string[]; unplaced: number }>("POST", at(id, "/translation"), { body, wish: newWish() });
 export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });
 export const importScript = (file: File, language: string) => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, language }), wish: newWish() });
 export const addAsset = (id: string, file: File, uploaded: (share: number) => void) =>

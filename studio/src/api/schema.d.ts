@@ -1802,6 +1802,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/dubs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dubs
+         * @description List a project's dubs, newest first.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["list_dubs"];
+        put?: never;
+        /**
+         * Start Dub
+         * @description Dub a recording or video as one job: speakers, lines in their slots, speech that fits them, the video.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        post: operations["start_dub"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/dubs/{dub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dub
+         * @description Get one dub: what was heard, who speaks, and how far it is.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["get_dub"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Translate Lines
+         * @description Give the lines that have slots other texts, in their order or by the times of subtitles, as one change.
+         *
+         *     Scope `projects:write`, 20 requests a minute unless set otherwise.
+         */
+        post: operations["translate_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -5160,6 +5232,93 @@ export interface components {
             duck_db?: number;
         };
         /**
+         * DubList
+         * @description A project's dubs, newest first.
+         */
+        DubList: {
+            /** Dubs */
+            dubs: components["schemas"]["DubbedBody"][];
+        };
+        /**
+         * DubNote
+         * @description Something that was not done as asked, and why.
+         */
+        DubNote: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Speaker */
+            speaker?: string | null;
+        };
+        /**
+         * DubbedBody
+         * @description A dub: how far its job is, what was heard, and what came of it.
+         */
+        DubbedBody: {
+            /** Id */
+            id: string;
+            /** Project Id */
+            project_id: string;
+            /** Asset Id */
+            asset_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            /** Language */
+            language: string;
+            /**
+             * Spoken
+             * @description The language that was heard; empty before.
+             */
+            spoken: string;
+            /** Utterances */
+            utterances: components["schemas"]["UtteranceBody"][];
+            /**
+             * Voices
+             * @description The voice of each speaker.
+             */
+            voices: {
+                [key: string]: string;
+            };
+            /**
+             * Lines
+             * @description Ids of the lines that were made.
+             */
+            lines: string[];
+            /**
+             * Made
+             * @description Lines that were generated.
+             */
+            made: number;
+            /**
+             * Failed
+             * @description Lines that could not be generated; they say why.
+             */
+            failed: number;
+            /**
+             * Over
+             * @description Lines that end more than 80 ms after their slots.
+             */
+            over: number;
+            /** Notes */
+            notes: components["schemas"]["DubNote"][];
+            /** Render Id */
+            render_id: string | null;
+            /** Job Id */
+            job_id: string | null;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Created At */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
          * DurationBody
          * @description A recording's facts, found without any model.
          * @example {
@@ -7469,6 +7628,109 @@ export interface components {
             end_char: number;
         };
         /**
+         * StartDub
+         * @description A recording or video of the project to be dubbed. Only `asset_id` is needed: the lines then say what was said.
+         * @example {
+         *       "asset_id": "asset_…",
+         *       "language": "ko",
+         *       "video": true
+         *     }
+         */
+        StartDub: {
+            /**
+             * Asset Id
+             * @description The recording or video, an asset of the project.
+             */
+            asset_id: string;
+            /**
+             * Spoken
+             * @description The language of the recording; heard when `auto`.
+             * @default auto
+             */
+            spoken?: string;
+            /**
+             * Language
+             * @description The language of the lines.
+             * @default auto
+             */
+            language?: string;
+            /**
+             * Transcription Id
+             * @description A transcription of it that is there already, instead of a new one.
+             */
+            transcription_id?: string | null;
+            /**
+             * Texts
+             * @description A text for each segment of `transcription_id`, translated; empty leaves one out.
+             */
+            texts?: string[] | null;
+            /**
+             * Subtitles
+             * @description The texts as SRT or WebVTT; each goes to the line that is said at its time.
+             */
+            subtitles?: string | null;
+            /**
+             * Translate
+             * @description Have the translator of `CLONYVOICE_TRANSLATOR_URL` translate into `language`.
+             * @default false
+             */
+            translate?: boolean;
+            /**
+             * Voices
+             * @description Voices by speaker, as far as they are known: `speaker_0`, …
+             * @default {}
+             */
+            voices?: {
+                [key: string]: string;
+            };
+            /**
+             * Voice Source
+             * @description For the others: `cast` presets by pitch and language, `clone` each from the recording (needs `consent` and the scope `clone:create`), or `none`.
+             * @default cast
+             * @enum {string}
+             */
+            voice_source?: "cast" | "clone" | "none";
+            /**
+             * Consent
+             * @description That all who speak agreed to be cloned.
+             */
+            consent?: boolean | null;
+            /**
+             * Consent Person
+             * @description Who agreed.
+             * @default
+             */
+            consent_person?: string;
+            /**
+             * Consent Statement
+             * @description The words in which they agreed.
+             * @default
+             */
+            consent_statement?: string;
+            /** Min Speakers */
+            min_speakers?: number | null;
+            /** Max Speakers */
+            max_speakers?: number | null;
+            /**
+             * Duck Db
+             * @description The original under the lines.
+             * @default -15
+             */
+            duck_db?: number;
+            /**
+             * Speak
+             * @description Generate the lines, each at the pace that fits its slot.
+             * @default true
+             */
+            speak?: boolean;
+            /**
+             * Video
+             * @description Render an MP4 at the end: the picture copied, new sound, subtitles.
+             * @default false
+             */
+            video?: boolean;
+        };
+        /**
          * StatementBody
          * @description A finding in plain words.
          */
@@ -7660,6 +7922,64 @@ export interface components {
             transcriptions: components["schemas"]["TranscriptionBody"][];
         };
         /**
+         * TranslatedBody
+         * @description The change that gave lines other texts, and what it left.
+         */
+        TranslatedBody: {
+            /** Revision */
+            revision: number;
+            /** Applied */
+            applied: number;
+            /** Ids */
+            ids: (string | null)[];
+            /** Changed */
+            changed: {
+                [key: string]: unknown;
+            } | null;
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Kept
+             * @description Ids of the lines that kept their texts.
+             */
+            kept: string[];
+            /**
+             * Unplaced
+             * @description Subtitles at whose times no line is said.
+             */
+            unplaced: number;
+        };
+        /**
+         * TranslationBody
+         * @description Other texts for the lines that have slots: one for each in their order, or subtitles.
+         * @example {
+         *       "language": "de",
+         *       "texts": [
+         *         "Guten Abend.",
+         *         "Es regnet."
+         *       ]
+         *     }
+         */
+        TranslationBody: {
+            /**
+             * Texts
+             * @description One for each line; an empty one leaves its line as it is.
+             */
+            texts?: string[] | null;
+            /**
+             * Subtitles
+             * @description The texts as SRT or WebVTT; each goes to the line that is said at its time.
+             */
+            subtitles?: string | null;
+            /**
+             * Language
+             * @description Of the new texts.
+             */
+            language?: string | null;
+        };
+        /**
          * Usage
          * @description Bytes used of a total.
          */
@@ -7670,6 +7990,20 @@ export interface components {
             total: number;
             /** Free */
             free: number;
+        };
+        /**
+         * UtteranceBody
+         * @description Something that was said, in seconds of the recording.
+         */
+        UtteranceBody: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Speaker */
+            speaker: string;
+            /** Text */
+            text: string;
         };
         /**
          * VerificationBody
@@ -8008,6 +8342,16 @@ export interface components {
             voice_id: string | null;
             /** Voice Name */
             voice_name: string;
+            /**
+             * Pace
+             * @description Of a line with a slot: 1 is its own speed, 1.25 a quarter faster.
+             */
+            pace: number | null;
+            /**
+             * Stretch
+             * @description Of a line with a slot: its length over that as it was said.
+             */
+            stretch: number | null;
             /** Error */
             error: {
                 [key: string]: unknown;
@@ -19388,6 +19732,527 @@ export interface operations {
              */
             503: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_dubs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_dub: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDub"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubbedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `transcription_not_found`: No transcription has this id.
+             *
+             *     `voice_not_found`: No voice has this id.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `not_ready`: A transcription that is not completed.
+             *
+             *     `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unknown_language`: A language that the recogniser does not know.
+             *
+             *     `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             *
+             *     `consent_needed`: It was said that the person has not agreed.
+             *
+             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *
+             *     `no_translator`: A translation was asked for, and no translator is set up.
+             *
+             *     `picture_not_copied`: A video whose picture cannot be taken over into MP4 as it is.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `queue_full`: As much work waits as is allowed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_dub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                dub_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubbedBody"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_in_trash`: The project was deleted and can be restored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    translate_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same text with a retry, and the request is not made twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatedBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `project_not_found`: No such project. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `project_in_trash`: The project was deleted and can be restored.
+             *
+             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             *
+             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

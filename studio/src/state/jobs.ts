@@ -46,11 +46,12 @@ const STATES: Record<string, Job["state"]> = {
 export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): TrayJob | null {
   const [kind, step] = event.type.split(".");
   const state = event["stage"] === "queued" ? "queued" : step === undefined ? undefined : STATES[step];
-  if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design"].includes(kind)) return null;
+  if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design", "project", "render"].includes(kind)) return null;
   const over = state === "completed" || state === "failed" || state === "cancelled";
   return {
     id: text(event["job_id"]) ?? event.id,
-    kind,
+    // Events of a project do not say whether it is spoken or dubbed; the server's list does.
+    kind: before && before.kind.startsWith(kind) ? before.kind : kind,
     state,
     title: text(event["title"]) ?? text(event["name"]) ?? before?.title ?? null,
     stage: text(event["stage"]) ?? (over ? null : (before?.stage ?? null)),

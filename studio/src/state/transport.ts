@@ -12,6 +12,8 @@ export interface Track {
   /** What was said, how, by which engine: shown by the provenance button. */
   provenance?: { label: string; value: string }[] | undefined;
   generationId?: string | undefined;
+  /** Where in something longer the track begins, how long that is, and how to go on from elsewhere in it. */
+  whole?: { start: number; end: number; goTo: (seconds: number) => void } | undefined;
 }
 
 interface Transport {
@@ -38,6 +40,7 @@ export const useTransport = create<Transport>(() => ({
 
 const set = useTransport.setState;
 let player: Player | null = null;
+let going: ReturnType<typeof setTimeout> | undefined;
 
 /** The player, made on first use. */
 export function thePlayer(): Player {
@@ -102,8 +105,20 @@ export function playOrToggle(track: Track, follow: Transport["follow"] = null): 
   else play(track, follow);
 }
 
+/** Goes to a second of the track, or of what it is a part of. */
 export function seek(seconds: number): void {
-  if (!useTransport.getState().track) return;
+  const { track } = useTransport.getState();
+  if (!track) return;
+  if (track.whole) {
+    const { time } = useTransport.getState();
+    const aim = Math.min(track.whole.end, Math.max(0, seconds));
+    const moved = { ...track, whole: { ...track.whole, start: aim - time } };
+    set({ track: moved });
+    // A drag names many places; the sound begins anew where it rests.
+    clearTimeout(going);
+    going = setTimeout(() => useTransport.getState().track === moved && moved.whole.goTo(aim), 120);
+    return;
+  }
   thePlayer().element.currentTime = Math.max(0, seconds);
   set({ time: seconds });
 }
@@ -130,6 +145,11 @@ export function setVolume(volume: number): void {
 export function setRate(rate: number): void {
   usePrefs.getState().set({ rate });
   thePlayer().rate = rate;
+}
+
+/** Now and the end, in seconds of the track or of what it is a part of. */
+export function placeOf({ track, time, duration }: Pick<Transport, "track" | "time" | "duration">): { now: number; end: number } {
+  return track?.whole ? { now: track.whole.start + time, end: track.whole.end } : { now: time, end: duration };
 }
 
 /** Whether the track with this key is the one that sounds. */

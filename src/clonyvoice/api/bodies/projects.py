@@ -199,6 +199,10 @@ class TakeBody(BaseModel):
     seed: int | None
     voice_id: str | None
     voice_name: str
+    pace: float | None = Field(
+        description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
+    )
+    stretch: float | None = Field(description="Of a line with a slot: its length over that as it was said.")
     error: dict[str, Any] | None
     audio_url: str | None
 
@@ -391,6 +395,8 @@ def take_body(project_id: str, take: Take) -> TakeBody:
         seed=take.seed,
         voice_id=take.voice_id,
         voice_name=take.voice_name,
+        pace=take.settings.get("pace"),
+        stretch=take.settings.get("stretch"),
         error=take.error,
         audio_url=url,
     )

@@ -21,9 +21,9 @@ from clonyvoice.keys import Principal
 from clonyvoice.speech import Generation, Segment, SpeechRequest
 from clonyvoice.text import markup
 from clonyvoice.text.errors import NothingToSay
+from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.service import People
 
 _NOTHING_SECONDS = 0.1
 """Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""

@@ -21,7 +21,6 @@ from starlette.responses import JSONResponse, StreamingResponse
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.compat.alignment import CharacterClock, alignment
 from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_bytes, speech_request, spoken
-from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.languages import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
@@ -43,6 +42,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.speech import Generation, Segment, Shape
+from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.ssml import Manner

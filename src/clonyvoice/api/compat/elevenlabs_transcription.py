@@ -30,9 +30,10 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.transcription import formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
+from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
-from clonyvoice.transcription.service import People, UnknownSpeechLanguage
+from clonyvoice.transcription.service import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript import Segment
 
 router = compat_router("ElevenLabs' API")

@@ -19,7 +19,6 @@ from starlette.responses import JSONResponse, StreamingResponse
 from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.speech import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
-from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.api.compat.languages import of_speaker_letter
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
@@ -39,6 +38,7 @@ from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.speech import Segment, Shape
+from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import VOLUME, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner

@@ -30,9 +30,10 @@ from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.transcription import formats
+from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.service import People, UnknownSpeechLanguage
+from clonyvoice.transcription.service import UnknownSpeechLanguage
 
 router = compat_router("OpenAI's API")
 

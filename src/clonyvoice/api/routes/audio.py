@@ -40,9 +40,10 @@ from clonyvoice.provenance.installation_marks import known
 from clonyvoice.transcription import formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.formats import Timestamps
+from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
-from clonyvoice.transcription.service import People, UnknownSpeechLanguage
+from clonyvoice.transcription.service import UnknownSpeechLanguage
 
 router = api_router("Audio")
 _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}

@@ -52,7 +52,7 @@ from clonyvoice.projects.errors import (
     ProjectItemNotFound,
     ProjectNotFound,
 )
-from clonyvoice.projects.line_speech import LineWithoutVoice
+from clonyvoice.projects.line_takes import LineWithoutVoice
 from clonyvoice.projects.renders import Render, RenderNotReady
 from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed

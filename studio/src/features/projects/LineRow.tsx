@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, GripVertical, Lock, Pause, Play, RefreshCw, 
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Line, ProjectDocument, Speaker } from "@/api/projects";
+import { clockTime, number as figure } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { useTransport } from "@/state/transport";
 import { IconButton } from "@/ui/Button";
@@ -22,7 +23,7 @@ interface Props {
 
 /** One line of the script: who says it, its words, its take. */
 export const LineRow = memo(function LineRow({ document, line, number, speakers, onFocusLine }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const codeText = useCodeText();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -93,6 +94,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
     else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
   };
   const at = line.takes.indexOf(line.take_id ?? "");
+  const late = line.take_id && line.slot_end !== undefined ? line.end - line.slot_end : 0;
   return (
     <div
       className={`line-row${current ? " current" : ""}${state === "failed" ? " failed" : ""}`}
@@ -137,6 +139,12 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
           onBlur={() => (typed.current = false)}
           onKeyDown={keyDown}
         />
+        {line.slot_start !== undefined && line.slot_end !== undefined ? (
+          <p className={late > 0.08 ? "row-note red" : "row-note faint"}>
+            {t("dub.slot", { start: clockTime(line.slot_start, true), end: clockTime(line.slot_end, true) })}
+            {late > 0.08 ? ` · ${t("dub.late", { seconds: figure(late, i18n.language, 2) })}` : null}
+          </p>
+        ) : null}
         {state === "failed" && line.error ? <p className="row-note red">{codeText(line.error.code) || line.error.message}</p> : null}
         {heard && line.state === "done" ? <HeardNote heard={heard} /> : null}
       </div>

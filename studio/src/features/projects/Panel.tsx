@@ -1,5 +1,5 @@
-import { Plus, Trash2, Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { Languages, Plus, Trash2, Upload } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Asset, type Clip, type Line, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
@@ -90,6 +90,37 @@ function Speakers({ speakers }: { speakers: Speaker[] }) {
   );
 }
 
+const DIRECTIONS = ["whispering", "slow", "fast", "excited", "calm", "sad", "serious", "low"] as const;
+
+/** How a line is said, in words of one's own or chosen ones; sent when it is left, for half a word means nothing. */
+function Direction({ value, onChange }: { value: string | undefined; onChange: (value: string | null) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value ?? "");
+  useEffect(() => setText(value ?? ""), [value]);
+  const send = (next: string) => next.trim() !== (value ?? "") && onChange(next.trim() || null);
+  const add = (word: string) => {
+    const next = text.trim() ? `${text.trim()}, ${word}` : word;
+    setText(next);
+    send(next);
+  };
+  return (
+    <>
+      <Field label={t("projects.direction")} hint={t("projects.direction_hint")}>
+        {(wiring) => (
+          <input {...wiring} className="input" maxLength={300} value={text} onChange={(event) => setText(event.target.value)} onBlur={() => send(text)} onKeyDown={(event) => event.code === "Enter" && !event.nativeEvent.isComposing && send(text)} />
+        )}
+      </Field>
+      <div className="line tight wrap">
+        {DIRECTIONS.map((one) => (
+          <Button key={one} size="small" kind="quiet" onClick={() => add(t(`projects.directions.${one}`))}>
+            {t(`projects.directions.${one}`)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
 function LineSettings({ line, gap }: { line: Line; gap: number }) {
   const { t, i18n } = useTranslation();
   const set = (values: Record<string, unknown>) => change({ op: "line.update", id: line.id, set: values });
@@ -103,6 +134,7 @@ function LineSettings({ line, gap }: { line: Line; gap: number }) {
         <NumberField label={t("projects.pitch")} value={line.pitch} usual={0} min={-12} max={12} step={0.5} onChange={(value) => set({ pitch: value })} />
         <NumberField label={t("projects.level")} value={line.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
       </div>
+      <Direction key={line.id} value={line.direction} onChange={(direction) => set({ direction })} />
       <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={line.language ?? "auto"} options={languages} onChange={(value) => set({ language: value })} />}</Field>
       <label className="check">
         <input type="checkbox" checked={line.locked ?? false} onChange={(event) => set({ locked: event.target.checked })} />
@@ -150,7 +182,7 @@ export function placeAsset(document: ProjectDocument, asset: Asset, start: numbe
   );
 }
 
-function Assets({ document }: { document: ProjectDocument }) {
+function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset: Asset) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -176,9 +208,14 @@ function Assets({ document }: { document: ProjectDocument }) {
           <li key={asset.id} className="line between">
             <span className="clip small">{asset.name}</span>
             <span className="faint small">{clockTime(asset.duration)}</span>
-            <IconButton label={t("projects.place_asset", { name: asset.name })} onClick={() => placeAsset(document, asset, 0)}>
-              <Plus size={14} aria-hidden="true" />
-            </IconButton>
+            <span className="line tight">
+              <IconButton label={t("dub.title", { name: asset.name })} onClick={() => onDub(asset)}>
+                <Languages size={14} aria-hidden="true" />
+              </IconButton>
+              <IconButton label={t("projects.place_asset", { name: asset.name })} onClick={() => placeAsset(document, asset, 0)}>
+                <Plus size={14} aria-hidden="true" />
+              </IconButton>
+            </span>
           </li>
         ))}
       </ul>
@@ -194,7 +231,7 @@ function Assets({ document }: { document: ProjectDocument }) {
 }
 
 /** What can be set for what is chosen, and the project's people and sounds. */
-export function Panel({ document }: { document: ProjectDocument }) {
+export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (asset: Asset) => void }) {
   const { t } = useTranslation();
   const line = useProject((state) => state.line);
   const clip = useProject((state) => state.clip);
@@ -206,7 +243,7 @@ export function Panel({ document }: { document: ProjectDocument }) {
       {chosenClip ? <ClipSettings clip={chosenClip} name={sound?.name ?? t("projects.clip")} /> : null}
       {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
       <Speakers speakers={document.speakers} />
-      <Assets document={document} />
+      <Assets document={document} onDub={onDub} />
     </aside>
   );
 }

@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { ArrowLeft, Download, Pause, Play, Redo2, Replace, Trash2, Undo2, WandSparkles } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addAsset, type ProjectDocument } from "@/api/projects";
+import { addAsset, type Asset, type ProjectDocument } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { toggle, useTransport } from "@/state/transport";
@@ -11,6 +11,7 @@ import { Loading } from "@/ui/Empty";
 import { useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { generate, mixTime, playMix, replaceInLines } from "./actions";
+import { DubDialog } from "./DubDialog";
 import { Panel, placeAsset } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
 import { ScriptView } from "./ScriptView";
@@ -98,6 +99,7 @@ export default function ProjectPage() {
   const { view = "script" } = useSearch({ from: "/projects/$projectId" });
   const { document, error, refused, away, parcels, speaking } = useProject();
   const [exporting, setExporting] = useState(false);
+  const [dubbing, setDubbing] = useState<Asset | null>(null);
   const [finding, setFinding] = useState(false);
   const [cursor, setCursor] = useState(0);
   const [over, setOver] = useState(false);
@@ -130,7 +132,9 @@ export default function ProjectPage() {
       try {
         const asset = await addAsset(document.id, file, () => undefined);
         await readProject();
-        placeAsset(document, asset, cursor);
+        // A video is there to be dubbed: its sound comes with the dub, or is placed from the list of sounds.
+        if (file.type.startsWith("video/")) setDubbing(asset);
+        else placeAsset(document, asset, cursor);
       } catch (failure) {
         fail(failure);
       }
@@ -214,8 +218,9 @@ export default function ProjectPage() {
           <Marked document={document} />
           {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} /> : <ScriptView document={document} />}
         </div>
-        <Panel document={document} />
+        <Panel document={document} onDub={setDubbing} />
       </div>
+      {dubbing ? <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} /> : null}
       {exporting ? <RenderDialog document={document} onClose={() => setExporting(false)} /> : null}
     </div>
   );

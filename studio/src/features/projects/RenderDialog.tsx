@@ -10,14 +10,13 @@ import { Dialog } from "@/ui/Dialog";
 import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { isPictured } from "./pictured";
 
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4b", "mp4"] as const;
 /** Formats of one file of everything. */
 const WHOLE: readonly string[] = ["m4b", "mp4"];
 /** Formats whose files hold chapters. */
 const CHAPTERED: readonly string[] = ["m4b", "mp4", "mp3", "opus"];
-/** Files of these kinds may have a picture; the server says so where one has none. */
-const PICTURED: readonly string[] = ["audio/mp4", "audio/webm", "application/octet-stream"];
 const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
 const TEXTS = ["clonyproject", "srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;
@@ -28,7 +27,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("wav");
   const [loudness, setLoudness] = useState<Loudness>(document.loudness ?? "off");
   const [pieces, setPieces] = useState<(typeof PIECES)[number]>("whole");
-  const videos = document.assets.filter((asset) => PICTURED.includes(asset.media_type));
+  const videos = document.assets.filter(isPictured);
   const [video, setVideo] = useState(videos[0]?.id ?? "");
   const [subtitles, setSubtitles] = useState(true);
   const chapters = document.markers.filter((marker) => (marker.kind ?? "chapter") === "chapter").length;

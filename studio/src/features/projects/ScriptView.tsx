@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { EarOff, Plus } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { EarOff, Languages, Plus } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectDocument } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
@@ -9,6 +9,7 @@ import { useErrorText } from "@/ui/Notice";
 import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
 import { useProject } from "./store";
+import { TranslationDialog } from "./TranslationDialog";
 
 /** The project as a script: only the lines in view are drawn, also of a book. */
 export function ScriptView({ document }: { document: ProjectDocument }) {
@@ -19,6 +20,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
   const checking = useProject((state) => state.checking);
   const abort = useRef<AbortController | null>(null);
   const errorText = useErrorText();
+  const [translating, setTranslating] = useState(false);
   const check = async () => {
     abort.current = new AbortController();
     try {
@@ -77,8 +79,15 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
             {t("generate.check")}
           </Button>
         )}
+        {lines.some((line) => line.slot_start !== undefined) ? (
+          <Button onClick={() => setTranslating(true)}>
+            <Languages size={14} aria-hidden="true" />
+            {t("dub.translation")}
+          </Button>
+        ) : null}
         <span className="small faint">{t("projects.keys")}</span>
       </div>
+      {translating ? <TranslationDialog document={document} onClose={() => setTranslating(false)} /> : null}
     </div>
   );
 }

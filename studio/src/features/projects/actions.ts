@@ -5,9 +5,20 @@ import { type Track, play, playOrToggle, useTransport } from "@/state/transport"
 import { newId } from "./operations";
 import { change, markQueued, select, useProject } from "./store";
 
+/** Seconds from the beginning to the end of the last line or clip. */
+export function lengthOf(document: ProjectDocument): number {
+  const sounds = new Map(document.assets.map((asset) => [asset.id, asset.duration]));
+  return document.clips.reduce((last, clip) => {
+    const left = Math.max(0, (sounds.get(clip.asset_id ?? "") ?? 0) - (clip.trim_start ?? 0));
+    return Math.max(last, clip.begins + (clip.duration ?? left));
+  }, document.duration);
+}
+
 /** Plays the mix from `start` seconds on; the transport's time then counts from there. */
 export function playMix(document: ProjectDocument, start: number): void {
-  play({ key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name });
+  const end = lengthOf(document);
+  const goTo = (seconds: number) => playMix(useProject.getState().document ?? document, seconds);
+  play({ key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name, whole: { start, end, goTo } });
 }
 
 /** The second of the mix that sounds now, or null while something else plays. */

@@ -5,7 +5,7 @@ import { audioUrl } from "@/api/speech";
 import { clockTime, number } from "@/i18n/format";
 import { useJobs } from "@/state/jobs";
 import { usePrefs } from "@/state/prefs";
-import { seek, setRate, setVolume, skip, thePlayer, toggle, useTransport } from "@/state/transport";
+import { placeOf, seek, setRate, setVolume, skip, thePlayer, toggle, useTransport } from "@/state/transport";
 import { Avatar } from "@/ui/Avatar";
 import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -26,9 +26,10 @@ export function Transport() {
   const [about, setAbout] = useState(false);
   const loud = useRef(volume || 1);
   useShortcut("Space", toggle, track !== null);
-  useShortcut("ArrowLeft", () => seek(time - 5), track !== null);
-  useShortcut("ArrowRight", () => seek(time + 5), track !== null);
-  const end = Math.max(duration, 0.01);
+  const place = placeOf({ track, time, duration });
+  useShortcut("ArrowLeft", () => seek(place.now - 5), track !== null);
+  useShortcut("ArrowRight", () => seek(place.now + 5), track !== null);
+  const end = Math.max(place.end, 0.01);
   return (
     <section className="transport" aria-label={t("transport.label")}>
       <div className="line">
@@ -51,19 +52,19 @@ export function Transport() {
         </IconButton>
       </div>
       <div className="seek">
-        <span>{clockTime(time)}</span>
+        <span>{clockTime(place.now)}</span>
         <Range
           className="playhead"
           min={0}
           max={end}
           step={0.01}
-          value={Math.min(time, end)}
-          disabled={!track || duration === 0}
+          value={Math.min(place.now, end)}
+          disabled={!track || place.end === 0}
           aria-label={t("transport.position")}
-          aria-valuetext={t("transport.of", { now: clockTime(time), end: clockTime(duration) })}
+          aria-valuetext={t("transport.of", { now: clockTime(place.now), end: clockTime(place.end) })}
           onChange={(event) => seek(Number(event.target.value))}
         />
-        <span>{clockTime(duration)}</span>
+        <span>{clockTime(place.end)}</span>
       </div>
       <div className="line">
         <span className="level" style={{ width: 64 }}>

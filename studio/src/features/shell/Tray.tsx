@@ -11,7 +11,7 @@ import { composing } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 
-const KINDS = ["generation", "clone", "transcription", "model", "engine", "design"] as const;
+const KINDS = ["generation", "clone", "transcription", "model", "engine", "design", "project", "project-speak", "project-dub", "project-render", "render"] as const;
 export const kindOf = (kind: string) => KINDS.find((one) => one === kind) ?? "other";
 
 /** What a running job says of itself: stage, place in the queue, chunk, time left. */

@@ -1,0 +1,219 @@
+"""Request and response bodies of the routes that dub."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.api.bodies.projects import AppliedBody, applied_body
+from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
+from clonyvoice.projects.dubbing import DUCK_DB, Translated
+from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.utterances import TimedText
+from clonyvoice.voices.consent_records import MOST_STATEMENT
+
+_MOST_SUBTITLES = 2_000_000
+_SUBTITLES = "The texts as SRT or WebVTT; each goes to the line that is said at its time."
+
+
+class TranslationBody(BaseModel):
+    """Other texts for the lines that have slots: one for each in their order, or subtitles."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"texts": ["Guten Abend.", "Es regnet."], "language": "de"}]},
+    )
+
+    texts: list[str] | None = Field(
+        None, max_length=5000, description="One for each line; an empty one leaves its line as it is."
+    )
+    subtitles: str | None = Field(None, max_length=_MOST_SUBTITLES, description=_SUBTITLES)
+    language: str | None = Field(None, min_length=2, max_length=20, description="Of the new texts.")
+
+    @model_validator(mode="after")
+    def _one(self) -> TranslationBody:
+        if (self.texts is None) == (self.subtitles is None):
+            raise ValueError("Send either texts or subtitles.")
+        return self
+
+    def cues(self) -> list[TimedText] | None:
+        """The subtitles, read. Raises ScriptInvalid."""
+        return cues_of(self.subtitles)
+
+
+class TranslatedBody(AppliedBody):
+    """The change that gave lines other texts, and what it left."""
+
+    kept: list[str] = Field(description="Ids of the lines that kept their texts.")
+    unplaced: int = Field(description="Subtitles at whose times no line is said.")
+
+
+class StartDub(BaseModel):
+    """A recording or video of the project to be dubbed. Only `asset_id` is needed: the lines then say what was said."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"asset_id": "asset_…", "language": "ko", "video": True}]},
+    )
+
+    asset_id: str = Field(max_length=80, description="The recording or video, an asset of the project.")
+    spoken: str = Field(
+        "auto", min_length=2, max_length=20, description="The language of the recording; heard when `auto`."
+    )
+    language: str = Field("auto", min_length=2, max_length=20, description="The language of the lines.")
+    transcription_id: str | None = Field(
+        None, max_length=80, description="A transcription of it that is there already, instead of a new one."
+    )
+    texts: list[str] | None = Field(
+        None,
+        max_length=5000,
+        description="A text for each segment of `transcription_id`, translated; empty leaves one out.",
+    )
+    subtitles: str | None = Field(None, max_length=_MOST_SUBTITLES, description=_SUBTITLES)
+    translate: bool = Field(
+        False, description="Have the translator of `CLONYVOICE_TRANSLATOR_URL` translate into `language`."
+    )
+    voices: dict[str, str] = Field(
+        default={}, max_length=500, description="Voices by speaker, as far as they are known: `speaker_0`, …"
+    )
+    voice_source: VoiceSource = Field(
+        "cast",
+        description="For the others: `cast` presets by pitch and language, `clone` each from the recording"
+        " (needs `consent` and the scope `clone:create`), or `none`.",
+    )
+    consent: bool | None = Field(None, description="That all who speak agreed to be cloned.")
+    consent_person: str = Field("", max_length=200, description="Who agreed.")
+    consent_statement: str = Field(
+        "", max_length=MOST_STATEMENT, description="The words in which they agreed."
+    )
+    min_speakers: int | None = Field(None, ge=1, le=32)
+    max_speakers: int | None = Field(None, ge=1, le=32)
+    duck_db: float = Field(
+        DUCK_DB, ge=-60, le=0, allow_inf_nan=False, description="The original under the lines."
+    )
+    speak: bool = Field(True, description="Generate the lines, each at the pace that fits its slot.")
+    video: bool = Field(
+        False, description="Render an MP4 at the end: the picture copied, new sound, subtitles."
+    )
+
+    @model_validator(mode="after")
+    def _texts(self) -> StartDub:
+        if sum([self.texts is not None, self.subtitles is not None, self.translate]) > 1:
+            raise ValueError("Send one of texts, subtitles and translate.")
+        if self.texts is not None and self.transcription_id is None:
+            raise ValueError("texts belong to the segments of a transcription_id.")
+        if self.translate and self.language == "auto":
+            raise ValueError("translate needs the language to translate into.")
+        if self.video and not self.speak:
+            raise ValueError("video needs speak.")
+        return self
+
+    def settings(self) -> DubSettings:
+        """The settings of the dub. Raises ScriptInvalid for subtitles that cannot be read."""
+        return DubSettings(
+            asset_id=self.asset_id,
+            spoken=self.spoken,
+            language=self.language,
+            transcription_id=self.transcription_id,
+            texts=self.texts,
+            subtitles=cues_of(self.subtitles),
+            translate=self.translate,
+            voices=self.voices,
+            voice_source=self.voice_source,
+            consent_person=self.consent_person,
+            consent_statement=self.consent_statement,
+            least_speakers=self.min_speakers,
+            most_speakers=self.max_speakers,
+            duck_db=self.duck_db,
+            speak=self.speak,
+            video=self.video,
+        )
+
+
+class UtteranceBody(BaseModel):
+    """Something that was said, in seconds of the recording."""
+
+    start: float
+    end: float
+    speaker: str
+    text: str
+
+
+class DubNote(BaseModel):
+    """Something that was not done as asked, and why."""
+
+    code: str
+    message: str
+    speaker: str | None = None
+
+
+class DubbedBody(BaseModel):
+    """A dub: how far its job is, what was heard, and what came of it."""
+
+    id: str
+    project_id: str
+    asset_id: str
+    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    language: str
+    spoken: str = Field(description="The language that was heard; empty before.")
+    utterances: list[UtteranceBody]
+    voices: dict[str, str] = Field(description="The voice of each speaker.")
+    lines: list[str] = Field(description="Ids of the lines that were made.")
+    made: int = Field(description="Lines that were generated.")
+    failed: int = Field(description="Lines that could not be generated; they say why.")
+    over: int = Field(description="Lines that end more than 80 ms after their slots.")
+    notes: list[DubNote]
+    render_id: str | None
+    job_id: str | None
+    error: dict[str, Any] | None
+    created_at: Time
+    finished_at: Time | None
+
+
+class DubList(BaseModel):
+    """A project's dubs, newest first."""
+
+    dubs: list[DubbedBody]
+
+
+def cues_of(subtitles: str | None) -> list[TimedText] | None:
+    """The cues of SRT or WebVTT, None for none. Raises ScriptInvalid."""
+    if subtitles is None:
+        return None
+    script = read_script(subtitles.encode("utf-8", "surrogatepass"), "srt")
+    return [TimedText(*line.slot, line.text) for line in script.lines if line.slot is not None]
+
+
+def translated_body(done: Translated) -> TranslatedBody:
+    """The response body of a translation."""
+    return TranslatedBody(
+        **applied_body(done.applied).model_dump(), kept=list(done.kept), unplaced=done.unplaced
+    )
+
+
+def dubbed_body(dub: Dub) -> DubbedBody:
+    """A dub as it is answered."""
+    return DubbedBody.model_validate(
+        {
+            "id": dub.id,
+            "project_id": dub.project_id,
+            "asset_id": dub.settings.asset_id,
+            "status": "completed" if dub.status == "done" else dub.status,
+            "language": dub.settings.language,
+            "spoken": dub.spoken,
+            "utterances": [one.json() for one in dub.utterances],
+            "voices": dub.voices,
+            "lines": dub.lines,
+            "made": dub.made,
+            "failed": dub.failed,
+            "over": dub.over,
+            "notes": dub.notes,
+            "render_id": dub.render_id,
+            "job_id": dub.job_id,
+            "error": dub.error,
+            "created_at": dub.created_at,
+            "finished_at": dub.finished_at,
+        }
+    )

@@ -1,0 +1,98 @@
+"""Dubbing: a recording heard, cast, and spoken anew in its slots; and the texts of its lines translated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import Request, Response
+from starlette.responses import JSONResponse
+
+from clonyvoice.api.auth import ProjectWriter, TimelineEditor, admit
+from clonyvoice.api.bodies.timeline_dubs import (
+    DubbedBody,
+    DubList,
+    StartDub,
+    TranslatedBody,
+    TranslationBody,
+    dubbed_body,
+    translated_body,
+)
+from clonyvoice.api.routing import api_router, declares, errors
+from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.uploads import idempotency_of
+from clonyvoice.audio.picture import PictureNotCopied
+from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.projects.dubbing import TranscriptNotReady
+from clonyvoice.projects.errors import (
+    OperationInvalid,
+    ProjectInTrash,
+    ProjectItemNotFound,
+    ProjectNotFound,
+    ScriptInvalid,
+)
+from clonyvoice.projects.translator import NoTranslator
+from clonyvoice.transcription.records import TranscriptionNotFound
+from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.voices.model import VoiceNotFound
+
+router = api_router("Timeline")
+_GONE = (ProjectNotFound, ProjectInTrash)
+
+
+@router.post(
+    "/api/projects/{project_id}/dubs",
+    status_code=202,
+    response_model=DubbedBody,
+    responses=errors(
+        ProjectItemNotFound, TranscriptionNotFound, TranscriptNotReady, UnknownSpeechLanguage, ScriptInvalid,
+        InvalidRequest, VoiceNotFound, ConsentNeeded, ConsentRequired, NoTranslator, PictureNotCopied, QueueFull,
+        *_GONE,
+    ),
+)  # fmt: skip
+@declares(idempotency="job")
+def start_dub(
+    project_id: str, body: StartDub, request: Request, caller: TimelineEditor, parts: ServicesDep
+) -> Response:
+    """Dub a recording or video as one job: speakers, lines in their slots, speech that fits them, the video."""
+    settings = body.settings()
+    if settings.voice_source == "clone":
+        admit(parts, caller, "clone:create")
+        if not body.consent:
+            raise ConsentNeeded if body.consent is False else ConsentRequired("consent")
+    voices = {
+        name: parts.voices.speaking(voice, asker=caller.owner).voice.id for name, voice in body.voices.items()
+    }
+    started = parts.dubs.start(
+        project_id, replace(settings, voices=voices), caller.sees, caller.owner, idempotency_of(request)
+    )
+    place = f"/api/projects/{project_id}/dubs/{started.id}"
+    return JSONResponse(dubbed_body(started).model_dump(mode="json"), 202, {"Location": place})
+
+
+@router.get("/api/projects/{project_id}/dubs", responses=errors(*_GONE))
+def list_dubs(project_id: str, caller: TimelineEditor, parts: ServicesDep) -> DubList:
+    """List a project's dubs, newest first."""
+    return DubList(dubs=[dubbed_body(each) for each in parts.dubs.listing(project_id, caller.sees)])
+
+
+@router.get("/api/projects/{project_id}/dubs/{dub_id}", responses=errors(ProjectItemNotFound, *_GONE))
+def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, parts: ServicesDep) -> DubbedBody:
+    """Get one dub: what was heard, who speaks, and how far it is."""
+    return dubbed_body(parts.dubs.get(project_id, dub_id, caller.sees))
+
+
+@router.post(
+    "/api/projects/{project_id}/translation",
+    responses=errors(ScriptInvalid, InvalidRequest, OperationInvalid, *_GONE),
+)
+@declares(idempotency="response")
+def translate_lines(
+    project_id: str, body: TranslationBody, caller: ProjectWriter, parts: ServicesDep
+) -> TranslatedBody:
+    """Give the lines that have slots other texts, in their order or by the times of subtitles, as one change."""
+    done = parts.dubbing.translate(
+        project_id, caller.sees, caller.owner, texts=body.texts, subtitles=body.cues(), language=body.language
+    )
+    return translated_body(done)

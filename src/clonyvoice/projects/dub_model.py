@@ -1,0 +1,83 @@
+"""Dubs as values: what is asked of one, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from clonyvoice.projects.dubbing import DUCK_DB
+from clonyvoice.projects.utterances import TimedText, Utterance
+from clonyvoice.storage.tables import ProjectDubRow
+
+VoiceSource: TypeAlias = Literal["cast", "clone", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class DubSettings:
+    """What a dub is asked for; see `api.bodies.dubs.StartDub` for each field."""
+
+    asset_id: str
+    spoken: str = "auto"
+    language: str = "auto"
+    transcription_id: str | None = None
+    texts: list[str] | None = None
+    subtitles: list[TimedText] | None = None
+    translate: bool = False
+    voices: dict[str, str] = field(default_factory=dict)
+    voice_source: VoiceSource = "cast"
+    consent_person: str = ""
+    consent_statement: str = ""
+    least_speakers: int | None = None
+    most_speakers: int | None = None
+    duck_db: float = DUCK_DB
+    speak: bool = True
+    video: bool = False
+
+    def json(self) -> dict[str, Any]:
+        """Plain values for a row."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> DubSettings:
+        """The settings that `json` wrote."""
+        cues = kept.get("subtitles")
+        return cls(**{**kept, "subtitles": None if cues is None else [TimedText(**cue) for cue in cues]})
+
+
+@dataclass(frozen=True, slots=True)
+class Dub:
+    """A dub as it is told: what was heard (`utterances`, in the language `spoken`), who speaks with which voice.
+
+    `lines` are the ids of its lines, `made` and `failed` their numbers, `over` the number of those that end more than
+    80 ms behind their slots; `notes` say what was not as asked.
+    """
+
+    id: str
+    project_id: str
+    settings: DubSettings
+    status: str
+    spoken: str
+    utterances: list[Utterance]
+    voices: dict[str, str]
+    lines: list[str]
+    made: int
+    failed: int
+    over: int
+    notes: list[dict[str, Any]]
+    render_id: str | None
+    error: dict[str, Any] | None
+    job_id: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+def dub_of(row: ProjectDubRow) -> Dub:
+    """The dub of a row."""
+    done = row.progress
+    return Dub(
+        row.id, row.project_id, DubSettings.from_json(dict(row.settings)), row.status, done.get("spoken", ""),
+        [Utterance(**one) for one in done.get("utterances", ())], dict(done.get("voices", {})),
+        list(done.get("lines", ())), int(done.get("made", 0)), int(done.get("failed", 0)), int(done.get("over", 0)),
+        list(done.get("notes", ())), done.get("render_id"), row.error, row.job_id, row.created_at, row.finished_at,
+    )  # fmt: skip

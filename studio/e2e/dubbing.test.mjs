@@ -1,0 +1,104 @@
+// A video is dropped on a project and dubbed: dialog, progress, lines in slots, a translation pasted, the file at the end.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { afterEach, test } from "node:test";
+import { ALLOWED, ask, opened } from "./opening.mjs";
+import { PYTHON, ROOT } from "./server.mjs";
+import { spokenWav } from "./sounds.mjs";
+
+const { page, server, errors } = await opened({ ...ALLOWED });
+page.setDefaultTimeout(20_000);
+const TEXT = "The old ferry leaves the harbour just before noon. Would you believe it still runs on time?";
+
+afterEach(async (scope) => {
+  if (scope.passed === false) await picture(`failed-${scope.name.replace(/\W+/g, "-").slice(0, 60)}`);
+});
+
+const picture = async (name) => {
+  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) }).catch(() => undefined);
+};
+const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
+const documentNow = () => ask(page, `/api/projects/${projectId()}`);
+const until = async (read, holds, what) => {
+  for (let n = 0; n < 900; n++) {
+    const value = await read();
+    if (holds(value)) return value;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(what);
+};
+
+/** A small video whose sound is somebody who speaks. */
+function spokenVideo() {
+  const folder = process.env.CLONYVOICE_E2E_SOUNDS ?? join(server.home, "sounds");
+  const wav = spokenWav(folder, { name: "dub.wav", text: TEXT, lead: 0.5 });
+  const path = join(folder, "talk.mp4");
+  const program = `import sys; sys.path.insert(0, ".")
+from pathlib import Path
+from clonyvoice.audio import decode
+from tests.audio.videos import spoken_video
+Path(sys.argv[2]).write_bytes(spoken_video(decode(Path(sys.argv[1]).read_bytes(), 24000)))`;
+  execFileSync(PYTHON, ["-c", program, wav, path], { cwd: ROOT, stdio: "pipe" });
+  return path;
+}
+
+test("a video is dropped and dubbed, its lines lie in their slots", { timeout: 240_000 }, async () => {
+  const video = spokenVideo();
+  await page.getByRole("navigation").getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByRole("button", { name: "New project" }).first().click();
+  await page.getByLabel("Name", { exact: true }).fill("The Ferry");
+  await page.getByRole("button", { name: "Create project" }).click();
+  const input = page.getByLabel("Settings").locator("input[type=file]:not(.input)");
+  await input.setInputFiles(video);
+  await page.getByRole("button", { name: "Dub talk.mp4" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Language of the lines").waitFor();
+  await picture("dub-dialog");
+  await dialog.getByRole("button", { name: "Dub", exact: true }).click();
+  await dialog.getByRole("progressbar", { name: "Dubbing" }).waitFor();
+  await picture("dub-progress");
+  await until(() => dialog.getByText(/lines? (is|are) dubbed/).count(), (count) => count > 0, "the dub is completed");
+  await dialog.getByRole("link", { name: "Download the video" }).waitFor();
+  await picture("dub-done");
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  const found = await documentNow();
+  assert.ok(found.lines.length >= 1 && found.lines.every((line) => line.state === "done" && line.slot_end > line.slot_start), JSON.stringify(found.lines));
+  assert.ok(found.lines.every((line) => line.slot_over <= 0.08), JSON.stringify(found.lines.map((line) => line.slot_over)));
+  assert.match(found.lines.map((line) => line.text).join(" "), /ferry/i);
+  const [original] = found.tracks.filter((track) => track.kind === "original");
+  assert.deepEqual(original.duck_by, [found.tracks.find((track) => track.kind === "speech").id]);
+  await page.getByText(/^0:0\d\.\d to 0:0\d\.\d/).first().waitFor();
+  await picture("dub-lines");
+});
+
+test("a translation is pasted over the lines, and undone", { timeout: 120_000 }, async () => {
+  const before = await documentNow();
+  await page.getByRole("button", { name: "Paste a translation" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Translation" }).fill(before.lines.map((_, n) => `Das ist Satz ${n + 1}.`).join("\n"));
+  await dialog.getByLabel("Language of the lines").selectOption("de");
+  await picture("dub-translation");
+  await dialog.getByRole("button", { name: "Use these texts" }).click();
+  const found = await until(documentNow, (it) => it.lines[0].text === "Das ist Satz 1.", "the texts are there");
+  assert.ok(found.lines.every((line) => line.language === "de" && line.state === "stale"));
+  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("Control+KeyZ");
+  await until(documentNow, (it) => it.lines[0].text === before.lines[0].text, "undone as one");
+});
+
+test("a dub is cancelled, and Korean says the same", { timeout: 120_000 }, async () => {
+  await page.getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
+  await page.getByRole("button", { name: "더빙: talk.mp4" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("목소리", { exact: true }).selectOption("clone");
+  await picture("dub-korean");
+  assert.equal(await dialog.getByRole("button", { name: "더빙", exact: true }).getAttribute("aria-disabled"), "true");
+  await dialog.getByLabel("목소리", { exact: true }).selectOption("cast");
+  await dialog.getByRole("button", { name: "더빙", exact: true }).click();
+  await dialog.getByRole("button", { name: "취소" }).click();
+  await dialog.getByText("취소했습니다").waitFor();
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,148 @@
+"""Projects given what cannot be: the message names it, and the document and the disk are as before."""
+
+from __future__ import annotations
+
+import errno
+import io
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from clonyvoice.audio import encode
+from clonyvoice.core.audio import Audio
+from clonyvoice.projects import assets, renders
+from tests.api.conftest import Stage
+from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
+
+__all__ = ["ask", "project", "voice"]  # fixtures
+
+
+def silent_picture() -> bytes:
+    """A video without a sound track."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as file:
+        picture: Any = file.add_stream("mpeg4", rate=5)
+        picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            frame = av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8), format="rgb24")
+            file.mux(picture.encode(frame))
+        file.mux(picture.encode(None))
+    return out.getvalue()
+
+
+def two_rates() -> bytes:
+    """An MP3 whose second half has another sample rate than the first."""
+    halves = []
+    for rate in (24_000, 48_000):
+        tone = 0.3 * np.sin(2 * np.pi * 300 * np.arange(rate) / rate)
+        halves.append(encode(Audio(tone.astype(np.float32), rate), "mp3", rate))
+    return b"".join(halves)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "code"),
+    [
+        ("notes.mp3", b"Dear diary, it rained." * 50, 415, "unsupported_media"),
+        ("picture.mp4", silent_picture(), 415, "unsupported_media"),
+        ("empty.wav", b"", 415, "unsupported_media"),
+    ],
+)
+def test_an_asset_without_sound_is_refused(
+    stage: Stage, ask: Ask, project: str, name: str, data: bytes, status: int, code: str
+) -> None:
+    before = set(stage.parts.blobs.ids())
+    answer = ask("POST", f"{project}/assets", files={"audio": (name, data)})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.text
+    assert set(stage.parts.blobs.ids()) == before
+
+
+def test_an_asset_that_is_too_long_is_refused_while_it_is_decoded(
+    stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "MAX_ASSET_SECONDS", 1.0)
+    before = set(stage.parts.blobs.ids())
+    answer = ask("POST", f"{project}/assets", files={"audio": ("long.flac", music(3.0))})
+    assert answer.status_code == 413, answer.text
+    assert set(stage.parts.blobs.ids()) == before
+    assert list(stage.parts.blobs.scratch.iterdir()) == []
+
+
+def test_silence_and_sound_that_changes_its_rate_are_assets(stage: Stage, ask: Ask, project: str) -> None:
+    silence = encode(Audio.silence(1.0, 24_000), "flac")
+    kept = ask("POST", f"{project}/assets", files={"audio": ("silence.flac", silence)})
+    assert kept.status_code == 201, kept.text
+    assert kept.json()["duration"] == pytest.approx(1.0, abs=0.001)
+    both = ask("POST", f"{project}/assets", files={"audio": ("rates.mp3", two_rates())})
+    assert both.status_code == 201, both.text
+    assert both.json()["duration"] == pytest.approx(2.0, abs=0.15)
+
+
+def test_anchors_cannot_go_in_circles_and_tracks_have_a_limit(ask: Ask, project: str) -> None:
+    document = ask("GET", project).json()
+    line, revision = document["lines"][0]["id"], document["revision"]
+    asset = ask("POST", f"{project}/assets", files={"audio": ("music.flac", music())}).json()["id"]
+    track = {"op": "track.insert", "id": "track_m", "track": {"kind": "music"}}
+    clip = {"track_id": "track_m", "asset_id": asset, "anchor": {"line_id": line}}
+    put = operate(ask, project, revision, track, {"op": "clip.insert", "id": "clip_m", "clip": clip})
+    revision = put.json()["revision"]
+    for change in (
+        {"op": "line.update", "id": line, "set": {"anchor": {"line_id": line}}},
+        {"op": "clip.update", "id": "clip_m", "set": {"anchor": {"line_id": "clip_m"}}},
+        {"op": "marker.insert", "marker": {"name": "One", "anchor": {"line_id": "clip_m"}}},
+    ):
+        answer = operate(ask, project, revision, change)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "operation_invalid")
+    many = [{"op": "track.insert", "track": {"kind": "music"}} for _ in range(2000)]
+    answer = operate(ask, project, revision, *many)
+    assert (answer.status_code, "100 tracks" in answer.json()["error"]["message"]) == (422, True)
+    assert ask("GET", project).json()["revision"] == revision
+
+
+def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
+    stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken(stage, ask, project)
+    before = set(stage.parts.blobs.ids())
+
+    def full(_self: Any, _data: Any) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(renders._Scratch, "write", full)
+        started = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
+        stage.parts.jobs.wait(started["job_id"], 30)
+    told = ask("GET", f"{project}/renders/{started['id']}").json()
+    assert (told["status"], told["error"]["code"]) == ("failed", "storage_full"), told
+    assert set(stage.parts.blobs.ids()) == before
+    assert list(stage.parts.blobs.scratch.iterdir()) == []
+    again = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
+    assert stage.parts.jobs.wait(again["job_id"], 30).state == "done"
+
+
+def test_a_voice_that_is_deleted_while_its_line_waits_leaves_the_takes(
+    stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = spoken(stage, ask, project)
+    line = document["lines"][1]
+    gone = {"op": "line.update", "id": line["id"], "set": {"voice_id": "voice_gone"}}
+    make = type(stage.parts.line_speech)._line
+
+    def between(self: Any, *args: Any) -> Any:
+        """The line's voice goes between being queued and being spoken."""
+        if args[3] == line["id"]:
+            stage.parts.projects.operate(document["id"], [gone], None, "somebody", None)
+        return make(self, *args)
+
+    monkeypatch.setattr(type(stage.parts.line_speech), "_line", between)
+    job = ask("POST", f"{project}/speak", json={"lines": "all"}).json()
+    result = stage.parts.jobs.wait(job["id"], 30).result
+    assert result is not None
+    assert (result["made"], result["failed"]) == (2, 1)
+    told = ask("GET", project).json()["lines"][1]
+    assert (told["state"], told["error"]["code"], told["takes"]) == (
+        "failed",
+        "voice_not_found",
+        line["takes"],
+    )

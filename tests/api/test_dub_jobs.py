@@ -1,0 +1,223 @@
+"""Dubs as jobs: heard, cast or cloned, put into lines, spoken in their slots, gone on with after a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+
+from clonyvoice.audio import encode
+from clonyvoice.cloning.clones import CreatedClone
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs import JobContext
+from clonyvoice.projects.dubs import Dubs
+from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
+from clonyvoice.transcription.job_run import Recognised, Recording
+from clonyvoice.transcription.transcript import Segment, Transcript
+from tests.api.conftest import Stage
+from tests.api.test_project_routes import Ask, ask, voice
+from tests.eventually import eventually
+
+__all__ = ["ask", "voice"]  # fixtures
+SAID = (("Good evening everybody.", 0.5, 1.9, "speaker_0"), ("It rained all day.", 2.2, 3.3, "speaker_1"),
+        ("Where were you?", 3.5, 4.3, "speaker_0"))  # fmt: skip
+SRT = "1\n00:00:00,400 --> 00:00:01,900\nGuten Abend.\n\n2\n00:00:02,300 --> 00:00:03,200\nRegen, den ganzen Tag."
+
+
+class Heard:
+    """A recogniser that hears what it is told."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.wait: Callable[[CancelToken], None] = lambda _cancel: None
+
+    def transcribe(self, context: JobContext, recording: Recording, *_more: Any) -> Recognised:
+        """The same three sentences of two speakers."""
+        self.calls += 1
+        context.progress(0.5, "transcribing")
+        self.wait(context.cancel)
+        segments = tuple(Segment(a, b, text, (), -0.1, 0.0, 1.0, 0.0, "en", who) for text, a, b, who in SAID)
+        return Recognised(Transcript("en", 1.0, recording.seconds, 4.0, segments), 0.0, 0.0)
+
+
+def voices_of_two() -> bytes:
+    """Five seconds in which a high voice speaks first and last, and a deep one between."""
+    at = np.arange(5 * 24_000) / 24_000
+    sound = np.zeros(len(at))
+    for _, begin, end, who in SAID:
+        hertz = 220.0 if who == "speaker_0" else 105.0
+        tone = sum(np.sin(2 * np.pi * hertz * n * at) / n for n in range(1, 12))
+        sound += np.where((at >= begin) & (at < end), 0.2 * tone, 0.0)
+    return encode(Audio(sound.astype(np.float32), 24_000), "flac")
+
+
+@pytest.fixture
+def heard(stage: Stage) -> Heard:
+    found = Heard()
+    stage.parts.dubs.recognition = found  # type: ignore[assignment]  # stands in for Whisper
+    return found
+
+
+@pytest.fixture
+def project(ask: Ask, heard: Heard) -> dict[str, Any]:
+    path = f"/api/projects/{ask('POST', '/api/projects', json={'name': 'Dub'}).json()['id']}"
+    asset = ask("POST", f"{path}/assets", files={"audio": ("talk.flac", voices_of_two())}).json()["id"]
+    return {"path": path, "asset": asset}
+
+
+def dubbed(stage: Stage, ask: Ask, project: dict[str, Any], **body: Any) -> dict[str, Any]:
+    """A dub after its job has ended."""
+    answer = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"], **body})
+    assert answer.status_code == 202, answer.text
+    stage.parts.jobs.wait(answer.json()["job_id"], 30)
+    found: dict[str, Any] = ask("GET", f"{project['path']}/dubs/{answer.json()['id']}").json()
+    return found
+
+
+def test_a_recording_is_heard_cast_and_spoken_in_its_slots(
+    stage: Stage, ask: Ask, project: dict[str, Any]
+) -> None:
+    dub = dubbed(stage, ask, project, language="en")
+    assert (dub["status"], dub["error"]) == ("completed", None)
+    assert [one["text"] for one in dub["utterances"]] == [text for text, *_ in SAID]
+    assert dub["voices"] == {"speaker_0": "voice_fake_ann", "speaker_1": "voice_fake_ben"}
+    assert (dub["made"], dub["failed"], len(dub["lines"])) == (3, 0, 3)
+    document = ask("GET", project["path"]).json()
+    assert [line["state"] for line in document["lines"]] == ["done"] * 3
+    assert dub["over"] == sum(line["slot_over"] > 0.08 for line in document["lines"])
+    assert ask("GET", f"{project['path']}/dubs").json()["dubs"][0]["id"] == dub["id"]
+    assert ask("GET", f"{project['path']}/mix").status_code == 200
+
+
+def test_subtitles_go_to_the_lines_of_their_times(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
+    late = "\n\n3\n00:01:00,000 --> 00:01:02,000\nNiemand."
+    dub = dubbed(stage, ask, project, language="de", subtitles=SRT + late)
+    lines = ask("GET", project["path"]).json()["lines"]
+    assert [(line["text"], line["slot_start"]) for line in lines] == [
+        ("Guten Abend.", 0.5),
+        ("Regen, den ganzen Tag.", 2.2),
+    ]
+    assert [note["code"] for note in dub["notes"]] == ["subtitles_unplaced"]
+
+
+def test_lines_get_other_texts_as_one_change(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
+    dubbed(stage, ask, project, speak=False)
+    place = f"{project['path']}/translation"
+    told = ask("POST", place, json={"texts": ["Eins.", "", "Drei."], "language": "de"}).json()
+    lines = ask("GET", project["path"]).json()["lines"]
+    assert [line["text"] for line in lines] == ["Eins.", "It rained all day.", "Drei."]
+    assert told["kept"] == [lines[1]["id"]]
+    told = ask("POST", place, json={"subtitles": SRT}).json()
+    assert (told["kept"], told["unplaced"]) == ([lines[2]["id"]], 0)
+    assert ask("GET", project["path"]).json()["lines"][0]["text"] == "Guten Abend."
+    ask("POST", f"{project['path']}/undo")
+    assert ask("GET", project["path"]).json()["lines"][0]["text"] == "Eins."
+    for body, status in (({"texts": ["one"]}, 422), ({}, 422), ({"subtitles": "no cues"}, 422)):
+        assert ask("POST", place, json=body).status_code == status
+
+
+def test_a_dub_goes_on_after_a_restart_where_it_was(
+    stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any) -> Any:
+        raise RuntimeError("the process ends here")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dubs, "_put", broken)
+        dub = dubbed(stage, ask, project)
+    assert dub["status"] == "failed"
+    assert len(dub["utterances"]) == 3
+    job = stage.parts.jobs.get(dub["job_id"])
+    quiet = JobContext(job, CancelToken(), stage.parts.slots, lambda *_: None, lambda *_: None, lambda: None)
+    told = stage.parts.dubs(quiet)
+    assert (told["lines"], told["made"], heard.calls) == (3, 3, 1)
+    assert stage.parts.dubs(quiet)["made"] == 3  # nothing is made twice
+    assert [len(line["takes"]) for line in ask("GET", project["path"]).json()["lines"]] == [1, 1, 1]
+
+
+def test_a_cancel_reaches_what_is_computed(
+    stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any]
+) -> None:
+    inside = Event()
+
+    def wait(cancel: CancelToken) -> None:
+        inside.set()
+        cancel.wait(20)
+        cancel.raise_if_cancelled()
+
+    heard.wait = wait
+    dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
+    assert inside.wait(10)
+    eventually(lambda: ask("GET", f"/api/jobs/{dub['job_id']}").json()["stage"] == "transcribing")
+    assert ask("POST", f"/api/jobs/{dub['job_id']}/cancel").json()["state"] == "cancelled"
+    assert ask("GET", f"{project['path']}/dubs/{dub['id']}").json()["status"] == "cancelled"
+    assert ask("GET", project["path"]).json()["lines"] == []
+
+
+def test_speakers_are_cloned_with_consent_alone(
+    stage: Stage, ask: Ask, project: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = {"asset_id": project["asset"], "voice_source": "clone"}
+    refused = ask("POST", f"{project['path']}/dubs", json=body)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "consent_required")
+    asked: list[Any] = []
+
+    def create(uploads: Any, request: Any, owner: str, cancel: Any, *, voice_id: str) -> CreatedClone:
+        asked.append((request.name, request.consent, request.given.person))
+        stage.parts.blobs.delete(*(one.blob_id for one in uploads))
+        return CreatedClone(voice_id, None)
+
+    monkeypatch.setattr(stage.parts.clones, "create", create)
+    dub = dubbed(stage, ask, project, voice_source="clone", consent=True, consent_person="Ada and Ben")
+    assert asked == [
+        ("talk.flac – Speaker 1", True, "Ada and Ben"),
+        ("talk.flac – Speaker 2", True, "Ada and Ben"),
+    ]
+    assert all(voice.startswith("voice_") for voice in dub["voices"].values())
+    other = stage.http.post(
+        f"{project['path']}/dubs", headers=stage.key("tts:timeline"), json={**body, "consent": True}
+    )
+    assert other.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"asset_id": "asset_none"}, 404),
+        ({"texts": ["one"]}, 422),
+        ({"translate": True, "language": "de"}, 422),
+        ({"subtitles": "nothing"}, 422),
+        ({"video": True}, 422),
+        ({"spoken": "klingon"}, 422),
+        ({"min_speakers": 3, "max_speakers": 2}, 422),
+        ({"voices": {"speaker_0": "voice_none"}}, 404),
+    ],
+)
+def test_a_dub_that_cannot_be_is_refused_at_once(
+    ask: Ask, project: dict[str, Any], change: dict[str, Any], status: int
+) -> None:
+    answer = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"], **change})
+    assert answer.status_code == status, answer.text
+    assert ask("GET", f"{project['path']}/dubs").json()["dubs"] == []
+
+
+def test_a_translator_of_ones_own_is_asked(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content)
+        assert (request.url.path, body["source"], body["target"]) == ("/translate", "en", "de")
+        return httpx.Response(200, json={"translatedText": [f"{text} auf Deutsch." for text in body["q"]]})
+
+    stage.parts.dubs._translator = LibreTranslate("http://127.0.0.1:5000/", httpx.MockTransport(answer))
+    dub = dubbed(stage, ask, project, translate=True, language="de", speak=False)
+    assert dub["status"] == "completed", dub["error"]
+    assert ask("GET", project["path"]).json()["lines"][0]["text"] == f"{SAID[0][0]} auf Deutsch."
+    for broken in (httpx.Response(500), httpx.Response(200, json={"translatedText": "x"})):
+        client = LibreTranslate("http://127.0.0.1:5000", httpx.MockTransport(lambda _: broken))  # noqa: B023
+        with pytest.raises(TranslatorFailed):
+            client(["one"], "en", "de", CancelToken())

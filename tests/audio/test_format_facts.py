@@ -1,0 +1,109 @@
+"""Facts about formats that encoders and exports rely on (docs/formats.md), asked of the FFmpeg that is installed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from fractions import Fraction
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from clonyvoice.audio import Encoder, encode
+from clonyvoice.core.audio import Audio
+
+RATE = 24_000
+SOUND = Audio((0.3 * np.sin(np.arange(RATE) * 0.05)).astype(np.float32), RATE)
+
+
+def opened(data: bytes) -> Any:
+    """A file as FFmpeg reads it."""
+    return av.open(io.BytesIO(data))
+
+
+def decoded(data: bytes, *, rewound: bool = False) -> int:
+    """Samples that FFmpeg decodes, from the start or after a seek to it."""
+    with opened(data) as file:
+        if rewound:
+            sum(frame.samples for frame in file.decode(audio=0))
+            file.seek(0)
+        return sum(frame.samples for frame in file.decode(audio=0))
+
+
+def piped(fmt: str) -> bytes:
+    encoder = Encoder(fmt)
+    return encoder.feed(SOUND) + encoder.finish()
+
+
+def filtered(name: str, options: str = "") -> tuple[int, int]:
+    """Samples and rate that a filter of FFmpeg's makes of the sound."""
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(sample_rate=RATE, format="flt", layout="mono", time_base=Fraction(1, RATE))
+    node, sink = graph.add(name, options or None), graph.add("abuffersink")
+    source.link_to(node)
+    node.link_to(sink)
+    graph.configure()
+    frame = av.AudioFrame.from_ndarray(SOUND.samples[None], format="flt", layout="mono")
+    frame.sample_rate, frame.pts = RATE, 0
+    graph.push(frame)
+    graph.push(None)
+    count = rate = 0
+    while True:
+        try:
+            made: Any = graph.pull()
+        except (av.error.EOFError, av.error.BlockingIOError):
+            return count, rate
+        count, rate = count + made.samples, made.sample_rate
+
+
+def test_opus_is_exact_and_says_312_samples_more_than_it_holds() -> None:
+    data = encode(SOUND, "opus")
+    with opened(data) as file:
+        assert file.streams.audio[0].duration == 48_000 + 312
+    assert decoded(data) == decoded(piped("opus")) == 48_000
+    assert decoded(data, rewound=True) == 48_000 + 312
+
+
+def test_mp3_is_exact_in_a_file_and_padded_in_a_pipe() -> None:
+    data = encode(SOUND, "mp3")
+    with opened(data) as file:
+        first = next(file.decode(audio=0))
+        assert first.pts is not None
+        assert first.time_base is not None
+        assert first.pts * first.time_base * RATE == 1105
+    assert decoded(data) == RATE
+    assert decoded(piped("mp3")) == 25_344
+
+
+def test_adts_aac_is_late_and_padded() -> None:
+    assert decoded(encode(SOUND, "aac")) == 25_600  # 1,024 in front, and whole frames of 1,024
+
+
+def test_flac_in_a_pipe_has_neither_length_nor_checksum() -> None:
+    whole, pipe = encode(SOUND, "flac"), piped("flac")
+    assert int.from_bytes(whole[18:26]) & 0xFFFFFFFFF == RATE
+    digest = hashlib.md5(np.frombuffer(encode(SOUND, "pcm"), "<i2").tobytes(), usedforsecurity=False)
+    assert whole[26:42] == digest.digest()
+    assert int.from_bytes(pipe[18:26]) & 0xFFFFFFFFF == 0
+    assert pipe[26:42] == bytes(16)
+    assert decoded(pipe) == RATE
+
+
+def test_filters_do_what_is_worked_around() -> None:
+    assert "rubberband" not in av.filter.filters_available
+    assert (
+        filtered("atempo", "1.0")[0] < RATE
+    )  # not the identity: it is left out where nothing is to be stretched
+    assert filtered("loudnorm")[1] == 192_000
+    assert filtered("alimiter", "level=0:latency=1") == (RATE, RATE)
+
+
+@pytest.mark.parametrize("codec", ["libopus", "libmp3lame", "aac", "flac", "pcm_s16le", "mov_text"])
+def test_the_encoders_of_exports_are_there(codec: str) -> None:
+    assert av.Codec(codec, "w").name == codec
+
+
+def test_there_is_no_vorbis_encoder_to_offer() -> None:
+    assert "libvorbis" not in av.codecs_available
