@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from clonyvoice.api.compat.instructions import delivery
 from clonyvoice.cli.logs import without_folders
 from clonyvoice.cloning.blend_recipe import BadRecipe, parse
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.importing import _page, read_script
+from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.cleaning import clean

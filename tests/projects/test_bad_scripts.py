@@ -8,11 +8,15 @@ import zipfile
 import pytest
 
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import MAX_BYTES, read_script
+from clonyvoice.projects.importing import MAX_BYTES, Script, read_script
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
 PACKAGE = '<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>'
 WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def reading(data: bytes, fmt: str) -> Script:
+    return read_script(io.BytesIO(data), fmt)
 
 
 def zipped(**files: str | bytes) -> bytes:
@@ -37,7 +41,7 @@ def test_a_book_whose_files_have_absolute_or_climbing_paths_reads_its_own_files_
         ["/etc/passwd", "../../../etc/hostname", "file:///etc/passwd", "one.xhtml"],
         OPS__one_DOT_xhtml="<html><body><h1>One</h1><p>It rained &amp; rained.</p></body></html>",
     )
-    found = read_script(data, "epub")
+    found = reading(data, "epub")
     assert [line.text for line in found.lines] == ["One", "It rained & rained."]
     assert found.warnings == ["3 of the book's files are missing and were left out."]
 
@@ -47,7 +51,7 @@ def test_entities_of_a_book_are_refused_or_left_as_they_are(place: str) -> None:
     entity = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
     page = "<html><body><p>Before &secret; after.</p></body></html>"
     if place == "page":
-        found = read_script(book(["one.xhtml"], OPS__one_DOT_xhtml=entity + page), "epub")
+        found = reading(book(["one.xhtml"], OPS__one_DOT_xhtml=entity + page), "epub")
         assert "root:" not in str(found.lines)
         return
     container = entity + CONTAINER if place == "container" else CONTAINER
@@ -56,13 +60,13 @@ def test_entities_of_a_book_are_refused_or_left_as_they_are(place: str) -> None:
         package = entity + PACKAGE.format(items="", spine="")
         data = zipped(**{"META-INF__container_DOT_xml": CONTAINER, "OPS__book_DOT_opf": package})
     with pytest.raises(ScriptInvalid, match="cannot be read safely"):
-        read_script(data, "epub")
+        reading(data, "epub")
 
 
 def test_a_book_that_unpacks_to_more_than_is_allowed_is_refused() -> None:
     bomb = b"<p>" + b"a " * (MAX_BYTES // 2 + 1000)
     with pytest.raises(ScriptInvalid, match="unpacks to more than"):
-        read_script(book(["one.xhtml"], OPS__one_DOT_xhtml=bomb), "epub")
+        reading(book(["one.xhtml"], OPS__one_DOT_xhtml=bomb), "epub")
 
 
 def test_macros_and_linked_files_of_a_word_document_are_not_looked_at() -> None:
@@ -80,7 +84,7 @@ def test_macros_and_linked_files_of_a_word_document_are_not_looked_at() -> None:
         word___rels__document_DOT_xml_DOT_rels=links,
         word__vbaProject_DOT_bin=b"\xd0\xcf\x11\xe0" + bytes(100),
     )
-    assert [line.text for line in read_script(data, "docx").lines] == ["Good evening."]
+    assert [line.text for line in reading(data, "docx").lines] == ["Good evening."]
 
 
 def test_subtitles_that_overlap_run_backwards_or_for_100_hours_keep_what_can_be_kept() -> None:
@@ -93,7 +97,7 @@ def test_subtitles_that_overlap_run_backwards_or_for_100_hours_keep_what_can_be_
         ("100:00:01,000", "100:00:02,000", "Too late."),
     ]
     text = "\n\n".join(f"{n}\n{a} --> {b}\n{said}" for n, (a, b, said) in enumerate(cues, 1))
-    found = read_script(text.encode(), "srt")
+    found = reading(text.encode(), "srt")
     kept = {line.text: line.slot for line in found.lines}
     assert kept["First."] == (1.0, 4.0)
     assert kept["Over the first."] == (3.0, 5.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -182,7 +183,7 @@ def cues_of(subtitles: str | None) -> list[TimedText] | None:
     """The cues of SRT or WebVTT, None for none. Raises ScriptInvalid."""
     if subtitles is None:
         return None
-    script = read_script(subtitles.encode("utf-8", "surrogatepass"), "srt")
+    script = read_script(BytesIO(subtitles.encode("utf-8", "surrogatepass")), "srt")
     return [TimedText(*line.slot, line.text) for line in script.lines if line.slot is not None]
 
 
