@@ -43,15 +43,12 @@ from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.casting import Casting
-from clonyvoice.projects.dubbing import Dubbing
-from clonyvoice.projects.dubs import Dubs
+from clonyvoice.projects.dubs import dubs_of
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
-from clonyvoice.projects.translator import LibreTranslate
 from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.speech import Speech
@@ -126,7 +123,6 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     projects = Projects(database, blobs, events, clock)
     assets, takes = Assets(projects), Takes(projects)
     line_speech = LineSpeech(projects, takes, voices, registry, jobs, watermark, audit)
-    mixes = Mixes(projects, assets)
     clones = Clones(
         database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
         comparison(weights), require_consent=settings.require_consent,
@@ -136,12 +132,11 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         database, blobs, clock, registry.check_voice, decoder_pool.check,
         require_consent=settings.require_consent or settings.require_spoken_consent,
     )  # fmt: skip
+    mixes = Mixes(projects, assets)
     renders = Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit)
-    translator = LibreTranslate(settings.translator_url) if settings.translator_url else None
-    casting = Casting(voices, clones, blobs)
-    dubs = Dubs(projects, assets, casting, line_speech, renders, transcriptions, jobs, translator)
-    stoppers = (line_speech.stop_voices, dubs.stop_voices)
-    revocations = Revocations(database, blobs, jobs, voices, clock, audit, stoppers)
+    translator = settings.translator_url
+    dubs = dubs_of(projects, assets, voices, clones, line_speech, renders, transcriptions, jobs, translator)
+    revocations = Revocations(database, blobs, jobs, voices, clock, audit, dubs.stoppers)
     return Services(
         settings=settings,
         clock=clock,
@@ -178,7 +173,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         line_speech=line_speech,
         mixes=mixes,
         archives=Archives(projects, assets),
-        dubbing=Dubbing(projects),
+        dubbing=dubs.dubbing,
         dubs=dubs,
         renders=renders,
         signed=SignedFiles(credentials, blobs.scratch / "signed"),

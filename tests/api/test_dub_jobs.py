@@ -16,7 +16,7 @@ from clonyvoice.cloning.clones import CreatedClone
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
-from clonyvoice.projects.dubs import Dubs
+from clonyvoice.projects.dub_steps import DubSteps
 from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
 from clonyvoice.transcription.job_run import Recognised, Recording
 from clonyvoice.transcription.transcript import Segment, Transcript
@@ -60,7 +60,7 @@ def voices_of_two() -> bytes:
 @pytest.fixture
 def heard(stage: Stage) -> Heard:
     found = Heard()
-    stage.parts.dubs.recognition = found  # type: ignore[assignment]  # stands in for Whisper
+    stage.parts.dubs._steps.recognition = found  # type: ignore[assignment]  # stands in for Whisper
     return found
 
 
@@ -129,7 +129,7 @@ def test_a_dub_goes_on_after_a_restart_where_it_was(
         raise RuntimeError("the process ends here")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Dubs, "_put", broken)
+        patched.setattr(DubSteps, "put", broken)
         dub = dubbed(stage, ask, project)
     assert dub["status"] == "failed"
     assert len(dub["utterances"]) == 3
@@ -213,7 +213,7 @@ def test_a_translator_of_ones_own_is_asked(stage: Stage, ask: Ask, project: dict
         assert (request.url.path, body["source"], body["target"]) == ("/translate", "en", "de")
         return httpx.Response(200, json={"translatedText": [f"{text} auf Deutsch." for text in body["q"]]})
 
-    stage.parts.dubs._translator = LibreTranslate("http://127.0.0.1:5000/", httpx.MockTransport(answer))
+    stage.parts.dubs._steps.translator = LibreTranslate("http://127.0.0.1:5000/", httpx.MockTransport(answer))
     dub = dubbed(stage, ask, project, translate=True, language="de", speak=False)
     assert dub["status"] == "completed", dub["error"]
     assert ask("GET", project["path"]).json()["lines"][0]["text"] == f"{SAID[0][0]} auf Deutsch."

@@ -1,4 +1,4 @@
-"""Dubs as values: what is asked of one, and how far it is."""
+"""Dubs as values: their settings, and how far they are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from clonyvoice.projects.dub_utterances import TimedText, Utterance
 from clonyvoice.projects.dubbing import DUCK_DB
-from clonyvoice.projects.utterances import TimedText, Utterance
 from clonyvoice.storage.tables import ProjectDubRow
 
 VoiceSource: TypeAlias = Literal["cast", "clone", "none"]
@@ -15,7 +15,7 @@ VoiceSource: TypeAlias = Literal["cast", "clone", "none"]
 
 @dataclass(frozen=True, slots=True)
 class DubSettings:
-    """What a dub is asked for; see `api.bodies.dubs.StartDub` for each field."""
+    """Settings of a dub; `api.bodies.timeline_dubs.StartDub` describes each."""
 
     asset_id: str
     spoken: str = "auto"

@@ -9,11 +9,11 @@ from typing import Any, Final
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import Document
+from clonyvoice.projects.dub_utterances import TimedText, Utterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.model import Applied
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.service import Projects
-from clonyvoice.projects.utterances import TimedText, Utterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.transcription.records import Transcription
 

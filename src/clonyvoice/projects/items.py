@@ -44,7 +44,7 @@ def _followed(direction: str | None) -> str | None:
 
 
 Direction = Annotated[str | None, Field(max_length=300), AfterValidator(_followed)]
-"""How something is said, in words: English or Korean."""
+"""The manner of speaking in words, English or Korean."""
 
 
 class _Data(BaseModel):

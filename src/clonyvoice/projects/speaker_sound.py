@@ -12,7 +12,7 @@ from clonyvoice.audio import decode_blocks
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.speaker.pitch import measure
-from clonyvoice.projects.utterances import Utterance
+from clonyvoice.projects.dub_utterances import Utterance
 
 RATE: Final = 24_000
 _MOST_SECONDS: Final = 75.0

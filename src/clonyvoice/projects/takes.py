@@ -42,7 +42,7 @@ class Take:
     sample_rate: int
     created_at: datetime
     settings: dict[str, Any]
-    """What it was made with: speed and the like, and of a line with a slot `pace` and `stretch`."""
+    """Speed and the like that it was made with, and of a line with a slot `pace` and `stretch`."""
 
 
 class Takes:

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
+from clonyvoice.projects.dub_utterances import TimedText
 from clonyvoice.projects.dubbing import DUCK_DB, Translated
 from clonyvoice.projects.importing import read_script
-from clonyvoice.projects.utterances import TimedText
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 _MOST_SUBTITLES = 2_000_000

@@ -73,7 +73,7 @@ def _code(language: str) -> str | None:
         return None
 
 
-class Casting:
+class SpeakerVoices:
     """Finds presets, and clones speakers; called by the job that dubs."""
 
     def __init__(self, voices: Voices, clones: Clones, blobs: BlobStore) -> None:
