@@ -1,34 +1,39 @@
 """Sockets that are opened and dropped, and how soon speech sounds on one: what is left behind, and the wait.
 
-    python -m benchmarks.sockets [--count 200] [--rounds 5] [--smoke]
+    python -m benchmarks.sockets [--count 200] [--rounds 5] [--scripted] [--write] [--smoke]
 
-- dropped: on each socket route `--count` connections are opened, told to begin, and cut off; threads and open files of
-  the server before, and after it has had time to notice
+- dropped: on each socket route, and over Wyoming, `--count` connections are opened, told to begin, and cut off;
+  threads, tasks and open files of the server before, and after it has had time to notice. Ends with 1 when any is left
 - first audio: ElevenLabs' `stream-input` beside its HTTP stream, taking turns, on texts never said before
-Needs the weights (CLONYVOICE_WEIGHTS). It prints the load beside the figures.
+Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`, which leaves first audio out. It prints the load beside
+the figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
+import re
+import socket
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
+from tests.chaos import ScriptedServer
 from tests.serving import ServerProcess
 from websockets.sync.client import connect
 
 from benchmarks.prose import sentences
+from benchmarks.served import report
 
 _VOICE = "af_heart"
+_SETTINGS: dict[str, object] = {"metrics": True, "wyoming": True, "wyoming_port": 0}
 _ROUTES: tuple[tuple[str, str, str], ...] = (
     ("/ws", "X-API-Key", '{"type": "ping"}'),
     ("/ws/transcribe", "X-API-Key", '{"type": "start", "language": "en"}'),
@@ -37,42 +42,55 @@ _ROUTES: tuple[tuple[str, str, str], ...] = (
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/stream-input", "xi-api-key", '{"text": " "}'),
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/multi-stream-input", "xi-api-key", '{"text": " "}'),
 )
-_SETTLED, _NOTICED = 3.0, 20.0
-"""Seconds before the first count, and those that the server has to let go of what was cut off."""
+_WYOMING = "Wyoming"
+_SETTLED, _NOTICED = 3.0, 60.0
+"""Seconds before the first count, and those that the server has to let go of what was cut off: idle threads of its
+pools end after ten seconds or a little more.
+"""
 
 
-def held(process: psutil.Process) -> tuple[int, int]:
-    """Threads, and open files and connections."""
-    return process.num_threads(), process.num_fds()
+def held(server: ServerProcess) -> tuple[int, int, int]:
+    """Threads, tasks, and open files and connections."""
+    process = psutil.Process(server.pid)
+    with server.client() as http:
+        told = re.search(r"^clonyvoice_tasks (\S+)$", http.get("/metrics").text, re.MULTILINE)
+    assert told is not None
+    return process.num_threads(), round(float(told[1])), process.num_fds()
 
 
-def cut_off(url: str, route: tuple[str, str, str], key: str, count: int) -> None:
+def cut_off(server: ServerProcess, route: tuple[str, str, str], key: str, count: int) -> None:
     """Open connections on the route, tell each to begin, and end them without a word."""
     path, header, first = route
+    url = server.url
+    if path == _WYOMING:
+        with ExitStack() as stack:
+            for _ in range(count):
+                plain = stack.enter_context(socket.create_connection(("127.0.0.1", int(header)), 30))
+                plain.sendall(first.encode() + b"\n")
+        return
     headers = {header: f"Bearer {key}" if header == "Authorization" else key}
     with ExitStack() as stack:
         for _ in range(count):
             made = connect(url.replace("http", "ws") + path, additional_headers=headers, close_timeout=1)
-            socket = stack.enter_context(made)
-            socket.send(first)
-            stack.callback(socket.socket.close)
+            opened = stack.enter_context(made)
+            opened.send(first)
+            stack.callback(opened.socket.close)
 
 
-def dropped(server: ServerProcess, route: tuple[str, str, str], key: str, count: int) -> tuple[int, int]:
-    """Threads and files that are there in the end and were not in the beginning."""
-    process = psutil.Process(server.pid)
-    cut_off(server.url, route, key, min(20, count))  # what the first ones bring into memory stays
+def dropped(server: ServerProcess, route: tuple[str, str, str], key: str, count: int) -> tuple[int, int, int]:
+    """Threads, tasks and files that are there in the end and were not in the beginning."""
+    cut_off(server, route, key, min(20, count))  # what the first ones bring into memory stays
     time.sleep(_SETTLED)
-    before = held(process)
+    before = held(server)
     for at in range(0, count, 20):
-        cut_off(server.url, route, key, min(20, count - at))
+        cut_off(server, route, key, min(20, count - at))
     until = time.monotonic() + _NOTICED
     while time.monotonic() < until and any(
-        now > then for now, then in zip(held(process), before, strict=True)
+        now > then for now, then in zip(held(server), before, strict=True)
     ):
         time.sleep(0.2)
-    after = held(process)
-    return after[0] - before[0], after[1] - before[1]
+    after = held(server)
+    return after[0] - before[0], after[1] - before[1], after[2] - before[2]
 
 
 def by_http(server: ServerProcess, key: str, text: str) -> None:
@@ -92,10 +110,10 @@ def by_http(server: ServerProcess, key: str, text: str) -> None:
 def by_socket(server: ServerProcess, key: str, text: str) -> None:
     """Wait for the first sound of a socket."""
     path = f"/elevenlabs/v1/text-to-speech/{_VOICE}/stream-input?output_format=pcm_24000"
-    with connect(server.url.replace("http", "ws") + path, additional_headers={"xi-api-key": key}) as socket:
+    with connect(server.url.replace("http", "ws") + path, additional_headers={"xi-api-key": key}) as made:
         for message in ({"text": " "}, {"text": text + " ", "flush": True}, {"text": ""}):
-            socket.send(json.dumps(message))
-        while not json.loads(socket.recv(120)).get("audio"):
+            made.send(json.dumps(message))
+        while not json.loads(made.recv(120)).get("audio"):
             pass
 
 
@@ -108,8 +126,8 @@ def seconds(
     return time.monotonic() - began
 
 
-def main() -> None:
-    """Run the benchmark from the command line."""
+def main() -> int:
+    """Run the benchmark from the command line; 1 when something was left."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--count", type=int, default=200)
@@ -117,28 +135,46 @@ def main() -> None:
     parser.add_argument(
         "--smoke", action="store_true", help="Ten sockets and one round, to see that it runs."
     )
+    parser.add_argument("--scripted", action="store_true", help="the scripted engine and recogniser")
+    parser.add_argument("--write", action="store_true", help="keep the table under results/")
     asked = parser.parse_args()
     count, rounds = (10, 1) if asked.smoke else (asked.count, asked.rounds)
+    scripted = asked.scripted or asked.smoke
     texts = iter(sentences(asked.seed, 2 * rounds + 2))
-    with tempfile.TemporaryDirectory() as folder, ServerProcess(Path(folder)) as server:
+    kind = ScriptedServer if scripted else ServerProcess
+    lines, left = [f"seed {asked.seed}", ""], 0
+    with tempfile.TemporaryDirectory() as folder, kind(Path(folder), **_SETTINGS) as server:
         key = server.new_key(unlimited=True)
-        print(
-            f"Seed {asked.seed}; {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.\n"
-        )
-        waits: dict[Callable[[ServerProcess, str, str], None], list[float]] = {by_http: [], by_socket: []}
-        for work in waits:
-            work(server, key, next(texts))
-        for _ in range(rounds):
-            for work, found in waits.items():
-                found.append(seconds(work, server, key, next(texts)))
-        http, socket = waits.values()
-        apart = statistics.median(socket) - statistics.median(http)
-        print(f"- first audio: HTTP {statistics.median(http):.3f} s, socket {statistics.median(socket):.3f} s:"
-              f" {1000 * apart:+.0f} ms")  # fmt: skip
-        for route in _ROUTES:
-            threads, files = dropped(server, route, key, count)
-            print(f"- {route[0].partition('?')[0]}: {count} dropped, {threads:+d} threads, {files:+d} files")
+        if not scripted:
+            lines += [first_audio(server, key, texts, rounds), ""]
+        wyoming = re.search(r"tcp://\S+:(\d+)", server.output)
+        routes = [*_ROUTES, *([(_WYOMING, wyoming[1], '{"type": "ping"}')] if wyoming else [])]
+        lines += [
+            "| opened and dropped | times | threads left | tasks left | files left |",
+            "|---|---|---|---|---|",
+        ]
+        for route in routes:
+            path, header, first = route
+            spoken = (path.replace(_VOICE, "fake_ann") if scripted else path, header, first)
+            threads, tasks, files = dropped(server, spoken, key, count)
+            left += max(0, threads) + max(0, tasks) + max(0, files)
+            lines.append(f"| {path.partition('?')[0]} | {count} | {threads:+d} | {tasks:+d} | {files:+d} |")
+            print(lines[-1], flush=True)
+    report("sockets", "Sockets", "\n".join(lines), write=asked.write and not asked.smoke)
+    return 1 if left else 0
+
+
+def first_audio(server: ServerProcess, key: str, texts: Iterator[str], rounds: int) -> str:
+    """The median wait for the first sound by HTTP and on a socket, in turns."""
+    waits: dict[Callable[[ServerProcess, str, str], None], list[float]] = {by_http: [], by_socket: []}
+    for work in waits:
+        work(server, key, next(texts))
+    for _ in range(rounds):
+        for work, found in waits.items():
+            found.append(seconds(work, server, key, next(texts)))
+    http, on_socket = (statistics.median(found) for found in waits.values())
+    return f"First audio: HTTP {http:.3f} s, socket {on_socket:.3f} s: {1000 * (on_socket - http):+.0f} ms."
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

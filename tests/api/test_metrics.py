@@ -38,6 +38,8 @@ def test_a_generation_is_seen_in_every_series(stage: Stage) -> None:
     assert after['clonyvoice_model_leases{model="fake"}'] == 0
     assert after['clonyvoice_model_memory_bytes{model="fake"}'] >= 0
     assert after["clonyvoice_memory_bytes"] > 10_000_000
+    assert after["clonyvoice_threads"] >= 1
+    assert after["clonyvoice_tasks"] >= 1
     assert after["clonyvoice_cache_hits_total"] == 0
     assert say(stage, key, "Hello there.", seed=1) == 200
     assert series(stage)["clonyvoice_cache_hits_total"] == 1

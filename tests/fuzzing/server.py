@@ -89,6 +89,7 @@ def _tell(server: Any, app: Any, key: str, key_id: str) -> None:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     print(port, key, key_id, app.state.wyoming.port, flush=True)
+    print(f"Wyoming (Home Assistant): tcp://127.0.0.1:{app.state.wyoming.port}", flush=True)
     print(f"ClonyVoice listens on http://127.0.0.1:{port}", flush=True)  # as `clonyvoice serve` does
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -132,9 +133,15 @@ class _Gauges(Collector):
             leases.add_metric([status.name], status.leases)
             grown.add_metric([status.name], status.memory)
         yield from (loaded, leases, grown)
-        memory = psutil.Process().memory_info().rss
+        process = psutil.Process()
         yield GaugeMetricFamily(
-            "clonyvoice_memory_bytes", "Memory of the process, models included.", value=memory
+            "clonyvoice_memory_bytes",
+            "Memory of the process, models included.",
+            value=process.memory_info().rss,
+        )
+        yield GaugeMetricFamily("clonyvoice_threads", "Threads.", value=process.num_threads())
+        yield GaugeMetricFamily(
+            "clonyvoice_tasks", "Tasks of the event loop.", value=len(asyncio.all_tasks())
         )
 
 
