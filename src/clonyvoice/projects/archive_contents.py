@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, BinaryIO, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from clonyvoice.core.ids import is_id
 from clonyvoice.projects.assets import MAX_ASSET_SECONDS
@@ -78,7 +78,7 @@ class ArchiveTake(_Model):
     file: ArchiveFile
     sample_rate: int = Field(ge=8_000, le=192_000)
     samples: int = Field(ge=0, le=192_000 * 3600)
-    words: list[dict[str, float | str]] = Field(max_length=20_000)
+    words: Annotated[list[dict[str, float | str]], FailFast(), Field(max_length=20_000)]
     seed: int | None
     voice_id: str | None = Field(max_length=80)
     voice_name: str = Field(max_length=200)
@@ -99,9 +99,9 @@ class ArchiveManifest(_Model):
     format: int
     program: str = Field(max_length=100)
     settings: dict[str, Any]
-    items: list[ArchiveItem] = Field(max_length=sum(MOST.values()))
-    takes: list[ArchiveTake]
-    assets: list[ArchiveAsset]
+    items: Annotated[list[ArchiveItem], FailFast(), Field(max_length=sum(MOST.values()))]
+    takes: Annotated[list[ArchiveTake], FailFast(), Field(max_length=MAX_FILES)]
+    assets: Annotated[list[ArchiveAsset], FailFast(), Field(max_length=MAX_FILES)]
 
     def files(self) -> Iterator[ArchiveFile]:
         """The files of all takes and assets."""

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
@@ -33,6 +33,7 @@ _NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
 _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
+_MOST_WARNINGS: Final = 200
 _DEEPEST: Final = 200
 """Elements within each other in XML."""
 _SNIFFED: Final = 1024
@@ -92,13 +93,33 @@ def read_script(source: BinaryIO, fmt: str) -> Script:
         text = _decoded(source.read(most))
         readers = {"txt": _plain, "md": _markdown, "srt": _cues, "vtt": _cues, "csv": _table}
         script = Script(fmt, [])
-        script.lines = list(readers[fmt](text, script.warnings))
-    script.lines = [line for each in script.lines for line in _fitting(each)]
+        script.lines = list(islice(readers[fmt](text, script.warnings), MOST["line"] + 1))
+    fitting = (line for each in script.lines for line in _fitting(each))
+    script.lines = list(islice(fitting, MOST["line"] + 1))
     if not script.lines:
         raise ScriptInvalid("There is no text in the file.")
     if len(script.lines) > MOST["line"]:
-        raise ScriptInvalid(f"The file has {len(script.lines)} lines; a project holds {MOST['line']}.")
+        raise ScriptInvalid(f"The file has more than {MOST['line']} lines, which is what a project holds.")
+    del script.warnings[_MOST_WARNINGS:]
     return script
+
+
+def _rows(text: str) -> Iterator[str]:
+    """The lines of a text without their ends, one after another."""
+    at = 0
+    while (end := text.find("\n", at)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:]
+
+
+def _paragraphs_of(text: str) -> Iterator[str]:
+    """The stretches of a text between lines that hold nothing but space."""
+    at = 0
+    for gap in re.finditer(r"\n[^\S\n]*\n", text):
+        yield text[at : gap.start()]
+        at = gap.end()
+    yield text[at:]
 
 
 def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
@@ -155,7 +176,7 @@ def _fitting(line: ScriptLine) -> Iterator[ScriptLine]:
 
 def _plain(text: str, _warnings: list[str]) -> Iterator[ScriptLine]:
     """A paragraph a line; a paragraph of `NAME: …` lines is a dialogue, one line each."""
-    for paragraph in re.split(r"\n[^\S\n]*\n", text):
+    for paragraph in _paragraphs_of(text):
         rows = [row.strip() for row in paragraph.split("\n") if row.strip()]
         if rows and any(_named(row)[0] for row in rows):
             for row in rows:
@@ -186,7 +207,7 @@ def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
         yield from _plain("\n".join(block), warnings)
         block.clear()
 
-    for row in text.split("\n"):
+    for row in _rows(text):
         if row.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
             left_out += fenced
@@ -209,7 +230,7 @@ def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
     """The cues of SRT or WebVTT as lines in their slots, in order of time; bad times are left out and told."""
     found: list[tuple[float, float, str, str | None]] = []
-    for block in re.split(r"\n[^\S\n]*\n", text):
+    for block in islice(_paragraphs_of(text), 2 * MOST["line"]):
         rows = block.strip("\n").split("\n")
         place = next((index for index, row in enumerate(rows[:2]) if "-->" in row), None)
         if place is None:
@@ -255,7 +276,8 @@ def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
     except csv.Error:
         dialect = csv.excel
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), dialect) if any(cell.strip() for cell in row)]
+        read = csv.reader((row + "\n" for row in _rows(text)), dialect)
+        rows = list(islice((row for row in read if any(cell.strip() for cell in row)), MOST["line"] + 2))
     except csv.Error as problem:
         raise ScriptInvalid(f"The table cannot be read: {problem}.") from None
     if not rows:

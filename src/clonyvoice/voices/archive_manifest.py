@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.languages import resolve
@@ -72,7 +72,7 @@ class Quality(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    clips: Annotated[list[ClipMark], Field(max_length=5000)] = []
+    clips: Annotated[list[ClipMark], FailFast(), Field(max_length=5000)] = []
 
 
 class OwnSettings(BaseModel):
@@ -161,9 +161,9 @@ class VoiceEntry(_Strict):
     report: dict[str, Any] = {}
     consent: bool = False
     created_at: Moment
-    samples: Annotated[list[SampleEntry], Field(max_length=500)] = []
-    versions: Annotated[list[VersionEntry], Field(min_length=1, max_length=500)]
-    consents: Annotated[list[ConsentEntry], Field(max_length=100)] = []
+    samples: Annotated[list[SampleEntry], FailFast(), Field(max_length=500)] = []
+    versions: Annotated[list[VersionEntry], FailFast(), Field(min_length=1, max_length=500)]
+    consents: Annotated[list[ConsentEntry], FailFast(), Field(max_length=100)] = []
 
     @property
     def active_fits(self) -> set[int]:
@@ -189,7 +189,7 @@ class Manifest(_Strict):
 
     format: Literal[1]
     program: Annotated[str, Field(max_length=100)] = ""
-    voices: Annotated[list[VoiceEntry], Field(min_length=1, max_length=1000)]
+    voices: Annotated[list[VoiceEntry], FailFast(), Field(min_length=1, max_length=1000)]
 
     def files(self) -> Iterator[FileEntry]:
         """Every file that it names."""
