@@ -1,9 +1,9 @@
 """A server to be fuzzed, in a process of its own: all of the program on the scripted engine and recogniser.
 
-    python -m tests.fuzzing.server DATA_DIR [--real]
+    python -m tests.fuzzing.server DATA_DIR [--real] [--clock FILE]
 
 Prints its port, a key, the id of the key that must not be revoked, and Wyoming's port, on one line. `--real` takes the
-real engine.
+real engine; `--clock` sets the wall clock off by the seconds that a file tells, as they are at the moment.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import os
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clonyvoice.cloning import survey
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import SystemClock
 from tests.cloning.sounds import Loud, by_pitch
 
 
@@ -26,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--real", action="store_true")
+    parser.add_argument("--clock", type=Path)
     arguments = parser.parse_args()
 
     import uvicorn
@@ -44,6 +48,8 @@ def main() -> int:
 
     logs.configure("warning")
     more: dict[str, Any] = {}
+    if arguments.clock is not None:
+        program.__dict__.update(SystemClock=partial(_TurnedClock, arguments.clock))
     if not arguments.real:
         # what is big in memory is taken from names in these modules
         program.__dict__.update(_whisper=lambda *_: ScriptedModel(), CampPlusEncoder=_Speaker)
@@ -82,6 +88,17 @@ class _Speaker:
     def embed(self, audio: Audio, _cancel: CancelToken | None = None) -> Samples:
         """An angle."""
         return by_pitch(audio)
+
+
+class _TurnedClock(SystemClock):
+    """The machine's clock, its wall time off by what a file tells; intervals go on as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        """The wall time, UTC."""
+        return super().now() + timedelta(seconds=float(self._path.read_text()))
 
 
 def _tell(server: Any, app: Any, key: str, key_id: str) -> None:
