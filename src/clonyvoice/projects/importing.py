@@ -34,6 +34,12 @@ _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
 _MOST_WARNINGS: Final = 200
+_LONGEST_ROW: Final = 1_000_000
+"""Characters between two breaks of a line."""
+_LONGEST_NAME: Final = 200
+"""Characters of a chapter's name."""
+_SMALL, _MOST_PACKED = 1_000_000, 100
+"""Bytes up to which an entry of an archive may be anything, and times that a larger one may be of its packed size."""
 _DEEPEST: Final = 200
 """Elements within each other in XML."""
 _SNIFFED: Final = 1024
@@ -91,6 +97,8 @@ def read_script(source: BinaryIO, fmt: str) -> Script:
         script = _docx(source) if fmt == "docx" else _epub(source)
     else:
         text = _decoded(source.read(most))
+        if any(len(row) > _LONGEST_ROW for row in _rows(text)):
+            raise ScriptInvalid(f"The file has a line of more than {_LONGEST_ROW} characters.")
         readers = {"txt": _plain, "md": _markdown, "srt": _cues, "vtt": _cues, "csv": _table}
         script = Script(fmt, [])
         script.lines = list(islice(readers[fmt](text, script.warnings), MOST["line"] + 1))
@@ -139,7 +147,7 @@ def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> 
             data["slot_start"], data["slot_end"] = line.slot
         operations.append({"op": "line.insert", "id": line_id, "line": data})
         if line.chapter:
-            marker = {"name": line.chapter[:200], "anchor": {"line_id": line_id}}
+            marker = {"name": line.chapter, "anchor": {"line_id": line_id}}
             operations.append({"op": "marker.insert", "marker": marker})
     return operations
 
@@ -320,7 +328,8 @@ class _Archive:
     def read(self, name: str) -> bytes | None:
         """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
         try:
-            if not plainly_packed(self._zip.getinfo(name)):
+            info = self._zip.getinfo(name)
+            if not plainly_packed(info) or info.file_size > max(_SMALL, _MOST_PACKED * info.compress_size):
                 raise ScriptInvalid("The file is packed in a way that is not read.")
             with self._zip.open(name) as entry:
                 data = entry.read(self._left + 1)
@@ -419,7 +428,7 @@ def _epub(source: BinaryIO) -> Script:
             order.append(node.get("idref", ""))
     script = Script("epub", [])
     missing = 0
-    for one in order[:MAX_ENTRIES]:
+    for one in dict.fromkeys(order[:MAX_ENTRIES]):
         if one not in files:
             continue
         href = unquote(files[one]).partition("#")[0]
