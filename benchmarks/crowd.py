@@ -64,14 +64,16 @@ class Held:
     def by(cls, server: ServerProcess) -> Held:
         """Those of a running server."""
         process = psutil.Process(server.pid)
+        files = process.num_fds()  # before the question, whose own connection is one
+        sockets = len([one for one in process.net_connections("tcp") if one.status == "ESTABLISHED"])
         with server.client() as http:
             told = re.search(r"^clonyvoice_tasks (\S+)$", http.get("/metrics").text, re.MULTILINE)
         assert told is not None
         return cls(
             process.num_threads(),
             round(float(told[1])),
-            process.num_fds(),
-            len([one for one in process.net_connections("tcp") if one.status == "ESTABLISHED"]),
+            files,
+            sockets,
             process.memory_info().rss / 1e6,
         )
 

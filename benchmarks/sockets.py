@@ -52,10 +52,11 @@ pools end after ten seconds or a little more.
 def held(server: ServerProcess) -> tuple[int, int, int]:
     """Threads, tasks, and open files and connections."""
     process = psutil.Process(server.pid)
+    files = process.num_fds()  # before the question, whose own connection is one
     with server.client() as http:
         told = re.search(r"^clonyvoice_tasks (\S+)$", http.get("/metrics").text, re.MULTILINE)
     assert told is not None
-    return process.num_threads(), round(float(told[1])), process.num_fds()
+    return process.num_threads(), round(float(told[1])), files
 
 
 def cut_off(server: ServerProcess, route: tuple[str, str, str], key: str, count: int) -> None:
