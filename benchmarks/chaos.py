@@ -1,6 +1,6 @@
 """Kill a working server again and again, and look what is lost: nothing may be.
 
-    python -m benchmarks.chaos --kills 50 [--seed N] [--write]
+    python -m benchmarks.chaos --kills 50 [--seed N] [--scripted] [--write] [--smoke]
     python -m benchmarks.chaos --projects --kills 50 [--seed N] [--write]   # editing and rendering alone
     python -m benchmarks.chaos --kills 5 --home DIR [--write]   # ten times: fifty kills of one data directory
 
@@ -43,7 +43,12 @@ def main() -> int:
     )
     parser.add_argument("--projects", action="store_true", help="editing and rendering of projects alone")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
+    parser.add_argument(
+        "--smoke", action="store_true", help="one kill on the scripted engine; writes nothing"
+    )
     arguments = parser.parse_args()
+    if arguments.smoke:
+        arguments.kills, arguments.longest, arguments.scripted, arguments.home = 1, 0.8, True, None
     with tempfile.TemporaryDirectory() as temporary:
         home: Path = arguments.home or Path(temporary)
         home.mkdir(parents=True, exist_ok=True)
@@ -83,7 +88,7 @@ def main() -> int:
     if arguments.projects:
         name, title = "chaos_projects", "Kills while projects are edited, spoken and rendered"
     how = f"`python -m benchmarks.chaos{' --projects' if arguments.projects else ''} --seed {arguments.seed}`"
-    report(name, title, f"{how}\n\n{lines}", write=arguments.write)
+    report(name, title, f"{how}\n\n{lines}", write=arguments.write and not arguments.smoke)
     return 0 if outcome.sound else 1
 
 

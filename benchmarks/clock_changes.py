@@ -70,6 +70,11 @@ class Checks:
         self._began = time.monotonic()
         self._number = 0
 
+    def close(self) -> None:
+        """Hang up."""
+        self._browser.close()
+        self._http.close()
+
     def limit(self) -> bool:
         """A limit that is used up stays so for the rest of its minute, and comes free after it."""
         with self._server.client(self._limited) as http:
@@ -145,6 +150,7 @@ def main() -> int:
                 told = [check() for check in found.values()]
                 bad += told.count(False)
                 lines.append(f"| {hours:+.0f} | {' | '.join('yes' if one else '**no**' for one in told)} |")
+            checks.close()
     lines.append(f"\nNot gone on: {bad}.")
     report("clock_changes", "The wall clock set forward and back", "\n".join(lines),
            write=options.write and not options.smoke)  # fmt: skip

@@ -33,7 +33,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="three seconds, once; writes nothing")
     args = parser.parse_args()
+    if args.smoke:
+        args.minutes, args.times, args.write = 0.05, 1, False
     random = np.random.default_rng(args.seed)
     count = round(args.minutes * 60 * RATE)
     places = np.arange(0, count + 4800, 4800)

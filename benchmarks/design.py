@@ -81,7 +81,10 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=["presets"])
     parser.add_argument("--count", type=int, default=len(DESCRIPTIONS))
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="one description; writes nothing")
     asked = parser.parse_args()
+    if asked.smoke:
+        asked.count, asked.write = 1, False
     engine = KokoroEngine(WeightsStore(Settings().weights))
     if asked.what == "presets":
         presets(engine)

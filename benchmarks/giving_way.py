@@ -102,7 +102,10 @@ def main() -> None:
     parser.add_argument("--recording", type=Path, help="speech of one person; else a preset reads")
     parser.add_argument("--turns", type=int, default=12)
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
+    parser.add_argument("--smoke", action="store_true", help="one turn; writes nothing")
     options = parser.parse_args()
+    if options.smoke:
+        options.turns, options.write = 1, False
     with tempfile.TemporaryDirectory() as home, served(Path(home)) as server:
         client = server.client(server.key())
         recording = (

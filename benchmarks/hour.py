@@ -209,7 +209,10 @@ def main() -> None:
     )
     parser.add_argument("--times", type=int, default=12, help="cancels at random moments")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
+    parser.add_argument("--smoke", action="store_true", help="a minute, one cancel; writes nothing")
     options = parser.parse_args()
+    if options.smoke:
+        options.minutes, options.times, options.write = 1.0, 1, False
     if options.folder is None:
         parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
     people = sorted(

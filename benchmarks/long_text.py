@@ -242,7 +242,12 @@ def main() -> None:
     parser.add_argument("--hear", type=float, default=0.0, help="share of the sound to hear back, 0 to 1")
     parser.add_argument("--home", type=Path, help="where the book stays, to be heard later or further")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
+    parser.add_argument(
+        "--smoke", action="store_true", help="a thousand characters on the scripted engine; writes nothing"
+    )
     options = parser.parse_args()
+    if options.smoke:
+        options.chars, options.engine, options.write, options.home = 1000, "fake", False, None
     with tempfile.TemporaryDirectory() as temporary:
         home: Path = options.home or Path(temporary)
         home.mkdir(parents=True, exist_ok=True)

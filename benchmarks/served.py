@@ -89,6 +89,15 @@ def _clonyvoice() -> list[str]:
 
 
 @contextmanager
+def scripted(data_dir: Path) -> Iterator[Served]:
+    """A server on the scripted engine and recogniser, which need no weights; its voices are fake_ann and fake_ben."""
+    from tests.chaos import ScriptedServer
+
+    with ScriptedServer(data_dir) as server:
+        yield Served(server.url, data_dir, psutil.Process(server.pid))
+
+
+@contextmanager
 def served(data_dir: Path) -> Iterator[Served]:
     """A server on a free port, stopped at the end. Weights are where CLONYVOICE_WEIGHTS says."""
     with socket.socket() as probe:

@@ -1,6 +1,6 @@
 """Cost of the server: time to answer, memory, responsiveness under load, overhead over the engine.
 
-    python benchmarks/server.py [--rounds 5] [--write]
+    python benchmarks/server.py [--rounds 5] [--write] [--smoke]
 
 - start: seconds from the command to the first answer of /health, and to the first answer of the API
 - memory: of the process before any model is needed
@@ -215,7 +215,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=20, help="of each measurement of /health")
     parser.add_argument("--write", action="store_true", help="into benchmarks/results/server.md")
+    parser.add_argument("--smoke", action="store_true", help="one short round of each; writes nothing")
     arguments = parser.parse_args()
+    if arguments.smoke:
+        arguments.rounds, arguments.seconds, arguments.write = 1, 0.5, False
     loads = [os.getloadavg()[0]]
     to_health, compute, to_api, memory = starts(arguments.rounds)
     with tempfile.TemporaryDirectory() as folder, ServerProcess(Path(folder)) as server:

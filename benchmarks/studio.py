@@ -106,7 +106,10 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     parser.add_argument("--rounds", type=int, default=50, help="visits of every page for the leak test")
+    parser.add_argument("--smoke", action="store_true", help="two visits of every page; writes nothing")
     options = parser.parse_args()
+    if options.smoke:
+        options.rounds, options.write = 2, False
     with tempfile.TemporaryDirectory() as home:
         seed(Path(home))
         command = ["node", "e2e/budgets.mjs", "--home", home, "--rounds", str(options.rounds)]

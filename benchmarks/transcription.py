@@ -100,7 +100,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="six seconds, one round; writes nothing")
     asked = parser.parse_args()
+    if asked.smoke:
+        asked.minutes, asked.rounds, asked.write = 0.1, 1, False
     if asked.folder is None:
         parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
     from faster_whisper import WhisperModel as Plain

@@ -241,11 +241,16 @@ class Speaker:
 
 
 def measure(
-    language: str, voice: str, speaker: Speaker | Bare, listener: Listener, kinds: Sequence[str] = ()
+    language: str,
+    voice: str,
+    speaker: Speaker | Bare,
+    listener: Listener,
+    kinds: Sequence[str] = (),
+    most: int | None = None,
 ) -> dict[str, Score]:
-    """The score of each class of a language's set (of all, or `kinds`), and of "all"."""
+    """The score of each class of a language's set (of all, or `kinds`; the first `most` sentences), and of "all"."""
     scores: dict[str, Score] = {"all": Score()}
-    for line in sentences(language):
+    for line in sentences(language)[:most]:
         if kinds and line.kind not in kinds:
             continue
         samples, rate = speaker.say(line.text, language, voice)
@@ -347,7 +352,10 @@ def main() -> None:
     parser.add_argument(
         "--front-end", choices=("ours", "espeak"), default="ours", help="espeak: plain sentences only"
     )
+    parser.add_argument("--smoke", action="store_true", help="one English sentence; writes nothing")
     given = parser.parse_args()
+    if given.smoke:
+        given.languages, given.write = "en", False
     store = WeightsStore(Settings().weights)
     listener = Listener(store.path("whisper-base"), given.threads)
     started = time.monotonic()
@@ -360,7 +368,7 @@ def main() -> None:
     rows: list[dict[str, Any]] = []
     for language in given.languages.split(","):
         for voice in given.voice.split(",") if given.voice else [LANGUAGES[language].voice]:
-            scores = measure(language, voice, speaker, listener)
+            scores = measure(language, voice, speaker, listener, most=1 if given.smoke else None)
             rows.append(row(language, voice, scores))
             if given.write:
                 write(rows[-1:], given.threads)

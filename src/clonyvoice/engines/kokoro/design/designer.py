@@ -82,10 +82,15 @@ def nudge(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> NudgedVoice:
-    """A copy of the voice moved by `moves` (see `targets.Nudge`), and what both measure. Raises Cancelled."""
-    before = measure_voice(engine, voice, language, cancel, turn)
-    wanted = nudged_targets(before, Nudge(**moves))
-    after, measured, _ = match_targets(engine, voice, wanted, language, cancel, turn)
+    """A copy of the voice moved by `moves` (see `targets.Nudge`), and what both measure. Raises Cancelled.
+
+    `turn` is entered once for its two to four short sentences, which take as long as one long piece of speech: beside
+    many others, a turn for each would be as many waits.
+    """
+    with turn():
+        before = measure_voice(engine, voice, language, cancel)
+        wanted = nudged_targets(before, Nudge(**moves))
+        after, measured, _ = match_targets(engine, voice, wanted, language, cancel)
     return NudgedVoice(after.fitted(), before.json(), wanted.json(), measured.json())
 
 

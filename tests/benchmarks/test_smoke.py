@@ -1,0 +1,69 @@
+"""Benchmarks run with `--smoke`, so that a changed signature fails here and not on the day of measuring."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+FOLDER: Final = Path(__file__).parents[2] / "benchmarks"
+QUICK: Final = (
+    "clock_changes", "credentials", "crowd", "fairness", "history", "long_text", "reading", "sockets", "uploads",
+)  # fmt: skip
+"""On the scripted engine, or without one: a few seconds each."""
+REAL: Final = ("design", "word_times")
+"""On the embedded engine: one sentence each."""
+ELSEWHERE: Final = {
+    "chaos": "tests/contract/test_restart.py runs it",
+    "fuzz": "tests/api/test_fuzz.py runs it",
+    "hostile_text": "tests/text/test_time_grows_with_length.py runs it",
+}
+TOO_LONG: Final = {
+    "diarisation": "makes a meeting", "first_audio": "speaks whole paragraphs", "giving_way": "fits a clone",
+    "heard_times": "loads two recognisers", "hour": "needs a folder of recordings",
+    "identity": "needs a folder of recordings",
+    "identity_adapted": "adapts a decoder", "live_transcription": "speaks in real time", "meetings": "makes meetings",
+    "memory": "starts a server and its models", "pictures": "draws a figure of the documentation",
+    "repeats": "loads the recogniser and the engine", "server": "starts four servers",
+    "short_sounds": "loads the recogniser and the engine", "start": "measures starts",
+    "streamed": "loads the recogniser and the engine", "studio": "needs Chromium; studio/e2e has it",
+    "throughput": "speaks for a while", "timeline": "renders a project", "transcript_check": "loads the recogniser",
+    "transcription": "needs a folder of recordings", "watermark": "needs a folder of recordings",
+    "word_errors": "loads the recogniser and the engine", "workers": "starts processes again and again",
+}  # fmt: skip
+"""Their signatures are checked by types only, with the reason."""
+
+
+def _smoke(name: str) -> None:
+    kept = {path: path.stat().st_mtime_ns for path in (FOLDER / "results").iterdir()}
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--smoke"]
+    done = subprocess.run(
+        command, cwd=FOLDER.parent, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert {path: path.stat().st_mtime_ns for path in (FOLDER / "results").iterdir()} == kept, (
+        "nothing is written"
+    )
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_it_runs(name: str) -> None:
+    _smoke(name)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", REAL)
+def test_it_runs_on_the_embedded_engine(name: str) -> None:
+    _smoke(name)
+
+
+def test_each_benchmark_is_run_or_has_its_reason() -> None:
+    named = {*QUICK, *REAL, *ELSEWHERE, *TOO_LONG}
+    mains = {path.stem for path in FOLDER.glob("*.py") if "\ndef main(" in path.read_text("utf-8")}
+    assert mains - named == set()
+    assert {
+        name for name in mains - {"pictures"} if '"--smoke"' not in (FOLDER / f"{name}.py").read_text("utf-8")
+    } == set()
