@@ -53,6 +53,9 @@ def held(server: ServerProcess) -> tuple[int, int, int]:
     """Threads, tasks, and open files and connections."""
     process = psutil.Process(server.pid)
     files = process.num_fds()  # before the question, whose own connection is one
+    files -= sum(
+        "clonyvoice.db" in one.path for one in process.open_files()
+    )  # a pool, which shrinks when it is idle
     with server.client() as http:
         told = re.search(r"^clonyvoice_tasks (\S+)$", http.get("/metrics").text, re.MULTILINE)
     assert told is not None
@@ -162,7 +165,7 @@ def main() -> int:
             lines.append(f"| {path.partition('?')[0]} | {count} | {threads:+d} | {tasks:+d} | {files:+d} |")
             print(lines[-1], flush=True)
     report("sockets", "Sockets", "\n".join(lines), write=asked.write and not asked.smoke)
-    return 1 if left else 0
+    return 1 if left and not asked.smoke else 0
 
 
 def first_audio(server: ServerProcess, key: str, texts: Iterator[str], rounds: int) -> str:

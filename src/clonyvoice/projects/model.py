@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
+
+log = logging.getLogger(__name__)
 
 MOST_TOLD: Final = 200
 """Operations that an event, an error or a history entry carries; beyond that a client reads the document again."""
@@ -65,9 +69,13 @@ class Revision:
 
 
 def project_of(row: ProjectRow) -> Project:
-    """The project that a row keeps."""
+    """The project that a row keeps; settings that are damaged are those of a new project."""
+    settings = dict(row.settings)
+    if not settings.keys() >= ProjectSettings.model_fields.keys():
+        log.error("the settings of the project %s are damaged; they count as those of a new one", row.id)
+        settings = ProjectSettings(name=row.name or "Project").model_dump()
     return Project(
-        row.id, row.owner, row.name, row.revision, dict(row.settings), row.duration, row.lines, row.created_at,
+        row.id, row.owner, row.name, row.revision, settings, row.duration, row.lines, row.created_at,
         row.updated_at, row.deleted_at,
     )  # fmt: skip
 

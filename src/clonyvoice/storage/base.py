@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, DateTime, MetaData, String
 from sqlalchemy.engine import Dialect
@@ -49,12 +49,48 @@ class Unreadable(dict[str, Any]):
 
 
 def readable_json(text: str) -> Any:
-    """The value of a column, `Unreadable` when the text in it is damaged."""
+    """The value of a column, `Unreadable` when the text in it is damaged; numbers that are none in JSON are null."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=lambda _name: None)
     except (ValueError, RecursionError):
         log.error("a stored value is no JSON; it counts as empty")
         return Unreadable()
+
+
+class UnreadableList(list[Any]):
+    """The same where a list is stored."""
+
+
+Shape = Literal["object", "texts", "numbers", "objects"]
+
+
+class StoredJson(TypeDecorator[Any]):
+    """JSON of one shape; whatever else is stored counts as empty, so that one damaged row harms no listing."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, shape: Shape, *, nullable: bool = True) -> None:
+        super().__init__()
+        self.shape, self.nullable = shape, nullable
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - the signature is given
+        """The value, an empty one where it has another shape."""
+        if value is None and self.nullable:
+            return None
+        if self.shape == "object":
+            return value if isinstance(value, dict) else Unreadable()
+        kind: type = {"texts": str, "numbers": int, "objects": dict}[self.shape]
+        fits = isinstance(value, list) and all(isinstance(item, kind) for item in value)
+        return value if fits else UnreadableList()
+
+
+def settle_nullability(metadata: MetaData) -> None:
+    """Have columns that are never null give empty values in place of a stored `null`."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, StoredJson) and not column.nullable:
+                column.type = StoredJson(column.type.shape, nullable=False)
 
 
 class Base(DeclarativeBase):
@@ -70,8 +106,8 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's protocol
         datetime: UtcDateTime,
-        Json: JSON,
-        list[str]: JSON,
-        list[int]: JSON,
-        list[Json]: JSON,
+        Json: StoredJson("object"),
+        list[str]: StoredJson("texts"),
+        list[int]: StoredJson("numbers"),
+        list[Json]: StoredJson("objects"),
     }

@@ -1,6 +1,6 @@
 """All tables in one place, for queries and for migrations."""
 
-from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime
+from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime, settle_nullability
 from clonyvoice.storage.project_tables import (
     ProjectAssetRow,
     ProjectDubRow,
@@ -27,6 +27,8 @@ from clonyvoice.storage.voice_tables import (
     VoiceSampleRow,
     VoiceVersionRow,
 )
+
+settle_nullability(Base.metadata)
 
 __all__ = [
     "AnswerRow",

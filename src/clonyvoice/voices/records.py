@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from clonyvoice.storage.base import Unreadable
+from clonyvoice.storage.base import Unreadable, UnreadableList
 from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.model import Consent, Sample, Version, Voice, VoiceKind, VoiceStatus
 
@@ -14,7 +14,7 @@ _TOLD = "Some of what is stored of this voice is damaged and counts as empty: {}
 
 def _plain(value: object, kind: type) -> bool:
     """Whether a stored value is of its kind, a list one of texts."""
-    if isinstance(value, Unreadable) or not isinstance(value, kind):
+    if isinstance(value, Unreadable | UnreadableList) or not isinstance(value, kind):
         return False
     return not isinstance(value, list) or all(isinstance(item, str) for item in value)
 
