@@ -22,10 +22,10 @@ ELSEWHERE: Final = {
     "hostile_text": "tests/text/test_time_grows_with_length.py runs it",
 }
 TOO_LONG: Final = {
-    "diarisation": "makes a meeting", "first_audio": "speaks whole paragraphs", "giving_way": "fits a clone",
+    "diarisation": "makes a meeting", "dubbing": "dubs a film", "first_audio": "speaks whole paragraphs", "giving_way": "fits a clone",
     "heard_times": "loads two recognisers", "hour": "needs a folder of recordings",
     "identity": "needs a folder of recordings",
-    "identity_adapted": "adapts a decoder", "live_transcription": "speaks in real time", "meetings": "makes meetings",
+    "live_transcription": "speaks in real time", "meetings": "makes meetings",
     "memory": "starts a server and its models", "pictures": "draws a figure of the documentation",
     "repeats": "loads the recogniser and the engine", "server": "starts four servers",
     "short_sounds": "loads the recogniser and the engine", "start": "measures starts",
@@ -60,10 +60,8 @@ def test_it_runs_on_the_embedded_engine(name: str) -> None:
     _smoke(name)
 
 
-def test_each_benchmark_is_run_or_has_its_reason() -> None:
-    named = {*QUICK, *REAL, *ELSEWHERE, *TOO_LONG}
-    mains = {path.stem for path in FOLDER.glob("*.py") if "\ndef main(" in path.read_text("utf-8")}
-    assert mains - named == set()
-    assert {
-        name for name in mains - {"pictures"} if '"--smoke"' not in (FOLDER / f"{name}.py").read_text("utf-8")
-    } == set()
+def test_each_benchmark_has_a_smoke_run() -> None:
+    texts = {path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
+    without = {name for name, text in texts.items() if "\ndef main(" in text and '"--smoke"' not in text}
+    assert without <= {"pictures"}, "a figure of the documentation"
+    assert {*QUICK, *REAL, *ELSEWHERE, *TOO_LONG} <= texts.keys()
