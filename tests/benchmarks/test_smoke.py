@@ -22,7 +22,8 @@ ELSEWHERE: Final = {
     "hostile_text": "tests/text/test_time_grows_with_length.py runs it",
 }
 TOO_LONG: Final = {
-    "diarisation": "makes a meeting", "dubbing": "dubs a film", "first_audio": "speaks whole paragraphs", "giving_way": "fits a clone",
+    "diarisation": "makes a meeting", "dubbing": "dubs a film", "first_audio": "speaks whole paragraphs",
+    "giving_way": "fits a clone",
     "heard_times": "loads two recognisers", "hour": "needs a folder of recordings",
     "identity": "needs a folder of recordings",
     "live_transcription": "speaks in real time", "meetings": "makes meetings",
