@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Install the engines beyond the embedded one for real (some 5 GB) and run their tests with tiny random weights.
+# Install the engines beyond the embedded one for real (some 12 GB) and run their tests with tiny random weights.
 set -euo pipefail
 folder=${1:-$(mktemp -d)}
 clonyvoice engines install pocket --accept-licence --data-dir "$folder"
 clonyvoice engines verify pocket --data-dir "$folder"
+clonyvoice engines install qwen --data-dir "$folder"
+clonyvoice engines verify qwen --data-dir "$folder"
+OMP_NUM_THREADS=1 CLONYVOICE_TEST_QWEN="$folder/engines/qwen/venv/bin/python" \
+    python -m pytest -q tests/engines/environments/test_qwen.py
 CLONYVOICE_TEST_POCKET="$folder/engines/pocket/venv/bin/python" python -m pytest -q tests/engines/environments/test_pocket.py

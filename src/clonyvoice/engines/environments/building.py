@@ -65,7 +65,7 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
     folder.mkdir()
     uv = shutil.which("uv")
     offline = [] if wheelhouse is None else ["--no-index", "--find-links", str(wheelhouse)]
-    needed = ["--require-hashes", "-r", str(wanted.lock), *offline]
+    needed = ["--require-hashes", "--no-deps", "-r", str(wanted.lock), *offline]  # the lock names them all
     if uv is not None:
         steps = [
             [uv, "venv", "--quiet", "--python", sys.executable, str(venv)],
@@ -94,18 +94,12 @@ def fill_wheelhouse(wanted: Recipe, folder: Path, tell: Tell) -> None:
         raise InstallationFailed(wanted.id, "pip is not in this environment, and downloads wheels.")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        step = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            *_QUIET,
-            "--require-hashes",
-            "--only-binary",
-            ":all:",
-        ]
-        step += ["-r", str(wanted.lock), "-d", str(folder)]
-        _do(wanted.id, step, tell, CancelToken(), Path(scratch))
+        download = [sys.executable, "-m", "pip", "download", *_QUIET, "-d", str(folder)]
+        for what in (
+            ["--require-hashes", "--no-deps", "-r", str(wanted.lock)],
+            ["setuptools", "wheel"],  # some packages come as their source only, and are built there
+        ):
+            _do(wanted.id, [*download, *what], tell, CancelToken(), Path(scratch))
 
 
 def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path) -> None:

@@ -42,7 +42,7 @@ class EngineNotInstalled(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """An engine that can be installed. Sizes are in MB, measured once, for what they announce."""
+    """An engine that can be installed. Sizes are in MB, measured once or estimated, with CUDA's libraries."""
 
     id: str
     title: str
