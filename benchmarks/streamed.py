@@ -1,9 +1,10 @@
 """Cost of streaming to a sentence: said whole, said in spans of the whole, and cut into texts of their own.
 
-    python -m benchmarks.streamed [--seed 1] [--sentences 10] [--first 20] [--next 60] [--write] [--smoke]
+    python -m benchmarks.streamed [--seed 1] [--sentences 10] [--first N] [--next N] [--write] [--smoke]
 
-Sentences are drawn from the seed, and said by three voices. The first piece has `--first` symbols, by default as
-many as for a listener (`speech/pieces.py`), the second `--next` (three times as many), each later one three times as
+Sentences are drawn from the seed, and said by three voices, whose statistics have been measured. The first piece has
+`--first` symbols, by default as many as for a listener (`KokoroEngine.first_span`; `speech/pieces.py` for texts that
+are cut), the second `--next` (three times as many), each later one three times as
 many as the one before.
 Words wrong: heard back by Whisper base. Length: against the same sentence said whole. Rest: how far the level of
 what follows the first seam is from the whole sentence's. Needs the weights (CLONYVOICE_WEIGHTS).
@@ -15,6 +16,7 @@ import argparse
 import datetime
 import platform
 import secrets
+import time
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
@@ -30,7 +32,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.speech.pieces import FIRST_PIECE
-from clonyvoice.speech.synthesis import ChunkTask, Level, speak
+from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
 
 RESULTS = Path(__file__).parent / "results" / "streamed.md"
@@ -65,8 +67,19 @@ def said(engine: Engine, text: str, voice: str, first: int | None, following: in
         return next(sizes) if first is not None else None
 
     task = ChunkTask(text, "en", voice)
-    found = list(speak(engine, task, Level(None), CancelToken(), wanted=wanted))
+    usual = engine.first_span(voice, "en").loudness if first and isinstance(engine, KokoroEngine) else None
+    level = Level(None if usual is None else TARGET_LUFS - usual)
+    found = list(speak(engine, task, level, CancelToken(), wanted=wanted))
     return np.concatenate([piece.audio.samples for piece in found]), found[0].audio.duration
+
+
+def least_span(engine: KokoroEngine, voice: str) -> int:
+    """Symbols of a listener's first piece, once the voice's statistics are known."""
+    for _ in range(600):
+        if engine.first_span(voice, "en").loudness is not None:
+            break
+        time.sleep(0.1)
+    return engine.first_span(voice, "en").symbols
 
 
 def level(audio: Audio) -> float:
@@ -80,7 +93,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--sentences", type=int, default=10)
-    parser.add_argument("--first", type=int, default=FIRST_PIECE, help="symbols of the first piece")
+    parser.add_argument("--first", type=int, default=None, help="symbols of the first piece")
     parser.add_argument("--next", type=int, default=None, help="symbols of the second piece")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--smoke", action="store_true", help="one sentence, one voice")
@@ -89,14 +102,15 @@ def main() -> None:
     print(f"seed {seed}", flush=True)
     voices, texts = (VOICES[:1], 1) if given.smoke else (VOICES, given.sentences)
     drawn = sentences(seed, texts)
-    following = given.next or 3 * given.first
     store = WeightsStore(Settings().weights)
     engine = KokoroEngine(store, given.threads)
     listener = Listener(store.path("whisper-base"), given.threads)
+    engine.load()
+    least = min(least_span(engine, voice) for voice in voices)
     ways: dict[str, tuple[Any, int | None]] = {
         "whole": (engine, None),
-        "in spans": (engine, given.first),
-        "cut into texts": (Without(engine), given.first),
+        "in spans": (engine, given.first or least),
+        "cut into texts": (Without(engine), given.first or FIRST_PIECE),
     }
     found = {name: Way() for name in ways}
     rate = engine.info.sample_rate
@@ -104,7 +118,7 @@ def main() -> None:
         for text in drawn:
             whole = np.zeros(0, np.float32)
             for name, (speaker, size) in ways.items():
-                samples, first = said(speaker, text, voice, size, following)
+                samples, first = said(speaker, text, voice, size, given.next or 3 * (size or 1))
                 whole = samples if name == "whole" else whole
                 way, at = found[name], round(first * rate)
                 heard = listener.hear(samples, rate, "en")
@@ -128,9 +142,11 @@ def main() -> None:
         day = datetime.date.today().isoformat()
         machine = platform.processor() or platform.machine()
         about = f"{day}, {machine}, seed {seed}. {texts} sentences, {len(voices)} voices."
-        command = (
-            f"python -m benchmarks.streamed --seed {seed} --first {given.first} --next {following} --write"
+        sizes = "".join(
+            f" --{name} {getattr(given, name)}" for name in ("first", "next") if getattr(given, name)
         )
+        about += f" First pieces of {given.first or least} symbols in spans."
+        command = f"python -m benchmarks.streamed --seed {seed}{sizes} --write"
         RESULTS.write_text(f"# What streaming costs a sentence\n\n{about} `{command}`\n\n{page}\n", "utf-8")
 
 

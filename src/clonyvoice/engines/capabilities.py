@@ -44,6 +44,25 @@ class HasPresets(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FirstSpan:
+    """Fewest phoneme symbols of a listener's first span, and the loudness in LUFS that the voice usually has, if
+    that is known: half a second of speech says little about it.
+    """
+
+    symbols: int
+    loudness: float | None = None
+
+
+@runtime_checkable
+class SaysSpans(Protocol):
+    """An engine that says some words of a text as they are said within the whole: the ability `spans`."""
+
+    def first_span(self, voice: VoiceSource, language: str) -> FirstSpan:
+        """The shortest span that is heard with the words of the whole. Raises as `synthesise`."""
+        ...
+
+
 @runtime_checkable
 class FitsVoices(Protocol):
     """An engine whose voices can be fitted to recordings: the ability `clone`."""

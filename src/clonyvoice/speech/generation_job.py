@@ -14,16 +14,17 @@ from clonyvoice.audio import encode
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
+from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
-from clonyvoice.speech.pieces import PlaybackBuffer
+from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.placement import Timeline
 from clonyvoice.speech.records.generations import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
-from clonyvoice.speech.synthesis import ChunkTask, Level, SpokenPiece, marked, speak
+from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, SpokenPiece, marked, speak
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
@@ -137,10 +138,14 @@ class GenerationJob:
     def _chunk(self, run: GenerationRun, chunk: Chunk, start: int) -> NewTake:
         known = run.levels.setdefault(chunk.voice_id or "", [])
         task, engine = run.task(chunk, {})
-        level = Level(sum(known) / len(known) if known else None)
+        first = FirstSpan(FIRST_PIECE)
+        if run.eager and isinstance(engine, SaysSpans):
+            first = engine.first_span(task.voice, task.language)
+        usual = None if first.loudness is None else TARGET_LUFS - first.loudness
+        level = Level(sum(known) / len(known) if known else usual)
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
-        run.pace.begin()
+        run.pace.begin(first.symbols)
         spoken = speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run))
         for piece in marked(spoken, self._watermark, engine.info.sample_rate, start):
             run.pace.made(piece.symbols, piece.audio.duration)

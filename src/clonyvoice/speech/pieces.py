@@ -148,7 +148,7 @@ def _bounded(word: PhonemeWord, limit: int) -> list[PhonemeWord]:
 
 
 FIRST_PIECE = 20
-"""Phoneme symbols of the first piece: about a second of speech."""
+"""Phoneme symbols of the first piece, about a second of speech, where the engine does not say better."""
 _SHARE = 0.7
 """Of the time left, how much the next piece is planned to take."""
 _MOST_GROWTH = 3.0
@@ -164,6 +164,7 @@ class PlaybackBuffer:
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
+        self._least = FIRST_PIECE
         self._since = monotonic()
         self._per_symbol: float | None = None
         self._plays: float = 1.0
@@ -176,8 +177,11 @@ class PlaybackBuffer:
         """Seconds of sound that the listener has not yet played; 0 before the first."""
         return 0.0 if self.first_at is None else self._sound - (self._monotonic() - self.first_at)
 
-    def begin(self) -> None:
-        """A piece is begun now: what passed since the last one (writing it down) is not its cost."""
+    def begin(self, least: int = FIRST_PIECE) -> None:
+        """A chunk is begun now, whose pieces shall have at least so many symbols: what passed since the last piece
+        (writing it down) is not its cost.
+        """
+        self._least = least
         self._since = self._monotonic()
 
     def made(self, symbols: int, seconds: float) -> None:
@@ -202,7 +206,7 @@ class PlaybackBuffer:
     def wanted(self) -> int:
         """Symbols that the next piece should have at most about: soon enough for a whole chunk, which sounds best."""
         if self._per_symbol is None:
-            return FIRST_PIECE
+            return self._least
         affordable = _SHARE * max(0.0, self.ahead()) / max(self._per_symbol, 1e-4)
-        least = FIRST_PIECE if self._per_symbol < _HOPELESS * self._plays else _UNHURRIED_PIECE
+        least = self._least if self._per_symbol < _HOPELESS * self._plays else _UNHURRIED_PIECE
         return max(least, round(min(affordable, _MOST_GROWTH * self._last)))

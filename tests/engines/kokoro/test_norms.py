@@ -35,6 +35,20 @@ def test_each_norm_has_its_gammas_then_its_betas() -> None:
     assert (second.path, second.gammas, second.betas) == ("b", slice(4, 7), slice(7, 10))
 
 
+def test_a_fixed_row_gives_on_any_input_what_the_norms_give_on_one_with_the_statistics() -> None:
+    norms, random = small(), np.random.default_rng(3)
+    row = norms.row(random.normal(size=(1, 256)).astype(np.float32))
+    seen = [random.normal(2.0, 3.0, (layer.gammas.stop - layer.gammas.start, 50)) for layer in norms.layers]
+    statistics = np.concatenate([part for x in seen for part in (x.mean(1), np.square(x).mean(1))])
+    fixed = norms.fixed(row, statistics.astype(np.float32))
+    assert fixed.shape == row.shape
+    for x, layer in zip(seen, norms.layers, strict=True):
+        gammas, betas = (row.reshape(-1)[part][:, None] for part in (layer.gammas, layer.betas))
+        wanted = gammas * (x - x.mean(1, keepdims=True)) / x.std(1, keepdims=True) + betas
+        scales, shifts = (fixed.reshape(-1)[part][:, None] for part in (layer.gammas, layer.betas))
+        np.testing.assert_allclose(x * scales + shifts, wanted, rtol=1e-3, atol=1e-3)
+
+
 def test_what_was_saved_is_read(tmp_path: Path) -> None:
     small().save(tmp_path / "norms.npz")
     read = NormWeights.read(tmp_path / "norms.npz")

@@ -42,7 +42,7 @@ class Recorder:
         self._during(length, cancel)
         if cancel is not None:
             cancel.raise_if_cancelled()
-        return [np.zeros((1, 22, 120 * length + 1), np.float32)]
+        return [np.zeros((1, 22, 120 * length + 1), np.float32), np.full((1, NORMS, 1, 1), count, np.float32)]
 
 
 def given(count: int) -> dict[str, np.ndarray]:
@@ -105,6 +105,34 @@ def test_a_request_stops_warming_which_goes_on_after_it() -> None:
     assert network.met[3:] == [20]
 
 
+def test_a_run_between_requests_gives_way_to_one_and_is_done_afterwards() -> None:
+    tokens: list[CancelToken | None] = []
+    begun, asked = threading.Event(), threading.Event()
+
+    def during(_length: int, cancel: CancelToken | None) -> None:
+        tokens.append(cancel)
+        if cancel is not None and len(tokens) == 1:
+            begun.set()
+            with cancel.stopping(asked.set):
+                assert asked.wait(10)
+
+    runner = PaddedRunner(Recorder(during), (10, 20), NORMS, pause=0)
+    found: list[list[np.ndarray] | None] = []
+    between = threading.Thread(target=lambda: found.append(runner.run_between(given(5))))
+    between.start()
+    assert begun.wait(10)
+    runner.run(given(7))
+    between.join(10)
+    outputs = found[0]
+    assert outputs is not None
+    first, second = outputs
+    assert first.shape == (1, 22, 601)
+    assert second.ravel().tolist() == [5.0] * NORMS
+    assert [token is None for token in tokens] == [False, True, False]
+    runner.close()
+    assert runner.run_between(given(5)) is None
+
+
 @pytest.fixture(scope="module")
 def folder() -> Path:
     return WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
@@ -116,7 +144,7 @@ def decoder(folder: Path, *frames: int) -> VocoderDecoder:
     longest = None
     if frames:
         padded = OnnxRunner(folder / decoders.PADDED, 2)
-        runner = PaddedRunner(padded, frames, norms.size)
+        runner = PaddedRunner(padded, frames, norms.size, pause=0)
         longest = runner.longest
     return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE), norms, longest)
 
@@ -160,3 +188,20 @@ def test_what_is_longer_than_all_shapes_is_whole_and_without_a_jump(folder: Path
     apart = np.abs(10 * np.log10(power[0] / power[1]))[loud].mean()
     print("apart", apart)
     assert apart < 2.0
+
+
+@pytest.mark.model
+def test_with_its_own_statistics_a_run_sounds_as_without(folder: Path, said: Said) -> None:
+    features, f0, energy, style = said
+    frames = np.arange(features.shape[1])
+    measured = []
+    for one in (decoder(folder), decoder(folder, 128, 350)):
+        made = one.measure(features, f0, energy, style)
+        assert made is not None
+        wanted, seen = made
+        measured.append(seen)
+        np.testing.assert_array_equal(wanted, one.decode(features, f0, energy, style, None))
+        found = one.decode_frames(features, f0, energy, style, frames, None, None, seen)
+        assert np.abs(found - wanted).max() < 2e-3 * np.abs(wanted).max()
+    plain, padded = measured
+    np.testing.assert_allclose(padded, plain, rtol=1e-2, atol=1e-3)

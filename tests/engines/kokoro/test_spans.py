@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clonyvoice.audio import SEAM_SECONDS
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
-from clonyvoice.engines.kokoro.spans import CONTEXT, Prosodies, padded_frames, span_of
+from clonyvoice.engines.kokoro.spans import CONTEXT, Prosodies, padded_frames, samples_of, span_of
 from clonyvoice.engines.kokoro.tokens import Tokens
 
 SEAM = round(SEAM_SECONDS * SAMPLE_RATE)
@@ -73,6 +73,27 @@ def test_frames_are_decoded_between_the_silences_of_the_run() -> None:
     assert frames[:12].tolist() == list(range(12))
     assert frames[-5:].tolist() == list(range(total - 5, total))
     assert at == 12 + CONTEXT
+
+
+def test_without_silent_ends_frames_are_those_near_the_words_and_missing_ones_are_silence() -> None:
+    tokens, said = run([3, 2, 4, 3, 5, 2, 4], 2)
+    begins = span_of(tokens, said, (0, 2))
+    assert begins is not None
+    frames, at = padded_frames(said, begins.first, begins.last, silent_ends=False)
+    assert frames.tolist() == list(range(12 - CONTEXT, begins.last + CONTEXT))
+    assert at == CONTEXT - 12
+    made = np.repeat(frames.astype(np.float32), FRAME)
+    samples = samples_of(made, at, begins.last)
+    heard = samples.reshape(-1, FRAME)[:, 0].tolist()
+    assert heard == [0.0] * (12 - CONTEXT) + [float(it) for it in range(12 - CONTEXT, begins.last)]
+    middle = span_of(tokens, said, (3, 4))
+    assert middle is not None
+    frames, at = padded_frames(said, middle.first, middle.last, silent_ends=False)
+    assert at == CONTEXT
+    assert frames[0] == middle.first - CONTEXT
+    assert len(samples_of(np.repeat(frames, FRAME), at, middle.last - middle.first)) == FRAME * (
+        middle.last - middle.first
+    )
 
 
 def test_prosody_is_predicted_once_for_spans_of_the_same_run() -> None:

@@ -20,7 +20,7 @@ from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_of_fra
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]
 
-RECIPE = "vocoder-3"
+RECIPE = "vocoder-4"
 FLOAT, PADDED, PADDED_INT8, PUBLISHED = (
     "vocoder.onnx",
     "vocoder.padded.onnx",
@@ -62,8 +62,12 @@ class Decoder(Protocol):
         frames: Frames,
         cancel: CancelToken | None,
         offsets: Array | None = None,
+        statistics: Array | None = None,
     ) -> Array:
-        """The samples `[600 n]` of `n` of the T frames, by their indices, as if they were all there is."""
+        """The samples `[600 n]` of `n` of the T frames, by their indices, as if they were all there is.
+
+        With `statistics` (`VocoderDecoder.measure`) the norms take these and not those of the frames.
+        """
         ...
 
 
@@ -110,8 +114,11 @@ class PublishedDecoder:
         frames: Frames,
         cancel: CancelToken | None,
         offsets: Array | None = None,
+        statistics: Array | None = None,
     ) -> Array:
         """The samples of some frames; see `Decoder`. The phase of the voice begins anew with them. Raises Cancelled."""
+        if statistics is not None:
+            raise ValueError("the published decoder takes no statistics")
         halves = _halves(frames)
         return self.decode(features[:, frames], f0[halves], energy[halves], style, cancel, offsets)
 
@@ -122,8 +129,13 @@ def network_inputs(
     """The inputs of the network of `vocoder.py`; arguments as in `Decoder`, `norms` a row of `NormWeights`."""
     given = _given(features, f0, energy, norms)
     given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), weights)[None]
-    given[vocoder.FRAMES] = np.full((1, 1, 1, 1), features.shape[1], np.float32)
+    given[vocoder.FRAMES] = _scalar(features.shape[1])
+    given[vocoder.OWN] = _scalar(1.0)
     return given
+
+
+def _scalar(value: float) -> Array:
+    return np.full((1, 1, 1, 1), value, np.float32)
 
 
 class VocoderDecoder:
@@ -172,23 +184,41 @@ class VocoderDecoder:
         frames: Frames,
         cancel: CancelToken | None,
         offsets: Array | None = None,
+        statistics: Array | None = None,
     ) -> Array:
         """The samples of some frames; see `Decoder`. Their phase is that of the whole, so that stretches made one by
         one can be joined. Raises Cancelled.
         """
         row = self._norms.row(style, offsets)
+        if statistics is not None:
+            row = self._norms.fixed(row, statistics)
         contour = np.ascontiguousarray(f0, np.float32).reshape(-1)
 
         def samples(chosen: Frames) -> Array:
             halves = _halves(chosen)
             given = _given(features[:, chosen], f0[halves], energy[halves], row)
             given[vocoder.SOURCE] = source_of_frames(contour, chosen, self._weights)[None]
-            given[vocoder.FRAMES] = np.full((1, 1, 1, 1), len(chosen), np.float32)
+            given[vocoder.FRAMES] = _scalar(len(chosen))
+            given[vocoder.OWN] = _scalar(statistics is None)
             return sound(self._runner.run(given, cancel)[0][0], self._weights)
 
         if self._longest is None or len(frames) <= self._longest:
             return samples(frames)
         return _joined(samples, frames, self._longest, energy[_halves(frames)].reshape(-1, 2).mean(1))
+
+    def measure(
+        self, features: Array, f0: Array, energy: Array, style: Array, offsets: Array | None = None
+    ) -> tuple[Array, Array] | None:
+        """The samples `[600 T]`, and the statistics `[NormWeights.size]` that the norms see in them, for
+        `decode_frames`.
+
+        Waits for a pause between requests; None when there is none before `close`. Raises ValueError for more frames
+        than the network takes at once.
+        """
+        given = network_inputs(features, f0, energy, self._norms.row(style, offsets), self._weights)
+        runner = self._runner
+        outputs = runner.run_between(given) if isinstance(runner, PaddedRunner) else runner.run(given, None)
+        return None if outputs is None else (sound(outputs[0][0], self._weights), outputs[1].reshape(-1))
 
 
 def _joined(samples: Callable[[Frames], Array], frames: Frames, longest: int, energy: Array) -> Array:

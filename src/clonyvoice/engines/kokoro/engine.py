@@ -14,7 +14,7 @@ import numpy as np
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
+from clonyvoice.engines.capabilities import DesignedVoice, FirstSpan, NudgedVoice
 from clonyvoice.engines.contract import (
     Ability,
     EngineInfo,
@@ -31,9 +31,10 @@ from clonyvoice.engines.contract import (
     VoiceSource,
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
-from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.pauses import quietened
-from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, span_of
+from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, samples_of, span_of
+from clonyvoice.engines.kokoro.statistics import NormStatistics, VoiceStatistics, silent_share
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
 from clonyvoice.engines.kokoro.tones import spoken, toned
@@ -76,6 +77,7 @@ class KokoroEngine:
         self._table: TokenTable | None = None
         self._voices: dict[str, KokoroVoice] = {}
         self._prosodies = Prosodies()
+        self._statistics = NormStatistics(lambda: self.table, self._compute.start)
         self.backend: Backend | None = None
         """The library that computes the model once it is loaded, and the reason for it."""
 
@@ -117,6 +119,7 @@ class KokoroEngine:
             self._model = None
             self._voices.clear()
             self._prosodies.clear()
+            self._statistics.clear()
         give_back_memory()
 
     def presets(self) -> Sequence[Preset]:
@@ -206,6 +209,11 @@ class KokoroEngine:
 
         return nudge(self, self.voice(voice), moves, language, cancel, turn)
 
+    def first_span(self, voice: VoiceSource, language: str) -> FirstSpan:
+        """The shortest span that is heard with the words of the whole. Raises as `synthesise` does."""
+        mixed = mixed_for_language(self.voice(voice), voice, language, self.preset_voice)
+        return self._statistics.first_span(self._model, mixed)
+
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk, trimmed of silence at both ends. Raises Cancelled, NothingToSay,
         PresetNotFound.
@@ -216,15 +224,15 @@ class KokoroEngine:
         voice = mixed_for_language(
             self.voice(request.voice), request.voice, request.language, self.preset_voice
         )
+        model = self.model
+        known = self._statistics.of(model, voice) if request.span is not None else None
         voice = _delivered(voice, request.seed)
         if request.pitch_range != 1.0:
             voice = _ranged(voice, request.pitch_range)
         runs = self.table.split(spoken(request.words, request.language))
-        model = self.model
         for tokens in runs:
-            spoken_run = self._compute.run_unless(
-                cancel, _speak, model, self._prosodies, tokens, voice, request, cancel
-            )
+            given = (tokens, voice, request, known, cancel)
+            spoken_run = self._compute.run_unless(cancel, _speak, model, self._prosodies, *given)
             if spoken_run is not None:
                 yield spoken_run
 
@@ -249,6 +257,7 @@ def _speak(
     tokens: Tokens,
     voice: KokoroVoice,
     request: SynthesisRequest,
+    known: VoiceStatistics | None,
     cancel: CancelToken,
 ) -> Spoken | None:
     """The sound of a run, or of what of it is in the request's span: None when nothing is."""
@@ -270,9 +279,10 @@ def _speak(
     if span.begin is None and span.end is None:
         samples = model.decode(said, style, cancel, offsets)
     else:
-        frames, at = padded_frames(said, span.first, span.last)
-        samples = model.decode_frames(said, style, frames, cancel, offsets)
-        samples = samples[at * FRAME : (at + span.last - span.first) * FRAME]
+        seen = None if known is None else known.of(silent_share(tokens.symbols, said.durations))
+        frames, at = padded_frames(said, span.first, span.last, silent_ends=seen is None)
+        made = model.decode_frames(said, style, frames, cancel, offsets, seen)
+        samples = samples_of(made, at, span.last - span.first)
     if voice.adapted:
         samples = quietened(samples, span.tokens.symbols, span.durations.tolist())
     if voice.shaped:

@@ -99,10 +99,24 @@ class KokoroModel:
         frames: NDArray[np.int64],
         cancel: CancelToken | None = None,
         offsets: Array | None = None,
+        statistics: Array | None = None,
     ) -> Array:
-        """The sound `[600 n]` of `n` frames of `prosody`, by their indices, as if they were all there is.
+        """The sound `[600 n]` of `n` frames of `prosody`, by their indices, as if they were all there is; with
+        `statistics` `[N]` (`measure`) as if they stood in what these were measured on.
 
         Raises Cancelled.
         """
         given = (prosody.features, prosody.f0, prosody.energy)
-        return self._decoder.decode_frames(*given, style, frames, cancel, offsets)
+        return self._decoder.decode_frames(*given, style, frames, cancel, offsets, statistics)
+
+    def measure(
+        self, prosody: Prosody, style: Array, offsets: Array | None = None
+    ) -> tuple[Array, Array] | None:
+        """The sound `[600 T]` of `prosody` and the statistics `[N]` that the decoder's norms see in it; None where the
+        decoder does not tell.
+
+        Waits for a pause between requests.
+        """
+        if not isinstance(self._decoder, VocoderDecoder):
+            return None
+        return self._decoder.measure(prosody.features, prosody.f0, prosody.energy, style, offsets)

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float32]
 
+EPSILON = 1e-5
+"""Added to a variance before its root, as published."""
 TIMBRE = 128
 """The first numbers of a style row: those that the decoder uses."""
 _KEPT = 16
@@ -76,6 +78,18 @@ class NormWeights:
             while len(self._rows) > _KEPT:
                 self._rows.popitem(last=False)
         return (row if offsets is None else row + offsets.reshape(-1)).reshape(1, -1, 1, 1)
+
+    def fixed(self, row: Array, statistics: Array) -> Array:
+        """The row `[1, N, 1, 1]` whose gammas and betas give on any input what those of `row` give on one with these
+        `statistics` `[N]`: means of each norm's channels, then their mean squares.
+        """
+        made = row.reshape(-1).copy()
+        for layer in self.layers:
+            mean, power = statistics[layer.gammas], statistics[layer.betas]
+            deviation = np.sqrt(np.maximum(power - mean * mean, 0.0) + EPSILON)
+            made[layer.gammas] /= deviation
+            made[layer.betas] -= mean * made[layer.gammas]
+        return made.reshape(row.shape)
 
     def save(self, path: Path) -> None:
         """Write them to `path` (.npz)."""

@@ -22,6 +22,8 @@ _QUIET = 1.0
 """Seconds without a request after which lengths are made ready."""
 _RUN_SHARE = 0.25
 """A length is made ready in advance when that takes at least this share of what a run in it takes."""
+_PAUSE = 3.0
+"""Seconds without a request after which `run_between` runs: the processor is idle after a cancel."""
 _MEASURED = 2
 """The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
 _FIRST_GUESS = (0.5, 0.01)
@@ -37,6 +39,7 @@ def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
         graphs.NORMS: (1, norms, 1, 1),
         vocoder.SOURCE: (1, 22, SPECTRA * frames + 1),
         vocoder.FRAMES: (1, 1, 1, 1),
+        vocoder.OWN: (1, 1, 1, 1),
     }
     for times, name in vocoder.MASKS.items():
         shapes[name] = (1, 1, 1, times * frames + (times == SPECTRA))
@@ -70,18 +73,26 @@ class PaddedRunner:
     ascending. Several threads may use it at once.
     """
 
-    def __init__(self, runner: Runner, lengths: Sequence[int], norms: int, quiet: float = _QUIET) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        lengths: Sequence[int],
+        norms: int,
+        quiet: float = _QUIET,
+        pause: float = _PAUSE,
+    ) -> None:
         self._runner = runner
         self._lengths = tuple(lengths)
         self._norms = norms
         self._quiet = quiet
+        self._pause = pause
         self._ready: set[int] = set()
         self._making, self._frame = _FIRST_GUESS
         self._measured = False
         self._lock = threading.Lock()
         self._requests = 0
         self._asked = 0.0
-        self._warming: CancelToken | None = None
+        self._giving_way: set[CancelToken] = set()
         self._closed = threading.Event()
 
     @property
@@ -90,25 +101,30 @@ class PaddedRunner:
         return self._lengths[-1] - vocoder.PADDING
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[Array]:
-        """The network's output for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
-        count = inputs[graphs.FEATURES].shape[2]
-        if count > self.longest:
-            raise ValueError(f"{count} frames are more than {self.longest}")
+        """The network's outputs for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
         with self._requested():
-            length = self._cheapest(count + vocoder.PADDING)
-            (spectrum,) = self._runner.run(padded_inputs(inputs, length, self._norms), cancel)
-            self._ready.add(length)
-        return [spectrum[..., : SPECTRA * count + 1]]
+            return self._run(inputs, cancel)
+
+    def run_between(self, inputs: Arrays) -> list[Array] | None:
+        """The same in a pause between requests, begun anew in the next one when a request comes; None after `close`.
+
+        Blocks until it is done. Raises ValueError beyond `longest` frames.
+        """
+        while self._wait_for_quiet(self._pause):
+            with self._gives_way() as token:
+                if token is not None:
+                    return self._run(inputs, token)
+        return None
 
     def warm_up(self) -> None:
         """Make lengths ready, the short ones first, whenever there are no requests: one that comes stops it for as
         long as it takes. Returns early after `close`.
         """
-        if isinstance(self._runner, OpenVinoRunner) and self._wait_for_quiet():
+        if isinstance(self._runner, OpenVinoRunner) and self._wait_for_quiet(self._quiet):
             self._runner.warm_up()
         for index, length in enumerate(self._lengths):
             while length not in self._ready or (index == _MEASURED and not self._measured):
-                if not self._wait_for_quiet():
+                if not self._wait_for_quiet(self._quiet):
                     return
                 self._make(length, measure=index == _MEASURED)
             if self._measured and self._making < _RUN_SHARE * self._frame * length:
@@ -118,17 +134,42 @@ class PaddedRunner:
         """Make no more lengths ready."""
         with self._lock:
             self._closed.set()
-            warming = self._warming
-        if warming is not None:
-            warming.cancel()
+            giving_way = tuple(self._giving_way)
+        for token in giving_way:
+            token.cancel()
+
+    def _run(self, inputs: Arrays, cancel: CancelToken | None) -> list[Array]:
+        count = inputs[graphs.FEATURES].shape[2]
+        if count > self.longest:
+            raise ValueError(f"{count} frames are more than {self.longest}")
+        length = self._cheapest(count + vocoder.PADDING)
+        spectrum, *others = self._runner.run(padded_inputs(inputs, length, self._norms), cancel)
+        self._ready.add(length)
+        return [spectrum[..., : SPECTRA * count + 1], *others]
+
+    @contextmanager
+    def _gives_way(self) -> Iterator[CancelToken | None]:
+        """A token that a request cancels, and what that raises ends here; None when there is a request already."""
+        token = CancelToken()
+        with self._lock:
+            free = not self._requests and not self._closed.is_set()
+            if free:
+                self._giving_way.add(token)
+        try:
+            yield token if free else None
+        except Cancelled:
+            pass
+        finally:
+            with self._lock:
+                self._giving_way.discard(token)
 
     @contextmanager
     def _requested(self) -> Iterator[None]:
         with self._lock:
             self._requests += 1
-            warming = self._warming
-        if warming is not None:
-            warming.cancel()
+            giving_way = tuple(self._giving_way)
+        for token in giving_way:
+            token.cancel()
         try:
             yield
         finally:
@@ -144,11 +185,11 @@ class PaddedRunner:
             key=lambda length: length * self._frame + (0.0 if length in self._ready else self._making),
         )
 
-    def _wait_for_quiet(self) -> bool:
-        """Wait until there was no request for a while; False once closed."""
+    def _wait_for_quiet(self, seconds: float) -> bool:
+        """Wait until there was no request for so many seconds; False once closed."""
         while not self._closed.is_set():
             with self._lock:
-                rest = self._quiet if self._requests else self._asked + self._quiet - time.monotonic()
+                rest = seconds if self._requests else self._asked + seconds - time.monotonic()
             if rest <= 0:
                 return True
             self._closed.wait(rest)
@@ -156,12 +197,9 @@ class PaddedRunner:
 
     def _make(self, length: int, *, measure: bool) -> None:
         """One run in `length`, unless a request comes; with `measure`, another one, to learn what each costs."""
-        token = CancelToken()
-        with self._lock:
-            if self._requests or self._closed.is_set():
+        with self._gives_way() as token:
+            if token is None:
                 return
-            self._warming = token
-        try:
             given = silence(length, self._norms)
             ready = length in self._ready
             taken = []
@@ -175,8 +213,3 @@ class PaddedRunner:
                 # A length that a request made ready tells nothing of what that takes.
                 self._making = _FIRST_GUESS[0] if ready else max(0.0, taken[0] - min(taken[1:]))
                 self._measured = True
-        except Cancelled:
-            pass
-        finally:
-            with self._lock:
-                self._warming = None

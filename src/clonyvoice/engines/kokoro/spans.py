@@ -1,8 +1,9 @@
 """Some words of a run said by themselves, as they are said within the whole.
 
-All of a run's prosody is predicted; the sound is made of the frames of some of its words, with those that pad the run
-before and after them: without silence at its ends the decoder's norms, which look at all that it is given, are another
-voice's. So a listener hears a sentence begin before all of it is made, and it is still one sentence.
+All of a run's prosody is predicted; the sound is made of the frames of some of its words. The decoder's norms, which
+look at all that they are given, take the statistics of the voice (`statistics.py`); while these are not known, the
+frames that pad the run before and after go along: without silence at its ends it is another voice's. So a listener
+hears a sentence begin before all of it is made, and it is still one sentence.
 """
 
 from __future__ import annotations
@@ -106,14 +107,30 @@ def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> Span | Non
     )
 
 
-def padded_frames(said: Prosody, first: int, last: int) -> tuple[NDArray[np.int64], int]:
-    """The frames to decode for those of `[first, last)`, and the place of the first of them among them."""
+def padded_frames(
+    said: Prosody, first: int, last: int, *, silent_ends: bool = True
+) -> tuple[NDArray[np.int64], int]:
+    """The frames to decode for those of `[first, last)`, and the place of the first of them among them.
+
+    With `silent_ends`, those that pad the run are among them; else silence before the run is left out, and the place
+    is negative where the first frames are such silence.
+    """
     total = said.features.shape[1]
     lead, tail = int(said.durations[0]), int(said.durations[-1])
     low, high = max(0, first - CONTEXT), min(total, last + CONTEXT)
+    if not silent_ends:
+        low = min(max(low, lead - CONTEXT), high - 1)
+        return np.arange(low, high), first - low
     before = np.arange(lead if low >= lead else 0)
     after = np.arange(total - tail, total) if high <= total - tail else np.arange(0)
     return np.concatenate([before, np.arange(low, high), after]), len(before) + first - low
+
+
+def samples_of(made: NDArray[np.float32], at: int, count: int) -> NDArray[np.float32]:
+    """The samples of `count` frames from the place `at` in what was `made` of `padded_frames`; silence before it."""
+    return np.concatenate(
+        [np.zeros(max(0, -at) * FRAME, np.float32), made[max(0, at) * FRAME : (at + count) * FRAME]]
+    )
 
 
 def _token(owners: Sequence[int], word: int) -> int:

@@ -51,6 +51,14 @@ class TokenTable:
             if same in self._numbers:
                 yield same
 
+    def known(self, phonemes: str) -> str:
+        """Those of `phonemes` that Kokoro can say, in its symbols."""
+        return "".join(self._known(phonemes))
+
+    def ids(self, phonemes: str) -> tuple[int, ...]:
+        """The numbers of the symbols of `phonemes` that Kokoro can say."""
+        return tuple(self._numbers[symbol] for symbol in self._known(phonemes))
+
     def split(self, words: Sequence[PhonemeWord], limit: int = MAX_TOKENS) -> list[Tokens]:
         """The words as one or more runs of at most `limit` tokens, cut between words, at a mark when there is
         one.

@@ -13,6 +13,10 @@ What differs from the published graph, none of it in what is computed:
 - biases that an instance norm takes away again are left out, the others of the generator are added once at the end of
   its stage.
 
+Norms look at all that they are given, and a short stretch of a sentence has other means and deviations than the whole.
+So whoever knows what a voice's norms usually see gives scales and shifts that hold for it (`NormWeights.fixed`) and
+sets `OWN` to zero: then the norms take nothing from what they are given. What they saw is the output `STATISTICS`.
+
 With `padded` the network computes T frames in a longer, fixed shape, with the result of the T frames alone: inputs are
 zero beyond them, each convolution's input is multiplied by a mask (`MASKS`), and norms leave out what convolutions
 wrote beyond the end (`_statistics`).
@@ -29,11 +33,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
-from clonyvoice.engines.kokoro.norms import NormWeights
+from clonyvoice.engines.kokoro.norms import EPSILON, NormWeights
 from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
 
-SOURCE, FRAMES, SPECTRUM = "source", "frames", "spectrum"
-"""Further inputs: `[1, 22, 120 T + 1]` of `source_spectrum`, and T as f32 `[1, 1, 1, 1]`; the output `[1, 22, …]`."""
+SOURCE, FRAMES, OWN, SPECTRUM, STATISTICS = "source", "frames", "own", "spectrum", "statistics"
+"""Further inputs: `[1, 22, 120 T + 1]` of `source_spectrum`, T as f32 `[1, 1, 1, 1]`, and, in the same shape, one when
+the norms use the statistics of what they are given, else zero. The outputs: `[1, 22, …]`, and `[1, N, 1, 1]` with the
+means of each norm's channels, then their mean squares, norms in the order of `NormWeights`.
+"""
 Ranges: TypeAlias = Mapping[str, Sequence[float]]
 """For each quantised convolution the lowest and highest input."""
 
@@ -45,7 +52,6 @@ by the mirrored column, three by the upsampling."""
 PADDING = 2
 """The fewest frames by which a padded shape is longer than what it computes, so that `SPILL` positions fit."""
 _NEXT_TO_NOTHING = 1e-9
-_EPSILON = 1e-5
 _TURNS = 256.0
 """Added before taking a phase modulo one, so that it is positive (the modulo of ONNX keeps the sign)."""
 _SQUARINGS = 4
@@ -77,6 +83,8 @@ class VocoderGraph:
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
         self._norms: list[tuple[str, NDArray[np.float32], NDArray[np.float32]]] = []
+        self._seen: list[str] = []
+        self._rest = ""
         self.inputs: dict[str, str] = {}
 
     def _constant(self, value: Any) -> str:
@@ -220,13 +228,19 @@ class VocoderGraph:
         return self._node("Div", total, rate.length), self._node("Div", squares, rate.length)
 
     def _norm(self, x: str, path: str, rate: _Rate) -> tuple[str, str]:
-        """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is at `rate`."""
+        """Scale and shift `[1, C, 1, 1]` of the adaptive instance norm `path` on `x`, whose last axis is at `rate`.
+
+        Where `OWN` is zero, mean and deviation are replaced by zero and one.
+        """
         weight, bias = self._weights.linear(f"{path}/fc")
         self._norms.append((path, weight, bias))
         mean, power = self._statistics(x, rate)
+        self._seen += [mean, power]
+        mean = self._node("Mul", mean, OWN)
+        power = self._node("Add", self._node("Mul", power, OWN), self._rest)
         variance = self._node("Sub", power, self._node("Mul", mean, mean))
         variance = self._node("Max", variance, self._number(0.0))
-        deviation = self._node("Sqrt", self._node("Add", variance, self._number(_EPSILON)))
+        deviation = self._node("Sqrt", self._node("Add", variance, self._number(EPSILON)))
         scale = self._node("Div", f"{path}/gamma", deviation)
         return scale, self._node("Sub", f"{path}/beta", self._node("Mul", mean, scale))
 
@@ -319,6 +333,7 @@ class VocoderGraph:
             self._node("Unsqueeze", name, self._whole(2)) for name in (FEATURES, F0, ENERGY, SOURCE)
         )
         once, twice, *others = self._rates()
+        self._rest = self._affine(OWN, self._number(EPSILON - 1.0), self._number(1.0 - EPSILON))
         pitch, power = (
             self._masked(self._convolution(x, path), once)
             for x, path in ((f0, "F0_conv"), (energy, "N_conv"))
@@ -347,6 +362,7 @@ class VocoderGraph:
         x = self._masked(self._node("LeakyRelu", x, alpha=0.01), before)
         x = self._convolution(x, "generator/conv_post")
         self._node("Squeeze", x, self._whole(2), outputs=[SPECTRUM])
+        self._node("Concat", *self._seen, outputs=[STATISTICS], axis=1)
         self._nodes = [*self._norm_nodes(), *self._nodes]
 
         def info(name: str, *shape: int | str) -> Any:
@@ -359,10 +375,11 @@ class VocoderGraph:
             info(NORMS, 1, self.norms().size, 1, 1),
             info(SOURCE, 1, 22, "spectra"),
             info(FRAMES, 1, 1, 1, 1),
+            info(OWN, 1, 1, 1, 1),
         ]
         if self._padded:
             inputs += [info(name, 1, 1, 1, f"positions{times}") for times, name in MASKS.items()]
-        outputs = [info(SPECTRUM, 1, 22, "spectra")]
+        outputs = [info(SPECTRUM, 1, 22, "spectra"), info(STATISTICS, 1, self.norms().size, 1, 1)]
         graph = helper.make_graph(self._nodes, "vocoder", inputs, outputs, self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
 
