@@ -6,9 +6,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
+import av
 import c2pa
 import pytest
 from starlette.testclient import TestClient
@@ -17,6 +19,8 @@ from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import CredentialsPolicy, Settings
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.conftest import Stage
+from tests.api.test_project_routes import operate
+from tests.api.test_render_files import video
 
 TEXT = {"text": "Hello there.", "voice_id": "fake_ann", "language": "en", "seed": 1}
 
@@ -127,6 +131,47 @@ def test_renders_and_their_archives_carry_credentials(marked: Stage) -> None:
             assert told(data, media_type) is not None
     take = http.get(f"{place}/lines/{line}/takes", headers=key).json()["takes"][0]["id"]
     assert told(http.get(f"{place}/takes/{take}/audio", headers=key).content, "audio/flac") is not None
+
+
+def test_audiobooks_and_videos_carry_credentials_and_keep_chapters_and_picture(tmp_path: Path) -> None:
+    with contextmanager(_stage)(tmp_path, "required") as marked:
+        key = marked.key()
+
+        def ask(method: str, url: str, headers: dict[str, str] | None = None, **more: Any) -> Any:
+            return marked.http.request(method, url, headers=key | (headers or {}), **more)
+
+        voice = ask("GET", "/api/voices").json()["voices"][0]["id"]
+        body = {"name": "Play", "script": "ADA: Where were you?", "speakers": {"ADA": voice}}
+        place = f"/api/projects/{ask('POST', '/api/projects', json=body).json()['id']}"
+        marked.parts.jobs.wait(ask("POST", f"{place}/speak", json={"lines": "stale"}).json()["id"], 60)
+        asset = ask("POST", f"{place}/assets", files={"audio": ("film.mp4", video())}).json()["id"]
+        document = ask("GET", place).json()
+        clip = {"track_id": document["tracks"][0]["id"], "asset_id": asset}
+        marker = {"op": "marker.insert", "marker": {"name": "One", "at": 0.5}}
+        answer = operate(ask, place, document["revision"], {"op": "clip.insert", "clip": clip}, marker)
+        assert answer.status_code == 200, answer.text
+        for settings in ({"format": "m4a"}, {"format": "m4b"}, {"format": "mp4", "video": asset}):
+            started = ask("POST", f"{place}/renders", json=settings).json()
+            marked.parts.jobs.wait(started["job_id"], 60)
+            answer = ask("GET", f"{place}/renders/{started['id']}/audio")
+            assert (answer.status_code, answer.headers["x-content-credentials"]) == (200, "embedded"), (
+                answer.text
+            )
+            kind = "video/mp4" if "video" in settings else "audio/mp4"
+            manifest = told(answer.content, kind)
+            assert manifest is not None
+            assert "compositeWithTrainedAlgorithmicMedia" in json.dumps(manifest)
+            blob = marked.parts.renders.get(place.rpartition("/")[2], started["id"], None).blob_id
+            assert blob is not None
+            plain = marked.parts.blobs.read(blob)
+            assert _contents(answer.content) == _contents(plain)
+            assert [chapter["metadata"]["title"] for chapter in _contents(plain)[0]] == ["Play", "One"]
+
+
+def _contents(data: bytes) -> tuple[list[Any], list[bytes]]:
+    """Chapters and packets of all tracks of a file."""
+    with av.open(io.BytesIO(data)) as file:
+        return list(file.chapters()), [bytes(packet) for packet in file.demux() if packet.size]
 
 
 def test_a_key_can_ask_for_more_than_the_setting_and_not_for_less(stage: Stage) -> None:

@@ -86,7 +86,8 @@ def certificate(
 
 
 @pytest.mark.parametrize(
-    ("fmt", "media_type"), [("wav", "audio/wav"), ("mp3", "audio/mpeg"), ("flac", "audio/flac")]
+    ("fmt", "media_type"),
+    [("wav", "audio/wav"), ("mp3", "audio/mpeg"), ("flac", "audio/flac"), ("m4a", "audio/mp4")],
 )
 def test_a_signed_file_says_how_it_was_made_and_still_plays(
     credentials: Credentials, tmp_path: Path, fmt: str, media_type: str

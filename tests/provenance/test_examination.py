@@ -36,7 +36,7 @@ class Desk:
 
     def signed(self, audio: Audio, fmt: str = "wav", made_at: datetime.datetime = NOW) -> bytes:
         """A signed file."""
-        media_type = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac"}[fmt]
+        media_type = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "m4a": "audio/mp4"}[fmt]
         source, target = self.folder / f"plain.{fmt}", self.folder / f"signed.{fmt}"
         source.write_bytes(encode(audio, fmt))
         origin = Origin(("kokoro",), ("clone",), made_at, audio.duration)
@@ -64,7 +64,7 @@ def codes(found: Verification) -> list[str]:
     return [each.code for each in statements(found)]
 
 
-@pytest.mark.parametrize("fmt", ["wav", "mp3", "flac"])
+@pytest.mark.parametrize("fmt", ["wav", "mp3", "flac", "m4a"])
 def test_a_file_as_it_was_signed_is_whole_and_this_installations(desk: Desk, fmt: str) -> None:
     found = desk.verify(desk.signed(desk.sound, fmt))
     assert found.credentials.state == "whole"
@@ -83,6 +83,12 @@ def test_a_file_of_another_installation_says_so(desk: Desk) -> None:
 def test_one_sample_changed(desk: Desk) -> None:
     data = bytearray(desk.signed(desk.sound))
     data[44 + 2 * 20_000] ^= 1
+    assert codes(desk.verify(bytes(data)))[0] == "credentials_changed"
+
+
+def test_one_byte_of_the_sound_of_an_m4a_changed(desk: Desk) -> None:
+    data = bytearray(desk.signed(desk.sound, "m4a"))
+    data[data.index(b"mdat") + 200] ^= 1
     assert codes(desk.verify(bytes(data)))[0] == "credentials_changed"
 
 

@@ -58,6 +58,8 @@ class SpokenText:
         self._seconds = 0.0
         self._rate = 0
         self._idle = False
+        self.generations: list[Generation] = []
+        """The generations that were begun, one for each stretch of text."""
 
     async def add(self, text: str) -> None:
         """A further piece of text; wait for one call before the next. Raises TextTooLong."""
@@ -114,6 +116,7 @@ class SpokenText:
         asked = SpeechRequest(kind="clone", segments=(segment,), eager=True, ssml=self._ssml)
         started = await to_thread.run_sync(speech.start, asked, self._owner, limiter=_threads)
         speech.claim(started)
+        self.generations.append(started)
         whole = False
         start = self._seconds
         if start:  # between stretches, as between sentences

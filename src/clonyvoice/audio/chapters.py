@@ -1,4 +1,4 @@
-"""Chapters and titles in files of sound: M4B, MP4, MP3 and Opus, each by its own rules."""
+"""Chapters and titles in files of sound: M4A, M4B, MP4, MP3 and Opus, each by its own rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_CHAPTERS: Final = 255
 """That M4B's list of chapters and MP3's table of contents count with a byte."""
 _MOST_BYTES: Final = 255
 """Of a title in M4B; a longer one makes the file unreadable for others."""
-HOLDING: Final = frozenset({"m4b", "mp4", "mp3", "opus"})
+HOLDING: Final = frozenset({"m4a", "m4b", "mp4", "mp3", "opus"})
 """Formats whose files hold chapters."""
 
 
@@ -50,12 +50,12 @@ def chapters_between(found: Sequence[Chapter], begin: int, end: int, opening: st
 
 
 def options_of(fmt: str) -> dict[str, str]:
-    """FFmpeg's options for a file of a format: M4B and MP4 with exact samples in their headers."""
+    """FFmpeg's options for a file of a format: M4A, M4B and MP4 with exact samples in their headers."""
     if fmt == "m4b":
         return {"brand": "M4B ", "movie_timescale": str(RATE)}
     if fmt == "mp3":  # FFmpeg's own reader loses chapters of version 4 whose title is longer than 125 bytes
         return {"id3v2_version": "3"}
-    return {"movie_timescale": str(RATE)} if fmt == "mp4" else {}
+    return {"movie_timescale": str(RATE)} if fmt in ("m4a", "mp4") else {}
 
 
 def describe(container: Any, fmt: str, about: About) -> None:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.formats import Format, format_named
+from clonyvoice.audio.formats import Format, file_format_named, format_named
 from clonyvoice.audio.resampling import Resampler
 from clonyvoice.core.audio import Audio, Samples
 
@@ -72,8 +72,8 @@ class Encoder:
 
     Without `sink` the bytes suit a stream that nobody can seek in: WAV with sizes 0xFFFFFFFF, MP3 without an
     index, Ogg Opus in pages of 0.2 s, FLAC without a length, AAC as ADTS, bare PCM (16-bit little-endian).
-    With a seekable `sink` everything is written there and headers are true at `finish`. `bit_rate` (bits a second)
-    replaces the usual one of MP3, Opus and AAC; MP3 keeps it constant. Not for several
+    With a seekable `sink` everything is written there, M4A too, and headers are true at `finish`. `bit_rate`
+    (bits a second) replaces the usual one of MP3, Opus and AAC; MP3 keeps it constant. Not for several
     threads at once.
     """
 
@@ -85,7 +85,7 @@ class Encoder:
         sink: BinaryIO | None = None,
         bit_rate: int | None = None,
     ) -> None:
-        self.format: Format = format_named(fmt)
+        self.format: Format = format_named(fmt) if sink is None else file_format_named(fmt)
         if sample_rate is not None:
             self.format.rate_for(sample_rate, sample_rate)
         self._wanted = sample_rate

@@ -8,8 +8,10 @@ from typing import Literal, TypeAlias, cast, get_args
 from clonyvoice.core.errors import InvalidRequest
 
 FormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm"]
-FileFormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm", "m4b", "mp4"]
-"""Formats of files: what is streamed, audiobooks, and videos."""
+SoundFileName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm", "m4a"]
+"""Formats of files of sound: what is streamed, and M4A."""
+FileFormatName: TypeAlias = Literal["wav", "mp3", "flac", "opus", "aac", "pcm", "m4a", "m4b", "mp4"]
+"""Formats of files: those of sound, audiobooks, and videos."""
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 """Formats under `/api`. Telephones' `ulaw` and `alaw` are written too, for the compatible routes."""
 
@@ -77,6 +79,7 @@ _TABLE: dict[str, Format] = {
     "alaw": Format(cast("FormatName", "alaw"), "audio/x-alaw-basic", "alaw", "alaw", "pcm_alaw"),
 }
 _FILES: dict[str, Format] = {
+    "m4a": Format(cast("FormatName", "m4a"), "audio/mp4", "m4a", "ipod", "aac", _AAC_RATES, 96_000),
     "m4b": Format(cast("FormatName", "m4b"), "audio/mp4", "m4b", "ipod", "aac", _AAC_RATES, 96_000),
     "mp4": Format(cast("FormatName", "mp4"), "video/mp4", "mp4", "mp4", "aac", _AAC_RATES, 96_000),
 }

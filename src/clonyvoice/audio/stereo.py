@@ -30,7 +30,14 @@ Stereo: TypeAlias = NDArray[np.float32]
 
 STEREO_RATE: Final = 48_000
 _MAX_DAMAGED = 1000
-_BIT_RATES: Final = {"mp3": 192_000, "opus": 128_000, "aac": 192_000, "m4b": 192_000, "mp4": 192_000}
+_BIT_RATES: Final = {
+    "mp3": 192_000,
+    "opus": 128_000,
+    "aac": 192_000,
+    "m4a": 192_000,
+    "m4b": 192_000,
+    "mp4": 192_000,
+}
 """Of stereo music at 48 kHz, where each codec is called transparent by its makers."""
 
 
@@ -161,7 +168,7 @@ class StereoEncoder:
     """Bytes of a format as stereo at 48 kHz comes in: `feed` gives what is ready, `finish` the rest.
 
     With a seekable `sink` everything is written there, with true headers; without one the bytes suit a stream.
-    `about` are chapters and a title, for formats that hold them; `m4b` and `mp4` need a sink.
+    `about` are chapters and a title, for formats that hold them; `m4a`, `m4b` and `mp4` need a sink.
     """
 
     def __init__(self, fmt: str, sink: BinaryIO | None = None, about: About | None = None) -> None:

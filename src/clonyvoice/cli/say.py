@@ -41,9 +41,9 @@ def command(
     **options: Any,
 ) -> None:
     """Speak."""
+    from clonyvoice.api.responses.deliveries import delivery_of, note_file
     from clonyvoice.api.responses.signed_files import check, generation_origin, taken
     from clonyvoice.audio.formats import format_named
-    from clonyvoice.audit.log import sha256_of
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
@@ -67,10 +67,6 @@ def command(
         seconds = time.monotonic() - began
         origin = generation_origin(generation)
         path = taken(parts, CLI, parts.speech.file(generation), fmt.media_type, origin).path
-        if parts.audit.enabled:
-            parts.audit.record(
-                "sound.delivered", OWNER, subject=generation.id, voices=[generation.voice_id],
-                engine=generation.engine, sha256=sha256_of([path]),
-            )  # fmt: skip
+        note_file(parts.audit, OWNER, delivery_of(generation), path)
         shutil.copyfile(path, target)
     click.echo(f"{target}  ({generation.duration or 0:.1f} s of speech in {seconds:.1f} s)")

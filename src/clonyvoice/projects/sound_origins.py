@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,7 +26,7 @@ def origin_of_render(render: Render, projects: Projects, voices: Voices) -> Orig
     """
     document = projects.at_revision(render.project_id, render.revision, None)
     return _origin(
-        _voices_of(document, projects), voices, render.finished_at or render.created_at, render.duration,
+        voices_of(document, projects), voices, render.finished_at or render.created_at, render.duration,
         composite=any(clip.data.get("asset_id") for clip in document.ordered("clip")),
     )  # fmt: skip
 
@@ -38,9 +39,10 @@ def origin_of_take(take: Take, voices: Voices) -> Origin:
     return _origin({take.voice_id} if take.voice_id else set(), voices, take.created_at, take.duration)
 
 
-def _voices_of(document: Document, projects: Projects) -> set[str]:
-    """The voices of the takes that the document's lines have."""
-    chosen = {line.data.get("take_id") for line in document.ordered("line")} - {None}
+def voices_of(document: Document, projects: Projects, takes: Iterable[str] | None = None) -> set[str]:
+    """The voices of `takes`, or of those that the document's lines have."""
+    lines = document.ordered("line") if takes is None else []
+    chosen = {*(takes or ()), *(line.data.get("take_id") for line in lines)} - {None}
     with projects.database.read() as session:
         wanted = select(ProjectTakeRow.id, ProjectTakeRow.voice_id).where(
             ProjectTakeRow.project_id == document.id, ProjectTakeRow.voice_id.is_not(None)

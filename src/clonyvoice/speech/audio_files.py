@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from clonyvoice.audio import Joiner, format_named, resample, write
+from clonyvoice.audio import Joiner, resample, write
 from clonyvoice.audio.decoding import decode  # our own files
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.speech.model import Generation, Take
@@ -62,7 +63,7 @@ class AudioFiles:
         bit_rate: int | None = None,
     ) -> Path:
         """The file, made if it is not there yet; open it soon. Raises NotSpokenYet, UnsupportedSampleRate."""
-        wanted = format_named(fmt)
+        wanted = file_format_named(fmt)
         if sample_rate is not None:
             wanted.rate_for(sample_rate, sample_rate)
         takes = [(take.id if (take := chunk.active) else None, chunk.pause_ms) for chunk in generation.chunks]

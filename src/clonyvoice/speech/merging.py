@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import FormatName, format_named
+from clonyvoice.audio.formats import SoundFileName, file_format_named
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -31,7 +31,7 @@ class MergeRequest:
     generation_id: str | None = None
     chunk_ids: Sequence[str] = ()
     gap_ms: int | None = None
-    format: FormatName = "wav"
+    format: SoundFileName = "wav"
     sample_rate: int | None = None
 
 
@@ -48,7 +48,7 @@ def merge(
 
     Of generations that `sees` may see (None: all). Raises GenerationNotFound, ChunkNotFound, NotSpokenYet.
     """
-    fmt = format_named(request.format)
+    fmt = file_format_named(request.format)
     if request.sample_rate is not None:
         fmt.rate_for(request.sample_rate, request.sample_rate)
     whole = None if request.generation_id is None else records.get(request.generation_id, sees)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from functools import partial
 from typing import Final
@@ -15,7 +15,8 @@ from wyoming.error import Error
 from wyoming.event import Event, async_write_event
 from wyoming.tts import Synthesize, SynthesizeStart, SynthesizeStopped, SynthesizeVoice
 
-from clonyvoice.api.responses.signed_files import check
+from clonyvoice.api.responses.deliveries import SentSound, delivery_of
+from clonyvoice.api.responses.signed_files import HEADER, check
 from clonyvoice.api.services import Services
 from clonyvoice.api.speaking import SpokenText
 from clonyvoice.audio import format_named
@@ -98,28 +99,33 @@ class Connection:
     # --- speech ---
 
     async def _speak(self, asked: Synthesize) -> None:
-        text = await self._spoken(asked.voice, asked.text_format)
+        text, told = await self._spoken(asked.voice, asked.text_format)
         await text.add(str(asked.text))
         text.finish()
-        self._start(partial(self._send, text, streamed=False))
+        self._start(partial(self._send, text, told, streamed=False))
 
     async def _begin(self, asked: SynthesizeStart) -> None:
         await self._stop_work()
-        self._text = await self._spoken(asked.voice, asked.text_format)
-        self._start(partial(self._send, self._text, streamed=True))
+        self._text, told = await self._spoken(asked.voice, asked.text_format)
+        self._start(partial(self._send, self._text, told, streamed=True))
 
-    async def _spoken(self, voice: SynthesizeVoice | None, text_format: object) -> SpokenText:
-        check(self._parts, None, format_named("pcm"), stream=True)
+    async def _spoken(
+        self, voice: SynthesizeVoice | None, text_format: object
+    ) -> tuple[SpokenText, dict[str, str]]:
+        """A text to be spoken, and what is told of its sound besides its rate."""
+        headers = check(self._parts, None, format_named("pcm"), stream=True)
         voice = voice or SynthesizeVoice()
         found, language = await to_thread.run_sync(
             chosen_voice, self._parts, voice.name, voice.speaker, voice.language
         )
         ssml = getattr(text_format, "value", text_format) == "ssml"
-        return SpokenText(self._parts, OWNER, Segment("", found, language), ssml=ssml)
+        told = {"content_credentials": headers[HEADER]} if headers else {}
+        return SpokenText(self._parts, OWNER, Segment("", found, language), ssml=ssml), told
 
-    async def _send(self, text: SpokenText, *, streamed: bool) -> None:
+    async def _send(self, text: SpokenText, told: dict[str, str], *, streamed: bool) -> None:
         """One start, the sound, one stop; and that a streamed text is over."""
         begun, rate, sent = False, 24_000, 0
+        noted, whole = SentSound(self._parts.audit, OWNER), False
         try:
             async with aclosing(text.pieces()) as pieces:
                 async for piece in pieces:
@@ -127,22 +133,27 @@ class Connection:
                         continue
                     if not begun:
                         begun, rate = True, piece.audio.sample_rate
-                        await self._write(_audio("audio-start", rate, 0))
+                        await self._write(_audio("audio-start", rate, 0, more=told))
                     for at in range(0, len(piece.audio.samples), _PIECE):
-                        samples = piece.audio.samples[at : at + _PIECE]
-                        await self._write(
-                            _audio("audio-chunk", rate, sent * 1000 // rate, to_int16(samples).tobytes())
-                        )
-                        sent += len(samples)
+                        sound = to_int16(piece.audio.samples[at : at + _PIECE]).tobytes()
+                        noted.add(sound)
+                        await self._write(_audio("audio-chunk", rate, sent * 1000 // rate, sound))
+                        sent += len(sound) // 2
             if not begun:
-                await self._write(_audio("audio-start", rate, 0))
+                await self._write(_audio("audio-start", rate, 0, more=told))
+            whole = True
+            if text.generations:
+                await noted.whole(delivery_of(*text.generations))
         except (ClonyError, Cancelled) as error:
-            told = error if isinstance(error, ClonyError) else ClonyError("It was cancelled.")
-            await self._write(Error(told.message, told.code).event())
+            failed = error if isinstance(error, ClonyError) else ClonyError("It was cancelled.")
+            await self._write(Error(failed.message, failed.code).event())
             if begun:
                 await self._write(Event("audio-stop", {"timestamp": sent * 1000 // rate}))
         else:
             await self._write(Event("audio-stop", {"timestamp": sent * 1000 // rate}))
+        finally:
+            if not whole and text.generations:
+                noted.broken_off(delivery_of(*text.generations))
         if streamed:
             await self._write(SynthesizeStopped().event())
 
@@ -210,6 +221,8 @@ def _text(event: Event) -> str:
     return text
 
 
-def _audio(kind: str, rate: int, milliseconds: int, sound: bytes | None = None) -> Event:
-    data = {"rate": rate, "width": 2, "channels": 1, "timestamp": milliseconds}
+def _audio(
+    kind: str, rate: int, milliseconds: int, sound: bytes | None = None, more: Mapping[str, str] | None = None
+) -> Event:
+    data = {"rate": rate, "width": 2, "channels": 1, "timestamp": milliseconds, **(more or {})}
     return Event(kind, data, sound)

@@ -6050,7 +6050,7 @@ export interface components {
              * @default wav
              * @enum {string}
              */
-            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a";
             /** Sample Rate */
             sample_rate?: number | null;
         };
@@ -7107,7 +7107,7 @@ export interface components {
              * @default wav
              * @enum {string}
              */
-            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4b" | "mp4";
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a" | "m4b" | "mp4";
             /**
              * Loudness
              * @description LUFS to bring it to; the project's own when missing.
@@ -7139,7 +7139,7 @@ export interface components {
             per_line?: boolean;
             /**
              * Chapters
-             * @description Chapter markers as chapters; where m4b, mp4, mp3 or opus hold them when missing.
+             * @description Chapter markers as chapters; where m4a, m4b, mp4, mp3 or opus hold them when missing.
              */
             chapters?: boolean | null;
             /**
@@ -13002,7 +13002,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Another one than was asked for. */
-                format?: ("wav" | "mp3" | "flac" | "opus" | "aac" | "pcm") | null;
+                format?: ("wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a") | null;
                 sample_rate?: number | null;
             };
             header?: never;
@@ -13102,7 +13102,7 @@ export interface operations {
     generation_credentials: {
         parameters: {
             query?: {
-                format?: ("wav" | "mp3" | "flac" | "opus" | "aac" | "pcm") | null;
+                format?: ("wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a") | null;
                 sample_rate?: number | null;
                 bit_rate?: number | null;
             };
@@ -13420,7 +13420,7 @@ export interface operations {
     chunk_audio: {
         parameters: {
             query?: {
-                format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+                format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a";
             };
             header?: never;
             path: {
@@ -13524,7 +13524,7 @@ export interface operations {
     take_audio: {
         parameters: {
             query?: {
-                format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+                format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a";
             };
             header?: never;
             path: {
@@ -26373,13 +26373,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The sound. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
+                    "audio/mpeg": unknown;
                 };
             };
             /** @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding. */
@@ -26812,13 +26813,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The sound. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
+                    "audio/mpeg": unknown;
                 };
             };
             /**
@@ -27379,13 +27381,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The sound. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
+                    "audio/mpeg": unknown;
                 };
             };
             /**
@@ -27478,13 +27481,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The sound. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
+                    "audio/mpeg": unknown;
+                    "application/zip": unknown;
                 };
             };
             /** @description `invalid_json`: A body that is no JSON. */

@@ -286,7 +286,8 @@ class RenderBody(BaseModel):
     stems: bool = Field(False, description="A ZIP with a file for each track; they add up to the mix.")
     per_line: bool = Field(False, description="A ZIP with a file for each line's take.")
     chapters: bool | None = Field(
-        None, description="Chapter markers as chapters; where m4b, mp4, mp3 or opus hold them when missing."
+        None,
+        description="Chapter markers as chapters; where m4a, m4b, mp4, mp3 or opus hold them when missing.",
     )
     video: str | None = Field(
         None, max_length=80, description="The asset whose picture is copied into the mp4, frame by frame."

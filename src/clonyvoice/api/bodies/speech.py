@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio import FormatName
+from clonyvoice.audio.formats import SoundFileName
 from clonyvoice.speech.request import (
     MAX_SEED,
     PAUSE_MS,
@@ -295,7 +296,7 @@ class MergeBody(BaseModel):
         le=60_000,
         description="Silence between chunks. Left out: as it was (0 between chosen ones).",
     )
-    format: FormatName = "wav"
+    format: SoundFileName = "wav"
     sample_rate: int | None = Field(None, ge=8000, le=192_000)
 
     @model_validator(mode="after")

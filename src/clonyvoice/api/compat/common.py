@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response, UploadFile
 
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, generation_origin, policy, taken
 from clonyvoice.api.services import Services
 from clonyvoice.api.uploads import idempotency_of, keep, outcome
@@ -101,11 +102,12 @@ async def spoken(
         asked = speech_request(segments, output, seed=seed, eager=stream, engine=engine)
         started = await answering.start(request, parts.speech, caller, asked)
     except NothingToSay:
-        return Response(_encoded(silence(segments), output), media_type=fmt.media_type)
+        return Response(_encoded(silence(segments), output), media_type=fmt.media_type, headers=told)
     if stream:
         return await answering.streamed(
-            parts.speech, started, fmt, output.sample_rate, keep=False, bit_rate=output.bit_rate, headers=told
-        )
+            parts.speech, started, fmt, output.sample_rate, who=caller.owner, keep=False, bit_rate=output.bit_rate,
+            headers=told,
+        )  # fmt: skip
     done = await answering.waited(request, parts.speech, started, keep=False)
     return await answering.sound_file(parts.speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)
 
@@ -126,7 +128,15 @@ def _encoded(sound: Audio, output: Output) -> bytes:
     return encoder.feed(sound) + encoder.finish()
 
 
-async def sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> bytes:
+@dataclass(frozen=True, slots=True)
+class SoundBytes:
+    """Sound in one piece, and the headers that tell of its Content Credentials."""
+
+    data: bytes
+    headers: dict[str, str]
+
+
+async def sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> SoundBytes:
     """A finished generation's sound in one piece, with the Content Credentials that it is to have.
 
     Raises CredentialsRequired.
@@ -134,12 +144,13 @@ async def sound_bytes(parts: Services, caller: Principal, done: Generation, outp
     return await asyncio.to_thread(_sound_bytes, parts, caller, done, output)
 
 
-def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> bytes:
+def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> SoundBytes:
     path = parts.speech.file(done, output.format, output.sample_rate, output.bit_rate)
     media_type = format_named(output.format).media_type
-    sound = taken(parts, caller, path, media_type, generation_origin(done)).path.read_bytes()
-    answering.note_bytes(parts.speech, done, sound)
-    return sound
+    sent = taken(parts, caller, path, media_type, generation_origin(done))
+    data = sent.path.read_bytes()
+    note_bytes(parts.audit, caller.owner, delivery_of(done), data)
+    return SoundBytes(data, sent.headers)
 
 
 async def transcribed(

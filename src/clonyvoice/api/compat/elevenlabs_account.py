@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
-from clonyvoice.api.compat.common import Output, sound_bytes
+from clonyvoice.api.compat.common import Output, SoundBytes, sound_bytes
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, larger_engines
 from clonyvoice.api.responses import speech as answering
@@ -151,7 +151,11 @@ def get_history_item(history_item_id: str, caller: Generator, parts: ServicesDep
 
 
 @router.get(
-    "/elevenlabs/v1/history/{history_item_id}/audio", responses=errors(GenerationNotFound, NotSpokenYet)
+    "/elevenlabs/v1/history/{history_item_id}/audio",
+    responses={
+        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
 )
 async def get_history_audio(history_item_id: str, caller: Generator, parts: ServicesDep) -> Response:
     """Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3."""
@@ -172,20 +176,27 @@ class DownloadBody(BaseModel):
     history_item_ids: list[str] = Field(min_length=1, max_length=_MOST_DOWNLOADED)
 
 
-@router.post("/elevenlabs/v1/history/download", responses=errors(GenerationNotFound, NotSpokenYet))
+@router.post(
+    "/elevenlabs/v1/history/download",
+    responses={
+        200: {"content": {"audio/mpeg": {}, "application/zip": {}}, "description": "The sound."},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
+)
 async def download_history(body: DownloadBody, caller: Generator, parts: ServicesDep) -> Response:
     """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
     sounds = [(item, await _mp3(parts, caller, item)) for item in dict.fromkeys(body.history_item_ids)]
+    told = sounds[0][1].headers
     if len(sounds) == 1:
-        return Response(sounds[0][1], media_type="audio/mpeg")
+        return Response(sounds[0][1].data, media_type="audio/mpeg", headers=told)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for item, sound in sounds:
-            archive.writestr(f"{item}.mp3", sound)
-    return Response(buffer.getvalue(), media_type="application/zip")
+            archive.writestr(f"{item}.mp3", sound.data)
+    return Response(buffer.getvalue(), media_type="application/zip", headers=told)
 
 
-async def _mp3(parts: Services, caller: Principal, item: str) -> bytes:
+async def _mp3(parts: Services, caller: Principal, item: str) -> SoundBytes:
     done = await to_thread.run_sync(parts.speech.get, item, caller.sees)
     return await sound_bytes(parts, caller, done, Output("mp3"))
 

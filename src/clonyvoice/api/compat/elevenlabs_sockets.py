@@ -19,14 +19,15 @@ from anyio import to_thread
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from clonyvoice.api.auth import key_of
+from clonyvoice.api.auth import identify, key_of
 from clonyvoice.api.compat.alignment import CharacterClock
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.languages import code_of
 from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, speech_engine
 from clonyvoice.api.compat.output_formats import output_format
 from clonyvoice.api.compat.voice_names import find_voice
-from clonyvoice.api.responses.signed_files import check
+from clonyvoice.api.responses.deliveries import SentSound, delivery_of
+from clonyvoice.api.responses.signed_files import HEADER, check, handshake
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import Services, services
 from clonyvoice.api.sockets import Check, Refused, admitted, check_of, refuse_keys, watch
@@ -95,7 +96,7 @@ class _Conversation:
 
     async def run(self) -> None:
         """Converse until one side ends it."""
-        await self._socket.accept()
+        await self._socket.accept(headers=handshake(self._parts, await self._known()))
         try:
             await self._converse()
         except _Ended as ended:
@@ -110,6 +111,13 @@ class _Conversation:
             await asyncio.gather(
                 *(context.speaking for context in self._contexts.values()), return_exceptions=True
             )
+
+    async def _known(self) -> Principal | None:
+        """The caller, where a good key is in the headers; nothing is refused yet."""
+        try:
+            return await identify(self._socket) if key_of(self._socket) is not None else None
+        except ClonyError:
+            return None
 
     async def _converse(self) -> None:
         """Take messages until one side ends the conversation, or the key holds no longer."""
@@ -251,10 +259,13 @@ class _Conversation:
             else replace(self._manner, shape=replace(self._manner.shape, speed=speed))
         )
         replace(manner, shape=manner.shape.checked())
-        check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
+        told = check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
         self._opened = True
         text = SpokenText(self._parts, caller.owner, manner)
-        context = self._contexts[name] = _Context(text, asyncio.create_task(self._speak(name, text)))
+        last = {"contentCredentials": told[HEADER]} if told else {}
+        sent = SentSound(self._parts.audit, caller.owner)
+        speaking = asyncio.create_task(self._speak(name, text, sent, last))
+        context = self._contexts[name] = _Context(text, speaking)
         return context
 
     async def _finish_all(self) -> None:
@@ -265,11 +276,11 @@ class _Conversation:
 
     # --- sound ---
 
-    async def _speak(self, name: str, text: SpokenText) -> None:
-        """Send the sound of a context with the times of its characters; at its end that it is final."""
+    async def _speak(self, name: str, text: SpokenText, sent: SentSound, last: dict[str, Any]) -> None:
+        """Send the sound of a context with the times of its characters; at its end that it is final, with `last`."""
         encoder = self._output.encoder()
         clock: _Clock | None = None
-        said, seconds = "", 0.0
+        said, seconds, whole = "", 0.0, False
         try:
             async with aclosing(text.pieces()) as pieces:
                 async for piece in pieces:
@@ -283,11 +294,16 @@ class _Conversation:
                     times = _times(clock, piece, seconds, sync=self._sync)
                     seconds += piece.audio.duration
                     if data or times:
+                        sent.add(data)
                         await self._sound(name, data, times)
             if self._output.format != "mp3" and (data := await to_thread.run_sync(encoder.finish)):
+                sent.add(data)
                 await self._sound(name, data, None)
+            whole = True
+            if text.generations:
+                await sent.whole(delivery_of(*text.generations))
             await self._send(self._named(name, {"audio": None, "isFinal": True, "alignment": None,
-                                                "normalizedAlignment": None}))  # fmt: skip
+                                                "normalizedAlignment": None, **last}))  # fmt: skip
         except ClonyError as error:
             await self._send(self._named(name, _error(1008, error.code, error.message)))
             if not self._several:
@@ -296,6 +312,9 @@ class _Conversation:
             await self._send(self._named(name, _error(1008, "cancelled", "The speech was cancelled.")))
         except (WebSocketDisconnect, RuntimeError):
             pass
+        finally:
+            if not whole and text.generations:
+                sent.broken_off(delivery_of(*text.generations))
 
     async def _sound(self, name: str, data: bytes, times: dict[str, Any] | None) -> None:
         message = {

@@ -293,12 +293,12 @@ class _Asked:
         sound = await sound_bytes(self._parts, self._caller, done, self._output)
         times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
         shown = {
-            "audio_base64": base64.b64encode(sound).decode(),
+            "audio_base64": base64.b64encode(sound.data).decode(),
             "alignment": times,
             "normalized_alignment": times,
             **self._voice_segments(done),
         }
-        return self._headed(JSONResponse(shown), done.id)
+        return self._headed(JSONResponse(shown, headers=sound.headers), done.id)
 
     async def timed_lines(self) -> Response:
         """The sound in base64 piece by piece, each with the times of the characters that it finishes."""
@@ -307,7 +307,9 @@ class _Asked:
         started = await self._started(eager=True)
         if started is None:
             return self._headed(_lines(_one(self._nothing())))
-        pieces = answering.timed_pieces(self._parts.speech, started, self._output.encoder(), keep=False)
+        pieces = answering.timed_pieces(
+            self._parts.speech, started, self._output.encoder(), who=self._caller.owner, keep=False
+        )
         first = await anext(pieces)
         answer = self._headed(_lines(self._timed_pieces(started, first, pieces)), started.id)
         answer.headers.update(told)

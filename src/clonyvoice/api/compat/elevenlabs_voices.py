@@ -208,7 +208,13 @@ async def add_voice(
     return JSONResponse({"voice_id": made.voice_id, "requires_verification": False})
 
 
-@router.get("/elevenlabs/previews/{token}.mp3", responses=errors(PreviewLinkExpired, EngineUnavailable))
+@router.get(
+    "/elevenlabs/previews/{token}.mp3",
+    responses={
+        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
+        **errors(PreviewLinkExpired, EngineUnavailable),
+    },
+)
 async def play_preview(token: str, parts: ServicesDep) -> Response:
     """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
     done = await parts.previews.get(voice_of_link(token, parts.clock))
@@ -251,7 +257,7 @@ async def design_voice(
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does."""
-    return JSONResponse(await _designed(body, request, caller, parts, output_format))
+    return await _designed(body, request, caller, parts, output_format)
 
 
 @router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
@@ -263,7 +269,7 @@ async def create_voice_previews(
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Do what `design` does, by the name that it had before."""
-    return JSONResponse(await _designed(body, request, caller, parts, output_format))
+    return await _designed(body, request, caller, parts, output_format)
 
 
 @router.post("/elevenlabs/v1/text-to-voice", responses=errors(VoiceNotFound))
@@ -280,7 +286,13 @@ async def create_designed_voice(
     return JSONResponse(_voice(request, kept))
 
 
-@router.get("/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream", responses=errors(VoiceNotFound))
+@router.get(
+    "/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream",
+    responses={
+        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
+        **errors(VoiceNotFound),
+    },
+)
 async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
     """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
     with renamed_fields(voice_id="generated_voice_id"):
@@ -290,10 +302,10 @@ async def stream_designed_voice(generated_voice_id: str, caller: Generator, part
 
 async def _designed(
     body: DesignBody, request: Request, caller: Principal, parts: Services, wanted: str
-) -> dict[str, Any]:
+) -> JSONResponse:
     """Three voices that fit the description, each with what it says in base64."""
     output = output_format(wanted)
-    check(parts, caller, format_named(output.format), field="output_format")
+    told = check(parts, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(
         body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
     )
@@ -304,16 +316,18 @@ async def _designed(
     previews = []
     for one in found:
         done = await parts.previews.get(one.voice_id, None, text)
+        sound = await sound_bytes(parts, caller, done, output)
+        told = sound.headers
         previews.append(
             {
-                "audio_base_64": base64.b64encode(await sound_bytes(parts, caller, done, output)).decode(),
+                "audio_base_64": base64.b64encode(sound.data).decode(),
                 "generated_voice_id": one.voice_id,
                 "media_type": format_named(output.format).media_type,
                 "duration_secs": done.duration or 0.0,
                 "language": done.language,
             }
         )
-    return {"previews": previews, "text": text}
+    return JSONResponse({"previews": previews, "text": text}, headers=told)
 
 
 def _sees_own(caller: Principal) -> bool:

@@ -49,6 +49,8 @@ router = compat_router("OpenAI's API")
 _PCM_RATE: Final = 24_000
 """Of OpenAI's `pcm`, which has no header to tell it."""
 _QUIETEST: Final = 1e-4
+_TOLD: Final = ("X-Generation-Id", "X-Content-Credentials")
+"""Headers of sound that are told with its events, too."""
 
 
 class VoiceReference(BaseModel):
@@ -164,8 +166,9 @@ async def create_speech(
     if body.stream_format == "audio":
         return sound
     pieces = sound.body_iterator if isinstance(sound, StreamingResponse) else _once(bytes(sound.body))
+    told = {name: sound.headers[name] for name in _TOLD if name in sound.headers}
     return StreamingResponse(
-        _events(pieces), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        _events(pieces), media_type="text/event-stream", headers={"Cache-Control": "no-store", **told}
     )
 
 

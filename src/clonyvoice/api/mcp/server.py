@@ -19,8 +19,9 @@ from clonyvoice import __version__
 from clonyvoice.api.errors import from_validation
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.tools import TOOLS, uri_of, without_nulls
+from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import generation_origin, taken
-from clonyvoice.audio import format_named
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
 
@@ -81,7 +82,7 @@ def server_for(call_of: CallOf) -> Server[Any]:
             resources=[
                 types.Resource(
                     uri=uri_of(one), name=f"{one.id}.{one.format}", description=one.text[:100],
-                    mime_type=format_named(one.format).media_type,
+                    mime_type=file_format_named(one.format).media_type,
                 )
                 for one in done
             ]
@@ -133,7 +134,7 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
     found = _URI.fullmatch(uri)
     if found is None:
         raise GenerationNotFound(uri)
-    fmt = format_named(found[2])
+    fmt = file_format_named(found[2])
     done = await to_thread.run_sync(call.parts.speech.get, found[1], call.caller.sees)
     plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
     sent = await to_thread.run_sync(
@@ -143,6 +144,7 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
     if path.stat().st_size > _LARGEST:
         raise _TooLarge(done.id)
     sound = await to_thread.run_sync(path.read_bytes)
+    await to_thread.run_sync(note_bytes, call.parts.audit, call.caller.owner, delivery_of(done), sound)
     content = types.BlobResourceContents(
         uri=uri, blob=base64.b64encode(sound).decode(), mime_type=fmt.media_type
     )

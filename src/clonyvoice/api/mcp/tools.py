@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play, player
-from clonyvoice.api.responses.signed_files import generation_origin, taken
-from clonyvoice.api.responses.speech import note_bytes
-from clonyvoice.audio import FormatName, format_named
+from clonyvoice.api.responses.deliveries import delivery_of, note_file
+from clonyvoice.api.responses.signed_files import HEADER, generation_origin, taken
+from clonyvoice.audio import FormatName
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.cloning.clones import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.designs import DesignRequest
@@ -317,7 +318,7 @@ async def _sound(call: Call, generation_id: str, output: str, save_to: str) -> A
     from mcp_types import AudioContent, ResourceLink, TextContent
 
     done = await to_thread.run_sync(call.parts.speech.get, generation_id)
-    fmt = format_named(done.format)
+    fmt = file_format_named(done.format)
     plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
     sent = await to_thread.run_sync(
         taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
@@ -325,11 +326,13 @@ async def _sound(call: Call, generation_id: str, output: str, save_to: str) -> A
     path = sent.path
     size = path.stat().st_size
     if save_to or output != "link":
-        await to_thread.run_sync(note_bytes, call.parts.speech, done, path.read_bytes())
+        await to_thread.run_sync(note_file, call.parts.audit, call.caller.owner, delivery_of(done), path)
     values: dict[str, Any] = {
         "id": done.id, "ended": True, "voice": done.voice_id, "language": done.language,
         "duration": done.duration, "format": fmt.name, "bytes": size, "uri": uri_of(done),
     }  # fmt: skip
+    if HEADER in sent.headers:
+        values["content_credentials"] = sent.headers[HEADER]
     told = (
         f"{done.duration or 0:.1f} s of speech in the voice {done.voice_name!r} ({fmt.name}, {size:,} bytes)."
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -16,8 +15,8 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.errors import render
+from clonyvoice.api.responses.deliveries import Delivery, note_file
 from clonyvoice.api.responses.signed_files import OriginSource, taken
-from clonyvoice.audit.log import sha256_of
 from clonyvoice.core.errors import ClonyError
 
 if TYPE_CHECKING:
@@ -35,15 +34,6 @@ class RangeNotSatisfiable(ClonyError):
 
     def __init__(self, size: int) -> None:
         super().__init__(f"The file has {size} bytes, and the range begins behind them.", param="Range")
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """The speech in a file, as the audit log names it when the file is given."""
-
-    subject: str
-    voices: tuple[str | None, ...] = ()
-    engine: str | None = None
 
 
 class KnownFile(FileResponse):
@@ -133,19 +123,9 @@ def _from_start(asked: str) -> bool:
 
 def _note(scope: Scope, delivery: Delivery, path: Path) -> None:
     """Write into the audit log who gets the file, and its hash. Raises StorageFull."""
-    audit = cast("Services", scope["app"].state.services).audit
-    if not audit.enabled:
-        return
     caller = scope.get("clonyvoice.principal")
-    audit.record(
-        "sound.delivered",
-        caller.owner if caller is not None else "link",
-        subject=delivery.subject,
-        voices=delivery.voices,
-        engine=delivery.engine,
-        sha256=sha256_of([path]),
-        bytes=path.stat().st_size,
-    )
+    audit = cast("Services", scope["app"].state.services).audit
+    note_file(audit, caller.owner if caller is not None else "link", delivery, path)
 
 
 def _tag(path: str | os.PathLike[str], size: int) -> str:

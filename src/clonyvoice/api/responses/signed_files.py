@@ -23,12 +23,13 @@ from clonyvoice.speech.audio_files import origin_of
 log = logging.getLogger(__name__)
 
 HEADER: Final = "X-Content-Credentials"
-"""`embedded`, or `none; reason=format|stream|failed`."""
-Reason: TypeAlias = Literal["format", "stream"]
+"""`embedded`, or `none; reason=format|stream|archive|failed`."""
+Reason: TypeAlias = Literal["format", "stream", "archive"]
 OriginSource: TypeAlias = Callable[[Services], Origin]
 _WHY: Final[dict[Reason, str]] = {
-    "format": "this format cannot carry them. Ask for wav, mp3 or flac",
+    "format": "this format cannot carry them. Ask for wav, mp3, flac or m4a",
     "stream": "a stream cannot carry them. Ask for the whole file, without `stream`, as wav, mp3 or flac",
+    "archive": "a project's archive holds its takes as they are. Ask for a render, with `per_line` for a file a line",
 }
 
 
@@ -65,13 +66,27 @@ def check(
 
     Called before anything is computed. Raises CredentialsRequired, CredentialsNotReady.
     """
+    if stream:
+        return without(parts, caller, "stream", "stream" if field == "format" else field)
+    return without(parts, caller, "format", field) if fmt.media_type not in EMBEDDED_IN else {}
+
+
+def without(parts: Services, caller: Principal | None, reason: Reason, field: str) -> dict[str, str]:
+    """The headers of sound that carries no credentials for a `reason`; none where they are off.
+
+    `field` is the one to be changed. Raises CredentialsRequired.
+    """
     wanted = policy(parts, caller)
-    reason: Reason | None = "stream" if stream else "format" if fmt.media_type not in EMBEDDED_IN else None
-    if wanted == "off":
-        return {}
-    if wanted == "required" and reason is not None:
-        raise CredentialsRequired(reason, "stream" if stream and field == "format" else field)
-    return {HEADER: f"none; reason={reason}"} if reason else {}
+    if wanted == "required":
+        raise CredentialsRequired(reason, field)
+    return {} if wanted == "off" else {HEADER: f"none; reason={reason}"}
+
+
+def handshake(parts: Services, caller: Principal | None) -> list[tuple[bytes, bytes]]:
+    """The headers by which a socket's handshake tells that what it sends carries no credentials."""
+    if policy(parts, caller) == "off":
+        return []
+    return [(HEADER.lower().encode(), b"none; reason=stream")]
 
 
 def taken(

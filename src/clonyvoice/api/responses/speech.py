@@ -20,7 +20,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.idempotency import key_of
-from clonyvoice.api.responses.files import Delivery, KnownFile
+from clonyvoice.api.responses.deliveries import SentSound, delivery_of
+from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.signed_files import check, generation_origin
 from clonyvoice.api.services import services
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
@@ -75,7 +76,9 @@ async def answer(
     if body.async_:
         return accepted(started)
     if body.stream:
-        return await streamed(speech, started, fmt, body.sample_rate, keep=body.keep, headers=told)
+        return await streamed(
+            speech, started, fmt, body.sample_rate, who=caller.owner, keep=body.keep, headers=told
+        )
     done = await waited(request, speech, started, keep=body.keep)
     if sound:
         return await sound_file(speech, done, fmt, body.sample_rate)
@@ -156,25 +159,21 @@ async def sound_file(
     return answer
 
 
-def delivery_of(made: Generation) -> Delivery:
-    """A generation's sound as the audit log names it."""
-    voices = {chunk.voice_id for chunk in made.chunks} or {made.voice_id}
-    return Delivery(made.id, tuple(voices), made.engine)
-
-
 async def streamed(
     speech: Speech,
     started: Generation,
     fmt: Format,
     sample_rate: int | None,
     *,
+    who: str,
     keep: bool,
     bit_rate: int | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The sound while it is made. The first piece is waited for, so that an early failure is a proper error.
 
-    A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept.
+    A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept. `who`
+    gets it, by the audit log.
     """
     pieces = _encoded(speech, started.id, Encoder(fmt.name, sample_rate, bit_rate=bit_rate))
     try:
@@ -184,18 +183,20 @@ async def streamed(
         raise
 
     async def body() -> AsyncIterator[bytes]:
-        whole, sent = False, hashlib.sha256()
+        whole, sent = False, SentSound(speech.audit, who)
         try:
             piece = first
             while piece is not None:
+                sent.add(piece)
                 yield piece
-                sent.update(piece)
                 piece = await _next(pieces)
-            await to_thread.run_sync(_note_stream, speech, started, sent.hexdigest())
             whole = True
+            await sent.whole(delivery_of(started))
         finally:
-            if not whole and not keep:
-                _stop_soon(speech, started)
+            if not whole:
+                sent.broken_off(delivery_of(started))
+                if not keep:
+                    _stop_soon(speech, started)
 
     return StreamingResponse(
         body(),
@@ -207,29 +208,6 @@ async def streamed(
             **(headers or {}),
         },
     )
-
-
-def _note_stream(speech: Speech, started: Generation, digest: str) -> None:
-    """Write the hash of a whole stream into the audit log. Raises StorageFull: then the stream has no tidy end."""
-    _note(speech, started, digest, streamed=True)
-
-
-def _note(speech: Speech, started: Generation, digest: str, *, streamed: bool = False) -> None:
-    speech.audit.record(
-        "sound.delivered",
-        started.owner,
-        subject=started.id,
-        voices=delivery_of(started).voices,
-        engine=started.engine,
-        sha256=digest,
-        streamed=streamed,
-    )
-
-
-def note_bytes(speech: Speech, done: Generation, sound: bytes) -> None:
-    """Write the hash of sound that is sent within an answer into the audit log. Raises StorageFull."""
-    if speech.audit.enabled:
-        _note(speech, done, hashlib.sha256(sound).hexdigest())
 
 
 def _encoded(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[bytes]:
@@ -254,20 +232,22 @@ class TimedPiece:
 
 
 async def timed_pieces(
-    speech: Speech, started: Generation, encoder: Encoder, *, keep: bool
+    speech: Speech, started: Generation, encoder: Encoder, *, who: str, keep: bool
 ) -> AsyncIterator[TimedPiece]:
     """The sound while it is made, with its words; the last piece has what is left. Breaks off as `streamed` does."""
     pieces = _timed(speech, started.id, encoder)
-    whole, sent = False, hashlib.sha256()
+    whole, sent = False, SentSound(speech.audit, who)
     try:
         while (piece := await _next(pieces)) is not None:
+            sent.add(piece.data)
             yield piece
-            sent.update(piece.data)
-        await to_thread.run_sync(_note_stream, speech, started, sent.hexdigest())
         whole = True
+        await sent.whole(delivery_of(started))
     finally:
-        if not whole and not keep:
-            _stop_soon(speech, started)
+        if not whole:
+            sent.broken_off(delivery_of(started))
+            if not keep:
+                _stop_soon(speech, started)
 
 
 def _timed(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[TimedPiece]:

@@ -20,11 +20,12 @@ from clonyvoice.api.bodies.generations import (
 )
 from clonyvoice.api.bodies.speech import SubtitleFormat
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.deliveries import delivery_of
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.signed_files import generation_origin, sidecar
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.audio import FormatName, format_named
+from clonyvoice.audio.formats import SoundFileName, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
@@ -49,7 +50,7 @@ def _own(generation_id: str, caller: Generator, parts: ServicesDep) -> Generatio
 
 
 OwnGeneration = Annotated[Generation, Depends(_own)]
-SoundFormat = Annotated[FormatName, Query(alias="format")]
+SoundFormat = Annotated[SoundFileName, Query(alias="format")]
 
 
 @router.get("/api/generations", response_model=GenerationList, responses=errors(BadCursor))
@@ -89,13 +90,13 @@ async def generation_audio(
     found: OwnGeneration,
     parts: ServicesDep,
     fmt: Annotated[
-        FormatName | None, Query(alias="format", description="Another one than was asked for.")
+        SoundFileName | None, Query(alias="format", description="Another one than was asked for.")
     ] = None,
     sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
 ) -> Response:
     """Get the sound, in any format, with byte ranges."""
     rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
-    return await answering.sound_file(parts.speech, found, format_named(fmt or found.format), rate)
+    return await answering.sound_file(parts.speech, found, file_format_named(fmt or found.format), rate)
 
 
 @router.get(
@@ -109,12 +110,12 @@ async def generation_audio(
 def generation_credentials(
     found: OwnGeneration,
     parts: ServicesDep,
-    fmt: Annotated[FormatName | None, Query(alias="format")] = None,
+    fmt: Annotated[SoundFileName | None, Query(alias="format")] = None,
     sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
     bit_rate: Annotated[int | None, Query(ge=8000, le=512_000)] = None,
 ) -> Response:
     """Get the signed C2PA manifest of a format that cannot carry one: the sidecar of the file with this format."""
-    wanted = format_named(fmt or found.format)
+    wanted = file_format_named(fmt or found.format)
     path = parts.speech.file(found, wanted.name, sample_rate or found.sample_rate, bit_rate)
     return sidecar(parts, path, wanted.media_type, generation_origin(found), found.id)
 
@@ -188,8 +189,8 @@ def take_audio(
 
 def _sound(path: Path, fmt: str, of: Generation) -> KnownFile:
     origin = generation_origin(replace(of, duration=None))
-    answer = KnownFile.speech(path, origin, media_type=format_named(fmt).media_type)
-    answer.delivers = answering.delivery_of(of)
+    answer = KnownFile.speech(path, origin, media_type=file_format_named(fmt).media_type)
+    answer.delivers = delivery_of(of)
     return answer
 
 

@@ -37,7 +37,9 @@ from clonyvoice.api.bodies.projects import (
     project_body,
     revision_body,
 )
+from clonyvoice.api.responses.deliveries import Delivery, note_file
 from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, shown_name, watched
@@ -45,6 +47,7 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.keys import Principal
 from clonyvoice.projects.archive_contents import ENDING, MEDIA_TYPE
 from clonyvoice.projects.errors import (
     NothingToUndo,
@@ -58,6 +61,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, document_json, export
 from clonyvoice.projects.importing import Script, format_of, operations_of, read_script
+from clonyvoice.projects.sound_origins import voices_of
 from clonyvoice.storage.errors import from_os_error
 
 router = api_router("Projects")
@@ -323,7 +327,7 @@ def export_project(
 ) -> Response:
     """Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole."""
     if fmt == ENDING:
-        return _archive(parts, project_id, caller.sees)
+        return _archive(parts, project_id, caller)
     _, document = parts.projects.document(project_id, caller.sees)
     chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
     words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
@@ -334,11 +338,16 @@ def export_project(
     return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
-def _archive(parts: Services, project_id: str, owner: str | None) -> FileResponse:
+def _archive(parts: Services, project_id: str, caller: Principal) -> FileResponse:
+    document = parts.projects.document(project_id, caller.sees)[1]
+    told = without(parts, caller, "archive", "format") if document.takes else {}
     path = parts.blobs.scratch / f"{new_id('export')}.{ENDING}"
     try:
         with path.open("xb") as sink:
-            parts.archives.export(project_id, owner, sink)
+            parts.archives.export(project_id, caller.sees, sink)
+        if document.takes and parts.audit.enabled:
+            voices = tuple(voices_of(document, parts.projects, document.takes))
+            note_file(parts.audit, caller.owner, Delivery(project_id, voices), path)
     except OSError as problem:
         path.unlink(missing_ok=True)
         raise from_os_error(problem) or problem from problem
@@ -346,7 +355,9 @@ def _archive(parts: Services, project_id: str, owner: str | None) -> FileRespons
         path.unlink(missing_ok=True)
         raise
     done = BackgroundTask(path.unlink, missing_ok=True)
-    return FileResponse(path, media_type=MEDIA_TYPE, filename=f"{project_id}.{ENDING}", background=done)
+    return FileResponse(
+        path, media_type=MEDIA_TYPE, filename=f"{project_id}.{ENDING}", background=done, headers=told
+    )
 
 
 _reading = CapacityLimiter(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,8 @@ from clonyvoice.api.bodies.projects import (
     take_body,
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
-from clonyvoice.api.responses.files import Delivery, KnownFile
+from clonyvoice.api.responses.deliveries import Delivery, SentSound, noted
+from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.signed_files import check, sidecar
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
@@ -54,7 +56,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.line_takes import LineWithoutVoice
 from clonyvoice.projects.renders import Render, RenderNotReady
-from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take
+from clonyvoice.projects.sound_origins import origin_of_render, origin_of_take, voices_of
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, Spoken
@@ -189,18 +191,25 @@ async def play_mix(
     told = check(parts, caller, format_named(fmt), stream=True)
     pieces = await to_thread.run_sync(parts.mixes.stream, project_id, caller.sees, start, fmt)
     first = await to_thread.run_sync(_next, pieces)
-
-    def body() -> Iterator[bytes]:
-        if first is not None:
-            yield first
-        yield from pieces
-
+    heard = Delivery(project_id, await to_thread.run_sync(_voices_in, parts, project_id, caller))
+    body = noted(chain([first] if first else [], pieces), SentSound(parts.audit, caller.owner), heard)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **told}
-    return StreamingResponse(body(), media_type=format_named(fmt).media_type, headers=headers)
+    return StreamingResponse(body, media_type=format_named(fmt).media_type, headers=headers)
 
 
 def _next(pieces: Iterator[bytes]) -> bytes | None:
     return next(pieces, None)
+
+
+def _voices_in(
+    parts: Services, project_id: str, caller: Principal, revision: int | None = None
+) -> tuple[str, ...]:
+    """The voices of a project's takes for the audit log; none where there is no log."""
+    if not parts.audit.enabled:
+        return ()
+    if revision is None:
+        revision = parts.projects.get(project_id, caller.sees).revision
+    return tuple(voices_of(parts.projects.at_revision(project_id, revision, caller.sees), parts.projects))
 
 
 @router.post(
@@ -254,7 +263,7 @@ def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts:
         entries=fmt.media_type if found.archive else "",
         filename=f"{found.id}.{ending}",
     )
-    answer.delivers = Delivery(found.id)
+    answer.delivers = Delivery(found.id, _voices_in(parts, project_id, caller, found.revision))
     return answer
 
 

@@ -11,7 +11,7 @@ import { Dialog } from "@/ui/Dialog";
 import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 
-const FORMATS = ["wav", "mp3", "flac", "opus", "aac"] as const;
+const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a"] as const;
 
 /** All rows as one file, in any format, with subtitles. Says first what is missing. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {

@@ -12,11 +12,11 @@ import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { isPictured } from "./pictured";
 
-const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4b", "mp4"] as const;
+const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a", "m4b", "mp4"] as const;
 /** Formats of one file of everything. */
 const WHOLE: readonly string[] = ["m4b", "mp4"];
 /** Formats whose files hold chapters. */
-const CHAPTERED: readonly string[] = ["m4b", "mp4", "mp3", "opus"];
+const CHAPTERED: readonly string[] = ["m4a", "m4b", "mp4", "mp3", "opus"];
 const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
 const TEXTS = ["clonyproject", "srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;

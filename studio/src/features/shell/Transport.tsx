@@ -15,7 +15,7 @@ import { Meter } from "@/ui/Meter";
 import { Range } from "@/ui/Range";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
-const FORMATS = ["wav", "mp3", "flac", "opus", "aac"];
+const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a"];
 
 export function Transport() {
   const { t, i18n } = useTranslation();
