@@ -27,6 +27,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.consent_service import ConsentRules
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.cloning.fidelity_measurement import comparison
@@ -125,8 +126,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     line_speech = LineSpeech(projects, takes, voices, registry, jobs, watermark, audit)
     clones = Clones(
         database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
-        comparison(weights), require_consent=settings.require_consent,
-        require_spoken_consent=settings.require_spoken_consent,
+        comparison(weights), ConsentRules.of(settings, clock),
     )  # fmt: skip
     transfer = Transfer(
         database, blobs, clock, registry.check_voice, decoder_pool.check,

@@ -5,19 +5,26 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from clonyvoice.api.openapi import schema
+from clonyvoice.cli import clone, in_process
+from clonyvoice.cloning.errors import ConsentRequired
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.model import FINAL
 from clonyvoice.keys.permissions import CLI
+from clonyvoice.provenance.credentials import Origin
+from clonyvoice.provenance.installation_marks import installation_number
+from clonyvoice.provenance.watermark import mark
+from clonyvoice.provenance.watermark_code import NUMBERS
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from tests.api.listening import listening
@@ -55,6 +62,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with _running(tmp_path_factory.mktemp("strict"), require_consent=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with _running(tmp_path_factory.mktemp("spoken"), require_spoken_consent=True) as running:
         yield running
 
 
@@ -248,6 +261,67 @@ def test_where_consent_is_required_every_route_takes_it(strict: Running) -> None
         assert consent["person"] == "Ada"
         assert consent["statement"]
     assert consent["check"]["outcome"] == "verified"  # by speaker, and by the words that had been heard
+
+
+def test_where_a_spoken_consent_is_required_it_has_to_be_there_and_to_fit(spoken: Running) -> None:
+    said = {"consent_person": "Ada", "consent_statement": HEARD, "consent_language": "en"}
+    assert _error(_clone(spoken)) == (422, "consent_required", "consent")
+    assert _error(_clone(spoken, **said)) == (422, "consent_required", "consent_recording")
+    other = _clone(spoken, AGREED, **said | {"consent_statement": SAID})
+    assert _error(other) == (422, "consent_not_verified", "consent_recording")
+    assert other.json()["error"]["details"]["check"]["reasons"] == ["other_words"]
+    stranger = _clone(spoken, OTHER, **said)
+    assert _error(stranger) == (422, "consent_not_verified", "consent_recording")
+    assert stranger.json()["error"]["details"]["check"]["reasons"] == ["other_speaker"]
+    assert spoken.client.get("/api/voices", params={"kind": "clone"}).json()["total"] == 0
+    kept = _clone(spoken, AGREED, **said)
+    assert kept.status_code == 200, kept.text
+    assert kept.json()["consents"][0]["verified"] is True
+
+
+def test_the_command_line_takes_a_spoken_consent_and_asks_for_it(
+    spoken: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_process, "working", lambda _options: nullcontext(spoken.parts))
+    me, yes = tmp_path / "me.wav", tmp_path / "yes.wav"
+    me.write_bytes(ME)
+    yes.write_bytes(AGREED)
+    base = [str(me), "--name", "Ada", "--language", "en", "--refine", "instant"]
+    said = ["--consent-person", "Ada", "--consent-statement", HEARD]
+    refused = CliRunner().invoke(clone.command, [*base, *said])
+    assert refused.exit_code != 0
+    assert isinstance(refused.exception, ConsentRequired)
+    assert refused.exception.param == "consent_recording"
+    made = CliRunner().invoke(clone.command, [*base, *said, "--consent-recording", str(yes)])
+    assert made.exit_code == 0, made.output
+    assert "Spoken consent of Ada: verified" in made.output
+
+
+def test_speech_that_a_machine_made_is_no_spoken_consent(served: Running, tmp_path: Path) -> None:
+    said = {"consent_person": "Ada", "consent_statement": HEARD, "consent_language": "en"}
+    number = installation_number(served.parts.settings.data_dir)
+    plain = syllables(9, 115)
+    sound = Audio(plain, 24_000)
+    for marked, ours in ((mark(sound, number), True), (mark(sound, (number + 77) % NUMBERS), False)):
+        refused = _clone(served, wav(marked.samples), **said)
+        assert _error(refused) == (422, "consent_synthetic", "consent_recording")
+        error = refused.json()["error"]
+        assert error["details"] == {"sign": "watermark", "this_installation": ours}
+        assert ("this installation" in error["message"]) is ours
+    source, target = tmp_path / "plain.wav", tmp_path / "signed.wav"
+    source.write_bytes(wav(plain))
+    origin = Origin(("fake",), ("clone",), datetime.now(UTC), sound.duration)
+    served.parts.signed._credentials.get().sign(source, target, "audio/wav", origin)
+    refused = _clone(served, target.read_bytes(), **said)
+    assert _error(refused) == (422, "consent_synthetic", "consent_recording")
+    assert refused.json()["error"]["details"] == {"sign": "credentials", "this_installation": True}
+    voice = _made(served)
+    added = served.client.post(
+        f"/api/voices/{voice['id']}/consents",
+        files={"consent_recording": ("yes.wav", wav(mark(sound, number).samples), "audio/wav")}, data=said,
+    )  # fmt: skip
+    assert _error(added) == (422, "consent_synthetic", "consent_recording")
+    assert len(served.client.get(f"/api/voices/{voice['id']}").json()["consents"]) == 1
 
 
 def test_recorded_consents_are_listed_renamed_and_deleted(served: Running) -> None:

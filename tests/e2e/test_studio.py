@@ -27,7 +27,8 @@ pytestmark = [
 
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
-    "journey", ["journey", "axe", "hardship", "interrupted", "live", "projects", "dubbing"]
+    "journey",
+    ["journey", "axe", "hardship", "interrupted", "live", "projects", "dubbing", "trust"],
 )
 def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(journey: str, tmp_path: Path) -> None:
     environment = os.environ | {

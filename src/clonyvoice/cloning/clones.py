@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.cloning.clone_events import ReportProgress, clone_progress, publish_ready
 from clonyvoice.cloning.consent_check import mean_vector
-from clonyvoice.cloning.consent_service import ConsentGiven, Consents
+from clonyvoice.cloning.consent_service import ConsentGiven, ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
@@ -62,6 +62,9 @@ class CloneRequest:
     seed: int = 0
 
 
+NO_RULES: Final = ConsentRules()
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """The quality report of a recording, without a voice being made of it."""
@@ -96,15 +99,12 @@ class Clones:
         clock: Clock | None = None,
         audit: AuditLog = OFF,
         compare: Compare | None = None,
-        *,
-        require_consent: bool = False,
-        require_spoken_consent: bool = False,
+        consent_rules: ConsentRules = NO_RULES,
     ) -> None:
         self._audit = audit
         self.consents = Consents(
             database, blobs, clock or SystemClock(), transcriptions.hear,
-            lambda cancel: self._lease_embed(cancel), slots,
-            required=require_consent, spoken=require_spoken_consent, audit=audit,
+            lambda cancel: self._lease_embed(cancel), slots, consent_rules, audit,
         )  # fmt: skip
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed

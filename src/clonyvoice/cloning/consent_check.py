@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from clonyvoice.cloning.errors import ConsentSynthetic
 from clonyvoice.cloning.speaker_check import Vector
+from clonyvoice.provenance.examination import Verification
 from clonyvoice.speech.word_match import sounds
 from clonyvoice.text.edits import edit_distance
 
@@ -65,6 +67,16 @@ _NEGATIONS: Final = frozenset(
     ]
 )
 """Words that turn a consent into a refusal; too few sounds to make a sentence another one."""
+
+
+def refuse_synthetic(found: Verification) -> None:
+    """Nothing for a recording of a person, as far as marks tell. Raises ConsentSynthetic."""
+    if found.watermarks:
+        raise ConsentSynthetic(
+            "watermark", ours=any(each.number == found.own.number for each in found.watermarks)
+        )
+    if found.credentials.synthetic:
+        raise ConsentSynthetic("credentials", ours=found.credentials.this_installation)
 
 
 def mean_vector(vectors: Sequence[Vector]) -> Vector:

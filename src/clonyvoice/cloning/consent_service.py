@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 
 from clonyvoice.audio import NotAudio
 from clonyvoice.audit.log import OFF, AuditLog
-from clonyvoice.cloning.consent_check import check_spoken, mean_vector
+from clonyvoice.cloning.consent_check import check_spoken, mean_vector, refuse_synthetic
 from clonyvoice.cloning.errors import (
     ConsentNeeded,
     ConsentNotVerified,
@@ -27,7 +28,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
+from clonyvoice.provenance.examination import Verification, examined
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Upload, known_language
@@ -35,7 +38,28 @@ from clonyvoice.voices.consent_records import MOST_STATEMENT, ConsentRecords, Ne
 from clonyvoice.voices.library import clean_name
 from clonyvoice.voices.model import Consent
 
+Examine: TypeAlias = Callable[[Path, CancelToken], Verification]
+"""The marks in a recording, by which synthetic speech is known."""
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRules:
+    """The rules of consents here, as the settings have them."""
+
+    required: bool = False
+    """Nothing is cloned without person and statement."""
+    spoken: bool = False
+    """Nor without a verified recording."""
+    examine: Examine | None = None
+    """By this a recording that is marked as synthetic is known, and refused."""
+
+    @classmethod
+    def of(cls, settings: Settings, clock: Clock) -> ConsentRules:
+        """The rules of an installation."""
+        return cls(
+            settings.require_consent, settings.require_spoken_consent, partial(examined, settings, clock)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +97,13 @@ class Consents:
         hear: Transcribe,
         lease_embed: LeaseEmbed,
         slots: ComputeSlots,
-        *,
-        required: bool = False,
-        spoken: bool = False,
+        rules: ConsentRules,
         audit: AuditLog = OFF,
     ) -> None:
-        """`required`: nothing is cloned without person and statement; `spoken`: nor without a verified recording."""
+        self._examine = rules.examine
         self._blobs, self._clock, self._slots, self._audit = blobs, clock, slots, audit
         self._hear, self.lease_embed = hear, lease_embed
-        self._required, self._spoken = required or spoken, spoken
+        self._required, self._spoken = rules.required or rules.spoken, rules.spoken
         self._clones = CloneRecords(database, blobs, clock)
         self.records = ConsentRecords(database, blobs, clock)
 
@@ -123,7 +145,8 @@ class Consents:
     ) -> NewConsent:
         """The consent with its recording checked against the voice's speaker embedding.
 
-        Raises ConsentNotVerified where a verified one is required, UnfitRecording, NotAudio, Cancelled.
+        Raises ConsentNotVerified where a verified one is required, ConsentSynthetic, UnfitRecording, NotAudio,
+        Cancelled.
         """
         new = self._written(given, owner)
         blob = given.recording.blob_id if given.recording is not None else None
@@ -177,7 +200,7 @@ class Consents:
     ) -> Consent:
         """A spoken consent kept before there is a voice; its words are what was heard. The upload goes on any error.
 
-        Raises UnfitRecording, NotAudio, UnknownSpeechLanguage, EngineUnavailable, Cancelled.
+        Raises ConsentSynthetic, UnfitRecording, NotAudio, UnknownSpeechLanguage, EngineUnavailable, Cancelled.
         """
         try:
             with self.lease_embed(cancel) as embed:
@@ -218,6 +241,8 @@ class Consents:
         """The recording, prepared, what is said in it, and in which language."""
         try:
             prepared = prepare(self._blobs.path(blob_id), "the consent recording", embed, cancel)
+            if self._examine is not None:
+                refuse_synthetic(self._examine(self._blobs.path(blob_id), cancel))
         except (UnfitRecording, NotAudio) as error:
             error.param = "consent_recording"
             raise

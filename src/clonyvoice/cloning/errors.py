@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 from clonyvoice.core.errors import Conflict, InvalidRequest
 
@@ -188,6 +188,24 @@ class ConsentNotVerified(InvalidRequest):
             " statement aloud.",
             param="consent_recording",
             details={"check": dict(found)},
+        )
+
+
+class ConsentSynthetic(InvalidRequest):
+    """The spoken consent was made by a machine: its watermark or its Content Credentials say so."""
+
+    code = "consent_synthetic"
+
+    def __init__(self, sign: Literal["watermark", "credentials"], *, ours: bool) -> None:
+        whose = "this installation" if ours else "another ClonyVoice"
+        told = f"the watermark of {whose} is in its sound"
+        if sign == "credentials":
+            told = "its Content Credentials say that a machine made it"
+        super().__init__(
+            f"The spoken consent is synthetic speech: {told}. Record the person whose voice it is, reading the"
+            " statement aloud.",
+            param="consent_recording",
+            details={"sign": sign, "this_installation": ours},
         )
 
 

@@ -12,6 +12,8 @@ from clonyvoice.audio import decoder_pool
 from clonyvoice.audio.sources import NotAudio, head_of, media_type_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.settings import Settings
 from clonyvoice.provenance.credentials import (
     MADE,
     MIXED,
@@ -24,7 +26,7 @@ from clonyvoice.provenance.credentials_reading import (
     UnreadableCredentials,
     read_credentials,
 )
-from clonyvoice.provenance.installation_marks import Own
+from clonyvoice.provenance.installation_marks import Own, known
 from clonyvoice.provenance.watermark_detection import (
     SHORTEST_SECONDS,
     STRETCH_SECONDS,
@@ -118,6 +120,13 @@ def verify(
     if duration > 0:
         marks, duration = _watermarks(path, own.number, duration, max_bytes, cancel)
     return Verification(duration, _credentials(path, own, now, duration, sidecar), marks, own)
+
+
+def examined(settings: Settings, clock: Clock, path: Path, cancel: CancelToken) -> Verification:
+    """The marks in an upload of this installation. Raises as `verify` does."""
+    now = clock.now()
+    limit = settings.max_upload_mb * 1_000_000
+    return verify(path, known(settings, now), now, max_bytes=limit, cancel=cancel)
 
 
 def _watermarks(

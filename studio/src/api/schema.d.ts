@@ -10514,6 +10514,8 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
+             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *
              *     `unknown_language`: A language that the recogniser does not know.
              *
              *     `silence`: Nothing can be heard in the recording.
@@ -13860,6 +13862,8 @@ export interface operations {
              *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
+             *
+             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
              *
              *     `unknown_language`: A language that the recogniser does not know.
              *
@@ -23037,6 +23041,8 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
+             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
@@ -26321,6 +26327,8 @@ export interface operations {
              *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
+             *
+             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */

@@ -1,5 +1,6 @@
 import { answer, client } from "./client";
 import { type Lasting, lasting } from "./lasting";
+import type { components } from "./schema";
 import type { GenerateBody, Generation, Page, VoiceKind } from "./types";
 
 type Asked = Omit<GenerateBody, "voice"> & { voice_id: string };
@@ -29,7 +30,7 @@ export async function listGenerations(q: string, cursor: string | null, limit: n
   return { items: page.generations, next_cursor: page.next_cursor, total: page.total };
 }
 
-export type AudioFormat = NonNullable<GenerateBody["format"]>;
+export type AudioFormat = NonNullable<components["schemas"]["MergeBody"]["format"]>;
 
 /** The chunks of any generations, one after another, as one sound. */
 export const mergeChunks = (chunkIds: string[], gapMs: number, format: AudioFormat, how: Lasting = {}): Promise<Generation> =>

@@ -62,6 +62,7 @@ export interface KeyRequest {
   name: string;
   scopes: string[];
   limits: Record<string, number>;
+  credentials?: ApiKey["credentials"];
 }
 
 export const listKeys = async (): Promise<ApiKey[]> => (await answer(client.GET("/api/api-keys"))).keys;

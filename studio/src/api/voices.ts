@@ -44,6 +44,8 @@ export interface VoiceChange {
   tags?: string[];
   category_id?: string | null;
   preferred_engine?: string | null;
+  /** Ids of the keys besides its owner's that may use it; null for all. */
+  allowed_keys?: string[] | null;
 }
 
 /** Changes a voice. With `seen`, only if nobody else changed it since it was read so. */

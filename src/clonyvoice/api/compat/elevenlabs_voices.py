@@ -32,6 +32,7 @@ from clonyvoice.cloning.errors import (
     ConsentNeeded,
     ConsentNotVerified,
     ConsentRequired,
+    ConsentSynthetic,
     Music,
     NoSpeech,
     SeveralSpeakers,
@@ -170,7 +171,7 @@ def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> 
     "/elevenlabs/v1/voices/add",
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
-        ConsentNeeded, ConsentRequired, ConsentNotVerified, EngineUnavailable,
+        ConsentNeeded, ConsentRequired, ConsentNotVerified, ConsentSynthetic, EngineUnavailable,
     ),
 )  # fmt: skip
 @declares(uploads=MANY_FILES)

@@ -24,6 +24,7 @@ from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,
+    ConsentSynthetic,
     Music,
     NoSpeech,
     SeveralSpeakers,
@@ -54,7 +55,7 @@ def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     "/v1/audio/voices",
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
-        NothingUnderstood, ConsentRequired, ConsentNotVerified, ConsentNotFound, EngineUnavailable,
+        NothingUnderstood, ConsentRequired, ConsentNotVerified, ConsentSynthetic, ConsentNotFound, EngineUnavailable,
     ),
 )  # fmt: skip
 async def create_custom_voice(

@@ -20,6 +20,7 @@ from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,
+    ConsentSynthetic,
     Music,
     NoSpeech,
     NotAClone,
@@ -42,8 +43,8 @@ _UNFIT = (NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooSh
     "/api/voices/{voice_id}/consents",
     status_code=201,
     responses=errors(
-        VoiceNotFound, NotAClone, VoiceRevoked, ConsentRequired, ConsentNotVerified, UnknownSpeechLanguage,
-        EngineUnavailable, *_UNFIT,
+        VoiceNotFound, NotAClone, VoiceRevoked, ConsentRequired, ConsentNotVerified, ConsentSynthetic,
+        UnknownSpeechLanguage, EngineUnavailable, *_UNFIT,
     ),
 )  # fmt: skip
 @declares(idempotency="response")

@@ -10,6 +10,8 @@ import { Failure } from "@/ui/Notice";
 
 type Preset = "all" | "read" | "chosen";
 
+const POLICIES: readonly ApiKey["credentials"][] = ["off", "on", "required"];
+
 type ScopeKey = "tts_generate" | "tts_timeline" | "voices_read" | "voices_write" | "clone_create" | "audio_process" | "projects_read" | "projects_write" | "system_read" | "ws_connect";
 
 /** Makes a key, or changes one: name, scopes, and a limit for each. */
@@ -28,6 +30,7 @@ export function KeyForm({ apiKey, scopes, onClose, onSaved }: { apiKey: ApiKey |
     }
     return start;
   });
+  const [credentials, setCredentials] = useState<ApiKey["credentials"]>(apiKey?.credentials ?? "off");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const held = preset === "all" ? scopes.map((scope) => scope.name) : preset === "read" ? reading : [...picked];
@@ -40,7 +43,7 @@ export function KeyForm({ apiKey, scopes, onClose, onSaved }: { apiKey: ApiKey |
       held.filter((scope) => apiKey || Number(limits[scope]) !== scopes.find((one) => one.name === scope)?.limit).map((scope) => [scope, Number(limits[scope])]),
     );
     try {
-      const body = { name: name.trim(), scopes: held, limits: special };
+      const body = { name: name.trim(), scopes: held, limits: special, credentials };
       onSaved(apiKey ? await updateKey(apiKey.id, body) : await createKey(body));
     } catch (failure) {
       setError(failure);
@@ -106,6 +109,17 @@ export function KeyForm({ apiKey, scopes, onClose, onSaved }: { apiKey: ApiKey |
             );
           })}
         </div>
+        <Field label={t("keys.credentials")} hint={t("keys.credentials_hint")}>
+          {(wiring) => (
+            <select className="select" {...wiring} value={credentials} onChange={(event) => setCredentials(POLICIES.find((one) => one === event.target.value) ?? "off")}>
+              {POLICIES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`keys.credential_policies.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         {bad ? (
           <p className="small" role="alert" style={{ color: "var(--red)" }}>
             {t("keys.bad_limit", { scope: bad })}

@@ -124,6 +124,7 @@ export default function KeysPage() {
                       <tr key={key.id} className={key.status === "active" ? "" : "gone"}>
                         <th scope="row">
                           {key.name} {key.status === "active" ? null : <span className="chip">{t("keys.revoked")}</span>}
+                          {key.credentials === "off" ? null : <span className="chip" title={t("keys.credentials")}>{t(`keys.credential_chips.${key.credentials}`)}</span>}
                         </th>
                         <td>
                           <code>
@@ -198,7 +199,7 @@ export default function KeysPage() {
                     label: t("common.undo"),
                     run: () => {
                       const limits = Object.fromEntries(Object.entries(before.limits).filter((entry): entry is [string, number] => entry[1] !== null));
-                      void updateKey(before.id, { name: before.name, scopes: before.scopes, limits }).finally(refresh);
+                      void updateKey(before.id, { name: before.name, scopes: before.scopes, limits, credentials: before.credentials }).finally(refresh);
                     },
                   },
                 });

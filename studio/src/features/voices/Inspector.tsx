@@ -27,6 +27,7 @@ import { composing } from "@/ui/keys";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { ConsentSection } from "./ConsentSection";
+import { LockSection } from "./LockSection";
 import { Rename } from "./VoiceTable";
 
 interface Props {
@@ -227,6 +228,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
       ) : null}
 
       <ConsentSection voice={voice} />
+      <LockSection voice={voice} />
       <QualitySection voice={voice} />
 
       <section>
