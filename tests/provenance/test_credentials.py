@@ -133,13 +133,20 @@ def test_a_manifest_beside_a_file_tells_when_the_file_changed(
             assert reader.get_validation_state() == state
 
 
-def test_a_wav_file_with_sizes_of_zero_is_not_called_signed(credentials: Credentials, tmp_path: Path) -> None:
+def test_a_wav_file_with_sizes_of_zero_is_not_called_signed(
+    credentials: Credentials, data_dir: Path, tmp_path: Path
+) -> None:
     data = bytearray(encode(TONE, "wav"))
     data[4:8] = data[40:44] = bytes(4)
     path = tmp_path / "zero.wav"
     path.write_bytes(data)
     with pytest.raises(SigningFailed):
         credentials.sign(path, tmp_path / "signed.wav", "audio/wav", ORIGIN)
+    assert path.read_bytes() == data
+    kept = SignedFiles(CredentialsSource(Settings(data_dir=data_dir), SystemClock()), tmp_path / "kept")
+    with pytest.raises(SigningFailed):
+        kept.file(path, "audio/wav", ORIGIN)
+    assert list((tmp_path / "kept").iterdir()) == []
     assert path.read_bytes() == data
 
 

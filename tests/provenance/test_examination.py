@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import encode
-from clonyvoice.audio.sources import NotAudio
+from clonyvoice.audio.sources import AudioTooLarge, NotAudio
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.settings import Settings
 from clonyvoice.provenance.credentials import Credentials, Origin, open_credentials
-from clonyvoice.provenance.examination import Verification, verify
+from clonyvoice.provenance.credentials_reading import ReadManifest
+from clonyvoice.provenance.examination import Verification, _found, verify
 from clonyvoice.provenance.installation_marks import Own, known
 from clonyvoice.provenance.statements import statements
 from clonyvoice.provenance.watermark import mark
@@ -146,6 +147,26 @@ def test_nothing_and_no_sound(desk: Desk) -> None:
     zero[40:44] = bytes(4)
     zero[4:8] = struct.pack("<I", len(zero) - 8)
     assert codes(desk.verify(bytes(zero)))[0] == "credentials_cut"
+
+
+def test_two_gigabytes_are_refused_by_their_size_and_left_as_they_are(desk: Desk) -> None:
+    path = desk.folder / "large.wav"
+    with path.open("wb") as file:
+        file.write(encode(desk.sound, "wav")[:44])
+        file.truncate(2_000_000_000)  # sparse: it takes no room
+    with pytest.raises(AudioTooLarge, match="larger than 10 MB"):
+        verify(path, Own(), NOW, max_bytes=LIMIT)
+    assert path.stat().st_size == 2_000_000_000
+    path.unlink()
+
+
+def test_a_file_whose_signer_has_expired_since() -> None:
+    claims = {"signature_info": {"issuer": "A newspaper", "cert_serial_number": "7"}}
+    for code in ("signingCredential.expired", "claimSignature.outsideValidity"):
+        read = ReadManifest(claims, (code, "signingCredential.untrusted"), trusted=False, count=1)
+        told = statements(Verification(2.0, _found(read, Own(), NOW, 2.0)))
+        assert told[0].code == "credentials_expired"
+        assert "certificate" in told[0].text
 
 
 def test_a_clock_that_was_wrong(desk: Desk) -> None:
