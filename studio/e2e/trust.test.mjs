@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { ALLOWED, ask, opened } from "./opening.mjs";
 
 const { page, wav, server, errors } = await opened({ sound: true, ...ALLOWED });
-page.setDefaultTimeout(30_000);
+page.setDefaultTimeout(90_000);
 const picture = async (name) => {
   const folder = process.env.CLONYVOICE_E2E_PICTURES;
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -15,7 +15,7 @@ const picture = async (name) => {
 const as = (secret, path, init = {}) => fetch(server.base + path, { ...init, headers: { "X-API-Key": secret, ...init.headers } });
 const until = async (read, wanted, what) => {
   let found;
-  for (let n = 0; n < 150; n++) {
+  for (let n = 0; n < 600; n++) {
     found = await read();
     if (found === wanted) return;
     await page.waitForTimeout(100);
