@@ -123,7 +123,8 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
     assets, takes = Assets(projects), Takes(projects)
-    line_speech = LineSpeech(projects, takes, voices, registry, jobs, watermark, audit)
+    own_words = speech.pronunciations.of
+    line_speech = LineSpeech(projects, takes, voices, registry, jobs, own_words, watermark, audit)
     clones = Clones(
         database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
         comparison(weights), ConsentRules.of(settings, clock),
@@ -134,8 +135,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     )  # fmt: skip
     mixes = Mixes(projects, assets)
     renders = Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit)
-    translator = settings.translator_url
-    dubs = dubs_of(projects, assets, voices, clones, line_speech, renders, transcriptions, jobs, translator)
+    dubs = dubs_of(projects, assets, voices, clones, line_speech, renders, transcriptions, jobs, settings)
     revocations = Revocations(database, blobs, jobs, voices, clock, audit, dubs.stoppers)
     return Services(
         settings=settings,

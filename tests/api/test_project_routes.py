@@ -12,6 +12,8 @@ import pytest
 
 from clonyvoice.audio import decode, encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.text.phonemes import phonemise
 from tests.api.conftest import Stage
 
 Ask = Callable[..., Any]
@@ -188,6 +190,22 @@ def test_a_direction_in_words_changes_how_a_line_is_said(stage: Stage, ask: Ask,
     slow = spoken(stage, ask, project)["lines"][0]
     assert (slow["state"], slow["direction"]) == ("done", "whispering, very slow")
     assert slow["take_seconds"] > 1.2 * plain["take_seconds"]
+
+
+def test_words_are_said_as_the_project_or_the_key_says(stage: Stage, ask: Ask, project: str) -> None:
+    told = ask("POST", "/api/pronunciations/alternatives", json={"word": "read"}).json()
+    assert told["alternatives"][:2] == ["/ɹˈid/", "/ɹˈɛd/"]
+    spoken(stage, ask, project)
+    ask("PUT", "/api/pronunciations", json={"pronunciations": {"long": "exceedingly"}})
+    assert ask("PUT", project, json={"pronunciations": {"garden": "yard"}}).status_code == 200
+    states = [line["state"] for line in ask("GET", project).json()["lines"]]
+    assert states == ["done", "stale", "done"]  # the line with the word, and no other
+    assert spoken(stage, ask, project, lines="all")["lines"][1]["state"] == "done"
+    engine = stage.parts.engines.engines()[0]
+    assert isinstance(engine, FakeEngine)
+    said = {word.text: word.phonemes for request in engine.requests[-3:] for word in request.words}
+    assert said["garden"] == phonemise("yard", "en")[0].phonemes
+    assert said["long"] == phonemise("exceedingly", "en")[0].phonemes
 
 
 def test_a_line_whose_voice_is_gone_says_so_and_keeps_its_takes(stage: Stage, ask: Ask, project: str) -> None:

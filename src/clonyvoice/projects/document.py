@@ -189,6 +189,10 @@ def fingerprint(document: Document, line: Item) -> str:
         *(_first(data.get(name), who.get(name)) for name in ("speed", "pitch", "volume_db")),
         sorted((who.get("pronunciations") or {}).items()),
     ]
+    words = document.settings.get("pronunciations") or {}
+    text = data["text"].casefold()
+    if near := sorted((word, said) for word, said in words.items() if word.casefold() in text):
+        decided.append(["pronunciations", near])
     direction = _first(data.get("direction"), who.get("direction"))
     if direction is not None:  # takes from before there were directions stay as they are
         decided.append(["direction", direction])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.revocation import StopVoices
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
@@ -171,9 +172,9 @@ def dubs_of(
     renders: Renders,
     transcriptions: Transcriptions,
     jobs: JobQueue,
-    translator_url: str = "",
+    settings: Settings,
 ) -> Dubs:
-    """The dubs of these services, translated by the server at `translator_url` if there is one."""
-    translator = LibreTranslate(translator_url) if translator_url else None
+    """The dubs of these services, translated by the server at the setting `translator_url` if there is one."""
+    translator = LibreTranslate(settings.translator_url) if settings.translator_url else None
     casts = SpeakerVoices(voices, clones, projects.blobs)
     return Dubs(projects, assets, casts, speech, renders, transcriptions, jobs, translator)

@@ -47,6 +47,10 @@ Direction = Annotated[str | None, Field(max_length=300), AfterValidator(_followe
 """The manner of speaking in words, English or Korean."""
 
 
+Pronunciations = dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]]
+"""Words and how they are said: phonemes between slashes, or a respelling."""
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_default=False)
 
@@ -61,9 +65,7 @@ class SpeakerData(_Data):
     pitch: Pitch | None = None
     volume_db: Volume | None = None
     direction: Direction = None
-    pronunciations: dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]] = (
-        Field(default={}, max_length=500)
-    )
+    pronunciations: Pronunciations = Field(default={}, max_length=500)
 
 
 class LineData(_Data):
@@ -178,6 +180,7 @@ class ProjectSettings(_Data):
     fps: Annotated[float, Field(gt=0, le=240)] | None = None
     loudness: Literal["off", "-14", "-16", "-23", "acx"] = "off"
     default_gap_ms: Annotated[int, Field(ge=0, le=10_000)] = 250
+    pronunciations: Pronunciations = Field(default={}, max_length=500)
 
 
 MODELS: Final[dict[Kind, type[_Data]]] = {

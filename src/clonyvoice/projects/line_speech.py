@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, Final, Literal
 
@@ -39,10 +39,12 @@ class LineSpeech:
         voices: Voices,
         engines: Engines,
         jobs: JobQueue,
+        words_of: Callable[[str], Mapping[str, str]] = lambda _owner: {},
         watermark: int | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        self._watermark, self._audit, self._takes = watermark, audit, takes
+        """`words_of` gives an asker's own pronunciations."""
+        self._watermark, self._audit, self._takes, self._words_of = watermark, audit, takes, words_of
         self._projects, self._voices, self._engines, self._jobs = projects, voices, engines, jobs
         jobs.register(JOB, self, topic="project")
 
@@ -117,7 +119,8 @@ class LineSpeech:
         """
         made, failed = self._takes.of_job(context.job.id)
         with ExitStack() as stack:
-            takes = LineTakes(self._voices, self._engines, context, stack, self._watermark)
+            words = self._words_of(context.job.owner)
+            takes = LineTakes(self._voices, self._engines, context, stack, self._watermark, words)
             for number, line_id in enumerate(lines):
                 for variant in range(variants):
                     context.cancel.raise_if_cancelled()

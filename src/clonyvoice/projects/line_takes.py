@@ -53,10 +53,17 @@ class LineTakes:
     """
 
     def __init__(
-        self, voices: Voices, engines: Engines, context: JobContext, stack: ExitStack, watermark: int | None
+        self,
+        voices: Voices,
+        engines: Engines,
+        context: JobContext,
+        stack: ExitStack,
+        watermark: int | None,
+        words: Mapping[str, str],
     ) -> None:
+        """`words` are the asker's pronunciations; those of the voice, project and speaker count more, in this order."""
         self._voices, self._engines, self._watermark = voices, engines, watermark
-        self._context, self._stack = context, stack
+        self._context, self._stack, self._words = context, stack, words
         self._leased: dict[str, Engine] = {}
         self._levels: dict[str, list[float]] = {}
 
@@ -81,7 +88,12 @@ class LineTakes:
         speaking = self._voices.speaking(name, asker=self._context.job.owner, languages=languages)
         engine, seed = self._engine(speaking.engine), random_seed()
         own = usual.get("pronunciations")
-        said = {**(own if isinstance(own, dict) else {}), **(who.get("pronunciations") or {})}
+        said = {
+            **self._words,
+            **(own if isinstance(own, dict) else {}),
+            **(document.settings.get("pronunciations") or {}),
+            **(who.get("pronunciations") or {}),
+        }
         known = self._levels.setdefault(name, [])
         direction = data.get("direction") or who.get("direction")
         manner = (delivery(direction) if direction else None) or Manner()

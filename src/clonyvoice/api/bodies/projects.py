@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.generations import CheckedText
+from clonyvoice.api.bodies.speech import Pronunciations
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
@@ -34,6 +35,7 @@ class ProjectBody(BaseModel):
     fps: float | None
     loudness: Loudness
     default_gap_ms: int
+    pronunciations: dict[str, str] = {}
     created_at: Time
     updated_at: Time
     deleted_at: Time | None = None
@@ -98,6 +100,7 @@ class ProjectChange(BaseModel):
     fps: float | None = Field(None, gt=0, le=240, allow_inf_nan=False)
     loudness: Loudness | None = None
     default_gap_ms: int | None = Field(None, ge=0, le=10_000)
+    pronunciations: Pronunciations | None = Field(None, max_length=500)
 
 
 class OperationsBody(BaseModel):

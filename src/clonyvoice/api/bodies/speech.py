@@ -327,6 +327,22 @@ class PronunciationsBody(BaseModel):
     pronunciations: Pronunciations = Field(max_length=2000)
 
 
+class WordBody(BaseModel):
+    """A written word whose pronunciations are wanted."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"word": "read"}]})
+
+    word: str = Field(min_length=1, max_length=100)
+    language: str = Field("en", min_length=2, max_length=40)
+
+
+class AlternativesBody(BaseModel):
+    """The ways in which a word may be said, as `pronunciations` take them, the present one first."""
+
+    word: str
+    alternatives: list[str]
+
+
 class SplitBody(BaseModel):
     """A text to be split into sentences."""
 

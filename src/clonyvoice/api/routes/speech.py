@@ -10,6 +10,7 @@ from fastapi import Body, Request, Response
 
 from clonyvoice.api.auth import AudioProcessor, Generator
 from clonyvoice.api.bodies.generations import (
+    AlternativesBody,
     CancelledBody,
     GenerationBody,
     SentenceBody,
@@ -28,6 +29,7 @@ from clonyvoice.api.bodies.speech import (
     PronunciationsBody,
     RegenerateBody,
     SplitBody,
+    WordBody,
 )
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
@@ -49,6 +51,7 @@ from clonyvoice.speech.request import (
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.language_detection import guess
 from clonyvoice.text.languages import resolve
+from clonyvoice.text.phonemes.alternatives import alternatives
 from clonyvoice.text.split import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
@@ -226,3 +229,10 @@ def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: Servi
     return PronunciationsBody(
         pronunciations=parts.speech.pronunciations.replace(caller.owner, body.pronunciations)
     )
+
+
+@router.post("/api/pronunciations/alternatives", responses=errors(UnknownLanguage))
+def suggest_pronunciations(body: WordBody, caller: Generator) -> AlternativesBody:
+    """List the ways in which a word may be said: as it is now, by the dictionary, by its letters."""
+    found = alternatives(body.word.strip(), body.language)
+    return AlternativesBody(word=body.word, alternatives=[f"/{said}/" for said in found])
