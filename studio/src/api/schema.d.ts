@@ -664,6 +664,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pronunciations/alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest Pronunciations
+         * @description List the ways in which a word may be said: as it is now, by the dictionary, by its letters.
+         *
+         *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
+         */
+        post: operations["suggest_pronunciations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/generations": {
         parameters: {
             query?: never;
@@ -3240,6 +3262,16 @@ export interface components {
         AdoptBody: {
             /** Generation Id */
             generation_id: string;
+        };
+        /**
+         * AlternativesBody
+         * @description The ways in which a word may be said, as `pronunciations` take them, the present one first.
+         */
+        AlternativesBody: {
+            /** Word */
+            word: string;
+            /** Alternatives */
+            alternatives: string[];
         };
         /**
          * AppliedBody
@@ -6884,6 +6916,13 @@ export interface components {
             loudness: "off" | "-14" | "-16" | "-23" | "acx";
             /** Default Gap Ms */
             default_gap_ms: number;
+            /**
+             * Pronunciations
+             * @default {}
+             */
+            pronunciations?: {
+                [key: string]: string;
+            };
             /** Created At */
             created_at: string;
             /** Updated At */
@@ -6909,6 +6948,10 @@ export interface components {
             loudness?: ("off" | "-14" | "-16" | "-23" | "acx") | null;
             /** Default Gap Ms */
             default_gap_ms?: number | null;
+            /** Pronunciations */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * ProjectDocument
@@ -8290,6 +8333,22 @@ export interface components {
             of: number;
             /** Score */
             score: number;
+        };
+        /**
+         * WordBody
+         * @description A written word whose pronunciations are wanted.
+         * @example {
+         *       "word": "read"
+         *     }
+         */
+        WordBody: {
+            /** Word */
+            word: string;
+            /**
+             * Language
+             * @default en
+             */
+            language?: string;
         };
         /**
          * TakeBody
@@ -12689,6 +12748,128 @@ export interface operations {
              * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `storage_busy`: Another process holds the database for too long.
+             *
+             *     `storage_full`: No space is left for rows or files.
+             *
+             *     `storage_read_only`: The data directory cannot be written to.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    suggest_pronunciations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlternativesBody"];
+                };
+            };
+            /** @description `invalid_json`: A body that is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             *
+             *     `origin_not_allowed`: A web page of another site tries to use this server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large`: The request sends more than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `json_expected`: A body of another type than JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `unknown_language`: A language code that no front end reads.
+             *
+             *     `invalid_characters`: A text with half of a surrogate pair.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
             422: {
                 headers: {

@@ -10,7 +10,6 @@ from fastapi import Body, Request, Response
 
 from clonyvoice.api.auth import AudioProcessor, Generator
 from clonyvoice.api.bodies.generations import (
-    AlternativesBody,
     CancelledBody,
     GenerationBody,
     SentenceBody,
@@ -18,6 +17,7 @@ from clonyvoice.api.bodies.generations import (
     generation_body,
 )
 from clonyvoice.api.bodies.speech import (
+    AlternativesBody,
     CancelBody,
     ChunkedBody,
     CloneBody,
