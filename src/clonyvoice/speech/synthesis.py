@@ -30,6 +30,8 @@ ENGINE_SPEED = (0.5, 2.0)
 _MAX_GAIN, _DRIFT = 18.0, 1.5
 _EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
 _MEASURABLE = 0.4
+_SURE = 3.0
+"""Seconds of speech whose loudness may move a voice's level by all of `_DRIFT`; shorter ones by their share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class Level:
                 return self.reference or 0.0
             wanted = max(-_MAX_GAIN, min(_MAX_GAIN, TARGET_LUFS - measured))
             if self.reference is not None:
-                # Very short chunks measure unlike they sound; within a generation a voice keeps its level.
-                wanted = max(self.reference - _DRIFT, min(self.reference + _DRIFT, wanted))
+                # Short pieces measure unlike they sound (half a second of a sentence 2 to 3 dB, by
+                # `benchmarks/streamed.py`); within a generation a voice keeps its level.
+                drift = _DRIFT * min(1.0, audio.duration / _SURE)
+                wanted = max(self.reference - drift, min(self.reference + drift, wanted))
             self.gain_db = wanted
         return self.gain_db
 
