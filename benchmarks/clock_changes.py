@@ -108,7 +108,7 @@ class Checks:
                 break
         else:
             return False
-        return self._http.get(f"/api/generations/{made}").json()["status"] == "completed"
+        return bool(self._http.get(f"/api/generations/{made}").json()["status"] == "completed")
 
     def link(self) -> bool:
         """A link to a preview opens it."""

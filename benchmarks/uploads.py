@@ -80,7 +80,9 @@ class Hostile:
         """`scale` divides all sizes; `project` takes recordings as assets."""
         self._draw, self._project = Draw(seed), project
         many = 1_000_000 // scale
-        noise = np.random.default_rng(seed).standard_normal(24_000 * 90 // scale).astype(np.float32) / 10
+        noise = np.random.default_rng(seed).standard_normal(24_000 * 90 // scale).astype(
+            np.float32
+        ) * np.float32(0.1)
         self._recordings = {fmt: encode(Audio(noise, 24_000), fmt, 24_000) for fmt in ("wav", "flac", "mp3")}
         values = json.dumps({"format": 1, "voices": list(range(many))}).encode()
         deep = f'<w:document xmlns:w="{_SPACE}"><w:body>{"<w:r/>" * many}</w:body></w:document>'.encode()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +122,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the table to benchmarks/results")
     parser.add_argument("--smoke", action="store_true", help="one sentence; writes nothing")
     given = parser.parse_args()
-    sentences, speeds = SENTENCES, SPEEDS
+    sentences: Mapping[str, Sequence[str]] = SENTENCES
+    speeds: Sequence[float] = SPEEDS
     if given.smoke:
         sentences, speeds = {"en": SENTENCES["en"][:1]}, SPEEDS[:1]
     engine = KokoroEngine(WeightsStore(Settings().weights), given.threads)

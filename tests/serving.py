@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 import httpx
 
@@ -47,8 +48,9 @@ class ServerProcess:
     def output(self) -> str:
         return "".join(self._lines)
 
-    def __enter__(self) -> ServerProcess:
-        return self.start()
+    def __enter__(self) -> Self:
+        self.start()
+        return self
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None and self._process.poll() is None:

@@ -170,7 +170,7 @@ def test_audiobooks_and_videos_carry_credentials_and_keep_chapters_and_picture(t
 
 def _contents(data: bytes) -> tuple[list[Any], list[bytes]]:
     """Chapters and packets of all tracks of a file."""
-    with av.open(io.BytesIO(data)) as file:
+    with av.open(io.BytesIO(data), "r") as file:
         return list(file.chapters()), [bytes(packet) for packet in file.demux() if packet.size]
 
 

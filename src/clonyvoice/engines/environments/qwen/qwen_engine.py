@@ -259,7 +259,8 @@ def _packed(reference: Reference) -> bytes:
         raise InvalidRequest("Qwen3-TTS needs at least a second of speech.", param="audio")
     words = [clip.transcript.strip() for clip in chosen]
     text = " ".join(words).encode() if all(words) else b""
-    return struct.pack(">I", len(text)) + text + (np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
+    values: bytes = (np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
+    return struct.pack(">I", len(text)) + text + values
 
 
 def _unpacked(voice: FittedVoice) -> tuple[str, np.ndarray]:
