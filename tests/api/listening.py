@@ -20,6 +20,6 @@ def listening(
     """The server and its recogniser for a `with` block; `more` are settings."""
     model = ScriptedModel()
     with hearing(), running(home, engine, **more) as served:
-        served.parts.transcriptions._lease = lambda _cancel: nullcontext(model)
+        served.parts.transcriptions.recognition._lease = lambda _cancel: nullcontext(model)
         served.parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
         yield served, model

@@ -196,7 +196,9 @@ def talk(served: Running, monkeypatch: pytest.MonkeyPatch) -> bytes:
 
     monkeypatch.setattr(diarisation, "SpeechDetector", _Loudness)
     monkeypatch.setattr(windows, "SpeechDetector", _Loudness)
-    monkeypatch.setattr(served.parts.transcriptions, "_speaker", lambda _cancel: nullcontext(by_crossings))
+    monkeypatch.setattr(
+        served.parts.transcriptions.recognition, "_speaker", lambda _cancel: nullcontext(by_crossings)
+    )
     times = np.arange(4 * 16_000) / 16_000
     low, high = ((0.3 * np.sin(2 * np.pi * hertz * times)).astype(np.float32) for hertz in (110, 230))
     return encode(Audio(np.concatenate([low, high]), 16_000), "wav")

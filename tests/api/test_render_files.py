@@ -166,7 +166,7 @@ def test_a_video_keeps_its_picture_and_gets_new_sound_and_subtitles(
         ({"format": "mp4", "video": "MUSIC"}, "video"),
         ({"format": "mp4", "video": "VIDEO", "end": 1}, "end"),
         ({"format": "mp4", "video": "VP8"}, "video"),
-        ({"format": "m4a"}, "format"),
+        ({"format": "aiff"}, "format"),
     ],
 )
 def test_renders_that_cannot_be_are_refused_by_name(

@@ -29,7 +29,7 @@ ME = wav(syllables(8, 115))
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
     parts = build(Settings(data_dir=home), engines=[engine])
     model = ScriptedModel()
-    parts.transcriptions._lease = lambda _cancel: nullcontext(model)
+    parts.transcriptions.recognition._lease = lambda _cancel: nullcontext(model)
     parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
     with hearing():
         start(parts)

@@ -329,8 +329,10 @@ class _Archive:
         """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
         try:
             info = self._zip.getinfo(name)
-            if not plainly_packed(info) or info.file_size > max(_SMALL, _MOST_PACKED * info.compress_size):
+            if not plainly_packed(info):
                 raise ScriptInvalid("The file is packed in a way that is not read.")
+            if info.file_size > max(_SMALL, _MOST_PACKED * info.compress_size):
+                raise ScriptInvalid(f"A part of the file unpacks to more than {_MOST_PACKED} times its size.")
             with self._zip.open(name) as entry:
                 data = entry.read(self._left + 1)
         except KeyError:

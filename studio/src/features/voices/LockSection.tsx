@@ -13,13 +13,15 @@ export function LockSection({ voice }: { voice: Voice }) {
   const id = useId();
   const client = useQueryClient();
   const list = useQuery({ queryKey: keys.apiKeys, queryFn: listKeys });
-  const [busy, setBusy] = useState(false);
+  // What was chosen is shown at once; undefined while nothing is on its way to the server.
+  const [chosenNow, setChosenNow] = useState<string[] | null | undefined>(undefined);
   const [error, setError] = useState<unknown>(null);
-  const allowed = voice.allowed_keys;
+  const busy = chosenNow !== undefined;
+  const allowed = chosenNow === undefined ? voice.allowed_keys : chosenNow;
   const active = (list.data ?? []).filter((key) => key.status === "active");
   if (voice.kind === "preset" || voice.status === "revoked") return null;
   const change = async (chosen: string[] | null) => {
-    setBusy(true);
+    setChosenNow(chosen);
     setError(null);
     try {
       await updateVoice(voice.id, { allowed_keys: chosen });
@@ -27,7 +29,7 @@ export function LockSection({ voice }: { voice: Voice }) {
       setError(failure);
     }
     await client.invalidateQueries({ queryKey: keys.voices });
-    setBusy(false);
+    setChosenNow(undefined);
   };
   const toggle = (key: string) => {
     const known = active.map((one) => one.id).filter((one) => allowed?.includes(one));
