@@ -20,7 +20,7 @@ from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.provenance.installation_marks import installation_number, number_if_any
 from clonyvoice.provenance.watermark import Watermark, mark
 from clonyvoice.provenance.watermark_code import NUMBERS, number_of, symbols_of
-from clonyvoice.provenance.watermark_detection import evidence, find
+from clonyvoice.provenance.watermark_detection import ANY_SCORE, evidence, find
 from clonyvoice.speech.synthesis import SpokenPiece, marked
 
 NUMBER = 0xABCDE
@@ -96,6 +96,31 @@ def test_the_number_is_found_after_changes(change: str) -> None:
     assert [each.number for each in found] == [NUMBER]
     assert evidence(sound, NUMBER).own
     assert not evidence(sound, NUMBER + 1).own
+
+
+@pytest.mark.parametrize("change", ["plain", "noise", "8 kHz", "quiet"])
+def test_three_seconds_are_enough(change: str) -> None:
+    sound = mark(babble(8.0, seed=11), NUMBER, 4321)
+    sound = Audio(sound.samples[60_000 : 60_000 + 3 * 24_000], 24_000)
+    random = np.random.default_rng(12)
+    if change == "noise":
+        power = np.sqrt(np.mean(sound.samples**2))
+        noise = random.standard_normal(len(sound.samples)).astype(np.float32) * np.float32(0.1) * power
+        sound = Audio(sound.samples + noise, 24_000)
+    elif change == "8 kHz":
+        sound = resample(sound, 8000)
+    elif change == "quiet":
+        sound = Audio(sound.samples * np.float32(0.003), 24_000)
+    seen = evidence(sound, NUMBER)
+    assert seen.number == NUMBER
+    assert seen.own
+    assert seen.score >= ANY_SCORE
+
+
+def test_loudness_does_not_matter_to_the_score() -> None:
+    sound = mark(babble(4.0, seed=3), NUMBER)
+    louder = evidence(Audio(sound.samples * np.float32(4.0), 24_000), NUMBER)
+    assert louder.own_score == pytest.approx(evidence(sound, NUMBER).own_score, abs=0.05)
 
 
 def test_no_mark_is_found_where_there_is_none() -> None:
