@@ -15,8 +15,8 @@ from clonyvoice.cloning.blend_recipe import BadRecipe, parse
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.importing import _page, read_script
+from clonyvoice.speech.chunking import IncomingText
 from clonyvoice.speech.delivery import delivery
-from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.errors import MarkupInvalid

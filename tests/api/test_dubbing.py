@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from clonyvoice.storage.tables import TranscriptionRow
-from clonyvoice.transcription.formats import stored
 from clonyvoice.transcription.transcript import Segment
+from clonyvoice.transcription.transcript_formats import stored
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, voice
 

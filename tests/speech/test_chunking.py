@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clonyvoice.audio import Joiner
+from clonyvoice.audio.joining import placed
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech.chunking import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Plan, from_ssml, plan
 from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_of
-from clonyvoice.speech.placement import placed
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.errors import MarkupInvalid, NothingToSay
 from clonyvoice.text.pronunciation import PhonemeWord

@@ -16,10 +16,10 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.text.edits import edit_distance
+from clonyvoice.transcription.beam_search import Manner
 from clonyvoice.transcription.ctranslate import CTranslate2Network
 from clonyvoice.transcription.network import Marks, Prompt
 from clonyvoice.transcription.openvino_network import OpenVinoNetwork, open_network
-from clonyvoice.transcription.search import Manner
 from clonyvoice.weights import WeightsStore
 
 SAID = (

@@ -9,8 +9,8 @@ from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.transcription import diarisation as module
 from clonyvoice.transcription.attribution import attributed
 from clonyvoice.transcription.diarisation import Diariser, Turn, speakers
-from clonyvoice.transcription.formats import restored, srt, stored, text, vtt
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
+from clonyvoice.transcription.transcript_formats import restored, srt, stored, text, vtt
 from tests.transcription.test_windows import _Loudness
 
 RATE = 16_000

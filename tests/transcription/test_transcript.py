@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.transcription import formats
+from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, joined, sentences
 
 
@@ -49,23 +49,23 @@ def test_chinese_and_japanese_are_joined_without_spaces() -> None:
 
 
 def test_srt_numbers_cues_and_writes_commas() -> None:
-    text = formats.srt(_transcript(_segment(_words("Hello there."))))
+    text = transcript_formats.srt(_transcript(_segment(_words("Hello there."))))
     assert text == "1\n00:00:00,000 --> 00:00:00,800\nHello there.\n"
 
 
 def test_vtt_escapes_what_would_be_markup() -> None:
-    text = formats.vtt(_transcript(_segment(_words("<b> & co"))))
+    text = transcript_formats.vtt(_transcript(_segment(_words("<b> & co"))))
     assert text.startswith("WEBVTT\n\n00:00:00.000 --> ")
     assert "&lt;b&gt; &amp; co" in text
 
 
 def test_clock_counts_hours() -> None:
-    assert formats.clock(3723.0456, ",") == "01:02:03,046"
+    assert transcript_formats.clock(3723.0456, ",") == "01:02:03,046"
 
 
 def test_a_stored_segment_comes_back_the_same() -> None:
     segment = _segment(_words("one two"))
-    assert formats.restored(formats.stored(segment)) == segment
+    assert transcript_formats.restored(transcript_formats.stored(segment)) == segment
 
 
 @given(
@@ -80,7 +80,7 @@ def test_cues_keep_every_word_stay_in_order_and_never_overlap(said: list[tuple[s
         words.append(Word(f" {plain}", at + gap, at + gap + length, 0.5))
         at += gap + length
     segments = [_segment(list(group)) for group in sentences(words)]
-    cues = formats.cues(segments)
+    cues = transcript_formats.cues(segments)
     shown = " ".join(cue.text for cue in cues).split()
     assert shown == "".join(word.text for word in words).split()
     for cue, after in itertools.pairwise(cues):

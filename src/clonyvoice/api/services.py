@@ -34,7 +34,7 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.presence import Presence
 from clonyvoice.system.engine_installations import EngineInstallations
-from clonyvoice.system.models import Models
+from clonyvoice.system.model_weights import Models
 from clonyvoice.system.stats import Meter
 from clonyvoice.transcription.live import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions

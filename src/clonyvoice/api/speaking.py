@@ -14,8 +14,7 @@ from anyio import CapacityLimiter, to_thread
 from clonyvoice.api.services import Services
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech import Generation, Segment, SpeechRequest
-from clonyvoice.speech.chunking import SENTENCE_PAUSE_MS
-from clonyvoice.speech.incoming_text import IncomingText
+from clonyvoice.speech.chunking import SENTENCE_PAUSE_MS, IncomingText
 from clonyvoice.speech.model import Word
 from clonyvoice.speech.streaming import TimedSound
 from clonyvoice.text.phonemes import can_be_said

@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Transcribe."""
     from clonyvoice.cli.in_process import OWNER, follow, working
-    from clonyvoice.transcription import Options, formats
+    from clonyvoice.transcription import Options, transcript_formats
     from clonyvoice.transcription.job_run import People
     from clonyvoice.transcription.service import Upload
 
@@ -67,14 +67,18 @@ def command(
         transcript = parts.transcriptions.get(taken.id).transcript
         parts.transcriptions.delete(taken.id)
     if format_ == "json":
-        segments = [formats.segment_json(s, n, "word") for n, s in enumerate(transcript.segments)]
+        segments = [transcript_formats.segment_json(s, n, "word") for n, s in enumerate(transcript.segments)]
         written = json.dumps(
             {"text": transcript.text, "language": transcript.language, "segments": segments},
             ensure_ascii=False,
             indent=1,
         )
     else:
-        written = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}[format_](transcript)
+        written = {
+            "text": transcript_formats.text,
+            "srt": transcript_formats.srt,
+            "vtt": transcript_formats.vtt,
+        }[format_](transcript)
     if out is None:
         click.echo(written)
     else:

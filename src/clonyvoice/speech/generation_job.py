@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import encode
+from clonyvoice.audio.joining import Timeline
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
@@ -20,8 +21,7 @@ from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer
-from clonyvoice.speech.placement import Timeline
-from clonyvoice.speech.records.generations import GenerationRecords, NewTake
+from clonyvoice.speech.records.generation_records import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
 from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, SpokenPiece, marked, speak

@@ -13,7 +13,7 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.speech.model import Chunk, Generation, Take
-from clonyvoice.speech.records.generations import GenerationRecords, settle
+from clonyvoice.speech.records.generation_records import GenerationRecords, settle
 from clonyvoice.speech.records.rows import chunk_of
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore

@@ -26,7 +26,7 @@ from clonyvoice.speech.generation_job import JOB, GenerationJob
 from clonyvoice.speech.generation_run import Designer, Engines
 from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.records.generations import GenerationRecords
+from clonyvoice.speech.records.generation_records import GenerationRecords
 from clonyvoice.speech.records.history import GenerationPage, listing
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.records.rows import chunk_rows, fingerprint, generation_row

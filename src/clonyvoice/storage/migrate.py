@@ -1,7 +1,12 @@
-"""Schema migrations, run by the program itself: nobody calls Alembic by hand."""
+"""Schema migrations, run by the program itself: nobody calls Alembic by hand.
+
+For developers: `python -m clonyvoice.storage.migrate "what changed"` writes the migration that changed tables need.
+"""
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -82,3 +87,39 @@ def _is_current(engine: Engine) -> bool:
         present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
         connection.rollback()
     return present == [newest]
+
+
+def write_migration(message: str) -> Path | None:
+    """The new script under `migrations/versions`, or None when tables and migrations agree."""
+    from alembic.autogenerate import produce_migrations, render_python_code
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from clonyvoice.storage.database import Database
+    from clonyvoice.storage.tables import Base
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.open(Path(folder))
+        with database.engine.connect() as connection:
+            options = {"render_as_batch": True, "include_name": declared}
+            context = MigrationContext.configure(connection, opts=options)
+            steps = produce_migrations(context, Base.metadata).upgrade_ops
+        database.close()
+    if steps is None or steps.is_empty():
+        return None
+    scripts = ScriptDirectory(str(SCRIPTS))
+    number = f"{len(list(scripts.walk_revisions())) + 1:04d}"
+    script = scripts.generate_revision(
+        number,
+        message,
+        head="head",
+        splice=False,
+        upgrades=render_python_code(steps, render_as_batch=True),
+        imports="",
+    )
+    assert script is not None
+    return Path(script.path)
+
+
+if __name__ == "__main__":
+    print(write_migration(sys.argv[1]) or "Nothing to change.")  # noqa: T201 - a developer's command

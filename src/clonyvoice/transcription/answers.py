@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.beam_search import LIKELIEST, Manner
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Network, Prompt
-from clonyvoice.transcription.search import LIKELIEST, Manner
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.words import compression
 

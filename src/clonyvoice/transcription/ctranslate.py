@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS
+from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, Manner
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
-from clonyvoice.transcription.search import BEAMS, LIKELIEST, Manner
 from clonyvoice.transcription.spectrogram import FRAMES
 
 

@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, Chances, Found, Look, Manner, draw, search
 from clonyvoice.transcription.decoder_graphs import memory_graph, step_graph
 from clonyvoice.transcription.encoder import stoppable
 from clonyvoice.transcription.network import MAX_TOKENS, Marks
-from clonyvoice.transcription.search import BEAMS, LIKELIEST, Chances, Found, Look, Manner, draw, search
 from clonyvoice.transcription.weights_file import read_weights
 
 _PIECE = 16

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.transcription.search import BEAMS
+from clonyvoice.transcription.beam_search import BEAMS
 
 CANDIDATES: Final = 2 * BEAMS
 """Next tokens that are told of each beam: enough for the best of all beams together."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.search import LIKELIEST, Manner
+from clonyvoice.transcription.beam_search import LIKELIEST, Manner
 
 MAX_TOKENS = 448
 """Of a prompt and its answer together."""

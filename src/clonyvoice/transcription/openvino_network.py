@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS, begins
+from clonyvoice.transcription.beam_search import LIKELIEST, Manner
 from clonyvoice.transcription.decoder import OpenVinoDecoder, Spoken
 from clonyvoice.transcription.encoder import OpenVinoEncoder
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
-from clonyvoice.transcription.search import LIKELIEST, Manner
 from clonyvoice.transcription.spectrogram import FRAMES, HOP, Spectrogram
 from clonyvoice.transcription.weights_file import UnknownLayoutError
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from clonyvoice.core.errors import NotFound
 from clonyvoice.storage.tables import TranscriptionRow
-from clonyvoice.transcription.formats import restored
 from clonyvoice.transcription.transcript import Transcript
+from clonyvoice.transcription.transcript_formats import restored
 
 
 class TranscriptionNotFound(NotFound):

@@ -23,7 +23,6 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import TranscriptionRow
 from clonyvoice.transcription.activity import RATE
-from clonyvoice.transcription.formats import stored
 from clonyvoice.transcription.job_run import (
     BLOCK_SECONDS,
     Lease,
@@ -35,6 +34,7 @@ from clonyvoice.transcription.job_run import (
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
 from clonyvoice.transcription.transcript import Segment, Transcript
+from clonyvoice.transcription.transcript_formats import stored
 from clonyvoice.transcription.whisper import languages
 
 KIND = "transcription"

@@ -15,8 +15,8 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.answers import UNLIKELY, Heard, answered, glimpsed
+from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
-from clonyvoice.transcription.search import BEAMS
 from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window

@@ -17,7 +17,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.weights.download import SourceUnavailable, check, fetch, http_client
 from clonyvoice.weights.manifest import Archive, Edition, HubFile, Member, ReleaseFile, Source, WeightFile
-from clonyvoice.weights.sources import client_download, hub_url, locate, release_url
+from clonyvoice.weights.source_urls import client_download, hub_url, locate, release_url
 from clonyvoice.weights.store import WeightsStore, fsync_folder, sha256_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.audio import AudioFacts
 from clonyvoice.provenance.examination import CredentialsState, Verification
 from clonyvoice.provenance.statements import statements
-from clonyvoice.transcription.formats import Timestamps, segment_json, verbose_segment, word_json
 from clonyvoice.transcription.records import Transcription
+from clonyvoice.transcription.transcript_formats import Timestamps, segment_json, verbose_segment, word_json
 
 TranscriptFormat = Literal["json", "text", "srt", "vtt", "verbose_json"]
 MEDIA_TYPES = {"text": "text/plain", "srt": "application/x-subrip", "vtt": "text/vtt"}

@@ -14,7 +14,7 @@ from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
 from clonyvoice.system.gpus import Gpu
 from clonyvoice.system.info import Machine
-from clonyvoice.system.models import Model
+from clonyvoice.system.model_weights import Model
 from clonyvoice.system.stats import Usage
 
 _KEY_EXAMPLE: JsonDict = {

@@ -28,7 +28,7 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
-from clonyvoice.transcription import formats
+from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
@@ -42,7 +42,10 @@ _PCM_RATE: Final = 16_000
 """Of `file_format=pcm_s16le_16`: 16-bit little-endian mono."""
 _PROMPT: Final = 4000
 _PIECE: Final = 1 << 20
-_MEDIA: Final = {"srt": ("application/x-subrip", formats.srt), "txt": ("text/plain", formats.text)}
+_MEDIA: Final = {
+    "srt": ("application/x-subrip", transcript_formats.srt),
+    "txt": ("text/plain", transcript_formats.text),
+}
 Granularity = Literal["none", "word", "character"]
 _Refused = Annotated[str, Form(max_length=4000, description="Refused, unless empty or false.")]
 

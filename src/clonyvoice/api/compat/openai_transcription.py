@@ -29,7 +29,7 @@ from clonyvoice.jobs.events import Subscription
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
-from clonyvoice.transcription import formats
+from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
@@ -196,7 +196,7 @@ def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs
                 "usage": {"type": "duration", "seconds": transcript.duration},
             }
         )
-    writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
+    writers = {"text": transcript_formats.text, "srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
     return PlainTextResponse(writers[shape](transcript), media_type=MEDIA_TYPES[shape])
 
 

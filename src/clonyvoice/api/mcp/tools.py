@@ -26,7 +26,7 @@ from clonyvoice.jobs import Job
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Scope
 from clonyvoice.speech import Generation, Segment, Shape, SpeechRequest
-from clonyvoice.transcription import formats
+from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.consent_records import MOST_STATEMENT
@@ -298,8 +298,8 @@ async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = ""
         return await _sound(call, job.subject, wanted, save_to)
     if job.kind == "transcription":
         done = await to_thread.run_sync(call.parts.transcriptions.get, job.subject)
-        writers = {"srt": formats.srt, "vtt": formats.vtt}
-        text = writers.get(wanted, formats.text)(done.transcript)
+        writers = {"srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
+        text = writers.get(wanted, transcript_formats.text)(done.transcript)
         words = [
             {"word": word.text.strip(), "start": word.start, "end": word.end}
             for word in done.transcript.words

@@ -37,13 +37,13 @@ from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.examination import Verification, verify
 from clonyvoice.provenance.installation_marks import known
-from clonyvoice.transcription import formats
+from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
-from clonyvoice.transcription.formats import Timestamps
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
 from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.transcript_formats import Timestamps
 
 router = api_router("Audio")
 _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {}, "text/vtt": {}}
@@ -238,5 +238,5 @@ def _rendered(found: Transcription, shape: TranscriptFormat, timestamps: Timesta
         return JSONResponse(body.model_dump(mode="json", exclude_unset=True))
     if shape == "verbose_json":
         return JSONResponse(verbose_json(found, timestamps))
-    writers = {"text": formats.text, "srt": formats.srt, "vtt": formats.vtt}
+    writers = {"text": transcript_formats.text, "srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
     return PlainTextResponse(writers[shape](found.transcript), media_type=MEDIA_TYPES[shape])

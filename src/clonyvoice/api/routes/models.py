@@ -12,7 +12,7 @@ from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
-from clonyvoice.system.models import DownloadRunning
+from clonyvoice.system.model_weights import DownloadRunning
 from clonyvoice.weights.manifest import UnknownModel
 
 router = api_router("Models")

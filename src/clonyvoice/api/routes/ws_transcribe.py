@@ -25,7 +25,6 @@ from clonyvoice.api.sockets import (
 )
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys.errors import MissingKey
-from clonyvoice.transcription.formats import word_json
 from clonyvoice.transcription.live import RATES
 from clonyvoice.transcription.live_events import (
     SILENCE,
@@ -36,6 +35,7 @@ from clonyvoice.transcription.live_events import (
     SpeechBegan,
 )
 from clonyvoice.transcription.service import known_language
+from clonyvoice.transcription.transcript_formats import word_json
 
 router = api_router("WebSocket")
 _AUTH_SECONDS: Final = 10.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.transcription.search import Chances, Manner, draw, search
+from clonyvoice.transcription.beam_search import Chances, Manner, draw, search
 
 BEAMS, WORDS, END = 3, 5, 0
 

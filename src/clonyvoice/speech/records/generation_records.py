@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from clonyvoice.audio.joining import placed
 from clonyvoice.core.ids import new_id
 from clonyvoice.speech.model import Generation, Take
-from clonyvoice.speech.placement import placed
 from clonyvoice.speech.records.rows import chunk_of, generation_of
 from clonyvoice.speech.request import ChunkNotFound, GenerationNotFound, TakeNotFound
 from clonyvoice.storage.database import Database

@@ -11,7 +11,7 @@ import pytest
 
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
-from clonyvoice.system.models import DownloadRunning, Models
+from clonyvoice.system.model_weights import DownloadRunning, Models
 from clonyvoice.weights import WeightsStore
 from clonyvoice.weights.manifest import UnknownModel
 from tests.eventually import eventually
