@@ -1,4 +1,4 @@
-"""Text to chunks: sentences grouped, with language, voice and the pause after them; SSML; text that arrives in parts."""
+"""Text to chunks: sentences grouped, with language, voice and the pause after them; SSML; text that comes in parts."""
 
 from __future__ import annotations
 

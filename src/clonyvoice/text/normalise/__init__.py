@@ -10,7 +10,7 @@ from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
 from clonyvoice.text.normalise import foreign, interjections
-from clonyvoice.text.normalise.european import Words
+from clonyvoice.text.normalise.european_words import Words
 from clonyvoice.text.normalise.readings import Reading, Rule, apply
 
 __all__ = ["Reading", "Rule", "read", "rules_for", "words_for"]

@@ -10,7 +10,17 @@ from clonyvoice.text.normalise.figures import Figures
 from clonyvoice.text.word_lists import listed
 
 if TYPE_CHECKING:
-    from clonyvoice.text.normalise.european import Words
+    from clonyvoice.text.normalise.european_words import Words
+from clonyvoice.text.normalise.european_fraction_words import (
+    french_fraction,
+    french_mixed,
+    german_fraction,
+    german_mixed,
+    italian_fraction,
+    romance_fraction,
+    russian_fraction,
+    russian_mixed,
+)
 
 
 @dataclass(frozen=True)
@@ -63,18 +73,6 @@ def _figures(
     )  # fmt: skip
 
 
-def _romance_fraction(
-    half: tuple[str, str], named: Mapping[int, tuple[str, str]], one: str
-) -> Callable[[Words, int, int, str], str]:
-    def said(words: Words, top: int, bottom: int, gender: str) -> str:
-        if bottom == 2 and top == 1:
-            return half[gender == "f"]
-        single, several = named.get(bottom) or (words.rank(bottom), words.rank(bottom) + "s")
-        return f"{one} {single}" if top == 1 else f"{words.cardinal(top)} {several}"
-
-    return said
-
-
 def _and_a_half(link: str, half: tuple[str, str]) -> Callable[[Words, int, int, int, str], str]:
     def said(words: Words, whole: int, top: int, bottom: int, gender: str) -> str:
         count = words.gendered(words.cardinal(whole).split(), gender) or words.cardinal(whole)
@@ -83,60 +81,6 @@ def _and_a_half(link: str, half: tuple[str, str]) -> Callable[[Words, int, int, 
         return f"{count} {link} {TABLES[words.language].fraction(words, top, bottom, gender)}"
 
     return said
-
-
-def _french_fraction(words: Words, top: int, bottom: int, _gender: str) -> str:
-    if (top, bottom) == (1, 2):
-        return "un demi"
-    name = {2: "demi", 3: "tiers", 4: "quart"}.get(bottom) or words.rank(bottom)
-    several = name if name.endswith("s") else name + "s"
-    return f"un {name}" if top == 1 else f"{words.cardinal(top)} {several}"
-
-
-def _french_mixed(words: Words, whole: int, top: int, bottom: int, _gender: str) -> str:
-    part = "demi" if (top, bottom) == (1, 2) else _french_fraction(words, top, bottom, "m")
-    return f"{words.cardinal(whole)} et {part}"
-
-
-def _italian_fraction(words: Words, top: int, bottom: int, gender: str) -> str:
-    if (top, bottom) == (1, 2):
-        return "mezza" if gender == "f" else "mezzo"
-    name = "mezzo" if bottom == 2 else words.rank(bottom)
-    return f"un {name}" if top == 1 else f"{words.cardinal(top)} {name[:-1]}i"
-
-
-def _german_fraction(words: Words, top: int, bottom: int, _gender: str) -> str:
-    if bottom == 2:
-        return "einhalb" if top == 1 else f"{words.cardinal(top)} halbe"
-    stem = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(bottom)
-    if stem is None:
-        name = words.cardinal(bottom).removeprefix("ein") if bottom >= 100 else words.cardinal(bottom)
-        stem = name.capitalize() + ("tel" if bottom < 20 else "stel")
-    return f"{'ein' if top == 1 else words.cardinal(top)} {stem}"
-
-
-def _german_mixed(words: Words, whole: int, top: int, bottom: int, gender: str) -> str:
-    count = "ein" if whole == 1 else words.cardinal(whole)
-    if (top, bottom) == (1, 2):
-        return f"{count}einhalb"
-    return f"{words.cardinal(whole)} {_german_fraction(words, top, bottom, gender)}"
-
-
-def _russian_fraction(words: Words, top: int, bottom: int, _gender: str) -> str:
-    count = words.gendered(words.cardinal(top).split(), "f") or words.cardinal(top)
-    rank = words.rank(bottom)
-    if top % 10 == 1 and top % 100 != 11:
-        return f"{count} {rank[:-2]}{'ья' if rank.endswith('третий') else 'ая'}"
-    return f"{count} {rank[:-2]}{'ьих' if rank.endswith('третий') else 'ых'}"
-
-
-def _russian_mixed(words: Words, whole: int, top: int, bottom: int, gender: str) -> str:
-    if (top, bottom) == (1, 2):
-        count = words.gendered(words.cardinal(whole).split(), gender) or words.cardinal(whole)
-        return "полтора" if whole == 1 else f"{count} с половиной"
-    count = words.gendered(words.cardinal(whole).split(), "f") or words.cardinal(whole)
-    units = "целая" if whole % 10 == 1 and whole % 100 != 11 else "целых"
-    return f"{count} {units} {_russian_fraction(words, top, bottom, 'f')}"
 
 
 _DATIVE = {1: "одному", 2: "двум", 3: "трём", 4: "четырём", 5: "пяти", 6: "шести", 7: "семи", 8: "восьми",
@@ -168,7 +112,7 @@ TABLES: dict[str, Table] = {
         per_units={"s": "segundo", "seg": "segundo", "h": "hora", "min": "minuto", "día": "día", "mes": "mes",
         "año": "año"},
         inches=("pulgada", "pulgadas"),
-        fraction=_romance_fraction(("medio", "media"), {2: ("medio", "medios"), 3: ("tercio", "tercios")}, "un"),
+        fraction=romance_fraction(("medio", "media"), {2: ("medio", "medios"), 3: ("tercio", "tercios")}, "un"),
         mixed=_and_a_half("y", ("medio", "media")),
         figures=lambda words: _figures(
             words, "menos|más|por|entre|igual a|menor que|mayor que|elevado a|punto|barra|barra invertida|guion "
@@ -194,7 +138,7 @@ TABLES: dict[str, Table] = {
         magnitude_link=" d'", per="par",
         per_units={"s": "seconde", "h": "heure", "min": "minute", "j": "jour", "jour": "jour", "mois": "mois",
         "an": "an"},
-        inches=("pouce", "pouces"), fraction=_french_fraction, mixed=_french_mixed,
+        inches=("pouce", "pouces"), fraction=french_fraction, mixed=french_mixed,
         figures=lambda words: _figures(
             words, "moins|plus|fois|divisé par|égale|inférieur à|supérieur à|puissance|point|slash|antislash|"
             "tiret bas|deux points",
@@ -222,7 +166,7 @@ TABLES: dict[str, Table] = {
         magnitude_link=" di", per="per",
         per_units={"s": "al secondo", "secondo": "al secondo", "h": "all'ora", "min": "al minuto",
         "giorno": "al giorno"},
-        inches=("pollice", "pollici"), fraction=_italian_fraction, mixed=_and_a_half("e", ("mezzo", "mezza")),
+        inches=("pollice", "pollici"), fraction=italian_fraction, mixed=_and_a_half("e", ("mezzo", "mezza")),
         figures=lambda words: _figures(
             words, "meno|più|per|diviso|uguale|minore di|maggiore di|alla|punto|barra|barra inversa|trattino "
             "basso|due punti",
@@ -246,7 +190,7 @@ TABLES: dict[str, Table] = {
         magnitude_link=" de", per="por",
         per_units={"s": "segundo", "h": "hora", "min": "minuto", "dia": "dia", "mês": "mês", "ano": "ano"},
         inches=("polegada", "polegadas"),
-        fraction=_romance_fraction(("meio", "meia"), {2: ("meio", "meios"), 3: ("terço", "terços")}, "um"),
+        fraction=romance_fraction(("meio", "meia"), {2: ("meio", "meios"), 3: ("terço", "terços")}, "um"),
         mixed=_and_a_half("e", ("meio", "meia")),
         figures=lambda words: _figures(
             words, "menos|mais|vezes|dividido por|igual a|menor que|maior que|elevado a|ponto|barra|barra "
@@ -271,7 +215,7 @@ TABLES: dict[str, Table] = {
         magnitude_link="", per="pro",
         per_units={"s": "Sekunde", "h": "Stunde", "min": "Minute", "Tag": "Tag", "Monat": "Monat",
         "Jahr": "Jahr", "Std": "Stunde"},
-        inches=("Zoll", "Zoll"), fraction=_german_fraction, mixed=_german_mixed,
+        inches=("Zoll", "Zoll"), fraction=german_fraction, mixed=german_mixed,
         figures=lambda words: _figures(
             words, "minus|plus|mal|geteilt durch|gleich|kleiner als|größer als|hoch|Punkt|Schrägstrich|"
             "Rückstrich|Unterstrich|Doppelpunkt",
@@ -303,7 +247,7 @@ TABLES: dict[str, Table] = {
                    "м³": "на кубический метр",
                    "дл": "на децилитр", "мл": "на миллилитр", "г": "на грамм", "s": "в секунду", "h": "в час",
                    "L": "на литр", "км": "на километр"},
-        inches=("дюйм", "дюйма", "дюймов"), fraction=_russian_fraction, mixed=_russian_mixed,
+        inches=("дюйм", "дюйма", "дюймов"), fraction=russian_fraction, mixed=russian_mixed,
         figures=_russian_figures,
         more_units={"м³": ("кубический метр", "кубических метра", "кубических метров"),
         "км²": ("квадратный километр", "квадратных километра", "квадратных километров"),

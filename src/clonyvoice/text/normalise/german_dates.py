@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from clonyvoice.text.german_stops import is_ordinal
-from clonyvoice.text.normalise.european import Words, word_before
+from clonyvoice.text.normalise.european_words import Words, word_before
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 from clonyvoice.text.word_lists import listed

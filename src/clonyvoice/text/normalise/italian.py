@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import Spelling
-from clonyvoice.text.normalise.european import Words, rules
+from clonyvoice.text.normalise.european import rules
+from clonyvoice.text.normalise.european_words import Words
 from clonyvoice.text.normalise.readings import Rule, Said, rule
 from clonyvoice.text.word_lists import listed
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clonyvoice.text.normalise.addresses import Spelling
-from clonyvoice.text.normalise.european import Words, rules
+from clonyvoice.text.normalise.european import rules
+from clonyvoice.text.normalise.european_words import Words
 from clonyvoice.text.normalise.readings import Rule
 from clonyvoice.text.word_lists import listed
 

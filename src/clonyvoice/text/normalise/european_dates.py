@@ -1,0 +1,88 @@
+"""Dates, times of day and telephone numbers in European languages, as rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from clonyvoice.text.normalise.european_words import (
+    Words,
+    made,
+    word_before,
+)
+from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
+
+
+def date_rules(words: Words) -> tuple[Rule, ...]:
+    """The rules of a language for dates, times and telephone numbers, in order."""
+    month_names = {name.lower(): index for index, name in enumerate(words.months)}
+    month_names |= {name.lower(): index for index, name in enumerate(words.months_said)}
+    month_pattern = "|".join(re.escape(name) for name in sorted(month_names, key=len, reverse=True))
+
+    def whole_date(day: int, month: int, year: str, before: str) -> Said:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        name = words.months_said[month - 1]
+        said = f"{words.date(words, day, before)}{words.of_month}{name}"
+        if year:
+            value = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
+            said += words.of_year + words.year(words, value)
+        return said
+
+    def iso_date(match: re.Match[str]) -> Said:
+        return whole_date(int(match["d"]), int(match["m"]), match["y"], word_before(match))
+
+    def named_date(match: re.Match[str]) -> Said:
+        name = words.months_said[month_names[match["month"].lower()]]
+        day = int(match["day"])
+        if not 1 <= day <= 31:
+            return None
+        readings = [
+            Reading(
+                match.start("day"),
+                match.end("mark" if match["mark"] else "day"),
+                words.date(words, day, word_before(match)),
+            ),
+            Reading(match.start("month"), match.end("month"), name),
+        ]
+        return readings + parts(
+            match, ("year", words.year(words, int(match["year"])) if match["year"] else "")
+        )
+
+    def clock(match: re.Match[str]) -> Said:
+        return words.time(words, int(match["h"]), int(match["m"] or 0))
+
+    def phone(match: re.Match[str]) -> Said:
+        return ", ".join(words.digits(group) for group in re.findall(r"\d+", match.group()))
+
+    return (
+        made(r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w-])", iso_date),
+        made(r"(?<![\w.])(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?![\w-]|[.,]\d)", iso_date),
+        made(
+            rf"(?<![\w.,])(?P<day>\d{{1,2}})(?P<mark>\.|er|º|°|[-‑]?(?:го|ого|е))?\s+(?:de\s+|di\s+)?(?P<month>{month_pattern})\b"
+            rf"(?:,?\s+(?:de\s+|del\s+|di\s+)?(?P<year>[12]\d{{3}}))?(?!\d)",
+            named_date,
+            re.IGNORECASE,
+        ),
+        made(
+            r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])",
+            clock,
+        ),
+        made(
+            r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])(?P<m>\b)\s?(?:Uhr)\b",
+            lambda match: words.time(words, int(match["h"]), 0),
+        ),
+        made(
+            r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)
+        ),
+    )
+
+
+def _only_phones(say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:
+    def checked(match: re.Match[str]) -> Said:
+        digits = re.sub(r"\D", "", match.group())
+        groups = re.findall(r"\d+", match.group())
+        telephone = match.group().startswith(("+", "0", "(")) or len(groups) > 3
+        return say(match) if telephone and 8 <= len(digits) <= 15 else None
+
+    return checked

@@ -1,0 +1,156 @@
+"""Amounts of money, magnitudes, percentages and units in European languages, as rules."""
+
+from __future__ import annotations
+
+import re
+
+from clonyvoice.text.normalise.european_tables import TABLES
+from clonyvoice.text.normalise.european_words import (
+    MINUS,
+    NUMBER,
+    Words,
+    any_of,
+    made,
+    split_number,
+)
+from clonyvoice.text.normalise.readings import Reading, Rule, Said
+
+
+def quantity_rules(words: Words) -> tuple[Rule, ...]:
+    """The rules of a language for money, magnitudes, rates, percentages and units, in order."""
+    signs = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
+    table = TABLES[words.language]
+    units = any_of({**words.units, **table.more_units})
+    denominators = any_of({**table.per_units, **words.units, **table.more_units})
+    before_signs = "|".join(
+        re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True) if not sign[0].islower()
+    )
+    shorts_of_big = any_of(table.magnitudes)
+
+    names = "|".join(
+        re.escape(name)
+        for name in sorted(
+            {form for noun in words.currencies.values() for form in noun}, key=len, reverse=True
+        )
+    )
+    all_units = {**words.units, **table.more_units}
+    link = table.magnitude_link
+    again = rf"(?:\s(?:de\s|di\s|d['’])?(?:{names})\b)?"
+
+    def linked(noun: str) -> str:
+        if link.endswith("'"):
+            return f"{link}{noun}" if noun[0] in "aeiouyéh" else f"{link[:-1]}e {noun}"
+        return f"{link} {noun}"
+
+    def money(match: re.Match[str]) -> Said:
+        sign, text, big = match["sign"], match["n"], match["big"]
+        noun = words.currencies[sign]
+        minus = f"{words.minus} " if match["minus"] else ""
+        short = match["short"]
+        if short in table.magnitudes:
+            return f"{minus}{words.counted(text, table.magnitudes[short])}{linked(noun[-1])}"
+        if short:
+            return minus + words.counted(_thousands(words, text), noun)
+        if big:
+            short = big.rstrip(".")
+            if short in table.magnitudes:
+                return f"{minus}{words.counted(text, table.magnitudes[short])}{linked(noun[-1])}"
+            count = words.number(text)
+            count = words.agreed(count, ("",)) if big not in ("mil", "mil millones") else count
+            return f"{minus}{count} {big}{linked(noun[-1]) if big != 'mil' else ' ' + noun[-1]}"
+        whole, fraction = split_number(text, words.dotted_thousands)
+        if len(fraction) == 2 and sign in words.cents:
+            said = words.counted(whole or "0", noun) if int(whole or "0") else ""
+            if int(fraction):
+                between = f" {words.cents_link} ".replace("  ", " ") if said else ""
+                said += between + words.counted(str(int(fraction)), words.cents[sign])
+            return minus + (said or words.counted("0", noun))
+        return minus + words.counted(text, noun)
+
+    def magnitude(match: re.Match[str]) -> Said:
+        """1,5 Mio. and 10k, with nothing or a noun behind."""
+        minus = f"{words.minus} " if match["minus"] else ""
+        short = match["short"]
+        end = match.end()
+        if match["dot"] and re.match(r"[\"'”»)]{0,4}\s*$", match.string[end : end + 40]):
+            end -= 1
+        if short in ("k", "K"):
+            return [Reading(match.start(), end, minus + words.number(_thousands(words, match["n"])))]
+        noun = table.magnitudes[short]
+        if len(short) == 1 and not re.match(r"\s(?:de|di|d')", match.string[match.end() : match.end() + 4]):
+            return None
+        return [Reading(match.start(), end, minus + words.counted(match["n"], noun))]
+
+    def rate(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        per = match["per"]
+        if per in table.per_units:
+            name = table.per_units[per]
+            against = name if " " in name or "'" in name else f"{table.per} {name}"
+        else:
+            against = f"{table.per} {all_units[per][0]}"
+        return f"{minus}{words.counted(match['n'], all_units[match['unit']])} {against}"
+
+    def inches(match: re.Match[str]) -> Said:
+        before = match.string[max(0, match.start() - 160) : match.start()]
+        opened = len(re.findall(r'(?:^|[\s(])"(?=\w)', before))
+        if opened > len(re.findall(r'(?<=[\w.,!?])"', before)):
+            return None
+        return words.counted(match["n"], table.inches)
+
+    def percent(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        return f"{minus}{words.number(match['n'])} {words.percent}"
+
+    def unit(match: re.Match[str]) -> Said:
+        minus = f"{words.minus} " if match["minus"] else ""
+        noun = all_units[match["unit"]]
+        said = minus + words.counted(match["n"], noun)
+        if not match["gap"]:
+            return said
+        number, _, name = (
+            said.rpartition(" " + said.split()[-1])
+            if " " not in noun[-1]
+            else (minus + words.agreed(words.number(match["n"]), noun), "", "")
+        )
+        start = match.start("minus") if match["minus"] else match.start("n")
+        rest = said[len(number) :].strip()
+        return [
+            Reading(start, match.end("n"), number),
+            Reading(match.start("unit"), match.end("unit"), name or rest),
+        ]
+
+    return (
+        made(rf'(?<![\w.,])(?P<n>{NUMBER})(?:"|\'\')(?!\w)', inches),
+        made(
+            rf"(?<!\w)(?P<minus>(?<![\w)])-\s?)?(?P<sign>{before_signs})\s?-?(?P<n>{NUMBER})"
+            rf"(?:\s?(?P<short>[kK]|{shorts_of_big})(?!\w)|\s(?P<big>{_BIG})(?!\w))?{again}",
+            money,
+        ),
+        made(
+            rf"(?P<minus>(?<![\w)])-)?(?<![\w.,])(?P<n>{NUMBER})"
+            rf"(?:\s?(?P<short>[kK]|{shorts_of_big})(?=\s?(?:{signs}))|\s(?P<big>{_BIG})(?:\s(?:de|di)\b)?)?"
+            rf"\s?(?P<sign>{signs})(?!\w){again}",
+            money,
+        ),
+        made(
+            rf"{MINUS}(?P<n>{NUMBER})\s?(?P<short>[kK](?<=\d[kK])|{shorts_of_big})(?P<dot>\.?)(?!\w)",
+            magnitude,
+        ),
+        made(rf"{MINUS}(?P<n>{NUMBER})\s?(?P<unit>{units})/(?P<per>{denominators})(?![\w/²³])", rate),
+        made(rf"{MINUS}(?P<n>{NUMBER})\s?%", percent),
+        made(rf"{MINUS}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
+    )
+
+
+_BIG = (
+    "mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|"
+    "bilhões|bilhão|milhões|milhão|"
+    "Milliarden|Milliarde|Millionen|Million|Mrd\\.?|Mio\\.?|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|млн|млрд|тыс\\."
+)
+
+
+def _thousands(words: Words, text: str) -> str:
+    """The figures of so many thousand: "2,5" → "2500"."""
+    whole, fraction = split_number(text, words.dotted_thousands)
+    return (whole or "0") + (fraction + "000")[:3]
