@@ -7,12 +7,8 @@ Where a process cannot be given an open file (Windows) decoding happens here.
 from __future__ import annotations
 
 import atexit
-import json
 import logging
-import os
 import socket
-import struct
-import subprocess  # our own interpreter with our own module
 import sys
 import tempfile
 import threading
@@ -25,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.audio import decoding, picture, probing, stereo
+from clonyvoice.audio.decoder_channel import Decoder, DecoderEnded
 from clonyvoice.audio.decoding import MAX_SECONDS
 from clonyvoice.audio.picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.audio.probing import AudioFacts
@@ -42,104 +39,9 @@ from clonyvoice.core.cancel import CancelToken
 
 log = logging.getLogger(__name__)
 
-HEADER: Final = struct.Struct(">II")
-"""Before each message: the lengths of its JSON and of the samples behind it, in bytes."""
-SILENT_SECONDS: Final = 300.0
-"""Without an answer, after which a decoder is given up."""
 _MOST, _KEPT = 16, 2
 """Processes at a time (each takes some 70 MB), and those that are kept when nothing is to be decoded."""
-_LARGEST_BLOCK: Final = 512_000_000
-_ENVIRONMENT: Final = (
-    "PATH",
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "LANG",
-    "LC_ALL",
-)
 _CRASHED: Final = "a recording that the decoder broke on"
-
-
-def send(channel: socket.socket, message: dict[str, Any], payload: bytes | memoryview = b"") -> None:
-    """Send one message."""
-    text = json.dumps(message).encode()
-    channel.sendall(HEADER.pack(len(text), len(payload)) + text)
-    if payload:
-        channel.sendall(payload)
-
-
-class _Ended(Exception):
-    """The process is gone, or does not answer."""
-
-
-class Decoder:
-    """One process."""
-
-    def __init__(self) -> None:
-        self._channel, theirs = socket.socketpair()
-        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-                [sys.executable, "-m", "clonyvoice.audio.decoder_process", str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                env={**environment, "MALLOC_ARENA_MAX": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        self._channel.settimeout(SILENT_SECONDS)
-        self._greeted = False
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._process.pid
-
-    def ask(self, request: dict[str, Any], file: int) -> None:
-        """Send a request and an open file. Raises _Ended."""
-        text = json.dumps(request).encode()
-        try:
-            if not self._greeted:
-                self.answer()
-                self._greeted = True
-            socket.send_fds(self._channel, [HEADER.pack(len(text), 0)], [file])
-            self._channel.sendall(text)
-        except OSError as error:
-            raise _Ended from error
-
-    def answer(self) -> tuple[dict[str, Any], bytearray]:
-        """The next message. Raises _Ended."""
-        try:
-            length, size = HEADER.unpack(self._exactly(HEADER.size))
-            if length > 1_000_000 or size > _LARGEST_BLOCK:
-                raise _Ended
-            message = json.loads(self._exactly(length))
-            if not isinstance(message, dict):
-                raise _Ended
-            return message, self._exactly(size)
-        except (OSError, ValueError) as error:
-            raise _Ended from error
-
-    def _exactly(self, count: int) -> bytearray:
-        data = bytearray(count)
-        view, at = memoryview(data), 0
-        while at < count:
-            got = self._channel.recv_into(view[at:])
-            if not got:
-                raise _Ended
-            at += got
-        return data
-
-    def kill(self) -> None:
-        """End it at once; from any thread."""
-        self._process.kill()
-
-    def close(self) -> None:
-        """End it and give back what it held."""
-        self._process.kill()
-        self._process.wait()
-        self._channel.close()
 
 
 class DecoderPool:
@@ -177,7 +79,7 @@ class DecoderPool:
                     decoder.ask(request, file)
                     yield decoder
                 whole = True
-            except _Ended as error:
+            except DecoderEnded as error:
                 if cancel is not None:
                     cancel.raise_if_cancelled()
                 log.warning("a decoder ended while it read a recording")
@@ -269,7 +171,7 @@ def decode_blocks(
                 return
             rate = message.get("rate")
             if not isinstance(rate, int) or rate <= 0 or len(payload) % 4:
-                raise _Ended
+                raise DecoderEnded
             yield Audio(np.frombuffer(payload, np.float32), rate)
 
 
@@ -298,7 +200,7 @@ def decode_stereo(
                 _raise_error(message, max_seconds, max_bytes)
                 return
             if len(payload) % 4:
-                raise _Ended
+                raise DecoderEnded
             yield np.frombuffer(payload, np.int16).reshape(-1, 2)
 
 
@@ -318,7 +220,7 @@ def picture_packets(
             try:
                 yield picture.from_message(message, bytes(payload))
             except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-                raise _Ended from error
+                raise DecoderEnded from error
 
 
 def probe(
@@ -340,7 +242,7 @@ def probe(
             tracks = tuple(Track(**one) for one in facts.pop("tracks"))
             return AudioFacts(tracks=tracks, **facts)
         except (KeyError, TypeError, ValueError) as error:
-            raise _Ended from error
+            raise DecoderEnded from error
 
 
 def _raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) -> None:

@@ -26,7 +26,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.decoder_pool import HEADER, send
+from clonyvoice.audio.decoder_channel import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
 from clonyvoice.audio.picture import PictureNotCopied, as_message, picture_packets
 from clonyvoice.audio.probing import probe

@@ -11,17 +11,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import Unavailable
-from clonyvoice.weights.download import SourceUnavailable, check, fetch, http_client
+from clonyvoice.weights.download import SourceUnavailable, check, http_client
 from clonyvoice.weights.manifest import Archive, Edition, HubFile, Member, ReleaseFile, Source, WeightFile
-from clonyvoice.weights.source_urls import client_download, hub_url, locate, release_url
+from clonyvoice.weights.source_urls import client_download, hub_url, release_url
 from clonyvoice.weights.store import WeightsStore, fsync_folder, sha256_of
 
 if TYPE_CHECKING:
     import httpx
+from clonyvoice.weights.source_urls import SourceHosts
 
 _BLOCK = 1 << 20
 
@@ -72,7 +72,7 @@ def pull(
     cancel = cancel or CancelToken()
     new = []
     with closing(client or http_client()) as http:
-        reach = _Reach(http)
+        reach = SourceHosts(http)
         for name in names:
             if repair or not store.installed(name):
                 with store.locked(name):
@@ -84,49 +84,11 @@ def pull(
     return tuple(new)
 
 
-class _Reach:
-    """The HTTP client, the addresses of archives, and the hosts that did not answer in this pull."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        self.client = client
-        self._addresses: dict[str, str] = {}
-        self._asked: set[str] = set()
-        self._dead: dict[str, str] = {}
-
-    def archive_url(self, archive: Archive, others: Sequence[Archive]) -> str | None:
-        """The URL of the archive; those of its model's other archives are resolved in the same call."""
-        if archive.id not in self._asked:
-            wanted = [one for one in others if one.id not in self._asked]
-            self._asked.update(one.id for one in wanted)
-            self._addresses.update(locate(wanted))
-        return self._addresses.get(archive.id)
-
-    def fetch(
-        self,
-        url: str,
-        target: Path,
-        size: int | None,
-        sha256: str | None,
-        progress: Callable[[int], None],
-        cancel: CancelToken,
-    ) -> None:
-        """`download.fetch`, but a host that was unreachable once is not tried again."""
-        host = urlsplit(url).netloc
-        if host in self._dead:
-            raise SourceUnavailable(self._dead[host])
-        try:
-            fetch(self.client, url, target, size, sha256, progress, cancel)
-        except SourceUnavailable as error:
-            if "reached" in str(error) or "does not answer" in str(error):
-                self._dead[host] = str(error)
-            raise
-
-
 class _Pull:
     """One model on its way into the store."""
 
     def __init__(
-        self, store: WeightsStore, name: str, reach: _Reach, progress: OnProgress, cancel: CancelToken
+        self, store: WeightsStore, name: str, reach: SourceHosts, progress: OnProgress, cancel: CancelToken
     ) -> None:
         self.model = store.manifest.model(name)
         self.folder = store.folder(name)

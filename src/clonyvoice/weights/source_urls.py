@@ -15,12 +15,17 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from clonyvoice.weights.download import SourceUnavailable
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.weights.download import SourceUnavailable, fetch
 from clonyvoice.weights.manifest import Archive, HubFile, ReleaseFile
+
+if TYPE_CHECKING:
+    import httpx
 
 _ASK_SECONDS = 45.0
 _FETCH_SECONDS = 1800.0
@@ -212,3 +217,41 @@ def hub_url(file: HubFile) -> str:
 def release_url(file: ReleaseFile) -> str:
     """The URL of the release's file."""
     return f"https://github.com/{file.repo}/releases/download/{file.tag}/{file.asset}"
+
+
+class SourceHosts:
+    """The HTTP client, the addresses of archives, and the hosts that did not answer in this pull."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+        self._addresses: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._dead: dict[str, str] = {}
+
+    def archive_url(self, archive: Archive, others: Sequence[Archive]) -> str | None:
+        """The URL of the archive; those of its model's other archives are resolved in the same call."""
+        if archive.id not in self._asked:
+            wanted = [one for one in others if one.id not in self._asked]
+            self._asked.update(one.id for one in wanted)
+            self._addresses.update(locate(wanted))
+        return self._addresses.get(archive.id)
+
+    def fetch(
+        self,
+        url: str,
+        target: Path,
+        size: int | None,
+        sha256: str | None,
+        progress: Callable[[int], None],
+        cancel: CancelToken,
+    ) -> None:
+        """`download.fetch`, but a host that was unreachable once is not tried again."""
+        host = urlsplit(url).netloc
+        if host in self._dead:
+            raise SourceUnavailable(self._dead[host])
+        try:
+            fetch(self.client, url, target, size, sha256, progress, cancel)
+        except SourceUnavailable as error:
+            if "reached" in str(error) or "does not answer" in str(error):
+                self._dead[host] = str(error)
+            raise

@@ -7,14 +7,10 @@ import re
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.figures import Figures
 from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.normalise.korean_numbers import NUMBER, cardinal, native, number, spelled
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 from clonyvoice.text.word_lists import listed
 
-_DIGITS = "영일이삼사오육칠팔구"
-_SCALES = ("", "만", "억", "조", "경")
-_NATIVE_ONES = ("", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉")
-_NATIVE_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Counters that take native numbers (up to 99); the rest take Sino-Korean ones.
 _NATIVE_COUNTERS = (
     "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=께|이서|들| 계|모두)|살|마리|권|잔|병|"
@@ -62,57 +58,6 @@ _UNITS = {
     "Gbps": "기가비피에스", "fps": "에프피에스", "ha": "헥타르", "px": "픽셀", "ms": "밀리초",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-
-
-def cardinal(number: int) -> str:
-    """`number` in Sino-Korean: 1234 → 천이백삼십사."""
-    if number < 0:
-        return "마이너스 " + cardinal(-number)
-    if number == 0:
-        return "영"
-    if number >= 10**20:
-        return spelled(str(number))
-    groups: list[str] = []
-    scale = 0
-    while number:
-        number, group = divmod(number, 10_000)
-        if group:
-            said = _group(group)
-            # 만, not 일만; but 일억.
-            groups.append(("" if said == "일" and scale == 1 and number == 0 else said) + _SCALES[scale])
-        scale += 1
-    return " ".join(reversed(groups))
-
-
-def _group(number: int) -> str:
-    said = ""
-    for power, name in ((1000, "천"), (100, "백"), (10, "십"), (1, "")):
-        digit, number = divmod(number, power)
-        if digit:
-            said += ("" if digit == 1 and name else _DIGITS[digit]) + name
-    return said
-
-
-def native(number: int) -> str:
-    """A number 1 to 99 in native words before a counter: 21 → 스물한, 20 → 스무."""
-    tens, ones = divmod(number, 10)
-    if tens == 2 and not ones:
-        return "스무"
-    return _NATIVE_TENS[tens] + _NATIVE_ONES[ones]
-
-
-def spelled(text: str) -> str:
-    """The digits in `text` one by one, as in a telephone number (0 is 공)."""
-    return "".join("공" if char == "0" else _DIGITS[int(char)] for char in text if char in "0123456789")
-
-
-def number(text: str) -> str:
-    """A written number in Sino-Korean: "3.14" → 삼 점 일사."""
-    whole, _, fraction = text.replace(",", "").partition(".")
-    said = spelled(whole) if len(whole) > 1 and whole.startswith("0") else cardinal(int(whole or 0))
-    if fraction:
-        said += " 점 " + "".join(_DIGITS[int(char)] for char in fraction)
-    return said
 
 
 _SPELLING = Spelling(
@@ -163,7 +108,7 @@ def _phone(match: re.Match[str]) -> Said:
 
 
 @rule(
-    rf"(?P<minus>(?<![0-9A-Za-z)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})\s?(?P<big>[만억조천백]{{1,4}})?"
+    rf"(?P<minus>(?<![0-9A-Za-z)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{NUMBER})\s?(?P<big>[만억조천백]{{1,4}})?"
     r"(?:\s?(?:달러|유로|파운드|엔|원))?"
 )
 def _money(match: re.Match[str]) -> Said:
@@ -171,7 +116,7 @@ def _money(match: re.Match[str]) -> Said:
     return minus + _amount(match["n"], match["sign"], match["big"] or "")
 
 
-@rule(rf"(?P<n>{_NUMBER})(?P<big>[만억조천백]{{0,4}})\s?(?P<sign>[$€£¥₩])")
+@rule(rf"(?P<n>{NUMBER})(?P<big>[만억조천백]{{0,4}})\s?(?P<sign>[$€£¥₩])")
 def _money_after(match: re.Match[str]) -> Said:
     return _amount(match["n"], match["sign"], match["big"])
 
@@ -191,7 +136,7 @@ def _cents(text: str, sign: str) -> str:
     )
 
 
-@rule(rf"(?<![0-9A-Za-z.])(?P<n>{_NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
+@rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
 def _magnitude(match: re.Match[str]) -> Said:
     """팔로워 10k."""
     whole, _, fraction = match["n"].replace(",", "").partition(".")
@@ -199,13 +144,13 @@ def _magnitude(match: re.Match[str]) -> Said:
     return cardinal(int(whole + (fraction + "0" * size)[:size]))
 
 
-@rule(rf"(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
+@rule(rf"(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
 def _rate(match: re.Match[str]) -> Said:
     per = {"s": "초당", "h": "시간당", "min": "분당"}.get(match["per"]) or f"{_UNITS[match['per']]}당"
     return f"{per} {number(match['n'])} {_UNITS[match['unit']]}"
 
 
-@rule(rf"(?<![0-9A-Za-z.])(?P<n>{_NUMBER})\"(?![0-9A-Za-z])")
+@rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})\"(?![0-9A-Za-z])")
 def _inches(match: re.Match[str]) -> Said:
     before = match.string[max(0, match.start() - 160) : match.start()]
     return None if before.count('"') % 2 else f"{number(match['n'])} 인치"
@@ -256,7 +201,7 @@ FIGURES = figure_rules(
 )  # fmt: skip
 
 
-@rule(rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{_NUMBER}))")
+@rule(rf"(?P<a>{NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{NUMBER}))")
 def _range(match: re.Match[str]) -> Said:
     unit = " " + _UNITS[match["ua"]] if match["ua"] else ""
     following = re.match(rf"(?P<n>\d+)\s?(?:{_NATIVE_COUNTERS})", match.string[match.end() :])
@@ -265,7 +210,7 @@ def _range(match: re.Match[str]) -> Said:
     return f"{said}{unit}에서"
 
 
-@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
 def _unit(match: re.Match[str]) -> Said:
     minus = ("영하 " if match["unit"].startswith("°") else "마이너스 ") if match["sign"] else ""
     speed = "시속 " if match["unit"] == "km/h" else ""
@@ -301,7 +246,7 @@ def _native_count(match: re.Match[str]) -> Said:
     return [Reading(match.start("n"), match.end("n"), said)]
 
 
-@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})")
+@rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{NUMBER})")
 def _number(match: re.Match[str]) -> Said:
     text = match["n"]
     said = spelled(text) if len(text) > 16 else number(text)

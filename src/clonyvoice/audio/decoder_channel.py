@@ -1,0 +1,113 @@
+"""A decoder's process, and the messages on its socket."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import subprocess  # our own interpreter with our own module
+import sys
+from typing import Any, Final
+
+HEADER: Final = struct.Struct(">II")
+"""Before each message: the lengths of its JSON and of the samples behind it, in bytes."""
+
+
+SILENT_SECONDS: Final = 300.0
+"""Without an answer, after which a decoder is given up."""
+
+
+_LARGEST_BLOCK: Final = 512_000_000
+
+
+_ENVIRONMENT: Final = (
+    "PATH",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "LANG",
+    "LC_ALL",
+)
+
+
+def send(channel: socket.socket, message: dict[str, Any], payload: bytes | memoryview = b"") -> None:
+    """Send one message."""
+    text = json.dumps(message).encode()
+    channel.sendall(HEADER.pack(len(text), len(payload)) + text)
+    if payload:
+        channel.sendall(payload)
+
+
+class DecoderEnded(Exception):
+    """The process is gone, or does not answer."""
+
+
+class Decoder:
+    """One process."""
+
+    def __init__(self) -> None:
+        self._channel, theirs = socket.socketpair()
+        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+                [sys.executable, "-m", "clonyvoice.audio.decoder_process", str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                env={**environment, "MALLOC_ARENA_MAX": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._channel.settimeout(SILENT_SECONDS)
+        self._greeted = False
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def ask(self, request: dict[str, Any], file: int) -> None:
+        """Send a request and an open file. Raises _Ended."""
+        text = json.dumps(request).encode()
+        try:
+            if not self._greeted:
+                self.answer()
+                self._greeted = True
+            socket.send_fds(self._channel, [HEADER.pack(len(text), 0)], [file])
+            self._channel.sendall(text)
+        except OSError as error:
+            raise DecoderEnded from error
+
+    def answer(self) -> tuple[dict[str, Any], bytearray]:
+        """The next message. Raises _Ended."""
+        try:
+            length, size = HEADER.unpack(self._exactly(HEADER.size))
+            if length > 1_000_000 or size > _LARGEST_BLOCK:
+                raise DecoderEnded
+            message = json.loads(self._exactly(length))
+            if not isinstance(message, dict):
+                raise DecoderEnded
+            return message, self._exactly(size)
+        except (OSError, ValueError) as error:
+            raise DecoderEnded from error
+
+    def _exactly(self, count: int) -> bytearray:
+        data = bytearray(count)
+        view, at = memoryview(data), 0
+        while at < count:
+            got = self._channel.recv_into(view[at:])
+            if not got:
+                raise DecoderEnded
+            at += got
+        return data
+
+    def kill(self) -> None:
+        """End it at once; from any thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it and give back what it held."""
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()
