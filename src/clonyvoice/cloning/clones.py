@@ -35,8 +35,8 @@ from clonyvoice.jobs.slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload, known_language
+from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import NewConsent
-from clonyvoice.voices.library import clean_name
 
 KIND: Final = "clone"
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]

@@ -34,8 +34,8 @@ from clonyvoice.provenance.examination import Verification, examined
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Upload, known_language
+from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import MOST_STATEMENT, ConsentRecords, NewConsent
-from clonyvoice.voices.library import clean_name
 from clonyvoice.voices.model import Consent
 
 Examine: TypeAlias = Callable[[Path, CancelToken], Verification]

@@ -23,7 +23,9 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
 from clonyvoice.text.languages import AUTO, resolve
-from clonyvoice.voices.library import SpeakingVoice, Voices, clean_name
+from clonyvoice.voices.changes import clean_name
+from clonyvoice.voices.fits import SpeakingVoice
+from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice, VoiceNotFitted, VoiceNotFound
 
 

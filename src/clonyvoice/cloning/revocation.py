@@ -26,8 +26,9 @@ from clonyvoice.storage.tables import (
     VoiceRow,
 )
 from clonyvoice.voices.derivation import derived_from, revocation_of
-from clonyvoice.voices.library import Voices, blobs_of
+from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
+from clonyvoice.voices.records import blobs_of
 
 StopVoices: TypeAlias = Callable[[Collection[str], VoiceRevoked], int]
 """Stops work of its own kind that uses any of these voices; the number of jobs stopped."""

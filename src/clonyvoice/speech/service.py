@@ -50,7 +50,8 @@ from clonyvoice.text import subtitles
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.languages import AUTO
 from clonyvoice.text.phonemes import can_be_said
-from clonyvoice.voices.library import SpeakingVoice, Voices
+from clonyvoice.voices.fits import SpeakingVoice
+from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice
 
 MAX_TEXT = 100_000

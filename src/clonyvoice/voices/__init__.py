@@ -1,6 +1,8 @@
 """The voices of this machine: presets, clones and designed ones, in one library."""
 
-from clonyvoice.voices.library import SpeakingVoice, VoiceChanges, Voices
+from clonyvoice.voices.changes import VoiceChanges
+from clonyvoice.voices.fits import SpeakingVoice
+from clonyvoice.voices.library import Voices
 from clonyvoice.voices.listing import VoiceFilter, VoicePage
 from clonyvoice.voices.model import Sample, Version, Voice
 

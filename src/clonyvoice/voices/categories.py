@@ -9,7 +9,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow
-from clonyvoice.voices.library import clean_name
+from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.model import Category, CategoryExists, CategoryNotFound
 
 

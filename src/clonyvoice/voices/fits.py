@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.contract import FittedVoice, VoiceSource
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
+from clonyvoice.voices.model import (
+    Voice,
+)
+
+_KEPT = 64
+"""Fits that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +119,42 @@ def note_fidelity(session: Session, row: VoiceRow) -> None:
     options = options_of(session, row.id)
     if options:
         row.fidelity = best(options, row).fidelity
+
+
+class FitCache:
+    """Fits that spoke lately, kept in memory. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self._fitted: OrderedDict[str, FittedVoice] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, session: Session, version_id: str) -> FittedVoice:
+        """The fit of this version, from memory or from its row."""
+        with self._lock:
+            if version_id in self._fitted:
+                self._fitted.move_to_end(version_id)
+                return self._fitted[version_id]
+        row = session.get_one(VoiceVersionRow, version_id)
+        fitted = FittedVoice(row.engine, row.format, row.data)
+        with self._lock:
+            self._fitted[version_id] = fitted
+            while len(self._fitted) > _KEPT:
+                self._fitted.popitem(last=False)
+        return fitted
+
+    def clear(self) -> None:
+        """Keep none."""
+        with self._lock:
+            self._fitted.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingVoice:
+    """A voice ready to speak: its source for the engine, and the revision that identifies that source."""
+
+    voice: Voice
+    source: VoiceSource
+    revision: str
+    """Changes when another fit becomes active: part of what identifies a sound."""
+    engine: str
+    """The engine that the source is for."""

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import threading
-import unicodedata
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.engines.contract import FittedVoice, VoiceSource
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.tables import ApiKeyRow, CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
+from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
+from clonyvoice.voices.changes import VoiceChanges, apply, check_expected, check_keys, checked, later
 from clonyvoice.voices.derivation import UNRESTRICTED, hidden, hidden_ids, revocation_of
-from clonyvoice.voices.fits import EngineStates, FitOption, best, engines_of, note_fidelity, options_of
-from clonyvoice.voices.listing import (
-    Cursor,
-    VoiceFilter,
-    VoicePage,
-    matching,
-    stored_count,
-    stored_page,
+from clonyvoice.voices.fits import (
+    EngineStates,
+    FitCache,
+    FitOption,
+    SpeakingVoice,
+    best,
+    engines_of,
+    note_fidelity,
+    options_of,
 )
+from clonyvoice.voices.listing import Cursor, VoiceFilter, VoicePage, matching, stored_count, stored_page
 from clonyvoice.voices.model import (
     TRASH_DAYS,
     CategoryNotFound,
     NotVoiceOwner,
     PresetReadOnly,
     Voice,
-    VoiceChanged,
     VoiceInTrash,
     VoiceNotFitted,
     VoiceNotFound,
@@ -43,37 +38,7 @@ from clonyvoice.voices.model import (
     VoiceRevoked,
 )
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
-from clonyvoice.voices.records import own_first, voice_of
-
-_FITTED_KEPT = 64
-
-
-class VoiceChanges(TypedDict, total=False):
-    """The fields that `update` may change; missing ones stay as they are."""
-
-    name: str
-    description: str
-    language: str
-    tags: list[str]
-    category_id: str | None
-    avatar_color: str | None
-    gender: str | None
-    favorite: bool
-    settings: dict[str, Any]
-    allowed_keys: list[str] | None
-    preferred_engine: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakingVoice:
-    """A voice ready to speak: its source for the engine, and the revision that identifies that source."""
-
-    voice: Voice
-    source: VoiceSource
-    revision: str
-    """Changes when another fit becomes active: part of what identifies a sound."""
-    engine: str
-    """The engine that the source is for."""
+from clonyvoice.voices.records import blobs_of, overlays_of, own_first, voice_of
 
 
 class Voices:
@@ -90,8 +55,7 @@ class Voices:
         self._database, self._blobs, self._ready = database, blobs, ready
         self._shelf = PresetShelf(presets)
         self._clock = clock or SystemClock()
-        self._fitted: OrderedDict[str, FittedVoice] = OrderedDict()
-        self._fitted_lock = threading.Lock()
+        self._fitted = FitCache()
 
     def list(
         self, wanted: VoiceFilter | None = None, *, limit: int = 100, cursor: str | None = None
@@ -105,7 +69,7 @@ class Voices:
         with self._database.read() as session:
             if wanted.asker is not None:
                 wanted = replace(wanted, without=frozenset(hidden_ids(session, wanted.asker)))
-            presets = matching(self._shelf.all(_overlays(session)), wanted)
+            presets = matching(self._shelf.all(overlays_of(session)), wanted)
             stored_wanted = wanted.kind != "preset"
             rows: Sequence[VoiceRow] = ()
             if start.preset is None and stored_wanted:
@@ -203,7 +167,7 @@ class Voices:
                 chosen = self._chosen(options, voice, row, engines, languages)
             if chosen is None:
                 raise VoiceNotReady(row.id, row.status)
-            source = self._fit(session, chosen)
+            source = self._fitted.get(session, chosen)
             return SpeakingVoice(voice, source, chosen, source.engine)
 
     def _chosen(
@@ -225,23 +189,9 @@ class Voices:
         states = EngineStates(spoken, [info.id for info in infos if self._ready(info.id)])
         return best(allowed, row, languages, states).version_id
 
-    def _fit(self, session: Session, version_id: str) -> FittedVoice:
-        with self._fitted_lock:
-            if version_id in self._fitted:
-                self._fitted.move_to_end(version_id)
-                return self._fitted[version_id]
-        row = session.get_one(VoiceVersionRow, version_id)
-        fitted = FittedVoice(row.engine, row.format, row.data)
-        with self._fitted_lock:
-            self._fitted[version_id] = fitted
-            while len(self._fitted) > _FITTED_KEPT:
-                self._fitted.popitem(last=False)
-        return fitted
-
     def forget(self) -> None:
         """Keep no fit in memory: one that is deleted must not speak any more."""
-        with self._fitted_lock:
-            self._fitted.clear()
+        self._fitted.clear()
 
     def update(
         self,
@@ -257,7 +207,7 @@ class Voices:
         take `favorite`, `category_id` and `settings` only (PresetReadOnly). `allowed_keys` is the owner's to change
         (NotVoiceOwner when `asker` is another key). Raises VoiceNotFound, CategoryNotFound, InvalidRequest.
         """
-        clean = _checked(changes)
+        clean = checked(changes)
         before = self.get(voice_id)
         with self._database.write() as session:
             category = clean.get("category_id")
@@ -268,25 +218,25 @@ class Voices:
                 if extra:
                     raise PresetReadOnly("renamed or described")
                 overlay = session.get(PresetOverlayRow, voice_id)
-                _expect(
+                check_expected(
                     before if overlay is None else replace(before, updated_at=overlay.updated_at), expected
                 )
                 if overlay is None:
                     overlay = PresetOverlayRow(voice_id=voice_id, favorite=False, settings={})
                     session.add(overlay)
-                _apply(overlay, clean, self._after(before.updated_at))
+                apply(overlay, clean, later(self._clock.now(), before.updated_at))
             else:
                 row = session.get(VoiceRow, voice_id)
                 if row is None:
                     raise VoiceNotFound(voice_id)
-                _expect(voice_of(row), expected)
+                check_expected(voice_of(row), expected)
                 if (wanted := clean.get("preferred_engine")) is not None and wanted not in before.engines:
                     raise VoiceNotFitted(before, wanted)
                 if "allowed_keys" in clean:
                     if asker is not None and asker not in UNRESTRICTED and asker != row.owner:
                         raise NotVoiceOwner
-                    _check_keys(session, clean["allowed_keys"])
-                _apply(row, clean, self._after(row.updated_at))
+                    check_keys(session, clean["allowed_keys"])
+                apply(row, clean, later(self._clock.now(), row.updated_at))
                 if "preferred_engine" in clean:
                     note_fidelity(session, row)
         return self.get(voice_id)
@@ -336,81 +286,3 @@ class Voices:
                 session.delete(row)
         self._blobs.delete(*doomed)
         return len(rows)
-
-    def _after(self, before: datetime | None) -> datetime:
-        """Now in milliseconds, as it is shown, but later than `before`, so that two changes in one differ."""
-        now = _shown(self._clock.now())
-        return now if before is None or now > _shown(before) else _shown(before) + timedelta(milliseconds=1)
-
-
-def _overlays(session: Session) -> Mapping[str, PresetOverlayRow]:
-    return {row.voice_id: row for row in session.scalars(select(PresetOverlayRow))}
-
-
-def _expect(current: Voice, expected: datetime | None) -> None:
-    seen = None if current.updated_at is None else _shown(current.updated_at)
-    if expected is not None and seen != _shown(expected):
-        raise VoiceChanged(current)
-
-
-def _shown(moment: datetime) -> datetime:
-    """A time as answers show it, in whole milliseconds."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-def _apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    if isinstance(row, VoiceRow) and row.design.get("temporary"):
-        # Who names or changes a voice that was designed for a day wants to keep it.
-        row.design = {key: value for key, value in row.design.items() if key != "temporary"}
-    if isinstance(row, VoiceRow) and "language" in changes:
-        row.languages = list(dict.fromkeys([changes["language"], *row.languages]))
-    row.updated_at = now
-
-
-def _checked(changes: VoiceChanges) -> VoiceChanges:
-    """The changes with names composed and stripped. Raises InvalidRequest."""
-    clean = changes.copy()
-    if "name" in clean:
-        clean["name"] = clean_name(clean["name"])
-    if clean.get("allowed_keys") is not None:
-        clean["allowed_keys"] = sorted(set(clean["allowed_keys"] or ()))
-    if "tags" in clean:
-        clean["tags"] = list(dict.fromkeys(_printable(tag)[:60] for tag in clean["tags"] if _printable(tag)))[
-            :50
-        ]
-    return clean
-
-
-def clean_name(name: str) -> str:
-    """A name as it is kept: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
-    clean = _printable(name)
-    if not 1 <= len(clean) <= 200:
-        raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")
-    return clean
-
-
-def _check_keys(session: Session, key_ids: Sequence[str] | None) -> None:
-    """Refuse to lock a voice to what is no key. Raises InvalidRequest."""
-    wanted = set(key_ids or ())
-    known = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(wanted), ApiKeyRow.revoked_at.is_(None))
-    unknown = sorted(wanted - set(session.scalars(known)))
-    if unknown:
-        raise InvalidRequest(
-            f"No key has the id {unknown[0][:80]}. `clonyvoice keys list` and GET /api/api-keys show the ids.",
-            param="allowed_keys",
-        )
-
-
-def _printable(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
-
-
-def blobs_of(row: VoiceRow) -> list[str | None]:
-    """The files that a voice keeps: its preview, its samples, its spoken consents."""
-    samples: Iterable[str | None] = (
-        blob for sample in row.samples for blob in (sample.blob_id, sample.clip_blob)
-    )
-    return [row.preview_blob, *samples, *(consent.recording_blob for consent in row.consents)]

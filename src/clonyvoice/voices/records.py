@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from clonyvoice.storage.base import Unreadable, UnreadableList
-from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.storage.tables import (
+    PresetOverlayRow,
+    VoiceConsentRow,
+    VoiceRow,
+    VoiceSampleRow,
+    VoiceVersionRow,
+)
 from clonyvoice.voices.model import Consent, Sample, Version, Voice, VoiceKind, VoiceStatus
 
 _TOLD = "Some of what is stored of this voice is damaged and counts as empty: {}. Set it again, or import the voice."
@@ -128,3 +137,16 @@ def version_of(row: VoiceVersionRow, number: int) -> Version:
         active=row.active,
         created_at=row.created_at,
     )
+
+
+def overlays_of(session: Session) -> Mapping[str, PresetOverlayRow]:
+    """The stored changes of presets, by their ids."""
+    return {row.voice_id: row for row in session.scalars(select(PresetOverlayRow))}
+
+
+def blobs_of(row: VoiceRow) -> list[str | None]:
+    """The files that a voice keeps: its preview, its samples, its spoken consents."""
+    samples: Iterable[str | None] = (
+        blob for sample in row.samples for blob in (sample.blob_id, sample.clip_blob)
+    )
+    return [row.preview_blob, *samples, *(consent.recording_blob for consent in row.consents)]

@@ -43,11 +43,12 @@ from clonyvoice.voices.archive_manifest import (
     VersionEntry,
     VoiceEntry,
 )
+from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import consent_entry, imported_row
 from clonyvoice.voices.derivation import hidden, refuse_revoked, sources_of
 from clonyvoice.voices.fits import unusable
-from clonyvoice.voices.library import blobs_of, clean_name
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
+from clonyvoice.voices.records import blobs_of
 
 OnClash = Literal["keep_both", "replace", "skip"]
 """Ways to treat a voice whose id is here already."""

@@ -43,7 +43,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter
-from clonyvoice.voices.library import VoiceChanges
+from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 
 router = compat_router("ElevenLabs' API")

@@ -20,8 +20,8 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import ConsentNotFound
-from clonyvoice.voices.library import clean_name
 from clonyvoice.voices.model import Consent
 
 router = compat_router("OpenAI's API")

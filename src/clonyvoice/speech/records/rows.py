@@ -22,7 +22,7 @@ from clonyvoice.speech.request import (
 )
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 from clonyvoice.text.ssml import Manner
-from clonyvoice.voices.library import SpeakingVoice
+from clonyvoice.voices.fits import SpeakingVoice
 
 _SOUND = 1
 """Raise it when the same request sounds different than before: answers from the disk are then made anew."""

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clonyvoice.text.normalise.european_words import (
-    Words,
-    made,
-    word_before,
-)
+from clonyvoice.text.normalise.european_words import Words, made, word_before
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts
 
 

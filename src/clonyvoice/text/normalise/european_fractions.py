@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_words import (
-    NUMBER,
-    Words,
-    made,
-    split_number,
-    word_before,
-)
+from clonyvoice.text.normalise.european_words import NUMBER, Words, made, split_number, word_before
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 
 

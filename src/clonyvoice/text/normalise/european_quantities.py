@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_words import (
-    MINUS,
-    NUMBER,
-    Words,
-    any_of,
-    made,
-    split_number,
-)
+from clonyvoice.text.normalise.european_words import MINUS, NUMBER, Words, any_of, made, split_number
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 
 

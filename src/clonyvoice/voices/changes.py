@@ -1,0 +1,102 @@
+"""Changes of a voice: which fields may change, how they are checked and written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.storage.tables import ApiKeyRow, PresetOverlayRow, VoiceRow
+from clonyvoice.voices.model import Voice, VoiceChanged
+
+
+class VoiceChanges(TypedDict, total=False):
+    """The fields that `update` may change; missing ones stay as they are."""
+
+    name: str
+    description: str
+    language: str
+    tags: list[str]
+    category_id: str | None
+    avatar_color: str | None
+    gender: str | None
+    favorite: bool
+    settings: dict[str, Any]
+    allowed_keys: list[str] | None
+    preferred_engine: str | None
+
+
+def check_expected(current: Voice, expected: datetime | None) -> None:
+    """Raise VoiceChanged when the voice was changed after the `expected` time."""
+    seen = None if current.updated_at is None else in_milliseconds(current.updated_at)
+    if expected is not None and seen != in_milliseconds(expected):
+        raise VoiceChanged(current)
+
+
+def in_milliseconds(moment: datetime) -> datetime:
+    """A time as answers show it, in whole milliseconds."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def later(now: datetime, before: datetime | None) -> datetime:
+    """`now` in milliseconds, as it is shown, but later than `before`, so that two changes in one differ."""
+    shown = in_milliseconds(now)
+    if before is None or shown > in_milliseconds(before):
+        return shown
+    return in_milliseconds(before) + timedelta(milliseconds=1)
+
+
+def apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
+    """Write checked changes into a row; a designed voice is kept from then on."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if isinstance(row, VoiceRow) and row.design.get("temporary"):
+        # Who names or changes a voice that was designed for a day wants to keep it.
+        row.design = {key: value for key, value in row.design.items() if key != "temporary"}
+    if isinstance(row, VoiceRow) and "language" in changes:
+        row.languages = list(dict.fromkeys([changes["language"], *row.languages]))
+    row.updated_at = now
+
+
+def checked(changes: VoiceChanges) -> VoiceChanges:
+    """The changes with names composed and stripped. Raises InvalidRequest."""
+    clean = changes.copy()
+    if "name" in clean:
+        clean["name"] = clean_name(clean["name"])
+    if clean.get("allowed_keys") is not None:
+        clean["allowed_keys"] = sorted(set(clean["allowed_keys"] or ()))
+    if "tags" in clean:
+        clean["tags"] = list(dict.fromkeys(_printable(tag)[:60] for tag in clean["tags"] if _printable(tag)))[
+            :50
+        ]
+    return clean
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
+    clean = _printable(name)
+    if not 1 <= len(clean) <= 200:
+        raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")
+    return clean
+
+
+def check_keys(session: Session, key_ids: Sequence[str] | None) -> None:
+    """Refuse to lock a voice to what is no key. Raises InvalidRequest."""
+    wanted = set(key_ids or ())
+    known = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(wanted), ApiKeyRow.revoked_at.is_(None))
+    unknown = sorted(wanted - set(session.scalars(known)))
+    if unknown:
+        raise InvalidRequest(
+            f"No key has the id {unknown[0][:80]}. `clonyvoice keys list` and GET /api/api-keys show the ids.",
+            param="allowed_keys",
+        )
+
+
+def _printable(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
