@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from clonyvoice.audio import Joiner, resample, write
@@ -13,7 +14,7 @@ from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.speech.model import Generation, Take
-from clonyvoice.speech.request import NotSpokenYet
+from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet, TakeNotFound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.file_cache import FileCache
 from clonyvoice.voices.library import Voices
@@ -75,6 +76,27 @@ class AudioFiles:
                 write(joined(generation, self._blobs), fmt, sink, sample_rate, bit_rate)
 
         return self._cache.file(name, make)
+
+    def chunk_file(
+        self, generation: Generation, index: int, take_id: str | None = None, fmt: str = "wav"
+    ) -> Path:
+        """One chunk's sound (its active take, or another) as a file.
+
+        Raises ChunkNotFound, TakeNotFound, NotSpokenYet.
+        """
+        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
+        if chunk is None:
+            raise ChunkNotFound(index)
+        take = chunk.active
+        if take_id is not None:
+            take = next((each for each in chunk.takes if each.id == take_id), None)
+            if take is None:
+                raise TakeNotFound(take_id)
+        if take is None:
+            raise NotSpokenYet(generation.status)
+        alone = replace(chunk, takes=(replace(take, active=True),), pause_ms=0)
+        settings = {name: value for name, value in generation.settings.items() if name != "lead_ms"}
+        return self.file(replace(generation, chunks=(alone,), settings=settings), fmt)
 
 
 def origin_of(generation: Generation, voices: Voices) -> Origin:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,14 +13,11 @@ from sqlalchemy.orm import Session
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.audio_files import AudioFiles
-from clonyvoice.speech.chunking import Plan, from_ssml, language_tag, plan
 from clonyvoice.speech.generation_job import JOB, GenerationJob
 from clonyvoice.speech.generation_run import Designer, Engines
 from clonyvoice.speech.merging import MergeRequest, merge
@@ -31,32 +27,21 @@ from clonyvoice.speech.records.history import GenerationPage, listing
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.records.rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.request import (
-    ChunkNotFound,
-    ChunkTextTooLong,
     GenerationNotFound,
-    LanguageNotSpoken,
     NotSpokenYet,
     SpeechRequest,
     StillRunning,
-    TakeNotFound,
-    TextTooLong,
-    random_seed,
 )
+from clonyvoice.speech.request_planning import RequestPlanner
+from clonyvoice.speech.retakes import retake_payload
 from clonyvoice.speech.streaming import LiveStreams, StreamReader, TimedSound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.text import subtitles
-from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.languages import AUTO
-from clonyvoice.text.phonemes import can_be_said
-from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import Voice
 
 MAX_TEXT = 100_000
-MAX_CHUNK_TEXT = 5000
-"""Characters of one chunk made again: some five minutes, all of which are in memory while it is made."""
 
 
 class Speech:
@@ -80,7 +65,6 @@ class Speech:
     ) -> None:
         self._clock = clock or SystemClock()
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
-        self._max_text, self._watermark = max_text, watermark
         self.audit = audit
         self._streams = LiveStreams()
         self.cache_hits = 0
@@ -91,6 +75,14 @@ class Speech:
         self._reader = StreamReader(self.records, blobs, self._streams, jobs)
         self._job = GenerationJob(
             self.records, blobs, voices, engines, self._streams, self._clock, watermark, audit
+        )
+        self._planner = RequestPlanner(
+            voices,
+            engines,
+            self.pronunciations,
+            lambda: self._job.chunk_voices.designer is not None,
+            max_text=max_text,
+            watermark=watermark,
         )
         jobs.register(JOB, self._job, topic="generation", on_end=self._job.ended)
 
@@ -115,26 +107,14 @@ class Speech:
         Raises VoiceNotFound and its like, EngineNotFound, VoiceNotFitted, NothingToSay, TextTooLong,
         LanguageNotSpoken, UnknownLanguage, QueueFull.
         """
-        if len(request.text) > self._max_text:
-            raise TextTooLong(len(request.text), self._max_text)
-        if not request.text.strip():
-            raise NothingToSay
-        by_name = request.design is None
-        if request.engine is not None:
-            self._engines.info(request.engine)
-        speaking = self._speaking(request, owner) if by_name else {"": self._described(request)}
-        request = self._ready(request, speaking, owner)
-        planned = None
-        if any(len(each.voice.engines) > 1 for each in speaking.values()):
-            planned = self._plan(request, speaking)
-            speaking = self._for_languages(request, planned, speaking, owner)
+        ready = self._planner.ready(request, owner)
+        request, speaking = ready.request, ready.speaking
         if idempotency is None and request.seed is not None:
             earlier = self.records.finished_like(fingerprint(request, speaking), owner)
             if earlier is not None:
                 self.cache_hits += 1
                 return replace(self.records.get(earlier), extra={"cached": True})
-        planned = planned or self._plan(request, speaking)
-        self._check_languages(planned, speaking, request.engine)
+        planned = self._planner.chunks(ready)
         generation_id = new_id("gen")
 
         def prepare(session: Session, job: Job) -> None:
@@ -169,90 +149,6 @@ class Speech:
         if job.subject != generation_id:  # the request was made before, under the same idempotency key
             self._streams.close(generation_id)
         return self.records.get(job.subject)
-
-    def _plan(self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> Plan:
-        return plan(
-            request.segments,
-            shape=request.shape,
-            sentence_chunks=request.sentence_chunks,
-            home=lambda voice: speaking[voice].voice.language,
-        )
-
-    def _for_languages(
-        self, request: SpeechRequest, planned: Plan, speaking: Mapping[str, SpeakingVoice], owner: str
-    ) -> dict[str, SpeakingVoice]:
-        """The voices, each with the fit that is the best for all the languages that it is to speak."""
-        chosen = dict(speaking)
-        for name, each in speaking.items():
-            if len(each.voice.engines) > 1:
-                languages = {chunk.language for chunk in planned.chunks if chunk.voice == name}
-                chosen[name] = self._voices.speaking(
-                    name, asker=owner, engines=_only(request.engine), languages=languages
-                )
-        return chosen
-
-    def _speaking(self, request: SpeechRequest, owner: str) -> dict[str, SpeakingVoice]:
-        """The voices by the names that were given; an error names the segment where there are several."""
-        speaking: dict[str, SpeakingVoice] = {}
-        segments, engines = request.segments, _only(request.engine)
-        for index, segment in enumerate(segments):
-            try:
-                if segment.language.lower() != AUTO:
-                    language_tag(segment.language)
-                if segment.voice not in speaking:
-                    speaking[segment.voice] = self._voices.speaking(
-                        segment.voice, asker=owner, engines=engines
-                    )
-            except ClonyError as error:
-                if len(segments) > 1 and error.param not in (None, "engine"):
-                    error.param = f"segments.{index}.{error.param}"
-                raise
-        return speaking
-
-    def _described(self, request: SpeechRequest) -> SpeakingVoice:
-        """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
-        able = [info for info in self._engines.infos() if "design" in info.abilities]
-        if request.engine is not None and able and request.engine != able[0].id:
-            raise EngineLacks(request.engine, "design", [able[0].id])
-        if not able or self._job.chunk_voices.designer is None:
-            raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
-        assert request.design is not None
-        language = request.segments[0].language
-        voice = Voice(
-            id="",
-            name=request.design.description[:60],
-            kind="design",
-            engine=able[0].id,
-            language="en" if language.lower() == "auto" else language,
-            languages=able[0].languages,
-        )
-        revision = json.dumps([request.design.__repr__(), request.seed])
-        return SpeakingVoice(voice, "", revision, voice.engine)
-
-    def _ready(
-        self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice], owner: str
-    ) -> SpeechRequest:
-        """The request with its SSML read and the owner's dictionary taken in. Raises MarkupInvalid."""
-        words = {**self.pronunciations.of(owner), **request.pronunciations}
-        request = replace(request, watermark=self._watermark)
-        if not request.ssml:
-            return replace(request, pronunciations=words)
-        segments = tuple(
-            part
-            for segment in request.segments
-            for part in from_ssml(segment, speaking[segment.voice].voice.language)
-        )
-        return replace(request, pronunciations=words, segments=segments)
-
-    def _check_languages(
-        self, planned: Plan, speaking: Mapping[str, SpeakingVoice], engine: str | None
-    ) -> None:
-        for name, voice in speaking.items():
-            known = self._engines.info(voice.engine).languages
-            primary = {language.split("-")[0] for language in known}
-            for chunk in planned.chunks:
-                if chunk.voice == name and chunk.language.split("-")[0] not in primary:
-                    raise LanguageNotSpoken(chunk.language, known, engine)
 
     # --- following ---
 
@@ -343,19 +239,7 @@ class Speech:
 
         Raises ChunkNotFound, TakeNotFound, NotSpokenYet.
         """
-        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
-        if chunk is None:
-            raise ChunkNotFound(index)
-        take = chunk.active
-        if take_id is not None:
-            take = next((each for each in chunk.takes if each.id == take_id), None)
-            if take is None:
-                raise TakeNotFound(take_id)
-        if take is None:
-            raise NotSpokenYet(generation.status)
-        alone = replace(chunk, takes=(replace(take, active=True),), pause_ms=0)
-        settings = {name: value for name, value in generation.settings.items() if name != "lead_ms"}
-        return self.audio_files.file(replace(generation, chunks=(alone,), settings=settings), fmt)
+        return self.audio_files.chunk_file(generation, index, take_id, fmt)
 
     def delete(self, generation_id: str, owner: str | None) -> None:
         """Remove a generation with its sound, stopping it first if it is being made.
@@ -383,32 +267,7 @@ class Speech:
         EngineNotFound, VoiceNotFitted.
         """
         generation = self.records.get(generation_id, owner)
-        if generation.status in ("queued", "running"):
-            raise StillRunning
-        chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
-        if chunk is None:
-            raise ChunkNotFound(index)
-        given = {name: value for name, value in changes.items() if value is not None}
-        if "text" in given and len(given["text"]) > MAX_CHUNK_TEXT:
-            raise ChunkTextTooLong(len(given["text"]), MAX_CHUNK_TEXT)
-        if "text" in given and not can_be_said(given["text"]):
-            raise NothingToSay
-        engine = given.pop("engine", None)
-        if engine is not None:
-            self._engines.info(engine)
-        name = given.get("voice_id") or (None if "design" in chunk.settings else chunk.voice_id)
-        if name is not None:  # refused now, not by the job
-            language = given.get("language") or chunk.language
-            speaking = self._voices.speaking(
-                name, asker=asker, engines=_only(engine), languages=() if language == AUTO else (language,)
-            )
-            if given.keys() & {"voice_id", "language"} or engine is not None:
-                given |= {"voice_id": speaking.voice.id, "version": speaking.revision}
-        elif engine not in (None, generation.engine):
-            raise EngineLacks(engine, "design", [generation.engine])
-        if "seed" not in given:
-            given["seed"] = random_seed()  # a retake is asked for to get another one
-        payload = {"generation_id": generation_id, "chunk_index": index, "changes": given}
+        payload = retake_payload(generation, index, changes, asker, self._voices, self._engines)
         return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
 
     def merge(self, request: MergeRequest, sees: str | None, owner: str) -> Generation:
@@ -436,8 +295,3 @@ class Speech:
             raise StillRunning
         self.records.activate_take(generation_id, index, take_id)
         return self.records.get(generation_id)
-
-
-def _only(engine: str | None) -> tuple[str, ...] | None:
-    """The engines to choose from: that one, or all."""
-    return None if engine is None else (engine,)
