@@ -10,7 +10,7 @@ import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
-from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import AlreadyRefined, Silence
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings

@@ -53,7 +53,7 @@ def command(
 ) -> None:
     """Clone."""
     from clonyvoice.cli.in_process import OWNER, follow, working
-    from clonyvoice.cloning.clones import CloneRequest
+    from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.cloning.consent_service import ConsentGiven
     from clonyvoice.core.cancel import CancelToken
     from clonyvoice.transcription.service import Upload

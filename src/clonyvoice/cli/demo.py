@@ -83,7 +83,7 @@ def _speak_reference(parts: Services, target: Path) -> Path:
 
 def _clone(parts: Services, reference: Path) -> str:
     from clonyvoice.cli.in_process import OWNER
-    from clonyvoice.cloning.clones import CloneRequest
+    from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.core.cancel import CancelToken
     from clonyvoice.transcription.service import Upload
 

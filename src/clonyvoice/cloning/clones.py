@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
-from clonyvoice.cloning.clone_events import ReportProgress, clone_progress, publish_ready
+from clonyvoice.cloning.clone_request import (
+    Check,
+    CloneRequest,
+    CreatedClone,
+    ReportProgress,
+    clone_progress,
+    publish_ready,
+    within_progress,
+)
 from clonyvoice.cloning.consent_check import mean_vector
-from clonyvoice.cloning.consent_service import ConsentGiven, ConsentRules, Consents
+from clonyvoice.cloning.consent_service import ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
-from clonyvoice.cloning.records import CloneRecords, NewClone, NewSample
-from clonyvoice.cloning.reference import pack_clips, reference_clips, split_transcript, transcribe_clips
+from clonyvoice.cloning.records import CloneRecords, NewClone
+from clonyvoice.cloning.reference import (
+    clips_within,
+    packed_samples,
+    reference_clips,
+    split_transcript,
+    transcribe_clips,
+)
 from clonyvoice.cloning.refinement import RefinementJob
 from clonyvoice.cloning.speaker_check import Embed
-from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.capabilities import FitsVoices
-from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel
+from clonyvoice.engines.contract import Fit, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
@@ -43,48 +55,11 @@ LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 _DEEP, _HIGH = 140.0, 185.0
 _FIRST_SECONDS = 27.0
 """Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloneRequest:
-    """A request to clone. `language` None detects it; `consent` None was not given."""
-
-    name: str
-    language: str | None = None
-    transcript: str = ""
-    description: str = ""
-    consent: bool | None = None
-    given: ConsentGiven = field(default_factory=ConsentGiven)
-    """The person's consent, as far as it is known."""
-    refine: RefineLevel = "standard"
-    engine: str | None = None
-    """None takes the first engine that clones."""
-    seed: int = 0
-
-
 NO_RULES: Final = ConsentRules()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The quality report of a recording, without a voice being made of it."""
-
-    report: dict[str, Any]
-    transcript: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedClone:
-    """A voice just cloned, and the job that betters it."""
-
-    voice_id: str
-    job_id: str | None
-    left_out: dict[int, str] = field(default_factory=dict)
-
-
 class Clones:
-    """Makes clones and betters them; safe from any thread. Uploads that fail are removed."""
+    """Makes clones and refines them; safe from any thread. Uploads that fail are removed."""
 
     def __init__(
         self,
@@ -181,7 +156,7 @@ class Clones:
             tell(0.6, "fitting")
             fit = self._instant(gathered, texts, spoken, request, take, tell, cancel)
             cancel.raise_if_cancelled()
-            samples = self._samples(uploads, gathered, texts, request, clip_blobs)
+            samples = packed_samples(self._blobs, uploads, gathered, texts, request.transcript, clip_blobs)
             new = self._new_voice(voice_id, name, spoken, gathered, fit, request, owner, consent)
             if self._audit.enabled:
                 digest = sha256_of(self._blobs.path(sample.blob_id) for sample in samples)
@@ -203,7 +178,7 @@ class Clones:
         return fit, gathered.left_out
 
     def refine(self, voice_id: str, level: RefineLevel, owner: str, engine: str | None = None) -> Job:
-        """The job that betters the voice up to `level`, for an engine (None: the one that it speaks by).
+        """The job that refines the voice up to `level`, for an engine (None: the one that it speaks by).
 
         Raises VoiceNotFound, NotAClone, AlreadyRefined, EngineNotFound, EngineLacks.
         """
@@ -247,7 +222,7 @@ class Clones:
         left = _FIRST_SECONDS
         for one in gathered.recordings:
             clips = [clip.audio for clip in one.clips]
-            count = _fitting(clips, left)
+            count = clips_within(clips, left)
             heard: tuple[str, ...] = ()
             if count:
                 language, heard = transcribe_clips(self._hear, clips[:count], language, take, cancel)
@@ -275,36 +250,8 @@ class Clones:
         reference = Reference(clips, language, request.seed)
         with self._engines.lease_capable("clone", FitsVoices, self._engine_for(request), cancel) as engine:
             turns = PreemptibleRunner(take, cancel)
-            progress = _within(tell, 0.6, 0.95)
+            progress = within_progress(tell, 0.6, 0.95)
             return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
-
-    def _samples(
-        self,
-        uploads: Sequence[Upload],
-        gathered: PreparedRecordings,
-        texts: Sequence[Sequence[str]],
-        request: CloneRequest,
-        written: list[str],
-    ) -> list[NewSample]:
-        kept = [index for index in range(len(uploads)) if index not in gathered.left_out]
-        samples = []
-        given = request.transcript if len(uploads) == 1 else ""
-        rows = zip(kept, gathered.recordings, texts, gathered.weights, strict=True)
-        for index, prepared, said, weight in rows:
-            data, marks = pack_clips(prepared.clips, said)
-            written.append(self._blobs.put(data))
-            samples.append(
-                NewSample(
-                    blob_id=uploads[index].blob_id,
-                    clip_blob=written[-1],
-                    name=uploads[index].name,
-                    transcript=given or (" ".join(said) if all(said) else ""),
-                    duration=prepared.seconds,
-                    weight=weight,
-                    quality=prepared.report() | {"clips": marks},
-                )
-            )
-        return samples
 
     def _engine_for(self, request: CloneRequest) -> str:
         """The id of the engine to clone with. Raises EngineNotFound."""
@@ -344,19 +291,3 @@ class Clones:
             fidelity=fit.fidelity,
             reference_language=language,
         )
-
-
-def _fitting(clips: Sequence[Audio], seconds: float) -> int:
-    """The number of first clips that fit into `seconds`; at least one while any are left."""
-    total, count = 0.0, 0
-    for clip in clips:
-        if seconds <= 0 or (count and total + clip.duration > seconds):
-            break
-        total += clip.duration
-        count += 1
-    return count
-
-
-def _within(tell: ReportProgress, start: float, end: float) -> Progress:
-    """The progress of a fit that takes from `start` to `end` of the whole."""
-    return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")

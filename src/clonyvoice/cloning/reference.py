@@ -13,13 +13,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from clonyvoice.audio import decode, encode, resample
-from clonyvoice.cloning.preparation import Clip, Prepared
+from clonyvoice.cloning.preparation import Clip, Prepared, PreparedRecordings
+from clonyvoice.cloning.records import NewSample
 from clonyvoice.cloning.survey import CLIP_RATE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.jobs.slots import SlotTaker
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.transcription.activity import RATE
+from clonyvoice.transcription.service import Upload
 from clonyvoice.transcription.transcript import Transcript, Word
 
 _WORD = re.compile(r"\S+")
@@ -153,3 +156,44 @@ def reference_clips(prepared: Prepared, texts: Sequence[str], weight: float) -> 
         ReferenceClip(clip.audio, text, clip.weight * weight)
         for clip, text in zip(prepared.clips, texts, strict=True)
     )
+
+
+def clips_within(clips: Sequence[Audio], seconds: float) -> int:
+    """The number of first clips that fit into `seconds`; at least one while any are left."""
+    total, count = 0.0, 0
+    for clip in clips:
+        if seconds <= 0 or (count and total + clip.duration > seconds):
+            break
+        total += clip.duration
+        count += 1
+    return count
+
+
+def packed_samples(
+    blobs: BlobStore,
+    uploads: Sequence[Upload],
+    gathered: PreparedRecordings,
+    texts: Sequence[Sequence[str]],
+    transcript: str,
+    written: list[str],
+) -> list[NewSample]:
+    """The samples of a new clone, the clips of each packed into a blob, whose id is added to `written` at once."""
+    kept = [index for index in range(len(uploads)) if index not in gathered.left_out]
+    samples = []
+    given = transcript if len(uploads) == 1 else ""
+    rows = zip(kept, gathered.recordings, texts, gathered.weights, strict=True)
+    for index, prepared, said, weight in rows:
+        data, marks = pack_clips(prepared.clips, said)
+        written.append(blobs.put(data))
+        samples.append(
+            NewSample(
+                blob_id=uploads[index].blob_id,
+                clip_blob=written[-1],
+                name=uploads[index].name,
+                transcript=given or (" ".join(said) if all(said) else ""),
+                duration=prepared.seconds,
+                weight=weight,
+                quality=prepared.report() | {"clips": marks},
+            )
+        )
+    return samples

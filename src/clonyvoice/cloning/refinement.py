@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from clonyvoice.cloning.clone_events import rounded
+from clonyvoice.cloning.clone_request import rounded
 from clonyvoice.cloning.fidelity_measurement import Compare, measured
 from clonyvoice.cloning.records import CloneRecords
 from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clonyvoice.audio import encode
-from clonyvoice.cloning.clones import CloneRequest, Clones
+from clonyvoice.cloning.clone_request import CloneRequest
+from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.errors import UnfitRecording
 from clonyvoice.core.audio import Audio

@@ -26,7 +26,7 @@ from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, format_named
-from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.cloning.errors import (
     ConsentNeeded,

@@ -19,7 +19,7 @@ from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,

@@ -18,7 +18,7 @@ from clonyvoice.api.responses.deliveries import delivery_of, note_file
 from clonyvoice.api.responses.signed_files import HEADER, generation_origin, taken
 from clonyvoice.audio import FormatName
 from clonyvoice.audio.formats import file_format_named
-from clonyvoice.cloning.clones import CloneRequest
+from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.errors import InvalidRequest

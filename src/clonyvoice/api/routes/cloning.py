@@ -21,7 +21,7 @@ from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.cloning.clones import CloneRequest, CreatedClone
+from clonyvoice.cloning.clone_request import CloneRequest, CreatedClone
 from clonyvoice.cloning.errors import (
     AlreadyRefined,
     ConsentNeeded,

@@ -1,18 +1,60 @@
-"""Progress events of a clone before its voice exists."""
+"""A request to clone, its result, and the progress events before its voice exists."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
+from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.contract import Fit
+from clonyvoice.engines.contract import Fit, Progress, RefineLevel
 from clonyvoice.jobs import EventBus
 
 ReportProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0-1, and the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloneRequest:
+    """A request to clone. `language` None detects it; `consent` None was not given."""
+
+    name: str
+    language: str | None = None
+    transcript: str = ""
+    description: str = ""
+    consent: bool | None = None
+    given: ConsentGiven = field(default_factory=ConsentGiven)
+    """The person's consent, as far as it is known."""
+    refine: RefineLevel = "standard"
+    engine: str | None = None
+    """None takes the first engine that clones."""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The quality report of a recording, without a voice being made of it."""
+
+    report: dict[str, Any]
+    transcript: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedClone:
+    """A voice just cloned, and the job that refines it."""
+
+    voice_id: str
+    job_id: str | None
+    left_out: dict[int, str] = field(default_factory=dict)
+
+
+def within_progress(tell: ReportProgress, start: float, end: float) -> Progress:
+    """The progress of a fit that takes from `start` to `end` of the whole."""
+    return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")
 
 
 @contextmanager
