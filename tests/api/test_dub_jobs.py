@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import encode
-from clonyvoice.cloning.clones import CreatedClone
+from clonyvoice.cloning.clone_request import CreatedClone
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
