@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from clonyvoice.core import Cancelled, CancelToken
-from clonyvoice.weights import WeightsStore
+from clonyvoice.weights import WeightsStore, source_urls
 from clonyvoice.weights import pull as pulling
 from clonyvoice.weights.download import SourceUnavailable
 from clonyvoice.weights.pull import PullFailed, PullProgress, pull
@@ -19,7 +19,7 @@ from tests.weights.shop import TABLE, WHOLE, Shop, manifest
 @pytest.fixture
 def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     with Shop() as opened:
-        monkeypatch.setattr(pulling, "locate", opened.locate)
+        monkeypatch.setattr(source_urls, "locate", opened.locate)
         monkeypatch.setattr(pulling, "release_url", lambda part: opened.url(part.asset))
 
         def no_client(*_: object) -> None:
@@ -100,7 +100,9 @@ def test_an_unreachable_host_is_tried_once(store: WeightsStore, monkeypatch: pyt
         tried.append(request.url.path)
         raise httpx.ConnectError("refused")
 
-    monkeypatch.setattr(pulling, "locate", lambda archives: {a.id: f"http://gone/{a.id}" for a in archives})
+    monkeypatch.setattr(
+        source_urls, "locate", lambda archives: {a.id: f"http://gone/{a.id}" for a in archives}
+    )
     monkeypatch.setattr(pulling, "release_url", lambda part: "http://gone/model.bin")
     monkeypatch.setattr(pulling, "client_download", lambda *_: (_ for _ in ()).throw(SourceUnavailable("no")))
     with pytest.raises(PullFailed, match="cannot be reached"):
