@@ -132,6 +132,7 @@ def dubbed(server: Served, seed: int, data: Path | None, seconds: float) -> tupl
     speaking = ended(
         client, client.post(f"{path}/speak", json={"lines": "stale"}).raise_for_status().json()["id"]
     )
+    heard_texts = [line["text"] for line in lines]
     lines = client.get(path).json()["lines"]
     over = [line["slot_over"] for line in lines]
     takes = [client.get(f"{path}/lines/{line['id']}/takes").json()["takes"][-1] for line in lines]
@@ -160,7 +161,13 @@ def dubbed(server: Served, seed: int, data: Path | None, seconds: float) -> tupl
         ("the MP4", f"{pictures} of {round(sound.duration * PICTURES)} pictures; {', '.join(kinds)}", ""),
     ]  # fmt: skip
     table = ["| | measured | wanted |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)]
-    return "\n".join(table), inside
+    late = [
+        f"- {one:+.2f} s: a slot of {line['slot_end'] - line['slot_start']:.2f} s, said at {take['pace']:.2f} of its"
+        f" pace and stretched by {take['stretch']:.2f}; heard: {was} its text: {line['text']}"
+        for one, line, take, was in zip(over, lines, takes, heard_texts, strict=True)
+        if one > CLOSE
+    ]
+    return "\n".join([*table, *(["", "Lines that end later:", "", *late] if late else [])]), inside
 
 
 def main() -> int:

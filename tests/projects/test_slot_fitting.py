@@ -31,3 +31,26 @@ def test_a_line_that_cannot_fit_is_as_close_as_it_gets() -> None:
     assert fitted(say, 60.0).pace == SLOWEST
     silent = Spoken(Audio(np.zeros(0, np.float32), 1000), [], 1.0)
     assert fitted(lambda _pace: silent, 1.0) is silent
+
+
+def test_what_no_pace_makes_up_for_is_taken_from_the_pauses() -> None:
+    def say(pace: float) -> Spoken:  # two words of a tone with a pause of 0.4 s that no pace changes
+        word = np.sin(np.arange(round(1000 / pace)) * 0.6).astype(np.float32)
+        pause = np.zeros(400, np.float32)
+        second = (len(word) + 400) / 1000
+        words = [
+            {"word": "one", "start": 0.0, "end": len(word) / 1000},
+            {"word": "two", "start": second, "end": second + len(word) / 1000},
+        ]
+        return Spoken(Audio(np.concatenate([word, pause, word]), 1000), words, pace)
+
+    found = fitted(say, 1.8)  # 1.6 s of words at the fastest pace leave 0.2 s for the pause
+    assert found.pace == FASTEST
+    assert found.stretch == 1.0
+    assert abs(found.audio.duration - 1.8) <= 0.002
+    one, two = found.words
+    assert abs((two["start"] - one["end"]) - 0.2) < 0.02
+    assert abs(two["end"] - found.audio.duration) < 0.02
+    tight = fitted(say, 1.5)  # the pause stays one; the rest is stretched
+    assert tight.stretch < 1.0
+    assert tight.words[1]["start"] - tight.words[0]["end"] >= 0.1

@@ -1,8 +1,8 @@
-"""Lines said in the time that they have: first by the pace of the voice, then by a small stretch of its sound.
+"""Lines said in the time that they have: by the pace of the voice, then by shorter pauses, then by a small stretch.
 
 A pace is relative to the line's own speed. Engines keep to it roughly only: silence between sentences stays as long as
 it is, and short words have a least length. So a line is measured as it came out, and the next pace is what would have
-been right for that length. A stretch makes up for what is left.
+been right for that length. What is still too long gives of its pauses; a stretch makes up for what is left.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from clonyvoice.audio import stretch
+from clonyvoice.audio.pauses import shorten_pauses, time_after
 from clonyvoice.core.audio import Audio
 
 SLOWEST, FASTEST = 0.8, 1.25
@@ -42,9 +43,9 @@ class Spoken:
 def fitted(say: Callable[[float], Spoken], seconds: float | None) -> Spoken:
     """The line said as close to `seconds` as its voice can within the paces; at its own pace for None.
 
-    `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken, and its sound
-    is stretched by up to 6 % where it is still off; what does not fit even so is as close as it gets. Raises what
-    `say` raises.
+    `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken; where it is
+    too long its pauses give, and its sound is stretched by up to 6 % where it is still off. What does not fit even so
+    is as close as it gets. Raises what `say` raises.
     """
     best = say(1.0)
     if seconds is None or not len(best.audio.samples):
@@ -59,12 +60,24 @@ def fitted(say: Callable[[float], Spoken], seconds: float | None) -> Spoken:
         last = say(pace)
         if abs(last.audio.duration - seconds) < abs(best.audio.duration - seconds):
             best = last
+    if best.audio.duration - seconds > CLOSE / 2:
+        best = _with_shorter_pauses(best, best.audio.duration - seconds)
     return best if abs(best.audio.duration - seconds) <= CLOSE / 2 else _stretched(best, seconds)
 
 
 def _within(pace: float) -> float:
     """A pace that is not slower or faster than is allowed."""
     return min(FASTEST, max(SLOWEST, pace))
+
+
+def _with_shorter_pauses(spoken: Spoken, seconds: float) -> Spoken:
+    """The line up to `seconds` shorter, taken from its pauses."""
+    audio, cuts = shorten_pauses(spoken.audio, seconds)
+    words = [
+        {**word, **{edge: round(time_after(cuts, word[edge]), 4) for edge in ("start", "end")}}
+        for word in spoken.words
+    ]
+    return replace(spoken, audio=audio, words=words)
 
 
 def _stretched(spoken: Spoken, seconds: float) -> Spoken:
