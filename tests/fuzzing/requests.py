@@ -270,7 +270,8 @@ def _change(draw: Draw, values: Values, known: Known) -> Any:
         "clip": {
             "track_id": known_id("track"), "asset_id": known_id("asset"), "start": number(_TIMES),
             "take_id": known_id("take"), "trim_start": number(_TIMES), "duration": number(_TIMES),
-            "loop": draw.once_in(2), "fade_in_ms": draw.of((0, 10, 600_000)), "fade_out_ms": draw.of((0, 10, 600_000)),
+            "loop": draw.once_in(2), "stretch": number((0.5, 1.0, 1.7)),
+            "fade_in_ms": draw.of((0, 10, 600_000)), "fade_out_ms": draw.of((0, 10, 600_000)),
             "gain_db": number(_LEVELS), "anchor": {"line_id": known_id("line"), "edge": draw.of(("begin", "end"))},
             "gain_points": [{"at": number(_TIMES), "gain_db": number(_LEVELS)}],
         },

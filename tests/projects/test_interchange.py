@@ -114,3 +114,16 @@ def test_sound_that_overlaps_comes_on_a_further_track() -> None:
         1,
     ]
     assert all(track["kind"] == "Audio" for track in tracks)
+
+
+def test_stretched_sound_is_told_as_a_pace() -> None:
+    clip = {"track_id": "track_m", "asset_id": "asset_m", "trim_start": 0.5, "stretch": 1.25}
+    document, _ = made({"op": "clip.insert", "clip": clip})
+    (item,) = chunks(chunks(rpp(export(document, {}, {}, "reaper")), "TRACK")[1], "ITEM")
+    assert field(item, "PLAYRATE")[:2] == ["0.800000000", "1"]
+    assert (float(field(item, "SOFFS")[0]), float(field(item, "LENGTH")[0])) == (0.5, 3.125)
+    music = json.loads(export(document, {}, {}, "otio"))["tracks"]["children"][1]
+    (told,) = music["children"]
+    assert told["effects"][0]["time_scalar"] == 0.8
+    assert told["source_range"]["start_time"]["value"] == 0.5 * RATE
+    assert told["source_range"]["duration"]["value"] == 3.125 * RATE

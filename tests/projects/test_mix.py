@@ -11,7 +11,7 @@ import pytest
 from clonyvoice.audio.stereo import StereoArray, StereoEncoder
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
 from clonyvoice.projects.draft import Draft
-from clonyvoice.projects.errors import NothingToMix
+from clonyvoice.projects.errors import NothingToMix, OperationInvalid
 from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.projects.master import TARGETS, gain_to, mastered, measure
 from clonyvoice.projects.mix import Mix, SoundReader, Stereo, mix_of
@@ -189,3 +189,52 @@ def test_it_is_written_in_stereo_in_every_format(fmt: str) -> None:
     if planes[0].shape[0] == 2:
         both = np.concatenate(planes, axis=1)
         assert both[0].std() / both[1].std() == pytest.approx(4.0, rel=0.1)
+
+
+STRETCHED: dict[str, Any] = {
+    "op": "clip.insert",
+    "id": "clip_s",
+    "clip": {"track_id": "track_m", "asset_id": "asset_m", "trim_start": 0.5, "stretch": 1.5},
+}
+
+
+def test_a_stretched_clip_lasts_longer_and_sounds_the_same_from_anywhere() -> None:
+    document, sounds = made(STRETCHED)
+    mix = mix_of(document, sounds)
+    (music,) = [source for source in mix.sources if source.asset]
+    assert music.length == round((3.0 - 0.5) * 1.5 * RATE)
+    whole_mix = whole(mix)
+    for start in (1, RATE, 2 * RATE + 77):
+        assert np.array_equal(whole(mix, start), whole_mix[start:])
+
+
+def test_a_stretched_clip_that_is_split_sounds_as_before() -> None:
+    document, sounds = made(STRETCHED)
+    before = whole(mix_of(document, sounds))
+    draft = Draft(document)
+    apply(draft, [{"op": "clip.split", "id": "clip_s", "at": 1.2, "new_id": "clip_t"}])
+    document.commit(draft.changed, draft.settings, 2)
+    second = document.items["clip_t"].data
+    assert (second["start"], second["trim_start"]) == (1.2, pytest.approx(0.5 + 1.2 / 1.5))
+    after = whole(mix_of(document, sounds))
+    assert len(after) == len(before)
+    edge = round(0.003 * RATE) + 1
+    place = round(1.2 * RATE)
+    same = np.ones(len(after), bool)
+    same[place - edge : place + edge] = False  # where one fades out and the other in
+    assert np.abs(after - before)[same].max() < 1e-6
+
+
+def test_a_stretched_loop_begins_again_when_it_is_over() -> None:
+    loop = {**STRETCHED, "clip": {**STRETCHED["clip"], "trim_start": 0.0, "loop": True, "duration": 10.0}}
+    document, sounds = made(loop, {"op": "track.update", "id": "track_s", "set": {"mute": True}})
+    sound = whole(mix_of(document, sounds))
+    again = round(3.0 * 1.5 * RATE)
+    assert len(sound) == 10 * RATE
+    assert np.abs(sound[RATE : again - RATE] - sound[RATE + again : 2 * again - RATE]).max() < 1e-6
+
+
+@pytest.mark.parametrize("factor", [0.4, 2.5, float("nan")])
+def test_a_stretch_that_would_spoil_the_sound_is_refused(factor: float) -> None:
+    with pytest.raises(OperationInvalid, match=r"clip\.stretch"):
+        made({**STRETCHED, "clip": {**STRETCHED["clip"], "stretch": factor}})

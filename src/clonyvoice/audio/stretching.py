@@ -40,7 +40,7 @@ def stretch(audio: Audio, factor: float) -> Audio:
         continued = source[place + hop : place + hop + frame]
         target = offset - hop + round(index * hop / factor)
         area = source[target - reach : target + reach + frame]
-        place = target - reach + _best_match(area, continued)
+        place = target - reach + best_match(area, continued)
         out[index * hop : index * hop + frame] += window * source[place : place + frame]
     result = out[hop : hop + total]
     if len(result) < total:
@@ -48,7 +48,7 @@ def stretch(audio: Audio, factor: float) -> Audio:
     return Audio(result.astype(np.float32), rate)
 
 
-def _best_match(area: NDArray[np.float64], wanted: NDArray[np.float64]) -> int:
+def best_match(area: NDArray[np.float64], wanted: NDArray[np.float64]) -> int:
     """The offset in `area` at which it resembles `wanted` most, by normalised correlation.
 
     The middle when all is silence.

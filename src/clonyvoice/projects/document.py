@@ -143,7 +143,8 @@ def clip_duration(data: Mapping[str, Any], document: Document) -> float:
     found = document.assets.get(asset) if asset else document.takes.get(take or "")
     if found is None:
         return 0.0
-    left = max(0.0, found.duration - float(data.get("trim_start") or 0.0))
+    stretched = float(data.get("stretch") or 1.0)
+    left = max(0.0, found.duration - float(data.get("trim_start") or 0.0)) * stretched
     wanted = data.get("duration")
     if wanted is None:
         return left

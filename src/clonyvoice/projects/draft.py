@@ -10,7 +10,7 @@ from clonyvoice.projects.items import Item, Kind
 
 _TIMING: Final[dict[Kind, tuple[str, ...]]] = {
     "line": ("take_id", "slot_start", "slot_end", "pause_after_ms"),
-    "clip": ("asset_id", "take_id", "start", "anchor", "trim_start", "duration", "loop"),
+    "clip": ("asset_id", "take_id", "start", "anchor", "trim_start", "duration", "loop", "stretch"),
 }
 """Fields that decide when something is heard."""
 _STEP = 1 << 24

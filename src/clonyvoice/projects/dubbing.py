@@ -174,15 +174,16 @@ def dub_operations(
             {"op": "track.insert", "id": under, "track": track},
             {"op": "clip.insert", "clip": {"track_id": under, "asset_id": asset_id}},
         ]
-    shift = 0.0
+    shift, stretched = 0.0, 1.0
     if clip is not None and "anchor" not in clip.data:
-        shift = float(clip.data.get("start", 0.0)) - float(clip.data.get("trim_start", 0.0))
+        stretched = float(clip.data.get("stretch", 1.0))
+        shift = float(clip.data.get("start", 0.0)) - float(clip.data.get("trim_start", 0.0)) * stretched
     names = {name: new_id("speaker") for name in people}
     for number, name in enumerate(people, 1):
         about = {"name": f"Speaker {number}", **({"voice_id": voices[name]} if name in voices else {})}
         operations.append({"op": "speaker.insert", "id": names[name], "speaker": about})
     for one in utterances:
-        begin, end = round(one.start + shift, 6), round(one.end + shift, 6)
+        begin, end = round(one.start * stretched + shift, 6), round(one.end * stretched + shift, 6)
         if not one.text or not can_be_said(one.text) or begin < 0:
             continue
         line = {

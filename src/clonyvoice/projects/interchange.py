@@ -32,6 +32,8 @@ class _Event:
     fade_in: int
     fade_out: int
     loop: bool
+    stretch: float = 1.0
+    """How many times as long the sound is made; `length` is what plays, `offset` is in the sound as it is."""
 
 
 def _events(document: Document, places: Mapping[str, Place], rate: int) -> Iterator[_Event]:
@@ -63,6 +65,7 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
             round(float(data.get("trim_start", 0.0)) * rate), round(facts.duration * rate),
             f"media/{asset}.wav" if asset else f"media/{take}.flac", asset or take,
             float(data.get("gain_db", 0.0)), fade_in, fade_out, bool(data.get("loop")),
+            float(data.get("stretch", 1.0)),
         )  # fmt: skip
 
 
@@ -146,6 +149,9 @@ def _children(lane: list[_Event], rate: int) -> list[dict[str, Any]]:
             "loop": event.loop,
         }  # fmt: skip
         placed = {**_ITEM, "source_range": _range(event.offset, event.length, rate)}
+        if event.stretch != 1.0:
+            pace = {"effect_name": "LinearTimeWarp", "time_scalar": 1 / event.stretch, "enabled": True}
+            placed["effects"] = [_thing("LinearTimeWarp.1", "", {}, **pace)]
         found.append(
             _thing(
                 "Clip.2",
@@ -201,6 +207,7 @@ def reaper(document: Document) -> str:
                 f"      NAME {_quoted(event.name)}",
                 f"      VOLPAN {_factor(event.gain_db)} 0 1 -1",
                 f"      SOFFS {event.offset / rate:.9f}",
+                *([f"      PLAYRATE {1 / event.stretch:.9f} 1 0 -1"] if event.stretch != 1.0 else []),
                 f"      <SOURCE {kind}",
                 f"        FILE {_quoted(event.media)}",
                 "      >",

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from clonyvoice.audio.stretched import FASTEST_STRETCH, SLOWEST_STRETCH
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 
@@ -142,6 +143,10 @@ class ClipData(_Data):
     fade_in_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
     fade_out_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
     loop: bool = Field(False, description="Begin the sound again until `duration` is full.")
+    stretch: Annotated[float, Field(ge=FASTEST_STRETCH, le=SLOWEST_STRETCH)] = Field(
+        1.0,
+        description="How many times as long the sound is made, at the same pitch; `duration` is what plays.",
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> ClipData:

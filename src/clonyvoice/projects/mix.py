@@ -1,7 +1,7 @@
 """The mix of a project: stereo blocks of fixed memory, the same samples for play, export and stems.
 
-Line and clip → trim → gain points and fades → track gain and pan → ducking → sum. Every sample depends on its
-place in the project alone, never on where rendering began.
+Line and clip → trim and stretch → gain points and fades → track gain and pan → ducking → sum. Every sample depends
+on its place in the project alone, never on where rendering began.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from clonyvoice.audio.stretched import StretchedSound
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.projects.document import Document, clip_duration, clip_start, layout
 from clonyvoice.projects.errors import NothingToMix
@@ -78,6 +79,8 @@ class Source:
     fade_out: int = 0
     loop: int = 0
     """Samples after which the sound begins again at `offset`; 0 plays it once."""
+    stretch: float = 1.0
+    """The length of the sound as it plays, divided by its own; `offset` and `loop` count samples that play."""
 
     @property
     def end(self) -> int:
@@ -152,7 +155,7 @@ class Mix:
         chosen = [s for s in self.sources if s.start + s.length > start and (only is None or s.track in only)]
         waiting = 0
         playing: list[Source] = []
-        readers: dict[str, SoundReader] = {}
+        readers: dict[tuple[str, float], SoundReader] = {}
         at = start
         while at < end:
             if cancel is not None:
@@ -162,7 +165,7 @@ class Mix:
                 playing.append(chosen[waiting])
                 waiting += 1
             playing = [source for source in playing if source.end > at]
-            wanted = {source.key for source in playing}
+            wanted = {(source.key, source.stretch) for source in playing}
             for key in [key for key in readers if key not in wanted]:
                 del readers[key]
             block = np.zeros((count, 2), np.float32)
@@ -174,9 +177,10 @@ class Mix:
                 duck = level.duck(at, count)
                 lane = block if duck is None else np.zeros_like(block)
                 for source in sources:
-                    if source.key not in readers:
-                        readers[source.key] = self._reader(source)
-                    _add(lane, at, source, readers[source.key], level)
+                    key = (source.key, source.stretch)
+                    if key not in readers:
+                        readers[key] = self._reader(source)
+                    _add(lane, at, source, readers[key], level)
                 if duck is not None:
                     lane *= duck[:, None]
                     block += lane
@@ -185,7 +189,8 @@ class Mix:
 
     def _reader(self, source: Source) -> SoundReader:
         read = self.sounds.asset if source.asset else self.sounds.take
-        return read(source.key, self.sample_rate)
+        sound = read(source.key, self.sample_rate)
+        return sound if source.stretch == 1.0 else StretchedSound(sound, source.stretch, self.sample_rate)
 
 
 def _add(block: Stereo, at: int, source: Source, reader: SoundReader, level: TrackLevel) -> None:
@@ -297,9 +302,10 @@ def _clip_source(
 ) -> Source:
     asset, take = data.get("asset_id"), data.get("take_id")
     name = asset or take or ""
-    offset = round(float(data.get("trim_start", 0.0)) * rate)
+    stretched = float(data.get("stretch", 1.0))
+    offset = round(float(data.get("trim_start", 0.0)) * stretched * rate)
     facts = document.assets[asset] if asset else document.takes[name]
-    loop = round(facts.duration * rate) - offset if data.get("loop") else 0
+    loop = round(facts.duration * stretched * rate) - offset if data.get("loop") else 0
     points = tuple(
         (round(point["at"] * rate), float(point["gain_db"])) for point in data.get("gain_points", ())
     )
@@ -309,7 +315,7 @@ def _clip_source(
         _factor(float(data.get("gain_db", 0.0))), points,
         min(half, max(edge, round(data.get("fade_in_ms", 0) * rate / 1000))),
         min(half, max(edge, round(data.get("fade_out_ms", 0) * rate / 1000))),
-        max(0, loop),
+        max(0, loop), stretched,
     )  # fmt: skip
 
 

@@ -330,7 +330,7 @@ def _split_clip(draft: Draft, operation: Mapping[str, Any], at: _At) -> str:
     second = {
         **item.data,
         "start": float(item.data.get("start", 0.0)) + place,
-        "trim_start": float(item.data.get("trim_start", 0.0)) + place,
+        "trim_start": float(item.data.get("trim_start", 0.0)) + place / float(item.data.get("stretch", 1.0)),
         "duration": whole - place,
     }
     second.pop("fade_in_ms", None)

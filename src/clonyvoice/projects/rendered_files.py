@@ -107,6 +107,14 @@ class RenderedFiles:
                 " its start at most.",
                 param="video",
             )
+        if any(
+            clip.data.get("asset_id") == settings.video and clip.data.get("stretch", 1.0) != 1.0
+            for clip in document.ordered("clip")
+        ):
+            raise InvalidRequest(
+                "The sound of this video is stretched, which a copied picture cannot be: set the clip's stretch to 1.",
+                param="video",
+            )
         path = self._assets.path(document.id, settings.video)
         with closing(
             cast("Any", decoder_pool.picture_packets(path, max_bytes=path.stat().st_size))
