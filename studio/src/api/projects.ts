@@ -73,6 +73,8 @@ export interface Clip {
   fade_in_ms?: number;
   fade_out_ms?: number;
   loop?: boolean;
+  /** How many times as long its sound is made. */
+  stretch?: number;
   begins: number;
 }
 

@@ -155,6 +155,7 @@ function ClipSettings({ clip, name }: { clip: Clip; name: string }) {
         <NumberField label={t("projects.start")} value={clip.start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ start: value ?? 0 })} />
         <NumberField label={t("projects.length")} value={clip.duration} usual={0} min={0.01} max={360000} step={0.1} onChange={(value) => set({ duration: value })} />
         <NumberField label={t("projects.trim")} value={clip.trim_start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ trim_start: value })} />
+        <NumberField label={t("projects.stretch")} value={clip.stretch} usual={1} min={0.5} max={2} step={0.05} onChange={(value) => set({ stretch: value })} />
         <NumberField label={t("projects.level")} value={clip.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
         <NumberField label={t("projects.fade_in")} value={clip.fade_in_ms} usual={0} min={0} max={600000} step={50} onChange={(value) => set({ fade_in_ms: value === null ? null : Math.round(value) })} />
         <NumberField label={t("projects.fade_out")} value={clip.fade_out_ms} usual={0} min={0} max={600000} step={50} onChange={(value) => set({ fade_out_ms: value === null ? null : Math.round(value) })} />

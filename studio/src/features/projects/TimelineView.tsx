@@ -11,7 +11,7 @@ import { composing, matches } from "@/ui/keys";
 import { Menu } from "@/ui/Menu";
 import { Range } from "@/ui/Range";
 import { mixTime, playMix } from "./actions";
-import { type View, fitting, inView, rulerStep, scrolled, secondsAt, snapped, xOf, zoomed } from "./geometry";
+import { type View, fitting, inView, rulerStep, scrolled, secondsAt, snapped, stretchedBy, xOf, zoomed } from "./geometry";
 import { newId } from "./operations";
 import { change, select, selectClip, useProject } from "./store";
 import { onWaves, waveOf } from "./waveforms";
@@ -27,20 +27,22 @@ interface Block {
   start: number;
   end: number;
   trim: number;
+  stretch: number;
   sound: { take_id?: string | undefined; asset_id?: string | undefined };
   fixed: boolean;
 }
 
 function lineBlock(line: Line): Block {
-  return { id: line.id, kind: "line", name: line.text, start: line.start, end: line.end, trim: 0, sound: { take_id: line.take_id }, fixed: line.slot_start === undefined };
+  return { id: line.id, kind: "line", name: line.text, start: line.start, end: line.end, trim: 0, stretch: 1, sound: { take_id: line.take_id }, fixed: line.slot_start === undefined };
 }
 
 function clipBlock(clip: Clip, assets: ReadonlyMap<string, Asset>, lines: ReadonlyMap<string, Line>): Block {
   const asset = clip.asset_id ? assets.get(clip.asset_id) : undefined;
   const trim = clip.trim_start ?? 0;
-  const duration = clip.duration ?? Math.max(0, (asset?.duration ?? 1) - trim);
+  const stretch = clip.stretch ?? 1;
+  const duration = clip.duration ?? Math.max(0, (asset?.duration ?? 1) - trim) * stretch;
   const name = asset?.name ?? lines.get(clip.anchor?.line_id ?? "")?.text ?? "";
-  return { id: clip.id, kind: "clip", name, start: clip.begins, end: clip.begins + duration, trim, sound: { take_id: clip.take_id, asset_id: clip.asset_id }, fixed: false };
+  return { id: clip.id, kind: "clip", name, start: clip.begins, end: clip.begins + duration, trim, stretch, sound: { take_id: clip.take_id, asset_id: clip.asset_id }, fixed: false };
 }
 
 function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palette, view: View, blocks: Block[], project: string, chosen: string | null): void {
@@ -60,9 +62,9 @@ function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palet
       const from = Math.max(0, x);
       const until = Math.min(width, right);
       for (let px = Math.floor(from); px < until; px += 2) {
-        const seconds = secondsAt(view, px) - block.start + block.trim;
+        const seconds = (secondsAt(view, px) - block.start) / block.stretch + block.trim;
         const first = Math.floor(seconds * wave.perSecond);
-        const last = Math.max(first + 1, Math.floor((seconds + 2 / view.scale) * wave.perSecond));
+        const last = Math.max(first + 1, Math.floor((seconds + 2 / view.scale / block.stretch) * wave.perSecond));
         let peak = 0;
         for (let i = Math.max(0, first); i < last && i < wave.peaks.length; i++) peak = Math.max(peak, wave.peaks[i]!);
         const tall = Math.max(1, (peak / 255) * (LANE - 24));
@@ -85,15 +87,19 @@ function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palet
 function Lane({ document, track, blocks, longest, view, width, chosen, marks }: { document: ProjectDocument; track: ProjectTrack | null; blocks: Block[]; longest: number; view: View; width: number; chosen: string | null; marks: readonly number[] }) {
   const { t } = useTranslation();
   const [waves, setWaves] = useState(0);
-  const [dragged, setDragged] = useState<{ id: string; by: number; edge: "all" | "start" | "end" } | null>(null);
+  const [dragged, setDragged] = useState<{ id: string; from: number; by: number; edge: "all" | "start" | "end" | "stretch" } | null>(null);
   useOwner((owner) => void owner.own(onWaves(() => setWaves((count) => count + 1))), []);
   const until = secondsAt(view, width);
   const seen = inView(blocks, (one) => one.start, (one) => one.end, longest, view.left, until).map((block) => {
     if (dragged?.id !== block.id) return block;
     if (dragged.edge === "all") return { ...block, start: block.start + dragged.by, end: block.end + dragged.by };
     if (dragged.edge === "end") return { ...block, end: Math.max(block.start + 0.05, block.end + dragged.by) };
-    const by = Math.max(-block.trim, Math.min(dragged.by, block.end - block.start - 0.05));
-    return { ...block, start: block.start + by, trim: block.trim + by };
+    if (dragged.edge === "stretch") {
+      const stretch = stretchedBy(block.stretch, block.end - block.start, dragged.by);
+      return { ...block, end: block.start + ((block.end - block.start) * stretch) / block.stretch, stretch };
+    }
+    const by = Math.max(-block.trim * block.stretch, Math.min(dragged.by, block.end - block.start - 0.05));
+    return { ...block, start: block.start + by, trim: block.trim + by / block.stretch };
   });
   const drop = (block: Block) => {
     const moved = dragged && seen.find((one) => one.id === block.id);
@@ -104,6 +110,7 @@ function Lane({ document, track, blocks, longest, view, width, chosen, marks }: 
     const exact = (seconds: number) => Math.round(seconds * 1e6) / 1e6;
     const start = { start: exact(Math.max(0, moved.start)), ...(clip.anchor ? { anchor: null } : {}) };
     if (dragged.edge === "all") change({ op: "clip.update", id: clip.id, set: start });
+    else if (dragged.edge === "stretch") change({ op: "clip.update", id: clip.id, set: { stretch: exact(moved.stretch), ...(clip.duration === undefined ? {} : { duration: exact(moved.end - moved.start) }) } });
     else if (dragged.edge === "end") change({ op: "clip.update", id: clip.id, set: { duration: exact(moved.end - moved.start) } });
     else change({ op: "clip.update", id: clip.id, set: { ...start, trim_start: exact(moved.trim), duration: exact(moved.end - moved.start) } });
   };
@@ -129,6 +136,7 @@ function Lane({ document, track, blocks, longest, view, width, chosen, marks }: 
             style={{ left: x, width: wide }}
             aria-label={t("projects.block", { name: block.name.slice(0, 80), start: clockTime(block.start, true), end: clockTime(block.end, true) })}
             aria-pressed={block.id === chosen}
+            title={block.kind === "clip" ? t("projects.stretch_tip") : undefined}
             onClick={() => (block.kind === "line" ? select(block.id) : selectClip(block.id))}
             onDoubleClick={() => playMix(document, block.start)}
             onKeyDown={(event) => {
@@ -146,14 +154,15 @@ function Lane({ document, track, blocks, longest, view, width, chosen, marks }: 
               event.currentTarget.setPointerCapture(event.pointerId);
               const box = event.currentTarget.getBoundingClientRect();
               const near = Math.min(8, box.width / 4);
-              const edge = event.clientX - box.left < near ? "start" : box.right - event.clientX < near ? "end" : "all";
-              setDragged({ id: block.id, by: 0, edge });
+              const edge = event.clientX - box.left < near ? "start" : box.right - event.clientX < near ? (event.shiftKey ? "stretch" : "end") : "all";
+              setDragged({ id: block.id, from: event.clientX, by: 0, edge });
             }}
             onPointerMove={(event) => {
               if (dragged?.id !== block.id || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
               const source = blocks.find((one) => one.id === block.id)!;
-              const by = dragged.by + event.movementX / view.scale;
-              const edge = dragged.edge === "end" ? source.end : source.start;
+              // Counted from where the drag began: what snapped comes loose again.
+              const by = (event.clientX - dragged.from) / view.scale;
+              const edge = dragged.edge === "end" || dragged.edge === "stretch" ? source.end : source.start;
               setDragged({ ...dragged, by: snapped(edge + by, event.altKey ? [] : marks, view) - edge });
             }}
             onPointerUp={() => drop(blocks.find((one) => one.id === block.id) ?? block)}

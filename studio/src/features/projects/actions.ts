@@ -9,7 +9,7 @@ import { change, markQueued, select, useProject } from "./store";
 export function lengthOf(document: ProjectDocument): number {
   const sounds = new Map(document.assets.map((asset) => [asset.id, asset.duration]));
   return document.clips.reduce((last, clip) => {
-    const left = Math.max(0, (sounds.get(clip.asset_id ?? "") ?? 0) - (clip.trim_start ?? 0));
+    const left = Math.max(0, (sounds.get(clip.asset_id ?? "") ?? 0) - (clip.trim_start ?? 0)) * (clip.stretch ?? 1);
     return Math.max(last, clip.begins + (clip.duration ?? left));
   }, document.duration);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitting, inView, rulerStep, scrolled, secondsAt, snapped, xOf, zoomed } from "./geometry";
+import { fitting, inView, rulerStep, scrolled, secondsAt, snapped, stretchedBy, xOf, zoomed } from "./geometry";
 
 describe("the timeline's geometry", () => {
   test("pixels and seconds are each other's inverse", () => {
@@ -24,6 +24,12 @@ describe("the timeline's geometry", () => {
     const items = Array.from({ length: 1000 }, (_, n) => ({ from: n * 10, to: n * 10 + (n === 3 ? 500 : 8) }));
     const found = inView(items, (it) => it.from, (it) => it.to, 500, 400, 421);
     expect(found.map((it) => it.from)).toEqual([30, 400, 410, 420]);
+  });
+  test("a stretch follows the dragged end and stays within what the server takes", () => {
+    expect(stretchedBy(1, 4, 2)).toBe(1.5);
+    expect(stretchedBy(1.5, 6, -2)).toBe(1);
+    expect(stretchedBy(1, 4, 100)).toBe(2);
+    expect(stretchedBy(1, 4, -100)).toBe(0.5);
   });
   test("edges snap when they are near on the screen", () => {
     expect(snapped(10.05, [10, 20], { left: 0, scale: 100 })).toBe(10);

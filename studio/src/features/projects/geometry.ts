@@ -56,3 +56,12 @@ export function snapped(seconds: number, marks: readonly number[], view: View, p
   }
   return best;
 }
+
+/** Factors of length that the server takes. */
+const STRETCHES = { least: 0.5, most: 2 };
+
+/** How many times as long a sound is made whose end was dragged `by` seconds, when it was `stretch` times and `seconds` long. */
+export function stretchedBy(stretch: number, seconds: number, by: number): number {
+  const wanted = (stretch * Math.max(0, seconds + by)) / seconds;
+  return Math.min(STRETCHES.most, Math.max(STRETCHES.least, wanted));
+}
