@@ -33,7 +33,7 @@ class _Event:
     fade_out: int
     loop: bool
     stretch: float = 1.0
-    """How many times as long the sound is made; `length` is what plays, `offset` is in the sound as it is."""
+    """The factor by which the sound is made longer; `length` is what plays, `offset` is in the sound as it is."""
 
 
 def _events(document: Document, places: Mapping[str, Place], rate: int) -> Iterator[_Event]:

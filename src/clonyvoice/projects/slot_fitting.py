@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from clonyvoice.audio import stretch
-from clonyvoice.audio.pauses import shorten_pauses, time_after
+from clonyvoice.audio.shorter_pauses import shorten_pauses, time_after
 from clonyvoice.core.audio import Audio
 
 SLOWEST, FASTEST = 0.8, 1.25

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.audio.pauses import SHORTEST_EDGE, SHORTEST_PAUSE, shorten_pauses, time_after
+from clonyvoice.audio.shorter_pauses import SHORTEST_EDGE, SHORTEST_PAUSE, shorten_pauses, time_after
 from clonyvoice.core.audio import Audio
 
 RATE = 8_000
