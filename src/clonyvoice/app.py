@@ -69,7 +69,7 @@ from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.samples import SamplesAndVersions
 from clonyvoice.voices.transfer import Transfer
 from clonyvoice.weights import WeightsStore
-from clonyvoice.wyoming.server import WyomingServer
+from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
 _FLUSH_SECONDS = 15.0

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from clonyvoice.api.compat.alignment import CharacterClock, alignment
+from clonyvoice.api.compat.character_times import CharacterClock, alignment
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
 from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model, speech_engine
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format

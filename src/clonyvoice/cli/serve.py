@@ -16,7 +16,7 @@ from clonyvoice.core.settings import Settings
 
 if TYPE_CHECKING:
     from clonyvoice.api.services import Services
-    from clonyvoice.wyoming.server import WyomingServer
+    from clonyvoice.wyoming.tcp_server import WyomingServer
 
 SWITCH_SECONDS = 0.001
 """Seconds that Python runs one thread before another gets its turn: short, so that answers come while others

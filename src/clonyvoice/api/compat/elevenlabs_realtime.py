@@ -14,7 +14,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.elevenlabs_transcription import words_of
-from clonyvoice.api.compat.languages import code_of, three_letters
+from clonyvoice.api.compat.language_names import code_of, three_letters
 from clonyvoice.api.compat.model_names import ELEVENLABS_TRANSCRIPTION, check_transcription_model
 from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options

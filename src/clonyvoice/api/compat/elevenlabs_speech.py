@@ -6,22 +6,23 @@ without.
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractContextManager
-from typing import Annotated, Any, Final, Literal, TypeAlias, cast
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, TypeAlias
 
-from anyio import to_thread
 from fastapi import Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator
-from clonyvoice.api.compat.alignment import CharacterClock, alignment
-from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_bytes, speech_request, spoken
-from clonyvoice.api.compat.languages import code_of
+from clonyvoice.api.compat.common import renamed_fields
+from clonyvoice.api.compat.elevenlabs_responses import CheckedSpeech
+from clonyvoice.api.compat.elevenlabs_speech_bodies import (
+    DialogueBody,
+    DialogueInput,
+    SpeakingBody,
+    TextToSpeechBody,
+    VoiceSettings,
+)
+from clonyvoice.api.compat.language_names import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
     ELEVENLABS_SPEECH,
@@ -31,20 +32,16 @@ from clonyvoice.api.compat.model_names import (
 )
 from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.voice_names import speaking_voice
-from clonyvoice.api.errors import request_id
-from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.audio import format_named
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Generation, Segment, Shape
+from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
-from clonyvoice.text.errors import NothingToSay, UnknownLanguage
+from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
@@ -53,68 +50,6 @@ router = compat_router("ElevenLabs' API")
 _BREAK: Final = re.compile(r"<break\s+time=[\"'](\d{1,3}(?:\.\d{1,3})?)\s*(m?s)[\"']\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"\[([A-Za-z][A-Za-z' -]{1,40})\]")
 """Stage directions of Eleven v3: `[whispers]`, `[laughs]`."""
-_MOST_INPUTS: Final = 200
-
-
-class VoiceSettings(BaseModel):
-    """Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`."""
-
-    speed: float | None = Field(None, ge=0.25, le=4.0)
-
-
-class SpeakingBody(BaseModel):
-    """The fields of all speech requests besides their texts."""
-
-    model_id: str = Field(
-        "eleven_multilingual_v2", description="Any of ElevenLabs' names: all are Kokoro here."
-    )
-    language_code: str | None = Field(None, description="A code such as `ko`; found when left out.")
-    seed: int | None = Field(None, ge=0, le=2**32 - 1)
-    apply_text_normalization: Literal["auto", "on", "off"] = "auto"
-    pronunciation_dictionary_locators: list[Any] = Field(
-        [], description="Refused, unless empty: words are set with PUT /api/pronunciations."
-    )
-    audio_effects: dict[str, Any] = Field({}, description="Refused, unless empty.")
-
-
-class TextToSpeechBody(SpeakingBody):
-    """A text to say in the voice of the address. Fields that are not listed are accepted and named in the answer's
-    `X-Unused-Parameters`.
-    """
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "Hello, world!", "model_id": "kokoro"}]}
-    )
-
-    text: str = Field(description='What to say; `<break time="1s"/>` and `[pause:1s]` pause.')
-    voice_settings: VoiceSettings = VoiceSettings(speed=None)
-
-
-class DialogueInput(BaseModel):
-    """A line of a dialogue."""
-
-    text: str
-    voice_id: str
-
-
-class DialogueBody(SpeakingBody):
-    """Lines, each in its own voice, said one after another."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "inputs": [
-                        {"text": "Shall we?", "voice_id": "af_heart"},
-                        {"text": "We shall.", "voice_id": "am_adam"},
-                    ]
-                }
-            ]
-        }
-    )
-
-    inputs: list[DialogueInput] = Field(min_length=1, max_length=_MOST_INPUTS)
-    settings: VoiceSettings = VoiceSettings(speed=None)
 
 
 _OutputFormat = Annotated[
@@ -249,165 +184,6 @@ async def text_to_dialogue_stream_with_timestamps(
     return await asked.timed_lines()
 
 
-class _Asked:
-    """A speech request that was checked, and the forms in which it can be answered."""
-
-    def __init__(
-        self,
-        request: Request,
-        parts: Services,
-        caller: Principal,
-        segments: Sequence[Segment],
-        lines: Sequence[tuple[int, str]],
-        output: Output,
-        seed: int | None,
-        engine: str | None,
-    ) -> None:
-        self._engine = engine
-        self._request, self._parts, self._caller = request, parts, caller
-        self._segments, self._lines, self._output, self._seed = tuple(segments), lines, output, seed
-
-    async def sound(self, *, stream: bool) -> Response:
-        """The sound alone."""
-        with _told():
-            answer = await spoken(
-                self._request,
-                self._parts,
-                self._caller,
-                self._segments,
-                self._output,
-                seed=self._seed,
-                stream=stream,
-                engine=self._engine,
-            )
-        return self._headed(answer)
-
-    async def timed(self) -> Response:
-        """The whole sound in base64, with the times of all characters."""
-        check(self._parts, self._caller, format_named(self._output.format), field="output_format")
-        started = await self._started(eager=False)
-        if started is None:
-            return self._headed(JSONResponse(self._nothing()))
-        speech = self._parts.speech
-        done = await answering.waited(self._request, speech, started, keep=False)
-        sound = await sound_bytes(self._parts, self._caller, done, self._output)
-        times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
-        shown = {
-            "audio_base64": base64.b64encode(sound.data).decode(),
-            "alignment": times,
-            "normalized_alignment": times,
-            **self._voice_segments(done),
-        }
-        return self._headed(JSONResponse(shown, headers=sound.headers), done.id)
-
-    async def timed_lines(self) -> Response:
-        """The sound in base64 piece by piece, each with the times of the characters that it finishes."""
-        fmt = format_named(self._output.format)
-        told = check(self._parts, self._caller, fmt, stream=True, field="output_format")
-        started = await self._started(eager=True)
-        if started is None:
-            return self._headed(_lines(_one(self._nothing())))
-        pieces = answering.timed_pieces(
-            self._parts.speech, started, self._output.encoder(), who=self._caller.owner, keep=False
-        )
-        first = await anext(pieces)
-        answer = self._headed(_lines(self._timed_pieces(started, first, pieces)), started.id)
-        answer.headers.update(told)
-        return answer
-
-    async def _started(self, *, eager: bool) -> Generation | None:
-        """The generation under way; None when there is nothing to say."""
-        asked = speech_request(
-            self._segments, self._output, seed=self._seed, eager=eager, engine=self._engine
-        )
-        with _told():
-            try:
-                return await answering.start(self._request, self._parts.speech, self._caller, asked)
-            except NothingToSay:
-                return None
-
-    @property
-    def _text(self) -> str:
-        return "\n".join(segment.text for segment in self._segments)
-
-    @property
-    def _joints(self) -> list[int]:
-        """Offsets of the line breaks between the segments' texts."""
-        found, at = [], 0
-        for segment in self._segments[:-1]:
-            at += len(segment.text) + 1
-            found.append(at - 1)
-        return found
-
-    def _nothing(self) -> dict[str, Any]:
-        sound = silence(self._segments)
-        encoder = self._output.encoder()
-        data = encoder.feed(sound) + encoder.finish()
-        times = alignment(self._text, (), sound.duration, self._joints)
-        return {
-            "audio_base64": base64.b64encode(data).decode(),
-            "alignment": times,
-            "normalized_alignment": times,
-            **({"voice_segments": []} if len(self._lines) > 1 else {}),
-        }
-
-    async def _timed_pieces(
-        self, started: Generation, first: answering.TimedPiece, pieces: AsyncIterator[answering.TimedPiece]
-    ) -> AsyncIterator[bytes]:
-        clock = CharacterClock(started.text, self._joints)
-        piece: answering.TimedPiece | None = first
-        try:
-            while piece is not None:
-                times = clock.rest(piece.end) if piece.last else clock.words(piece.words)
-                shown: dict[str, Any] = {
-                    "audio_base64": base64.b64encode(piece.data).decode(),
-                    "alignment": times,
-                    "normalized_alignment": times,
-                }
-                if len(self._lines) > 1:
-                    shown["voice_segments"] = []
-                    if piece.last:
-                        done = await to_thread.run_sync(self._parts.speech.get, started.id)
-                        shown |= self._voice_segments(done)
-                yield json.dumps(shown).encode() + b"\n"
-                piece = await anext(pieces, None)
-        finally:
-            await cast("Any", pieces).aclose()
-
-    def _voice_segments(self, done: Generation) -> dict[str, Any]:
-        """The times of a dialogue's lines; empty for a single text."""
-        if len(self._lines) < 2:
-            return {}
-        shown: list[dict[str, Any]] = []
-        at = told = 0
-        for index, segment in enumerate(self._segments):
-            end = at + len(segment.text)
-            chunks = [chunk for chunk in done.chunks if at <= chunk.start_char < end + 1]
-            times = [(chunk.start or 0.0, chunk.end or 0.0) for chunk in chunks]
-            if times:
-                shown.append(
-                    {
-                        "voice_id": self._lines[index][1],
-                        "start_time_seconds": round(times[0][0], 4),
-                        "end_time_seconds": round(times[-1][1], 4),
-                        "character_start_index": told,
-                        "character_end_index": told + len(segment.text),
-                        "dialogue_input_index": self._lines[index][0],
-                    }
-                )
-            at, told = end + 1, told + len(segment.text)
-        return {"voice_segments": shown}
-
-    def _headed(self, answer: Response, generation_id: str | None = None) -> Response:
-        """With the headers that ElevenLabs' clients read."""
-        answer.headers["request-id"] = request_id(self._request)
-        answer.headers["character-cost"] = str(sum(len(segment.text) for segment in self._segments))
-        item = generation_id or answer.headers.get("x-generation-id")
-        if item:
-            answer.headers["history-item-id"] = item
-        return answer
-
-
 async def _line(
     voice_id: str,
     body: TextToSpeechBody,
@@ -415,7 +191,7 @@ async def _line(
     parts: Services,
     caller: Principal,
     wanted: str,
-) -> _Asked:
+) -> CheckedSpeech:
     """The checked request for one voice. Raises the errors of its fields."""
     if not body.text:
         raise InvalidRequest("`text` is empty: give the text to say.", param="text")
@@ -425,7 +201,7 @@ async def _line(
 
 async def _dialogue(
     body: DialogueBody, request: Request, parts: Services, caller: Principal, wanted: str
-) -> _Asked:
+) -> CheckedSpeech:
     """The checked request for a dialogue. Raises the errors of its fields."""
     return await _asked(body.inputs, body, body.settings, request, parts, caller, wanted)
 
@@ -438,7 +214,7 @@ async def _asked(
     parts: Services,
     caller: Principal,
     wanted: str,
-) -> _Asked:
+) -> CheckedSpeech:
     engines = larger_engines(parts.engines.ids)
     engine = speech_engine(body.model_id, ELEVENLABS_SPEECH, "model_id", engines)
     if body.pronunciation_dictionary_locators:
@@ -466,7 +242,7 @@ async def _asked(
             segments.append(Segment(part, voice, language, shape, manner))
             lines.append((index, line.voice_id))
     seed = None if body.seed is None else body.seed & MAX_SEED
-    return _Asked(request, parts, caller, segments, lines, output, seed, engine)
+    return CheckedSpeech(request, parts, caller, segments, lines, output, seed, engine)
 
 
 def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
@@ -486,21 +262,3 @@ def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
     if text[at:].strip() or not found:
         found.append((text[at:], manner))
     return found
-
-
-def _told() -> AbstractContextManager[None]:
-    return renamed_fields(
-        language="language_code", format="output_format", sample_rate="output_format", engine="model_id"
-    )
-
-
-def _lines(content: AsyncIterator[bytes]) -> StreamingResponse:
-    return StreamingResponse(
-        content,
-        media_type="application/x-ndjson",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
-
-
-async def _one(value: dict[str, Any]) -> AsyncIterator[bytes]:
-    yield json.dumps(value).encode() + b"\n"

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.common import renamed_fields, transcribed
-from clonyvoice.api.compat.languages import code_of, three_letters
+from clonyvoice.api.compat.language_names import code_of, three_letters
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
     ELEVENLABS_TRANSCRIPTION,

@@ -1,33 +1,28 @@
-"""Voices as ElevenLabs' API has them: listed, found, cloned, edited, deleted; designed, previewed and saved."""
+"""Voices as ElevenLabs' API has them: listed, found, cloned, edited, deleted."""
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any, Final
 
 from anyio import to_thread
-from fastapi import File, Form, Query, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import File, Form, Query, Request, UploadFile
+from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from clonyvoice.api.auth import Cloner, Generator, ListReader, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.common import renamed_fields, sound_bytes
+from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
+from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
-from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
-from clonyvoice.api.compat.preview_links import PreviewLinkExpired, preview_link, voice_of_link
+from clonyvoice.api.compat.preview_links import preview_link
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.consent_form import ConsentForm, given_consent
-from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.api.uploads import NoFile, keep_all, watched
-from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, format_named
+from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
-from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.cloning.errors import (
     ConsentNeeded,
     ConsentNotVerified,
@@ -40,7 +35,6 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter
 from clonyvoice.voices.changes import VoiceChanges
@@ -51,11 +45,6 @@ router = compat_router("ElevenLabs' API")
 _CATEGORIES: Final = {"preset": "premade", "clone": "cloned", "design": "generated"}
 _KINDS: Final = {theirs: ours for ours, theirs in _CATEGORIES.items()} | {"professional": "clone"}
 _TYPES: Final = {"default": "preset", "premade": "preset", "personal": None, "non-default": None}
-_CANDIDATES: Final = 3
-"""Voices that a design offers, as many as ElevenLabs'."""
-_PREVIEW: Final = (
-    "Hello! This is how I sound. Tell me what to say, and I will say it, calm or lively, as you like."
-)
 _DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": True}
 """Settings that ElevenLabs' clients expect; only `speed` means something here."""
 
@@ -65,7 +54,7 @@ def get_all_voices(request: Request, caller: ListReader, parts: ServicesDep) -> 
     """List all voices as ElevenLabs' `voices.get_all` does: presets, and with a key one's own."""
     kind = None if _sees_own(caller) else "preset"
     found = parts.voices.list(VoiceFilter(kind=kind, asker=caller.owner), limit=1000)
-    return JSONResponse({"voices": [_voice(request, voice) for voice in found.voices]})
+    return JSONResponse({"voices": [voice_body(request, voice) for voice in found.voices]})
 
 
 @router.get("/elevenlabs/v2/voices", responses=errors(BadCursor))
@@ -104,7 +93,7 @@ def get_default_voice_settings(caller: ListReader) -> JSONResponse:
 @router.get("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 def get_one_voice(voice_id: str, request: Request, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
     """Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does."""
-    return JSONResponse(_voice(request, _named(parts, voice_id, caller)))
+    return JSONResponse(voice_body(request, _named(parts, voice_id, caller)))
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}/settings", responses=errors(VoiceNotFound, VoiceInTrash))
@@ -209,128 +198,6 @@ async def add_voice(
     return JSONResponse({"voice_id": made.voice_id, "requires_verification": False})
 
 
-@router.get(
-    "/elevenlabs/previews/{token}.mp3",
-    responses={
-        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
-        **errors(PreviewLinkExpired, EngineUnavailable),
-    },
-)
-async def play_preview(token: str, parts: ServicesDep) -> Response:
-    """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
-    done = await parts.previews.get(voice_of_link(token, parts.clock))
-    answer = await answering.sound_file(parts.speech, done, format_named("mp3"), None)
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
-    return answer
-
-
-class DesignBody(BaseModel):
-    """A voice in words, and what its previews say."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"voice_description": "a calm elderly woman, low and warm"}]}
-    )
-
-    voice_description: str = Field(min_length=1, max_length=5000)
-    text: str | None = Field(None, max_length=1000)
-    seed: int | None = Field(None, ge=0, le=2**31 - 1)
-
-
-class NewVoiceBody(BaseModel):
-    """A designed voice to be kept."""
-
-    voice_name: str = Field(min_length=1, max_length=200)
-    voice_description: str = Field("", max_length=5000)
-    generated_voice_id: str = Field(max_length=200)
-    labels: dict[str, str] = Field({}, description="Kept as tags.")
-
-
-_DESIGNED: Final = errors(NothingUnderstood, OutputFormatUnknown, EngineUnavailable)
-_OutputFormat = Annotated[str, Query(max_length=40)]
-
-
-@router.post("/elevenlabs/v1/text-to-voice/design", responses=_DESIGNED)
-async def design_voice(
-    body: DesignBody,
-    request: Request,
-    caller: Cloner,
-    parts: ServicesDep,
-    output_format: _OutputFormat = "mp3_44100_128",
-) -> JSONResponse:
-    """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does."""
-    return await _designed(body, request, caller, parts, output_format)
-
-
-@router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
-async def create_voice_previews(
-    body: DesignBody,
-    request: Request,
-    caller: Cloner,
-    parts: ServicesDep,
-    output_format: _OutputFormat = "mp3_44100_128",
-) -> JSONResponse:
-    """Do what `design` does, by the name that it had before."""
-    return await _designed(body, request, caller, parts, output_format)
-
-
-@router.post("/elevenlabs/v1/text-to-voice", responses=errors(VoiceNotFound))
-async def create_designed_voice(
-    body: NewVoiceBody, request: Request, caller: Cloner, parts: ServicesDep
-) -> JSONResponse:
-    """Keep a designed voice, as ElevenLabs' `text_to_voice.create` does."""
-    changes: VoiceChanges = {"name": body.voice_name, "tags": [f"{k}: {v}" for k, v in body.labels.items()]}
-    if body.voice_description:
-        changes["description"] = body.voice_description
-    with renamed_fields(voice_id="generated_voice_id"):
-        await to_thread.run_sync(parts.voices.check_access, body.generated_voice_id, caller.owner)
-        kept = await to_thread.run_sync(parts.voices.update, body.generated_voice_id, changes)
-    return JSONResponse(_voice(request, kept))
-
-
-@router.get(
-    "/elevenlabs/v1/text-to-voice/{generated_voice_id}/stream",
-    responses={
-        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
-        **errors(VoiceNotFound),
-    },
-)
-async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
-    """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
-    with renamed_fields(voice_id="generated_voice_id"):
-        done = await parts.previews.get(generated_voice_id, asker=caller.owner)
-    return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
-
-
-async def _designed(
-    body: DesignBody, request: Request, caller: Principal, parts: Services, wanted: str
-) -> JSONResponse:
-    """Three voices that fit the description, each with what it says in base64."""
-    output = output_format(wanted)
-    told = check(parts, caller, format_named(output.format), field="output_format")
-    asked = DesignRequest(
-        body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
-    )
-    with renamed_fields(description="voice_description"):
-        design = partial(parts.designs.create, asked, caller.owner)
-        found = await watched(request, lambda cancel: design(cancel=cancel))
-    text = body.text or _PREVIEW
-    previews = []
-    for one in found:
-        done = await parts.previews.get(one.voice_id, None, text)
-        sound = await sound_bytes(parts, caller, done, output)
-        told = sound.headers
-        previews.append(
-            {
-                "audio_base_64": base64.b64encode(sound.data).decode(),
-                "generated_voice_id": one.voice_id,
-                "media_type": format_named(output.format).media_type,
-                "duration_secs": done.duration or 0.0,
-                "language": done.language,
-            }
-        )
-    return JSONResponse({"previews": previews, "text": text}, headers=told)
-
-
 def _sees_own(caller: Principal) -> bool:
     return "voices:read" in caller.scopes
 
@@ -350,7 +217,7 @@ def _found(parts: Services, name: str, caller: Principal) -> Voice | None:
 
 def _page(request: Request, voices: Sequence[Voice], total: int, cursor: str | None) -> dict[str, Any]:
     return {
-        "voices": [_voice(request, voice) for voice in voices],
+        "voices": [voice_body(request, voice) for voice in voices],
         "has_more": cursor is not None,
         "total_count": total,
         "next_page_token": cursor,
@@ -374,7 +241,7 @@ def _settings(voice: Voice) -> dict[str, Any]:
     return {**_DEFAULTS, "speed": voice.settings.get("speed") or 1.0}
 
 
-def _voice(request: Request, voice: Voice) -> dict[str, Any]:
+def voice_body(request: Request, voice: Voice) -> dict[str, Any]:
     """A voice as ElevenLabs' API shows one."""
     labels = {"language": voice.language, **({"gender": voice.gender} if voice.gender else {})}
     labels |= {key: value for key, mark, value in (tag.partition(": ") for tag in voice.tags) if mark}

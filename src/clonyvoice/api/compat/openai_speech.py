@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.speech import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
-from clonyvoice.api.compat.languages import of_speaker_letter
+from clonyvoice.api.compat.language_names import of_speaker_letter
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.model_names import (
     OPENAI_SPEECH,

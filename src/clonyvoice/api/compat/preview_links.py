@@ -1,4 +1,4 @@
-"""Links to a voice's preview that work without a header, for an hour: what an `<audio>` element or a player can open.
+"""Links to a voice's preview that work without a header for an hour, in an `<audio>` element or a player.
 
 A link names one voice and is signed with a secret of this process; it is not a key and opens nothing else.
 """
@@ -11,11 +11,17 @@ import re
 import secrets
 from typing import Final
 
-from fastapi import Request
+from fastapi import Request, Response
 
-from clonyvoice.api.services import services
+from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.routing import errors
+from clonyvoice.api.services import ServicesDep, services
+from clonyvoice.audio import format_named
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import NotFound
+from clonyvoice.core.errors import EngineUnavailable, NotFound
+
+router = compat_router("ElevenLabs' API")
 
 _SECRET: Final = secrets.token_bytes(32)
 _SECONDS: Final = 3600
@@ -49,3 +55,18 @@ def voice_of_link(token: str, clock: Clock) -> str:
 
 def _mark(voice_id: str, until: int) -> str:
     return hmac.new(_SECRET, f"{voice_id}.{until}".encode(), hashlib.sha256).hexdigest()[:40]
+
+
+@router.get(
+    "/elevenlabs/previews/{token}.mp3",
+    responses={
+        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
+        **errors(PreviewLinkExpired, EngineUnavailable),
+    },
+)
+async def play_preview(token: str, parts: ServicesDep) -> Response:
+    """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
+    done = await parts.previews.get(voice_of_link(token, parts.clock))
+    answer = await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
+    return answer

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from clonyvoice.core.errors import Unavailable
+from clonyvoice.api.mcp.calls import Call
+from clonyvoice.core.errors import InvalidRequest, Unavailable
 
 _PLAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("afplay",),
@@ -57,3 +58,13 @@ async def play(path: Path) -> None:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
+
+
+def check_player(call: Call) -> None:
+    """Refuse to play where the client is elsewhere or nothing plays. Raises InvalidRequest, NoPlayer."""
+    if not call.speakers:
+        raise InvalidRequest(
+            'Sound is played only where the client runs on this machine. Use `output` "link" or "audio".',
+            param="output",
+        )
+    player()

@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from clonyvoice import __version__
 from clonyvoice.api.errors import from_validation
 from clonyvoice.api.mcp.calls import Call
-from clonyvoice.api.mcp.tools import TOOLS, uri_of, without_nulls
+from clonyvoice.api.mcp.tool_results import uri_of
+from clonyvoice.api.mcp.tools import TOOLS, without_nulls
 from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import generation_origin, taken
 from clonyvoice.audio.formats import file_format_named

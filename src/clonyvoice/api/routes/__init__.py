@@ -9,6 +9,7 @@ def routers() -> list[APIRouter]:
     """The routers of all modules, in the order of the documentation."""
     from clonyvoice.api.compat import (
         elevenlabs_account,
+        elevenlabs_design,
         elevenlabs_realtime,
         elevenlabs_sockets,
         elevenlabs_speech,
@@ -19,6 +20,7 @@ def routers() -> list[APIRouter]:
         openai_speech,
         openai_transcription,
         openai_voices,
+        preview_links,
     )
     from clonyvoice.api.routes import (
         api_keys,
@@ -72,5 +74,7 @@ def routers() -> list[APIRouter]:
         elevenlabs_speech.router,
         elevenlabs_transcription.router,
         elevenlabs_voices.router,
+        preview_links.router,
+        elevenlabs_design.router,
         elevenlabs_account.router,
     ]

@@ -90,7 +90,6 @@ class WyomingServer:
             await self._announce(settings.wyoming_host)
 
     def _load(self) -> None:
-        from clonyvoice.wyoming import connection  # noqa: F401 - it is to be in memory
         from clonyvoice.wyoming.catalogue import catalogue
 
         catalogue(self._parts)

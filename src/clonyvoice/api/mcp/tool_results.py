@@ -1,0 +1,123 @@
+"""Results of the MCP tools: text and values, and the sound of a generation as a link, inline, played or saved."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from anyio import to_thread
+
+from clonyvoice.api.mcp.calls import Call
+from clonyvoice.api.mcp.playing import play
+from clonyvoice.api.responses.deliveries import delivery_of, note_file
+from clonyvoice.api.responses.signed_files import HEADER, generation_origin, taken
+from clonyvoice.audio.formats import file_format_named
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.speech import Generation
+from clonyvoice.voices.model import Voice
+
+if TYPE_CHECKING:
+    from mcp_types import ContentBlock
+
+
+SMALL: Final = 750_000
+"""Bytes of sound that are sent within an answer; base64 makes a third more of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A tool's result: content for the model, and the same as plain values for programs."""
+
+    content: Sequence[ContentBlock]
+    values: dict[str, Any]
+
+
+async def sound_result(call: Call, generation_id: str, output: str, save_to: str) -> Answer:
+    """The sound of a finished generation, in the way that was asked for."""
+    from mcp_types import AudioContent, ResourceLink, TextContent
+
+    done = await to_thread.run_sync(call.parts.speech.get, generation_id)
+    fmt = file_format_named(done.format)
+    plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    sent = await to_thread.run_sync(
+        taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
+    )
+    path = sent.path
+    size = path.stat().st_size
+    if save_to or output != "link":
+        await to_thread.run_sync(note_file, call.parts.audit, call.caller.owner, delivery_of(done), path)
+    values: dict[str, Any] = {
+        "id": done.id, "ended": True, "voice": done.voice_id, "language": done.language,
+        "duration": done.duration, "format": fmt.name, "bytes": size, "uri": uri_of(done),
+    }  # fmt: skip
+    if HEADER in sent.headers:
+        values["content_credentials"] = sent.headers[HEADER]
+    told = (
+        f"{done.duration or 0:.1f} s of speech in the voice {done.voice_name!r} ({fmt.name}, {size:,} bytes)."
+    )
+    if call.address is not None:
+        values["audio_url"] = f"{call.address}/api/generations/{done.id}/audio?format={fmt.name}"
+        told += f" With the same key: {values['audio_url']}"
+    if save_to:
+        values["file"] = str(await to_thread.run_sync(_saved, path.read_bytes(), save_to))
+        told += f" Saved as {values['file']}"
+    if output == "play":
+        await call.report(1.0, "playing")
+        await play(path)
+        return Answer([TextContent(text=f"Played {told}")], values)
+    if output == "audio" and size <= SMALL:
+        data = base64.b64encode(await to_thread.run_sync(path.read_bytes)).decode()
+        return Answer([TextContent(text=told), AudioContent(data=data, mime_type=fmt.media_type)], values)
+    if output == "audio":
+        told += f" More than {SMALL:,} bytes are not sent inline; read the link."
+    link = ResourceLink(
+        uri=uri_of(done), name=f"{done.id}.{fmt.extension}", mime_type=fmt.media_type, size=size,
+        description=done.text[:100],
+    )  # fmt: skip
+    return Answer([TextContent(text=told), link], values)
+
+
+def uri_of(generation: Generation) -> str:
+    """The address under which a client reads the sound as a resource."""
+    return f"clonyvoice://generations/{generation.id}/audio.{generation.format}"
+
+
+def check_target(call: Call, name: str) -> None:
+    """Refuse a file that cannot be written. Raises InvalidRequest."""
+    if not call.files:
+        raise InvalidRequest(
+            "A server writes no files of its own machine. Read the link, or let the editor start `clonyvoice mcp`.",
+            param="save_to",
+        )
+    path = Path(name).expanduser()
+    if path.exists() or not path.parent.is_dir():
+        why = "is there already" if path.exists() else "has no folder to be in"
+        raise InvalidRequest(
+            f"{name[:200]!r} {why}. Name a new file in a folder that exists.", param="save_to"
+        )
+
+
+def _saved(sound: bytes, name: str) -> object:
+    path = Path(name).expanduser().resolve()
+    with path.open("xb") as file:
+        file.write(sound)
+    return path
+
+
+def voice_values(voice: Voice) -> dict[str, Any]:
+    """A voice as tools show it."""
+    return {
+        "voice": voice.id.removeprefix("voice_") if voice.kind == "preset" else voice.id,
+        "name": voice.name, "kind": voice.kind, "languages": list(voice.languages), "language": voice.language,
+        "gender": voice.gender, "description": voice.description,
+    }  # fmt: skip
+
+
+def text_result(text: str, /, **values: Any) -> Answer:
+    """A result of one text, with its values."""
+    from mcp_types import TextContent
+
+    return Answer([TextContent(text=text)], values)
