@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+)
 
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.cloning.revocation import Made, Revocation
+from clonyvoice.voices.model import Consent
 
 
 class RevokeBody(BaseModel):
@@ -86,3 +94,59 @@ def revocation_body(revocation: Revocation) -> RevocationBody:
         stopped=revocation.stopped,
         made=made_body(revocation.made),
     )
+
+
+class ConsentBody(BaseModel):
+    """A consent: who agreed, when, in which words, and what a check of its recording found."""
+
+    id: str
+    person: str
+    statement: str
+    language: str | None
+    agreed_at: UtcTime
+    noted_by: str = Field(description="Who wrote it down: a key's id, `studio` or `cli`.")
+    verified: bool = Field(
+        description="Whether a check on this server found the voice's speaker saying the statement in its recording."
+    )
+    check: dict[str, Any] | None = Field(
+        description="What the check found, with its evidence; null where there was no recording to check."
+    )
+    imported: bool = Field(description="Came with an imported voice: its check, if any, was made elsewhere.")
+    recording_url: str | None
+    withdrawn_at: UtcTime | None
+    created_at: UtcTime
+
+
+class RevokedBody(BaseModel):
+    """The time and the reason of a revocation."""
+
+    at: str | None
+    reason: str
+    by: str | None
+    because_of: str | None = Field(description="The revoked voice that this one was made of.")
+
+
+def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
+    """A consent as it is answered."""
+    return ConsentBody(
+        id=consent.id,
+        person=consent.person,
+        statement=consent.statement,
+        language=consent.language,
+        agreed_at=consent.agreed_at,
+        noted_by=consent.owner,
+        verified=consent.verified,
+        check=consent.check or None,
+        imported=consent.imported,
+        recording_url=f"/api/voices/{voice_id}/consents/{consent.id}/audio"
+        if consent.has_recording
+        else None,
+        withdrawn_at=consent.withdrawn_at,
+        created_at=consent.created_at,
+    )
+
+
+def revoked_body(revoked: Mapping[str, Any]) -> RevokedBody:
+    """A revocation as it is answered."""
+    told = {name: revoked.get(name) for name in ("at", "by", "because_of")}
+    return RevokedBody(reason=str(revoked.get("reason") or ""), **told)

@@ -1,11 +1,11 @@
-"""Field types that several bodies share: times in UTC."""
+"""Field types that several bodies share: times in UTC, names, languages, engines, pronunciations."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import PlainSerializer
+from pydantic import AfterValidator, PlainSerializer, StringConstraints
 
 
 def iso(at: datetime) -> str:
@@ -15,3 +15,35 @@ def iso(at: datetime) -> str:
 
 UtcTime = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 """A field of a response model: written as ISO 8601 in UTC with milliseconds."""
+Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A voice's id or name."""
+Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+"""A language tag, or `auto`."""
+LANGUAGE_HELP: Final = "`auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`."
+EngineId: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+"""The id of an installed engine."""
+ENGINE_HELP: Final = (
+    "The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came"
+    " with. Left out: for each voice the best that is ready for the language."
+)
+
+
+def _sayable(said: str) -> str:
+    """The pronunciation of a word. Raises ValueError when it would be silent."""
+    from clonyvoice.text.phonemes.symbols import LETTERS, known
+
+    inner = said.strip()[1:-1]
+    phonemes = len(inner) > 0 and said.strip()[0] == said.strip()[-1] == "/"
+    if phonemes and not any(char in LETTERS for char in known(inner, "a request")):
+        raise ValueError(
+            "None of these phonemes can be spoken. Write IPA as in `/kˈOkəɹO/`, or without slashes how it is"
+            " spelled by sound."
+        )
+    return said
+
+
+Pronunciations: TypeAlias = dict[
+    Annotated[str, StringConstraints(min_length=1, max_length=100)],
+    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_sayable)],
+]
+"""Words and how each is said: IPA between slashes, or a spelling by sound."""

@@ -6,20 +6,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.api.bodies.fields import Pronunciations
 from clonyvoice.api.bodies.fields import UtcTime as Time
-from clonyvoice.api.bodies.generations import CheckedText
-from clonyvoice.api.bodies.speech import Pronunciations
-from clonyvoice.audio.formats import FileFormatName
+from clonyvoice.api.bodies.project_renders import Loudness
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.importing import Script
-from clonyvoice.projects.line_speech import MAX_VARIANTS
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
-from clonyvoice.projects.rendered_files import RenderSettings
-from clonyvoice.projects.renders import Render
-from clonyvoice.projects.takes import Take
-
-Loudness = Literal["off", "-14", "-16", "-23", "acx"]
 
 
 class ProjectBody(BaseModel):
@@ -190,47 +183,6 @@ class PeaksBody(BaseModel):
     peaks: list[int]
 
 
-class TakeBody(BaseModel):
-    """One rendering of a line, or an attempt that failed (`error`, no sound)."""
-
-    id: str
-    line_id: str
-    number: int
-    text: str
-    duration: float
-    words: list[dict[str, Any]]
-    seed: int | None
-    voice_id: str | None
-    voice_name: str
-    pace: float | None = Field(
-        description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
-    )
-    stretch: float | None = Field(description="Of a line with a slot: its length over that as it was said.")
-    error: dict[str, Any] | None
-    audio_url: str | None
-
-
-class TakeList(BaseModel):
-    """A line's takes and failed attempts, oldest first."""
-
-    takes: list[TakeBody]
-
-
-class CheckedTakeBody(CheckedText):
-    """A take and its transcript."""
-
-    take_id: str
-
-
-class SpeakBody(BaseModel):
-    """Lines to generate: their ids, `stale` (those without a take that fits their text and voice) or `all`."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"lines": "stale"}]})
-
-    lines: list[str] | Literal["stale", "all"] = "stale"
-    variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
-
-
 class DubBody(BaseModel):
     """A transcribed asset to be dubbed: voices by speaker, and the text of each segment in the new language."""
 
@@ -262,80 +214,6 @@ class DubBody(BaseModel):
     duck_db: float = Field(
         -15.0, ge=-60, le=0, allow_inf_nan=False, description="The original under the lines."
     )
-
-
-class AdoptBody(BaseModel):
-    """A generation whose sound becomes a take of a line."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_…"}]})
-
-    generation_id: str = Field(max_length=80)
-
-
-class RenderBody(BaseModel):
-    """Settings of a render: the mix written to a file."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
-    )
-
-    format: FileFormatName = "wav"
-    loudness: Loudness | None = Field(
-        None, description="LUFS to bring it to; the project's own when missing."
-    )
-    true_peak: float | None = Field(None, ge=-20, le=0, allow_inf_nan=False, description="dBTP at most.")
-    begin: float = Field(0, ge=0, le=360_000, allow_inf_nan=False)
-    end: float | None = Field(None, gt=0, le=360_000, allow_inf_nan=False)
-    stems: bool = Field(False, description="A ZIP with a file for each track; they add up to the mix.")
-    per_line: bool = Field(False, description="A ZIP with a file for each line's take.")
-    chapters: bool | None = Field(
-        None,
-        description="Chapter markers as chapters; where m4a, m4b, mp4, mp3 or opus hold them when missing.",
-    )
-    video: str | None = Field(
-        None, max_length=80, description="The asset whose picture is copied into the mp4, frame by frame."
-    )
-    subtitles: bool = Field(False, description="The lines as a track of subtitles in the mp4.")
-
-    def settings(self, usual: str) -> RenderSettings:
-        """The settings; `usual` is the project's own loudness."""
-        return RenderSettings(
-            self.format,
-            self.loudness or usual,
-            self.true_peak,
-            self.begin,
-            self.end,
-            self.stems,
-            self.per_line,
-            self.chapters,
-            self.video,
-            self.subtitles,
-        )
-
-
-class RenderedBody(BaseModel):
-    """A render: the state of its job, and where its file is."""
-
-    id: str
-    project_id: str
-    revision: int
-    status: Literal["queued", "running", "completed", "failed", "cancelled"]
-    settings: dict[str, Any]
-    duration: float | None
-    measured: dict[str, Any] = Field(
-        description="Loudness, true peak and gain of the master, where one was made."
-    )
-    error: dict[str, Any] | None
-    job_id: str | None
-    audio_url: str | None
-    created_at: Time
-    finished_at: Time | None
-
-
-class RenderList(BaseModel):
-    """A project's renders, newest first."""
-
-    renders: list[RenderedBody]
 
 
 class ScriptPreview(BaseModel):
@@ -384,47 +262,6 @@ def revision_body(revision: Revision) -> RevisionBody:
 def asset_body(asset: Asset) -> AssetBody:
     """An asset as it is answered."""
     return AssetBody.model_validate(asset, from_attributes=True)
-
-
-def take_body(project_id: str, take: Take) -> TakeBody:
-    """A take as it is answered."""
-    url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
-    return TakeBody(
-        id=take.id,
-        line_id=take.line_id,
-        number=take.number,
-        text=take.text,
-        duration=round(take.duration, 6),
-        words=take.words,
-        seed=take.seed,
-        voice_id=take.voice_id,
-        voice_name=take.voice_name,
-        pace=take.settings.get("pace"),
-        stretch=take.settings.get("stretch"),
-        error=take.error,
-        audio_url=url,
-    )
-
-
-def rendered_body(render: Render) -> RenderedBody:
-    """A render as it is answered."""
-    ready = render.status in ("done", "completed") and render.blob_id is not None
-    return RenderedBody.model_validate(
-        {
-            "id": render.id,
-            "project_id": render.project_id,
-            "revision": render.revision,
-            "status": "completed" if render.status == "done" else render.status,
-            "settings": render.settings,
-            "duration": render.duration,
-            "measured": render.measured,
-            "error": render.error,
-            "job_id": render.job_id,
-            "audio_url": f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None,
-            "created_at": render.created_at,
-            "finished_at": render.finished_at,
-        }
-    )
 
 
 def preview_body(script: Script) -> ScriptPreview:

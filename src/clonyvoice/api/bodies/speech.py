@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
+from clonyvoice.api.bodies.fields import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name, Pronunciations
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio import FormatName
-from clonyvoice.audio.formats import SoundFileName
 from clonyvoice.speech.request import (
     MAX_SEED,
     PAUSE_MS,
@@ -22,34 +22,6 @@ from clonyvoice.speech.request import (
     SpeechRequest,
 )
 
-Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-EngineId: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-_ENGINE = (
-    "The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came"
-    " with. Left out: for each voice the best that is ready for the language."
-)
-Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-
-
-def _sayable(said: str) -> str:
-    """The pronunciation of a word. Raises ValueError when it would be silent."""
-    from clonyvoice.text.phonemes.symbols import LETTERS, known
-
-    inner = said.strip()[1:-1]
-    phonemes = len(inner) > 0 and said.strip()[0] == said.strip()[-1] == "/"
-    if phonemes and not any(char in LETTERS for char in known(inner, "a request")):
-        raise ValueError(
-            "None of these phonemes can be spoken. Write IPA as in `/kˈOkəɹO/`, or without slashes how it is"
-            " spelled by sound."
-        )
-    return said
-
-
-Pronunciations: TypeAlias = dict[
-    Annotated[str, StringConstraints(min_length=1, max_length=100)],
-    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_sayable)],
-]
-_LANGUAGE = "`auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`."
 _HELLO: JsonDict = {"text": "Hello, world!", "language": "en"}
 
 
@@ -87,7 +59,7 @@ class SpeakFields(ShapeFields):
     sample_rate: int | None = Field(
         None, ge=8000, le=192_000, description="In Hz; the engine's own when left out."
     )
-    engine: EngineId | None = Field(None, description=_ENGINE)
+    engine: EngineId | None = Field(None, description=ENGINE_HELP)
     ssml: bool = Field(False, description="Read the text as SSML.")
     pronunciations: Pronunciations | None = Field(
         None,
@@ -127,7 +99,7 @@ class TextFields(SpeakFields):
     """A text to say."""
 
     text: str = Field(description="What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.")
-    language: Language = Field("auto", description=_LANGUAGE)
+    language: Language = Field("auto", description=LANGUAGE_HELP)
 
 
 class CloneBody(TextFields):
@@ -196,114 +168,6 @@ class DesignBody(TextFields):
 
 class ChunkedBody(CloneBody):
     """Say a text a sentence a chunk."""
-
-
-class SegmentBody(ShapeFields):
-    """Text for one voice."""
-
-    voice_id: Name
-    text: str
-    language: Language = Field("auto", description=_LANGUAGE)
-
-
-class MultivoiceBody(SpeakFields):
-    """Say segments one after another, each in its own voice."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "segments": [
-                        {"voice_id": "voice_abc123", "text": "Who is there?", "language": "en"},
-                        {"voice_id": "af_heart", "text": "Only me.", "language": "en"},
-                    ]
-                }
-            ]
-        },
-    )
-
-    segments: list[SegmentBody] = Field(min_length=1, max_length=5000)
-
-
-class LanguageSegmentBody(ShapeFields):
-    """Text in one language."""
-
-    text: str
-    language: Language = Field("auto", description=_LANGUAGE)
-    voice_id: Name | None = Field(None, description="Another voice than the request's.")
-
-
-class MultilangBody(SpeakFields):
-    """Say a text of several languages: found per sentence in `text`, or given with each of `segments`."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"voice_id": "voice_abc123", "text": "Good morning. 안녕하세요. Buenos días."}]
-        },
-    )
-
-    voice_id: Name
-    text: str | None = None
-    segments: list[LanguageSegmentBody] | None = Field(None, min_length=1, max_length=5000)
-
-    @model_validator(mode="after")
-    def _one_source(self) -> MultilangBody:
-        if (self.text is None) == (self.segments is None):
-            raise FieldsDisagree("Give either `text` or `segments`.", "text")
-        return self
-
-
-class RegenerateBody(ShapeFields):
-    """Make one chunk again. What is left out stays as it was, but for the seed, which is then a new one."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        populate_by_name=True,
-        json_schema_extra={"examples": [{"generation_id": "gen_abc123", "chunk_index": 2, "seed": 7}]},
-    )
-
-    generation_id: Name
-    chunk_index: int = Field(ge=0)
-    text: str | None = Field(None, min_length=1)
-    seed: int | None = Field(None, ge=0, le=MAX_SEED)
-    language: Language | None = None
-    voice_id: Name | None = None
-    engine: EngineId | None = Field(None, description=_ENGINE)
-    async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
-
-    def changes(self) -> dict[str, Any]:
-        """The settings that the retake changes."""
-        return self.model_dump(exclude={"generation_id", "chunk_index", "async_"}, exclude_none=True)
-
-
-class MergeBody(BaseModel):
-    """Join chunks into a new generation: all of `generation_id`, or `chunk_ids` in the order given."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"chunk_ids": ["chunk_b", "chunk_a"], "gap_ms": 300, "format": "mp3"}]
-        },
-    )
-
-    generation_id: Name | None = None
-    chunk_ids: list[Name] | None = Field(None, min_length=1, max_length=10_000)
-    gap_ms: int | None = Field(
-        None,
-        ge=0,
-        le=60_000,
-        description="Silence between chunks. Left out: as it was (0 between chosen ones).",
-    )
-    format: SoundFileName = "wav"
-    sample_rate: int | None = Field(None, ge=8000, le=192_000)
-
-    @model_validator(mode="after")
-    def _one_source(self) -> MergeBody:
-        if (self.generation_id is None) == (self.chunk_ids is None):
-            raise FieldsDisagree("Give either `generation_id` or `chunk_ids`.", "chunk_ids")
-        return self
 
 
 class CancelBody(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
@@ -16,12 +15,13 @@ from pydantic import (
     model_validator,
 )
 
-from clonyvoice.api.bodies.fields import UtcTime
-from clonyvoice.api.bodies.speech import EngineId, Name, Pronunciations
+from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_body, revoked_body
+from clonyvoice.api.bodies.fields import EngineId, Name, Pronunciations, UtcTime
+from clonyvoice.api.bodies.voice_samples import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
-from clonyvoice.voices import Sample, Version, Voice, VoiceChanges
-from clonyvoice.voices.model import Category, Consent
+from clonyvoice.voices import Voice, VoiceChanges
+from clonyvoice.voices.model import Category
 
 
 def _color(color: str) -> str:
@@ -98,63 +98,6 @@ class VoiceChange(BaseModel):
 
             resolve(given["language"])
         return cast("VoiceChanges", given)
-
-
-class SampleBody(BaseModel):
-    """A recording of a voice."""
-
-    id: str
-    filename: str
-    duration: float
-    transcript: str
-    language: str | None
-    weight: float
-    quality: dict[str, Any]
-    audio_url: str
-    created_at: UtcTime
-
-
-class VersionBody(BaseModel):
-    """A fit of a voice; `version` counts from 1."""
-
-    version: int
-    id: str
-    engine: str
-    refine: str
-    fidelity: float | None
-    report: dict[str, Any]
-    active: bool
-    created_at: UtcTime
-
-
-class ConsentBody(BaseModel):
-    """A consent: who agreed, when, in which words, and what a check of its recording found."""
-
-    id: str
-    person: str
-    statement: str
-    language: str | None
-    agreed_at: UtcTime
-    noted_by: str = Field(description="Who wrote it down: a key's id, `studio` or `cli`.")
-    verified: bool = Field(
-        description="Whether a check on this server found the voice's speaker saying the statement in its recording."
-    )
-    check: dict[str, Any] | None = Field(
-        description="What the check found, with its evidence; null where there was no recording to check."
-    )
-    imported: bool = Field(description="Came with an imported voice: its check, if any, was made elsewhere.")
-    recording_url: str | None
-    withdrawn_at: UtcTime | None
-    created_at: UtcTime
-
-
-class RevokedBody(BaseModel):
-    """The time and the reason of a revocation."""
-
-    at: str | None
-    reason: str
-    by: str | None
-    because_of: str | None = Field(description="The revoked voice that this one was made of.")
 
 
 class VoiceBody(BaseModel):
@@ -330,61 +273,6 @@ def voice_body(voice: Voice) -> VoiceBody:
         created_at=voice.created_at,
         updated_at=voice.updated_at,
         deleted_at=voice.deleted_at,
-    )
-
-
-def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
-    """A consent as it is answered."""
-    return ConsentBody(
-        id=consent.id,
-        person=consent.person,
-        statement=consent.statement,
-        language=consent.language,
-        agreed_at=consent.agreed_at,
-        noted_by=consent.owner,
-        verified=consent.verified,
-        check=consent.check or None,
-        imported=consent.imported,
-        recording_url=f"/api/voices/{voice_id}/consents/{consent.id}/audio"
-        if consent.has_recording
-        else None,
-        withdrawn_at=consent.withdrawn_at,
-        created_at=consent.created_at,
-    )
-
-
-def revoked_body(revoked: Mapping[str, Any]) -> RevokedBody:
-    """A revocation as it is answered."""
-    told = {name: revoked.get(name) for name in ("at", "by", "because_of")}
-    return RevokedBody(reason=str(revoked.get("reason") or ""), **told)
-
-
-def sample_body(voice_id: str, sample: Sample) -> SampleBody:
-    """A sample as it is answered."""
-    return SampleBody(
-        id=sample.id,
-        filename=sample.name,
-        duration=sample.duration,
-        transcript=sample.transcript,
-        language=sample.language,
-        weight=sample.weight,
-        quality=sample.quality,
-        audio_url=f"/api/voices/{voice_id}/samples/{sample.id}/audio",
-        created_at=sample.created_at,
-    )
-
-
-def version_body(version: Version) -> VersionBody:
-    """A version as it is answered."""
-    return VersionBody(
-        version=version.number,
-        id=version.id,
-        engine=version.engine,
-        refine=version.level,
-        fidelity=version.fidelity,
-        report=version.report,
-        active=version.active,
-        created_at=version.created_at,
     )
 
 

@@ -38,7 +38,7 @@ _PREVIEW: Final = (
 )
 
 
-class DesignBody(BaseModel):
+class DesignPreviewsBody(BaseModel):
     """A voice in words, and what its previews say."""
 
     model_config = ConfigDict(
@@ -67,7 +67,7 @@ _OutputFormat = Annotated[str, Query(max_length=40)]
 
 @router.post("/elevenlabs/v1/text-to-voice/design", responses=_DESIGNED)
 async def design_voice(
-    body: DesignBody,
+    body: DesignPreviewsBody,
     request: Request,
     caller: Cloner,
     parts: ServicesDep,
@@ -79,7 +79,7 @@ async def design_voice(
 
 @router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
 async def create_voice_previews(
-    body: DesignBody,
+    body: DesignPreviewsBody,
     request: Request,
     caller: Cloner,
     parts: ServicesDep,
@@ -118,7 +118,7 @@ async def stream_designed_voice(generated_voice_id: str, caller: Generator, part
 
 
 async def _designed(
-    body: DesignBody, request: Request, caller: Principal, parts: Services, wanted: str
+    body: DesignPreviewsBody, request: Request, caller: Principal, parts: Services, wanted: str
 ) -> JSONResponse:
     """Three voices that fit the description, each with what it says in base64."""
     output = output_format(wanted)

@@ -19,8 +19,8 @@ from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     DialogueBody,
     DialogueInput,
     SpeakingBody,
+    SpeechVoiceSettings,
     TextToSpeechBody,
-    VoiceSettings,
 )
 from clonyvoice.api.compat.language_names import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
@@ -209,7 +209,7 @@ async def _dialogue(
 async def _asked(
     inputs: Sequence[DialogueInput],
     body: SpeakingBody,
-    settings: VoiceSettings,
+    settings: SpeechVoiceSettings,
     request: Request,
     parts: Services,
     caller: Principal,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 _MOST_INPUTS: Final = 200
 
 
-class VoiceSettings(BaseModel):
+class SpeechVoiceSettings(BaseModel):
     """Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`."""
 
     speed: float | None = Field(None, ge=0.25, le=4.0)
@@ -40,7 +40,7 @@ class TextToSpeechBody(SpeakingBody):
     )
 
     text: str = Field(description='What to say; `<break time="1s"/>` and `[pause:1s]` pause.')
-    voice_settings: VoiceSettings = VoiceSettings(speed=None)
+    voice_settings: SpeechVoiceSettings = SpeechVoiceSettings(speed=None)
 
 
 class DialogueInput(BaseModel):
@@ -67,4 +67,4 @@ class DialogueBody(SpeakingBody):
     )
 
     inputs: list[DialogueInput] = Field(min_length=1, max_length=_MOST_INPUTS)
-    settings: VoiceSettings = VoiceSettings(speed=None)
+    settings: SpeechVoiceSettings = SpeechVoiceSettings(speed=None)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator, ListReader
-from clonyvoice.api.bodies.speech import Language, Name
+from clonyvoice.api.bodies.fields import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
 from clonyvoice.api.compat.language_names import of_speaker_letter
 from clonyvoice.api.compat.lenient import compat_router, name_unused

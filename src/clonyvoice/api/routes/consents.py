@@ -8,8 +8,15 @@ from fastapi import Request
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
-from clonyvoice.api.bodies.consents import MadeBody, RevocationBody, RevokeBody, made_body, revocation_body
-from clonyvoice.api.bodies.voices import ConsentBody, consent_body
+from clonyvoice.api.bodies.consents import (
+    ConsentBody,
+    MadeBody,
+    RevocationBody,
+    RevokeBody,
+    consent_body,
+    made_body,
+    revocation_body,
+)
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors

@@ -9,6 +9,7 @@ from anyio import to_thread
 from fastapi import Body, Request, Response
 
 from clonyvoice.api.auth import AudioProcessor, Generator
+from clonyvoice.api.bodies.chunked_speech import MergeBody, MultilangBody, MultivoiceBody, RegenerateBody
 from clonyvoice.api.bodies.generations import (
     CancelledBody,
     GenerationBody,
@@ -22,12 +23,8 @@ from clonyvoice.api.bodies.speech import (
     ChunkedBody,
     CloneBody,
     DesignBody,
-    MergeBody,
-    MultilangBody,
-    MultivoiceBody,
     PresetBody,
     PronunciationsBody,
-    RegenerateBody,
     SplitBody,
     WordBody,
 )

@@ -14,22 +14,16 @@ from fastapi import Query, Request, Response
 from starlette.responses import FileResponse, JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import TimelineEditor
-from clonyvoice.api.bodies.projects import (
+from clonyvoice.api.bodies.project_renders import RenderBody, RenderedBody, RenderList, rendered_body
+from clonyvoice.api.bodies.project_takes import (
     AdoptBody,
-    AppliedBody,
     CheckedTakeBody,
-    DubBody,
-    PeaksBody,
-    RenderBody,
-    RenderedBody,
-    RenderList,
+    LineTakeBody,
     SpeakBody,
-    TakeBody,
     TakeList,
-    applied_body,
-    rendered_body,
     take_body,
 )
+from clonyvoice.api.bodies.projects import AppliedBody, DubBody, PeaksBody, applied_body
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.responses.deliveries import Delivery, SentSound, noted
 from clonyvoice.api.responses.files import KnownFile
@@ -119,7 +113,7 @@ def list_takes(project_id: str, line_id: str, caller: TimelineEditor, parts: Ser
 @declares(idempotency="response")
 def adopt_generation(
     project_id: str, line_id: str, body: AdoptBody, caller: TimelineEditor, parts: ServicesDep
-) -> TakeBody:
+) -> LineTakeBody:
     """Make a finished generation a take of a line; deleting the generation later does not touch it."""
     generation = parts.speech.get(body.generation_id, caller.sees)
     path = parts.speech.file(generation, "flac")

@@ -10,6 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
+from clonyvoice.api.bodies.voice_samples import VersionBody, version_body
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
     CategoryList,
@@ -18,12 +19,10 @@ from clonyvoice.api.bodies.voices import (
     ImportedBody,
     ImportPreviewBody,
     NewCategory,
-    VersionBody,
     VoiceBody,
     VoiceChange,
     VoiceList,
     category_body,
-    version_body,
     voice_body,
 )
 from clonyvoice.api.responses.files import KnownFile

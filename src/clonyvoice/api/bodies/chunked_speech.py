@@ -1,0 +1,123 @@
+"""Bodies of speech in several voices or languages, and of single chunks: regenerated, merged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from clonyvoice.api.bodies.fields import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name
+from clonyvoice.api.bodies.speech import ShapeFields, SpeakFields
+from clonyvoice.api.errors import FieldsDisagree
+from clonyvoice.audio.formats import SoundFileName
+from clonyvoice.speech.request import (
+    MAX_SEED,
+)
+
+
+class SegmentBody(ShapeFields):
+    """Text for one voice."""
+
+    voice_id: Name
+    text: str
+    language: Language = Field("auto", description=LANGUAGE_HELP)
+
+
+class MultivoiceBody(SpeakFields):
+    """Say segments one after another, each in its own voice."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "segments": [
+                        {"voice_id": "voice_abc123", "text": "Who is there?", "language": "en"},
+                        {"voice_id": "af_heart", "text": "Only me.", "language": "en"},
+                    ]
+                }
+            ]
+        },
+    )
+
+    segments: list[SegmentBody] = Field(min_length=1, max_length=5000)
+
+
+class LanguageSegmentBody(ShapeFields):
+    """Text in one language."""
+
+    text: str
+    language: Language = Field("auto", description=LANGUAGE_HELP)
+    voice_id: Name | None = Field(None, description="Another voice than the request's.")
+
+
+class MultilangBody(SpeakFields):
+    """Say a text of several languages: found per sentence in `text`, or given with each of `segments`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"voice_id": "voice_abc123", "text": "Good morning. 안녕하세요. Buenos días."}]
+        },
+    )
+
+    voice_id: Name
+    text: str | None = None
+    segments: list[LanguageSegmentBody] | None = Field(None, min_length=1, max_length=5000)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> MultilangBody:
+        if (self.text is None) == (self.segments is None):
+            raise FieldsDisagree("Give either `text` or `segments`.", "text")
+        return self
+
+
+class RegenerateBody(ShapeFields):
+    """Make one chunk again. What is left out stays as it was, but for the seed, which is then a new one."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        json_schema_extra={"examples": [{"generation_id": "gen_abc123", "chunk_index": 2, "seed": 7}]},
+    )
+
+    generation_id: Name
+    chunk_index: int = Field(ge=0)
+    text: str | None = Field(None, min_length=1)
+    seed: int | None = Field(None, ge=0, le=MAX_SEED)
+    language: Language | None = None
+    voice_id: Name | None = None
+    engine: EngineId | None = Field(None, description=ENGINE_HELP)
+    async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
+
+    def changes(self) -> dict[str, Any]:
+        """The settings that the retake changes."""
+        return self.model_dump(exclude={"generation_id", "chunk_index", "async_"}, exclude_none=True)
+
+
+class MergeBody(BaseModel):
+    """Join chunks into a new generation: all of `generation_id`, or `chunk_ids` in the order given."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"chunk_ids": ["chunk_b", "chunk_a"], "gap_ms": 300, "format": "mp3"}]
+        },
+    )
+
+    generation_id: Name | None = None
+    chunk_ids: list[Name] | None = Field(None, min_length=1, max_length=10_000)
+    gap_ms: int | None = Field(
+        None,
+        ge=0,
+        le=60_000,
+        description="Silence between chunks. Left out: as it was (0 between chosen ones).",
+    )
+    format: SoundFileName = "wav"
+    sample_rate: int | None = Field(None, ge=8000, le=192_000)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> MergeBody:
+        if (self.generation_id is None) == (self.chunk_ids is None):
+            raise FieldsDisagree("Give either `generation_id` or `chunk_ids`.", "chunk_ids")
+        return self

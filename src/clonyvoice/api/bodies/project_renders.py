@@ -1,0 +1,101 @@
+"""Bodies of a project's renders: what is asked for, and the files made."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.audio.formats import FileFormatName
+from clonyvoice.projects.rendered_files import RenderSettings
+from clonyvoice.projects.renders import Render
+
+Loudness = Literal["off", "-14", "-16", "-23", "acx"]
+
+
+class RenderBody(BaseModel):
+    """Settings of a render: the mix written to a file."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
+    )
+
+    format: FileFormatName = "wav"
+    loudness: Loudness | None = Field(
+        None, description="LUFS to bring it to; the project's own when missing."
+    )
+    true_peak: float | None = Field(None, ge=-20, le=0, allow_inf_nan=False, description="dBTP at most.")
+    begin: float = Field(0, ge=0, le=360_000, allow_inf_nan=False)
+    end: float | None = Field(None, gt=0, le=360_000, allow_inf_nan=False)
+    stems: bool = Field(False, description="A ZIP with a file for each track; they add up to the mix.")
+    per_line: bool = Field(False, description="A ZIP with a file for each line's take.")
+    chapters: bool | None = Field(
+        None,
+        description="Chapter markers as chapters; where m4a, m4b, mp4, mp3 or opus hold them when missing.",
+    )
+    video: str | None = Field(
+        None, max_length=80, description="The asset whose picture is copied into the mp4, frame by frame."
+    )
+    subtitles: bool = Field(False, description="The lines as a track of subtitles in the mp4.")
+
+    def settings(self, usual: str) -> RenderSettings:
+        """The settings; `usual` is the project's own loudness."""
+        return RenderSettings(
+            self.format,
+            self.loudness or usual,
+            self.true_peak,
+            self.begin,
+            self.end,
+            self.stems,
+            self.per_line,
+            self.chapters,
+            self.video,
+            self.subtitles,
+        )
+
+
+class RenderedBody(BaseModel):
+    """A render: the state of its job, and where its file is."""
+
+    id: str
+    project_id: str
+    revision: int
+    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    settings: dict[str, Any]
+    duration: float | None
+    measured: dict[str, Any] = Field(
+        description="Loudness, true peak and gain of the master, where one was made."
+    )
+    error: dict[str, Any] | None
+    job_id: str | None
+    audio_url: str | None
+    created_at: Time
+    finished_at: Time | None
+
+
+class RenderList(BaseModel):
+    """A project's renders, newest first."""
+
+    renders: list[RenderedBody]
+
+
+def rendered_body(render: Render) -> RenderedBody:
+    """A render as it is answered."""
+    ready = render.status in ("done", "completed") and render.blob_id is not None
+    return RenderedBody.model_validate(
+        {
+            "id": render.id,
+            "project_id": render.project_id,
+            "revision": render.revision,
+            "status": "completed" if render.status == "done" else render.status,
+            "settings": render.settings,
+            "duration": render.duration,
+            "measured": render.measured,
+            "error": render.error,
+            "job_id": render.job_id,
+            "audio_url": f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None,
+            "created_at": render.created_at,
+            "finished_at": render.finished_at,
+        }
+    )
