@@ -4421,7 +4421,7 @@ export interface components {
             /** Audio Url */
             audio_url: string | null;
             /** Takes */
-            takes: components["schemas"]["clonyvoice__api__bodies__generations__TakeBody"][];
+            takes: components["schemas"]["TakeBody"][];
         };
         /**
          * ChunkedBody
@@ -4920,6 +4920,122 @@ export interface components {
             deleted?: boolean;
         };
         /**
+         * DesignBody
+         * @description Say a text in a designed voice.
+         *
+         *     One made for this call from `description`, or a kept one by `voice_id`.
+         * @example {
+         *       "description": "a calm old man with a deep voice",
+         *       "language": "en",
+         *       "text": "Hello, world!"
+         *     }
+         */
+        DesignBody: {
+            /**
+             * Speed
+             * @description Factor on the voice's own pace.
+             */
+            speed?: number | null;
+            /**
+             * Pitch
+             * @description Semitones up or down.
+             */
+            pitch?: number | null;
+            /**
+             * Volume Db
+             * @description Decibels on the common loudness; peaks are limited.
+             */
+            volume_db?: number | null;
+            /**
+             * Normalize Text
+             * @description Read numbers, dates and abbreviations as a person would (the default).
+             */
+            normalize_text?: boolean | null;
+            /**
+             * Pause Ms
+             * @description Silence between sentences, in milliseconds.
+             */
+            pause_ms?: number | null;
+            /**
+             * Seed
+             * @description The same request with the same seed sounds the same.
+             */
+            seed?: number | null;
+            /**
+             * Format
+             * @description What the sound is sent and kept as.
+             * @default wav
+             * @enum {string}
+             */
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
+            /**
+             * Sample Rate
+             * @description In Hz; the engine's own when left out.
+             */
+            sample_rate?: number | null;
+            /**
+             * Engine
+             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
+             */
+            engine?: string | null;
+            /**
+             * Ssml
+             * @description Read the text as SSML.
+             * @default false
+             */
+            ssml?: boolean;
+            /**
+             * Pronunciations
+             * @description Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.
+             */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Stream
+             * @description Send the sound while it is made.
+             * @default false
+             */
+            stream?: boolean;
+            /**
+             * Async
+             * @description Answer 202 at once, with a Location to poll.
+             * @default false
+             */
+            async?: boolean;
+            /**
+             * Keep
+             * @description Finish the work when the client disconnects; else it is stopped.
+             * @default false
+             */
+            keep?: boolean;
+            /**
+             * Text
+             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             */
+            text: string;
+            /**
+             * Language
+             * @description `auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`.
+             * @default auto
+             */
+            language?: string;
+            /** Description */
+            description?: string | null;
+            /** Voice Id */
+            voice_id?: string | null;
+            /**
+             * Gender
+             * @description Helps the description; only with it.
+             */
+            gender?: string | null;
+            /**
+             * Age
+             * @description Helps the description; only with it.
+             */
+            age?: string | number | null;
+        };
+        /**
          * DesignCreate
          * @description A voice to be designed.
          * @example {
@@ -4983,6 +5099,21 @@ export interface components {
              * @default false
              */
             async?: boolean;
+        };
+        /**
+         * DesignPreviewsBody
+         * @description A voice in words, and what its previews say.
+         * @example {
+         *       "voice_description": "a calm elderly woman, low and warm"
+         *     }
+         */
+        DesignPreviewsBody: {
+            /** Voice Description */
+            voice_description: string;
+            /** Text */
+            text?: string | null;
+            /** Seed */
+            seed?: number | null;
         };
         /**
          * DesignedBody
@@ -5180,7 +5311,7 @@ export interface components {
             /** Inputs */
             inputs: components["schemas"]["DialogueInput"][];
             /** @default {} */
-            settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs_speech__VoiceSettings"];
+            settings?: components["schemas"]["SpeechVoiceSettings"];
         };
         /**
          * DialogueInput
@@ -5969,6 +6100,48 @@ export interface components {
             must_accept: boolean;
             /** Text */
             text: string;
+        };
+        /**
+         * LineTakeBody
+         * @description One rendering of a line, or an attempt that failed (`error`, no sound).
+         */
+        LineTakeBody: {
+            /** Id */
+            id: string;
+            /** Line Id */
+            line_id: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            /** Duration */
+            duration: number;
+            /** Words */
+            words: {
+                [key: string]: unknown;
+            }[];
+            /** Seed */
+            seed: number | null;
+            /** Voice Id */
+            voice_id: string | null;
+            /** Voice Name */
+            voice_name: string;
+            /**
+             * Pace
+             * @description Of a line with a slot: 1 is its own speed, 1.25 a quarter faster.
+             */
+            pace: number | null;
+            /**
+             * Stretch
+             * @description Of a line with a slot: its length over that as it was said.
+             */
+            stretch: number | null;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Audio Url */
+            audio_url: string | null;
         };
         /**
          * LoadedModelBody
@@ -7618,6 +7791,14 @@ export interface components {
             chunks: components["schemas"]["CheckedChunkBody"][];
         };
         /**
+         * SpeechVoiceSettings
+         * @description Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`.
+         */
+        SpeechVoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+        };
+        /**
          * SplitAnswer
          * @description The sentences of a text, in order.
          */
@@ -7818,12 +7999,38 @@ export interface components {
             queue: components["schemas"]["QueueBody"];
         };
         /**
+         * TakeBody
+         * @description One rendering of a chunk; `take` counts from 1.
+         */
+        TakeBody: {
+            /** Id */
+            id: string;
+            /** Take */
+            take: number;
+            /** Text */
+            text: string;
+            /** Seed */
+            seed: number | null;
+            /** Duration */
+            duration: number;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Active */
+            active: boolean;
+            /** Audio Url */
+            audio_url: string;
+            /** Created At */
+            created_at: string;
+        };
+        /**
          * TakeList
          * @description A line's takes and failed attempts, oldest first.
          */
         TakeList: {
             /** Takes */
-            takes: components["schemas"]["clonyvoice__api__bodies__projects__TakeBody"][];
+            takes: components["schemas"]["LineTakeBody"][];
         };
         /**
          * TextToSpeechBody
@@ -7874,7 +8081,7 @@ export interface components {
              */
             text: string;
             /** @default {} */
-            voice_settings?: components["schemas"]["clonyvoice__api__compat__elevenlabs_speech__VoiceSettings"];
+            voice_settings?: components["schemas"]["SpeechVoiceSettings"];
         };
         /**
          * TrackBody
@@ -8264,7 +8471,7 @@ export interface components {
             /** Favorite */
             favorite?: boolean | null;
             /** @description Replaces all default settings. */
-            settings?: components["schemas"]["clonyvoice__api__bodies__voices__VoiceSettings"] | null;
+            settings?: components["schemas"]["VoiceSettings"] | null;
             /**
              * Allowed Keys
              * @description Ids of the keys besides its owner's that may use it; an empty list locks it to its owner, null unlocks it. Only the owner, the studio and the command line may say so.
@@ -8300,6 +8507,29 @@ export interface components {
         VoiceReference: {
             /** Id */
             id: string;
+        };
+        /**
+         * VoiceSettings
+         * @description A voice's default settings, for requests that leave them open.
+         */
+        VoiceSettings: {
+            /** Speed */
+            speed?: number | null;
+            /** Pitch */
+            pitch?: number | null;
+            /** Volume Db */
+            volume_db?: number | null;
+            /** Pause Ms */
+            pause_ms?: number | null;
+            /** Normalize Text */
+            normalize_text?: boolean | null;
+            /**
+             * Pronunciations
+             * @description Words that this voice says another way.
+             */
+            pronunciations?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * VoiceSettingsBody
@@ -8349,236 +8579,6 @@ export interface components {
              * @default en
              */
             language?: string;
-        };
-        /**
-         * TakeBody
-         * @description One rendering of a chunk; `take` counts from 1.
-         */
-        clonyvoice__api__bodies__generations__TakeBody: {
-            /** Id */
-            id: string;
-            /** Take */
-            take: number;
-            /** Text */
-            text: string;
-            /** Seed */
-            seed: number | null;
-            /** Duration */
-            duration: number;
-            /** Settings */
-            settings: {
-                [key: string]: unknown;
-            };
-            /** Active */
-            active: boolean;
-            /** Audio Url */
-            audio_url: string;
-            /** Created At */
-            created_at: string;
-        };
-        /**
-         * TakeBody
-         * @description One rendering of a line, or an attempt that failed (`error`, no sound).
-         */
-        clonyvoice__api__bodies__projects__TakeBody: {
-            /** Id */
-            id: string;
-            /** Line Id */
-            line_id: string;
-            /** Number */
-            number: number;
-            /** Text */
-            text: string;
-            /** Duration */
-            duration: number;
-            /** Words */
-            words: {
-                [key: string]: unknown;
-            }[];
-            /** Seed */
-            seed: number | null;
-            /** Voice Id */
-            voice_id: string | null;
-            /** Voice Name */
-            voice_name: string;
-            /**
-             * Pace
-             * @description Of a line with a slot: 1 is its own speed, 1.25 a quarter faster.
-             */
-            pace: number | null;
-            /**
-             * Stretch
-             * @description Of a line with a slot: its length over that as it was said.
-             */
-            stretch: number | null;
-            /** Error */
-            error: {
-                [key: string]: unknown;
-            } | null;
-            /** Audio Url */
-            audio_url: string | null;
-        };
-        /**
-         * DesignBody
-         * @description Say a text in a designed voice.
-         *
-         *     One made for this call from `description`, or a kept one by `voice_id`.
-         * @example {
-         *       "description": "a calm old man with a deep voice",
-         *       "language": "en",
-         *       "text": "Hello, world!"
-         *     }
-         */
-        clonyvoice__api__bodies__speech__DesignBody: {
-            /**
-             * Speed
-             * @description Factor on the voice's own pace.
-             */
-            speed?: number | null;
-            /**
-             * Pitch
-             * @description Semitones up or down.
-             */
-            pitch?: number | null;
-            /**
-             * Volume Db
-             * @description Decibels on the common loudness; peaks are limited.
-             */
-            volume_db?: number | null;
-            /**
-             * Normalize Text
-             * @description Read numbers, dates and abbreviations as a person would (the default).
-             */
-            normalize_text?: boolean | null;
-            /**
-             * Pause Ms
-             * @description Silence between sentences, in milliseconds.
-             */
-            pause_ms?: number | null;
-            /**
-             * Seed
-             * @description The same request with the same seed sounds the same.
-             */
-            seed?: number | null;
-            /**
-             * Format
-             * @description What the sound is sent and kept as.
-             * @default wav
-             * @enum {string}
-             */
-            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
-            /**
-             * Sample Rate
-             * @description In Hz; the engine's own when left out.
-             */
-            sample_rate?: number | null;
-            /**
-             * Engine
-             * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
-             */
-            engine?: string | null;
-            /**
-             * Ssml
-             * @description Read the text as SSML.
-             * @default false
-             */
-            ssml?: boolean;
-            /**
-             * Pronunciations
-             * @description Words to say another way: `{"SQL": "sequel", "Kokoro": "/kˈOkəɹO/"}`.
-             */
-            pronunciations?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Stream
-             * @description Send the sound while it is made.
-             * @default false
-             */
-            stream?: boolean;
-            /**
-             * Async
-             * @description Answer 202 at once, with a Location to poll.
-             * @default false
-             */
-            async?: boolean;
-            /**
-             * Keep
-             * @description Finish the work when the client disconnects; else it is stopped.
-             * @default false
-             */
-            keep?: boolean;
-            /**
-             * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
-             */
-            text: string;
-            /**
-             * Language
-             * @description `auto` finds it for each sentence; else a code such as `en`, `ko`, `en-GB`.
-             * @default auto
-             */
-            language?: string;
-            /** Description */
-            description?: string | null;
-            /** Voice Id */
-            voice_id?: string | null;
-            /**
-             * Gender
-             * @description Helps the description; only with it.
-             */
-            gender?: string | null;
-            /**
-             * Age
-             * @description Helps the description; only with it.
-             */
-            age?: string | number | null;
-        };
-        /**
-         * VoiceSettings
-         * @description A voice's default settings, for requests that leave them open.
-         */
-        clonyvoice__api__bodies__voices__VoiceSettings: {
-            /** Speed */
-            speed?: number | null;
-            /** Pitch */
-            pitch?: number | null;
-            /** Volume Db */
-            volume_db?: number | null;
-            /** Pause Ms */
-            pause_ms?: number | null;
-            /** Normalize Text */
-            normalize_text?: boolean | null;
-            /**
-             * Pronunciations
-             * @description Words that this voice says another way.
-             */
-            pronunciations?: {
-                [key: string]: string;
-            } | null;
-        };
-        /**
-         * VoiceSettings
-         * @description Settings of a voice. `speed` is obeyed; other settings are named in `X-Unused-Parameters`.
-         */
-        clonyvoice__api__compat__elevenlabs_speech__VoiceSettings: {
-            /** Speed */
-            speed?: number | null;
-        };
-        /**
-         * DesignBody
-         * @description A voice in words, and what its previews say.
-         * @example {
-         *       "voice_description": "a calm elderly woman, low and warm"
-         *     }
-         */
-        clonyvoice__api__compat__elevenlabs_voices__DesignBody: {
-            /** Voice Description */
-            voice_description: string;
-            /** Text */
-            text?: string | null;
-            /** Seed */
-            seed?: number | null;
         };
         Error: {
             error: {
@@ -11318,7 +11318,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["clonyvoice__api__bodies__speech__DesignBody"];
+                "application/json": components["schemas"]["DesignBody"];
             };
         };
         responses: {
@@ -18799,7 +18799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["clonyvoice__api__bodies__projects__TakeBody"];
+                    "application/json": components["schemas"]["LineTakeBody"];
                 };
             };
             /** @description `invalid_json`: A body that is no JSON. */
@@ -26621,7 +26621,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["clonyvoice__api__compat__elevenlabs_voices__DesignBody"];
+                "application/json": components["schemas"]["DesignPreviewsBody"];
             };
         };
         responses: {
@@ -26747,7 +26747,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["clonyvoice__api__compat__elevenlabs_voices__DesignBody"];
+                "application/json": components["schemas"]["DesignPreviewsBody"];
             };
         };
         responses: {
