@@ -112,6 +112,27 @@ def test_a_signed_file_says_how_it_was_made_and_still_plays(
     assert np.array_equal(heard.samples, plain.samples)
 
 
+@pytest.mark.parametrize("fmt", ["wav", "mp3", "flac", "m4a"])
+def test_a_reader_of_another_implementation_finds_it_whole_and_finds_one_changed_byte(
+    credentials: Credentials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fmt: str
+) -> None:
+    monkeypatch.setenv("ENCYPHER_C2PA_TELEMETRY", "off")
+    other = pytest.importorskip("encypher_c2pa", reason="pip install encypher-c2pa: another reader of C2PA")
+    source, target = tmp_path / f"a.{fmt}", tmp_path / f"b.{fmt}"
+    source.write_bytes(encode(TONE, fmt))
+    kind = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "m4a": "audio/mp4"}[fmt]
+    credentials.sign(source, target, kind, ORIGIN)
+    told = other.verify(str(target), kind)
+    assert (told["integrity"], told["signature"], told["hard_binding"]) == ("valid", "valid", "match")
+    data = bytearray(target.read_bytes())
+    place = (
+        data.index({"wav": b"data", "m4a": b"mdat"}[fmt]) + 500 if fmt in ("wav", "m4a") else len(data) - 300
+    )
+    data[place] ^= 1
+    target.write_bytes(data)
+    assert other.verify(str(target), kind)["hard_binding"] == "mismatch"
+
+
 def test_keys_can_be_read_by_their_owner_only_and_are_kept(credentials: Credentials, data_dir: Path) -> None:
     folder = data_dir / "credentials"
     for name in ("key.pem", "authority-key.pem"):
