@@ -62,8 +62,8 @@ def main() -> None:
         "# Content Credentials",
         "",
         f"`python -m benchmarks.credentials --seed {args.seed} --minutes {args.minutes:g} --times {args.times}"
-        f"{' --node-modules DIR' if args.node_modules else ''}`, {datetime.datetime.now():%Y-%m-%d %H:%M}; load average {os.getloadavg()[0]:.1f}. Signed into another file"
-        " and read back.",
+        f"{' --node-modules DIR' if args.node_modules else ''}`, {datetime.datetime.now():%Y-%m-%d %H:%M};"
+        f" load average {os.getloadavg()[0]:.1f}. Signed into another file and read back.",
         "",
         "| format | file | median | slowest | CPU, median | added |",
         "|---|---|---|---|---|---|",
