@@ -56,7 +56,7 @@ class TurnedServer(ScriptedServer):
 
 
 class Checks:
-    """What has to go on, each as a question to the running server."""
+    """Questions to the running server about all that has to go on."""
 
     def __init__(self, server: TurnedServer, socket: ClientConnection) -> None:
         self._server, self._socket = server, socket

@@ -113,7 +113,7 @@ def test_chapters_begin_at_the_samples_of_their_markers(stage: Stage, ask: Ask, 
 
 
 def _read_by_mutagen(data: bytes, fmt: str, titles: tuple[str, ...]) -> None:
-    """What players that are not FFmpeg see: chapters, their places and titles, and that it is an audiobook."""
+    """Other players than FFmpeg see chapters, their places and titles, and that it is an audiobook."""
     if fmt == "m4b":
         book: Any = MP4(io.BytesIO(data))  # type: ignore[no-untyped-call]
         found = [(chapter.start, chapter.title) for chapter in book.chapters]
