@@ -151,3 +151,52 @@ def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
                 eventually(lambda: slots.waiting, every=0.001)
     other.join(5)
     assert order == ["hurried", "hurried", "hurried", "unhurried"]
+
+
+def _in_turn(slots: ComputeSlots, waiting: dict[str, tuple[int, float | None]]) -> list[str]:
+    """The order in which `waiting` (job: priority, seconds within which it is needed) get a slot that is given back
+    once all of them wait.
+    """
+    order: list[str] = []
+
+    def work(job: str, priority: int, within: float | None) -> None:
+        with slots.take(f"owner of {job}", job, CancelToken(), priority, within=within):
+            order.append(job)
+
+    threads = []
+    with slots.take("first", "first", CancelToken(), INTERACTIVE - 2):
+        for job, plan in waiting.items():
+            threads.append(threading.Thread(target=work, args=(job, *plan)))
+            threads[-1].start()
+            count = len(threads)
+            eventually(lambda count=count: slots.waiting == count)  # type: ignore[misc]
+    for thread in threads:
+        thread.join(20)
+    return order
+
+
+def test_of_urgent_work_what_is_needed_sooner_goes_first() -> None:
+    waiting = {
+        "whenever": (INTERACTIVE, 0.1),
+        "later": (INTERACTIVE - 1, 3.0),
+        "soon": (INTERACTIVE - 1, 0.5),
+        "first sound": (INTERACTIVE - 2, None),
+    }
+    assert _in_turn(ComputeSlots(1), waiting) == ["first sound", "soon", "later", "whenever"]
+
+
+@pytest.mark.parametrize(("priority", "asks"), [(INTERACTIVE - 2, True), (INTERACTIVE - 1, False)])
+def test_only_work_that_is_urgent_enough_asks_for_the_slot(priority: int, asks: bool) -> None:
+    slots, asked = ComputeSlots(1), threading.Event()
+    waits: threading.Thread
+
+    def work() -> None:
+        with slots.take("other", "other", CancelToken(), priority):
+            pass
+
+    with slots.take("first", "first", CancelToken(), INTERACTIVE, asked.set, yields_to=INTERACTIVE - 2):
+        waits = threading.Thread(target=work)
+        waits.start()
+        eventually(lambda: slots.waiting == 1)
+        assert asked.is_set() == asks
+    waits.join(20)

@@ -208,8 +208,11 @@ class Watch:
 
 
 @pytest.mark.parametrize("speed", [0.02, 0.03, 0.04])
-def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
-    """`speed` is what a symbol costs in seconds; it plays for 0.066 s."""
+@pytest.mark.parametrize(("opening", "around"), [(0.08, 0), (0.2, 8)])
+def test_a_listener_hears_soon_and_never_runs_dry(speed: float, opening: float, around: int) -> None:
+    """`speed` is what a symbol costs in seconds; it plays for 0.066 s. The first piece costs `opening` seconds more,
+    each piece as much as `around` symbols more.
+    """
     words, at, text = [], 0, "lorem " * 400
     for number in range(400):
         words.append(PhonemeWord("lorem", at, at + 5, "lɔɹəm", ", " if number % 9 == 8 else " "))
@@ -217,9 +220,9 @@ def test_a_listener_hears_soon_and_never_runs_dry(speed: float) -> None:
     watch = Watch()
     pace = PlaybackBuffer(watch)
     sizes: list[int] = []
-    for piece, _ in pieces(text, words, 400, pace.wanted):
-        pace.begin()
-        watch.now += 0.08 + speed * piece.size
+    pace.begin()
+    for piece, _ in pieces(text, words, 400, pace.wanted, spans=True):
+        watch.now += (opening if piece.opens else 0) + speed * (piece.size + around)
         assert pace.ahead() >= 0, sizes
         pace.made(piece.size, 0.066 * piece.size)
         sizes.append(piece.size)

@@ -11,11 +11,10 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.contract import FittedVoice, SlotLease
 from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
-from clonyvoice.speech.synthesis import SlotLease
 from clonyvoice.speech.transcript_check import CheckedChunk, Hear, Likelihood, check
 from tests.speech.conftest import Stage, ask
 

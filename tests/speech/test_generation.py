@@ -399,3 +399,21 @@ def test_another_keys_generations_are_not_found(stage: Stage) -> None:
             call(done.id, "key_2")
     assert stage.speech.listing("key_2").total == 0
     assert stage.speech.get(done.id, None).id == done.id
+
+
+def test_a_first_sound_breaks_off_work_that_nobody_hears_yet(tmp_path: Path) -> None:
+    """The work that was broken off is done again, to the same sound as without that."""
+    stage = Stage.open(tmp_path, slots=1)
+    try:
+        stage.engine.hold = threading.Event()
+        batch = stage.speech.start(ask(TEXT, voice="am_adam"), "key_1")
+        eventually(lambda: stage.engine.running == 1)
+        heard = stage.speech.start(ask("Somebody waits for this.", eager=True), "key_2")
+        eventually(lambda: stage.engine.requests[-1].voice == "af_heart")
+        assert stage.engine.stopped == 1
+        stage.engine.hold.set()
+        assert stage.speech.wait(heard).status == "completed"
+        assert stage.speech.wait(batch).status == "completed"
+        assert [request.voice for request in stage.engine.requests].count("am_adam") > 1
+    finally:
+        stage.close()

@@ -16,6 +16,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Engine, FittedVoice, Reference, SlotLease
+from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
 
@@ -68,7 +69,8 @@ def measured(
         text = " ".join(clip.transcript for clip in reference.clips)[:_MOST_CHARACTERS]
     try:
         task = ChunkTask(text, language, voice, seed=0)
-        pieces = [piece.audio.samples for piece in speak(engine, task, Level(None), cancel, slot)]
+        turn = PreemptibleRunner(lambda _asked: slot(), cancel)
+        pieces = [piece.audio.samples for piece in speak(engine, task, Level(None), cancel, turn)]
         if not pieces:
             return None
         with slot():

@@ -17,6 +17,7 @@ from clonyvoice.core.cancel import CancelToken
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _NICENESS = 10
+"""How much nicer than the rest of the process."""
 _GRACE = 0.08
 """Seconds in which compute that heeds a cancel has stopped."""
 
@@ -25,8 +26,9 @@ def lower_priority() -> None:
     """Have this thread, and threads that it starts, give way to others; does nothing but on Linux."""
     if sys.platform == "linux":
         with suppress(OSError):
-            # On Linux the "process" of setpriority is the thread.
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            # On Linux the "process" of setpriority is the thread, and the process's own number its main thread.
+            nicest = min(19, os.getpriority(os.PRIO_PROCESS, os.getpid()) + _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), nicest)
 
 
 class ComputeThreads:

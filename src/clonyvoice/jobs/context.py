@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.jobs.model import Job
+from clonyvoice.jobs.model import BATCH, Job
 from clonyvoice.jobs.slots import ComputeSlots
 
 
@@ -57,14 +57,23 @@ class JobContext:
         return self._slots.waiting > 0
 
     @contextmanager
-    def slot(self, priority: int | None = None, asked: Callable[[], None] | None = None) -> Iterator[None]:
+    def slot(
+        self,
+        priority: int | None = None,
+        asked: Callable[[], None] | None = None,
+        *,
+        yields_to: int = BATCH,
+        within: float | None = None,
+    ) -> Iterator[None]:
         """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.
 
-        `priority` replaces the job's own for this block (lower goes first); `asked` is called when more urgent
-        work waits for the slot.
+        `priority` replaces the job's own for this block (lower goes first); the others as in `ComputeSlots.take`.
         """
         urgency = self.job.priority if priority is None else priority
-        with self._slots.take(self.job.owner, self.job.id, self.cancel, urgency, asked):
+        taken = self._slots.take(
+            self.job.owner, self.job.id, self.cancel, urgency, asked, yields_to=yields_to, within=within
+        )
+        with taken:
             self._note_computing()
             yield
 

@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
-from clonyvoice.jobs.model import INTERACTIVE
+from clonyvoice.jobs.model import BATCH, INTERACTIVE
 
 _PATIENCE = 15.0
 """Seconds after which waiting work is no longer passed over for the sake of more urgent work."""
@@ -39,6 +39,8 @@ class _SlotRequest:
     priority: int
     since: float
     asked: Callable[[], None] | None = None
+    yields_to: int = BATCH
+    due: float = 0.0
     ready: threading.Event = field(default_factory=threading.Event)
     granted: bool = False
 
@@ -79,14 +81,20 @@ class ComputeSlots:
         cancel: CancelToken,
         priority: int = INTERACTIVE,
         asked: Callable[[], None] | None = None,
+        *,
+        yields_to: int = BATCH,
+        within: float | None = None,
     ) -> Iterator[None]:
         """Hold a slot during the block; `group` is the job's id. Waiting ends with Cancelled on a cancel.
 
-        `asked` is called, from any thread, while more urgent work waits for this slot: to break off and try again
-        later. Slots do not nest: a block that takes another one could wait for itself.
+        `asked` is called, from any thread, while more urgent work of priority `yields_to` or before it waits for this
+        slot: to break off and try again later. Of equal priorities that are before INTERACTIVE, what is needed
+        `within` fewer seconds comes first. Slots do not nest: a block that takes another one could wait for itself.
         """
         cancel.raise_if_cancelled()
-        ticket = self._enter(owner, group, priority, asked)
+        now = self._clock.monotonic()
+        due = now + within if within is not None and priority < INTERACTIVE else 0.0
+        ticket = self._enter(_SlotRequest(0, owner, group, priority, now, asked, yields_to, due))
         started: float | None = None
         try:
             with cancel.stopping(ticket.ready.set):
@@ -97,20 +105,26 @@ class ComputeSlots:
         finally:
             self._leave(ticket, 0.0 if started is None else self._clock.monotonic() - started)
 
-    def _enter(self, owner: str, group: str, priority: int, asked: Callable[[], None] | None) -> _SlotRequest:
+    def _enter(self, ticket: _SlotRequest) -> _SlotRequest:
         with self._lock:
             self._numbers += 1
-            ticket = _SlotRequest(self._numbers, owner, group, priority, self._clock.monotonic(), asked)
+            ticket.number = self._numbers
             for share, level in (
-                (self._owners.setdefault(owner, _Share()), self._owner_time),
-                (self._groups.setdefault((owner, group), _Share()), self._group_time),
+                (self._owners.setdefault(ticket.owner, _Share()), self._owner_time),
+                (self._groups.setdefault((ticket.owner, ticket.group), _Share()), self._group_time),
             ):
                 if share.active == 0:
                     share.used = max(share.used, level)
                 share.active += 1
             self._waiting.append(ticket)
             self._grant()
-            less_urgent = [] if ticket.granted else [it for it in self._held if it.priority > priority]
+            less_urgent = [
+                held
+                for held in self._held
+                if not ticket.granted
+                and ticket.priority < held.priority
+                and ticket.priority <= held.yields_to
+            ]
         for held in less_urgent:
             if held.asked is not None:
                 held.asked()
@@ -160,11 +174,11 @@ class ComputeSlots:
             self._grant()
 
     def _level(self, ticket: _SlotRequest, now: float) -> int:
-        return INTERACTIVE if now - ticket.since > _PATIENCE else ticket.priority
+        return min(INTERACTIVE, ticket.priority) if now - ticket.since > _PATIENCE else ticket.priority
 
-    def _rank(self, ticket: _SlotRequest, now: float) -> tuple[int, float, float, int]:
+    def _rank(self, ticket: _SlotRequest, now: float) -> tuple[int, float, float, float, int]:
         owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
-        return self._level(ticket, now), owner.used, group.used, ticket.number
+        return self._level(ticket, now), ticket.due, owner.used, group.used, ticket.number
 
     def _forget(self) -> None:
         """Drop the shares of who is gone, so that memory does not grow; they start level when they return."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,14 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import Engine
 from clonyvoice.jobs import JobContext
+from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.items import Item
 from clonyvoice.projects.slot_fitting import Spoken, fitted
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.delivery import delivery
-from clonyvoice.speech.generation_run import Engines
+from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Segment, Shape, random_seed
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak
 from clonyvoice.text.ssml import Manner
@@ -159,12 +161,15 @@ class LineTakes:
         joiner, sounds, words = Joiner(rate), [], list[dict[str, Any]]()
         gap = planned.lead_ms / 1000
         gains: list[float] = []
+        turn = PreemptibleRunner(
+            partial(self._context.slot, None, yields_to=FIRST_SOUND), self._context.cancel
+        )
         for index, chunk in enumerate(planned.chunks):
             seed = ((task.seed or 0) + index) % (MAX_SEED + 1)
             one = replace(task, text=chunk.text, language=chunk.language, seed=seed)
             before = [*known, *gains]
             level = Level(sum(before) / len(before) if before else None)
-            pieces = list(speak(engine, one, level, self._context.cancel, self._context.slot))
+            pieces = list(speak(engine, one, level, self._context.cancel, turn))
             if level.gain_db is not None:
                 gains.append(level.gain_db)
             samples = [piece.audio.samples for piece in pieces] or [np.zeros(0, np.float32)]

@@ -146,7 +146,9 @@ class GenerationJob:
         sounds: list[SpokenPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin(first.symbols)
-        spoken = speak(engine, task, level, run.context.cancel, run.slots(), lambda: self._wanted(run))
+        spoken = speak(
+            engine, task, level, run.context.cancel, run.compute_pieces(), lambda: self._wanted(run)
+        )
         for piece in marked(spoken, self._watermark, engine.info.sample_rate, start):
             run.pace.made(piece.symbols, piece.audio.duration)
             run.live.add(piece.audio, piece.words)
@@ -181,7 +183,7 @@ class GenerationJob:
                 if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
             ]
             level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
-            spoken = speak(engine, task, level, context.cancel, run.slots())
+            spoken = speak(engine, task, level, context.cancel, run.compute_pieces())
             sounds = list(marked(spoken, self._watermark, engine.info.sample_rate))
             made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
         if self._audit.enabled:

@@ -121,7 +121,7 @@ def _cut(words: Sequence[PhonemeWord], wanted: int, limit: int, total: int) -> i
         if " " not in word.tail and not marks & (_STRONG | _WEAK):
             penalty = 2.5  # no space: languages without word spaces, or one word said as several
         distance = size / wanted - 1.0
-        cost = penalty + (2.0 * distance if distance > 0 else -1.8 * distance)
+        cost = penalty + (3.0 * distance if distance > 0 else -1.8 * distance)
         if cost < best_cost:
             best, best_cost = index + 1, cost
     return best
@@ -149,14 +149,21 @@ def _bounded(word: PhonemeWord, limit: int) -> list[PhonemeWord]:
 
 FIRST_PIECE = 20
 """Phoneme symbols of the first piece, about a second of speech, where the engine does not say better."""
-_SHARE = 0.7
-"""Of the time left, how much the next piece is planned to take."""
+_SHARE = 0.55
+"""Of the time left, how much the next piece is planned to take: a piece that ends at a mark may have half as much again
+as was planned."""
 _MOST_GROWTH = 3.0
 _MEMORY = 0.5
-_HOPELESS = 0.85
-"""Share of its own length that a piece takes from which on the listener will wait now and then whatever is done:
-short pieces, which cost more each, would only make it worse."""
-_UNHURRIED_PIECE = 64
+_SPOKEN_SHARE = 0.8
+"""Of the time of a listener's first piece, how much goes with its symbols (two cores with AVX2): the prosody of the
+whole is predicted before it."""
+_AROUND = 8
+"""Symbols that a piece costs beside its own: the frames around it that are made with it and those that pad them to a
+ready length, some 20 of the embedded engine's."""
+_NO_GAIN = 0.85
+"""Share of its own length that the shortest piece takes, from which on such pieces gain no time: where the listener has
+to wait for the next one anyway, a longer one, which costs less for its length, ends that."""
+_UNHURRIED_PIECE = 48
 
 
 class PlaybackBuffer:
@@ -166,7 +173,10 @@ class PlaybackBuffer:
         self._monotonic = monotonic
         self._least = FIRST_PIECE
         self._since = monotonic()
+        self._opens = True
+        self._guessed = True
         self._per_symbol: float | None = None
+        self._opening = 0.0
         self._plays: float = 1.0
         self._last = 0
         self.first_at: float | None = None
@@ -183,6 +193,7 @@ class PlaybackBuffer:
         """
         self._least = least
         self._since = self._monotonic()
+        self._opens = True
 
     def made(self, symbols: int, seconds: float) -> None:
         """A piece of so many symbols is there and plays for so many `seconds`."""
@@ -191,12 +202,10 @@ class PlaybackBuffer:
             self.first_at = now
         self._sound += seconds
         if symbols > 0:
-            cost = (now - self._since) / symbols
-            before = self._per_symbol
-            # The first piece often waits for a model to be loaded: later ones count more.
-            self._per_symbol = cost if before is None else _MEMORY * before + (1 - _MEMORY) * cost
+            self._learn(now - self._since, symbols)
             self._plays = seconds / symbols
             self._last = symbols
+            self._opens = False
         self._since = now
 
     def silence(self, seconds: float) -> None:
@@ -207,6 +216,26 @@ class PlaybackBuffer:
         """Symbols that the next piece should have at most about: soon enough for a whole chunk, which sounds best."""
         if self._per_symbol is None:
             return self._least
-        affordable = _SHARE * max(0.0, self.ahead()) / max(self._per_symbol, 1e-4)
-        least = self._least if self._per_symbol < _HOPELESS * self._plays else _UNHURRIED_PIECE
-        return max(least, round(min(affordable, _MOST_GROWTH * self._last)))
+        ahead, opening = self.ahead(), self._opening if self._opens else 0.0
+        shortest = opening + self._per_symbol * (self._least + _AROUND)
+        if shortest > max(ahead, _NO_GAIN * self._plays * self._least):
+            return max(self._least, _UNHURRIED_PIECE)
+        affordable = (_SHARE * ahead - opening) / max(self._per_symbol, 1e-4) - _AROUND
+        return max(self._least, round(min(affordable, _MOST_GROWTH * self._last)))
+
+    def _learn(self, cost: float, symbols: int) -> None:
+        """Learn what a symbol costs, and how much more the first piece of a chunk does, from one that is made."""
+        known = self._per_symbol
+        symbols += _AROUND
+        if self._opens and known is not None:
+            self._opening = _mean(self._opening, max(0.0, cost - symbols * known))
+        elif self._opens:
+            self._per_symbol, self._opening = _SPOKEN_SHARE * cost / symbols, (1.0 - _SPOKEN_SHARE) * cost
+        elif known is None or self._guessed:
+            self._per_symbol, self._guessed = cost / symbols, False
+        else:
+            self._per_symbol = _mean(known, cost / symbols)
+
+
+def _mean(before: float, now: float) -> float:
+    return _MEMORY * before + (1.0 - _MEMORY) * now

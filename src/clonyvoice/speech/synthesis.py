@@ -5,10 +5,8 @@ The engine's pieces, what it cannot do itself done by signal processing, one lou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 
@@ -16,13 +14,12 @@ from clonyvoice.audio import Joiner, gain, limit, loudness, shift_pitch, stretch
 from clonyvoice.audio.loudness import SILENCE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, VoiceSource
+from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, Turn, VoiceSource
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.pronunciation import PhonemeWord
 
-SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 TARGET_LUFS = -19.0
 """Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
 ENGINE_SPEED = (0.5, 2.0)
@@ -96,13 +93,13 @@ def speak(
     task: ChunkTask,
     level: Level,
     cancel: CancelToken,
-    slot: SlotLease = nullcontext,
+    turn: Turn | None = None,
     wanted: WantedSize = unhurried,
 ) -> Iterator[SpokenPiece]:
     """The sound of a chunk in pieces as they are made, ready to be played one after another.
 
-    Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. A `slot` of
-    the machine is taken for each piece; `wanted` tells how long each should be.
+    Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. Each piece is made by
+    `turn` (None: at once); `wanted` tells how long each should be.
     Raises Cancelled and what the engine raises.
     """
     info = engine.info
@@ -113,7 +110,7 @@ def speak(
     before = 0.0
     spans = "spans" in info.abilities
     for part, last in pieces(task.text, words, info.max_phonemes, wanted, spans=spans):
-        audio, spoken = _synthesised(engine, part, task, cancel, slot)
+        audio, spoken = _synthesised(engine, part, task, cancel, turn)
         audio, spoken = _trimmed(audio, spoken, part, outer=last or not joiner.starts)
         audio, spoken = _shaped(audio, spoken, task, engine)
         if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
@@ -148,7 +145,7 @@ def marked(
 
 
 def _synthesised(
-    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, slot: SlotLease
+    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, turn: Turn | None
 ) -> tuple[Audio, list[SpokenWord]]:
     able = engine.info.abilities
     low, high = ENGINE_SPEED
@@ -163,15 +160,19 @@ def _synthesised(
         seed=task.seed,
         span=None if part.opens and part.closes else part.span,
     )
-    sounds: list[Audio] = []
-    spoken: list[SpokenWord] = []
-    at = 0.0
-    with slot():
-        for piece in engine.synthesise(request, cancel):
+
+    def make(token: CancelToken) -> tuple[list[Audio], list[SpokenWord]]:
+        sounds: list[Audio] = []
+        spoken: list[SpokenWord] = []
+        at = 0.0
+        for piece in engine.synthesise(request, token):
             spoken += [replace(word, start=word.start + at, end=word.end + at) for word in piece.words]
             sounds.append(piece.audio)
             at += piece.audio.duration
-    cancel.raise_if_cancelled()
+        token.raise_if_cancelled()
+        return sounds, spoken
+
+    sounds, spoken = make(cancel) if turn is None else turn(make)
     rate = engine.info.sample_rate
     audio = (
         Audio(np.concatenate([sound.samples for sound in sounds]), rate) if sounds else Audio.silence(0, rate)
