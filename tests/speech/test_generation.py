@@ -412,8 +412,8 @@ def test_a_first_sound_breaks_off_work_that_nobody_hears_yet(tmp_path: Path) -> 
         eventually(lambda: stage.engine.requests[-1].voice == "af_heart")
         assert stage.engine.stopped == 1
         stage.engine.hold.set()
-        assert stage.speech.wait(heard).status == "completed"
-        assert stage.speech.wait(batch).status == "completed"
+        for generation in (heard, batch):
+            assert stage.speech.file(stage.speech.wait(generation)).stat().st_size > 1000
         assert [request.voice for request in stage.engine.requests].count("am_adam") > 1
     finally:
         stage.close()

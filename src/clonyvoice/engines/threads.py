@@ -17,7 +17,7 @@ from clonyvoice.core.cancel import CancelToken
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _NICENESS = 10
-"""How much nicer than the rest of the process."""
+"""Added to the niceness of the process."""
 _GRACE = 0.08
 """Seconds in which compute that heeds a cancel has stopped."""
 
