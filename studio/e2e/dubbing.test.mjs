@@ -55,6 +55,10 @@ test("a video is dropped and dubbed, its lines lie in their slots", { timeout: 2
   await page.getByRole("button", { name: "Dub talk.mp4" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Language of the lines").waitFor();
+  await dialog.getByLabel("Text of the lines").selectOption("translate");
+  await dialog.getByText("No translator is set up").waitFor();
+  assert.equal(await dialog.getByRole("button", { name: "Dub", exact: true }).getAttribute("aria-disabled"), "true");
+  await dialog.getByLabel("Text of the lines").selectOption("said");
   await picture("dub-dialog");
   await dialog.getByRole("button", { name: "Dub", exact: true }).click();
   await dialog.getByRole("progressbar", { name: "Dubbing" }).waitFor();

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -292,6 +293,8 @@ def test_renders_of_stems_and_lines_are_archives(stage: Stage, ask: Ask, project
         render = ask("GET", f"{project}/renders/{started['id']}").json()
         archive = zipfile.ZipFile(io.BytesIO(ask("GET", render["audio_url"]).content))
         assert archive.testzip() is None
+        kind = "stems" if "stems" in body else "lines"
+        assert f"Play%20{kind}.zip" in ask("GET", render["audio_url"]).headers["content-disposition"]
         assert len(archive.namelist()) == count
     assert len(ask("GET", f"{project}/renders").json()["renders"]) == 2
 
@@ -314,6 +317,11 @@ def test_exports_hold_every_line(stage: Stage, ask: Ask, project: str) -> None:
     assert ask("GET", f"{project}/export", params={"format": "txt"}).text.startswith("ADA: Where were you?")
     reaper = ask("GET", f"{project}/export", params={"format": "reaper"})
     assert reaper.headers["content-disposition"].endswith('.rpp"')
+    ask("PUT", project, json={"name": "등대/빛 1"}).raise_for_status()
+    named = ask("GET", f"{project}/export", params={"format": "audacity"})
+    assert (
+        unquote(named.headers["content-disposition"]) == "attachment; filename*=utf-8''등대 빛 1.labels.txt"
+    )
     otio = ask("GET", f"{project}/export", params={"format": "otio"}).json()
     for name in (line["take_id"] for line in ask("GET", project).json()["lines"]):
         assert f'FILE "media/{name}.flac"' in reaper.text

@@ -57,6 +57,11 @@ class Dubs:
         self.dubbing = Dubbing(projects)
         jobs.register(JOB, self, topic="project", on_end=self.ended)
 
+    @property
+    def translates(self) -> bool:
+        """Whether a translator is set up."""
+        return self._steps.translates
+
     # --- asking ---
 
     def start(

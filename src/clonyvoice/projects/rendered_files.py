@@ -160,6 +160,12 @@ class RenderedFiles:
         return [Caption(cue.start, cue.end, "\n".join(cue.lines)) for cue in cues]
 
 
+def file_name(text: str) -> str:
+    """Text that every file system takes as a name: letters, digits, spaces and dashes, at most 60 characters."""
+    clean = "".join(char if char.isalnum() or char in " -" else " " for char in text)
+    return " ".join(clean.split())[:60].strip() or "Untitled"
+
+
 def picture_offset(document: Document, asset_id: str) -> float:
     """Seconds after which the picture of an asset begins: where the first clip of its sound has it, else 0."""
     places = layout(document)

@@ -24,7 +24,7 @@ from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
 from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.records import project_row
-from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
+from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings, file_name
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.blobs import BlobWriter
@@ -67,6 +67,11 @@ class Render:
     def archive(self) -> bool:
         """Whether the file is a ZIP archive of several."""
         return bool(self.settings.get("stems") or self.settings.get("per_line"))
+
+    def saved_as(self, project: str, ending: str) -> str:
+        """The name of its file: that of the project, and whether it holds stems or lines."""
+        kept = " stems" if self.settings.get("stems") else " lines" if self.settings.get("per_line") else ""
+        return f"{file_name(project)}{kept}.{ending}"
 
 
 class Renders:
@@ -256,7 +261,7 @@ class Renders:
                 for number, track in enumerate(used):
                     blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
                     told = self._told(context, blocks, end - begin, number, len(used))
-                    name = f"{number + 1:02d} {_file_name(names.get(track, 'Speech'))}"
+                    name = f"{number + 1:02d} {file_name(names.get(track, 'Speech'))}"
                     # Stems are not mastered: added up they are the mix.
                     self._write(archive, f"{name}.{format_named(settings.format).extension}", told, settings)
         else:
@@ -287,7 +292,7 @@ class Renders:
                     take = self._takes.get(document.id, take_id, None)
                     speaker = document.items.get(line.data.get("speaker_id") or "")
                     who = f"{speaker.data['name']} - " if speaker is not None else ""
-                    name = f"{number + 1:04d} {_file_name(who + line.data['text'])}"
+                    name = f"{number + 1:04d} {file_name(who + line.data['text'])}"
                     sound = encode(self._takes.sound(take), settings.format)
                     archive.writestr(f"{name}.{format_named(settings.format).extension}", sound)
                     seconds += take.duration
@@ -325,12 +330,6 @@ def end_within(
     row = session.get(ProjectRenderRow, render_id)
     if row is not None and row.status in ("queued", "running"):
         row.status, row.error, row.finished_at = state, error, at
-
-
-def _file_name(text: str) -> str:
-    """Text that every file system takes as a name: letters, digits, spaces and dashes, at most 60 characters."""
-    clean = "".join(char if char.isalnum() or char in " -" else " " for char in text)
-    return " ".join(clean.split())[:60].strip() or "Untitled"
 
 
 class _Sink(io.RawIOBase):

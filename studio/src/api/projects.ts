@@ -1,3 +1,4 @@
+import type { HeardWord } from "@/audio/words";
 import { json, urlOf } from "./http";
 import { newWish } from "./lasting";
 import type { components } from "./schema";
@@ -105,6 +106,8 @@ export interface ProjectDocument {
   loudness?: Loudness;
   fps?: number | null;
   default_gap_ms?: number;
+  /** Words that the project says another way. */
+  pronunciations?: Record<string, string>;
   duration: number;
   speakers: Speaker[];
   lines: Line[];
@@ -134,6 +137,12 @@ export interface Applied {
   ids: (string | null)[];
   changed: Record<string, { kind: string; position: number; data: Record<string, unknown> } | null> | null;
   lines: Record<string, { state: LineState; takes: string[]; take_seconds: number | null }> | null;
+}
+
+export interface Take {
+  id: string;
+  text: string;
+  words: HeardWord[];
 }
 
 export interface Render {
@@ -216,11 +225,12 @@ export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo")
 export const speakLines = (id: string, lines: string[] | "stale" | "all", variants = 1) =>
   json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish: newWish() });
 export const adoptGeneration = (id: string, line: string, generation: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish: newWish() });
+export const listTakes = async (id: string, line: string) => (await json<{ takes: Take[] }>("GET", at(id, `/lines/${line}/takes`))).takes;
 export const startRender = (id: string, body: RenderSettings) => json<Render>("POST", at(id, "/renders"), { body, wish: newWish() });
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
 export const startDub = (id: string, body: DubSettings) => json<Dub>("POST", at(id, "/dubs"), { body, wish: newWish() });
 export const getDub = (id: string, dub: string) => json<Dub>("GET", at(id, `/dubs/${dub}`));
-export const listDubs = async (id: string) => (await json<{ dubs: Dub[] }>("GET", at(id, "/dubs"))).dubs;
+export const listDubs = (id: string) => json<{ dubs: Dub[]; translator: boolean }>("GET", at(id, "/dubs"));
 export const translateLines = (id: string, body: { texts?: string[]; subtitles?: string; language?: string }) =>
   json<Applied & { kept: string[]; unplaced: number }>("POST", at(id, "/translation"), { body, wish: newWish() });
 export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });

@@ -5401,6 +5401,11 @@ export interface components {
         DubList: {
             /** Dubs */
             dubs: components["schemas"]["DubbedBody"][];
+            /**
+             * Translator
+             * @description Whether a translator is set up, which `translate` needs.
+             */
+            translator: boolean;
         };
         /**
          * DubNote

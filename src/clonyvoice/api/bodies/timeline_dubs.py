@@ -177,6 +177,7 @@ class DubList(BaseModel):
     """A project's dubs, newest first."""
 
     dubs: list[DubbedBody]
+    translator: bool = Field(description="Whether a translator is set up, which `translate` needs.")
 
 
 def cues_of(subtitles: str | None) -> list[TimedText] | None:

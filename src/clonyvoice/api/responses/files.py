@@ -8,6 +8,7 @@ import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 _RANGES: Final = re.compile(
     r"bytes=\s*(\d{1,18}-\d{0,18}|-\d{1,18})(\s*,\s*(\d{1,18}-\d{0,18}|-\d{1,18}))*\s*"
 )
+
+
+def attachment(name: str) -> str:
+    """The value of `Content-Disposition` under which a file is saved as `name` (RFC 6266)."""
+    quoted = quote(name)
+    return f'attachment; filename="{name}"' if quoted == name else f"attachment; filename*=utf-8''{quoted}"
 
 
 class RangeNotSatisfiable(ClonyError):

@@ -38,7 +38,7 @@ from clonyvoice.api.bodies.projects import (
     revision_body,
 )
 from clonyvoice.api.responses.deliveries import Delivery, note_file
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.files import KnownFile, attachment
 from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
@@ -61,6 +61,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, document_json, export
 from clonyvoice.projects.importing import Script, format_of, operations_of, read_script
+from clonyvoice.projects.rendered_files import file_name
 from clonyvoice.projects.sound_origins import voices_of
 from clonyvoice.storage.errors import from_os_error
 
@@ -332,10 +333,9 @@ def export_project(
     chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
     words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
     text = export(document, {k: v[1] for k, v in words.items()}, {k: v[0] for k, v in words.items()}, fmt)
-    ending = {"audacity": "txt", "reaper": "rpp"}.get(fmt, fmt)
-    disposition = f'attachment; filename="{project_id}.{ending}"'
-    kind = MEDIA_TYPES[fmt]
-    return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
+    ending = {"audacity": "labels.txt", "reaper": "rpp"}.get(fmt, fmt)
+    told = {"Content-Disposition": attachment(f"{file_name(document.settings['name'])}.{ending}")}
+    return Response(text, media_type=f"{MEDIA_TYPES[fmt]}; charset=utf-8", headers=told)
 
 
 def _archive(parts: Services, project_id: str, caller: Principal) -> FileResponse:
@@ -355,9 +355,8 @@ def _archive(parts: Services, project_id: str, caller: Principal) -> FileRespons
         path.unlink(missing_ok=True)
         raise
     done = BackgroundTask(path.unlink, missing_ok=True)
-    return FileResponse(
-        path, media_type=MEDIA_TYPE, filename=f"{project_id}.{ENDING}", background=done, headers=told
-    )
+    name = f"{file_name(document.settings['name'])}.{ENDING}"
+    return FileResponse(path, media_type=MEDIA_TYPE, filename=name, background=done, headers=told)
 
 
 _reading = CapacityLimiter(1)

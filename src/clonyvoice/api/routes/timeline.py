@@ -255,7 +255,7 @@ def render_audio(project_id: str, render_id: str, caller: TimelineEditor, parts:
         media_type=kind,
         manifest="" if found.archive else f"/api/projects/{project_id}/renders/{render_id}/credentials",
         entries=fmt.media_type if found.archive else "",
-        filename=f"{found.id}.{ending}",
+        filename=found.saved_as(parts.projects.get(project_id, caller.sees).name, ending),
     )
     answer.delivers = Delivery(found.id, _voices_in(parts, project_id, caller, found.revision))
     return answer

@@ -74,7 +74,8 @@ def start_dub(
 @router.get("/api/projects/{project_id}/dubs", responses=errors(*_GONE))
 def list_dubs(project_id: str, caller: TimelineEditor, parts: ServicesDep) -> DubList:
     """List a project's dubs, newest first."""
-    return DubList(dubs=[dubbed_body(each) for each in parts.dubs.listing(project_id, caller.sees)])
+    found = [dubbed_body(each) for each in parts.dubs.listing(project_id, caller.sees)]
+    return DubList(dubs=found, translator=parts.dubs.translates)
 
 
 @router.get("/api/projects/{project_id}/dubs/{dub_id}", responses=errors(ProjectItemNotFound, *_GONE))

@@ -16,7 +16,7 @@ import { isPictured } from "./pictured";
 import { SubtitlesField } from "./SubtitlesField";
 
 const SOURCES: VoiceSource[] = ["cast", "clone", "none"];
-const TEXTS = ["said", "subtitles"] as const;
+const TEXTS = ["said", "subtitles", "translate"] as const;
 
 /** How a dub is getting on, or what came of it. */
 function Outcome({ document, dub, onClose }: { document: ProjectDocument; dub: Dub; onClose: () => void }) {
@@ -91,6 +91,7 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
   const [dub, setDub] = useState<Dub | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
+  const [translator, setTranslator] = useState<boolean | null>(null);
   const looked = useRef(false);
   const busy = dub?.status === "queued" || dub?.status === "running";
   useEffect(() => {
@@ -98,7 +99,10 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
     looked.current = true;
     // One that was begun before, in this window or another, is shown as it goes on.
     void listDubs(document.id).then(
-      (list) => setDub((now) => now ?? list.find((one) => one.asset_id === asset.id && (one.status === "running" || one.status === "queued")) ?? null),
+      (list) => {
+        setTranslator(list.translator);
+        setDub((now) => now ?? list.dubs.find((one) => one.asset_id === asset.id && (one.status === "running" || one.status === "queued")) ?? null);
+      },
       () => undefined,
     );
   }, [document.id, asset.id]);
@@ -113,7 +117,7 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
   const start = async () => {
     setError(null);
     setSending(true);
-    const texts = from === "subtitles" ? { subtitles } : {};
+    const texts = from === "subtitles" ? { subtitles } : from === "translate" ? { translate: true } : {};
     const agreement = source === "clone" ? { consent, consent_person: person, consent_statement: statement } : {};
     try {
       setDub(await startDub(document.id, { asset_id: asset.id, spoken, language, voice_source: source, video, ...texts, ...agreement }));
@@ -122,7 +126,7 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
     }
     setSending(false);
   };
-  const ready = (from !== "subtitles" || subtitles.trim() !== "") && (source !== "clone" || consent);
+  const ready = (from !== "subtitles" || subtitles.trim() !== "") && (from !== "translate" || translator === true) && (source !== "clone" || consent);
   return (
     <Dialog title={t("dub.title", { name: asset.name })} onClose={onClose} wide>
       {dub ? (
@@ -136,7 +140,9 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
             <Field label={t("dub.texts")}>{() => <Select label={t("dub.texts")} value={from} options={TEXTS.map((one) => ({ value: one, label: t(`dub.text_from.${one}`) }))} onChange={setFrom} />}</Field>
             <Field label={t("dub.voices")}>{() => <Select label={t("dub.voices")} value={source} options={SOURCES.map((one) => ({ value: one, label: t(`dub.voice_source.${one}`) }))} onChange={setSource} />}</Field>
           </div>
-          {from === "subtitles" ? <SubtitlesField label={t("dub.subtitles")} hint={t("dub.subtitles_hint")} value={subtitles} onChange={setSubtitles} /> : <p className="small soft">{t("dub.said_hint")}</p>}
+          {from === "subtitles" ? <SubtitlesField label={t("dub.subtitles")} hint={t("dub.subtitles_hint")} value={subtitles} onChange={setSubtitles} /> : null}
+          {from === "said" ? <p className="small soft">{t("dub.said_hint")}</p> : null}
+          {from === "translate" && translator !== null ? translator ? <p className="small soft">{t("dub.translator_hint")}</p> : <Notice kind="warn">{t("dub.translator_none")}</Notice> : null}
           {source === "clone" ? (
             <>
               <label className="check">

@@ -2,15 +2,18 @@ import { ChevronLeft, ChevronRight, GripVertical, Lock, Pause, Play, RefreshCw, 
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Line, ProjectDocument, Speaker } from "@/api/projects";
+import { type PlacedWord, wordAt } from "@/audio/words";
 import { clockTime, number as figure } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
-import { useTransport } from "@/state/transport";
-import { IconButton } from "@/ui/Button";
+import { type placeOf, useTransport } from "@/state/transport";
+import { Button, IconButton } from "@/ui/Button";
 import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
 import { useCodeText, useErrorText } from "@/ui/Notice";
-import { addLine, chooseTake, generate, moveLine, playTake } from "./actions";
+import { addLine, chooseTake, generate, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
 import { newId } from "./operations";
+import { selectedWord, wordsOf } from "./spoken-words";
+import { TakeWave } from "./TakeWave";
 import { change, mark, select, useProject } from "./store";
 
 interface Props {
@@ -19,16 +22,50 @@ interface Props {
   number: number;
   speakers: Speaker[];
   onFocusLine: (id: string, caret: number) => void;
+  onPronounce: (line: string, word: string) => void;
+}
+
+/** The word that sounds, lit behind the text; also while the whole project plays. */
+function Glow({ document, line }: { document: ProjectDocument; line: Line }) {
+  const [words, setWords] = useState<readonly PlacedWord[]>([]);
+  const since = (transport: Parameters<typeof placeOf>[0] & { playing: boolean }): number | null => {
+    if (!transport.playing) return null;
+    if (transport.track?.key === `take:${line.take_id}`) return transport.time;
+    const now = mixTime(document.id, transport);
+    return now !== null && now >= line.start && now < line.end ? now - line.start : null;
+  };
+  const sounding = useTransport((transport) => since(transport) !== null);
+  const index = useTransport((transport) => {
+    const seconds = since(transport);
+    return seconds === null ? -1 : wordAt(words, seconds);
+  });
+  useEffect(() => {
+    if (!sounding) return;
+    let there = true;
+    wordsOf(document.id, line).then((found) => there && setWords(found), () => undefined);
+    return () => void (there = false);
+  }, [sounding, line.take_id, line.text]);
+  const word = words[index];
+  if (!word) return null;
+  return (
+    <div className="line-glow" aria-hidden="true">
+      {line.text.slice(0, word.from)}
+      <mark>{line.text.slice(word.from, word.to)}</mark>
+      {line.text.slice(word.to)}
+    </div>
+  );
 }
 
 /** One line of the script: who says it, its words, its take. */
-export const LineRow = memo(function LineRow({ document, line, number, speakers, onFocusLine }: Props) {
+export const LineRow = memo(function LineRow({ document, line, number, speakers, onFocusLine, onPronounce }: Props) {
   const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const codeText = useCodeText();
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(line.text);
   const typed = useRef(false);
+  const [picked, setPicked] = useState({ from: 0, to: 0 });
+  const [over, setOver] = useState<"before" | "after" | null>(null);
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
   const spoken = useProject((state) => state.speaking[line.id]);
@@ -93,24 +130,35 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
     else if (event.code === "ArrowUp" && from === 0 && to === 0 && above) run(() => onFocusLine(above.id, above.text.length));
     else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
   };
+  const word = selectedWord(text, picked.from, picked.to);
+  const fromHere = (place: number) => void playFrom(document, line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const at = line.takes.indexOf(line.take_id ?? "");
   const late = line.take_id && line.slot_end !== undefined ? line.end - line.slot_end : 0;
   return (
     <div
-      className={`line-row${current ? " current" : ""}${state === "failed" ? " failed" : ""}`}
+      className={`line-row${current ? " current" : ""}${state === "failed" ? " failed" : ""}${over ? ` drop-${over}` : ""}`}
       onFocus={() => select(line.id)}
-      onDragOver={(event) => event.dataTransfer.types.includes("text/x-line") && event.preventDefault()}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("text/x-line")) return;
+        event.preventDefault();
+        const box = event.currentTarget.getBoundingClientRect();
+        setOver(event.clientY < box.top + box.height / 2 ? "before" : "after");
+      }}
+      onDragLeave={() => setOver(null)}
       onDrop={(event) => {
+        setOver(null);
         const moved = event.dataTransfer.getData("text/x-line");
-        if (!moved || moved === line.id) return;
+        if (!moved) return;
         event.preventDefault();
         event.stopPropagation();
-        change({ op: "line.move", id: moved, after: line.id });
+        // One of several that are selected takes the others along.
+        const { chosen } = useProject.getState();
+        moveLines(document, chosen.has(moved) ? chosen : new Set([moved]), line.id, over === "before");
       }}
     >
       <span className="line-grip" draggable onDragStart={(event) => event.dataTransfer.setData("text/x-line", line.id)}>
         <GripVertical size={14} aria-hidden="true" />
-        <input type="checkbox" checked={chosen} aria-label={t("projects.choose_line", { n: number })} onChange={(event) => mark(line.id, event.target.checked)} />
+        <input type="checkbox" checked={chosen} aria-label={t("projects.choose_line", { n: number })} onChange={(event) => mark(line.id, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)} />
         <span className="faint line-number">{number}</span>
       </span>
       <select
@@ -127,6 +175,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
         ))}
       </select>
       <div className="line-text">
+        {line.take_id ? <Glow document={document} line={line} /> : null}
         <textarea
           ref={area}
           rows={1}
@@ -137,8 +186,25 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
           placeholder={t("projects.line_hint")}
           onChange={(event) => type(event.target.value)}
           onBlur={() => (typed.current = false)}
+          onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd })}
+          onClick={(event) => event.altKey && line.take_id && fromHere(event.currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
+        {current && picked.to > picked.from ? (
+          <p className="row-note">
+            {line.take_id ? (
+              <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
+                <Play size={12} aria-hidden="true" />
+                {t("projects.from_here")}
+              </Button>
+            ) : null}
+            {word ? (
+              <Button size="small" onClick={() => onPronounce(line.id, word)}>
+                {t("pronunciation.open", { word })}
+              </Button>
+            ) : null}
+          </p>
+        ) : null}
         {line.slot_start !== undefined && line.slot_end !== undefined ? (
           <p className={late > 0.08 ? "row-note red" : "row-note faint"}>
             {t("dub.slot", { start: clockTime(line.slot_start, true), end: clockTime(line.slot_end, true) })}
@@ -151,6 +217,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
       <span className="line-end">
         {line.locked ? <Lock size={14} aria-label={t("projects.locked")} /> : null}
         {spoken ? <span className="spinner" aria-hidden="true" /> : null}
+        {line.take_id ? <TakeWave project={document.id} take={line.take_id} /> : null}
         <span className={`state ${state}`}>{t(`projects.states.${state}`)}</span>
         {line.takes.length > 1 ? (
           <>

@@ -145,7 +145,7 @@ function LineSettings({ line, gap }: { line: Line; gap: number }) {
   );
 }
 
-function ClipSettings({ clip, name }: { clip: Clip; name: string }) {
+function ClipSettings({ clip, name, sound }: { clip: Clip; name: string; sound: number }) {
   const { t } = useTranslation();
   const set = (values: Record<string, unknown>) => change({ op: "clip.update", id: clip.id, set: values });
   return (
@@ -153,7 +153,7 @@ function ClipSettings({ clip, name }: { clip: Clip; name: string }) {
       <h2 className="clip">{name}</h2>
       <div className="pair">
         <NumberField label={t("projects.start")} value={clip.start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ start: value ?? 0 })} />
-        <NumberField label={t("projects.length")} value={clip.duration} usual={0} min={0.01} max={360000} step={0.1} onChange={(value) => set({ duration: value })} />
+        <NumberField label={t("projects.length")} value={clip.duration} usual={Math.round(Math.max(0, sound - (clip.trim_start ?? 0)) * (clip.stretch ?? 1) * 100) / 100} min={0.01} max={360000} step={0.1} onChange={(value) => set({ duration: value })} />
         <NumberField label={t("projects.trim")} value={clip.trim_start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ trim_start: value })} />
         <NumberField label={t("projects.stretch")} value={clip.stretch} usual={1} min={0.5} max={2} step={0.05} onChange={(value) => set({ stretch: value })} />
         <NumberField label={t("projects.level")} value={clip.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
@@ -241,7 +241,7 @@ export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (
   const sound = document.assets.find((one) => one.id === chosenClip?.asset_id);
   return (
     <aside className="project-panel stack wide" aria-label={t("projects.panel")}>
-      {chosenClip ? <ClipSettings clip={chosenClip} name={sound?.name ?? t("projects.clip")} /> : null}
+      {chosenClip ? <ClipSettings clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}
       {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
       <Speakers speakers={document.speakers} />
       <Assets document={document} onDub={onDub} />

@@ -8,33 +8,41 @@ import { useToasts } from "@/state/toasts";
 import { toggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
-import { useShortcut } from "@/ui/keys";
+import { composing, useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
-import { generate, mixTime, playMix, replaceInLines } from "./actions";
+import { generate, linesWith, mixTime, playMix, replaceInLines } from "./actions";
 import { DubDialog } from "./DubDialog";
 import { Panel, placeAsset } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
 import { ScriptView } from "./ScriptView";
-import { change, clearMarks, closeProject, dismissRefusal, openProject, readProject, redo, undo, useProject } from "./store";
+import { change, clearMarks, closeProject, dismissRefusal, markAll, openProject, readProject, redo, undo, useProject } from "./store";
 import { TimelineView } from "./TimelineView";
 import "./projects.css";
 
-function Find({ document }: { document: ProjectDocument }) {
+function Find({ document, onClose }: { document: ProjectDocument; onClose: () => void }) {
   const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
   const [find, setFind] = useState("");
   const [put, setPut] = useState("");
-  const hits = find ? document.lines.filter((line) => line.text.includes(find)).length : 0;
+  const [exact, setExact] = useState(false);
+  const hits = linesWith(document, find, exact).length;
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className="find-bar line wrap"
       onSubmit={(event) => {
         event.preventDefault();
-        const count = replaceInLines(document, find, put);
-        useToasts.getState().push({ kind: "good", text: t("projects.replaced", { count }) });
+        const count = replaceInLines(document, find, put, exact);
+        if (count > 0) useToasts.getState().push({ kind: "good", text: t("projects.replaced", { count }), action: { label: t("common.undo"), run: () => void undo() } });
       }}
+      onKeyDown={(event) => event.code === "Escape" && !composing(event) && onClose()}
     >
-      <input className="input" aria-label={t("projects.find")} placeholder={t("projects.find")} value={find} onChange={(event) => setFind(event.target.value)} />
+      <input ref={field} className="input" aria-label={t("projects.find")} placeholder={t("projects.find")} value={find} onChange={(event) => setFind(event.target.value)} />
       <input className="input" aria-label={t("projects.put")} placeholder={t("projects.put")} value={put} onChange={(event) => setPut(event.target.value)} />
+      <label className="line tight small">
+        <input type="checkbox" checked={exact} onChange={(event) => setExact(event.target.checked)} />
+        {t("transcribe.match_case")}
+      </label>
       <Button type="submit" size="small" unavailable={hits === 0}>
         {t("projects.replace")}
       </Button>
@@ -85,6 +93,11 @@ function Marked({ document }: { document: ProjectDocument }) {
         <Trash2 size={14} aria-hidden="true" />
         {t("common.delete")}
       </Button>
+      {lines.length < document.lines.length ? (
+        <Button size="small" kind="quiet" onClick={markAll}>
+          {t("projects.mark_all")}
+        </Button>
+      ) : null}
       <Button size="small" kind="quiet" onClick={clearMarks}>
         {t("projects.unmark")}
       </Button>
@@ -214,7 +227,7 @@ export default function ProjectPage() {
               </Button>
             </Notice>
           ) : null}
-          {finding ? <Find document={document} /> : null}
+          {finding ? <Find document={document} onClose={() => setFinding(false)} /> : null}
           <Marked document={document} />
           {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} /> : <ScriptView document={document} />}
         </div>

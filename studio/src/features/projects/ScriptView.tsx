@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { EarOff, Languages, Plus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectDocument } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
@@ -8,6 +8,7 @@ import { Button } from "@/ui/Button";
 import { useErrorText } from "@/ui/Notice";
 import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
+import { PronunciationDialog } from "./PronunciationDialog";
 import { useProject } from "./store";
 import { TranslationDialog } from "./TranslationDialog";
 
@@ -21,6 +22,9 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
   const abort = useRef<AbortController | null>(null);
   const errorText = useErrorText();
   const [translating, setTranslating] = useState(false);
+  const [pronounced, setPronounced] = useState<{ line: string; word: string } | null>(null);
+  const pronouncedLine = lines.find((one) => one.id === pronounced?.line);
+  const onPronounce = useCallback((line: string, word: string) => setPronounced({ line, word }), []);
   const check = async () => {
     abort.current = new AbortController();
     try {
@@ -59,7 +63,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
       <ol className="project-lines" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => (
           <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
-            <LineRow document={document} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} />
+            <LineRow document={document} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} onPronounce={onPronounce} />
           </li>
         ))}
       </ol>
@@ -87,6 +91,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
         ) : null}
         <span className="small faint">{t("projects.keys")}</span>
       </div>
+      {pronounced && pronouncedLine ? <PronunciationDialog document={document} line={pronouncedLine} word={pronounced.word} onClose={() => setPronounced(null)} /> : null}
       {translating ? <TranslationDialog document={document} onClose={() => setTranslating(false)} /> : null}
     </div>
   );

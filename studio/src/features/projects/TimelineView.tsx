@@ -110,7 +110,7 @@ function Lane({ document, track, blocks, longest, view, width, chosen, marks }: 
     const exact = (seconds: number) => Math.round(seconds * 1e6) / 1e6;
     const start = { start: exact(Math.max(0, moved.start)), ...(clip.anchor ? { anchor: null } : {}) };
     if (dragged.edge === "all") change({ op: "clip.update", id: clip.id, set: start });
-    else if (dragged.edge === "stretch") change({ op: "clip.update", id: clip.id, set: { stretch: exact(moved.stretch), ...(clip.duration === undefined ? {} : { duration: exact(moved.end - moved.start) }) } });
+    else if (dragged.edge === "stretch") change({ op: "clip.update", id: clip.id, set: { stretch: Math.round(moved.stretch * 1e4) / 1e4, ...(clip.duration === undefined ? {} : { duration: exact(moved.end - moved.start) }) } });
     else if (dragged.edge === "end") change({ op: "clip.update", id: clip.id, set: { duration: exact(moved.end - moved.start) } });
     else change({ op: "clip.update", id: clip.id, set: { ...start, trim_start: exact(moved.trim), duration: exact(moved.end - moved.start) } });
   };
@@ -154,7 +154,10 @@ function Lane({ document, track, blocks, longest, view, width, chosen, marks }: 
               event.currentTarget.setPointerCapture(event.pointerId);
               const box = event.currentTarget.getBoundingClientRect();
               const near = Math.min(8, box.width / 4);
-              const edge = event.clientX - box.left < near ? "start" : box.right - event.clientX < near ? (event.shiftKey ? "stretch" : "end") : "all";
+              // An edge that is out of view is no edge to be dragged.
+              const begins = xOf(view, block.start) >= 0;
+              const ends = xOf(view, block.end) <= width;
+              const edge = begins && event.clientX - box.left < near ? "start" : ends && box.right - event.clientX < near ? (event.shiftKey ? "stretch" : "end") : "all";
               setDragged({ id: block.id, from: event.clientX, by: 0, edge });
             }}
             onPointerMove={(event) => {

@@ -3,6 +3,7 @@ import { checkTake, mixUrl, speakLines, takeUrl } from "@/api/projects";
 import { heardOf } from "@/state/heard";
 import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
 import { newId } from "./operations";
+import { wordNear, wordsOf } from "./spoken-words";
 import { change, markQueued, select, useProject } from "./store";
 
 /** Seconds from the beginning to the end of the last line or clip. */
@@ -93,9 +94,41 @@ export function moveLine(document: ProjectDocument, id: string, by: number): voi
   change({ op: "line.move", id, after: to === 0 ? null : rest[to - 1]!.id });
 }
 
+/** Moves lines, in the order that they have, before or behind another one, as one change. */
+export function moveLines(document: ProjectDocument, ids: ReadonlySet<string>, target: string, before: boolean): void {
+  if (ids.has(target)) return;
+  const rest = document.lines.filter((line) => !ids.has(line.id));
+  let after = before ? (rest[rest.findIndex((line) => line.id === target) - 1]?.id ?? null) : target;
+  const moves = document.lines
+    .filter((line) => ids.has(line.id))
+    .map(({ id }) => {
+      const move = { op: "line.move", id, after };
+      after = id;
+      return move;
+    });
+  change(...moves);
+}
+
+function pattern(find: string, exact: boolean): RegExp {
+  return new RegExp(find.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), exact ? "gu" : "giu");
+}
+
+/** The lines in which `find` stands and that may be changed. */
+export function linesWith(document: ProjectDocument, find: string, exact: boolean): Line[] {
+  if (!find) return [];
+  const wanted = pattern(find, exact);
+  return document.lines.filter((line) => !line.locked && line.text.search(wanted) >= 0);
+}
+
 /** Every line with `find` changed, as one change; how many there were. */
-export function replaceInLines(document: ProjectDocument, find: string, put: string): number {
-  const hits = find ? document.lines.filter((line) => line.text.includes(find) && !line.locked) : [];
-  change(...hits.map((line) => ({ op: "line.update", id: line.id, set: { text: line.text.split(find).join(put) } })));
+export function replaceInLines(document: ProjectDocument, find: string, put: string, exact: boolean): number {
+  const hits = linesWith(document, find, exact);
+  change(...hits.map((line) => ({ op: "line.update", id: line.id, set: { text: line.text.replace(pattern(find, exact), () => put) } })));
   return hits.length;
+}
+
+/** Plays the project from the word of a line that stands at a place in its text. Fails with ApiError or Unreachable. */
+export async function playFrom(document: ProjectDocument, line: Line, place: number): Promise<void> {
+  const word = wordNear(await wordsOf(document.id, line), place);
+  playMix(document, line.start + (word?.start ?? 0));
 }

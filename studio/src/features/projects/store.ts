@@ -217,11 +217,20 @@ export const selectClip = (clip: string | null) => set({ clip, line: null });
 export const dismissRefusal = () => set({ refused: null });
 export const markQueued = (lines: string[]) => set({ speaking: { ...get().speaking, ...Object.fromEntries(lines.map((id) => [id, "queued" as const])) } });
 
-/** Marks a line for what is done with several at once; `to` marks all from the last one. */
-export function mark(line: string, on: boolean): void {
-  const chosen = new Set(get().chosen);
-  if (on) chosen.add(line);
-  else chosen.delete(line);
-  set({ chosen });
+let lastMarked: string | null = null;
+
+/** Marks a line for what is done with several at once; with `range`, all from the one that was marked last. */
+export function mark(line: string, on: boolean, range = false): void {
+  const { chosen, document } = get();
+  const order = document?.lines.map((one) => one.id) ?? [];
+  const ends = [order.indexOf(lastMarked ?? ""), order.indexOf(line)].sort((a, b) => a - b);
+  const next = new Set(chosen);
+  for (const id of range && ends[0]! >= 0 ? order.slice(ends[0], ends[1]! + 1) : [line]) {
+    if (on) next.add(id);
+    else next.delete(id);
+  }
+  lastMarked = line;
+  set({ chosen: next });
 }
+export const markAll = () => set({ chosen: new Set(get().document?.lines.map((line) => line.id)) });
 export const clearMarks = () => set({ chosen: new Set() });
