@@ -42,7 +42,7 @@ serve: setup ## Start the API and the studio
 test: setup ## Run every test
 	@scripts/test-tools.sh
 	cd studio && npm test --silent
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict types, layers, licences, generated files
 	$(BIN)/ruff format --check .
@@ -54,7 +54,7 @@ check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict 
 	$(BIN)/python scripts/check_names.py
 	$(BIN)/python scripts/generate.py --check
 	cd studio && npm run --silent api -- --check
-	cd studio && npm run --silent check
+	cd studio && npm run --silent types && npm run --silent lint && npm run --silent i18n
 
 generate: $(BIN)/.installed studio/node_modules/.installed ## Write the generated files anew (OpenAPI, client types, reference tables)
 	$(BIN)/python scripts/generate.py

@@ -127,8 +127,7 @@ class Chaos:
         self.server.start()
         self.promises.key = self.promises.key or self.server.new_key(unlimited=True)
         with self.server.client(self.promises.key) as http:
-            spoken = " ".join(LINES * 2)
-            self._recording = recordings()["wav"] if self._scripted else speech_wav(http, spoken)
+            self._recording = recordings()["wav"] if self._scripted else speech_wav(http, " ".join(LINES[1:]))
         threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in self.work()]
         for thread in threads:
             thread.start()

@@ -8,16 +8,43 @@ from pathlib import Path
 
 import httpx
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.serving import ServerProcess, speech_wav
 
 MakeKey = Callable[..., str]
 _KEYS: list[tuple[ServerProcess, str]] = []
 """Servers and the keys for them that may do everything."""
-SAID = (
-    "The quick brown fox jumps over the lazy dog while the old clock on the wall strikes seven. "
-    "Nobody in the village had ever seen such a bright and windless morning in November."
+_SHARE_SERVER = (
+    "tests/clients/",
+    "tests/contract/test_elevenlabs_sdk.py",
+    "tests/contract/test_fit_gives_way.py",
+    "tests/contract/test_live.py",
+    "tests/contract/test_openai_sdk.py",
+    "tests/contract/test_sockets.py",
+    "tests/contract/test_vendor_",
+    "tests/docs/",
+    "tests/speech/test_with_kokoro.py",
 )
+"""Paths of the tests that use `server`: elsewhere it would start again in the other worker."""
+SAID = "Nobody in the village had ever seen such a bright and windless morning in November."
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
+    """A file's tests go to one worker, and those of all files that share `server` to one, so that it starts once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "server" if file.startswith(_SHARE_SERVER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest work first: then no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/e2e/", *_SHARE_SERVER)))
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +111,7 @@ def studio(server: ServerProcess) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def recording(client: httpx.Client) -> bytes:
-    """Ten seconds of one person speaking English, as WAV."""
+    """Five seconds of one person speaking English, as WAV."""
     return speech_wav(client, SAID)
 
 

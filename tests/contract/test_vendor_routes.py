@@ -118,12 +118,9 @@ ROUTE_IDS = [f"{method} {path}" for method, path, _ in ROUTES]
 @pytest.fixture(scope="module")
 def facts(client: httpx.Client, recording: bytes, clone: str) -> Facts:
     def doomed() -> str:
-        answer = client.post(
-            "/api/clone/create",
-            files={"audio": ("me.wav", recording, "audio/wav")},
-            data={"name": "Doomed", "language": "en", "consent": "true", "refine": "instant"},
-        )
-        return str(answer.json()["id"])
+        packed = client.post("/api/voices/export", json={"voice_ids": [clone]}).content
+        answer = client.post("/api/voices/import", files={"file": ("doomed.clonyvoice", packed)})
+        return str(answer.json()["voices"][0]["id"])
 
     return Facts(recording, clone, doomed)
 

@@ -17,7 +17,7 @@ from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.padding import PaddedRunner, padded_shapes
-from clonyvoice.engines.kokoro.runners import Arrays, OnnxRunner, Runner
+from clonyvoice.engines.kokoro.runners import Arrays, OnnxRunner
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
@@ -138,15 +138,23 @@ def folder() -> Path:
     return WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
 
 
-def decoder(folder: Path, *frames: int) -> VocoderDecoder:
+MakeDecoder = Callable[..., VocoderDecoder]
+
+
+@pytest.fixture(scope="module")
+def decoder(folder: Path) -> MakeDecoder:
+    """Decoders on the network for any shape, or padded to the given frames; each network is opened once."""
     norms = NormWeights.read(folder / decoders.NORMS_FILE)
-    runner: Runner = OnnxRunner(folder / decoders.FLOAT, 2)
-    longest = None
-    if frames:
-        padded = OnnxRunner(folder / decoders.PADDED, 2)
-        runner = PaddedRunner(padded, frames, norms.size, pause=0)
-        longest = runner.longest
-    return VocoderDecoder(runner, SourceWeights.read(folder / decoders.SOURCE_FILE), norms, longest)
+    source = SourceWeights.read(folder / decoders.SOURCE_FILE)
+    opened = {name: OnnxRunner(folder / name, 2) for name in (decoders.FLOAT, decoders.PADDED)}
+
+    def make(*frames: int) -> VocoderDecoder:
+        if not frames:
+            return VocoderDecoder(opened[decoders.FLOAT], source, norms, None)
+        runner = PaddedRunner(opened[decoders.PADDED], frames, norms.size, pause=0)
+        return VocoderDecoder(runner, source, norms, runner.longest)
+
+    return make
 
 
 Said = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
@@ -156,9 +164,7 @@ Said = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 def said() -> Said:
     """A sentence's features, F0, energy and style."""
     engine = KokoroEngine(WeightsStore(Settings().weights), 2)
-    (tokens,) = engine.table.split(
-        phonemise("The ferry leaves at nine, but nobody was waiting for it.", "en")
-    )
+    (tokens,) = engine.table.split(phonemise("The ferry leaves at nine, but nobody came.", "en"))
     style = engine.preset_voice("am_adam").row(len(tokens.ids))
     made = engine.model.predict(tokens.ids, style)
     engine.unload()
@@ -166,8 +172,8 @@ def said() -> Said:
 
 
 @pytest.mark.model
-def test_padded_is_unpadded_to_rounding(folder: Path, said: Said) -> None:
-    plain, padded = decoder(folder), decoder(folder, 12, 30)
+def test_padded_is_unpadded_to_rounding(decoder: MakeDecoder, said: Said) -> None:
+    plain, padded = decoder(), decoder(12, 30)
     for count in (1, 10, 11, 28):
         frames = np.arange(20, 20 + count)
         wanted, found = (it.decode_frames(*said, frames, None) for it in (plain, padded))
@@ -176,8 +182,8 @@ def test_padded_is_unpadded_to_rounding(folder: Path, said: Said) -> None:
 
 
 @pytest.mark.model
-def test_what_is_longer_than_all_shapes_is_whole_and_without_a_jump(folder: Path, said: Said) -> None:
-    wanted, found = decoder(folder).decode(*said, None), decoder(folder, 80).decode(*said, None)
+def test_what_is_longer_than_all_shapes_is_whole_and_without_a_jump(decoder: MakeDecoder, said: Said) -> None:
+    wanted, found = decoder().decode(*said, None), decoder(80).decode(*said, None)
     assert found.shape == wanted.shape
     assert len(found) > 80 * 600
     assert np.abs(np.diff(found)).max() < 1.5 * np.abs(np.diff(wanted)).max()
@@ -191,11 +197,11 @@ def test_what_is_longer_than_all_shapes_is_whole_and_without_a_jump(folder: Path
 
 
 @pytest.mark.model
-def test_with_its_own_statistics_a_run_sounds_as_without(folder: Path, said: Said) -> None:
+def test_with_its_own_statistics_a_run_sounds_as_without(decoder: MakeDecoder, said: Said) -> None:
     features, f0, energy, style = said
     frames = np.arange(features.shape[1])
     measured = []
-    for one in (decoder(folder), decoder(folder, 128, 350)):
+    for one in (decoder(), decoder(64, 160)):
         made = one.measure(features, f0, energy, style)
         assert made is not None
         wanted, seen = made
