@@ -13,8 +13,9 @@ from functools import partial
 from clonyvoice.cli.logs import without_folders
 from clonyvoice.cloning.blend_recipe import BadRecipe, parse
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
+from clonyvoice.projects.docx_epub import page_lines
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import _page, read_script
+from clonyvoice.projects.importing import read_script
 from clonyvoice.speech.chunking import IncomingText
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.text import markup, ssml
@@ -116,7 +117,7 @@ def _script(fmt: str, text: str) -> None:
 
 
 def _page_of_a_book(text: str) -> None:
-    _page(text.encode("utf-8", "surrogatepass"))
+    page_lines(text.encode("utf-8", "surrogatepass"))
 
 
 def _in_pieces(text: str) -> None:

@@ -371,7 +371,7 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
     from clonyvoice.storage.errors import StorageFull
 
     queue = make_queue()
-    queue._final_states._retry_seconds = 0.05
+    queue._runs._final_states._retry_seconds = 0.05
     ended = queue._records.ended
     full = [True]
 

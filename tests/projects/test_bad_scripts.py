@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import MAX_BYTES, Script, read_script
+from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.script_lines import MAX_BYTES, Script
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
 PACKAGE = '<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>'

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from clonyvoice.projects import importing
+from clonyvoice.projects import docx_epub, importing
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import Script
+from clonyvoice.projects.script_lines import Script
 
 _SPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -67,7 +67,7 @@ def test_a_damaged_entry_is_refused_wherever_it_is_damaged() -> None:
 def test_a_crowded_archive_is_refused_before_its_directory_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w") as archive:
-        for number in range(importing.MAX_ENTRIES + 1):
+        for number in range(docx_epub.MAX_ENTRIES + 1):
             archive.writestr(str(number), b"")
     monkeypatch.setattr(zipfile, "ZipFile", None)
     with pytest.raises(ScriptInvalid, match="more than"):
@@ -87,7 +87,7 @@ def test_headings_and_long_lines_are_what_they_were() -> None:
 
 def test_markup_that_nothing_ends_is_text() -> None:
     page = b"<p>One <b>two</b></p><!-- three --><p>four</p> a < b <i five"
-    said = " ".join(line.text for line in importing._page(page))
+    said = " ".join(line.text for line in docx_epub.page_lines(page))
     assert said.split()[:3] == ["One", "two", "four"]
     assert "three" not in said
     assert "five" in said

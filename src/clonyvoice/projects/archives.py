@@ -33,9 +33,9 @@ from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.copies import write_copy
 from clonyvoice.projects.document import AssetFacts
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import Script, ScriptLine
 from clonyvoice.projects.model import Project, project_of
 from clonyvoice.projects.records import note_size, project_row
+from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final
-from urllib.parse import unquote
-
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 
 from clonyvoice.core.ids import new_id
+from clonyvoice.projects.docx_epub import docx_script, epub_script
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.items import LONGEST, MAX_TEXT, MOST
-from clonyvoice.voices.archive import NotAVoiceFile, check_directory, plainly_packed
+from clonyvoice.projects.script_lines import (
+    MAX_BYTES,
+    MAX_TEXT_BYTES,
+    Script,
+    ScriptLine,
+    decoded_text,
+    speaker_and_text,
+)
 
-MAX_BYTES: Final = 20_000_000
-"""Of an imported file, and of everything that is read out of an archive together."""
-MAX_TEXT_BYTES: Final = 8_000_000
-"""Of a file of plain text, and of one page of a book; the longest novels have 4 MB."""
-MAX_ENTRIES: Final = 5_000
 FORMATS: Final = ("txt", "md", "srt", "vtt", "csv", "docx", "epub")
-_NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
 _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
@@ -38,38 +31,9 @@ _LONGEST_ROW: Final = 1_000_000
 """Characters between two breaks of a line."""
 _LONGEST_NAME: Final = 200
 """Characters of a chapter's name."""
-_SMALL, _MOST_PACKED = 1_000_000, 100
-"""Bytes up to which an entry of an archive may be anything, and times that a larger one may be of its packed size."""
-_DEEPEST: Final = 200
-"""Elements within each other in XML."""
 _SNIFFED: Final = 1024
 """Characters of a table by which its delimiter is found."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptLine:
-    """One line of a script; `chapter` begins one of this name before it."""
-
-    text: str
-    speaker: str | None = None
-    slot: tuple[float, float] | None = None
-    chapter: str | None = None
-
-
-@dataclass(slots=True)
-class Script:
-    """The lines that an import found, and the parts left out with the reason."""
-
-    format: str
-    lines: list[ScriptLine]
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def speakers(self) -> list[str]:
-        """The names of who speaks, in the order in which they first do."""
-        return list(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
 
 
 def format_of(name: str) -> str:
@@ -94,9 +58,9 @@ def read_script(source: BinaryIO, fmt: str) -> Script:
         raise ScriptInvalid(f"The file is larger than {most // 1_000_000} MB.")
     source.seek(0)
     if packed:
-        script = _docx(source) if fmt == "docx" else _epub(source)
+        script = docx_script(source) if fmt == "docx" else epub_script(source)
     else:
-        text = _decoded(source.read(most))
+        text = decoded_text(source.read(most))
         if any(len(row) > _LONGEST_ROW for row in _rows(text)):
             raise ScriptInvalid(f"The file has a line of more than {_LONGEST_ROW} characters.")
         readers = {"txt": _plain, "md": _markdown, "srt": _cues, "vtt": _cues, "csv": _table}
@@ -152,20 +116,6 @@ def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> 
     return operations
 
 
-def _decoded(data: bytes) -> str:
-    """Text in UTF-8 or UTF-16 (by its mark), else Windows-1252. Raises ScriptInvalid for bytes that are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    if "\0" in text:
-        raise ScriptInvalid("The file is not text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _fitting(line: ScriptLine) -> Iterator[ScriptLine]:
     """The line, cut where its text is longer than a line may be, at a space where there is one."""
     text, at, first = line.text.strip(), 0, True
@@ -186,23 +136,12 @@ def _plain(text: str, _warnings: list[str]) -> Iterator[ScriptLine]:
     """A paragraph a line; a paragraph of `NAME: …` lines is a dialogue, one line each."""
     for paragraph in _paragraphs_of(text):
         rows = [row.strip() for row in paragraph.split("\n") if row.strip()]
-        if rows and any(_named(row)[0] for row in rows):
+        if rows and any(speaker_and_text(row)[0] for row in rows):
             for row in rows:
-                speaker, said = _named(row)
+                speaker, said = speaker_and_text(row)
                 yield ScriptLine(said, speaker)
         elif rows:
             yield ScriptLine(" ".join(rows))
-
-
-def _named(row: str) -> tuple[str | None, str]:
-    """The speaker's name and the text of `NAME: text`; the name has at most four words and a capital first."""
-    found = _NAME.fullmatch(row)
-    if found is None or len(found[1].split()) > 4:
-        return None, row
-    letter = found[1][0]
-    if letter.islower():
-        return None, row
-    return found[1].strip(), found[2].strip()
 
 
 def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
@@ -254,7 +193,9 @@ def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
         body = "\n".join(rows[place + 1 :])
         voice = re.search(r"<v(?:\.[\w.]{0,40})?\s{1,9}([^<>]{1,80})>", body)
         said = " ".join(_TAG.sub("", body).split())
-        speaker, rest = (voice[1].strip(), said) if voice is not None else _named(said.removeprefix("- "))
+        speaker, rest = (
+            (voice[1].strip(), said) if voice is not None else speaker_and_text(said.removeprefix("- "))
+        )
         if rest:
             found.append((begin, end, rest, speaker))
     found.sort(key=lambda cue: (cue[0], cue[1]))
@@ -308,219 +249,3 @@ def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 
 
 # --- archives ---
-
-
-class _Archive:
-    """A ZIP of which at most `MAX_BYTES` are ever unpacked, whatever its directory says."""
-
-    def __init__(self, source: BinaryIO, what: str) -> None:
-        try:
-            check_directory(source, MAX_ENTRIES)
-            self._zip = zipfile.ZipFile(source)
-        except NotAVoiceFile as problem:
-            raise ScriptInvalid(
-                f"The file is not {what}, or holds more than {MAX_ENTRIES} entries."
-            ) from problem
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
-            raise ScriptInvalid(f"The file is not {what}.") from problem
-        self._left = MAX_BYTES
-
-    def read(self, name: str) -> bytes | None:
-        """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
-        try:
-            info = self._zip.getinfo(name)
-            if not plainly_packed(info):
-                raise ScriptInvalid("The file is packed in a way that is not read.")
-            if info.file_size > max(_SMALL, _MOST_PACKED * info.compress_size):
-                raise ScriptInvalid(f"A part of the file unpacks to more than {_MOST_PACKED} times its size.")
-            with self._zip.open(name) as entry:
-                data = entry.read(self._left + 1)
-        except KeyError:
-            return None
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            ValueError,
-        ) as problem:
-            raise ScriptInvalid("The file is damaged or encrypted.") from problem
-        self._left -= len(data)
-        if self._left < 0:
-            raise ScriptInvalid(f"The file unpacks to more than {MAX_BYTES // 1_000_000} MB.")
-        return data
-
-
-def _docx(source: BinaryIO) -> Script:
-    """The paragraphs of a Word document; headings of the first two levels begin chapters."""
-    archive = _Archive(source, "a Word document (DOCX)")
-    body = archive.read("word/document.xml")
-    if body is None:
-        raise ScriptInvalid("The file is not a Word document (DOCX).")
-    script = Script("docx", [])
-    for said, name in _paragraphs(body):
-        if name in ("title", "heading1", "heading2", "berschrift1", "berschrift2"):
-            script.lines.append(ScriptLine(said, chapter=said))
-        else:
-            speaker, rest = _named(said)
-            script.lines.append(ScriptLine(rest, speaker))
-    return script
-
-
-def _paragraphs(document: bytes) -> Iterator[tuple[str, str]]:
-    """The text and the style's name of each paragraph, in order; one within another is a paragraph of its own."""
-    said: list[list[str]] = []
-    styles: list[str] = []
-    for event, node in _events(document):
-        if node.tag == f"{_WORD}p":
-            if event == "start":
-                said.append([])
-                styles.append("")
-            else:
-                text, style = "".join(said.pop()).strip(), styles.pop()
-                if text:
-                    yield text, style
-        elif event == "end" and said:
-            if node.tag == f"{_WORD}t":
-                said[-1].append(node.text or "")
-            elif node.tag in (f"{_WORD}tab", f"{_WORD}br"):
-                said[-1].append(" ")
-            elif node.tag == f"{_WORD}pStyle":
-                styles[-1] = str(node.get(f"{_WORD}val", "")).lower()
-
-
-def _events(data: bytes) -> Iterator[tuple[str, Any]]:
-    """The beginnings and ends of a document's elements, which are dropped when they end. Raises ScriptInvalid."""
-    within: list[Any] = []
-    try:
-        for event, node in ElementTree.iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=False):
-            if event == "start":
-                within.append(node)
-                if len(within) > _DEEPEST:
-                    raise ScriptInvalid(f"The file holds XML that is more than {_DEEPEST} elements deep.")
-            yield event, node
-            if event == "end":
-                within.pop()
-                if within:
-                    within[-1].remove(node)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
-        raise ScriptInvalid("The file holds XML that cannot be read safely.") from problem
-
-
-def _epub(source: BinaryIO) -> Script:
-    """The text of a book in its reading order; the first heading of a file begins a chapter."""
-    archive = _Archive(source, "a book (EPUB)")
-    container = archive.read("META-INF/container.xml")
-    if container is None:
-        raise ScriptInvalid("The file is not a book (EPUB).")
-    root = next(
-        (node.get("full-path") for _, node in _events(container) if node.tag.endswith("rootfile")), None
-    )
-    package = None if root is None else archive.read(root)
-    if root is None or package is None:
-        raise ScriptInvalid("The book names no table of contents.")
-    files: dict[str, str] = {}
-    order: list[str] = []
-    for event, node in _events(package):
-        if event == "start" and node.tag.endswith("}item") and "html" in node.get("media-type", ""):
-            files[node.get("id", "")] = node.get("href", "")
-        elif event == "start" and node.tag.endswith("}itemref"):
-            order.append(node.get("idref", ""))
-    script = Script("epub", [])
-    missing = 0
-    for one in dict.fromkeys(order[:MAX_ENTRIES]):
-        if one not in files:
-            continue
-        href = unquote(files[one]).partition("#")[0]
-        page = archive.read(_inside(PurePosixPath(root).parent, href))
-        if page is None:
-            missing += 1
-            continue
-        script.lines += _page(page)
-    if missing:
-        script.warnings.append(f"{missing} of the book's files are missing and were left out.")
-    return script
-
-
-def _inside(folder: PurePosixPath, href: str) -> str:
-    """A name within the archive: `..` is followed, never beyond its root, and an absolute path is none."""
-    parts: list[str] = []
-    for part in (*folder.parts, *PurePosixPath(href.lstrip("/")).parts):
-        if part == "..":
-            parts[-1:] = []
-        elif part not in (".", "/"):
-            parts.append(part)
-    return "/".join(parts)
-
-
-class _Page(HTMLParser):
-    """The paragraphs of a page of a book; what is not read aloud (scripts, styles, tables of contents) is not there."""
-
-    _BLOCKS = frozenset(
-        {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "br"}
-    )
-    _SILENT = frozenset({"script", "style", "head", "nav", "svg", "math", "rt", "rp", "sup"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[ScriptLine] = []
-        self._text: list[str] = []
-        self._silent = 0
-        self._heading = False
-        self._chapter = True
-
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Note what begins."""
-        if tag in self._SILENT:
-            self._silent += 1
-        elif tag in self._BLOCKS:
-            self.flush()
-            self._heading = tag in ("h1", "h2")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note what ends."""
-        if tag in self._SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag in self._BLOCKS:
-            self.flush()
-
-    def handle_data(self, data: str) -> None:
-        """Collect text."""
-        if not self._silent:
-            self._text.append(data)
-
-    def flush(self) -> None:
-        """Make a line of what was collected."""
-        said = " ".join("".join(self._text).split())
-        self._text.clear()
-        if said:
-            chapter = said if self._heading and self._chapter else None
-            self._chapter = self._chapter and chapter is None
-            self.found.append(ScriptLine(said, chapter=chapter))
-        self._heading = False
-
-
-_ENDS: Final = (("<!--", re.compile(r"--!?\s*>")), ("<![", re.compile(r"\]\s*>")), ("<", re.compile(">")))
-"""Beginnings of markup, and what ends each."""
-
-
-def _ended(page: str) -> str:
-    """The page with beginnings of markup that nothing ends as plain text, so that nobody looks for an end in vain."""
-    for begin, end in _ENDS:
-        last = 0
-        for found in end.finditer(page):
-            last = found.end()
-        page = page[:last] + page[last:].replace(begin, begin.replace("<", "&lt;"))
-    return page
-
-
-def _page(data: bytes) -> list[ScriptLine]:
-    if len(data) > MAX_TEXT_BYTES:
-        raise ScriptInvalid(f"A page of the book is larger than {MAX_TEXT_BYTES // 1_000_000} MB.")
-    parser = _Page()
-    parser.feed(_ended(_decoded(data)))
-    parser.close()
-    parser.flush()
-    return parser.found

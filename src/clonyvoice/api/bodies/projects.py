@@ -10,9 +10,9 @@ from clonyvoice.api.bodies.fields import Pronunciations
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.project_renders import Loudness
 from clonyvoice.projects.assets import Asset
-from clonyvoice.projects.importing import Script
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
+from clonyvoice.projects.script_lines import Script
 
 
 class ProjectBody(BaseModel):

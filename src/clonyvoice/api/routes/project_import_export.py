@@ -1,0 +1,163 @@
+"""Projects in and out: scripts and subtitles imported, timelines, subtitles and whole projects exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any, BinaryIO, Literal
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Depends, File, Form, Query, Response, UploadFile
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse
+
+from clonyvoice.api.auth import ProjectReader, ProjectWriter
+from clonyvoice.api.bodies.projects import (
+    ProjectBody,
+    ScriptPreview,
+    preview_body,
+    project_body,
+)
+from clonyvoice.api.responses.deliveries import Delivery, note_file
+from clonyvoice.api.responses.files import attachment
+from clonyvoice.api.responses.signed_files import without
+from clonyvoice.api.routing import api_router, declares, errors
+from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.uploads import shown_name
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.ids import new_id
+from clonyvoice.keys import Principal
+from clonyvoice.projects.archive_contents import ENDING, MEDIA_TYPE
+from clonyvoice.projects.errors import (
+    OperationInvalid,
+    ProjectInTrash,
+    ProjectNotFound,
+    ScriptInvalid,
+)
+from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
+from clonyvoice.projects.importing import format_of, operations_of, read_script
+from clonyvoice.projects.rendered_files import file_name
+from clonyvoice.projects.script_lines import Script
+from clonyvoice.projects.sound_origins import voices_of
+from clonyvoice.storage.errors import from_os_error
+
+router = api_router("Projects")
+_GONE = (ProjectNotFound, ProjectInTrash)
+
+
+@router.get(
+    "/api/projects/{project_id}/export",
+    response_class=Response,
+    responses={
+        200: {"content": {kind: {} for kind in (*MEDIA_TYPES.values(), MEDIA_TYPE)}},
+        **errors(InvalidRequest, *_GONE),
+    },
+)
+def export_project(
+    project_id: str,
+    caller: ProjectReader,
+    parts: ServicesDep,
+    fmt: Annotated[ExportFormat | Literal["clonyproject"], Query(alias="format")],
+) -> Response:
+    """Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole."""
+    if fmt == ENDING:
+        return _archive(parts, project_id, caller)
+    _, document = parts.projects.document(project_id, caller.sees)
+    chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
+    words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
+    text = export(document, {k: v[1] for k, v in words.items()}, {k: v[0] for k, v in words.items()}, fmt)
+    ending = {"audacity": "labels.txt", "reaper": "rpp"}.get(fmt, fmt)
+    told = {"Content-Disposition": attachment(f"{file_name(document.settings['name'])}.{ending}")}
+    return Response(text, media_type=f"{MEDIA_TYPES[fmt]}; charset=utf-8", headers=told)
+
+
+def _archive(parts: Services, project_id: str, caller: Principal) -> FileResponse:
+    document = parts.projects.document(project_id, caller.sees)[1]
+    told = without(parts, caller, "archive", "format") if document.takes else {}
+    path = parts.blobs.scratch / f"{new_id('export')}.{ENDING}"
+    try:
+        with path.open("xb") as sink:
+            parts.archives.export(project_id, caller.sees, sink)
+        if document.takes and parts.audit.enabled:
+            voices = tuple(voices_of(document, parts.projects, document.takes))
+            note_file(parts.audit, caller.owner, Delivery(project_id, voices), path)
+    except OSError as problem:
+        path.unlink(missing_ok=True)
+        raise from_os_error(problem) or problem from problem
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    done = BackgroundTask(path.unlink, missing_ok=True)
+    name = f"{file_name(document.settings['name'])}.{ENDING}"
+    return FileResponse(path, media_type=MEDIA_TYPE, filename=name, background=done, headers=told)
+
+
+_reading = CapacityLimiter(1)
+"""Scripts are read one after another, so that many at once take no more memory than one."""
+
+
+async def _script(
+    file: Annotated[
+        UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.")
+    ],
+) -> tuple[str, Script | BinaryIO]:
+    """The file's name, and the script or the opened archive that it is. Raises ScriptInvalid."""
+    name = shown_name(file.filename)
+    if name.lower().endswith(f".{ENDING}"):
+        return name, file.file
+    fmt = format_of(name)
+    return name, await to_thread.run_sync(read_script, file.file, fmt, limiter=_reading)
+
+
+Uploaded = Annotated[tuple[str, Script | BinaryIO], Depends(_script)]
+
+
+@router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
+def preview_script(caller: ProjectWriter, parts: ServicesDep, uploaded: Uploaded) -> ScriptPreview:
+    """Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made."""
+    found = uploaded[1]
+    return preview_body(found if isinstance(found, Script) else parts.archives.preview(found))
+
+
+@router.post(
+    "/api/projects/import",
+    status_code=201,
+    responses=errors(ScriptInvalid, OperationInvalid, InvalidRequest, *_GONE),
+)
+@declares(idempotency="response")
+def import_script(
+    caller: ProjectWriter,
+    parts: ServicesDep,
+    uploaded: Uploaded,
+    name: Annotated[str, Form(max_length=200, description="The project's; the file's when left out.")] = "",
+    language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
+    project_id: Annotated[str, Form(max_length=80, description="Add to this project instead.")] = "",
+) -> ProjectBody:
+    """Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there."""
+    title, script = uploaded
+    if not isinstance(script, Script):
+        if project_id:
+            raise InvalidRequest(
+                "A .clonyproject file becomes a project of its own: leave out project_id.", param="project_id"
+            )
+        return project_body(parts.archives.load(script, caller.owner, name.strip(), CancelToken()))
+    if project_id:
+        return project_body(_append(parts, project_id, script, caller.owner, caller.sees))
+    shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"
+    made = parts.projects.create(
+        shown, caller.owner, settings={"language": language}, operations=operations_of(script)
+    )
+    return project_body(made)
+
+
+def _append(parts: Services, project_id: str, script: Script, author: str, owner: str | None) -> Any:
+    """The project with the script's lines behind its own; speakers of the same name are the same."""
+    _, document = parts.projects.document(project_id, owner)
+    known = {item.data["name"]: item.id for item in document.ordered("speaker")}
+    chunked = operations_of(replace(script), known)
+    add = partial(parts.projects.operate, project_id, base=None, author=author, owner=owner)
+    for first in range(0, len(chunked), 1000):
+        add(operations=chunked[first : first + 1000])
+    return parts.projects.get(project_id, owner)

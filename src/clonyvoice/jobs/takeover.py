@@ -1,0 +1,81 @@
+"""Jobs of processes that are gone, taken over: started again, and given up after too many tries."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from clonyvoice.jobs.model import GivenUp
+from clonyvoice.jobs.records import MAX_ATTEMPTS, SUSPECT, JobRecords
+from clonyvoice.jobs.runner import JobRunner
+from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
+
+log = logging.getLogger(__name__)
+_SET_ASIDE = "set aside: the server stopped twice while it worked on this; it is tried once more in a minute"
+
+
+class JobTakeover:
+    """Takes over unfinished jobs for the process named `runner`.
+
+    A job during which processes stopped before waits until this one has been up for `aside_seconds`.
+    """
+
+    def __init__(
+        self, records: JobRecords, scheduler: Scheduler, runs: JobRunner, runner: str, aside_seconds: float
+    ) -> None:
+        self._records, self._scheduler, self._runs = records, scheduler, runs
+        self._runner, self._aside_seconds = runner, aside_seconds
+        self._alive: Callable[[str], bool] | None = None
+        self._over = threading.Event()
+
+    def start(self, alive: Callable[[str], bool]) -> int:
+        """Take over the jobs of processes that are not `alive`, now and whenever one is asked for; how many now."""
+        self._alive = alive
+        return self._adopt(alive)
+
+    def stop(self) -> None:
+        """Start nothing that was set aside any more."""
+        self._over.set()
+
+    def takes_over(self, job_id: str) -> bool:
+        """Whether an unfinished job that does not run here is this process's, or is now, as its own is gone."""
+        runner = self._records.runner(job_id)
+        if runner == self._runner:
+            return True
+        if self._runs.stopping or self._alive is None or self._alive(runner):
+            return False
+        self._adopt(self._alive)
+        return True
+
+    def _adopt(self, alive: Callable[[str], bool]) -> int:
+        adopted = self._records.adopt(self._runner, alive, self._runs.kinds)
+        suspects: list[ActiveJob] = []
+        with self._scheduler.lock:
+            for job, attempts in adopted:
+                live = self._scheduler.add(job, claims=1)  # who asked before the restart may come back
+                if attempts >= MAX_ATTEMPTS:
+                    self._scheduler.withdraw(job.id)
+                    self._runs.finish(live, "failed", error=GivenUp(attempts))
+                elif attempts >= SUSPECT:
+                    live.aside = True
+                    live.job = replace(job, stage=_SET_ASIDE)
+                    log.warning("job %s was set aside: the server stopped twice while it computed", job.id)
+                    suspects.append(live)
+        self._runs.dispatch()
+        if suspects:
+            threading.Thread(target=self._try_aside, args=(len(suspects),), daemon=True).start()
+        return len(adopted)
+
+    def _try_aside(self, count: int) -> None:
+        """Let jobs that were set aside start after all, one at a time, once the server has been up for a while."""
+        if self._over.wait(self._aside_seconds):
+            return
+        for _ in range(count):
+            live = self._scheduler.next_aside()
+            if live is None or self._runs.stopping:
+                return
+            self._runs.dispatch()
+            while not live.ended.wait(0.5) and not self._runs.stopping:
+                pass
