@@ -46,7 +46,8 @@ from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.transcription.service import Transcriptions, Upload, known_language
+from clonyvoice.transcription.service import Transcriptions, Upload
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import NewConsent
 

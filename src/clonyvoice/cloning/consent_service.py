@@ -33,7 +33,8 @@ from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.provenance.examination import Verification, examined
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.transcription.service import Upload, known_language
+from clonyvoice.transcription.service import Upload
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import MOST_STATEMENT, ConsentRecords, NewConsent
 from clonyvoice.voices.model import Consent

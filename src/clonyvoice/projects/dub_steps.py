@@ -30,7 +30,8 @@ from clonyvoice.projects.translator import NoTranslator, Translator
 from clonyvoice.storage.tables import ProjectDubRow
 from clonyvoice.transcription.job_run import People, Recognition, Recording
 from clonyvoice.transcription.recogniser import Options
-from clonyvoice.transcription.service import Transcriptions, known_language
+from clonyvoice.transcription.service import Transcriptions
+from clonyvoice.transcription.spoken_languages import known_language
 
 _FOUND_OUT: Final = 1.0
 """The fraction of its part at which a step that has no progress of its own is reported."""

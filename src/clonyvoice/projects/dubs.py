@@ -27,7 +27,8 @@ from clonyvoice.projects.speaker_voices import SpeakerVoices
 from clonyvoice.projects.translator import LibreTranslate, NoTranslator, Translator
 from clonyvoice.storage.tables import ProjectDubRow
 from clonyvoice.transcription.job_run import People
-from clonyvoice.transcription.service import Transcriptions, known_language
+from clonyvoice.transcription.service import Transcriptions
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VoiceRevoked
 

@@ -33,27 +33,14 @@ from clonyvoice.transcription.job_run import (
 )
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript import Segment, Transcript
 from clonyvoice.transcription.transcript_formats import stored
-from clonyvoice.transcription.whisper import languages
 
 KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
-
-
-class UnknownSpeechLanguage(InvalidRequest):
-    """A language that the recogniser does not know."""
-
-    code = "unknown_language"
-
-    def __init__(self, language: str) -> None:
-        known = ", ".join(sorted(languages()))
-        super().__init__(
-            f"The recogniser does not know the language '{language[:40]}'. Use `auto` or one of: {known}.",
-            param="language",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,23 +295,3 @@ class Transcriptions:
         row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
         upload, row.blob_id = row.blob_id, None
         event.listen(session, "after_commit", lambda _session: self._blobs.delete(upload), once=True)
-
-
-def known_language(language: str) -> str | None:
-    """The recogniser's code for a language given as a code or BCP 47 tag; None for `auto` and nothing.
-
-    Raises UnknownSpeechLanguage.
-    """
-    tag = language.strip().lower().replace("_", "-")
-    if tag in {"", "auto"}:
-        return None
-    code = tag.split("-", 1)[0]
-    if code not in languages():
-        from clonyvoice.text.errors import UnknownLanguage
-        from clonyvoice.text.languages import resolve
-
-        try:
-            code = resolve(language)
-        except UnknownLanguage as error:
-            raise UnknownSpeechLanguage(language) from error
-    return code

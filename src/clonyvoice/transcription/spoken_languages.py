@@ -1,4 +1,4 @@
-"""Languages of a window's parts."""
+"""Languages of speech: the one that is asked for, and those of a window's parts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.transcription.activity import RATE
 from clonyvoice.transcription.network import Network
 from clonyvoice.transcription.windows import Window
@@ -126,3 +127,43 @@ def _quietest(window: Window, first: float, last: float) -> float:
     places = range(begin, stop, size // 4)
     levels = [float(np.mean(window.samples[at : at + size] ** 2)) for at in places]
     return (places[int(np.argmin(levels))] + size / 2) / RATE
+
+
+class UnknownSpeechLanguage(InvalidRequest):
+    """A language that the recogniser does not know."""
+
+    code = "unknown_language"
+
+    def __init__(self, language: str) -> None:
+        known = ", ".join(sorted(languages()))
+        super().__init__(
+            f"The recogniser does not know the language '{language[:40]}'. Use `auto` or one of: {known}.",
+            param="language",
+        )
+
+
+def known_language(language: str) -> str | None:
+    """The recogniser's code for a language given as a code or BCP 47 tag; None for `auto` and nothing.
+
+    Raises UnknownSpeechLanguage.
+    """
+    tag = language.strip().lower().replace("_", "-")
+    if tag in {"", "auto"}:
+        return None
+    code = tag.split("-", 1)[0]
+    if code not in languages():
+        from clonyvoice.text.errors import UnknownLanguage
+        from clonyvoice.text.languages import resolve
+
+        try:
+            code = resolve(language)
+        except UnknownLanguage as error:
+            raise UnknownSpeechLanguage(language) from error
+    return code
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that Whisper knows; loads no model."""
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    return tuple(_LANGUAGE_CODES)

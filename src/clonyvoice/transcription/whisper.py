@@ -17,7 +17,7 @@ from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.answers import UNLIKELY, Heard, answered, glimpsed
 from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
-from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
+from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 from clonyvoice.transcription.words import (
@@ -272,10 +272,3 @@ def parted(tokenizer: Any, answer: Answer, times: Times) -> list[Word]:
         )
         for text, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
     ]
-
-
-def languages() -> tuple[str, ...]:
-    """Codes of the languages that Whisper knows; loads no model."""
-    from faster_whisper.tokenizer import _LANGUAGE_CODES
-
-    return tuple(_LANGUAGE_CODES)

@@ -9,7 +9,7 @@ from wyoming.info import AsrModel, AsrProgram, Attribution, Info, TtsProgram, Tt
 from clonyvoice import __version__
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.services import Services
-from clonyvoice.transcription.whisper import languages
+from clonyvoice.transcription.spoken_languages import languages
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.model import Voice, VoiceNotFound
 from clonyvoice.wyoming.recording import OWNER

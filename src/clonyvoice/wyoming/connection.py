@@ -24,7 +24,7 @@ from clonyvoice.audio.encoding import to_int16
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.speech import Segment
-from clonyvoice.transcription.service import known_language
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
 from clonyvoice.wyoming.messages import BadMessage, read_event
 from clonyvoice.wyoming.recording import OWNER, Recording

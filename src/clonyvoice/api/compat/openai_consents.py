@@ -19,7 +19,7 @@ from clonyvoice.api.uploads import NoFile, keep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import Consent

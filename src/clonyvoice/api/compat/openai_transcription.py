@@ -33,7 +33,7 @@ from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 
 router = compat_router("OpenAI's API")
 

@@ -42,7 +42,7 @@ from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript_formats import Timestamps
 
 router = api_router("Audio")

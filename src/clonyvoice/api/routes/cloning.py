@@ -39,7 +39,8 @@ from clonyvoice.cloning.errors import (
 )
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
-from clonyvoice.transcription.service import UnknownSpeechLanguage, Upload
+from clonyvoice.transcription.service import Upload
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
 
 router = api_router("Cloning")

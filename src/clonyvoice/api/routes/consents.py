@@ -38,7 +38,7 @@ from clonyvoice.cloning.errors import (
 )
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.storage.reserve import freeing
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
 

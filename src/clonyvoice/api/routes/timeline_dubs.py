@@ -34,7 +34,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.translator import NoTranslator
 from clonyvoice.transcription.records import TranscriptionNotFound
-from clonyvoice.transcription.service import UnknownSpeechLanguage
+from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.model import VoiceNotFound
 
 router = api_router("Timeline")

@@ -34,7 +34,7 @@ from clonyvoice.transcription.live_events import (
     Recognised,
     SpeechBegan,
 )
-from clonyvoice.transcription.service import known_language
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript_formats import word_json
 
 router = api_router("WebSocket")
