@@ -67,7 +67,7 @@ def fill(database: Database, count: int, offset: int) -> None:
         {
             "id": new_id("gen"), "kind": "preset", "owner": "studio", "voice_id": "voice_af_heart",
             "voice_name": "Heart", "engine": "kokoro", "text": text, "language": "en",
-            "settings": {"speed": 1.0}, "format": "wav", "seed": number, "status": "done", "duration": 12.5,
+            "settings": {"speed": 1.0}, "format": "wav", "seed": number, "status": "completed", "duration": 12.5,
             "words": [], "timings": {"queued_ms": 1.0, "first_audio_ms": 400.0, "total_ms": 900.0, "rtf": 0.3},
             "created_at": START + datetime.timedelta(seconds=offset + number),
         }

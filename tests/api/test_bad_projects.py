@@ -118,7 +118,7 @@ def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
     assert set(stage.parts.blobs.ids()) == before
     assert list(stage.parts.blobs.scratch.iterdir()) == []
     again = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
-    assert stage.parts.jobs.wait(again["job_id"], 30).state == "done"
+    assert stage.parts.jobs.wait(again["job_id"], 30).state == "completed"
 
 
 def test_a_voice_that_is_deleted_while_its_line_waits_leaves_the_takes(

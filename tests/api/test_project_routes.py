@@ -57,7 +57,7 @@ def spoken(stage: Stage, ask: Ask, project: str, **body: Any) -> dict[str, Any]:
     """The document after its lines were generated."""
     job = ask("POST", f"{project}/speak", json=body or {"lines": "stale"})
     assert job.status_code == 202, job.text
-    assert stage.parts.jobs.wait(job.json()["id"], 30).state in ("done", "completed")
+    assert stage.parts.jobs.wait(job.json()["id"], 30).state == "completed"
     document: dict[str, Any] = ask("GET", project).json()
     return document
 

@@ -89,7 +89,7 @@ def voice(served: Running) -> str:
     )
     assert asked.status_code == 202, asked.text
     done = served.parts.jobs.wait(asked.json()["id"], 30)
-    assert (done.state, done.result["engine"], done.result["fidelity"]) == ("done", "european", 0.7)  # type: ignore[index]  # there is one
+    assert (done.state, done.result["engine"], done.result["fidelity"]) == ("completed", "european", 0.7)  # type: ignore[index]  # there is one
     return voice_id
 
 

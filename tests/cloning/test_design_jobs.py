@@ -60,7 +60,7 @@ def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(
     finally:
         jobs.stop()
         database.close()
-    assert ended.state == "done"
+    assert ended.state == "completed"
     assert ended.result is not None
     ids = [one["voice_id"] for one in ended.result["candidates"]]
     assert ids == job.payload["voice_ids"]

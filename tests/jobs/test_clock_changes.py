@@ -24,7 +24,7 @@ def test_limits_sign_ins_and_jobs_go_on(tmp_path: Path, hours: float) -> None:
     queue = JobQueue(database, events, ComputeSlots(1, clock), clock=clock)
     queue.register("echo", lambda context: {"said": context.payload["say"]}, topic="generation")
     before = queue.submit("echo", owner="a", payload={"say": 1})
-    assert queue.wait(before.id, 5).state == "done"
+    assert queue.wait(before.id, 5).state == "completed"
     limits.count(caller, "tts:generate")
     limits.count(caller, "tts:generate")
 

@@ -42,7 +42,7 @@ def test_a_job_is_done_and_its_result_kept(make_queue: MakeQueue, events: EventB
     queue.register("echo", echo, topic="generation")
     job = queue.submit("echo", owner="key_1", payload={"say": "hello"}, subject="gen_1")
     ended = queue.wait(job.id, 5)
-    assert (ended.state, ended.result, ended.progress) == ("done", {"said": "hello"}, 1.0)
+    assert (ended.state, ended.result, ended.progress) == ("completed", {"said": "hello"}, 1.0)
     assert queue.get(job.id) == queue.of_subject("gen_1")
     assert types(events) == ["generation.queued", "generation.started", "generation.completed"]
 
@@ -63,8 +63,8 @@ def test_the_subject_rows_are_written_with_the_job_and_with_its_end(
     queue.register("echo", echo, on_end=on_end)
     queue.wait(queue.submit("echo", owner="a", payload={"say": 1}, prepare=prepare).id, 5)
     with database.read() as session:
-        assert session.get_one(CategoryRow, "category_1").name == "done"
-    assert ends == ["done"]
+        assert session.get_one(CategoryRow, "category_1").name == "completed"
+    assert ends == ["completed"]
 
 
 def test_when_preparing_fails_there_is_no_job(make_queue: MakeQueue) -> None:
@@ -249,7 +249,7 @@ def test_unfinished_work_goes_on_in_the_next_process(make_queue: MakeQueue, gate
     after.register("work", blocked(gate, order))
     gate.go.set()
     assert after.start() == 2
-    assert after.wait(waiting.id, 5).state == "done"
+    assert after.wait(waiting.id, 5).state == "completed"
     assert order == ["running", "waiting"]
 
 
@@ -297,12 +297,12 @@ def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more
     again = make_queue(aside_seconds=0.3)
     again.register("echo", echo)
     again.start()
-    assert again.wait(jobs[2].id, 5).state == "done"
+    assert again.wait(jobs[2].id, 5).state == "completed"
     for job in jobs[:2]:
         assert again.get(job.id).state == "queued"
         assert again.get(job.id).stage.startswith("set aside: the server stopped twice")
-    assert again.wait(jobs[0].id, 5).state == "done"
-    assert again.wait(jobs[1].id, 5).state == "done"
+    assert again.wait(jobs[0].id, 5).state == "completed"
+    assert again.wait(jobs[1].id, 5).state == "completed"
 
 
 def test_a_job_set_aside_can_be_cancelled(make_queue: MakeQueue, database: Database) -> None:
@@ -331,7 +331,7 @@ def test_routes_wait_without_a_thread(make_queue: MakeQueue, gate: Gate) -> None
         gate.go.set()
         return [job.state for job in await asyncio.gather(*tasks, queue.finished(jobs[0].id))]
 
-    assert asyncio.run(run()) == ["done"] * 4
+    assert asyncio.run(run()) == ["completed"] * 4
 
 
 def test_progress_is_seen_and_a_full_disk_at_the_end_is_told(
@@ -489,5 +489,5 @@ def test_an_end_is_not_seen_before_it_is_stored(make_queue: MakeQueue, gate: Gat
     gate.wait_entered()
     assert not queue.wait(job.id, 0.05).ended, "its end is being stored"
     gate.go.set()
-    assert queue.wait(job.id, 5).state == "done"
+    assert queue.wait(job.id, 5).state == "completed"
     assert stored.is_set()

@@ -41,7 +41,7 @@ TEXT = (
 
 def test_a_text_is_spoken_and_its_words_are_where_they_sound(stage: Stage) -> None:
     done = stage.speech.wait(stage.speech.start(ask(TEXT), "key_1"))
-    assert done.status == "done"
+    assert done.status == "completed"
     words = done.words()
     assert [TEXT[word.start_char : word.end_char] for word in words] == [word.word for word in words]
     assert " ".join(word.word for word in words) == "".join(c for c in TEXT if c not in ".,!?")
@@ -277,7 +277,7 @@ def test_cancel_without_an_id_stops_all_of_one_key_only(stage: Stage) -> None:
     other = stage.speech.start(ask(TEXT), "key_2")
     assert sorted(stage.speech.cancel(None, "key_1")) == sorted(mine)
     stage.engine.hold.set()
-    assert stage.speech.wait(other).status == "done"
+    assert stage.speech.wait(other).status == "completed"
 
 
 def test_who_listens_to_a_cancelled_generation_gets_no_tidy_end(stage: Stage) -> None:
@@ -303,7 +303,7 @@ def test_a_failure_is_told_with_its_code_and_the_made_chunks_are_kept(stage: Sta
     assert failed.status == "failed"
     assert failed.error is not None
     assert failed.error["code"] == "invalid_request"
-    assert [chunk.status for chunk in failed.chunks][:2] == ["done", "queued"]
+    assert [chunk.status for chunk in failed.chunks][:2] == ["completed", "queued"]
 
 
 def test_an_interrupted_generation_goes_on_at_its_first_unfinished_chunk(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_an_interrupted_generation_goes_on_at_its_first_unfinished_chunk(tmp_pat
     stage = Stage.open(tmp_path, engine)
     before = [chunk.index for chunk in stage.speech.get(started.id).chunks if chunk.active]
     done = stage.speech.wait(stage.speech.get(started.id))
-    assert done.status == "done"
+    assert done.status == "completed"
     assert len(engine.requests) - asked <= len(done.chunks) - len(before) + 1
     assert all(len(chunk.takes) == 1 for chunk in done.chunks)
     stage.close()
@@ -330,7 +330,7 @@ def test_an_identical_request_with_a_seed_is_answered_from_the_disk(stage: Stage
     first = stage.speech.wait(stage.speech.start(ask(TEXT, seed=7), "key_1"))
     asked = len(stage.engine.requests)
     again = stage.speech.start(ask(TEXT, seed=7), "key_1")
-    assert (again.id, again.status) == (first.id, "done")
+    assert (again.id, again.status) == (first.id, "completed")
     assert len(stage.engine.requests) == asked
     for other in (ask(TEXT, seed=8), ask(TEXT, seed=7, speed=1.1), ask(TEXT, "am_adam", seed=7)):
         assert stage.speech.wait(stage.speech.start(other, "key_1")).id != first.id

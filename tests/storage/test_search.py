@@ -40,7 +40,7 @@ def row(
         text=text,
         language="en",
         settings={"speed": 1.0},
-        status="done",
+        status="completed",
         created_at=START + timedelta(seconds=number),
     )
 
@@ -148,7 +148,7 @@ def test_a_cursor_of_another_listing_is_refused(database: Database) -> None:
 
 def test_what_is_searched_can_be_narrowed(database: Database) -> None:
     assert listing(database, "key_1", q="heart", status="failed").total == 0
-    assert listing(database, "key_1", q="heart", status="done", limit=2).total == 5
+    assert listing(database, "key_1", q="heart", status="completed", limit=2).total == 5
     assert listing(database, "key_1", q="heart", voice_id="voice_x").total == 0
 
 

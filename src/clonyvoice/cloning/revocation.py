@@ -248,10 +248,10 @@ def _previews_removed(session: Session, family: Collection[str]) -> list[str | N
         select(TakeRow.blob_id)
         .join(ChunkRow, ChunkRow.id == TakeRow.chunk_id)
         .join(GenerationRow, GenerationRow.id == ChunkRow.generation_id)
-        .where(*wanted, GenerationRow.status == "done")
+        .where(*wanted, GenerationRow.status == "completed")
     )
     doomed: list[str | None] = list(session.scalars(files))
-    for row in session.scalars(select(GenerationRow).where(*wanted, GenerationRow.status == "done")):
+    for row in session.scalars(select(GenerationRow).where(*wanted, GenerationRow.status == "completed")):
         doomed.append(row.blob_id)
         session.delete(row)
     return doomed

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable, whole_seconds
 from clonyvoice.storage.tables import JobRow
 
-JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
-FINAL: Final[frozenset[str]] = frozenset({"done", "failed", "cancelled"})
+JobState: TypeAlias = Literal["queued", "running", "completed", "failed", "cancelled"]
+"""The states of jobs, and of what they make: generations, chunks, transcriptions, renders, dubs."""
+FINAL: Final[frozenset[str]] = frozenset({"completed", "failed", "cancelled"})
 
 INTERACTIVE: Final = 0
 """Somebody waits for it. Lower numbers go first."""
@@ -45,7 +46,7 @@ class Job:
 
     @property
     def ended(self) -> bool:
-        """Whether it is done, failed or cancelled."""
+        """Whether it is completed, failed or cancelled."""
         return self.state in FINAL
 
 

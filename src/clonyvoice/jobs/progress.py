@@ -67,10 +67,10 @@ class Reporter:
                 self._records.progressed(job.id, job.progress, job.stage)
 
     def ended(self, job: Job, topic: str | None) -> None:
-        """The job is done, failed or cancelled, and its rows say so."""
+        """The job is completed, failed or cancelled, and its rows say so."""
         with self._lock:
             self._last.pop(job.id, None)
-        if job.state == "done":
+        if job.state == "completed":
             self._tell(job, topic, "completed", {"progress": 1.0, "result": job.result or {}})
         elif job.state == "cancelled":
             self._tell(

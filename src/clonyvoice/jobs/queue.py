@@ -268,6 +268,6 @@ def result_of(job: Job) -> dict[str, Any]:
         raise Cancelled
     if job.error is not None:
         raise JobFailed(job.error)
-    if job.state != "done":
+    if job.state != "completed":
         raise JobUnfinished(job)
     return dict(job.result or {})

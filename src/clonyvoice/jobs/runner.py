@@ -113,7 +113,7 @@ class JobRunner:
                 self.finish(live, "failed", error=ClonyError("Something went wrong inside. It was logged."))
         else:
             self.durations.add(live.job.kind, self._clock.monotonic() - began)
-            self.finish(live, "done", result=result)
+            self.finish(live, "completed", result=result)
         finally:
             self.dispatch()
 
@@ -151,7 +151,7 @@ class JobRunner:
             state=state,
             result=result,
             error=None if error is None else error_json(error),
-            progress=1.0 if state == "done" else live.job.progress,
+            progress=1.0 if state == "completed" else live.job.progress,
             finished_at=self._clock.now(),
         )
         failure = self._final_states.write(job, kind.on_end)

@@ -124,7 +124,7 @@ class Dubbing:
 
 def transcribed_utterances(transcription: Transcription) -> list[Utterance]:
     """The utterances of a finished transcription. Raises TranscriptNotReady, InvalidRequest."""
-    if transcription.status not in ("done", "completed"):
+    if transcription.status != "completed":
         raise TranscriptNotReady(transcription.status)
     utterances = utterances_of(transcription.transcript.segments)
     if not utterances:

@@ -172,7 +172,7 @@ class Renders:
                 )
         self._make(context, project_id, render_id)
         with self._projects.database.write() as session:
-            end_within(session, render_id, "done", None, self._projects.clock.now())
+            end_within(session, render_id, "completed", None, self._projects.clock.now())
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
         """Render the revision that was asked for into a file."""

@@ -120,7 +120,7 @@ def _write(
         format=request.format,
         sample_rate=request.sample_rate,
         seed=origin.seed,
-        status="done",
+        status="completed",
         created_at=now,
         finished_at=now,
     )
@@ -141,7 +141,7 @@ def _write(
             voice_id=chunk.voice_id,
             settings=chunk.settings,
             pause_ms=kept if request.gap_ms is None or last else request.gap_ms,
-            state="done",
+            state="completed",
         )
         at += len(chunk.text) + 1
         kept_take = TakeRow(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from clonyvoice.jobs.model import JobState
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -51,7 +53,7 @@ class Chunk:
     voice_id: str | None
     settings: dict[str, Any]
     pause_ms: int
-    status: str
+    status: JobState
     start: float | None
     end: float | None
     takes: tuple[Take, ...]
@@ -70,8 +72,7 @@ class Generation:
     id: str
     kind: str
     owner: str
-    status: str
-    """`queued`, `running`, `done`, `failed` or `cancelled`."""
+    status: JobState
     voice_id: str | None
     voice_name: str
     engine: str

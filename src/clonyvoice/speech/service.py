@@ -15,7 +15,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
-from clonyvoice.jobs.model import JobNotFound
+from clonyvoice.jobs.model import FINAL, JobNotFound
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.audio_files import AudioFiles
 from clonyvoice.speech.generation_job import JOB, GenerationJob
@@ -165,7 +165,7 @@ class Speech:
 
     def wait(self, generation: Generation, timeout: float | None = None) -> Generation:
         """The generation once it has ended; blocks. Raises its error as JobFailed, or Cancelled."""
-        if generation.job_id is not None and generation.status not in ("done", "failed", "cancelled"):
+        if generation.job_id is not None and generation.status not in FINAL:
             result_of(self._jobs.wait(generation.job_id, timeout))
         return self.records.get(generation.id)
 
@@ -173,7 +173,7 @@ class Speech:
         """The generation once it has ended. Raises its error as JobFailed, or Cancelled."""
         import asyncio
 
-        if generation.job_id is not None and generation.status not in ("done", "failed", "cancelled"):
+        if generation.job_id is not None and generation.status not in FINAL:
             result_of(await self._jobs.finished(generation.job_id))
         found = await asyncio.to_thread(self.records.get, generation.id)
         return replace(found, extra=generation.extra)
@@ -219,7 +219,7 @@ class Speech:
         bit_rate: int | None = None,
     ) -> Path:
         """The whole sound as a file with true headers, to be opened soon. Raises NotSpokenYet."""
-        if generation.status != "done":
+        if generation.status != "completed":
             raise NotSpokenYet(generation.status)
         if fmt is None and sample_rate is None:
             sample_rate = generation.sample_rate
@@ -227,7 +227,7 @@ class Speech:
 
     def subtitles(self, generation: Generation, fmt: str) -> str:
         """The words as subtitles, `srt` or `vtt`, exact to the word. Raises NotSpokenYet."""
-        if generation.status != "done":
+        if generation.status != "completed":
             raise NotSpokenYet(generation.status)
         shown = subtitles.cues(generation.text, generation.words())
         return subtitles.vtt(shown) if fmt == "vtt" else subtitles.srt(shown)

@@ -104,7 +104,7 @@ def check(
     is right where the recogniser holds it likely in that place; a chunk with a word that is neither is flagged.
     Raises NotSpokenYet, ChunkNotFound, Cancelled, and what the recogniser raises.
     """
-    if generation.status != "done":
+    if generation.status != "completed":
         raise NotSpokenYet(generation.status)
     chosen = [chunk for chunk in generation.chunks if index is None or chunk.index == index]
     if not chosen and index is not None:

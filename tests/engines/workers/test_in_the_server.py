@@ -42,15 +42,15 @@ def test_voices_of_both_speak_and_a_crash_is_told(served: tuple[Services, Worker
     parts, engine = served
     assert {info.id for info in parts.engines.infos()} == {"fake", "apart"}
     done = said(parts, "apart_ann", "Hello there, this is one.")
-    assert (done.status, done.engine, engine.process_id is not None) == ("done", "apart", True)
+    assert (done.status, done.engine, engine.process_id is not None) == ("completed", "apart", True)
     (status,) = [one for one in parts.engines.status() if one.name == "apart"]
     assert status.memory > 5e6, "that of its own process"
     with pytest.raises(JobFailed) as raised:
         said(parts, "apart_ann", "Now it will crash here.")
     assert raised.value.code == "engine_crashed"
-    assert said(parts, "fake_ann", "The embedded one goes on.").status == "done"
-    assert said(parts, "apart_ann", "And so does this.").status == "done"
+    assert said(parts, "fake_ann", "The embedded one goes on.").status == "completed"
+    assert said(parts, "apart_ann", "And so does this.").status == "completed"
     before = engine.process_id
     assert before is not None
     os.kill(before, signal.SIGKILL)
-    assert said(parts, "apart_ann", "Nobody noticed that.").status == "done"
+    assert said(parts, "apart_ann", "Nobody noticed that.").status == "completed"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.audio import AudioFacts
+from clonyvoice.jobs.model import JobState
 from clonyvoice.provenance.examination import CredentialsState, Verification
 from clonyvoice.provenance.statements import statements
 from clonyvoice.transcription.records import Transcription
@@ -84,7 +85,7 @@ class TranscriptionBody(BaseModel):
     """A transcription, finished or in progress."""
 
     id: str
-    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    status: JobState
     task: str
     filename: str
     language: str = Field(description="The language of most of it.")
@@ -139,7 +140,7 @@ def transcription_body(
     return TranscriptionBody.model_validate(
         {
             "id": found.id,
-            "status": "completed" if found.status == "done" else found.status,
+            "status": found.status,
             "task": found.task,
             "filename": found.name,
             "language": transcript.language,

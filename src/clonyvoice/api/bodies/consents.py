@@ -78,11 +78,8 @@ class RevocationBody(BaseModel):
 
 
 def made_body(made: Made) -> MadeBody:
-    """The list as it is answered; states by the names that the API has for them."""
-    body = MadeBody.model_validate(made, from_attributes=True)
-    for each in body.generations:
-        each.status = "completed" if each.status == "done" else each.status
-    return body
+    """The list as it is answered."""
+    return MadeBody.model_validate(made, from_attributes=True)
 
 
 def revocation_body(revocation: Revocation) -> RevocationBody:

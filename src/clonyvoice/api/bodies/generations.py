@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.audio import format_named
+from clonyvoice.jobs.model import JobState
 from clonyvoice.speech import Chunk, Generation, Take
-
-Status = Literal["queued", "running", "completed", "failed", "cancelled"]
-_NAMES: dict[str, Status] = {
-    "queued": "queued", "running": "running", "done": "completed",
-    "failed": "failed", "cancelled": "cancelled",
-}  # fmt: skip
 
 
 class TakeBody(BaseModel):
@@ -44,7 +39,7 @@ class ChunkBody(BaseModel):
     language: str
     voice_id: str | None
     pause_ms: int = Field(description="Silence after it.")
-    status: Status
+    status: JobState
     audio_url: str | None
     takes: list[TakeBody]
 
@@ -92,7 +87,7 @@ class GenerationBody(BaseModel):
 
     id: str
     kind: str
-    status: Status
+    status: JobState
     voice_id: str | None
     voice_name: str
     engine: str
@@ -211,13 +206,13 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
     return GenerationBody(
         id=found.id,
         kind=found.kind,
-        status=_NAMES[found.status],
+        status=found.status,
         voice_id=found.voice_id,
         voice_name=found.voice_name,
         engine=found.engine,
         text=found.text,
         language=found.language,
-        audio_url=f"{base}/audio" if found.status == "done" else None,
+        audio_url=f"{base}/audio" if found.status == "completed" else None,
         format=found.format,
         sample_rate=rate,
         duration=None if found.duration is None else round(found.duration, 4),
@@ -249,7 +244,7 @@ def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
         language=chunk.language,
         voice_id=chunk.voice_id,
         pause_ms=chunk.pause_ms,
-        status=_NAMES[chunk.status],
+        status=chunk.status,
         audio_url=f"{url}/audio" if chunk.active else None,
         takes=[take_body(take, url) for take in chunk.takes],
     )

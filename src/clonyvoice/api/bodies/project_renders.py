@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
+from clonyvoice.jobs.model import JobState
 from clonyvoice.projects.rendered_files import RenderSettings
 from clonyvoice.projects.renders import Render
 
@@ -61,7 +62,7 @@ class RenderedBody(BaseModel):
     id: str
     project_id: str
     revision: int
-    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    status: JobState
     settings: dict[str, Any]
     duration: float | None
     measured: dict[str, Any] = Field(
@@ -82,13 +83,13 @@ class RenderList(BaseModel):
 
 def rendered_body(render: Render) -> RenderedBody:
     """A render as it is answered."""
-    ready = render.status in ("done", "completed") and render.blob_id is not None
+    ready = render.status == "completed" and render.blob_id is not None
     return RenderedBody.model_validate(
         {
             "id": render.id,
             "project_id": render.project_id,
             "revision": render.revision,
-            "status": "completed" if render.status == "done" else render.status,
+            "status": render.status,
             "settings": render.settings,
             "duration": render.duration,
             "measured": render.measured,

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.jobs import Job, JobQueue
+from clonyvoice.jobs.model import JobState
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
 from clonyvoice.system.gpus import Gpu
 from clonyvoice.system.info import Machine
@@ -181,7 +182,7 @@ class JobBody(BaseModel):
 
     id: str
     kind: str
-    state: Literal["queued", "running", "completed", "failed", "cancelled"]
+    state: JobState
     subject_id: str = Field(description="The generation, voice, transcription or model that it works on.")
     progress: float
     stage: str
@@ -254,7 +255,7 @@ def job_body(job: Job, jobs: JobQueue) -> JobBody:
     return JobBody(
         id=job.id,
         kind=job.kind,
-        state="completed" if job.state == "done" else job.state,
+        state=job.state,
         subject_id=job.subject,
         progress=round(job.progress, 4),
         stage=job.stage,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
+from clonyvoice.jobs.model import JobState
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
 from clonyvoice.projects.dub_utterances import TimedText
 from clonyvoice.projects.dubbing import DUCK_DB, Translated
@@ -156,7 +157,7 @@ class DubbedBody(BaseModel):
     id: str
     project_id: str
     asset_id: str
-    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    status: JobState
     language: str
     spoken: str = Field(description="The language that was heard; empty before.")
     utterances: list[UtteranceBody]
@@ -202,7 +203,7 @@ def dubbed_body(dub: Dub) -> DubbedBody:
             "id": dub.id,
             "project_id": dub.project_id,
             "asset_id": dub.settings.asset_id,
-            "status": "completed" if dub.status == "done" else dub.status,
+            "status": dub.status,
             "language": dub.settings.language,
             "spoken": dub.spoken,
             "utterances": [one.json() for one in dub.utterances],

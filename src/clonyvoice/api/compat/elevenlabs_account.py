@@ -132,7 +132,7 @@ def list_history(
         place = [last.created_at.isoformat(), last.id, None]
         cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
     page = parts.speech.listing(
-        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status="done", q=search
+        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status="completed", q=search
     )
     items = [_item(each) for each in page.generations]
     return JSONResponse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Query, Response
 from starlette.responses import FileResponse, PlainTextResponse
@@ -28,6 +28,7 @@ from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio.formats import SoundFileName, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.jobs.model import JobState
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation
 from clonyvoice.speech.request import (
@@ -61,14 +62,14 @@ def list_generations(
         str | None, Query(max_length=200, description="Words in the text or the voice's name.")
     ] = None,
     voice_id: str | None = None,
-    status: Literal["queued", "running", "completed", "failed", "cancelled"] | None = None,
+    status: JobState | None = None,
     kind: Annotated[GenerationKind | None, Query(description="The route that made it.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """List the caller's generations, newest first, without chunks and words."""
     page = parts.speech.listing(
-        caller.sees, q=q, voice_id=voice_id, status="done" if status == "completed" else status, kind=kind,
+        caller.sees, q=q, voice_id=voice_id, status=status, kind=kind,
         limit=limit, cursor=cursor,
     )  # fmt: skip
     found = [generation_body(each, whole=False) for each in page.generations]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 
@@ -10,23 +10,21 @@ from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.system import JobBody, JobList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.jobs.model import Job, JobNotFound, RunsElsewhere
+from clonyvoice.jobs.model import Job, JobNotFound, JobState, RunsElsewhere
 from clonyvoice.keys import Principal
 
 router = api_router("Jobs")
-State = Literal["queued", "running", "completed", "failed", "cancelled"]
 
 
 @router.get("/api/jobs")
 def list_jobs(
     caller: SystemReader,
     parts: ServicesDep,
-    state: Annotated[list[State] | None, Query(description="Only these states; may be repeated.")] = None,
+    state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> JobList:
     """List the caller's jobs, newest first."""
-    states = ["done" if name == "completed" else name for name in state or ()]
-    jobs = parts.jobs.listing(caller.sees, states, limit)
+    jobs = parts.jobs.listing(caller.sees, state or (), limit)
     return JobList(jobs=[job_body(job, parts.jobs) for job in jobs])
 
 

@@ -285,6 +285,6 @@ def render_credentials(
 def _rendered(parts: Services, project_id: str, render_id: str, caller: Principal) -> tuple[Render, Path]:
     """A render that is completed, and its file. Raises RenderNotReady, ProjectItemNotFound."""
     found = parts.renders.get(project_id, render_id, caller.sees)
-    if found.blob_id is None or found.status not in ("done", "completed"):
+    if found.blob_id is None or found.status != "completed":
         raise RenderNotReady(found.status)
     return found, parts.blobs.path(found.blob_id)

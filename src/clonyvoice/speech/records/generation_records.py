@@ -62,7 +62,7 @@ class GenerationRecords:
             .where(
                 GenerationRow.fingerprint == fingerprint,
                 GenerationRow.owner == owner,
-                GenerationRow.status == "done",
+                GenerationRow.status == "completed",
             )
             .order_by(GenerationRow.created_at.desc())
             .limit(1)
@@ -97,7 +97,7 @@ class GenerationRecords:
                 created_at=now,
             )
             session.add(made)
-            row.active_take, row.state, row.error = made.id, "done", None
+            row.active_take, row.state, row.error = made.id, "completed", None
             if span is not None:
                 row.start, row.end = span
             else:

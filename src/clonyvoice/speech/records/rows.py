@@ -7,12 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from clonyvoice.core.ids import new_id
+from clonyvoice.jobs.model import JobState
 from clonyvoice.speech.chunking import Plan
 from clonyvoice.speech.model import Chunk, Generation, Take
 from clonyvoice.speech.request import (
@@ -150,7 +151,7 @@ def generation_of(row: GenerationRow, *, whole: bool = False) -> Generation:
         id=row.id,
         kind=row.kind,
         owner=row.owner,
-        status=row.status,
+        status=cast("JobState", row.status),
         voice_id=row.voice_id,
         voice_name=row.voice_name,
         engine=row.engine,
@@ -182,7 +183,7 @@ def chunk_of(row: ChunkRow) -> Chunk:
         voice_id=row.voice_id,
         settings=dict(row.settings),
         pause_ms=row.pause_ms,
-        status=row.state,
+        status=cast("JobState", row.state),
         start=row.start,
         end=row.end,
         takes=tuple(take_of(take, active=take.id == row.active_take) for take in row.takes),

@@ -1,0 +1,26 @@
+"""the state `completed` has one word in every table"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+_COLUMNS = (
+    ("jobs", "state"),
+    ("generations", "status"),
+    ("chunks", "state"),
+    ("transcriptions", "status"),
+    ("project_renders", "status"),
+    ("project_dubs", "status"),
+)
+
+
+def upgrade() -> None:
+    """Go forward: what ended well was `done`."""
+    for table, column in _COLUMNS:
+        rows = sa.table(table, sa.column(column))
+        op.execute(rows.update().where(rows.c[column] == "done").values({column: "completed"}))
