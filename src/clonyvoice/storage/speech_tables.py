@@ -37,7 +37,7 @@ class GenerationRow(Base):
     sample_rate: Mapped[int | None]
     seed: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(12), default="queued")
-    """`queued`, `running`, `done`, `failed` or `cancelled`."""
+    """`queued`, `running`, `completed`, `failed` or `cancelled`."""
     duration: Mapped[float | None]
     blob_id: Mapped[str | None] = mapped_column(BlobId)
     """The joined sound."""
