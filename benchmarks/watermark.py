@@ -3,6 +3,7 @@
     python -m benchmarks.watermark --data DIR [--part found] [--seed 7200] [--clips 100] [--write]
     python -m benchmarks.watermark --data DIR --part false-alarms [--false-alarm-hours 24] [--write]
     python -m benchmarks.watermark --data DIR --part quality [--clips 24] [--write]   # needs the extra `bench`
+    python -m benchmarks.watermark --part quality-of-voices [--clips 24] [--write]    # so does this
 
 DIR holds recordings of people (FLAC or WAV, 16 kHz or more; `DIR/**`). `found`: each of `--clips` sounds is marked
 with a number drawn from the seed, a clip of it at a random place is changed (`benchmarks/watermark_changes.py`) and
@@ -11,8 +12,12 @@ random places and speeds, a third each as they are, with noise and in a room; th
 reaches. The probability of a false alarm beyond what can be counted comes from an exponential fit to the upper
 twentieth of the scores: a fit, no count.
 
+Each row of `found` draws from the seed and its own name, so that rows can be measured apart; with `--write` rows of
+the page that were measured with the same code (its checksum is in the table) are kept, others are left out.
+
 `quality`: DNSMOS (overall) of each clip with the mark less that without, and wide-band PESQ of the one against the
-other, at 16 kHz, clips of 9.5 seconds.
+other, at 16 kHz, clips of 9.5 seconds. `quality-of-voices`: the same of English embedded voices in turn, which say
+sentences drawn from the seed: what the mark is put on.
 
 With `--write` the page is written after each row, with what is measured so far.
 """
@@ -30,38 +35,19 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.watermark_changes import CHANGES
+from benchmarks.watermark_quality import quality, quality_of_voices
+from benchmarks.watermark_sounds import RATE, code, recordings
 from clonyvoice.audio import resample
-from clonyvoice.audio.decoding import decode
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.watermark import mark
 from clonyvoice.provenance.watermark_code import NUMBERS
 from clonyvoice.provenance.watermark_detection import ANY_SCORE, OWN_SCORE, evidence
 
 RESULTS = Path(__file__).parent / "results"
-RATE = 24_000
 _PLAIN = ("none", "noise at -20 dB", "a room")
 _TAIL = 0.05
-_QUALITY_SECONDS = 9.5
 _STEP = 200
 """Unmarked stretches between two pages."""
-
-
-def _sounds(folder: Path, count: int, seconds: float, random: np.random.Generator) -> list[Audio]:
-    """Recordings at 24 kHz, those that are too short joined with the next."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".flac", ".wav"))
-    random.shuffle(files)
-    out: list[Audio] = []
-    held = np.zeros(0, np.float32)
-    at = 0
-    while len(out) < count:
-        if at == 2 * len(files):
-            raise SystemExit(f"{folder} holds too little sound")
-        held = np.concatenate([held, resample(decode(files[at % len(files)].read_bytes()), RATE).samples])
-        at += 1
-        if len(held) >= seconds * RATE:
-            out.append(Audio(held, RATE))
-            held = np.zeros(0, np.float32)
-    return out
 
 
 def _cut(audio: Audio, seconds: float, random: np.random.Generator) -> Audio:
@@ -73,15 +59,17 @@ def _cut(audio: Audio, seconds: float, random: np.random.Generator) -> Audio:
 def found(args: argparse.Namespace) -> Iterator[str]:
     """The page of marks that were found, again after each row."""
     random = np.random.default_rng(args.seed)
-    sounds = _sounds(args.data, args.clips, 11.5, random)
+    sounds = recordings(args.data, args.clips, 11.5, random)
     began = time.process_time()
     numbers = [int(random.integers(NUMBERS)) for _ in sounds]
     marked = [mark(sound, number) for sound, number in zip(sounds, numbers, strict=True)]
     marking = (time.process_time() - began) / sum(sound.duration for sound in sounds)
-    rows: list[str] = []
+    about = f"seed {args.seed}, code {code()}"
+    rows = _rows_of(RESULTS / PARTS["found"][1], about)
     detecting: dict[float, list[float]] = {10.0: [], 3.0: []}
     for name in args.changes or CHANGES:
         change, factor = CHANGES[name]
+        random = np.random.default_rng([args.seed, *name.encode()])
         cells = []
         for seconds in (10.0, 3.0):
             read = asked = wrong = 0
@@ -97,30 +85,35 @@ def found(args: argparse.Namespace) -> Iterator[str]:
                 least = min(least, seen.score)
             told = f", {wrong} wrong" if wrong else ""
             cells.append(f"{read} ({asked}) of {len(marked)}{told} | {least:.1f}")
-        rows.append(f"| {name} | {' | '.join(cells)} |")
-        print(rows[-1], flush=True)
+        now = datetime.datetime.now()
+        rows[name] = (
+            f"| {name} | {' | '.join(cells)} | {now:%Y-%m-%d %H:%M}, load {os.getloadavg()[0]:.0f}, {about} |"
+        )
+        print(rows[name], flush=True)
         yield "\n".join([
             "# The watermark",
             "",
-            f"`python -m benchmarks.watermark --part found --seed {args.seed} --clips {args.clips}`,"
-            f" {datetime.date.today()}, on {args.data.name}; load average {os.getloadavg()[0]:.1f};"
-            f" {len(rows)} of {len(CHANGES)} changes measured{_named(args.changes)}.",
+            f"`python -m benchmarks.watermark --part found --seed {args.seed} --clips {args.clips}`"
+            f" on {args.data.name}; {len(rows)} of {len(CHANGES)} changes measured.",
             "",
             "Found: the right number was read; in brackets: found when asked for by its number."
             f" A number is read from a score of {ANY_SCORE} on.",
             "",
-            "| change | 10 s | least score | 3 s | least score |",
-            "|---|---|---|---|---|",
-            *rows,
+            "| change | 10 s | least score | 3 s | least score | measured |",
+            "|---|---|---|---|---|---|",
+            *(rows[each] for each in CHANGES if each in rows),
             "",
             f"Marking takes {marking * 1000:.1f} ms of computing a second of sound; detecting"
             f" {np.mean(detecting[10.0]) * 1000:.0f} ms a stretch of 10 seconds,"
-            f" {np.mean(detecting[3.0]) * 1000:.0f} ms one of 3.",
+            f" {np.mean(detecting[3.0]) * 1000:.0f} ms one of 3 (process time).",
         ])  # fmt: skip
 
 
-def _named(changes: list[str] | None) -> str:
-    return f" (`--changes {' '.join(map(repr, changes))}`)" if changes else ""
+def _rows_of(page: Path, about: str) -> dict[str, str]:
+    """The rows of a page that were measured under the same conditions, by change."""
+    lines = page.read_text("utf-8").splitlines() if page.exists() else []
+    found = {line.split("|")[1].strip(): line for line in lines if line.endswith(f", {about} |")}
+    return {name: line for name, line in found.items() if name in CHANGES}
 
 
 def tail(scores: np.ndarray, threshold: float) -> float:
@@ -135,7 +128,7 @@ def false_alarms(args: argparse.Namespace) -> Iterator[str]:
     """The page of scores of unmarked sound: of the best word, and of a number drawn at random."""
     count = math.ceil(args.false_alarm_hours * 360)
     random = np.random.default_rng(args.seed)
-    sounds = _sounds(args.data, 60 if count < 1000 else 120, 11.5, random)
+    sounds = recordings(args.data, 60 if count < 1000 else 120, 11.5, random)
     source = sum(sound.duration for sound in sounds) / 60
     scores, own = np.zeros(count), np.zeros(count)
     read = asked = 0
@@ -178,59 +171,18 @@ def false_alarms(args: argparse.Namespace) -> Iterator[str]:
         ])  # fmt: skip
 
 
-def quality(args: argparse.Namespace) -> Iterator[str]:
-    """The page of what judges of speech hear of the mark."""
-    random = np.random.default_rng(args.seed)
-    sounds = _sounds(args.data, args.clips, _QUALITY_SECONDS, random)
-    rows: list[tuple[float, float, float]] = []
-    for sound in sounds:
-        plain = Audio(sound.samples[: round(_QUALITY_SECONDS * RATE)], RATE)
-        with_mark = mark(plain, int(random.integers(NUMBERS)))
-        before, after = (resample(each, 16_000).samples for each in (plain, with_mark))
-        rows.append((_dnsmos(before), _dnsmos(after), _pesq(before, after)))
-        base, marked, pesq = np.array(rows).T
-        change = marked - base
-        print(f"{len(rows)} of {args.clips}: {change.mean():+.4f} {pesq.mean():.3f}", flush=True)
-        yield "\n".join([
-            "# The watermark as judges of speech hear it",
-            "",
-            f"`python -m benchmarks.watermark --part quality --seed {args.seed} --clips {args.clips}`,"
-            f" {datetime.date.today()}, on {args.data.name}; {len(rows)} clips of {_QUALITY_SECONDS} s.",
-            "",
-            "| | mean | standard error | worst | best |",
-            "|---|---|---|---|---|",
-            f"| DNSMOS without | {base.mean():.3f} | | {base.min():.3f} | {base.max():.3f} |",
-            f"| DNSMOS, change by the mark | {change.mean():+.4f} | {change.std() / math.sqrt(len(rows)):.4f}"
-            f" | {change.min():+.3f} | {change.max():+.3f} |",
-            f"| PESQ, wide-band, at most 4.64 | {pesq.mean():.3f} | {pesq.std() / math.sqrt(len(rows)):.4f}"
-            f" | {pesq.min():.3f} | {pesq.max():.3f} |",
-        ])  # fmt: skip
-
-
-def _dnsmos(samples: np.ndarray) -> float:
-    from speechmos import dnsmos
-
-    loudest = max(1.0, float(np.abs(samples).max()))
-    return float(dnsmos.run(samples / loudest, sr=16_000)["ovrl_mos"])
-
-
-def _pesq(before: np.ndarray, after: np.ndarray) -> float:
-    from pesq import pesq
-
-    return float(pesq(16_000, before, after, "wb"))
-
-
 PARTS = {
     "found": (found, "watermark.md"),
     "false-alarms": (false_alarms, "watermark_false_alarms.md"),
     "quality": (quality, "watermark_quality.md"),
+    "quality-of-voices": (quality_of_voices, "watermark_quality_of_voices.md"),
 }
 
 
 def main() -> None:
     """Measure and print, or write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="all parts but `quality-of-voices` need it")
     parser.add_argument("--part", choices=list(PARTS), default="found")
     parser.add_argument("--seed", type=int, default=7200)
     parser.add_argument("--clips", type=int, default=100, help="clips in each cell of the table")
@@ -243,6 +195,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.smoke:
         args.clips, args.false_alarm_hours = 2, 10 / 360
+    if args.data is None and args.part != "quality-of-voices":
+        parser.error("--data is needed: a folder with recordings of people")
     measure, name = PARTS[args.part]
     text = ""
     for text in measure(args):

@@ -12,14 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio, Samples
-from clonyvoice.provenance.watermark_code import CELLS, band_edges, pattern
+from clonyvoice.provenance.watermark_code import CELLS, band_depths, band_edges, pattern
 
 HOP_SECONDS = 0.02
 _HOPS_PER_CELL = 3
-DEPTH_DB = 2.0
-"""Change of level of a cell in dB; above 3.8 kHz, where people tell levels apart less well, `DEPTH_HIGH_DB`."""
-DEPTH_HIGH_DB = 3.0
-_HIGH_FROM = 3800.0
 
 
 class Watermark:
@@ -100,9 +96,10 @@ def _gains(number: int, sample_rate: int) -> NDArray[np.float32]:
     edges = band_edges()
     band = np.searchsorted(edges, frequencies, side="right") - 1
     inside = (band >= 0) & (band < len(edges) - 1)
-    depth = np.where(frequencies < _HIGH_FROM, DEPTH_DB, DEPTH_HIGH_DB)
+    depth = np.zeros(len(frequencies))
+    depth[inside] = band_depths()[band[inside]]
     decibels = np.zeros((CELLS, len(frequencies)))
     decibels[:, inside] = pattern(number)[band[inside]].T * depth[inside]
     # Half of the cells go up and half go down: divided by the mean of both, the power stays.
-    mean = np.where(inside, np.cosh(np.log(10.0) / 10.0 * depth), 1.0)
+    mean = np.cosh(np.log(10.0) / 10.0 * depth)
     return np.asarray(10.0 ** (decibels / 20.0) / np.sqrt(mean), np.float32)

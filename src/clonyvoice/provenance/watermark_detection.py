@@ -17,6 +17,7 @@ from clonyvoice.provenance.watermark_code import (
     CHIPS,
     CHIPS_PER_SYMBOL,
     SYMBOLS,
+    band_depths,
     band_edges,
     bands,
     chips_of,
@@ -47,6 +48,8 @@ repeats in its harmonics two bands on, and a cell is four frames long: both are 
 """
 _QUIET, _QUIET_WEIGHT = 15, 2.0
 _CLIP = 2.0
+_DEPTH_POWER = 0.8
+"""Bands count by the power of their mark's depth: less than in proportion, for deeper marks are clipped sooner."""
 _ALIKE = 0.75
 
 
@@ -206,7 +209,14 @@ def levels(power: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
     spread = np.sqrt(np.mean(level**2, axis=1, keepdims=True)) + 1e-6
     quiet = np.percentile(_weighted(energy, (1.0, 1.0)) / 3, _QUIET, axis=1, keepdims=True)
     weight = np.sqrt(energy / (energy + _QUIET_WEIGHT * quiet + base))
-    return np.asarray(np.clip(level / spread, -_CLIP, _CLIP) * weight, np.float32)
+    return np.asarray(np.clip(level / spread, -_CLIP, _CLIP) * weight * _trust()[:, None], np.float32)
+
+
+@cache
+def _trust() -> NDArray[np.float32]:
+    """The weights of bands, `[bands]`, 1 in the mean: deeper marks count more."""
+    depths = band_depths() ** _DEPTH_POWER
+    return np.asarray(depths / depths.mean(), np.float32)
 
 
 def _weighted(values: NDArray[np.float32], weights: tuple[float, ...]) -> NDArray[np.float32]:
