@@ -40,14 +40,17 @@ export async function startServer({ home = mkdtempSync(join(tmpdir(), "clonyvoic
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 180_000;
     for (;;) {
       const link = /https?:\/\/\S*\/auth\/link\?token=[\w-]+/.exec(lines.join(""));
       if (link) {
         const ok = await fetch(`${base}/health`).then((r) => r.ok, () => false);
         if (ok) return link[0];
       }
-      if (child.exitCode !== null || Date.now() > until) throw new Error(`the server did not start:\n${log}`);
+      if (child.exitCode !== null || Date.now() > until) {
+        child.kill("SIGKILL");
+        throw new Error(`the server did not start:\n${log}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
