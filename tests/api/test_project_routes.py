@@ -145,6 +145,7 @@ def test_stale_changes_merge_or_say_what_happened(ask: Ask, project: str) -> Non
     assert (missing.status_code, missing.json()["error"]["code"]) == (428, "revision_required")
     future = operate(ask, project, base + 50, {"op": "line.delete", "id": lines[0]})
     assert future.status_code == 409
+    assert f"has no revision {base + 50}" in future.json()["error"]["message"]
 
 
 def test_nothing_of_a_request_with_a_wrong_operation_is_applied(ask: Ask, project: str) -> None:

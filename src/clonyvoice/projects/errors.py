@@ -69,9 +69,17 @@ class RevisionMismatch(Conflict):
     code = "revision_mismatch"
 
     def __init__(self, base: int, current: int, since: list[Mapping[str, object]]) -> None:
-        super().__init__(
+        told = (
             f"The change was made on revision {base}; the project is at {current}, and what it touches has"
-            " changed since. Apply the operations in `details` to your copy, then send the change again.",
+            " changed since. Apply the operations in `details` to your copy, then send the change again."
+        )
+        if base > current:
+            told = (
+                f"The project has no revision {base}: it is at {current}. Read it again, and send the change with"
+                " the revision that you got."
+            )
+        super().__init__(
+            told,
             param="If-Match",
             details={"revision": current, "since": since},
         )
