@@ -172,6 +172,17 @@ def test_a_file_whose_signer_has_expired_since() -> None:
 def test_a_clock_that_was_wrong(desk: Desk) -> None:
     later = desk.verify(desk.signed(desk.sound, made_at=NOW + datetime.timedelta(days=400)))
     assert "time_in_future" in codes(later)
+    earlier = desk.verify(desk.signed(desk.sound, made_at=datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)))
+    assert "time_in_past" in codes(earlier)
+
+
+@pytest.mark.parametrize("length", [bytes(4), b"\xff\xff\xff\xff"])
+def test_a_wav_whose_header_gives_no_length_is_not_said_to_carry_none(desk: Desk, length: bytes) -> None:
+    data = bytearray(desk.signed(desk.sound))
+    data[4:8] = data[40:44] = length
+    assert codes(desk.verify(bytes(data)))[0] == "credentials_no_length"
+    plain = desk.verify(encode(desk.sound, "wav"))
+    assert codes(plain)[0] == "credentials_none"
 
 
 def test_watermarks_are_told_apart_also_two_over_each_other(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -36,7 +36,7 @@ from clonyvoice.provenance.watermark_detection import (
 )
 
 CredentialsState: TypeAlias = Literal[
-    "none", "whole", "changed", "cut", "altered", "expired", "unreadable", "not_examined"
+    "none", "whole", "changed", "cut", "altered", "expired", "unreadable", "no_length", "not_examined"
 ]
 _WHOLE_SECONDS: Final = 120.0
 """Longer recordings are looked through block by block, so that they need not be in memory."""
@@ -45,6 +45,10 @@ _CUT_SECONDS: Final = 0.15
 """A difference of length that no encoder's padding explains."""
 _SLACK: Final = timedelta(minutes=10)
 """Clocks of machines differ by less."""
+_FIRST_CREDENTIALS: Final = datetime(2022, 1, 1, tzinfo=UTC)
+"""The first edition of C2PA's specification is of that month: no clock that was right tells an earlier time."""
+_NO_LENGTHS: Final = (b"\0\0\0\0", b"\xff\xff\xff\xff")
+"""A RIFF header's length where it was written before the sound was known, as in a stream."""
 _HASHES: Final = (
     "assertion.dataHash.mismatch",
     "assertion.bmffHash.mismatch",
@@ -71,6 +75,8 @@ class CredentialsFound:
     mixed: bool = False
     """Whether recordings are mixed in."""
     synthetic: bool = False
+    in_past: bool = False
+    """Whether they claim a time before there were any: a clock was wrong."""
     in_future: bool = False
     """Whether they claim a time that is still to come: a clock was wrong."""
     signed_duration: float | None = None
@@ -113,7 +119,7 @@ def verify(
         duration = decoder_pool.probe(path, max_bytes=max_bytes, cancel=cancel).duration
     except NotAudio:
         silent = _credentials(path, own, now, 0.0, sidecar)
-        if silent.state in ("none", "not_examined"):
+        if silent.state in ("none", "no_length", "not_examined"):
             raise
         return Verification(0.0, silent, (), own)
     marks: tuple[FoundMark, ...] = ()
@@ -158,13 +164,15 @@ def _credentials(
     path: Path, own: Own, now: datetime, duration: float, sidecar: Path | None
 ) -> CredentialsFound:
     try:
-        read = read_credentials(path, media_type_of(head_of(path)), own.anchor, sidecar)
+        head = head_of(path)
+        read = read_credentials(path, media_type_of(head), own.anchor, sidecar)
     except UnreadableCredentials:
         return CredentialsFound("unreadable")
     except CredentialsNotReady:
         return CredentialsFound("not_examined")
     if read is None:
-        return CredentialsFound("none")
+        lengthless = head[:4] == b"RIFF" and head[4:8] in _NO_LENGTHS
+        return CredentialsFound("no_length" if lengthless else "none")
     return _found(read, own, now, duration)
 
 
@@ -193,6 +201,7 @@ def _found(read: ReadManifest, own: Own, now: datetime, duration: float) -> Cred
         made_at=made_at,
         mixed=source == SOURCE_TYPES + MIXED,
         synthetic=source in (SOURCE_TYPES + MADE, SOURCE_TYPES + MIXED),
+        in_past=made_at is not None and made_at < _FIRST_CREDENTIALS,
         in_future=made_at is not None and made_at > now + _SLACK,
         signed_duration=signed_duration,
         earlier=read.count - 1,

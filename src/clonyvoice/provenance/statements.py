@@ -43,6 +43,11 @@ _STATES: Final[dict[str, tuple[Literal["good", "note", "bad"], str]]] = {
         "note",
         "Content Credentials were not examined: the library is not installed (pip install 'clonyvoice[credentials]').",
     ),
+    "no_length": (
+        "note",
+        "Content Credentials cannot be looked for: the file does not say how long it is, like a saved stream. They may"
+        " have been there before.",
+    ),
     "unreadable": ("bad", "The file carries Content Credentials that are damaged and cannot be read."),
     "whole": ("good", "The file carries Content Credentials, and nothing was changed since it was signed."),
     "changed": (
@@ -72,10 +77,16 @@ def _credentials(found: CredentialsFound, duration: float) -> Iterator[Statement
     else:
         level, text = _STATES[found.state]
         yield Statement(f"credentials_{found.state}", level, text)
-    if found.state in ("none", "not_examined", "unreadable", "altered"):
+    if found.state in ("none", "no_length", "not_examined", "unreadable", "altered"):
         return
     yield _made(found)
     yield _signer(found)
+    if found.in_past:
+        text = (
+            "They tell a time before there were any Content Credentials: the clock of the machine that signed was"
+            " wrong."
+        )
+        yield Statement("time_in_past", "bad", text)
     if found.in_future:
         text = "They tell a time that is still to come: the clock of the machine that signed, or of this one, is wrong."
         yield Statement("time_in_future", "bad", text)

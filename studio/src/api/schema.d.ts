@@ -4860,10 +4860,10 @@ export interface components {
         CredentialsBody: {
             /**
              * State
-             * @description `whole`: nothing changed since it was signed. `changed`, `cut`: the sound was, or they come from another file. `altered`: they were themselves. `expired`: the certificate. `unreadable`: damaged. `not_examined`: the library is not installed.
+             * @description `whole`: nothing changed since it was signed. `changed`, `cut`: the sound was, or they come from another file. `altered`: they were themselves. `expired`: the certificate. `unreadable`: damaged. `no_length`: the file does not say how long it is, so they cannot be looked for. `not_examined`: the library is not installed.
              * @enum {string}
              */
-            state: "none" | "whole" | "changed" | "cut" | "altered" | "expired" | "unreadable" | "not_examined";
+            state: "none" | "whole" | "changed" | "cut" | "altered" | "expired" | "unreadable" | "no_length" | "not_examined";
             /**
              * This Installation
              * @description Signed by this installation.

@@ -182,6 +182,7 @@ class CredentialsBody(BaseModel):
     state: CredentialsState = Field(
         description="`whole`: nothing changed since it was signed. `changed`, `cut`: the sound was, or they come from"
         " another file. `altered`: they were themselves. `expired`: the certificate. `unreadable`: damaged."
+        " `no_length`: the file does not say how long it is, so they cannot be looked for."
         " `not_examined`: the library is not installed."
     )
     this_installation: bool = Field(description="Signed by this installation.")

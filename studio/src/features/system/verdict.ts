@@ -7,8 +7,8 @@ export type Statement = components["schemas"]["StatementBody"];
 
 const CODES = [
   "no_sound", "no_proof", "credentials_none", "credentials_not_examined", "credentials_unreadable", "credentials_whole", "credentials_changed",
-  "credentials_cut", "credentials_altered", "credentials_expired", "made_by", "not_synthetic", "signed_here", "signed_elsewhere", "signed_by",
-  "time_in_future", "earlier_credentials", "watermark_none", "watermark_too_short", "watermark_several", "watermark_here", "watermark_elsewhere",
+  "credentials_cut", "credentials_altered", "credentials_expired", "credentials_no_length", "made_by", "not_synthetic", "signed_here", "signed_elsewhere", "signed_by",
+  "time_in_past", "time_in_future", "earlier_credentials", "watermark_none", "watermark_too_short", "watermark_several", "watermark_here", "watermark_elsewhere",
 ] as const;
 type Code = (typeof CODES)[number];
 
