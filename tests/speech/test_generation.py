@@ -417,3 +417,21 @@ def test_a_first_sound_breaks_off_work_that_nobody_hears_yet(tmp_path: Path) -> 
         assert [request.voice for request in stage.engine.requests].count("am_adam") > 1
     finally:
         stage.close()
+
+
+def test_many_first_sounds_of_one_owner_do_not_hold_up_anothers(tmp_path: Path) -> None:
+    stage = Stage.open(tmp_path, slots=1)
+    try:
+        stage.engine.hold = threading.Event()
+        many = [stage.speech.start(ask(f"Number {n}.", eager=True), "key_1") for n in range(4)]
+        eventually(lambda: stage.engine.running == 1)
+        eventually(lambda: stage.slots.waiting == 3)
+        other = stage.speech.start(ask("Mine.", voice="am_adam", eager=True), "key_2")
+        eventually(lambda: stage.slots.waiting == 4)
+        stage.engine.hold.set()
+        for generation in (*many, other):
+            stage.speech.wait(generation)
+        order = [request.voice for request in stage.engine.requests]
+        assert order.index("am_adam") == 1
+    finally:
+        stage.close()

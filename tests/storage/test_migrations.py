@@ -1,4 +1,4 @@
-"""What migrations make of rows that are there."""
+"""Migrations keep existing rows and rename what they say."""
 
 from __future__ import annotations
 

@@ -289,7 +289,7 @@ class IncomingText:
         return said
 
     def rest(self) -> str:
-        """All that waits, complete or not."""
+        """The waiting text, complete or not."""
         said, self._text = self._text, ""
         self._looked = 0
         return said

@@ -190,18 +190,16 @@ class GenerationRun:
         return PreemptibleRunner(self._slot, self.context.cancel)
 
     def _slot(self, asked: Callable[[], None] | None) -> AbstractContextManager[None]:
-        priority = None
         ahead = self.pace.ahead()
+        priority, within = None, None
         if self.eager and self.pace.first_at is None:
+            # Without a time: of those who wait for a first sound, the owner who had the least goes first.
             priority = FIRST_SOUND
         elif self.eager and 0 < ahead < _COMFORT:
-            priority = _SOON
+            priority, within = _SOON, ahead
         if self.eager and ahead < _SPARE:
             asked = None
-        return _Timed(
-            self,
-            self.context.slot(priority, asked, yields_to=FIRST_SOUND, within=ahead if self.eager else None),
-        )
+        return _Timed(self, self.context.slot(priority, asked, yields_to=FIRST_SOUND, within=within))
 
     def timings(self, duration: float, now: datetime) -> dict[str, Any]:
         """Timings until `now`, as JSON values, for audio of `duration` seconds."""
