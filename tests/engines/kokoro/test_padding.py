@@ -74,6 +74,22 @@ def test_a_longer_length_that_is_ready_is_taken_where_a_new_one_would_cost_more(
     assert network.met[-2:] == [2000, 10]
 
 
+def test_the_time_of_a_frame_is_that_of_the_last_runs_in_lengths_that_are_ready() -> None:
+    pause = [0.05]
+    runner = PaddedRunner(Recorder(lambda _length, _cancel: time.sleep(pause[0])), (10, 20), NORMS)
+    runner.run(given(5))
+    assert runner.seconds_per_frame is None, "the first run in a length makes its kernels"
+    runner.run(given(5))
+    first = runner.seconds_per_frame
+    assert first is not None
+    assert first >= 0.005
+    pause[0] = 0.5
+    runner.run(given(5))
+    later = runner.seconds_per_frame
+    assert later is not None
+    assert later > first, "the machine has become slower"
+
+
 def test_warming_makes_lengths_ready_the_short_ones_first_and_ends_when_closed() -> None:
     network = Recorder(lambda _length, _cancel: time.sleep(0.002))
     runner = PaddedRunner(network, (10, 20), NORMS, quiet=0)

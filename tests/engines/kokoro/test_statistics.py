@@ -17,6 +17,7 @@ from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.statistics import (
     LEAST_SPAN,
     LEAST_SPAN_WITH_SILENCE,
+    SLOW_SPAN,
     NormStatistics,
     measured,
     silent_share,
@@ -34,6 +35,7 @@ class Model:
 
     def __init__(self, fails: int = 0) -> None:
         self.measured = 0
+        self.seconds_per_frame: float | None = 0.007
         self._fails = fails
 
     def predict(self, tokens: tuple[int, ...], style: np.ndarray, speed: float) -> Prosody:
@@ -87,6 +89,9 @@ def test_a_voice_is_measured_once_and_the_first_to_ask_does_not_wait() -> None:
     first = kept.first_span(known, voice())
     assert first.symbols == LEAST_SPAN
     assert first.loudness == pytest.approx(-23, abs=4), "a sine of -23 dB, weighted by K"
+    for slow in (0.02, None):
+        model.seconds_per_frame = slow
+        assert kept.first_span(known, voice()).symbols == SLOW_SPAN > LEAST_SPAN
     kept.clear()
     assert kept.of(known, voice()) is None
     assert len(started) == 2

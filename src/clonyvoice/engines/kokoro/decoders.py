@@ -152,6 +152,11 @@ class VocoderDecoder:
         self._norms = norms
         self._longest = longest
 
+    @property
+    def seconds_per_frame(self) -> float | None:
+        """The time that a frame took in the last few runs; None where that is not measured."""
+        return self._runner.seconds_per_frame if isinstance(self._runner, PaddedRunner) else None
+
     def warm_up(self) -> None:
         """Make ready what a first run would wait for."""
         if isinstance(self._runner, PaddedRunner):

@@ -48,6 +48,11 @@ class KokoroModel:
         self._predictor = predictor
         self._decoder = decoder
 
+    @property
+    def seconds_per_frame(self) -> float | None:
+        """The time that the decoder took for a frame in its last few runs; None where that is not measured."""
+        return self._decoder.seconds_per_frame if isinstance(self._decoder, VocoderDecoder) else None
+
     def warm_up(self) -> None:
         """Make ready, in the background of requests, what their first runs would wait for."""
         if isinstance(self._decoder, VocoderDecoder):

@@ -26,6 +26,8 @@ _PAUSE = 3.0
 """Seconds without a request after which `run_between` runs: the processor is idle after a cancel."""
 _MEASURED = 2
 """The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
+_NEW_SHARE = 0.3
+"""How much the last run counts in the time of a frame: some five runs, two sentences of a stream, make up most of it."""
 _FIRST_GUESS = (0.5, 0.01)
 """Seconds that making a length ready takes, and those of a run for each frame, until they are measured."""
 
@@ -89,6 +91,7 @@ class PaddedRunner:
         self._ready: set[int] = set()
         self._making, self._frame = _FIRST_GUESS
         self._measured = False
+        self._lately: float | None = None
         self._lock = threading.Lock()
         self._requests = 0
         self._asked = 0.0
@@ -99,6 +102,14 @@ class PaddedRunner:
     def longest(self) -> int:
         """The most frames that a run may have."""
         return self._lengths[-1] - vocoder.PADDING
+
+    @property
+    def seconds_per_frame(self) -> float | None:
+        """The time that a frame took in the last few runs, padding counted among the frames; None before any.
+
+        Other work on the machine is in it.
+        """
+        return self._lately
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[Array]:
         """The network's outputs for the true frames. Raises Cancelled, ValueError beyond `longest` frames."""
@@ -143,9 +154,16 @@ class PaddedRunner:
         if count > self.longest:
             raise ValueError(f"{count} frames are more than {self.longest}")
         length = self._cheapest(count + vocoder.PADDING)
+        began, ready = time.monotonic(), length in self._ready
         spectrum, *others = self._runner.run(padded_inputs(inputs, length, self._norms), cancel)
         self._ready.add(length)
+        if ready:
+            self._learn((time.monotonic() - began) / length)
         return [spectrum[..., : SPECTRA * count + 1], *others]
+
+    def _learn(self, frame: float) -> None:
+        known = self._lately
+        self._lately = frame if known is None else known + _NEW_SHARE * (frame - known)
 
     @contextmanager
     def _gives_way(self) -> Iterator[CancelToken | None]:
@@ -210,6 +228,7 @@ class PaddedRunner:
                 self._ready.add(length)
             if measure:
                 self._frame = min(taken[1:]) / length
+                self._learn(self._frame)
                 # A length that a request made ready tells nothing of what that takes.
                 self._making = _FIRST_GUESS[0] if ready else max(0.0, taken[0] - min(taken[1:]))
                 self._measured = True

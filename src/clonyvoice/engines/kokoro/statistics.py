@@ -43,11 +43,15 @@ SENTENCES = (
 languages: spectra of stretches in Japanese and French were as near to those of the whole (3.4 to 3.6 dB) as in English
 (3.1 to 4.2).
 """
-LEAST_SPAN, LEAST_SPAN_WITH_SILENCE = 20, 20
+LEAST_SPAN, LEAST_SPAN_WITH_SILENCE = 12, 20
 """Phoneme symbols of the shortest span that is heard with the right words, with a voice's statistics and with silence
-around the span instead (`benchmarks/streamed.py --first`). With statistics 12 are heard as rightly, but such a piece
-plays for half a second, and on two cores with AVX2 two of four listeners waited for the next one.
+around the span instead (`benchmarks/streamed.py --first`).
 """
+SLOW_SPAN = 20
+"""The same where the decoder takes longer than `_FAST` for a frame: 12 symbols play for 0.65 s, and the next piece,
+48 frames with what is around it, would not be there in time."""
+_FAST = 0.0102
+"""Seconds: 48 of them are three quarters of those 0.65 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,10 @@ class NormStatistics:
     def first_span(self, model: KokoroModel | None, voice: KokoroVoice) -> FirstSpan:
         """Symbols and loudness of a listener's first span of `voice`; `model` once it is in memory."""
         known = None if model is None else self.of(model, voice)
-        return FirstSpan(LEAST_SPAN_WITH_SILENCE) if known is None else FirstSpan(LEAST_SPAN, known.loudness)
+        if model is None or known is None:
+            return FirstSpan(LEAST_SPAN_WITH_SILENCE)
+        frame = model.seconds_per_frame
+        return FirstSpan(LEAST_SPAN if frame is not None and frame <= _FAST else SLOW_SPAN, known.loudness)
 
     def clear(self) -> None:
         """Forget all."""
