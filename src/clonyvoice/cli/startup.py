@@ -32,7 +32,7 @@ class StartupApp:
     """ASGI: `/health` is answered at once, everything else waits until `load` has brought the app.
 
     `load` runs in a thread; `ready` is called when the app has started, `failed` with what went wrong
-    instead.
+    instead. `waits` is called with the path of each request that has to wait, in the event loop.
     """
 
     def __init__(
@@ -40,8 +40,10 @@ class StartupApp:
         load: Callable[[], Loaded],
         ready: Callable[[], None],
         failed: Callable[[BaseException], None],
+        waits: Callable[[str], None] = lambda _path: None,
     ) -> None:
         self._load, self._tell_ready, self._tell_failed = load, ready, failed
+        self._waits = waits
         self._stack = AsyncExitStack()
         self._app: App | None = None
         self._settled: asyncio.Event | None = None
@@ -57,6 +59,7 @@ class StartupApp:
             await _answer(send, 200, {"status": "starting", "version": __version__})
         else:
             assert self._settled is not None
+            self._waits(scope["path"])
             await self._settled.wait()
             await self._pass_on(scope, receive, send)
 

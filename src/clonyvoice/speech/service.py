@@ -38,7 +38,7 @@ from clonyvoice.speech.streaming import LiveStreams, StreamReader, TimedSound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
-from clonyvoice.text import subtitles
+from clonyvoice.text import phonemes, subtitles
 from clonyvoice.voices.library import Voices
 
 MAX_TEXT = 100_000
@@ -132,6 +132,8 @@ class Speech:
                 kind=request.kind,
             )
 
+        for language in {chunk.language for chunk in planned.chunks}:
+            phonemes.prepare(language)
         self._streams.open(generation_id)
         try:
             job = self._jobs.submit(

@@ -10,6 +10,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -250,14 +251,20 @@ def open_model(store: WeightsStore, name: str, threads: int) -> tuple[KokoroMode
     """The model from the weights `name` with the best backend that works. Raises EngineUnavailable."""
     try:
         folder = store.derived(name, graphs.RECIPE, graphs.build)
-        predictor = OnnxRunner(folder / graphs.PREDICTOR, threads)
+        with ThreadPoolExecutor(1, thread_name_prefix="predictor") as loading:
+            predictor = loading.submit(OnnxRunner, folder / graphs.PREDICTOR, threads)
+            decoder, backend = _open_decoder(store, name, threads)
+            return KokoroModel(predictor.result(), decoder), backend
     except ImportError as error:
         raise EngineUnavailable(
             "ONNX Runtime cannot be loaded. Install ClonyVoice again, then run `clonyvoice doctor`."
         ) from error
+
+
+def _open_decoder(store: WeightsStore, name: str, threads: int) -> tuple[Decoder, Backend]:
     for backend in choose(store, name, threads):
         try:
-            return KokoroModel(predictor, BACKENDS[backend.name](store, name, threads)), backend
+            return BACKENDS[backend.name](store, name, threads), backend
         except ClonyError:
             raise
         except Exception as error:

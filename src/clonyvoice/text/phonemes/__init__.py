@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.phonemes.phonemise import can_be_said, phonemise
+from clonyvoice.text.phonemes.phonemise import can_be_said, phonemise, prepare
 
-__all__ = ["can_be_said", "phonemise"]
+__all__ = ["can_be_said", "phonemise", "prepare"]
