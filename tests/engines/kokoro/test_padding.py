@@ -78,7 +78,8 @@ def test_the_time_of_a_frame_is_that_of_the_last_runs_in_lengths_that_are_ready(
     pause = [0.05]
     runner = PaddedRunner(Recorder(lambda _length, _cancel: time.sleep(pause[0])), (10, 20), NORMS)
     runner.run(given(5))
-    assert runner.seconds_per_frame is None, "the first run in a length makes its kernels"
+    before = runner.seconds_per_frame
+    assert before is None, "the first run in a length makes its kernels"
     runner.run(given(5))
     first = runner.seconds_per_frame
     assert first is not None

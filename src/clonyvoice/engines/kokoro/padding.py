@@ -27,7 +27,7 @@ _PAUSE = 3.0
 _MEASURED = 2
 """The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
 _NEW_SHARE = 0.3
-"""How much the last run counts in the time of a frame: some five runs, two sentences of a stream, make up most."""
+"""Weight of the last run in the time of a frame: some five runs, two sentences of a stream, make up most of it."""
 _FIRST_GUESS = (0.5, 0.01)
 """Seconds that making a length ready takes, and those of a run for each frame, until they are measured."""
 
