@@ -29,6 +29,7 @@ from clonyvoice.audio import (
 )
 from clonyvoice.audio.encoding import to_int16, wav_header
 from clonyvoice.audio.formats import UnsupportedFormat, UnsupportedSampleRate
+from clonyvoice.audio.stereo import decode_stereo
 from clonyvoice.core.audio import Audio
 
 CODED = [name for name in FORMATS if name != "pcm"]
@@ -261,6 +262,16 @@ def test_what_is_no_sound_is_named(data: bytes, found: str, tmp_path: Path) -> N
             decode(source)
         with pytest.raises(NotAudio, match=found):
             probe(source)
+
+
+def test_a_whole_file_without_a_sample_is_not_called_damaged() -> None:
+    nothing = encode(Audio(np.zeros(0, np.float32), 24_000), "wav")
+    with pytest.raises(NotAudio, match="without a single sample"):
+        decode(nothing)
+    with pytest.raises(NotAudio, match="without a single sample"):
+        probe(nothing)
+    with pytest.raises(NotAudio, match="without a single sample"):
+        list(decode_stereo(nothing, max_seconds=60))
 
 
 def test_nothing_that_a_playlist_names_is_opened(tmp_path: Path) -> None:

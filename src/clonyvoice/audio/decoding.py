@@ -14,6 +14,7 @@ from clonyvoice.audio.sources import (
     MAX_BYTES,
     MAX_RATE,
     MIN_RATE,
+    NO_SAMPLES,
     AudioTooLong,
     NotAudio,
     Source,
@@ -98,7 +99,7 @@ def decode_blocks(
     block.append(resampler.finish())
     last = Audio(np.concatenate(block), target)
     if total + len(block[-1]) == 0:
-        raise NotAudio("a recording without a single sample")
+        raise NotAudio(NO_SAMPLES)
     if len(last.samples):
         yield last
 
@@ -111,7 +112,7 @@ def _frames(
 
     with open_container(source, max_bytes) as container:
         stream = audio_stream(container, track)
-        damaged = 0
+        damaged, made = 0, False
         packets = container.demux(stream)
         mixer = _Mixer()
         clock = _Clock(container) if in_time else None
@@ -120,19 +121,21 @@ def _frames(
                 packet = next(packets)
                 frames = packet.decode()
             except StopIteration:
-                return
+                break
             except (av.error.FFmpegError, ValueError) as problem:
                 damaged += 1
                 if isinstance(problem, av.error.EOFError) or damaged > _MAX_DAMAGED:
-                    return
+                    break
                 continue
             for frame in frames:
-                rate = frame.sample_rate
+                made, rate = True, frame.sample_rate
                 if not MIN_RATE <= rate <= MAX_RATE:
                     raise NotAudio(f"a recording with an impossible sample rate of {rate} Hz")
                 for silent in clock.silence_before(frame) if clock else ():
                     yield np.zeros(silent, np.float32), rate
                 yield mixer.mono(frame), rate
+    if not made and not damaged:
+        raise NotAudio(NO_SAMPLES)
 
 
 class _Clock:

@@ -10,6 +10,7 @@ from clonyvoice.audio.sources import (
     MAX_BYTES,
     MAX_RATE,
     MIN_RATE,
+    NO_SAMPLES,
     NotAudio,
     Source,
     Track,
@@ -65,7 +66,7 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = Non
                 counted, size = _by_decoding(container, stream)
             seconds = counted
         if not seconds:
-            raise NotAudio(what_is(head_of(source)))
+            raise NotAudio(what_is(head_of(source)) if size else NO_SAMPLES)
         name = container.format.name
         return AudioFacts(
             duration=float(seconds),

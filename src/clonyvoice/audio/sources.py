@@ -47,6 +47,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a damaged MP3 file"),
 )
 
+NO_SAMPLES = "a recording without a single sample"
+
 
 class NotAudio(UnsupportedMedia):
     """Bytes in which there is no sound to be read. `found` says what they are instead."""

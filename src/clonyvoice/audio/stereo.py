@@ -16,6 +16,7 @@ from clonyvoice.audio.encoding import UNKNOWN_SIZE, WAV_HEADER
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audio.sources import (
     MAX_BYTES,
+    NO_SAMPLES,
     AudioTooLong,
     NotAudio,
     Source,
@@ -97,7 +98,7 @@ def decode_stereo(
                 total += done.samples
                 yield _interleaved(done)
     if total == 0:
-        raise NotAudio(what_is(head_of(source)))
+        raise NotAudio(what_is(head_of(source)) if damaged else NO_SAMPLES)
 
 
 def _late(container: Any, stream: Any) -> int:
