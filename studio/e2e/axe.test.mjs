@@ -4,12 +4,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ask, opened } from "./opening.mjs";
+import { ask, opened, PICTURES as pictures } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = ["voices", "voices?voice=voice_af_heart", "clone", "design", "generate", "generate?view=history", "projects", "projects/PROJECT", "projects/PROJECT?view=timeline", "transcribe", "keys", "system"];
-const pictures = process.env.CLONYVOICE_E2E_PICTURES;
 
 const { server, browser, ...first } = await opened();
 const cookie = await first.context.storageState();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { ALLOWED, ask, opened } from "./opening.mjs";
+import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
 import { PYTHON, ROOT } from "./server.mjs";
 import { spokenWav } from "./sounds.mjs";
 
@@ -12,11 +12,10 @@ page.setDefaultTimeout(20_000);
 const TEXT = "The old ferry leaves the harbour just before noon. Would you believe it still runs on time?";
 
 afterEach(async (scope) => {
-  if (scope.passed === false) await picture(`failed-${scope.name.replace(/\W+/g, "-").slice(0, 60)}`);
+  if (scope.passed === false) await picture(`failed-${scope.name.replace(/\W+/g, "-").slice(0, 60)}`, FAILURES);
 });
 
-const picture = async (name) => {
-  const folder = process.env.CLONYVOICE_E2E_PICTURES;
+const picture = async (name, folder = PICTURES) => {
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`) }).catch(() => undefined);
 };
 const projectId = () => new URL(page.url()).pathname.split("/").at(-1);

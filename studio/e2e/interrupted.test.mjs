@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { ALLOWED, ask, opened } from "./opening.mjs";
+import { ALLOWED, ask, FAILURES, opened } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 import { measured } from "./sounds.mjs";
 
@@ -26,9 +26,8 @@ const { page: recorder } = await signedIn(browser, server, { storageState: await
 recorder.setDefaultTimeout(120_000);
 
 afterEach(async (scope) => {
-  const folder = process.env.CLONYVOICE_E2E_PICTURES;
-  if (scope.passed !== false || !folder) return;
-  for (const [n, page] of context.pages().entries()) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 50)}-${n}.png`) }).catch(() => undefined);
+  if (scope.passed !== false || !FAILURES) return;
+  for (const [n, page] of context.pages().entries()) await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 50)}-${n}.png`) }).catch(() => undefined);
 });
 
 test("requests that are under way when it dies", { timeout: 400_000 }, async (scope) => {
@@ -136,10 +135,10 @@ test("jobs that run when it dies go on where they were", { timeout: 400_000 }, a
   const row = generate.getByRole("textbox", { name: "Text of row 1" });
   await row.fill("One morning the ferry did not come. Two gulls waited with me. Three boats passed us by. Four bells rang in the town. Five of us went home.");
   await generate.keyboard.press("Control+Enter");
-  await transcribe.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await design.getByLabel("Describe the voice").fill("a lively young man, bright and fast");
   await design.getByLabel("Candidates", { exact: true }).and(design.locator("select")).selectOption("2");
   await design.getByRole("button", { name: "Design", exact: true }).click();
+  await transcribe.locator("input[type=file]:not(.input)").setInputFiles(wav);  // the shortest work, so the last to begin
   for (;;) {
     const { jobs } = await ask(generate, "/api/jobs?state=running&state=queued");
     if (new Set(jobs.map((job) => job.kind)).size >= 3) break;

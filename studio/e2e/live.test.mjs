@@ -78,7 +78,7 @@ test("design: share and candidates, on the page and in the tray", { timeout: 120
 test("transcription: share and time left, and words as they come", { timeout: 180_000 }, async () => {
   const spoken = readFileSync(wav);
   const body = spoken.subarray(44);
-  const long = Buffer.concat([spoken.subarray(0, 44), ...Array.from({ length: 12 }, () => body)]);
+  const long = Buffer.concat([spoken.subarray(0, 44), ...Array.from({ length: 24 }, () => body)]);
   long.writeUInt32LE(long.length - 8, 4);
   long.writeUInt32LE(long.length - 44, 40);
   const path = join(server.home, "long.wav");

@@ -4,6 +4,10 @@ import { after } from "node:test";
 import { launchBrowser, signedIn, startServer } from "./server.mjs";
 import { spokenWav } from "./sounds.mjs";
 
+/** Where pictures of all pages go, when they are asked for, and those of what failed. */
+export const PICTURES = process.env.CLONYVOICE_E2E_PICTURES;
+export const FAILURES = process.env.CLONYVOICE_E2E_FAILURES ?? PICTURES;
+
 /** What the owner of this machine may let a page do. */
 export const ALLOWED = { permissions: ["microphone", "clipboard-read", "clipboard-write"], acceptDownloads: true };
 

@@ -2,20 +2,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { ALLOWED, ask, opened } from "./opening.mjs";
+import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
 
 const { page, wav, context, errors } = await opened({ sound: true, ...ALLOWED });
 page.setDefaultTimeout(20_000);
 
 afterEach(async (scope) => {
   if (scope.passed !== false) return;
-  const folder = process.env.CLONYVOICE_E2E_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
+  if (FAILURES) await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
 });
 
 const picture = async (name) => {
-  const folder = process.env.CLONYVOICE_E2E_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 };
 const line = (n, on = page) => on.getByRole("textbox", { name: `Line ${n}`, exact: true });
 const projectId = () => new URL(page.url()).pathname.split("/").at(-1);

@@ -4,10 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PYTHON, ROOT } from "./server.mjs";
 
-const TEXT =
-  "Every Thursday the old ferry leaves the harbour just before noon, carrying oranges, newspapers and a few sleepy passengers. " +
-  "Would you believe it still runs on time? The captain waves, the gulls complain, and a thin voice on the loudspeaker counts the stops. " +
-  "I usually sit outside, zip up my jacket, and watch the shore grow small.";
+const TEXT = "Every Thursday the old ferry leaves the harbour just before noon, carrying oranges, newspapers and a few sleepy passengers. Would you believe it still runs on time?";
 
 /** A WAV file with `lead` seconds of near silence and then somebody reading, for the fake microphone. */
 export function spokenWav(folder, { voice = "am_michael", text = TEXT, lead = 2.6, name = "speech.wav" } = {}) {

@@ -3,13 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ALLOWED, ask, opened } from "./opening.mjs";
+import { ALLOWED, ask, opened, PICTURES } from "./opening.mjs";
 
 const { page, wav, server, errors } = await opened({ sound: true, ...ALLOWED });
 page.setDefaultTimeout(90_000);
 const picture = async (name) => {
-  const folder = process.env.CLONYVOICE_E2E_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 };
 /** What the API answers to a key. */
 const as = (secret, path, init = {}) => fetch(server.base + path, { ...init, headers: { "X-API-Key": secret, ...init.headers } });

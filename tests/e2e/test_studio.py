@@ -25,16 +25,24 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="session")
+def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which recordings are kept that several journeys use."""
+    return tmp_path_factory.mktemp("sounds")
+
+
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
     "journey",
     ["journey", "axe", "hardship", "interrupted", "live", "projects", "dubbing", "trust"],
 )
-def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(journey: str, tmp_path: Path) -> None:
+def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(
+    journey: str, sounds: Path, tmp_path: Path
+) -> None:
     environment = os.environ | {
         "CLONYVOICE_PYTHON": sys.executable,
-        "CLONYVOICE_E2E_SOUNDS": str(tmp_path / "sounds"),
-        "CLONYVOICE_E2E_PICTURES": str(tmp_path),
+        "CLONYVOICE_E2E_SOUNDS": str(sounds),
+        "CLONYVOICE_E2E_FAILURES": str(tmp_path),
     }
     done = subprocess.run(
         ["node", "--test", "--test-reporter=spec", f"e2e/{journey}.test.mjs"],

@@ -19,10 +19,8 @@ from tests.serving import ServerProcess
 
 pytestmark = pytest.mark.model
 
-ONE = "The old sailor painted his wooden boat in the morning. Then he walked to the market and bought some bread."
-TWO = (
-    "Seven children played football behind the school. Their teacher watched them from a window and laughed."
-)
+ONE = "The old sailor painted his wooden boat. Then he walked to the market."
+TWO = "Seven children played football behind the school. Their teacher laughed."
 
 
 def say(client: httpx.Client, text: str, voice: str = "af_heart", /, **more: object) -> dict[str, Any]:
@@ -89,7 +87,7 @@ def test_a_stream_is_the_kept_sound_without_gaps_or_clipping(client: httpx.Clien
 
 
 def test_a_cancel_stops_the_compute(client: httpx.Client, server: ServerProcess) -> None:
-    started = say(client, (ONE + " " + TWO + " ") * 10, **{"async": True})
+    started = say(client, (ONE + " " + TWO + " ") * 15, **{"async": True})
     process = psutil.Process(server.pid)
     place = f"/api/generations/{started['id']}"
     eventually(lambda: client.get(place).json()["status"] != "queued")
