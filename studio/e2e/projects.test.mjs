@@ -18,8 +18,8 @@ const picture = async (name) => {
 const line = (n, on = page) => on.getByRole("textbox", { name: `Line ${n}`, exact: true });
 const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
 const documentNow = () => ask(page, `/api/projects/${projectId()}`);
-const until = async (read, holds, what) => {
-  for (let n = 0; n < 300; n++) {
+const until = async (read, holds, what, seconds = 30) => {
+  for (let n = 0; n < seconds * 10; n++) {
     const value = await read();
     if (holds(value)) return value;
     await page.waitForTimeout(100);
@@ -77,7 +77,7 @@ test("lines are typed, split, joined, moved by keyboard, and undone after a relo
 
 test("all lines are generated, and the mix sounds", { timeout: 180_000 }, async () => {
   await page.getByRole("button", { name: "Generate 3 lines" }).click();
-  await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes");
+  await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);
   await page.getByText("Done").nth(2).waitFor();
   await picture("projects-script");
   await page.getByRole("button", { name: "Play", exact: true }).first().click();
@@ -121,11 +121,113 @@ test("music is added, dragged on the timeline and cut, by mouse and by keys", as
   await page.keyboard.up("Shift");
   const shorter = await until(async () => (await documentNow()).clips[0], (it) => it.stretch < 0.95, "stretched");
   assert.ok(shorter.stretch >= 0.5 && shorter.trim_start === undefined, JSON.stringify(shorter));
-  await page.getByRole("button", { name: "Mute Music" }).or(page.getByRole("button", { name: /^Mute .*wav/ })).click();
-  await until(documentNow, (it) => it.tracks.some((track) => track.mute), "muted");
-  await block.focus();
+  // A mix that is paused elsewhere does not hold the playhead.
+  const pause = page.locator(".transport button[aria-label='Pause']");
+  if (await pause.isVisible()) await pause.click();
+  const now = await block.boundingBox();
+  const ruler = await page.locator(".ruler").boundingBox();
+  const clips = async () => (await documentNow()).clips;
+  await block.click({ position: { x: now.width / 2, y: 30 } });
+  await page.mouse.click(now.x + now.width / 2, ruler.y + 20);
+  await page.keyboard.press("BracketRight");
+  const [cut] = await until(clips, ([it]) => it.duration > 0, "trimmed at the playhead");
+  await page.mouse.click(now.x + now.width / 4, ruler.y + 20);
+  await page.keyboard.press("KeyS");
+  const [one, two] = await until(clips, (all) => all.length === 2, "split at the playhead");
+  assert.ok(Math.abs(one.duration + two.duration - cut.duration) < 0.001 && two.stretch === cut.stretch, JSON.stringify([cut, one, two]));
+  await page.keyboard.press("Control+KeyZ");
+  await until(clips, (all) => all.length === 1, "undone");
+});
+
+test("clips are copied, selected together, moved, faded and tied to lines", async () => {
+  const block = page.locator(".lane .block:not(.fixed)");
+  const clips = async () => (await documentNow()).clips;
+  await page.getByRole("button", { name: "Whole project" }).click();
+  await block.click({ position: { x: 40, y: 30 } });
+  await page.keyboard.press("Control+KeyD");
+  const [first, second] = await until(clips, (all) => all.length === 2, "duplicated");
+  assert.ok(Math.abs(second.begins - first.begins - first.duration) < 0.001, JSON.stringify([first, second]));
+  await page.keyboard.press("Control+KeyC");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Control+KeyV");
+  await until(clips, (all) => all.length === 3 && all.some((one) => one.begins === 0), "pasted at the playhead");
+  await page.keyboard.press("Control+KeyA");
+  await page.getByText("6 selected").waitFor();
+  await page.keyboard.press("Shift+Delete");
+  await until(documentNow, (it) => it.clips.length === 0 && it.lines.length === 0, "all deleted as one");
+  await page.keyboard.press("Control+KeyZ");
+  await until(documentNow, (it) => it.clips.length === 3 && it.lines.length === 3, "undone as one");
+  // The fade's handle is at the corner of a clip that is selected.
+  await page.getByRole("button", { name: "Whole project" }).click();
+  await block.first().click({ position: { x: 40, y: 30 } });
+  const box = await block.first().boundingBox();
+  await page.mouse.move(box.x + 2, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 32, box.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await until(clips, (all) => all.some((one) => one.fade_in_ms > 20), "faded in");
+  const tied = page.getByRole("checkbox", { name: /Moves with the line/ });
+  const { id, begins } = (await clips()).find((one) => one.fade_in_ms > 20);
+  await tied.check();
+  const now = await until(clips, (all) => all.some((one) => one.id === id && one.anchor), "tied to a line");
+  assert.ok(Math.abs(now.find((one) => one.id === id).begins - begins) < 0.001);
+  await picture("projects-timeline-edited");
+  // The same in words: a list.
+  await page.getByRole("button", { name: "Show as a list" }).click();
+  const rows = page.getByRole("list", { name: "On the timeline" }).getByRole("button");
+  assert.equal(await rows.count(), 6);
+  await rows.filter({ hasText: ".wav" }).first().click();
   await page.keyboard.press("Delete");
-  await until(documentNow, (it) => it.clips.length === 0, "deleted");
+  await until(clips, (all) => all.length === 2, "deleted from the list");
+  await page.getByRole("button", { name: "Show as a list" }).click();
+  // A drag over the empty timeline selects what it touches.
+  await page.keyboard.press("Shift+KeyZ");
+  const lanes = await page.locator(".lane").last().boundingBox();
+  await page.mouse.move(lanes.x + lanes.width - 2, lanes.y + lanes.height - 2);
+  await page.mouse.down();
+  await page.mouse.move(lanes.x + 2, lanes.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText("2 selected").waitFor();
+  await page.keyboard.press("Delete");
+  await until(clips, (all) => all.length === 0, "both deleted");
+  for (let n = 0; n < 2; n++) await page.keyboard.press("Control+KeyZ");
+  await until(clips, (all) => all.length > 0, "undone");
+  // Keys, and what they do.
+  await page.locator("body").press("Shift+Slash");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Split at the playhead").waitFor();
+  await picture("projects-shortcuts");
+  await page.keyboard.press("Escape");
+});
+
+test("files and sounds are dropped on tracks; tracks and markers have settings", async () => {
+  const lane = page.locator(".lane").last();
+  const track = await lane.getAttribute("data-track");
+  const before = (await documentNow()).clips.length;
+  const asset = page.locator(".asset-row").first();
+  await asset.dragTo(lane, { targetPosition: { x: 300, y: 20 } });
+  const clips = await until(async () => (await documentNow()).clips, (all) => all.length === before + 1, "placed where it fell");
+  assert.ok(clips.at(-1).track_id === track && clips.at(-1).begins > 0, JSON.stringify(clips.at(-1)));
+  await page.keyboard.press("KeyM");
+  await page.getByRole("region", { name: "Marker" }).getByLabel("Name").fill("In the garden");
+  await page.keyboard.press("Enter");
+  await until(documentNow, (it) => it.markers.some((one) => one.name === "In the garden"), "a chapter with a name");
+  await page.getByRole("region", { name: "Marker" }).getByRole("button", { name: "Delete marker" }).click();
+  await until(documentNow, (it) => it.markers.length === 0, "deleted");
+  await page.getByRole("button", { name: /^Settings of/ }).last().click();
+  const settings = page.getByRole("region", { name: "Track" });
+  await settings.getByLabel("Name").fill("Rain");
+  await settings.getByLabel(/^Pan/).fill("-0.5");
+  await until(documentNow, (it) => it.tracks.some((one) => one.name === "Rain" && one.pan === -0.5), "named and panned");
+  await settings.getByLabel("Name").fill("Music");
+  await until(documentNow, (it) => it.tracks.some((one) => one.name === "Music"), "named back");
+  await page.getByRole("button", { name: "Mute Music" }).or(page.getByRole("button", { name: /^Mute .*wav/ })).click();
+  await until(documentNow, (it) => it.tracks.some((one) => one.mute), "muted");
+  await page.locator(".lane .block:not(.fixed)").first().focus();
+  await page.keyboard.press("Control+KeyA");
+  await page.locator(".lane .block.fixed").first().waitFor();
+  for (const one of await page.locator(".lane .block.fixed").all()) await one.click({ modifiers: ["Control"], position: { x: 6, y: 30 } });
+  await page.keyboard.press("Delete");
+  await until(documentNow, (it) => it.clips.length === 0 && it.lines.length === 3, "clips alone are deleted");
 });
 
 test("a word is played from, and said another way for the project", { timeout: 120_000 }, async () => {

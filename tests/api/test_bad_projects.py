@@ -100,6 +100,67 @@ def test_anchors_cannot_go_in_circles_and_tracks_have_a_limit(ask: Ask, project:
     assert ask("GET", project).json()["revision"] == revision
 
 
+def test_what_cannot_be_done_to_a_document_is_refused_by_name_and_leaves_it_alone(
+    ask: Ask, project: str
+) -> None:
+    document = ask("GET", project).json()
+    line, revision = document["lines"][0]["id"], document["revision"]
+    asset = ask("POST", f"{project}/assets", files={"audio": ("music.flac", music())}).json()["id"]
+    track = {"op": "track.insert", "id": "track_m", "track": {"kind": "music"}}
+    clip = {"op": "clip.insert", "id": "clip_m", "clip": {"track_id": "track_m", "asset_id": asset}}
+    operate(ask, project, revision, track, clip)
+    operate(ask, project, revision + 1, {"op": "line.update", "id": line, "set": {"text": "Changed."}})
+    before = ask("GET", project).json()
+
+    def refused(operations: str, base: str | None, status: int, code: str, *said: str) -> None:
+        headers = {"Content-Type": "application/json", **({} if base is None else {"If-Match": base})}
+        body = f'{{"operations": {operations}}}'.encode()
+        answer = ask("POST", f"{project}/operations", content=body, headers=headers)
+        error = answer.json()["error"]
+        assert (answer.status_code, error["code"]) == (status, code), answer.text
+        assert all(word in f"{error['message']} {error.get('param')}" for word in said), error
+        assert ask("GET", project).json() == before
+
+    now, edit = (
+        str(before["revision"]),
+        f'[{{"op": "line.update", "id": "{line}", "set": {{"text": "Late."}}}}]',
+    )
+    refused(edit, str(revision), 409, "revision_mismatch")
+    refused(edit, None, 428, "revision_required", "If-Match")
+    refused(edit, "99999", 409, "revision_mismatch")
+    refused('[{"op": "line.delete", "id": "line_gone"}]', now, 422, "operation_invalid", "operations.0.id")
+    for field, value in (("start", "-0.5"), ("gain_db", "NaN"), ("gain_db", "1e999"), ("stretch", "0")):
+        change = f'[{{"op": "clip.update", "id": "clip_m", "set": {{"{field}": {value}}}}}]'
+        answer = ask(
+            "POST",
+            f"{project}/operations",
+            content=f'{{"operations": {change}}}'.encode(),
+            headers={"Content-Type": "application/json", "If-Match": now},
+        )
+        assert answer.status_code in (400, 422), (field, value, answer.text)
+        assert ask("GET", project).json() == before
+    many = ", ".join(['{"op": "track.insert", "track": {"kind": "music"}}'] * 10_000)
+    refused(f"[{many}]", now, 422, "invalid_request", "2000")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("book.epub", b"PK\x03\x04 and no more", "is not"),
+        ("letter.docx", b"Dear diary, it rained.", "is not"),
+        ("cues.srt", b"1\n2\n3\n", "no text"),
+        ("play.clonyproject", b"PK\x03\x04 and no more", "file"),
+        ("program.exe", b"MZ and no more", "cannot be imported"),
+    ],
+)
+def test_a_file_that_is_no_script_makes_no_project(ask: Ask, name: str, data: bytes, said: str) -> None:
+    for path in ("/api/projects/import/preview", "/api/projects/import"):
+        answer = ask("POST", path, files={"file": (name, data)})
+        assert 400 <= answer.status_code < 500, answer.text
+        assert said.lower() in answer.json()["error"]["message"].lower(), answer.text
+    assert ask("GET", "/api/projects").json()["projects"] == []
+
+
 def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
     stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,6 +139,39 @@ def test_a_disk_that_fills_while_a_text_is_spoken_keeps_what_is_whole(disk: Disk
         assert server.parts.database.check() == []
 
 
+def test_a_disk_that_fills_during_a_render_leaves_the_project_as_it_was(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        voice = server.client.get("/api/voices").json()["voices"][0]["id"]
+        script = {
+            "name": "Play",
+            "script": "ADA: Where were you?\nADA: In the garden.",
+            "speakers": {"ADA": voice},
+        }
+        project = f"/api/projects/{server.client.post('/api/projects', json=script).json()['id']}"
+        line = server.client.get(project).json()["lines"][0]["id"]
+        apart = {"op": "line.update", "id": line, "set": {"pause_after_ms": 30_000}}
+        server.client.post(f"{project}/operations", json={"operations": [apart]}, headers={"If-Match": "1"})
+        job = server.client.post(f"{project}/speak", json={"lines": "all"}).json()
+        server.parts.jobs.wait(job["id"], 30)
+        before = server.client.get(project).json()
+        assert before["duration"] > 30
+        disk.fill(but=1_000_000)
+        render = server.client.post(f"{project}/renders", json={"format": "wav"})
+        if render.status_code == 202:
+            server.parts.jobs.wait(render.json()["job_id"], 30)
+            found = server.client.get(f"{project}/renders/{render.json()['id']}").json()
+            assert (found["status"], found["error"]["code"]) == ("failed", "storage_full"), found
+        else:
+            told(render, "storage_full", "Free some space")
+        assert orphans(server) == set()
+        assert leftovers(server) == []
+        disk.free()
+        assert server.client.get(project).json() == before
+        again = server.client.post(f"{project}/renders", json={"format": "mp3"}).json()
+        assert server.parts.jobs.wait(again["job_id"], 60).state == "completed"
+        assert server.parts.database.check() == []
+
+
 def test_what_frees_space_works_where_there_is_none(disk: Disk) -> None:
     with running(disk.folder / "data") as server:
         made = [server.say(f"Sentence number {number}.").json()["id"] for number in range(3)]

@@ -205,6 +205,9 @@ export interface RenderSettings {
   per_line: boolean;
   video?: string;
   subtitles?: boolean;
+  /** Seconds, of a part of the project. */
+  begin?: number;
+  end?: number;
 }
 
 const at = (id: string, tail = "") => `/api/projects/${encodeURIComponent(id)}${tail}`;

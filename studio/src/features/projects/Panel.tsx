@@ -1,7 +1,7 @@
-import { Languages, Plus, Trash2, Upload } from "lucide-react";
+import { ArrowDown, ArrowUp, Languages, Plus, Trash2, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Asset, type Clip, type Line, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
+import { type Asset, type Clip, type Line, type Marker, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { clockTime, languageName } from "@/i18n/format";
 import { useVoice } from "@/state/voices";
@@ -10,8 +10,11 @@ import { Field, Select } from "@/ui/Field";
 import { Failure } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { VoicePicker } from "@/ui/VoicePicker";
+import { placeAsset } from "./actions";
 import { newId } from "./operations";
-import { change, readProject, useProject } from "./store";
+import { change, readProject, selectMarker, selectTrack, useProject } from "./store";
+import { anchoring, lineAt } from "./timeline/editing";
+import { ASSET_DRAG } from "./timeline/drags";
 
 interface NumberProps {
   label: string;
@@ -145,14 +148,16 @@ function LineSettings({ line, gap }: { line: Line; gap: number }) {
   );
 }
 
-function ClipSettings({ clip, name, sound }: { clip: Clip; name: string; sound: number }) {
+function ClipSettings({ document, clip, name, sound }: { document: ProjectDocument; clip: Clip; name: string; sound: number }) {
   const { t } = useTranslation();
   const set = (values: Record<string, unknown>) => change({ op: "clip.update", id: clip.id, set: values });
+  const tied = document.lines.find((line) => line.id === clip.anchor?.line_id) ?? null;
+  const near = tied ?? lineAt(document, clip.begins);
   return (
     <section className="stack" aria-label={t("projects.clip_settings")}>
       <h2 className="clip">{name}</h2>
       <div className="pair">
-        <NumberField label={t("projects.start")} value={clip.start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ start: value ?? 0 })} />
+        <NumberField label={tied ? t("projects.start_in_line") : t("projects.start")} value={clip.start} usual={0} min={tied ? -360000 : 0} max={360000} step={0.1} onChange={(value) => set({ start: value ?? 0 })} />
         <NumberField label={t("projects.length")} value={clip.duration} usual={Math.round(Math.max(0, sound - (clip.trim_start ?? 0)) * (clip.stretch ?? 1) * 100) / 100} min={0.01} max={360000} step={0.1} onChange={(value) => set({ duration: value })} />
         <NumberField label={t("projects.trim")} value={clip.trim_start} usual={0} min={0} max={360000} step={0.1} onChange={(value) => set({ trim_start: value })} />
         <NumberField label={t("projects.stretch")} value={clip.stretch} usual={1} min={0.5} max={2} step={0.05} onChange={(value) => set({ stretch: value })} />
@@ -164,6 +169,12 @@ function ClipSettings({ clip, name, sound }: { clip: Clip; name: string; sound: 
         <input type="checkbox" checked={clip.loop ?? false} disabled={clip.duration === undefined} onChange={(event) => set({ loop: event.target.checked })} />
         <span>{t("projects.loop")}</span>
       </label>
+      {near ? (
+        <label className="check">
+          <input type="checkbox" checked={tied !== null} onChange={(event) => change(anchoring(clip, event.target.checked ? near : null))} />
+          <span>{t("projects.tied", { line: near.text.slice(0, 40) })}</span>
+        </label>
+      ) : null}
       <Button size="small" kind="danger" onClick={() => change({ op: "clip.delete", id: clip.id })}>
         <Trash2 size={14} aria-hidden="true" />
         {t("projects.delete_clip")}
@@ -172,14 +183,108 @@ function ClipSettings({ clip, name, sound }: { clip: Clip; name: string; sound: 
   );
 }
 
-/** Puts an asset on a track of its own kind, made when there is none, at `start` seconds. */
-export function placeAsset(document: ProjectDocument, asset: Asset, start: number, track?: ProjectTrack): void {
-  const found = track ?? document.tracks.find((one) => one.kind === "music");
-  const speech = document.tracks.filter((one) => one.kind === "speech").map((one) => one.id);
-  const id = found?.id ?? newId("track");
-  change(
-    ...(found ? [] : [{ op: "track.insert", id, track: { kind: "music", name: asset.name.slice(0, 100), gain_db: -6, ...(speech.length > 0 ? { duck_by: speech } : {}) } }]),
-    { op: "clip.insert", id: newId("clip"), clip: { track_id: id, asset_id: asset.id, start: Math.round(start * 1000) / 1000 } },
+/** The tracks that a track makes way for, and by how much. */
+function Ducking({ document, track }: { document: ProjectDocument; track: ProjectTrack }) {
+  const { t } = useTranslation();
+  const others = document.tracks.filter((one) => one.id !== track.id);
+  const by = new Set(track.duck_by);
+  const set = (values: Record<string, unknown>) => change({ op: "track.update", id: track.id, set: values });
+  if (others.length === 0) return null;
+  return (
+    <fieldset className="stack tight">
+      <legend className="legend">{t("projects.duck")}</legend>
+      {others.map((one) => (
+        <label key={one.id} className="check">
+          <input
+            type="checkbox"
+            checked={by.has(one.id)}
+            onChange={(event) => {
+              if (event.target.checked) by.add(one.id);
+              else by.delete(one.id);
+              set({ duck_by: [...by] });
+            }}
+          />
+          <span>{one.name || t(`projects.tracks.${one.kind}`)}</span>
+        </label>
+      ))}
+      {by.size > 0 ? <NumberField label={t("projects.duck_db")} value={track.duck_db} usual={-12} min={-60} max={0} step={1} onChange={(value) => set({ duck_db: value })} /> : null}
+    </fieldset>
+  );
+}
+
+function TrackSettings({ document, track }: { document: ProjectDocument; track: ProjectTrack }) {
+  const { t } = useTranslation();
+  const set = (values: Record<string, unknown>) => change({ op: "track.update", id: track.id, set: values });
+  const at = document.tracks.indexOf(track);
+  const clips = document.clips.filter((clip) => clip.track_id === track.id).length;
+  const move = (after: number) => change({ op: "track.move", id: track.id, after: document.tracks[after]?.id ?? null });
+  return (
+    <section className="stack" aria-label={t("projects.track")}>
+      <h2>{t("projects.track")}</h2>
+      <Field label={t("projects.name")}>
+        {(wiring) => <input {...wiring} className="input" maxLength={100} placeholder={t(`projects.tracks.${track.kind}`)} value={track.name ?? ""} onChange={(event) => set({ name: event.target.value || null })} />}
+      </Field>
+      <div className="pair">
+        <NumberField label={t("projects.level")} value={track.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
+        <NumberField label={t("projects.pan")} value={track.pan} usual={0} min={-1} max={1} step={0.1} onChange={(value) => set({ pan: value })} />
+      </div>
+      <Ducking document={document} track={track} />
+      <div className="line tight wrap">
+        <Button size="small" unavailable={at === 0} onClick={() => move(at - 2)}>
+          <ArrowUp size={14} aria-hidden="true" />
+          {t("projects.track_up")}
+        </Button>
+        <Button size="small" unavailable={at === document.tracks.length - 1} onClick={() => move(at + 1)}>
+          <ArrowDown size={14} aria-hidden="true" />
+          {t("projects.track_down")}
+        </Button>
+        <Button
+          size="small"
+          kind="danger"
+          onClick={() => {
+            change({ op: "track.delete", id: track.id });
+            selectTrack(null);
+          }}
+        >
+          <Trash2 size={14} aria-hidden="true" />
+          {t("projects.delete_track", { count: clips })}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function MarkerSettings({ marker }: { marker: Marker }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(marker.name);
+  useEffect(() => setName(marker.name), [marker.name]);
+  const set = (values: Record<string, unknown>) => change({ op: "marker.update", id: marker.id, set: values });
+  const keep = () => (name.trim() ? name.trim() !== marker.name && set({ name: name.trim() }) : setName(marker.name));
+  const kinds = ["chapter", "note"] as const;
+  return (
+    <section className="stack" aria-label={t("projects.marker")}>
+      <h2>{t("projects.marker")}</h2>
+      <Field label={t("projects.name")}>
+        {(wiring) => <input {...wiring} className="input" maxLength={200} value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => event.code === "Enter" && !event.nativeEvent.isComposing && keep()} />}
+      </Field>
+      <div className="pair">
+        <NumberField label={t("projects.at")} value={marker.anchor ? undefined : marker.at} usual={Math.round(marker.begins * 100) / 100} min={0} max={360000} step={0.1} onChange={(value) => value !== null && set({ at: value, anchor: null })} />
+        <Field label={t("projects.marker_kind")}>
+          {() => <Select label={t("projects.marker_kind")} value={marker.kind ?? "chapter"} options={kinds.map((one) => ({ value: one, label: t(`projects.marker_kinds.${one}`) }))} onChange={(kind) => set({ kind })} />}
+        </Field>
+      </div>
+      <Button
+        size="small"
+        kind="danger"
+        onClick={() => {
+          change({ op: "marker.delete", id: marker.id });
+          selectMarker(null);
+        }}
+      >
+        <Trash2 size={14} aria-hidden="true" />
+        {t("projects.delete_marker")}
+      </Button>
+    </section>
   );
 }
 
@@ -206,7 +311,7 @@ function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset:
       <h2>{t("projects.assets")}</h2>
       <ul className="stack tight plain-list">
         {document.assets.map((asset) => (
-          <li key={asset.id} className="line between">
+          <li key={asset.id} className="line between asset-row" draggable onDragStart={(event) => event.dataTransfer.setData(ASSET_DRAG, asset.id)}>
             <span className="clip small">{asset.name}</span>
             <span className="faint small">{clockTime(asset.duration)}</span>
             <span className="line tight">
@@ -236,12 +341,16 @@ export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (
   const { t } = useTranslation();
   const line = useProject((state) => state.line);
   const clip = useProject((state) => state.clip);
+  const marker = useProject((state) => document.markers.find((one) => one.id === state.marker));
+  const track = useProject((state) => document.tracks.find((one) => one.id === state.track));
   const chosenLine = document.lines.find((one) => one.id === line);
   const chosenClip = document.clips.find((one) => one.id === clip);
   const sound = document.assets.find((one) => one.id === chosenClip?.asset_id);
   return (
     <aside className="project-panel stack wide" aria-label={t("projects.panel")}>
-      {chosenClip ? <ClipSettings clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}
+      {track ? <TrackSettings document={document} track={track} /> : null}
+      {marker ? <MarkerSettings marker={marker} /> : null}
+      {chosenClip ? <ClipSettings document={document} clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}
       {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
       <Speakers speakers={document.speakers} />
       <Assets document={document} onDub={onDub} />

@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { ArrowLeft, Download, Pause, Play, Redo2, Replace, Trash2, Undo2, WandSparkles } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addAsset, type Asset, type ProjectDocument } from "@/api/projects";
+import { addAsset, type Asset, type ProjectDocument, type ProjectTrack } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { toggle, useTransport } from "@/state/transport";
@@ -10,13 +10,13 @@ import { Button, IconButton } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
 import { composing, useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
-import { generate, linesWith, mixTime, playMix, replaceInLines } from "./actions";
+import { generate, linesWith, mixTime, placeAsset, playMix, replaceInLines } from "./actions";
 import { DubDialog } from "./DubDialog";
-import { Panel, placeAsset } from "./Panel";
+import { Panel } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
 import { ScriptView } from "./ScriptView";
 import { change, clearMarks, closeProject, dismissRefusal, markAll, openProject, readProject, redo, undo, useProject } from "./store";
-import { TimelineView } from "./TimelineView";
+import { TimelineView } from "./timeline/TimelineView";
 import "./projects.css";
 
 function Find({ document, onClose }: { document: ProjectDocument; onClose: () => void }) {
@@ -140,14 +140,14 @@ export default function ProjectPage() {
   const unspoken = document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).length;
   const busy = Object.keys(speaking).length;
   const fail = (failure: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(failure) });
-  const dropped = async (files: FileList) => {
+  const dropped = async (files: FileList, at = cursor, track?: ProjectTrack) => {
     for (const file of files) {
       try {
         const asset = await addAsset(document.id, file, () => undefined);
         await readProject();
         // A video is there to be dubbed: its sound comes with the dub, or is placed from the list of sounds.
         if (file.type.startsWith("video/")) setDubbing(asset);
-        else placeAsset(document, asset, cursor);
+        else placeAsset(document, asset, at, track);
       } catch (failure) {
         fail(failure);
       }
@@ -165,7 +165,8 @@ export default function ProjectPage() {
       onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
       onDrop={(event) => {
         setOver(false);
-        if (event.dataTransfer.files.length === 0) return;
+        // A lane takes what falls on it.
+        if (event.defaultPrevented || event.dataTransfer.files.length === 0) return;
         event.preventDefault();
         void dropped(event.dataTransfer.files);
       }}
@@ -229,7 +230,7 @@ export default function ProjectPage() {
           ) : null}
           {finding ? <Find document={document} onClose={() => setFinding(false)} /> : null}
           <Marked document={document} />
-          {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} /> : <ScriptView document={document} />}
+          {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} playOrPause={playOrPause} onFiles={(files, at, track) => void dropped(files, at, track)} /> : <ScriptView document={document} />}
         </div>
         <Panel document={document} onDub={setDubbing} />
       </div>

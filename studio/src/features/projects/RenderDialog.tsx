@@ -10,7 +10,9 @@ import { Dialog } from "@/ui/Dialog";
 import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { clockTime } from "@/i18n/format";
 import { isPictured } from "./pictured";
+import { useProject } from "./store";
 
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a", "m4b", "mp4"] as const;
 /** Formats of one file of everything. */
@@ -36,6 +38,9 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const saved = useRef<string | null>(null);
   const whole = WHOLE.includes(format);
   const parts = whole ? "whole" : pieces;
+  const range = useProject((state) => state.range);
+  const [ranged, setRanged] = useState(false);
+  const piece = ranged && range && format !== "mp4" && parts !== "per_line" ? range : null;
   const missing = document.lines.filter((line) => line.text.trim() && !line.take_id).length;
   const stale = document.lines.filter((line) => line.take_id && line.state === "stale").length;
   const busy = render !== null && (render.status === "queued" || render.status === "running");
@@ -57,7 +62,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     setRender(null);
     try {
       const picture = format === "mp4" ? { video, subtitles } : {};
-      setRender(await startRender(document.id, { format, loudness, stems: parts === "stems", per_line: parts === "per_line", ...picture }));
+      setRender(await startRender(document.id, { format, loudness, stems: parts === "stems", per_line: parts === "per_line", ...picture, ...(piece ? { begin: piece.start, end: piece.end } : {}) }));
     } catch (failure) {
       setError(failure);
     }
@@ -87,6 +92,12 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
       ) : null}
       {chapters > 0 && parts === "whole" && CHAPTERED.includes(format) ? <p className="hint">{t("projects.chapters_in_file", { count: chapters })}</p> : null}
       {whole ? null : <Field label={t("projects.pieces")}>{() => <Select label={t("projects.pieces")} value={pieces} options={PIECES.map((one) => ({ value: one, label: t(`projects.parts.${one}`) }))} onChange={setPieces} />}</Field>}
+      {range && format !== "mp4" && parts !== "per_line" ? (
+        <label className="line tight">
+          <input type="checkbox" checked={ranged} onChange={(event) => setRanged(event.target.checked)} />
+          {t("projects.only_range", { start: clockTime(range.start, true), end: clockTime(range.end, true) })}
+        </label>
+      ) : null}
       {busy ? <Progress value={progress} label={t("projects.rendering")} /> : null}
       {error ? <Failure error={error} retry={() => void start()} /> : null}
       {render?.status === "failed" ? <Notice kind="bad" role="alert">{render.error?.message ?? t("errors.unknown")}</Notice> : null}

@@ -1,18 +1,16 @@
-import type { Line, ProjectDocument } from "@/api/projects";
+import type { Asset, Line, ProjectDocument, ProjectTrack } from "@/api/projects";
 import { checkTake, mixUrl, speakLines, takeUrl } from "@/api/projects";
 import { heardOf } from "@/state/heard";
 import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
 import { change, markQueued, select, useProject } from "./store";
+import { clipLength, soundLengths } from "./timeline/blocks";
 
 /** Seconds from the beginning to the end of the last line or clip. */
 export function lengthOf(document: ProjectDocument): number {
-  const sounds = new Map(document.assets.map((asset) => [asset.id, asset.duration]));
-  return document.clips.reduce((last, clip) => {
-    const left = Math.max(0, (sounds.get(clip.asset_id ?? "") ?? 0) - (clip.trim_start ?? 0)) * (clip.stretch ?? 1);
-    return Math.max(last, clip.begins + (clip.duration ?? left));
-  }, document.duration);
+  const sounds = soundLengths(document);
+  return document.clips.reduce((last, clip) => Math.max(last, clip.begins + clipLength(clip, sounds)), document.duration);
 }
 
 /** Plays the mix from `start` seconds on; the transport's time then counts from there. */
@@ -131,4 +129,15 @@ export function replaceInLines(document: ProjectDocument, find: string, put: str
 export async function playFrom(document: ProjectDocument, line: Line, place: number): Promise<void> {
   const word = wordNear(await wordsOf(document.id, line), place);
   playMix(document, line.start + (word?.start ?? 0));
+}
+
+/** Puts an asset on a track of its own kind, made when there is none, at `start` seconds. */
+export function placeAsset(document: ProjectDocument, asset: Asset, start: number, track?: ProjectTrack): void {
+  const found = track ?? document.tracks.find((one) => one.kind === "music");
+  const speech = document.tracks.filter((one) => one.kind === "speech").map((one) => one.id);
+  const id = found?.id ?? newId("track");
+  change(
+    ...(found ? [] : [{ op: "track.insert", id, track: { kind: "music", name: asset.name.slice(0, 100), gain_db: -6, ...(speech.length > 0 ? { duck_by: speech } : {}) } }]),
+    { op: "clip.insert", id: newId("clip"), clip: { track_id: id, asset_id: asset.id, start: Math.round(start * 1000) / 1000 } },
+  );
 }

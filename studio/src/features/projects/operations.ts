@@ -46,6 +46,13 @@ function withList(document: ProjectDocument, kind: Kind, list: Thing[]): Project
   return { ...document, [LISTS[kind]]: list };
 }
 
+/** When a clip begins whose start was changed: counted from the beginning, or from the line that it is tied to, before and after. */
+function beginOf(before: Clip, now: Clip): number {
+  const start = now.start ?? 0;
+  if (!now.anchor) return Math.max(0, start);
+  return before.anchor?.line_id === now.anchor.line_id ? Math.max(0, before.begins + start - (before.start ?? 0)) : before.begins;
+}
+
 /** The document as it will be once the server has applied `operation`. Places in time stay until the server tells them. */
 export function applied(document: ProjectDocument, operation: Operation): ProjectDocument {
   if (operation.op === "project.update") return { ...document, ...operation.set } as ProjectDocument;
@@ -65,7 +72,8 @@ export function applied(document: ProjectDocument, operation: Operation): Projec
       const line = made as Line;
       made = { ...line, state: line.take_id ? "stale" : "draft" } as Line;
     }
-    if (kind === "clip" && "start" in set && !(made as Clip).anchor) made = { ...made, begins: set["start"] as number } as Clip;
+    if (kind === "clip" && "start" in set) made = { ...made, begins: beginOf(item as Clip, made as Clip) } as Clip;
+    if (kind === "marker" && typeof set["at"] === "number") made = { ...made, begins: set["at"] } as Marker;
     return withList(document, kind, list.map((one) => (one === item ? made : one)));
   }
   if (kind === "line" && verb === "split") {
@@ -75,6 +83,15 @@ export function applied(document: ProjectDocument, operation: Operation): Projec
     const first: Line = { ...rest, text: line.text.slice(0, cut).trimEnd(), state: "draft" };
     const second: Line = { ...rest, ...FRESH_LINE, id: String(operation["new_id"] ?? newId("line")), text: line.text.slice(cut).trimStart() };
     return withList(document, kind, placed(list.map((one) => (one === item ? first : one)), second, line.id));
+  }
+  if (kind === "clip" && verb === "split") {
+    const clip = item as Clip;
+    const cut = Number(operation["at"]);
+    const { fade_out_ms: _out, ...first } = clip;
+    const { fade_in_ms: _in, duration, ...second } = clip;
+    const start = { start: (clip.start ?? 0) + cut, begins: clip.begins + cut, trim_start: (clip.trim_start ?? 0) + cut / (clip.stretch ?? 1) };
+    const rest: Clip = { ...second, ...start, ...(duration === undefined ? {} : { duration: duration - cut }), id: String(operation["new_id"] ?? newId("clip")) };
+    return withList(document, kind, placed(list.map((one) => (one === item ? { ...first, duration: cut } : one)), rest, clip.id));
   }
   if (kind === "line" && verb === "join") {
     const next = list.find((one) => one.id === operation["with"]) as Line | undefined;

@@ -27,12 +27,19 @@ interface Open {
   /** A change that the server refused, until it is dismissed. */
   refused: unknown;
   away: boolean;
+  /** What the panel shows the settings of: one of these at most. */
   line: string | null;
   clip: string | null;
+  marker: string | null;
+  track: string | null;
+  /** Lines and clips that are selected on the timeline. */
+  picked: ReadonlySet<string>;
+  /** A stretch of the timeline that plays over and over, or is exported by itself. */
+  range: { start: number; end: number } | null;
   chosen: ReadonlySet<string>;
 }
 
-const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, heard: {}, checking: null, error: null, refused: null, away: false, line: null, clip: null, chosen: new Set() };
+const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, heard: {}, checking: null, error: null, refused: null, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set() };
 
 export const useProject = create<Open>(() => NOTHING);
 const set = useProject.setState;
@@ -212,8 +219,28 @@ async function travel(step: (id: string) => Promise<unknown>): Promise<void> {
 export const undo = () => travel(undoProject);
 export const redo = () => travel(redoProject);
 
-export const select = (line: string | null) => set({ line, clip: null });
-export const selectClip = (clip: string | null) => set({ clip, line: null });
+const NONE = { line: null, clip: null, marker: null, track: null };
+
+export const select = (line: string | null) => set({ ...NONE, line, picked: new Set(line ? [line] : []) });
+export const selectMarker = (marker: string | null) => set({ ...NONE, marker, picked: new Set() });
+export const selectTrack = (track: string | null) => set({ ...NONE, track, picked: new Set() });
+
+/** Selects lines and clips on the timeline; the panel shows the settings of a single one. */
+export function pick(ids: Iterable<string>): void {
+  const picked = new Set(ids);
+  const [only] = picked.size === 1 ? picked : [];
+  const line = only !== undefined && only.startsWith("line_");
+  set({ ...NONE, picked, line: line ? only! : null, clip: only !== undefined && !line ? only : null });
+}
+
+/** Adds a line or clip to the selection, or takes it out. */
+export function togglePicked(id: string): void {
+  const next = new Set(get().picked);
+  if (!next.delete(id)) next.add(id);
+  pick(next);
+}
+
+export const setRange = (range: Open["range"]) => set({ range: range && range.end - range.start > 0.01 ? range : null });
 export const dismissRefusal = () => set({ refused: null });
 export const markQueued = (lines: string[]) => set({ speaking: { ...get().speaking, ...Object.fromEntries(lines.map((id) => [id, "queued" as const])) } });
 
