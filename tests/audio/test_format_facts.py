@@ -11,7 +11,8 @@ import av
 import numpy as np
 import pytest
 
-from clonyvoice.audio import Encoder, encode
+from clonyvoice.audio import Encoder, decode, encode
+from clonyvoice.audio.stereo import decode_stereo
 from clonyvoice.core.audio import Audio
 
 RATE = 24_000
@@ -64,6 +65,21 @@ def test_opus_is_exact_and_says_312_samples_more_than_it_holds() -> None:
         assert file.streams.audio[0].duration == 48_000 + 312
     assert decoded(data) == decoded(piped("opus")) == 48_000
     assert decoded(data, rewound=True) == 48_000 + 312
+
+
+def test_opus_files_joined_to_one_have_no_burst_where_the_second_begins() -> None:
+    """Chained Ogg, as one gets by joining files; FFmpeg itself carries its decoder's state into the second."""
+    tone = Audio((0.3 * np.sin(np.arange(60_000) * 2 * np.pi * 440 / 48_000)).astype(np.float32), 48_000)
+    joined = encode(tone, "opus") + encode(tone, "opus")
+    with opened(joined) as file:
+        plain = np.concatenate([frame.to_ndarray() for frame in file.decode(audio=0)], axis=1)[0]
+    mono, stereo = decode(joined).samples, np.concatenate(list(decode_stereo(joined, max_seconds=60)))
+    length = 2 * len(tone.samples)
+    assert np.abs(plain).max() > 0.6
+    assert abs(len(mono) - length) < 100
+    assert abs(len(stereo) - length) < 500
+    assert np.abs(mono).max() < 0.4
+    assert np.abs(stereo).max() < 0.4 * 32768
 
 
 def test_mp3_is_exact_in_a_file_and_padded_in_a_pipe() -> None:

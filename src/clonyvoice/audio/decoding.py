@@ -19,6 +19,7 @@ from clonyvoice.audio.sources import (
     NotAudio,
     Source,
     audio_stream,
+    frames_of,
     head_of,
     open_container,
     what_is,
@@ -119,7 +120,7 @@ def _frames(
         while True:
             try:
                 packet = next(packets)
-                frames = packet.decode()
+                frames = frames_of(packet)
             except StopIteration:
                 break
             except (av.error.FFmpegError, ValueError) as problem:

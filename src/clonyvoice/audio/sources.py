@@ -225,6 +225,17 @@ def audio_stream(container: Any, track: int | None) -> Any:
     return streams[track]
 
 
+def frames_of(packet: Any) -> Any:
+    """The decoded frames of a packet. Where an Ogg file goes on with another one, the decoder starts afresh.
+
+    FFmpeg goes on decoding Opus as the first part left it, a burst louder than full scale
+    (findings/opus-files-joined-read-short-or-with-a-burst.sh). The new part's comments come with its first packet.
+    """
+    if packet.stream.codec_context.name in ("opus", "libopus") and packet.has_sidedata("strings_metadata"):
+        packet.stream.codec_context.flush_buffers()
+    return packet.decode()
+
+
 def _default(streams: Any) -> int:
     """The first stream that is marked as the default one, or the first: commentary for the few comes last."""
     from av.stream import Disposition

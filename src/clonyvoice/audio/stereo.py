@@ -20,6 +20,7 @@ from clonyvoice.audio.sources import (
     AudioTooLong,
     NotAudio,
     Source,
+    frames_of,
     head_of,
     open_container,
     what_is,
@@ -69,7 +70,7 @@ def decode_stereo(
             if cancel is not None:
                 cancel.raise_if_cancelled()
             try:
-                frames = next(packets).decode()
+                frames = frames_of(next(packets))
             except StopIteration:
                 break
             except (av.error.FFmpegError, ValueError) as problem:
