@@ -62,7 +62,7 @@ def rows(part: str) -> tuple[Row, ...]:
     for path in sorted((HERE / part).glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             found += [
-                Row(row["text"].replace("\\n", "\n"), row["said"], row["why"], path.stem)
+                Row(row["text"].replace("\\n", "\n"), row["said"].replace("\\n", "\n"), row["why"], path.stem)
                 for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             ]
     return tuple(found)

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from clonyvoice.text.word_lists import listed
 
-# Always followed by more of the same sentence: titles before names, "e.g.".
-ALWAYS_JOINED = frozenset(
-    # English
-    listed(
-        "mr mrs ms mx messrs dr prof rev hon gen col maj capt lt cmdr sgt cpl gov sen rep pres supt "
-        "fr st mt ft vs cf viz e.g i.e "
-        "figs fig eqs eq nos pp vol ch "
-        # German
-        "hr fr frau herr dipl ing z.b d.h u.a o.ä bzw ca geb nr str s.o s.u i.d.r v.a evtl ggf sog "
-        "bspw vgl abs art hrsg "
-        # French
-        "m mm mme mlle mlles mgr me p.ex c.-à-d av boul "
-        # Spanish and Portuguese
-        "sr sra srta sres dra d dña ud uds vd lic prof profa exmo exma v.gr p.ej núm pág págs "
-        # Italian
-        "sig sigg sig.ra sig.na dott dott.ssa avv arch on p.es es "
-        # Russian
-        "т.е т.к т.н г-н г-жа им ул просп см стр рис напр "
-        # Hindi, and rupees
-        "डॉ प्रो श्री कि.मी कि.ग्रा rs रु "
-        # centuries of Portuguese and Spanish
-        "séc sécs s.º"
-    )
+# Always followed by more of the same sentence: titles before names, "e.g.". By language, since "me", "on" or "es" are
+# words of others.
+_JOINED = {
+    "en": "mr mrs ms mx messrs dr prof rev hon gen col maj capt lt cmdr sgt cpl pvt gov sen rep pres supt adm fr st mt "
+    "ft vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs",
+    "de": "hr fr frl dipl ing prof dr z.b d.h u.a o.ä bzw ca geb nr str s.o s.u i.d.r v.a evtl ggf sog bspw vgl "
+    "abs hrsg fa fam st v.chr inkl exkl zzgl mind abb kap bd",
+    "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env",
+    "es": "sr sra srta sres sras dr dra d dña ud uds vd lic ing arq prof profa v.gr p.ej núm núms pág págs cap caps "
+    "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r.",
+    "it": "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv arch ing geom rag on sen p.es es pag pagg cap "
+    "capp art fig n nn vol v sec s rev mons tel",
+    "pt": "sr sra srta srs dr dra d prof profa exmo exma eng arq adv pe p.ex ex pág págs cap caps art fig av r séc "
+    "sécs s.º núm vol tel sto sta gal cel",
+    "ru": "т.е т.к т.н г-н г-жа им ул просп пр-т пер наб пл обл р-н см стр с рис табл напр гл п пп проф акад доц д кв "
+    "корп оф тел св о",
+    "hi": "डॉ प्रो श्री श्रीमती पं स्व कि.मी कि.ग्रा rs रु",
+}
+ALWAYS_JOINED = {code: frozenset(listed(shorts)) for code, shorts in _JOINED.items()}
+_ALL_JOINED = frozenset().union(*ALWAYS_JOINED.values()) - frozenset(
+    listed("me on es art fa v n s с о п d r m p ex adv rag cap sen sta pe ste gal rep ch")
 )
+
+
+def always_joined(language: str) -> frozenset[str]:
+    """The short forms of `language` that never end a sentence; of all, without words of any, where it is unknown."""
+    return ALWAYS_JOINED.get(language, _ALL_JOINED)
+
+
 # Usually inside a sentence, but may end one.
 ABBREVIATIONS = frozenset(
     [
@@ -117,6 +122,8 @@ ABBREVIATIONS = frozenset(
         "juil",
         "déc",
         "ee.uu",
+        "uu",
+        "chr",
         "etc.",
         "aprox",
         "máx",

@@ -73,6 +73,8 @@ def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
         stop = min(_cluster_end(text, position), max(skip_start, position + 1))
         if text[position] == "，" and not ("０" <= text[position - 1 : position] <= "９"):
             shown = "，"  # a comma of Chinese prose, never one of thousands
+        elif text[position] == "–" and _below_zero(text, position):
+            shown = "-"
         else:
             shown = _readable(text[position:stop])
         for char in shown:
@@ -81,6 +83,16 @@ def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
             ends.append(stop)
         position = stop
     return CleanText("".join(out), tuple(starts), tuple(ends))
+
+
+def _below_zero(text: str, at: int) -> bool:
+    """Whether the dash at `at` is the minus of a number: "bei –18 Grad", but no "5 –18" and no dialogue."""
+    before = text[max(0, at - 2) : at]
+    return (
+        text[at + 1 : at + 2].isdigit()
+        and len(before) == 2
+        and ((before[1].isspace() and (before[0].isalpha() or before[0] in ",:;")) or before[1] in "(=")
+    )
 
 
 _MARKUP = re.compile(

@@ -44,8 +44,9 @@ _WORD_AFTER = re.compile(r"[\s\"'»„“(]+([^\W\d_]+)")
 _DAYS = frozenset(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"))
 _SHORT = frozenset(
     listed(
-        "mind max min ca bd geb abb kap nr jh jhd mio mrd bio tsd std sek evtl ggf inkl exkl zzgl vgl bzw usw allg "
-        "bes insb sog verh gest jan feb mrz apr jun jul aug sep sept okt nov dez hbf tel abt aufl hrsg zt"
+        "mind max min ca bd geb abb kap nr jh jhd mio mrd bio tsd std sek evtl ggf inkl exkl zzgl vgl bzw usw "
+        "allg bes insb sog verh gest fa fam frl mwst ust pkt chr lt od anm ehem inh zw hausnr jan feb mrz apr "
+        "jun jul aug sep sept okt nov dez hbf tel abt aufl hrsg zt"
     )
 )
 _ROMAN = re.compile(r"[IVX]{1,6}")
@@ -84,6 +85,8 @@ def ends(before: str, after: str, word: str) -> bool | None:
         return not is_ordinal(before, after)
     if _DATE.search(before[-8:]) or word in _DAYS or _ROMAN.fullmatch(word):
         return starts_sentence(after)
+    if word in ("v", "n") and after.startswith(" Chr"):
+        return False
     low = word.lower()
     if low in _SHORT or (low.endswith("str") and len(low) > 4):
         return starts_sentence(after)

@@ -8,8 +8,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from clonyvoice.text import german_stops, markup
-from clonyvoice.text.abbreviations import ABBREVIATIONS, ALWAYS_JOINED, SENTENCE_STARTERS
+from clonyvoice.text.abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined
 from clonyvoice.text.languages import AUTO
+from clonyvoice.text.word_lists import short_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,31 +181,29 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     if language == "de" and (decided := german_stops.ends(before, after, word)) is not None:
         return decided
     if _SPACED_SHORT.search(before) or (len(word) == 1 and word.islower() and _NEXT_SHORT.match(after)):
-        return _starts_sentence(after, "")  # "z. B.", "т. е."
+        return _starts_sentence(after, language)  # "z. B.", "т. е."
     low = word.lower()
-    if low in ALWAYS_JOINED:
+    if low in always_joined(language):
         return False
     if low in ABBREVIATIONS:
-        return following.isupper() and _starts_sentence(after, low)
-    if len(word) == 1 and word.isalpha() and word.isupper() and word.isascii():
+        return following.isupper() and _starts_sentence(after, language)
+    if len(word) == 1 and word.isalpha() and (word.isupper() or "ऄ" <= word <= "ह"):
         # An initial: "J. Smith", but "vitamin C. The", "and I. Then".
-        return word == "I" or _starts_sentence(after, low)
+        return word == "I" or _starts_sentence(after, language)
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
-        return following.isupper() and _starts_sentence(after, low)
+        return following.isupper() and _starts_sentence(after, language)
     # "1. First point" at the start of a line
     listed_point = re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
     return not (word.isdigit() and listed_point and re.match(r"\s*\d", after) is None)
 
 
-def _starts_sentence(after: str, abbreviation: str) -> bool:
+def _starts_sentence(after: str, language: str) -> bool:
     """Whether what follows a dotted short form begins a sentence: a capital on a word that is usually small."""
-    match = re.match(r"\s+[\"'“‘(]*([^\W\d_]+)", after)
-    return (
-        match is not None
-        and match[1][0].isupper()
-        and match[1].lower() in SENTENCE_STARTERS
-        and abbreviation not in ALWAYS_JOINED
-    )
+    match = re.match(r"\s+[\"'“‘(]*([^\W\d_]+)(?P<dot>\.?)", after)
+    if match is None or not match[1][0].isupper() or (len(match[1]) == 1 and match["dot"]):
+        return False
+    low = match[1].lower()
+    return low in SENTENCE_STARTERS if language in ("en", AUTO) else low in short_words(language)
 
 
 def _lower(after: str) -> bool:
@@ -248,4 +247,7 @@ def _with_orphans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _wordy(text: str, start: int, end: int) -> bool:
-    return any(char.isalnum() for char in text[start:end])
+    return any(char.isalnum() for char in _TAG.sub("", text[start:end]))
+
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>\n]{0,400})?/?>")

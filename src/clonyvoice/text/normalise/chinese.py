@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.chinese_numbers import NUMBER as _NUMBER
+from clonyvoice.text.normalise.chinese_numbers import cardinal, number, spelled
+from clonyvoice.text.normalise.figures import Figures, roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
-_DIGITS = "零一二三四五六七八九"
-_SCALES = ("", "万", "亿", "兆")
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CURRENCIES = {
     "$": "美元",
     "US$": "美元",
@@ -52,60 +51,6 @@ _MEASURES = (
 )
 
 
-def spelled(text: str) -> str:
-    """The digits in `text` one by one."""
-    return "".join(_DIGITS[int(char)] for char in text if char in "0123456789")
-
-
-def cardinal(number: int) -> str:
-    """`number` in words: 1024 → 一千零二十四."""
-    if number < 0:
-        return "负" + cardinal(-number)
-    if number >= 10**16:
-        return spelled(str(number))
-    if number == 0:
-        return "零"
-    groups: list[int] = []
-    while number:
-        number, group = divmod(number, 10_000)
-        groups.append(group)
-    said = ""
-    gap = False
-    for scale in range(len(groups) - 1, -1, -1):
-        group = groups[scale]
-        if group == 0:
-            gap = bool(said)
-            continue
-        if said and (gap or group < 1000):
-            said += "零"
-        gap = False
-        words = _group(group, leading=not said)
-        said += ("两" if words == "二" and scale else words) + _SCALES[scale]
-    return "两" + said[1:] if said.startswith("二千") else said
-
-
-def _group(number: int, leading: bool) -> str:
-    said = ""
-    gap = False
-    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, power)
-        if digit:
-            if gap and said:
-                said += "零"
-            gap = False
-            said += ("" if power == 10 and digit == 1 and leading and not said else _DIGITS[digit]) + name
-        elif said:
-            gap = True
-    return said
-
-
-def number(text: str) -> str:
-    """A written number as said: "1,234.5" → 一千二百三十四点五."""
-    whole, _, fraction = text.replace(",", "").partition(".")
-    said = spelled(whole) if len(whole) > 1 and whole.startswith("0") else cardinal(int(whole or 0))
-    return said + ("点" + spelled(fraction) if fraction else "")
-
-
 _SPELLING = Spelling(
     dot="点", slash="斜杠", at="艾特", dash="杠", underscore="下划线", colon="冒号", hash_="井号", question="问号",
     equals="等于",
@@ -130,6 +75,42 @@ def _year(match: re.Match[str]) -> Said:
     if len(match["y"]) == 2 and match.string[match.end() : match.end() + 2] == "年代":
         return None
     return spelled(match["y"])
+
+
+@rule(r"(?<!\d)(?P<y>\d{4})\s?[-~～–—至到]\s?(?=\d{4}年)")
+def _years(match: re.Match[str]) -> Said:
+    """2019-2020年."""
+    return spelled(match["y"]) + "到"
+
+
+_VULGAR = {
+    "½": "二分之一", "⅓": "三分之一", "⅔": "三分之二", "¼": "四分之一", "¾": "四分之三",
+    "⅛": "八分之一", "⅕": "五分之一",
+}  # fmt: skip
+
+
+@rule(rf"(?P<whole>\d{{1,4}})?(?P<part>[{''.join(_VULGAR)}])")
+def _vulgar(match: re.Match[str]) -> Said:
+    return (f"{cardinal(int(match['whole']))}又" if match["whole"] else "") + _VULGAR[match["part"]]
+
+
+@rule(r"(?P<n>\d{1,4})又(?=\d{1,2}/\d)")
+def _and_part(match: re.Match[str]) -> Said:
+    return f"{cardinal(int(match['n']))}又"
+
+
+@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世纪|\s?世[，。的（(]|\s?世$)")
+def _roman(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    return None if value is None else cardinal(value)
+
+
+@rule(
+    r"(?<=[\d点分时日月年周一二三四五六日天早晚])\s?[-~～–—]\s?(?=(?:上午|下午|晚上|中午|次日|周|星期)?[\d一二三四五六七八九十日天]{1,3}[:：点时月日年]|周[一二三四五六日天])"
+)
+def _until(_match: re.Match[str]) -> Said:
+    """9:00-18:00, 周一-周五."""
+    return "到"
 
 
 @rule(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)")
@@ -175,6 +156,11 @@ def _enlarged(text: str, letter: str) -> str:
 )
 def _magnitude(match: re.Match[str]) -> Said:
     """10w, 5k."""
+    if match["letter"] == "W" and re.match(
+        r"的?(?:灯|电|功率|快充|充电|适配|音|LED|射灯|烙铁|加热|空调|风扇|吹风|微波|热水|光伏|显卡|处理器|CPU|无线|输出|以[内上下]的)",
+        match.string[match.end() : match.end() + 5],
+    ):
+        return f"{number(match['n'])}瓦"
     if match["letter"] == "M" and not "㐀" <= match.string[match.end() : match.end() + 1] <= "鿿":
         return None
     return ("负" if match["sign"] else "") + number(_enlarged(match["n"], match["letter"]))
@@ -286,7 +272,8 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _date, _year, _generation, _hotline, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[:2], _address, _vulgar, _and_part, _roman, _years, _until, _date,
+    _year, _generation, _hotline, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _percents, _percent, _rate, _magnitude, _unit, _mixed, FIGURES[6], _range, _fraction, _two,
     _ordinal,
     _number, _symbol, _run,

@@ -31,6 +31,7 @@ FIGURES: tuple[Rule, ...] = figure_rules(
         share=lambda first, second: _pair("out of", first, second),
         over=lambda first, second: _pair("over", first, second),
         half_and_half=lambda first, second: _pair("", first, second),
+        aspect=lambda first, second: _pair("by", first, second),
         ratio_words=frozenset(listed("ratio scale odds mix mixed diluted proportion proportions score aspect")),
         letters=dotted,
         endings={"zip": "zip", "doc": "doc", "json": "jason", "jpeg": "jay peg", "exe": "exe", "log": "log",
@@ -65,11 +66,13 @@ def _mixed_number(match: re.Match[str]) -> Said:
     return _and_a_part(cardinal(int(match["whole"])), top, bottom)
 
 
-@rule(r"(?<![\w.,/])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,4})(?![\w/]|[.,]\d)")
+@rule(r"(?P<minus>(?<![\w)])-)?(?<![\w.,/])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,4})(?![\w/]|[.,]\d)")
 def _fraction(match: re.Match[str]) -> Said:
     top, bottom = int(match["a"]), int(match["b"])
     if 0 < top < bottom and bottom in _PARTS:
-        return fraction(top, bottom)
+        return ("minus " if match["minus"] else "") + fraction(top, bottom)
+    if match["minus"]:
+        return None
     return _pair("slash", top, bottom) if len(match["b"]) < 4 else None
 
 
@@ -81,7 +84,33 @@ def _vulgar(match: re.Match[str]) -> Said:
     )
 
 
-FRACTIONS: tuple[Rule, ...] = (_mixed_number, _fraction, _vulgar)
+@rule(r"(?<![\w.,/])(?P<a>\d{1,2}\.\d)/(?P<b>5|10|20|100)(?![\w/]|[.,]\d)")
+def _marks(match: re.Match[str]) -> Said:
+    """4.5/5 stars."""
+    return (
+        f"{number(match['a'])} out of {cardinal(int(match['b']))}"
+        if float(match["a"]) <= int(match["b"])
+        else None
+    )
+
+
+@rule(r"(?<![\w)])(?P<sign>[-+])(?P<h>\d{2}):(?P<m>\d{2})(?!\d)")
+def _offset(match: re.Match[str]) -> Said:
+    """The offset of a time zone, -05:00."""
+    hours, minutes = int(match["h"]), int(match["m"])
+    if hours > 14 or minutes > 59:
+        return None
+    said = f"{'minus' if match['sign'] == '-' else 'plus'} {cardinal(hours)}"
+    return f"{said} {cardinal(minutes)}" if minutes else said
+
+
+@rule(rf"(?<![\w.,])(?P<n>{NUMBER})\+(?=\s[a-z]{{3}}|\syo\b)")
+def _and_more(match: re.Match[str]) -> Said:
+    """500+ likes."""
+    return f"{number(match['n'])} plus"
+
+
+FRACTIONS: tuple[Rule, ...] = (_marks, _offset, _mixed_number, _fraction, _vulgar)
 
 _THOUSANDS = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion", "bn": "billion", "mn": "million",
               "mln": "million", "mio": "million", "tn": "trillion", "trn": "trillion"}  # fmt: skip
@@ -124,13 +153,15 @@ def _magnitude(match: re.Match[str]) -> Said:
     return f"{sign}{number(match['number'])} {_THOUSANDS[big.lower()]}{' plus' if match['more'] else ''}"
 
 
-@rule(rf"(?<![\w.,])(?P<number>{NUMBER})[x×](?![\w×]|\s?\d)")
+@rule(rf"(?<![\w.,])(?P<number>{NUMBER})[x×](?![\w×]|\s?\d|\s?[-+=*/^²³(])")
 def _times_as(match: re.Match[str]) -> Said:
-    """2.5x faster."""
+    """2.5x faster, but 2x + 1."""
+    if re.search(r"=\s?$", match.string[max(0, match.start() - 3) : match.start()]):
+        return None
     return f"{number(match['number'])} times" if match["number"] != "1" else "one X"
 
 
-COUNTS: tuple[Rule, ...] = (_wireless, _magnitude, _times_as)
+COUNTS: tuple[Rule, ...] = (_wireless, _and_more, _magnitude, _times_as)
 
 
 @rule(rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER})(?![\d/-]|[.,:]\d))")

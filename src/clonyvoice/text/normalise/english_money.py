@@ -11,12 +11,13 @@ from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 NUMBER = rf"\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?|{WESTERN}"
 """A number in figures, grouped as anywhere or in lakhs."""
 
-_BIG = r"thousand|million|billion|trillion|lakh|crore|mln|mn|bn|trn|tn|[kKmMbBtT](?![\w])"
+_BIG = r"thousand|million|billion|trillion|lakh|crore|mil|mln|mn|bn|trn|tn|[kKmMbBtT](?![\w])"
 _BIG_WORDS = {
     "k": "thousand",
     "m": "million",
     "b": "billion",
     "mn": "million",
+    "mil": "million",
     "mln": "million",
     "bn": "billion",
     "t": "trillion",

@@ -122,13 +122,23 @@ def _unit(match: re.Match[str]) -> Said:
     ]
 
 
+@rule(
+    r"(?<![\w.,])(?P<a>\d{1,4}(?:\.\d)?)\s?(?P<unit>ft|in|cm|mm|m)?\s?[x×]\s?(?P<b>\d{1,4}(?:\.\d)?)\s?(?P<second>ft|in|cm|mm|m)(?![\w/²³])"
+)
+def _sides(match: re.Match[str]) -> Said:
+    """A 4 ft x 8 ft sheet."""
+    second = _UNITS[match["second"]][1]
+    first = f" {_UNITS[match['unit']][1]}" if match["unit"] else ""
+    return f"{number(match['a'])}{first} by {number(match['b'])} {second}"
+
+
 @rule(r"(?:(?<=/\d )|(?<=[½⅓⅔¼¾])\s?)(?P<unit>tbsps?|Tbsp|tsps?|oz|lbs?|qts?)\b\.?")
 def _kitchen(match: re.Match[str]) -> Said:
     """Units behind a fraction, which has been read as such."""
     return _UNITS[match["unit"]][1]
 
 
-UNITS: tuple[Rule, ...] = (_rate, _unit, _per, _kitchen)
+UNITS: tuple[Rule, ...] = (_sides, _rate, _unit, _per, _kitchen)
 
 _BEHIND = frozenset(listed("wide long tall high deep thick across in or and by from at is was on to"))
 _MEASURE = re.compile(r"[\s-]([A-Za-z]+)")

@@ -19,20 +19,22 @@ from clonyvoice.text.normalise.european_words import (
     Words,
     any_of,
     made,
+    short_forms,
     split_number,
     word_before,
 )
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.normalise.foreign import has_english
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.word_lists import listed, short_words
 
 
 def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     """The rules of a language: `extra` ones of its own first."""
     table = TABLES[words.language]
-    abbreviations = dict(words.abbreviations)
-    for short, said_for in words.abbreviations.items():
+    abbreviations = {**short_forms(words.language), **words.abbreviations}
+    for short, said_for in tuple(abbreviations.items()):
         abbreviations.setdefault(short[0].upper() + short[1:], said_for)
     shorts = any_of(abbreviations)
 
@@ -47,22 +49,46 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         if value is None:
             return None
         name = match["name"].lower()
+        behind = re.match(r"\s([^\W\d_]{4,})", match.string[match.end() : match.end() + 40])
+        if name in _ARTICLES.get(words.language, ()):
+            if (
+                behind is None
+                or value > 40
+                or not (behind[1][0].isupper() or behind[1].lower() in _COUNTED_THINGS)
+            ):
+                return None
+            said = words.rank(value)
+            if name in _FEMININE_ARTICLES and said.endswith("o"):
+                said = " ".join(word[:-1] + "a" if word.endswith("o") else word for word in said.split())
+            return [Reading(match.start("roman"), match.end("roman"), said)]
+        if (
+            match["roman"].lower() in short_words(words.language)
+            and name not in _RULERS | _CENTURY | words.numbered
+        ):
+            return None
         if name in words.numbered:
             return [Reading(match.start("roman"), match.end("roman"), words.cardinal(value))]
         if words.rulers is None or (
             match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS
         ):
             return None
-        if not match["name"][0].isupper() and name not in _CENTURY:
+        if (not match["name"][0].isupper() and name not in _CENTURY) or (
+            value > 40 and name not in _RULERS | _CENTURY
+        ):
+            return None
+        if name in short_words(words.language):
             return None
         return [Reading(match.start("roman"), match.end("roman"), words.rulers(words, value))]
 
     def abbreviation(match: re.Match[str]) -> Said:
-        short = match.group()
+        short = match["short"]
         end = match.end()
+        last = re.match(r"[\"'”»)]*\s*$", match.string[end:]) is not None
+        if last and short in _NEVER_LAST:
+            return None
         if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
             end -= 1
-        return [Reading(match.start(), end, abbreviations[short])]
+        return [Reading(match.start(), end, (match["elided"] or "") + abbreviations[short])]
 
     def year_alone(match: re.Match[str]) -> Said:
         return words.year(words, int(match.group()))
@@ -102,7 +128,12 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         made(r"\b(?P<name>[^\W\d_]{1,24})\.?\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
     ]
     if shorts:
-        made_rules.append(made(rf"(?<![\w.])(?:{shorts})(?!\w)", abbreviation))
+        made_rules.append(
+            made(
+                rf"(?<![\w.])(?P<elided>(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n)')?(?P<short>{shorts})(?!\w)",
+                abbreviation,
+            )
+        )
     made_rules += [
         made(r"(?<![\w.,-])(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
         made(rf"{MINUS}(?P<n>{NUMBER})(?!\w)", plain_number),
@@ -110,7 +141,11 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         # A compound is read as a whole ("dix-huit", "peut-être", "кто-то").
         made(
             r"[^\W\d_]+(?:-[^\W\d_]+)+(?:'[^\W\d_]+)?",
-            lambda match: [Reading(match.start(), match.end(), match.group(), written=True)],
+            lambda match: (
+                None
+                if has_english(match.group(), words.language)
+                else [Reading(match.start(), match.end(), match.group(), written=True)]
+            ),
         ),
         made(
             rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)",
@@ -120,6 +155,40 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     return tuple(made_rules)
 
 
+_ARTICLES = {
+    "es": frozenset(("la", "el", "las", "los", "del")), "it": frozenset(("la", "il", "della", "del", "nella", "nel")),
+    "pt": frozenset(("a", "o", "da", "do", "na", "no")), "fr": frozenset(("la", "le")),
+}  # fmt: skip
+_NEVER_LAST = frozenset(
+    (
+        "Art.",
+        "Pl.",
+        "Fam.",
+        "od.",
+        "c.",
+        "s.",
+        "S.",
+        "R.",
+        "D.",
+        "circa",
+        "Tel.",
+        "max.",
+        "с.",
+        "ок.",
+        "св.",
+        "sen.",
+        "gen.",
+    )
+)
+"""Short forms that are words, or letters, at the end of a sentence."""
+_FEMININE_ARTICLES = frozenset(("la", "las", "della", "nella", "a", "da", "na"))
+_COUNTED_THINGS = frozenset(
+    listed(
+        "guerra guerre guerras república repubblica república república congreso congresso congresos edición "
+        "edizione edição dinastía dinastia cumbre cruzada cruzadas crociata cruzada legislatura secolo siglo "
+        "século feria semana jornada trimestre semestre concilio concílio internacional internazionale"
+    )
+)
 _RULERS = frozenset(
     listed(
         "carlos felipe juan pablo benedicto enrique alfonso isabel louis charles henri napoléon "

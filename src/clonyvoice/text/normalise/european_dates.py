@@ -51,7 +51,19 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
     def phone(match: re.Match[str]) -> Said:
         return ", ".join(words.digits(group) for group in re.findall(r"\d+", match.group()))
 
+    behind = "|".join(f"(?<={re.escape(name)})" for name in _spans(words))
+    ahead = "|".join(map(re.escape, _spans(words)))
     return (
+        # A dash between two times of day, two months or two days of the week.
+        made(
+            r"(?:(?<=\d[:.hч]\d\d)|(?<=\d[hч])|(?<=Uhr)|(?<=\d:\d\dh))\s?[-–—]\s?(?=\d{1,2}(?:[:hч]\d\d|[hч]\b|\s?Uhr\b))",
+            lambda _match: words.to,
+        ),
+        made(
+            rf"(?:{behind})\s?[-–—]\s?(?=(?:{ahead})\b)",
+            lambda _match: words.to,
+            re.IGNORECASE,
+        ),
         made(r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w-])", iso_date),
         made(r"(?<![\w.])(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?![\w-]|[.,]\d)", iso_date),
         made(
@@ -72,6 +84,20 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)
         ),
     )
+
+
+_DAYS = {
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "pt": "segunda terça quarta quinta sexta sábado domingo",
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
+}
+
+
+def _spans(words: Words) -> tuple[str, ...]:
+    return (*_DAYS[words.language].split(), *words.months)
 
 
 def _only_phones(say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_words import NUMBER, Words, made, split_number, word_before
+from clonyvoice.text.normalise.european_units import units as more_units
+from clonyvoice.text.normalise.european_words import (
+    NUMBER,
+    Words,
+    any_of,
+    made,
+    split_number,
+    word_before,
+)
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 
 
 def fraction_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of a language for fractions and ranges, in order."""
     table = TABLES[words.language]
+    all_units = {**more_units(words.language), **words.units, **table.more_units}
+    unit = rf"(?:\s?(?P<unit>{any_of(all_units)})(?![\w/²³]))?"
 
     def following_gender(match: re.Match[str]) -> str:
         found = re.match(r"\s(?:de\s)?([^\W\d_]{2,})", match.string[match.end() : match.end() + 40])
@@ -21,22 +31,45 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         whole, top, bottom = (int(match[name]) for name in ("whole", "top", "bottom"))
         if not 0 < top < bottom or bottom > 100:
             return None
-        return table.mixed(words, whole, top, bottom, following_gender(match))
+        return measured(match, table.mixed(words, whole, top, bottom, gender(match)), half=False)
+
+    def gender(match: re.Match[str]) -> str:
+        if not match["unit"]:
+            return following_gender(match)
+        return "f" if all_units[match["unit"]][0].split(" ")[0] in words.feminine_nouns else "m"
+
+    def measured(match: re.Match[str], said: str, half: bool) -> str:
+        """A fraction with the unit behind it: several of a mixed number, else one, with "of" where that is said."""
+        if not match["unit"]:
+            return said
+        forms = all_units[match["unit"]]
+        if len(forms) == 3:
+            return f"{said} {forms[1]}"
+        if match["whole"]:
+            return f"{said} {forms[1]}"
+        link = "" if half else _OF.get(words.language, "")
+        if link == "de" and words.language == "fr" and forms[0][0] in "aeiouhé":
+            return f"{said} d'{forms[0]}"
+        return " ".join(filter(None, (said, link, forms[0])))
 
     def fraction(match: re.Match[str]) -> Said:
         top, bottom = int(match["top"]), int(match["bottom"])
         if not 0 < top < bottom or (bottom > 20 and bottom not in (100, 1000)):
             return None
-        said = table.fraction(words, top, bottom, following_gender(match))
+        said = table.fraction(words, top, bottom, gender(match))
         if top == 1 and word_before(match) in table.article:
             said = said.split()[-1]
-        return said
+        return measured(match, said, half=(top, bottom) == (1, 2))
 
     def vulgar(match: re.Match[str]) -> Said:
         top, bottom = _VULGAR[match["part"]]
         if match["whole"]:
-            return table.mixed(words, int(match["whole"]), top, bottom, following_gender(match))
-        return table.fraction(words, top, bottom, following_gender(match))
+            return measured(
+                match, table.mixed(words, int(match["whole"]), top, bottom, gender(match)), half=False
+            )
+        return measured(
+            match, table.fraction(words, top, bottom, gender(match)), half=(top, bottom) == (1, 2)
+        )
 
     def lone_range(match: re.Match[str]) -> Said:
         first, second = (split_number(match[name], words.dotted_thousands) for name in ("a", "b"))
@@ -46,20 +79,31 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
             return None
         year = _is_year(match["a"]) and _is_year(match["b"])
         said = words.year(words, int(match["a"])) if year else words.number(match["a"])
+        behind = re.match(r"\s([^\W\d_]{2,})", match.string[match.end("b") : match.end("b") + 40])
+        if behind is not None and not year and not first[1]:
+            said = words.before(said, behind[1])
         return [Reading(match.start("a"), match.start("b"), f"{said} {words.to}".strip())]
 
     return (
         made(
-            r"(?<![\w.,/])(?P<whole>\d{1,4})\s(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\w/]|[.,]\d)",
+            r"(?<![\w.,/])(?P<whole>\d{1,4})\s(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|[.,]\d)"
+            + unit
+            + r"(?!\w)",
             mixed_number,
         ),
-        made(r"(?<![\w.,/])(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?![\w/]|[.,]\d)", fraction),
-        made(rf"(?<![\w.,/])(?:(?P<whole>\d{{1,9}})\s?)?(?P<part>[{''.join(_VULGAR)}])", vulgar),
+        made(
+            r"(?<![\w.,/])(?P<whole>)(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)" + unit + r"(?!\w)",
+            fraction,
+        ),
+        made(rf"(?<![\w.,/])(?:(?P<whole>\d{{1,9}})\s?)?(?P<part>[{''.join(_VULGAR)}])" + unit, vulgar),
         made(
             rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER})(?![\d/–-]|[.,:]\d))",
             lone_range,
         ),
     )
+
+
+_OF = {"es": "de", "fr": "de", "it": "di", "pt": "de"}
 
 
 def _is_year(text: str) -> bool:

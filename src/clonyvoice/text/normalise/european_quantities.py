@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from clonyvoice.text.normalise.european_tables import TABLES
+from clonyvoice.text.normalise.european_units import FEET, TIMES, priced
+from clonyvoice.text.normalise.european_units import units as more_units
 from clonyvoice.text.normalise.european_words import MINUS, NUMBER, Words, any_of, made, split_number
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 
@@ -13,8 +16,10 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of a language for money, magnitudes, rates, percentages and units, in order."""
     signs = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
     table = TABLES[words.language]
-    units = any_of({**words.units, **table.more_units})
-    denominators = any_of({**table.per_units, **words.units, **table.more_units})
+    all_units = {**more_units(words.language), **words.units, **table.more_units}
+    units = any_of(all_units)
+    prices = priced(words.language)
+    denominators = any_of({**table.per_units, **all_units})
     before_signs = "|".join(
         re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True) if not sign[0].islower()
     )
@@ -26,7 +31,6 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
             {form for noun in words.currencies.values() for form in noun}, key=len, reverse=True
         )
     )
-    all_units = {**words.units, **table.more_units}
     link = table.magnitude_link
     again = rf"(?:\s(?:de\s|di\s|d['’])?(?:{names})\b)?"
 
@@ -76,13 +80,42 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
 
     def rate(match: re.Match[str]) -> Said:
         minus = f"{words.minus} " if match["minus"] else ""
-        per = match["per"]
-        if per in table.per_units:
-            name = table.per_units[per]
-            against = name if " " in name or "'" in name else f"{table.per} {name}"
+        if match["of"]:
+            against = f"{table.per} {words.counted(match['of'], all_units[match['per']])}".strip()
         else:
-            against = f"{table.per} {all_units[per][0]}"
+            against = per(match["per"])
         return f"{minus}{words.counted(match['n'], all_units[match['unit']])} {against}"
+
+    def per(sign: str) -> str:
+        if sign not in table.per_units:
+            return f"{table.per} {all_units[sign][0]}"
+        name = table.per_units[sign]
+        return name if " " in name or "'" in name else f"{table.per} {name}"
+
+    def price(match: re.Match[str]) -> Said:
+        """The "/kg" of "3 €/kg"."""
+        sign = match["per"]
+        end = match.end()
+        if sign.endswith(".") and re.match(r"[\"'”»)]{0,4}\s*$", match.string[end : end + 40]):
+            end -= 1
+        return [Reading(match.start(), end, prices.get(sign) or per(sign))]
+
+    def times(match: re.Match[str]) -> Said:
+        """10x faster, but 2x + 1."""
+        if re.search(r"=\s?$", match.string[max(0, match.start() - 3) : match.start()]):
+            return None
+        return words.counted(match["n"], times_said)
+
+    def letter(match: re.Match[str]) -> Said:
+        """4K and 5G are names."""
+        return f"{words.cardinal(int(match['n']))} {match['letter']}"
+
+    def feet(match: re.Match[str]) -> Said:
+        before = match.string[max(0, match.start() - 160) : match.start()]
+        if len(re.findall(r"(?:^|[\s(])'(?=\w)", before)) > len(re.findall(r"(?<=[\w.,!?])'(?!\w)", before)):
+            return None
+        said = words.counted(match["n"], FEET[words.language])
+        return f"{said} {words.counted(match['inches'], table.inches)}" if match["inches"] else said
 
     def inches(match: re.Match[str]) -> Said:
         before = match.string[max(0, match.start() - 160) : match.start()]
@@ -113,7 +146,11 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
             Reading(match.start("unit"), match.end("unit"), name or rest),
         ]
 
+    times_said = TIMES[words.language]
     return (
+        made(r"(?<![\w.,'’])(?P<n>\d{1,3})'(?:\s?(?P<inches>\d{1,2})(?:\"|''))?(?![\w'])", feet),
+        made(r"(?<![\w.,])(?P<n>[248])(?P<letter>K)(?![\w/])(?!\s?[$€£¥₽])", letter),
+        made(rf"(?<![\w.,/])(?P<n>{NUMBER})\s?[xх×](?![\w×]|\s?[-+=*/^²³(]|\s?\d)", times),
         made(rf'(?<![\w.,])(?P<n>{NUMBER})(?:"|\'\')(?!\w)', inches),
         made(
             rf"(?<!\w)(?P<minus>(?<![\w)])-\s?)?(?P<sign>{before_signs})\s?-?(?P<n>{NUMBER})"
@@ -130,10 +167,27 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
             rf"{MINUS}(?P<n>{NUMBER})\s?(?P<short>[kK](?<=\d[kK])|{shorts_of_big})(?P<dot>\.?)(?!\w)",
             magnitude,
         ),
-        made(rf"{MINUS}(?P<n>{NUMBER})\s?(?P<unit>{units})/(?P<per>{denominators})(?![\w/²³])", rate),
+        made(
+            rf"{MINUS}(?P<n>{NUMBER})\s?(?P<unit>{units})/(?:(?P<of>\d{{1,4}})\s?)?(?P<per>{denominators})(?![\w/²³])",
+            rate,
+        ),
+        made(
+            rf"(?<=[$€£¥₽.\w])/(?P<per>{any_of({**prices, **table.per_units, **all_units})})(?![\w/²³])",
+            price_of(signs, price),
+        ),
         made(rf"{MINUS}(?P<n>{NUMBER})\s?%", percent),
         made(rf"{MINUS}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
     )
+
+
+def price_of(signs: str, say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:
+    """`say` where a sum of money stands before the match."""
+    money = re.compile(rf"\d[\d.,\s]{{0,20}}(?:{signs})$|(?:{signs})\s?\d[\d.,]{{0,20}}$")
+
+    def said(match: re.Match[str]) -> Said:
+        return say(match) if money.search(match.string[max(0, match.start() - 40) : match.start()]) else None
+
+    return said
 
 
 _BIG = (

@@ -68,6 +68,7 @@ def _figures(
         share=None if share is None else lambda first, second: _pair(words, share, first, second),
         over=lambda first, second: _pair(words, over, first, second),
         half_and_half=lambda first, second: _pair(words, "", first, second),
+        aspect=None if words.language == "de" else lambda first, second: _pair(words, "", first, second),
         ratio_words=frozenset(listed(ratio_words)),
         endings={"zip": "zip", "doc": "doc"},
     )  # fmt: skip
@@ -102,7 +103,19 @@ def _russian_figures(words: Words) -> Figures:
         link = "на" if (first, second) in ((16, 9), (4, 3), (21, 9), (3, 2)) and first > 4 else ""
         return _pair(words, link, first, second)
 
-    return Figures(**{**base.__dict__, "scale": scale, "ratio": ratio, "letters": lambda text: text.upper()})
+    def shares(first: int, second: int) -> str:
+        return _pair(words, "на", first, second)
+
+    return Figures(
+        **{
+            **base.__dict__,
+            "scale": scale,
+            "ratio": ratio,
+            "half_and_half": shares,
+            "aspect": shares,
+            "letters": lambda text: text.upper(),
+        }
+    )
 
 
 TABLES: dict[str, Table] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
+from clonyvoice.text.word_lists import listed
 
 _N = r"\d{1,15}(?:[.,]\d{1,15})?"
 _OPERAND = rf"(?:{_N}|[A-Za-z])"
@@ -29,15 +30,28 @@ PATH = re.compile(
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
 )
 _ARITHMETIC = re.compile(
-    rf"(?<![\w.,$€£¥/@#-])-?{_OPERAND}(?:\s?{_OPERATOR}\s?-?{_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
+    rf"(?<![\w.,$€£¥/@#-])-?{_OPERAND}(?:(?:\s?{_OPERATOR}\s?-?|\s:\s){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
 )
 _TELLING = frozenset(("*", "×", "÷", "^", "<", ">", "=", "≤", "≥", "≠", "+", "<=", ">="))
-_PIECE = re.compile(rf"{_N}|[A-Za-z]|{_OPERATOR}")
+_PIECE = re.compile(rf"{_N}|[A-Za-z]|{_OPERATOR}|:")
 _PATH_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 ZONE = re.compile(r"\b(?P<zone>UTC|GMT)(?P<gap>\s?)(?P<sign>[-+])\s?(?P<n>\d{1,2})(?::(?P<m>[0-5]\d))?(?!\w)")
-RATIO = re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\w:/-]|[.,]\d)")
+RATIO = re.compile(
+    r"(?<![\w:.,/-])(?P<a>\d{1,3}):(?P<b>\d{1,3}(?:[.,\u202f ]\d{3}){1,2}|\d{1,7})(?![\w:/-]|[.,]\d)"
+)
 _SCORE = re.compile(r"(?<![\w.,:/-])(?P<a>\d{1,3})[-–](?P<b>\d{1,2})(?![\w:/-]|[.,]\d|\s?[%°€$£])")
 _SLASHED = re.compile(r"(?<![\w.,:/-])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)")
+_ASPECTS = frozenset(
+    ((16, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (4, 5), (5, 4), (1, 1), (21, 9), (16, 10))
+)
+_PICTURES = frozenset(
+    listed(
+        "video videos film films format aspect screen monitor tv crop picture pictures photo photos image vídeo vídeos "
+        "pantalla formato foto imagen vidéo vidéos écran schermo schermi tela imagem bild bilder bildschirm fernseher "
+        "foto fotos видео экран экране формат формате кадр фото वीडियो स्क्रीन"
+    )
+)
+"""Words behind which 9:16 are the sides of a picture and no time."""
 _CONTEXT = 48  # characters before a ratio that may name it
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -50,6 +64,7 @@ class Figures:
     number: Callable[[str], str]
     """A written number as said."""
     minus: str
+    """The sign of a subtraction, and below zero where `below` is empty."""
     plus: str
     times: str
     divided: str
@@ -70,6 +85,8 @@ class Figures:
     """So many out of ten, twenty or a hundred; None where that is said as a fraction."""
     over: Callable[[int, int], str]
     """Two figures one over the other, as of blood pressure."""
+    aspect: Callable[[int, int], str] | None = field(default=None, kw_only=True)
+    """The sides of a picture, where they are not said as a ratio."""
     half_and_half: Callable[[int, int], str]
     """Shares that make a hundred, and 24/7."""
     ratio_words: frozenset[str] = frozenset()
@@ -77,9 +94,13 @@ class Figures:
     at_least: str = ""
     at_most: str = ""
     letters: Callable[[str], str] = lambda text: " ".join(text.upper())
+    variable: Callable[[str], str] = str
+    """The name of a letter that stands for a number."""
     endings: Mapping[str, str] = field(default_factory=dict)
     """Endings of files that are said as words."""
     glue: str = " "
+    above: str = ""
+    """The plus of a time zone, where it is not that of an addition."""
     below: str = ""
     """The minus of a number below zero, where it is not that of a subtraction."""
     ascii_words: bool = False
@@ -93,7 +114,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
     signs = {
         "-": f.minus, "+": f.plus, "*": f.times, "×": f.times, "÷": f.divided, "/": f.divided, "=": f.equals,
         "<": f.less, ">": f.greater, "^": f.power, "≤": f.at_most or f.less, "≥": f.at_least or f.greater,
-        "<=": f.at_most or f.less, ">=": f.at_least or f.greater,
+        "<=": f.at_most or f.less, ">=": f.at_least or f.greater, ":": f.divided,
     }  # fmt: skip
     path_signs = {
         "/": f.slash, "\\": f.backslash, ".": f.dot, "_": f.underscore, ":": f.colon, "-": "", "~": "",
@@ -123,11 +144,13 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             elif piece in signs:
                 said.append(signs[piece])
             else:
-                said.append(f.number(piece) if piece[0].isdigit() else piece.upper())
+                said.append(f.number(piece) if piece[0].isdigit() else f.variable(piece.upper()))
         return f.finish(joined(*said))
 
     def zone(match: re.Match[str]) -> Said:
-        said = joined((f.below or f.minus) if match["sign"] == "-" else f.plus, f.number(match["n"]))
+        said = joined(
+            (f.below or f.minus) if match["sign"] == "-" else f.above or f.plus, f.number(match["n"])
+        )
         if match["m"] and match["m"] != "00":
             said = joined(said, f.number(match["m"]))
         return [
@@ -138,7 +161,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
     def file(match: re.Match[str]) -> Said:
         name = match["name"]
         ending = match["ending"].lower()
-        if ending in _WORDS and not match["name"].islower():
+        if ending in _WORDS and not match["name"].islower() and not match["name"].isupper():
             return None  # "Done.So", a full stop without a space
         if ending in f.endings:
             said = f.endings[ending]
@@ -172,12 +195,14 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         return pieces(text)
 
     def ratio(match: re.Match[str]) -> Said:
-        first, second = int(match["a"]), int(match["b"])
+        first, second = int(match["a"]), int(re.sub(r"\D", "", match["b"]))
         before = re.findall(
             r"[^\W\d_]+", match.string[max(0, match.start() - _CONTEXT) : match.start()].lower()
         )
         if f.ratio_words.intersection(before[-3:]):
             return f.scale(first, second)
+        if (first, second) in _ASPECTS and _PICTURES.intersection(before[-4:]):
+            return f.aspect(first, second) if f.aspect else f.ratio(first, second)
         if len(match["b"]) == 2 and second < 60 and first < 25:
             return None  # a time of day
         return f.ratio(first, second) if second < 100 else f.scale(first, second)
@@ -192,7 +217,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         first, second = int(match["a"]), int(match["b"])
         if (first, second) in ((24, 7), (20, 20)) or (first + second == 100 and first >= 10 <= second):
             return f.half_and_half(first, second)
-        if f.share is not None and second in (10, 20, 100) and first <= second:
+        if f.share is not None and second in (10, 20, 100) and 1 < first <= second:
             return f.share(first, second)
         if 70 <= first <= 260 and 30 <= second < first:
             return f.over(first, second)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from clonyvoice.text.language_detection import guess
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
 from clonyvoice.text.word_lists import listed, short_words
 
@@ -75,11 +76,48 @@ _OWN = {
                            "california chicago")),
 }  # fmt: skip
 _GERMAN_LOANS = frozenset(("team", "computer", "manager", "server", "show", "single"))
+# Loans that German reads as English does and whose letters would say something else there.
+_GERMAN = frozenset(
+    listed(
+        "design designs cool interview interviews shopping job jobs live chat chats mail mails e-mail emails "
+        "link links share story stories trend trends user login chip chips display cash center champion "
+        "champions check checkliste coach code coding container cookie cookies countdown cover crash deal "
+        "deals dealer drink drinks event events fair fake feature features foul game games girl girls hacker "
+        "handout highlight highlights image insider jackpot jazz jeans jet jogger joker killer label lady "
+        "layout leader lifestyle looping lunch made make-up match mobbing musical news notebook okay "
+        "performance pipeline player playlist power provider publicity quiz recycling remix roadmap safe sale "
+        "scanner science score screen secondhand selfie service session shirt shop shops shorts sightseeing "
+        "skateboard sketch smalltalk snack snacks snowboard sound sounds spray sprint stream store talk "
+        "talkshow teenager teenie ticket tickets tool tools top track tracks truck tuning tweet underdog "
+        "upgrade vintage voucher wellness youngster youtuber tiktoker influencerin rapper rap rocker charts "
+        "hit-single deadline feedback hashtag likes like post posten followers follower bug bugs release "
+        "backend frontend app apps browsergame laptop router charity clown boom boomer gangster gentleman "
+        "jeep jumbo jury beauty beat beats brain break briefing budget burger butler buzz call callcenter "
+        "camper cartoon casual challenge chance checkpoint cheerleader comeback comedian comedy community "
+        "content cowboy crossover dashboard data date dating dj dresscode drive-in dumping entertainer "
+        "eyeliner fashion fastfood finish flashback flatrate flyer freak gadget gambler grid hightech hipster "
+        "home homeoffice jetlag junkfood keynote lifehack lounge lover mainboard merchandise moderator "
+        "mountainbike nightlife notebook open-air outdoor overall pacemaker paintball patchwork peeling "
+        "piercing popcorn poster pullover puzzle research sandwich scooter service sexy showdown shuttle "
+        "slogan smoothie soap software songwriter speaker speed spoiler sponsor sponsoring standby startup "
+        "steward stick style styling surfbrett sweatshirt swimmingpool tank tape teaser trainer transfer "
+        "tutorial tutorials t-shirt underground voice walkman web website weekend whistleblower workflow "
+        "yacht"
+    )
+) - frozenset(
+    listed(
+        "chance jury moderator overall tank trainer transfer puzzle budget sponsor date data home made finish "
+        "stick style poster posten post clown boom top jet rap container butler burger camper charts beat "
+        "beats pullover popcorn steward yacht image performance speed sprint power hit-single grid check "
+        "checkliste code"
+    )
+)
 _ARTICLES = frozenset(("the", "of", "and"))
 _RUN = re.compile(
     r"(?<![\w'-])[^\W\d_][\w']{0,24}(?:-[^\W\d_]\w{0,24})?(?:\s(?=[A-Z])[A-Z][\w']{0,24}){0,4}(?![\w-])"
 )
-_WORD = re.compile(r"[\w'-]+")
+_WORD = re.compile(r"[\w']+")
+_ENGLISH_LETTERS = re.compile(r"w|k|sh|th|ck|ee|oo|gh|y$|j", re.IGNORECASE)
 # Phrases that English takes from others, by language.
 _PHRASES = {
     "fr": "c'est la vie|au revoir|bon appétit|bon voyage|je ne sais quoi|mon dieu|s'il vous plaît|très bien|bonjour|"
@@ -100,13 +138,31 @@ _PHRASES = {
 def rules(language: str) -> tuple[Rule, ...]:
     """The rules that read foreign words; they come after all that a language reads of its own."""
     if language == "en":
-        return tuple(
+        known = (
             Rule(re.compile(rf"(?<![\w'-])(?:{phrases})(?![\w'-])", re.IGNORECASE), _said_in(code))
             for code, phrases in _PHRASES.items()
         )
+        return (*known, Rule(_QUOTED, _quoted))
     if language not in _OWN:
         return ()
     return (Rule(_RUN, lambda match: _english(match, language)),)
+
+
+_QUOTED = re.compile(
+    r"(?:(?<=[\"“«‘])|(?<=[¡¿]))(?P<phrase>[^\W\d_][\w']{0,20}"
+    r"(?:[ ,]{1,2}[^\W\d_][\w']{0,20}){0,5})(?=[.!?,…]{0,3}[\"”»’]|[!?])"
+)
+_ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
+
+
+def _quoted(match: re.Match[str]) -> Said:
+    """A phrase in quotation marks with letters that English does not write, or that is surely in another language."""
+    phrase = match["phrase"]
+    opened = match.string[match.start() - 1]
+    if not (_ACCENTED.search(phrase) or opened in "¡¿"):
+        return None
+    found = guess(phrase, ("es", "fr", "de", "it", "pt"), "es" if opened in "¡¿" else "fr")
+    return _said_in("es" if opened in "¡¿" else found.code)(match)
 
 
 def _said_in(code: str) -> Callable[[re.Match[str]], Said]:
@@ -134,6 +190,13 @@ def _english(match: re.Match[str], language: str) -> Said:
         low = word.group().lower()
         near = (at + 1 < len(found) and marks[at + 1]) or (at > 0 and marks[at - 1])
         if not marks[at] and near and (low in _ARTICLES or _either(low)):
+            marks[at] = True
+        named = at > 0 and marks[at - 1] and word.group()[0].isupper() and low not in short_words(language)
+        if (
+            named
+            and (found[at - 1].group() == "New" or _ENGLISH_LETTERS.search(low))
+            and match.group()[word.start() - 1] == " "
+        ):
             marks[at] = True
     return [
         Reading(
@@ -163,4 +226,10 @@ def _marked(word: str, language: str) -> bool:
         return False
     if low in _NAMES:
         return word[0].isupper()
-    return low in _LOANS or (low.endswith("s") and low[:-1] in _LOANS and len(low) > 5)
+    loans = _LOANS | _GERMAN if language == "de" else _LOANS
+    return low in loans or (low.endswith("s") and low[:-1] in loans and len(low) > 5)
+
+
+def has_english(words: str, language: str) -> bool:
+    """Whether a compound ("Team-Meeting") has an English part, in languages whose English words are known."""
+    return language in _OWN and any(_marked(part, language) for part in words.split("-"))

@@ -38,6 +38,10 @@ def _ruler(words: Words, value: int) -> str:
     return f"der {words.rank(value)}"
 
 
+def _decimals(words: Words, whole: str, fraction: str) -> str:
+    return f"{words.cardinal(int(whole))} {words.comma} {words.digits(fraction)}"
+
+
 def _digits(text: str) -> str:
     return WORDS.digits(text) if len(text) > 2 or text.startswith("0") else WORDS.cardinal(int(text))
 
@@ -98,7 +102,7 @@ WORDS = Words(
                    "sog.": "sogenannte", "max.": "maximal", "min.": "minimal", "Mo.": "Montag",
                    "Abs.": "Absatz", "Art.": "Artikel"},
     spelling=_SPELLING, comma="Komma", percent="Prozent", minus="minus", to="bis",
-        ordinal_marks="te[nrs]?|ste[nrs]?", ordinal=_ordinal,
+        ordinal_marks="te[nrs]?|ste[nrs]?", ordinal=_ordinal, decimals=_decimals,
     numbered=frozenset(("kapitel", "band", "teil", "akt", "artikel")), rulers=_ruler,
     feminine_endings=("e", "ung", "heit", "keit", "ion", "tät"), feminine={"eins/m": "ein",
         "eins/f": "eine"}, feminine_nouns=frozenset(("Tonne", "Minute", "Stunde", "Sekunde",

@@ -117,6 +117,18 @@ def rules(words: Words) -> tuple[Rule, ...]:
     def compound(match: re.Match[str]) -> Said:
         return words.cardinal(int(match["n"])) + match["rest"]
 
+    def last_day(match: re.Match[str]) -> Said:
+        """The second day of "Mo-Fr"."""
+        before = match.string[max(0, match.start() - 5) : match.start()]
+        return _DAYS[match["day"]] if re.search(r"(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?\s?[-–]$", before) else None
+
+    def percentage(match: re.Match[str]) -> Said:
+        return f"{words.cardinal(int(match['n']))}prozent{match['rest']}"
+
+    def last_date(match: re.Match[str]) -> Said:
+        """Bis zum 6."""
+        return [Reading(match.start("n"), match.end("n"), f"{words.rank(int(match['n']))}n")]
+
     def street(match: re.Match[str]) -> Said:
         return [Reading(match.start(), stop(match), f"{match['name']}straße")]
 
@@ -126,6 +138,13 @@ def rules(words: Words) -> tuple[Rule, ...]:
         (r"(?<=[-–])\s?(?P<d>\d{1,2})\.(?=\s[A-ZÄÖÜ][a-zä]+)", second_day),
         (r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?(?:Uhr|h)\b", hour),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?:\.\s?(?P<to>[-–])\s?|\.)", day),
+        (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\s?(?P<to>[-–])\s?(?=(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)", day),
+        (r"(?<=[-–])(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)\b", last_day),
+        (r"(?<![\w.,])(?P<n>\d{1,4})\s?%(?P<rest>ig(?:e[nmrs]?)?)(?!\w)", percentage),
+        (
+            r"\b(?:am|vom|zum|bis zum|seit dem|ab dem|Am|Vom|Zum)\s(?P<n>[12]?\d|3[01])\.(?=[\"'”»“)]{0,3}\s*$)",
+            last_date,
+        ),
         (r"(?<!\w)(?P<n>\d{2}|1\d\d0|20\d0)(?P<er>ern|er)(?!\w)", decade),
         (rf"(?<!\w)(?P<n>\d{{1,4}})-?(?P<rest>(?:{_SUFFIXES})(?:e[nmrs]?)?)(?!\w)", compound),
         (r"(?<![\w.,-])(?P<n>\d{1,4})\.(?=\s)", ordinal),

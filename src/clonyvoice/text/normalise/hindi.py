@@ -5,37 +5,17 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import Figures, roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.normalise.hindi_numbers import DIGIT, NUMBER, TO_ASCII, cardinal, number, spelled, year
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
 from clonyvoice.text.word_lists import listed
 
-_UNDER_HUNDRED = listed(
-    "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस "
-    "इक्कीस बाईस तेईस चौबीस पच्चीस छब्बीस "
-    "सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस "
-    "इकतालीस बयालीस तैंतालीस चवालीस पैंतालीस छियालीस "
-    "सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ "
-    "तिरसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर "
-    "सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उनासी अस्सी इक्यासी बयासी तिरासी "
-    "चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे "
-    "इक्यानवे बानवे तिरानवे चौरानवे पचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
-)
-assert len(_UNDER_HUNDRED) == 100
 _MONTHS = listed("जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर")
-_TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
-_D = "[0-9०-९]"
-_NUMBER = rf"{_D}{{1,3}}(?:,{_D}{{2,3}})+(?:\.{_D}+)?|{_D}+(?:\.{_D}+)?"
 _CURRENCIES = {
-    "₹": ("रुपया", "रुपये"),
-    "$": ("डॉलर", "डॉलर"),
-    "€": ("यूरो", "यूरो"),
-    "£": ("पाउंड", "पाउंड"),
-    "Rs.": ("रुपया", "रुपये"),
-    "Rs": ("रुपया", "रुपये"),
-    "रु.": ("रुपया", "रुपये"),
-    "¥": ("येन", "येन"),
-}
+    "₹": ("रुपया", "रुपये"), "$": ("डॉलर", "डॉलर"), "€": ("यूरो", "यूरो"), "£": ("पाउंड", "पाउंड"),
+    "Rs.": ("रुपया", "रुपये"), "Rs": ("रुपया", "रुपये"), "रु.": ("रुपया", "रुपये"), "¥": ("येन", "येन"),
+}  # fmt: skip
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _UNITS = {
     "km/h": "किलोमीटर प्रति घंटा", "km": "किलोमीटर", "किमी": "किलोमीटर", "cm": "सेंटीमीटर",
@@ -47,52 +27,13 @@ _UNITS = {
     "W": "वाट", "V": "वोल्ट",
     "kWh": "किलोवाट घंटा", "वर्ग मी": "वर्ग मीटर", "मी": "मीटर", "सेमी": "सेंटीमीटर", "मिमी": "मिलीमीटर",
     "मिली": "मिलीलीटर",
-    "ft": "फ़ुट", "Hz": "हर्ट्ज़", "GHz": "गीगाहर्ट्ज़",
+    "ft": "फ़ुट", "mm²": "वर्ग मिलीमीटर", "cm²": "वर्ग सेंटीमीटर", "ha": "हेक्टेयर", "t": "टन",
+    "mA": "मिलीऐम्पियर", "mAh": "मिलीऐम्पियर घंटा", "MHz": "मेगाहर्ट्ज़", "kHz": "किलोहर्ट्ज़",
+    "kcal": "किलोकैलोरी", "Mbps": "मेगाबिट प्रति सेकंड", "Gbps": "गीगाबिट प्रति सेकंड", "mL": "मिलीलीटर",
+    "dB": "डेसिबल", "°F": "डिग्री फ़ारेनहाइट", "ग्रा": "ग्राम", "MW": "मेगावाट",
+    "kmph": "किलोमीटर प्रति घंटा", "Hz": "हर्ट्ज़", "GHz": "गीगाहर्ट्ज़",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-
-
-def cardinal(number: int) -> str:
-    """`number` in words, in lakhs and crores: 123456 → एक लाख तेईस हज़ार चार सौ छप्पन."""
-    if number < 100:
-        return _UNDER_HUNDRED[number]
-    for size, name in (
-        (10**11, "खरब"),
-        (10**9, "अरब"),
-        (10**7, "करोड़"),
-        (10**5, "लाख"),
-        (1000, "हज़ार"),
-        (100, "सौ"),
-    ):
-        count, rest = divmod(number, size)
-        if count:
-            return f"{cardinal(count)} {name}" + (f" {cardinal(rest)}" if rest else "")
-    raise AssertionError
-
-
-def spelled(text: str) -> str:
-    """The digits in `text` one by one."""
-    return " ".join(_UNDER_HUNDRED[int(char)] for char in text.translate(_TO_ASCII) if char in "0123456789")
-
-
-def number(text: str) -> str:
-    """A written number as said: "3.14" → तीन दशमलव एक चार."""
-    whole, _, fraction = text.translate(_TO_ASCII).replace(",", "").partition(".")
-    said = (
-        spelled(whole)
-        if len(whole) > 13 or (len(whole) > 1 and whole.startswith("0"))
-        else cardinal(int(whole or 0))
-    )
-    return said + (f" दशमलव {spelled(fraction)}" if fraction else "")
-
-
-def _year(text: str) -> str:
-    value = int(text.translate(_TO_ASCII))
-    return (
-        f"{cardinal(value // 100)} सौ {cardinal(value % 100) if value % 100 else ''}".strip()
-        if 1100 <= value < 2000
-        else cardinal(value)
-    )
 
 
 _SPELLING = Spelling(
@@ -108,16 +49,16 @@ def _address(match: re.Match[str]) -> Said:
 
 
 @rule(
-    rf"(?<![\w-])(?P<y>{_D}{{4}})-(?P<m>{_D}{{2}})-(?P<d>{_D}{{2}})(?![\w-])|(?<![\w/])(?P<d2>{_D}{{1,2}})[/.-](?P<m2>{_D}{{1,2}})[/.-](?P<y2>{_D}{{4}})(?![\w/])"
+    rf"(?<![\w-])(?P<y>{DIGIT}{{4}})-(?P<m>{DIGIT}{{2}})-(?P<d>{DIGIT}{{2}})(?![\w-])|(?<![\w/])(?P<d2>{DIGIT}{{1,2}})[/.-](?P<m2>{DIGIT}{{1,2}})[/.-](?P<y2>{DIGIT}{{4}})(?![\w/])"
 )
 def _date(match: re.Match[str]) -> Said:
     day, month = int(match["d"] or match["d2"]), int(match["m"] or match["m2"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return f"{cardinal(day)} {_MONTHS[month - 1]} {_year(match['y'] or match['y2'])}"
+    return f"{cardinal(day)} {_MONTHS[month - 1]} {year(match['y'] or match['y2'])}"
 
 
-@rule(rf"(?P<h>{_D}{{1,2}}):(?P<m>{_D}{{2}})(?!{_D})(?P<baje>\s*बजे)?")
+@rule(rf"(?P<h>{DIGIT}{{1,2}}):(?P<m>{DIGIT}{{2}})(?!{DIGIT})(?P<baje>\s*बजे)?")
 def _time(match: re.Match[str]) -> Said:
     hour, minute = int(match["h"]), int(match["m"])
     if hour > 24 or minute > 59:
@@ -129,13 +70,13 @@ def _time(match: re.Match[str]) -> Said:
     return f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
 
 
-@rule(rf"(?<![\w-])(?:\+91[- ]?)?[6-9]{_D}{{4}}[- ]?{_D}{{5}}(?!{_D})")
+@rule(rf"(?<![\w-])(?:\+91[- ]?)?[6-9]{DIGIT}{{4}}[- ]?{DIGIT}{{5}}(?!{DIGIT})")
 def _phone(match: re.Match[str]) -> Said:
     return spelled(match.group())
 
 
 @rule(
-    rf"(?P<minus>(?<![\w)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{_NUMBER})(?P<big>\s(?:लाख|करोड़|हज़ार|अरब))?(?:\s(?:रुपये|रुपए|रुपया))?"
+    rf"(?P<minus>(?<![\w)])-)?(?P<sign>{_SIGNS})\s?-?(?P<n>{NUMBER})(?P<big>\s(?:लाख|करोड़|हज़ार|अरब))?(?:\s(?:रुपये|रुपए|रुपया))?"
 )
 def _money(match: re.Match[str]) -> Said:
     minus = "माइनस " if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
@@ -144,7 +85,7 @@ def _money(match: re.Match[str]) -> Said:
 
 def _amount(match: re.Match[str]) -> str:
     one, many = _CURRENCIES[match["sign"]]
-    whole, _, fraction = match["n"].translate(_TO_ASCII).replace(",", "").partition(".")
+    whole, _, fraction = match["n"].translate(TO_ASCII).replace(",", "").partition(".")
     if match["sign"] in ("₹", "Rs.", "रु.", "$") and len(fraction) == 2 and not match["big"]:
         small = "सेंट" if match["sign"] == "$" else "पैसे"
         return f"{cardinal(int(whole))} {many}" + (
@@ -153,7 +94,7 @@ def _amount(match: re.Match[str]) -> str:
     return f"{number(match['n'])}{match['big'] or ''} {one if match['n'] == '1' else many}"
 
 
-@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])(?![\u0900-\u097f])")
+@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])(?![\u0900-\u097f])")
 def _unit(match: re.Match[str]) -> Said:
     cold = match["unit"].startswith("°")
     return (
@@ -161,15 +102,34 @@ def _unit(match: re.Match[str]) -> Said:
     ) + f"{number(match['n'])} {_UNITS[match['unit']]}"
 
 
-@rule(rf"(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
+@rule(rf"(?<![\w.])(?P<n>{NUMBER})\"(?!\w)")
+def _inches(match: re.Match[str]) -> Said:
+    before = match.string[max(0, match.start() - 160) : match.start()]
+    return None if before.count('"') % 2 else f"{number(match['n'])} इंच"
+
+
+@rule(
+    rf"(?P<minus>(?<![\w)])-)?(?P<n>{NUMBER})(?P<big>\s(?:लाख|करोड़|हज़ार|अरब))?\s?(?P<sign>रुपये|रु\.?|₹|\$|€|£)(?![\u0900-\u097f\w])"
+)
+def _money_after(match: re.Match[str]) -> Said:
+    sign = match["sign"]
+    if sign == "रुपये":
+        return None
+    many = _CURRENCIES["₹" if sign.startswith("रु") else sign][1]
+    return f"{'माइनस ' if match['minus'] else ''}{number(match['n'])}{match['big'] or ''} {many}"
+
+
+@rule(rf"(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|घंटा|घंटे|मिनट|सेकंड|{_UNIT})(?![A-Za-z²³])")
 def _rate(match: re.Match[str]) -> Said:
-    per = {"s": "सेकंड", "h": "घंटा", "min": "मिनट"}.get(match["per"]) or _UNITS[match["per"]]
+    per = {"s": "सेकंड", "h": "घंटा", "min": "मिनट", "घंटा": "घंटा", "घंटे": "घंटे", "मिनट": "मिनट", "सेकंड": "सेकंड"}.get(
+        match["per"]
+    ) or _UNITS[match["per"]]
     return f"{number(match['n'])} {_UNITS[match['unit']]} प्रति {per}"
 
 
-@rule(rf"(?<![\w.])(?P<n>{_NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
+@rule(rf"(?<![\w.])(?P<n>{NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
 def _magnitude(match: re.Match[str]) -> Said:
-    whole, _, fraction = match["n"].translate(_TO_ASCII).replace(",", "").partition(".")
+    whole, _, fraction = match["n"].translate(TO_ASCII).replace(",", "").partition(".")
     size = 6 if match["letter"] == "M" else 3
     return cardinal(int(whole + (fraction + "0" * size)[:size]))
 
@@ -212,12 +172,56 @@ FIGURES = figure_rules(
 )  # fmt: skip
 
 
-@rule(rf"(?P<a>{_NUMBER})\s?[-–—]\s?(?={_NUMBER})")
+@rule(rf"(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER}))")
 def _range(match: re.Match[str]) -> Said:
-    return f"{number(match['a'])} से"
+    first, second = match["a"].translate(TO_ASCII), match["b"].translate(TO_ASCII)
+    years = len(first) == 4 and len(second) in (2, 4) and first[:2] in ("15", "16", "17", "18", "19", "20")
+    return f"{year(first) if years else number(match['a'])} से"
 
 
-@rule(rf"(?P<n>{_D}+)(?P<mark>वाँ|वां|वीं|वें|वे)")
+_DAYS = {
+    "सोम": "सोमवार", "मंगल": "मंगलवार", "बुध": "बुधवार", "गुरु": "गुरुवार", "शुक्र": "शुक्रवार", "शनि": "शनिवार",
+    "रवि": "रविवार",
+}  # fmt: skip
+_DAY = "|".join(f"{short}(?:वार)?" for short in _DAYS)
+
+
+@rule(rf"(?<![\u0900-\u097f])(?P<a>{_DAY})\s?[-–]\s?(?P<b>{_DAY})(?![\u0900-\u097f])")
+def _weekdays(match: re.Match[str]) -> Said:
+    return f"{_DAYS.get(match['a'], match['a'])} से {_DAYS.get(match['b'], match['b'])}"
+
+
+@rule(rf"(?<=बजे)\s?[-–—]\s?(?={DIGIT})|(?<={DIGIT}:{DIGIT}{DIGIT})\s?[-–—]\s?(?={DIGIT}{{1,2}}:)")
+def _until(_match: re.Match[str]) -> Said:
+    return "से"
+
+
+@rule(rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×](?![\w×]|\s?\d)")
+def _times_as(match: re.Match[str]) -> Said:
+    """10x तेज़."""
+    return f"{number(match['n'])} गुना"
+
+
+@rule(rf"(?<![\w.])(?P<n>{DIGIT})(?P<mark>ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे)(?![\u0900-\u097f])")
+def _short_ordinal(match: re.Match[str]) -> Said:
+    """1ला, 3री, 4था."""
+    stem = {"1": "पहल", "2": "दूसर", "3": "तीसर", "4": "चौथ", "6": "छठ"}.get(match["n"].translate(TO_ASCII))
+    vowel = {"ा": "ा", "ी": "ी", "े": "े"}[match["mark"][-1]]
+    return None if stem is None else stem + vowel
+
+
+_REGNAL = ("", "प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
+
+
+@rule(r"(?<=[\u0900-\u097f]\s)(?P<roman>[IVX]{1,5})(?![\w.])")
+def _roman(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    if value is None:
+        return None
+    return _REGNAL[value] if value < len(_REGNAL) else cardinal(value)
+
+
+@rule(rf"(?P<n>{DIGIT}+)(?P<mark>वाँ|वां|वीं|वें|वे)")
 def _ordinal(match: re.Match[str]) -> Said:
     value = int(match["n"])
     special = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ"}.get(value)
@@ -225,12 +229,12 @@ def _ordinal(match: re.Match[str]) -> Said:
     return special + vowel if special else cardinal(value) + match["mark"]
 
 
-@rule(rf"(?<![\d.,०-९])(?P<y>(?:1[1-9]|१[१-९])(?:{_D}{{2}}))(?=\s?(?:में|से|तक|के|की|का|ई\.|ईस्वी|,|।|$))")
+@rule(rf"(?<![\d.,०-९])(?P<y>(?:1[1-9]|१[१-९])(?:{DIGIT}{{2}}))(?=\s?(?:में|से|तक|के|की|का|ई\.|ईस्वी|,|।|$))")
 def _year_alone(match: re.Match[str]) -> Said:
-    return parts(match, ("y", _year(match["y"])))
+    return parts(match, ("y", year(match["y"])))
 
 
-@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{_NUMBER})")
+@rule(rf"(?P<minus>(?<![\w)])-)?(?P<n>{NUMBER})")
 def _number(match: re.Match[str]) -> Said:
     return ("ऋण " if match["minus"] else "") + number(match["n"])
 
@@ -243,10 +247,23 @@ _SHORT = {
     "कि.ग्रा.": "किलोग्राम",
     "ई.": "ईस्वी",
     "आदि.": "आदि",
+    "पं.": "पंडित",
+    "श्रीमती.": "श्रीमती",
+    "स्व.": "स्वर्गीय",
+    "नं.": "नंबर",
+    "पृ.": "पृष्ठ",
+    "रु.": "रुपये",
+    "मि.": "मिनट",
+    "से.": "सेकंड",
+    "ई.पू.": "ईसा पूर्व",
+    "सं.": "संख्या",
+    "क्र.": "क्रमांक",
 }
 
 
-@rule("|".join(re.escape(short) for short in _SHORT))
+@rule(
+    rf"(?<![\u0900-\u097f])(?:{'|'.join(re.escape(short) for short in sorted(_SHORT, key=len, reverse=True))})"
+)
 def _abbreviation(match: re.Match[str]) -> Said:
     return [Reading(match.start(), match.end(), _SHORT[match.group()])]
 
@@ -274,6 +291,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 RULES: tuple[Rule, ...] = (
     *FIGURES[:2], _address, _date, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
-    *FIGURES[5:6], _money, _rate, _magnitude, _unit,
+    *FIGURES[5:6], _money, _money_after, _inches, _rate, _magnitude, _times_as, _short_ordinal,
+    _weekdays, _until, _roman, _unit,
     FIGURES[6], _mixed, _fraction, _range, _ordinal, _year_alone, _number, _abbreviation, _symbol,
 )  # fmt: skip

@@ -27,6 +27,12 @@ _SOUNDS = (
     (r"a+r+g+h+", "ˈɑɹɡ"),
     (r"e+w{2,}", "jˈu"),
     (r"ш{2,}|ш", "ʃː"),
+    (r"[хг]+м+", "xmː"),
+    (r"м{2,}", "mː"),
+    (r"м+г+м+", "mxˈm"),
+    (r"п+с{2,}т*|п+ст+", "psːt"),
+    (r"п+ф{2,}|т+ф+у*ф+", "pfː"),
+    (r"б+р{2,}", "brː"),
 )
 _LETTERS = r"(?<![\w'-])(?<!\d )(?:{})(?![\w-]|')"
 _LAUGHTER = re.compile(
@@ -38,7 +44,7 @@ _STUTTER = re.compile(
     r"(?<![\w'-])(?P<sound>th|wh|sh|ch|ph|[^\W\d_])-(?:(?P=sound)-){0,6}(?=(?P=sound)[^\W\d_]|I\b)",
     re.IGNORECASE,
 )
-_NO_STUTTER = re.compile(r"t-test|e-e|x-x|d-d|b-b|a-a[^\W\d_]*-", re.IGNORECASE)
+_NO_STUTTER = re.compile(r"t-test|(?:e-e|x-x|d-d|b-b)(?![^\W\d_])|a-a[^\W\d_]*-", re.IGNORECASE)
 _ONSETS = {
     "b": "bə", "c": "kə", "d": "də", "f": "fː", "g": "ɡə", "h": "hː", "j": "ʤə", "k": "kə", "l": "lː",
     "m": "mː", "n": "nː",
@@ -74,7 +80,9 @@ def first(language: str) -> tuple[Rule, ...]:
     onsets = {**_ONSETS, **_OWN_ONSETS.get(language, {})}
 
     def sound(phonemes: str) -> Callable[[re.Match[str]], Said]:
-        return lambda match: [Reading(match.start(), match.end(), match.group(), phonemes)]
+        return lambda match: (
+            None if match.group() == "MM" else [Reading(match.start(), match.end(), match.group(), phonemes)]
+        )
 
     def stutter(match: re.Match[str]) -> Said:
         if _NO_STUTTER.match(match.string, match.start()):
@@ -109,7 +117,9 @@ def first(language: str) -> tuple[Rule, ...]:
         single = _RUN.sub(r"\1", word)
         if language == "en":
             return _english(word, single)
-        return single if len(single) > 1 else None
+        if len(single) == 1 and (language != "ru" or single.lower() not in "аоуэ"):
+            return None
+        return single
 
     made = [Rule(_LAUGHTER, laughter), Rule(_STUTTER, stutter)]
     made += [
@@ -143,13 +153,51 @@ def last(language: str) -> tuple[Rule, ...]:
         if not word.isupper() or (roman_value(word) is not None and word.lower() not in common):
             return None
         low = word.lower()
-        if len(low) != len(word) or not _VOWELS.intersection(low):
+        if len(low) != len(word):
             return None
-        if low in common or len(word) > 3 or not word.isascii() or _shouted(match, common):
-            return [Reading(match.start(), match.end(), low, written=True)]
-        return None
+        if low in common or _shouted(match, common):
+            return (
+                [Reading(match.start(), match.end(), low, written=True)]
+                if _VOWELS.intersection(low)
+                else None
+            )
+        if low == "wlan" and language == "de":
+            return "W Lan"
+        if low in _INITIALISMS or (word.isascii() and len(word) < 6 and not _speakable(low)):
+            return " ".join(word)
+        if word.isascii() and len(word) < 4 and low not in _ACRONYMS:
+            return " ".join(word) if language != "ru" else None
+        return [Reading(match.start(), match.end(), low, written=True)] if _VOWELS.intersection(low) else None
 
     return (Rule(_WORD, stressed),)
+
+
+_ACRONYMS = frozenset(
+    listed(
+        "onu iva nasa nato otan fifa uefa rai pil sim pin zip gif ram rom lan spa fiat seat ata nas eta ong"
+    )
+)
+"""Initialisms of up to three letters, and others, that are said as words."""
+_INITIALISMS = frozenset(
+    listed("ibge inss cgil adac html http https url usb cpf sus ipva iptu bbva urss sncf ratp")
+)
+_ONSETS_OF_TWO = frozenset(
+    listed(
+        "bl br ch cl cr dr fl fr gh gl gn gr kl kn kr ll pf ph pl pr ps qu rh sc sh sk sl sm sn sp sq st sv "
+        "sw th tr tw vl vr wh wr zw gw gu ts tz"
+    )
+)
+
+
+def _speakable(low: str) -> bool:
+    """Whether letters can be a word: a vowel, and no more consonants before or between them than words have."""
+    if not _VOWELS.intersection(low):
+        return False
+    head = re.match(r"[^aeiouyáéíóúäöüãõâêô]*", low)
+    start = head.group() if head else ""
+    if len(start) > 3 or (len(start) > 1 and start[:2] not in _ONSETS_OF_TWO):
+        return False
+    return re.search(r"[^aeiouyáéíóúäöüãõâêô]{5}|[^aeiouylnrstmkgdpfz]{3}$", low) is None
 
 
 _NEXT = re.compile(r"[^\w.!?]{1,3}([^\W\d_]{2,30})(?!\w)")

@@ -81,7 +81,7 @@ WORDS = Words(
                    "d.C.": "dopo Cristo", "circa": "circa", "max.": "massimo", "min.": "minimo"},
     spelling=_SPELLING, comma="virgola", percent="per cento", minus="meno", to="a",
         ordinal_marks="[º°ªoa]", ordinal=_ordinal,
-    numbered=frozenset(("capitolo", "tomo", "volume", "atto", "parte", "articolo")), rulers=_ruler,
+    numbered=frozenset(("capitolo", "cap", "tomo", "vol", "volume", "atto", "parte", "articolo")), rulers=_ruler,
     feminine={"uno/m": "un", "uno/f": "una"}, feminine_nouns=frozenset(("sterlina", "ora", "tonnellata",
     "chilocaloria")),
 )  # fmt: skip

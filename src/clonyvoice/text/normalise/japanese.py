@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import Figures, roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.word_lists import listed
 
 _DIGITS = ("ゼロ", "イチ", "ニー", "サン", "ヨン", "ゴー", "ロク", "ナナ", "ハチ", "キュー")
 _CURRENCIES = {
@@ -52,6 +53,37 @@ _UNITS = {
     "fps": "エフピーエス",
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+
+
+_LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        listed(
+            "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー アール エス "
+            "ティー ユー ブイ ダブリュー エックス ワイ ゼット"
+        ),
+        strict=True,
+    )
+)
+_AS_WORDS = {
+    "NASA": "ナサ", "NATO": "ナトー", "UNESCO": "ユネスコ", "UNICEF": "ユニセフ", "IKEA": "イケア", "FIFA": "フィファ",
+    "JAXA": "ジャクサ", "OPEC": "オペック", "RAM": "ラム", "ROM": "ロム", "LINE": "ライン", "SUICA": "スイカ",
+    "OK": "オーケー", "LAN": "ラン", "TOEIC": "トーイック", "AIDS": "エイズ", "JAL": "ジャル", "CAD": "キャド",
+    "ZIP": "ジップ", "PIN": "ピン", "SIM": "シム", "USA": "ユーエスエー",
+    "AND": "アンド", "THE": "ザ", "NO": "ノー", "YES": "イエス", "NEW": "ニュー",
+}  # fmt: skip
+
+
+def _named(text: str) -> str:
+    """Latin letters by their names in Japanese."""
+    return "".join(_LETTERS.get(char, char) for char in text.upper())
+
+
+@rule(r"(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z])")
+def _initialism(match: re.Match[str]) -> Said:
+    """NHK, DVD, 4K."""
+    text = match.group()
+    return _AS_WORDS.get(text) or (_named(text) if len(text) < 5 or not re.search("[AEIOU]", text) else None)
 
 
 def _spelled(text: str) -> str:
@@ -154,12 +186,12 @@ def _versus(first: int, second: int) -> str:
 
 FIGURES = figure_rules(
     Figures(
-        number=lambda text: text.replace(",", ""), minus="マイナス", plus="プラス", times="かける", divided="割る",
+        number=lambda text: text.replace(",", ""), minus="マイナス", plus="プラス", times="かける", divided="ワル",
         equals="イコール", less="小なり", greater="大なり", power="の累乗", dot="ドット", slash="スラッシュ",
         backslash="バックスラッシュ",
         underscore="アンダーバー", colon="コロン", ratio=_versus, scale=_versus, share=None,
         over=lambda first, second: f"{first}の{second}", half_and_half=_versus, glue="", ascii_words=True,
-        letters=lambda text: text.upper(),
+        letters=_named, variable=_named,
     )
 )  # fmt: skip
 
@@ -174,7 +206,45 @@ def _fraction(match: re.Match[str]) -> Said:
     return f"{int(match['b'])}分の{int(match['a'])}"
 
 
-@rule(r"(?<![\d.])0\d{2,}(?![\d.])|(?<!\d)\d{17,}")
+@rule(r"(?:(?<=[ぁ-ゖァ-ヺー一-鿿])|(?<=\d))\s?[~〜～]\s?(?=[\d一-鿿ァ-ヺ午])")
+def _from(_match: re.Match[str]) -> Said:
+    """9時〜18時, 東京〜大阪."""
+    return "から"
+
+
+@rule(r"(?<=\d[月日時分年円人歳回個階級章])\s?[-–―]\s?(?=\d)")
+def _from_dash(_match: re.Match[str]) -> Said:
+    return "から"
+
+
+_VULGAR = {
+    "½": "2分の1", "⅓": "3分の1", "⅔": "3分の2", "¼": "4分の1", "¾": "4分の3", "⅛": "8分の1", "⅕": "5分の1",
+}  # fmt: skip
+
+
+@rule(rf"(?P<whole>\d{{1,4}})?(?P<part>[{''.join(_VULGAR)}])")
+def _vulgar(match: re.Match[str]) -> Said:
+    return (f"{match['whole']}と" if match["whole"] else "") + _VULGAR[match["part"]]
+
+
+@rule(r"(?<![\d:.])0(?=[時分])")
+def _nought(_match: re.Match[str]) -> Said:
+    return "レー"
+
+
+@rule(r"(?<=[ぁ-ゖァ-ヺー一-鿿])\.(?P<ending>[a-z]{2,4}\d?)(?![\w.])", re.ASCII)
+def _ending(match: re.Match[str]) -> Said:
+    """資料.pdf."""
+    return f"ドット{_named(match['ending'])}"
+
+
+@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世紀)")
+def _century(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    return None if value is None else str(value)
+
+
+@rule(r"(?<![\d.,])0\d{2,}(?![\d.])|(?<!\d)\d{17,}")
 def _code(match: re.Match[str]) -> Said:
     return _spelled(match.group())
 
@@ -189,7 +259,7 @@ def _minus(_match: re.Match[str]) -> Said:
     return "マイナス"
 
 
-_SYMBOLS = {"&": "アンド", "@": "アットマーク", "+": "プラス", "=": "イコール", "×": "かける", "÷": "割る",
+_SYMBOLS = {"&": "アンド", "@": "アットマーク", "+": "プラス", "=": "イコール", "×": "かける", "÷": "ワル",
     "±": "プラスマイナス",
     "%": "パーセント",
             "℃": "度", "#": "シャープ", "→": "から", "≒": "約", "〒": "郵便番号", "№": "ナンバー", "$": "ドル",
@@ -209,7 +279,9 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _date, _short_date, _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
-    *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _fraction, _code, _number, _minus,
-    _symbol, _run,
+    *FIGURES[:2], _address, _ending, _vulgar, _century, _nought, _date, _short_date,
+    _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _from, _from_dash,
+    _fraction, _code, _number, _minus,
+    _symbol, _initialism, _run,
 )  # fmt: skip

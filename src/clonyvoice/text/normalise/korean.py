@@ -5,59 +5,23 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures
+from clonyvoice.text.normalise.figures import Figures, roman_value
 from clonyvoice.text.normalise.figures import rules as figure_rules
-from clonyvoice.text.normalise.korean_numbers import NUMBER, cardinal, native, number, spelled
+from clonyvoice.text.normalise.korean_numbers import (
+    CURRENCIES,
+    NATIVE_COUNTERS,
+    NUMBER,
+    UNITS,
+    cardinal,
+    native,
+    number,
+    spelled,
+)
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 from clonyvoice.text.word_lists import listed
 
-# Counters that take native numbers (up to 99); the rest take Sino-Korean ones.
-_NATIVE_COUNTERS = (
-    "시간|시(?!속|기|대|장|민|청|작|도|리즈)|개(?!월|국|년|소)|명|사람|분(?=께|이서|들| 계|모두)|살|마리|권|잔|병|"
-    "그루|송이|켤레|벌|(?<![1-9]0)대(?!로|신|학|비|표)|채|척|자루|장(?!소|면|기|애)|번째|"
-    "번(?!호|지|\\s?(?:출구|문제|채널|트랙|버스|선수|타자|국도|홈))|가지|군데|곳|달(?!러|걀|라)|배(?!터|송|달|경)|판|"
-    "통(?!화|계)|그릇|숟가락|갑|쌍|줄|알|조각|포기|다발|봉지|상자|접시|모금|방울|해(?=\\s|$)|끼|바퀴|걸음|마디|세트"
-)
-_CURRENCIES = {
-    "$": "달러",
-    "US$": "달러",
-    "€": "유로",
-    "£": "파운드",
-    "¥": "엔",
-    "₩": "원",
-    "USD": "달러",
-    "KRW": "원",
-    "EUR": "유로",
-    "JPY": "엔",
-    "₽": "루블",
-    "₹": "루피",
-    "元": "위안",
-}
-_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
-_UNITS = {
-    "km/h": "킬로미터", "km": "킬로미터", "cm": "센티미터", "mm": "밀리미터", "m": "미터", "kg": "킬로그램",
-    "mg": "밀리그램",
-    "g": "그램", "t": "톤",
-    "ml": "밀리리터", "mL": "밀리리터", "L": "리터", "l": "리터", "GB": "기가바이트", "MB": "메가바이트",
-    "TB": "테라바이트",
-    "KB": "킬로바이트",
-    "GHz": "기가헤르츠", "MHz": "메가헤르츠", "kHz": "킬로헤르츠", "Hz": "헤르츠", "kW": "킬로와트", "W": "와트",
-    "V": "볼트",
-    "°C": "도", "°F": "도", "°": "도",
-    "%": "퍼센트", "%p": "퍼센트포인트", "m²": "제곱미터", "km²": "제곱킬로미터", "m2": "제곱미터",
-    "m³": "세제곱미터", "m3": "세제곱미터",
-    "km2": "제곱킬로미터", "cm²": "제곱센티미터", "dL": "데시리터",
-    "dl": "데시리터", "cc": "시시", "µg": "마이크로그램", "nm": "나노미터", "Mb": "메가비트",
-    "Gb": "기가비트", "kWh": "킬로와트시",
-    "mmHg": "밀리미터 에이치지", "cal": "칼로리", "hPa": "헥토파스칼", "kPa": "킬로파스칼",
-    "PB": "페타바이트", "mV": "밀리볼트",
-    "mA": "밀리암페어",
-    "kcal": "킬로칼로리",
-    "dB": "데시벨",
-    "mAh": "밀리암페어시", "Mbps": "메가비피에스",
-    "Gbps": "기가비피에스", "fps": "에프피에스", "ha": "헥타르", "px": "픽셀", "ms": "밀리초",
-}  # fmt: skip
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 
 
 _SPELLING = Spelling(
@@ -124,7 +88,7 @@ def _money_after(match: re.Match[str]) -> Said:
 def _amount(text: str, sign: str, big: str) -> str:
     cents = _cents(text, sign)
     said = number(text.partition(".")[0]) if cents else number(text)
-    return f"{said}{big} {_CURRENCIES[sign]}{cents}"
+    return f"{said}{big} {CURRENCIES[sign]}{cents}"
 
 
 def _cents(text: str, sign: str) -> str:
@@ -146,8 +110,8 @@ def _magnitude(match: re.Match[str]) -> Said:
 
 @rule(rf"(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
 def _rate(match: re.Match[str]) -> Said:
-    per = {"s": "초당", "h": "시간당", "min": "분당"}.get(match["per"]) or f"{_UNITS[match['per']]}당"
-    return f"{per} {number(match['n'])} {_UNITS[match['unit']]}"
+    per = {"s": "초당", "h": "시간당", "min": "분당"}.get(match["per"]) or f"{UNITS[match['per']]}당"
+    return f"{per} {number(match['n'])} {UNITS[match['unit']]}"
 
 
 @rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})\"(?![0-9A-Za-z])")
@@ -196,15 +160,56 @@ FIGURES = figure_rules(
         power="의 거듭제곱", dot="점", slash="슬래시", backslash="백슬래시", underscore="언더바",
         colon="콜론", ratio=_versus,
         scale=_versus, share=None, over=lambda first, second: f"{cardinal(first)}에 {cardinal(second)}",
-        half_and_half=_versus, below="마이너스", ascii_words=True, finish=_equation, letters=_spelled_letters,
+        half_and_half=_versus, below="마이너스",
+        above="플러스", variable=_spelled_letters, ascii_words=True, finish=_equation, letters=_spelled_letters,
     )
 )  # fmt: skip
 
 
+@rule(r"(?<=[가-힣])\s?[~∼～〜]\s?(?=[가-힣\d])|(?<=\d[시분월일년원명살세층장회])\s?[-–]\s?(?=\d)")
+def _from(_match: re.Match[str]) -> Said:
+    """9시~오후 6시, 월~금."""
+    return "에서"
+
+
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅕": (1, 5),
+}  # fmt: skip
+
+
+@rule(rf"(?:(?P<whole>\d{{1,4}})\s?)?(?P<part>[{''.join(_VULGAR)}])")
+def _vulgar(match: re.Match[str]) -> Said:
+    top, bottom = _VULGAR[match["part"]]
+    said = f"{cardinal(bottom)}분의 {cardinal(top)}"
+    if not match["whole"]:
+        return said
+    whole = cardinal(int(match["whole"]))
+    return f"{whole}{'과' if _closed(whole) else '와'} {said}"
+
+
+@rule(
+    r"(?<![\d.])(?P<month>\d{1,2})[·ㆍ.](?P<day>\d{1,2})(?=\s?(?:전쟁|사변|운동|혁명|항쟁|절|선언|사태|민주|광복|테러|정변|총선|대선|지방))"
+)
+def _named_day(match: re.Match[str]) -> Said:
+    """6·25 전쟁: the figures of the day one by one."""
+    return spelled(match["month"]) + spelled(match["day"])
+
+
+@rule(r"(?<![\d.])(?P<month>\d{1,2})[·ㆍ](?P<day>\d{1,2})(?!\d)")
+def _dotted_day(match: re.Match[str]) -> Said:
+    return spelled(match["month"]) + spelled(match["day"])
+
+
+@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?세(?:기|$|[가-힣\s.,]))")
+def _roman(match: re.Match[str]) -> Said:
+    value = roman_value(match["roman"])
+    return None if value is None else cardinal(value)
+
+
 @rule(rf"(?P<a>{NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{NUMBER}))")
 def _range(match: re.Match[str]) -> Said:
-    unit = " " + _UNITS[match["ua"]] if match["ua"] else ""
-    following = re.match(rf"(?P<n>\d+)\s?(?:{_NATIVE_COUNTERS})", match.string[match.end() :])
+    unit = " " + UNITS[match["ua"]] if match["ua"] else ""
+    following = re.match(rf"(?P<n>\d+)\s?(?:{NATIVE_COUNTERS})", match.string[match.end() :])
     count = int(match["a"]) if match["a"].isdigit() else 0
     said = native(count) if following and 1 <= count <= 99 else number(match["a"])
     return f"{said}{unit}에서"
@@ -214,7 +219,7 @@ def _range(match: re.Match[str]) -> Said:
 def _unit(match: re.Match[str]) -> Said:
     minus = ("영하 " if match["unit"].startswith("°") else "마이너스 ") if match["sign"] else ""
     speed = "시속 " if match["unit"] == "km/h" else ""
-    return f"{minus}{speed}{number(match['n'])} {_UNITS[match['unit']]}"
+    return f"{minus}{speed}{number(match['n'])} {UNITS[match['unit']]}"
 
 
 @rule(r"(?<![\d/])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")
@@ -222,7 +227,7 @@ def _fraction(match: re.Match[str]) -> Said:
     return f"{cardinal(int(match['b']))}분의 {cardinal(int(match['a']))}"
 
 
-@rule(rf"(?<![\d.,])(?P<n>[1-9]\d?)(?P<gap>\s?)(?P<counter>{_NATIVE_COUNTERS})")
+@rule(rf"(?<![\d.,])(?P<n>[1-9]\d?)(?P<gap>\s?)(?P<counter>{NATIVE_COUNTERS})")
 def _native_count(match: re.Match[str]) -> Said:
     count = int(match["n"])
     if match["counter"].startswith("번째") and count == 1:
@@ -287,8 +292,9 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _laughter, _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    *FIGURES[:2], _address, _laughter, _vulgar, _roman, _named_day, _dotted_day,
+    _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money,
-    _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _unit, _fraction,
+    _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _from, _unit, _fraction,
     _native_count, _number, _letters, _symbol,
 )  # fmt: skip

@@ -4,125 +4,12 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.addresses import Spelling
 from clonyvoice.text.normalise.european import rules
-from clonyvoice.text.normalise.european_words import Words, word_before
+from clonyvoice.text.normalise.european_words import word_before
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.russian_words import WORDS, day_of_month, declined, genitive
 from clonyvoice.text.word_lists import listed
-
-_MONTHS = tuple(listed("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"))
-_OF_MONTHS = tuple(
-    listed("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
-)
-
-
-def _date(words: Words, day: int, before: str) -> str:
-    said = words.rank(day)
-    if before not in ("сегодня", "завтра", "вчера", "это", "было", "будет"):
-        return _genitive(said)  # "on the third of May", as dates mostly stand in a sentence
-    return said[:-2] + ("ье" if said.endswith("ий") and said.endswith("третий") else "ое")
-
-
-def _genitive(said: str) -> str:
-    if said.endswith("третий"):
-        return said[:-2] + "ьего"
-    return said[:-2] + "ого" if said.endswith(("ый", "ой", "ий")) else said
-
-
-def _bare_year(words: Words, value: int) -> str:
-    return words.cardinal(value)
-
-
-def _time(words: Words, hour: int, minute: int) -> str:
-    said = f"{words.cardinal(hour)} {words.form(hour, ('час', 'часа', 'часов'))}"
-    if minute == 0:
-        return said
-    return f"{said} {words.counted(str(minute), ('минута', 'минуты', 'минут'))}"
-
-
-def _ordinal(words: Words, value: int, mark: str) -> str:
-    said = words.rank(value)
-    if mark.endswith("го"):
-        return _genitive(said)
-    if mark.endswith(("я", "ая")):
-        return said[:-2] + ("ья" if said.endswith("третий") else "ая")
-    if mark.endswith(("е", "ое")):
-        return said[:-2] + ("ье" if said.endswith("третий") else "ое")
-    return said
-
-
-def _decimals(words: Words, whole: str, fraction: str) -> str:
-    parts_of = {1: ("десятая", "десятых"), 2: ("сотая", "сотых"), 3: ("тысячная", "тысячных")}.get(
-        len(fraction)
-    )
-    if parts_of is None:
-        return f"{words.cardinal(int(whole))} {words.comma} {words.digits(fraction)}"
-    first, second = int(whole), int(fraction)
-    one = first % 10 == 1 and first % 100 != 11
-    units = words.gendered(words.cardinal(first).split(), "f") or words.cardinal(first)
-    rest = words.gendered(words.cardinal(second).split(), "f") or words.cardinal(second)
-    name = parts_of[0] if second % 10 == 1 and second % 100 != 11 else parts_of[1]
-    return f"{units} {'целая' if one else 'целых'} {rest} {name}"
-
-
-def _ruler(words: Words, value: int) -> str:
-    return words.rank(value)
-
-
-def _digits(text: str) -> str:
-    return WORDS.digits(text) if len(text) > 2 or text.startswith("0") else WORDS.cardinal(int(text))
-
-
-_SPELLING = Spelling(
-    dot="точка", slash="слэш", at="собака", dash="дефис", underscore="подчёркивание", colon="двоеточие",
-    hash_="решётка",
-    question="вопрос", equals="равно", ampersand="и", percent="процент", plus="плюс", tilde="тильда", digits=_digits,
-)  # fmt: skip
-
-
-WORDS = Words(
-    language="ru", num2words="ru", months=_MONTHS, months_said=_OF_MONTHS, date=_date, year=_bare_year, time=_time,
-    currencies={"₽": ("рубль", "рубля", "рублей"), "руб.": ("рубль", "рубля", "рублей"), "$": ("доллар",
-        "доллара", "долларов"), "€": ("евро", "евро", "евро"), "£": ("фунт", "фунта", "фунтов"),
-        "¥": ("иена", "иены", "иен"), "USD": ("доллар", "доллара", "долларов"), "EUR": ("евро", "евро", "евро")},
-    cents={"₽": ("копейка", "копейки", "копеек"), "руб.": ("копейка", "копейки", "копеек"), "$": ("цент",
-        "цента", "центов"), "€": ("цент", "цента", "центов")},
-    cents_link="",
-    units={"км/ч": ("километр в час", "километра в час", "километров в час"), "км": ("километр",
-        "километра", "километров"), "м": ("метр", "метра", "метров"), "см": ("сантиметр", "сантиметра",
-        "сантиметров"), "мм": ("миллиметр", "миллиметра", "миллиметров"),
-           "кг": ("килограмм", "килограмма", "килограммов"), "г": ("грамм", "грамма", "граммов"),
-           "мг": ("миллиграмм", "миллиграмма", "миллиграммов"), "л": ("литр", "литра", "литров"),
-           "мл": ("миллилитр", "миллилитра", "миллилитров"), "т": ("тонна", "тонны", "тонн"),
-           "°C": ("градус", "градуса", "градусов"), "°С": ("градус", "градуса", "градусов"),
-           "°": ("градус", "градуса", "градусов"), "ГБ": ("гигабайт", "гигабайта", "гигабайт"),
-           "МБ": ("мегабайт", "мегабайта", "мегабайт"), "ГГц": ("гигагерц", "гигагерца", "гигагерц"),
-           "GB": ("гигабайт", "гигабайта", "гигабайт"), "MB": ("мегабайт", "мегабайта", "мегабайт"),
-           "Вт": ("ватт", "ватта", "ватт"), "кВт": ("киловатт", "киловатта", "киловатт"), "В": ("вольт",
-           "вольта", "вольт"),
-           "м²": ("квадратный метр", "квадратных метра", "квадратных метров"), "мин": ("минута", "минуты",
-           "минут"), "ч": ("час", "часа", "часов"), "с": ("секунда", "секунды", "секунд"), "шт.": ("штука",
-           "штуки", "штук"), "чел.": ("человек", "человека", "человек"),
-           "km": ("километр", "километра", "километров"), "kg": ("килограмм", "килограмма", "килограммов")},
-    symbols={"&": "и", "@": "собака", "+": "плюс", "=": "равно", "%": "процентов", "€": "евро",
-        "$": "долларов", "₽": "рублей", "×": "умножить на", "÷": "разделить на", "#": "решётка",
-        "§": "параграф", "±": "плюс минус", "°": "градусов", "№": "номер", "½": "одна вторая",
-        "¼": "одна четвёртая", "¾": "три четвёртых", "<": "меньше", ">": "больше"},
-    abbreviations={"т.е.": "то есть", "т. е.": "то есть", "т.д.": "так далее", "т. д.": "так далее",
-        "т.п.": "тому подобное", "т.к.": "так как", "др.": "другие", "г-н": "господин", "г-жа": "госпожа",
-        "ул.": "улица", "просп.": "проспект", "пр.": "прочее", "см.": "смотри", "стр.": "страница",
-                   "рис.": "рисунок", "напр.": "например", "им.": "имени", "тыс.": "тысяч",
-                   "млн": "миллионов", "млрд": "миллиардов", "н.э.": "нашей эры", "д.": "дом",
-                   "кв.": "квартира", "тел.": "телефон", "проф.": "профессор", "США": "сэ шэ а", "РФ": "эр эф"},
-    spelling=_SPELLING, comma="запятая", percent="процентов", minus="минус", to="",
-        ordinal_marks="-(?:й|го|ого|я|ая|е|ое|ый|ой|му|м)", ordinal=_ordinal,
-    numbered=frozenset(("глава", "том", "часть", "статья")), rulers=_ruler,
-    feminine_endings=("а", "я", "ы", "и"), decimals=_decimals, feminine={"один/n": "одно", "один/f": "одна",
-    "два/f": "две"},
-        feminine_nouns=frozenset(("иена", "копейка", "тонна", "минута", "секунда", "штука", "тысяча", "килокалория",
-        "столовая", "чайная")),
-)  # fmt: skip
 
 
 @rule(r"(?P<year>[12]\d{3})(?P<gap>\s?)(?P<short>г\.|год(?:а|у|ом)?|гг\.)(?!\w)")
@@ -130,12 +17,16 @@ def _year_with_word(match: re.Match[str]) -> Said:
     """Years before "год" are ordinals in its case."""
     said = WORDS.rank(int(match["year"]))
     short = match["short"]
+    before = re.search(r"([А-Яа-яё]{1,6})\s$", match.string[max(0, match.start() - 8) : match.start()])
+    to = before is not None and before[1].lower() in ("к", "ко", "благодаря")
     if short == "год":
         name = "год"
+    elif to and short in ("году", "г."):
+        said, name = declined(said, "ому"), "году"
     elif short == "году" or (short == "г." and re.search(r"\b[Вв]о?\s$", match.string[: match.start()])):
         said, name = said[:-2] + ("ьем" if said.endswith("третий") else "ом"), "году"
     else:
-        said, name = _genitive(said), "года"
+        said, name = genitive(said), "года"
     end = match.end() - (1 if short.endswith(".") and re.match(r"\s*$", match.string[match.end() :]) else 0)
     if not match["gap"]:
         return [Reading(match.start(), end, f"{said} {name}")]
@@ -157,11 +48,11 @@ def _day_month_year(match: re.Match[str]) -> Said:
     if not 1 <= day <= 31:
         return None
     readings = [
-        Reading(match.start("day"), match.end("day"), _date(WORDS, day, word_before(match))),
+        Reading(match.start("day"), match.end("day"), day_of_month(WORDS, day, word_before(match))),
         Reading(match.start("month"), match.end("month"), match["month"]),
     ]
     if match["year"]:
-        said = _genitive(WORDS.rank(int(match["year"])))
+        said = genitive(WORDS.rank(int(match["year"])))
         if match["word"]:
             readings.append(Reading(match.start("year"), match.end("year"), said))
             readings.append(Reading(match.start("word"), match.end("word"), "года"))
@@ -175,18 +66,6 @@ _CASES = {"век": "", "века": "ого", "веке": "ом", "веку": "�
           "столетия": "ого", "столетии": "ом", "съезд": "", "съезда": "ого", "глава": "ая",
           "тысячелетие": "ое"}  # fmt: skip
 _WOMEN = frozenset(listed("екатерина елизавета мария анна елизаветы екатерины марии анны"))
-
-
-def declined(said: str, ending: str) -> str:
-    """An ordinal with another ending: двадцатый, "ом" → двадцатом."""
-    if not ending:
-        return said
-    if said.endswith("третий"):
-        soft = {"ого": "ьего", "ом": "ьем", "ому": "ьему", "ым": "ьим", "ая": "ья", "ое": "ье", "ой": "ьей",
-        "ые": "ьи",
-                "ых": "ьих", "ую": "ью"}  # fmt: skip
-        return said[:-2] + soft.get(ending, "ий")
-    return said[:-2] + ending
 
 
 @rule(
@@ -252,7 +131,7 @@ def _marked(match: re.Match[str]) -> Said:
 
 @rule(r"\b[Сс]\s(?P<a>[12]\d{3})(?=\s(?:г\.\s)?по\s[12]\d{3}\s(?:год|г\.))")
 def _years_from(match: re.Match[str]) -> Said:
-    return [Reading(match.start("a"), match.end("a"), _genitive(WORDS.rank(int(match["a"]))))]
+    return [Reading(match.start("a"), match.end("a"), genitive(WORDS.rank(int(match["a"]))))]
 
 
 @rule(r"\b[Сс]о?\s(?P<a>\d{1,2})\s?[-–—]\s?(?P<b>\d{1,2})(?![\w:]|[.,]\d)")
@@ -273,6 +152,81 @@ def _of_hours(value: int) -> str:
     return "двадцати" + (f" {units[value - 20]}" if value > 20 else "")
 
 
+@rule(r"(?<![\w.,])(?P<n>\d{1,4})-(?P<rest>[а-яё]{4,20})(?!\w)")
+def _compound(match: re.Match[str]) -> Said:
+    """25-летний, 5-этажный: the number in the genitive and the word as one."""
+    value, rest = int(match["n"]), match["rest"]
+    if not re.match(
+        r"лет|дневн|часов|минутн|секундн|этажн|метров|процентн|кратн|местн|значн|комнатн|тонн|градусн|литров|рубл|"
+        r"страничн|километров|дюймов|балльн|мерн|недельн|месячн|тысячн|миллионн|осн|угольн|сторонн|конечн|звёздн|звездн",
+        rest,
+    ):
+        return None
+    if value in (1, 90, 100, 1000):
+        return {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}[value] + rest
+    if value > 999:
+        return None
+    return _genitive_stem(value) + rest
+
+
+def _genitive_stem(value: int) -> str:
+    hundreds = (
+        "",
+        "сто",
+        "двухсот",
+        "трёхсот",
+        "четырёхсот",
+        "пятисот",
+        "шестисот",
+        "семисот",
+        "восьмисот",
+        "девятисот",
+    )
+    tens = (
+        "",
+        "",
+        "двадцати",
+        "тридцати",
+        "сорока",
+        "пятидесяти",
+        "шестидесяти",
+        "семидесяти",
+        "восьмидесяти",
+        "девяносто",
+    )
+    rest = value % 100
+    said = hundreds[value // 100]
+    if rest < 20:
+        return said + (("одно" if rest == 1 else _of_hours(rest)) if rest else "")
+    units = rest % 10
+    return said + tens[rest // 10] + (("одно" if units == 1 else _of_hours(units)) if units else "")
+
+
+@rule(r"(?<![\w.])(?P<city>[Гг]\.)(?=\s?[А-ЯЁ][а-яё])")
+def _town(match: re.Match[str]) -> Said:
+    """г. Москва, but 1990 г. Москва."""
+    if re.search(r"\d\s?$", match.string[max(0, match.start() - 3) : match.start()]):
+        return None
+    inside = re.search(
+        r"(?<![а-яё])(?:в|из|о|под|около|для|от|до)\s$",
+        match.string[max(0, match.start() - 8) : match.start()],
+        re.IGNORECASE,
+    )
+    if inside is None:
+        return "город"
+    return "городе" if inside.group().strip().lower() in ("в", "о") else "города"
+
+
 RULES: tuple[Rule, ...] = rules(
-    WORDS, _years_from, _hours, _century, _ruler_named, _marked, _day_month_year, _year_with_word, _percent
+    WORDS,
+    _compound,
+    _town,
+    _years_from,
+    _hours,
+    _century,
+    _ruler_named,
+    _marked,
+    _day_month_year,
+    _year_with_word,
+    _percent,
 )

@@ -17,6 +17,10 @@ _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, reading in (
         (r"(?P<c>还)(?=给|钱|书|债|款|清|账|贷|我|你|他|她|了[^\s，。]*(?:钱|书|债|款|账|贷))", "huan2"),
         (r"(?<=[归偿退])(?P<c>还)", "huan2"),
+        (
+            r"(?<=[很太更最不真好多够挺较这那太])(?P<c>长)|(?P<d>长)(?=度|短|期|途|城|江|发|裙|裤|假|远|久|处|跑|椅|寿|达|篇)",
+            "chang2",
+        ),
         (r"(?P<c>长)(?=长了|大|高|得|出|成|胖|满)|(?<=[校部市县家院会队班团成生增])(?P<d>长)", "zhang3"),
         (
             r"(?<=[说做跑写看走吃睡长听唱学玩过来变笑跳画飞开气累忙高兴])(?P<c>得)(?=很|不|太|好|快|慢|真|非常|更|多|这|那|像|有|怎)",
@@ -50,6 +54,20 @@ _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=数了|数一)(?P<c>数)", "shu3"),
         (r"(?P<c>量)(?=一量|了量|体温|血压|身高|尺寸)|(?<=量一|量了)(?P<d>量)", "liang2"),
         (r"(?P<c>当)(?=作|做|成)|(?<=[适恰妥上])(?P<d>当)", "dang4"),
+        (r"(?<=[供反响适答对回])(?P<c>应)|(?P<d>应)(?=用|付|对|酬|聘|邀|变|战|急|答|征)", "ying4"),
+        (r"(?P<c>应)(?=该|当|有|届|允)", "ying1"),
+        (r"(?<=[供])(?P<c>供)|(?P<d>供)(?=应|给|电|水|暖|货|需)", "gong1"),
+        (
+            r"(?<=[音])(?P<c>调)|(?P<d>调)(?=查|动|度|研|头|换|职|包|离|遣|用)|(?<=[语强曲腔论步格声])(?P<e>调)",
+            "diao4",
+        ),
+        (r"(?P<c>角)(?=色|逐|斗)|(?<=[主配])(?P<d>角)", "jue2"),
+        (r"(?P<c>降)(?=服|伏)|(?<=投)(?P<d>降)", "xiang2"),
+        (r"(?P<c>曾)(?=经|是|有|在|任|获)", "ceng2"),
+        (r"(?P<c>模)(?=样|具|板|子)", "mu2"),
+        (r"(?P<c>便)(?=宜)", "pian2"),
+        (r"(?P<c>载)(?=重|客|歌|人|着|货|体|入)|(?<=[下装满搭承刊])(?P<d>载)", "zai4"),
+        (r"(?P<c>切)(?=实|记|身|忌|勿)|(?<=[一亲密急迫深关热])(?P<d>切)", "qie4"),
         (r"(?P<c>难)(?=民)|(?<=[灾苦遇落避])(?P<d>难)", "nan4"),
         (r"(?P<c>好)(?=奇|学(?!生|校)|客)|(?<=爱)(?P<d>好)", "hao4"),
     )
@@ -135,7 +153,7 @@ def _corrected(text: str, syllables: list[str]) -> list[str]:
     out = list(syllables)
     for pattern, reading in _CONTEXT:
         for match in pattern.finditer(text):
-            at = match.start("c") if match["c"] is not None else match.start("d")
+            at = next(place for place in map(match.start, match.groupdict()) if place >= 0)
             out[at] = reading
     return out
 
