@@ -94,6 +94,23 @@ def test_small_sound_comes_inline_with_its_own_type(served: Running) -> None:
     over_http(served, use)
 
 
+def test_the_engine_of_a_call_is_looked_for(served: Running) -> None:
+    async def use(client: Client) -> None:
+        recording = base64.b64encode(b"RIFF").decode()
+        calls: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("speak", {"text": "Hello."}),
+            ("clone_voice", {"name": "Me", "audio_base64": [recording], "consent": True}),
+        )
+        for tool, arguments in calls:
+            refused = await client.call_tool(tool, {**arguments, "engine": "none_such"})
+            assert refused.is_error
+            assert "There is no engine 'none_such'" in told(refused)
+        said = await client.call_tool("speak", {"text": "Hello.", "voice": "fake_ann", "engine": "fake"})
+        assert not said.is_error, told(said)
+
+    over_http(served, use)
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_progress_is_told_and_a_cancelled_call_stops_the_compute(tmp_path: Path, mode: str) -> None:
     with listening(tmp_path, FakeEngine(delay=0.02)) as (served, _):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
@@ -266,3 +269,113 @@ def test_clients_of_other_vendors_choose_the_engine_by_the_model(served: Running
         f"/elevenlabs/v1/text-to-speech/{voice}", json={"text": "Hello there.", "model_id": "european"}
     )
     assert said.status_code == 200, said.text
+
+
+def requests(served: Running, name: str) -> list[str]:
+    return [request.text for request in engine(served, name).requests]
+
+
+def test_each_segment_can_have_an_engine_of_its_own(served: Running, voice: str) -> None:
+    def say_all(*engines: str | None, **more: object) -> Any:
+        texts = ("First to speak.", "Second to speak.", "Third to speak.")
+        segments = [
+            {"voice_id": voice, "text": text, "language": "en", **({"engine": one} if one else {})}
+            for text, one in zip(texts, engines, strict=True)
+        ]
+        body = {"segments": segments, **more}
+        return served.client.post("/api/generate/clone-chunked-multivoice", json=body)
+
+    engine(served, "fake").requests.clear()
+    engine(served, "european").requests.clear()
+    made = say_all("fake", None, "european", engine="fake", seed=4)
+    assert made.status_code == 200, made.text
+    assert requests(served, "fake") == ["First to speak.", "Second to speak."]
+    assert requests(served, "european") == ["Third to speak."]
+    assert say_all("fake", None, "european", engine="fake", seed=4).json()["cached"]
+    assert not say_all("fake", "european", "european", engine="fake", seed=4).json()["cached"]
+    wrong = say_all("fake", None, "pocket")
+    assert_error(wrong, 422, "engine_not_installed", "segments.2.engine")
+
+
+def test_a_text_in_auto_is_kept_to_the_languages_of_the_engine(served: Running, voice: str) -> None:
+    text = "Buenos días a todos mis queridos amigos de la ciudad."
+    free = say(served, voice, text, language="auto").json()
+    assert (free["language"], free["engine"]) == ("es", "fake")
+    kept = say(served, voice, text, language="auto", engine="european")
+    assert kept.status_code == 200, kept.text
+    assert kept.json()["language"] in ("en", "de")
+    refused = say(served, voice, "안녕하세요 여러분.", language="auto", engine="european")
+    assert_error(refused, 422, "language_not_supported", "language")
+
+
+def test_a_line_is_said_by_its_engine_or_its_speakers(served: Running, voice: str) -> None:
+    made = served.client.post(
+        "/api/projects", json={"name": "Play", "script": "ADA: I am Ada.", "speakers": {"ADA": voice}}
+    ).json()
+    path = f"/api/projects/{made['id']}"
+
+    def document() -> dict[str, Any]:
+        found: dict[str, Any] = served.client.get(path).json()
+        return found
+
+    def change(op: str, item: str, **fields: object) -> None:
+        headers = {"If-Match": str(document()["revision"])}
+        operations = [{"op": op, "id": item, "set": fields}]
+        done = served.client.post(f"{path}/operations", json={"operations": operations}, headers=headers)
+        assert done.status_code == 200, done.text
+
+    def spoken_by() -> str:
+        before = len(requests(served, "european"))
+        asked = served.client.post(f"{path}/speak", json={"lines": "all"})
+        assert asked.status_code == 202, asked.text
+        result = served.parts.jobs.wait(asked.json()["id"], 30).result
+        assert result is not None
+        assert result["failed"] == 0
+        return "european" if len(requests(served, "european")) > before else "fake"
+
+    speaker, line = document()["speakers"][0]["id"], document()["lines"][0]["id"]
+    assert spoken_by() == "european", "the best fit"
+    change("speaker.update", speaker, engine="fake")
+    assert document()["lines"][0]["state"] == "stale"
+    assert spoken_by() == "fake"
+    change("line.update", line, engine="european")
+    served.client.post(f"{path}/undo")
+    assert (document()["lines"][0].get("engine"), document()["lines"][0]["state"]) == (None, "done")
+    change("line.update", line, engine="european")
+    assert spoken_by() == "european"
+    change("line.update", line, engine="pocket")
+    refused = served.client.post(f"{path}/speak", json={"lines": "all"})
+    assert_error(refused, 422, "engine_not_installed", "engine")
+
+
+def test_a_socket_speaks_by_the_engine_that_its_model_names(served: Running, voice: str) -> None:
+    before = len(requests(served, "european"))
+    address = f"{served.url.replace('http', 'ws')}/elevenlabs/v1/text-to-speech/{voice}/stream-input"
+    query = "model_id=european&output_format=pcm_24000"
+    with connect(f"{address}?{query}", additional_headers={"xi-api-key": served.key}) as socket:
+        socket.send(json.dumps({"text": "Hello over there. "}))
+        socket.send(json.dumps({"text": ""}))
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                socket.recv(timeout=15)
+    assert len(requests(served, "european")) > before
+
+
+def test_a_clone_made_for_another_engine_has_its_fidelity_at_once(served: Running) -> None:
+    made = served.client.post(
+        "/api/clone/create",
+        files={"audio": ("me.wav", ME, "audio/wav")},
+        data={
+            "name": "Other",
+            "language": "en",
+            "consent": "true",
+            "refine": "instant",
+            "engine": "european",
+        },
+    )
+    assert made.status_code == 200, made.text
+    try:
+        assert made.json()["fidelity"] == 0.7
+    finally:
+        settled(served, made.json()["id"])
+        served.client.delete(f"/api/voices/{made.json()['id']}", params={"permanent": "true"})

@@ -135,6 +135,17 @@ def test_speaking_without_weights_says_how_to_get_them(home: Path, tmp_path: Pat
     assert not (tmp_path / "a.wav").exists()
 
 
+def test_the_engine_of_a_command_is_looked_for(home: Path, tmp_path: Path) -> None:
+    recording = tmp_path / "me.wav"
+    recording.write_bytes(b"RIFF")
+    speaking = ("say", "Hello.", "--engine", "pocket", "--out", str(tmp_path / "a.wav"))
+    cloning = ("clone", str(recording), "--name", "Me", "--consent", "--engine", "pocket")
+    for arguments in (speaking, cloning):
+        failed = run(*arguments)
+        assert isinstance(failed.exception, ClonyError), failed.output
+        assert "clonyvoice engines install pocket" in failed.exception.message
+
+
 def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     import os
 

@@ -28,3 +28,22 @@ from clonyvoice.speech.request import Segment
 def test_each_sentence_has_its_language(text: str, codes: list[str]) -> None:
     chunks = plan([Segment(text, "v", "auto")], sentence_chunks=True).chunks
     assert [chunk.language for chunk in chunks] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "among", "codes"),
+    [
+        ("Das ist ein sehr langer Satz mit vielen Wörtern.", ("en", "de"), ["de"]),
+        ("Das ist ein sehr langer Satz mit vielen Wörtern.", ("en", "fr"), ["en"]),
+        ("Good morning, my dear friends. Guten Morgen, meine lieben Freunde.", ("en",), ["en", "en"]),
+        ("東京大学。", ("en", "ja"), ["ja"]),
+        ("東京大学へようこそ。", ("zh",), ["ja"]),
+        ("Good morning, my dear friends. 안녕하세요 여러분.", ("en", "de"), ["en", "ko"]),
+        ("Привет, как дела? My iPhone.", ("en",), ["ru", "en"]),
+    ],
+)
+def test_a_text_is_kept_to_the_languages_of_its_engine_where_they_are_written_alike(
+    text: str, among: tuple[str, ...], codes: list[str]
+) -> None:
+    chunks = plan([Segment(text, "v", "auto")], sentence_chunks=True, among=lambda _: among).chunks
+    assert [chunk.language for chunk in chunks] == codes

@@ -28,6 +28,7 @@ from clonyvoice.cli.options import settings_options
     show_default=True,
     help="How far to go: seconds, a minute or so, or up to ten minutes.",
 )
+@click.option("--engine", default=None, help="The engine to clone for. [default: the embedded one]")
 @click.option("--consent", is_flag=True, help="The person agreed to being cloned.")
 @click.option("--consent-person", default="", help="The name of who agreed.")
 @click.option("--consent-statement", default="", help="The words in which the person agreed.")
@@ -45,6 +46,7 @@ def command(
     transcript: str,
     description: str,
     refine: Any,
+    engine: str | None,
     consent: bool,
     consent_person: str,
     consent_statement: str,
@@ -66,6 +68,7 @@ def command(
         description=description,
         consent=True if consent else None,
         refine=refine,
+        engine=engine,
         given=given,
     )
     with working(options) as parts:

@@ -27,6 +27,7 @@ from clonyvoice.cli.options import check_output, settings_options
 )
 @click.option("--speed", type=float, default=None, help="0.25 to 4.")
 @click.option("--pitch", type=float, default=None, help="Semitones, -12 to 12.")
+@click.option("--engine", default=None, help="The engine that speaks. [default: the best that is ready]")
 @click.option("--seed", type=int, default=None, help="The same seed gives the same sound.")
 @settings_options("data_dir", "weights", "threads")
 def command(
@@ -37,6 +38,7 @@ def command(
     format_: str | None,
     speed: float | None,
     pitch: float | None,
+    engine: str | None,
     seed: int | None,
     **options: Any,
 ) -> None:
@@ -57,7 +59,12 @@ def command(
         kind = parts.voices.named(voice).kind
         shape = Shape(speed=speed, pitch=pitch).checked()
         request = SpeechRequest(
-            kind=kind, segments=(Segment(said, voice, language),), shape=shape, seed=seed, format=fmt.name
+            kind=kind,
+            segments=(Segment(said, voice, language),),
+            shape=shape,
+            seed=seed,
+            format=fmt.name,
+            engine=engine,
         )
         began = time.monotonic()
         generation = parts.speech.start(request, OWNER)

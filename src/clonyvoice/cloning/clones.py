@@ -23,7 +23,7 @@ from clonyvoice.cloning.clone_request import (
 from clonyvoice.cloning.consent_check import mean_vector
 from clonyvoice.cloning.consent_service import ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
-from clonyvoice.cloning.fidelity_measurement import Compare
+from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
 from clonyvoice.cloning.records import CloneRecords, NewClone
 from clonyvoice.cloning.reference import (
@@ -83,7 +83,8 @@ class Clones:
             lambda cancel: self._lease_embed(cancel), slots, consent_rules, audit,
         )  # fmt: skip
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
-        self._engines, self._hear, self._lease_embed = engines, transcriptions.hear, lease_embed
+        self._engines, self._compare = engines, compare
+        self._hear, self._lease_embed = transcriptions.hear, lease_embed
         self._records = CloneRecords(database, blobs, clock or SystemClock())
         better = RefinementJob(self._records, blobs, engines, transcriptions.hear, compare)
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
@@ -252,7 +253,9 @@ class Clones:
         with self._engines.lease_capable("clone", FitsVoices, self._engine_for(request), cancel) as engine:
             turns = PreemptibleRunner(take, cancel)
             progress = within_progress(tell, 0.6, 0.95)
-            return next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
+            fit = next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
+        tell(0.95, "comparing")
+        return with_fidelity(fit, self._engines, reference, self._compare, cancel, partial(take, None))
 
     def _engine_for(self, request: CloneRequest) -> str:
         """The id of the engine to clone with. Raises EngineNotFound."""

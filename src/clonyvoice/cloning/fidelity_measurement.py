@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy as np
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.contract import Engine, FittedVoice, Reference, SlotLease
+from clonyvoice.engines.contract import Engine, Fit, FittedVoice, Reference, SlotLease
+from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
@@ -78,3 +80,21 @@ def measured(
     except ClonyError as problem:
         log.warning("the fidelity of a fit for %s was not measured: %s", engine.info.id, problem.code)
         return None
+
+
+def with_fidelity(
+    fit: Fit,
+    engines: EngineRegistry,
+    reference: Reference,
+    compare: Compare | None,
+    cancel: CancelToken,
+    slot: SlotLease,
+) -> Fit:
+    """The fit with its fidelity, measured where its engine did not tell it and `compare` is there.
+
+    Raises Cancelled, and what loading the engine raises.
+    """
+    if fit.fidelity is not None or compare is None:
+        return fit
+    with engines.lease(fit.voice.engine, cancel) as engine:
+        return replace(fit, fidelity=measured(engine, fit.voice, reference, compare, cancel, slot))

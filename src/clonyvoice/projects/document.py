@@ -194,10 +194,21 @@ def fingerprint(document: Document, line: Item) -> str:
     text = data["text"].casefold()
     if near := sorted((word, said) for word, said in words.items() if word.casefold() in text):
         decided.append(["pronunciations", near])
+    if (engine := engine_of(document, line)) is not None:
+        decided.append(["engine", engine])
     direction = _first(data.get("direction"), who.get("direction"))
     if direction is not None:  # takes from before there were directions stay as they are
         decided.append(["direction", direction])
     return hashlib.sha256(json.dumps(decided).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def engine_of(document: Document, line: Item) -> str | None:
+    """The engine that is to say a line: its own, else its speaker's with the speaker's voice; None: the best."""
+    own: str | None = line.data.get("engine")
+    speaker = document.items.get(line.data.get("speaker_id") or "")
+    if own is not None or speaker is None or line.data.get("voice_id"):
+        return own
+    return speaker.data.get("engine")
 
 
 def _first(value: Any, otherwise: Any) -> Any:

@@ -27,6 +27,7 @@ MOST: Final[dict[Kind, int]] = {"speaker": 500, "line": 20_000, "track": 100, "c
 Seconds = Annotated[float, Field(ge=0, le=LONGEST)]
 Decibels = Annotated[float, Field(ge=-60, le=24)]
 Id = Annotated[str, Field(min_length=1, max_length=80)]
+EngineId = Annotated[str, Field(min_length=1, max_length=40)]
 Speed = Annotated[float, Field(ge=SPEED[0], le=SPEED[1])]
 Pitch = Annotated[float, Field(ge=PITCH[0], le=PITCH[1])]
 Volume = Annotated[float, Field(ge=VOLUME[0], le=VOLUME[1])]
@@ -62,6 +63,7 @@ class SpeakerData(_Data):
     name: str = Field(min_length=1, max_length=100)
     color: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
     voice_id: Id | None = None
+    engine: EngineId | None = Field(None, description="The engine that says the lines in this voice.")
     speed: Speed | None = None
     pitch: Pitch | None = None
     volume_db: Volume | None = None
@@ -75,6 +77,10 @@ class LineData(_Data):
     text: str = Field(max_length=MAX_TEXT)
     speaker_id: Id | None = None
     voice_id: Id | None = Field(None, description="Replaces the speaker's voice for this line.")
+    engine: EngineId | None = Field(
+        None,
+        description="The engine that says it; the speaker's with its voice, else the best that is ready.",
+    )
     language: str = Field("auto", min_length=2, max_length=20)
     speed: Speed | None = None
     pitch: Pitch | None = None

@@ -13,7 +13,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import error_json
-from clonyvoice.projects.document import Document, fingerprint, state_of
+from clonyvoice.projects.document import Document, engine_of, fingerprint, state_of
 from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.items import Item
 from clonyvoice.projects.line_takes import LineTakes, LineWithoutVoice, voice_of
@@ -62,13 +62,15 @@ class LineSpeech:
     ) -> Job:
         """The job that makes a take of each line, in their order; `stale` are those without one that fits.
 
-        Raises ProjectNotFound, ProjectItemNotFound (a line), LineWithoutVoice, QueueFull.
+        Raises ProjectNotFound, ProjectItemNotFound (a line), LineWithoutVoice, EngineNotFound, QueueFull.
         """
         _, document = self._projects.document(project_id, owner)
         wanted = self._chosen(document, lines)
         for line in wanted:
             if voice_of(document, line) is None:
                 raise LineWithoutVoice(line.id)
+            if (engine := engine_of(document, line)) is not None:
+                self._engines.info(engine)
         payload = {
             "project_id": project_id,
             "lines": [line.id for line in wanted],

@@ -16,14 +16,26 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import Engine
 from clonyvoice.jobs import JobContext
 from clonyvoice.jobs.slots import PreemptibleRunner
-from clonyvoice.projects.document import Document
+from clonyvoice.projects.document import Document, engine_of
 from clonyvoice.projects.items import Item
 from clonyvoice.projects.slot_fitting import Spoken, fitted
 from clonyvoice.provenance.watermark import Watermark
+from clonyvoice.speech.chunk_languages import primary
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
-from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Segment, Shape, random_seed
+from clonyvoice.speech.request import (
+    MAX_SEED,
+    PITCH,
+    PITCH_RANGE,
+    SPEED,
+    VOLUME,
+    LanguageNotSpoken,
+    Segment,
+    Shape,
+    random_seed,
+)
+from clonyvoice.speech.request_planning import only
 from clonyvoice.speech.synthesis import ChunkTask, Level, speak
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.library import Voices
@@ -80,14 +92,19 @@ class LineTakes:
         name = voice_of(document, line)
         if name is None:
             raise LineWithoutVoice(line.id)
-        speaking = self._voices.speaking(name, asker=self._context.job.owner)
+        asked, asker = engine_of(document, line), self._context.job.owner
+        speaking = self._voices.speaking(name, asker=asker, engines=only(asked))
         usual = speaking.voice.settings
         shape = Shape.from_json(data).over(Shape.from_json(who)).over(Shape.from_json(usual))
         home = document.settings["language"]
         segment = Segment(data["text"], name, str(data.get("language", "auto")))
-        planned = plan((segment,), shape=shape, home=lambda _voice: home)
+        among = None if asked is None else self._engines.info(asked).languages
+        planned = plan((segment,), shape=shape, home=lambda _: home, among=lambda _: among)
         languages = {chunk.language for chunk in planned.chunks}
-        speaking = self._voices.speaking(name, asker=self._context.job.owner, languages=languages)
+        for language in languages:
+            if among is not None and primary(language) not in map(primary, among):
+                raise LanguageNotSpoken(language, among, asked)
+        speaking = self._voices.speaking(name, asker=asker, languages=languages, engines=only(asked))
         engine, seed = self._engine(speaking.engine), random_seed()
         own = usual.get("pronunciations")
         said = {

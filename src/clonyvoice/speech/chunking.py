@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from clonyvoice.speech.request import Segment, Shape, TextTooLong
+from clonyvoice.speech.chunk_languages import language_of_sentence, language_of_text, language_tag, primary
+from clonyvoice.speech.request import Segment, Shape, Speaker, TextTooLong
 from clonyvoice.text import markup, ssml
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.language_detection import detect, guess
-from clonyvoice.text.languages import AUTO, LANGUAGES, resolve
+from clonyvoice.text.languages import AUTO, LANGUAGES
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.text.split import Sentence, sentences
 from clonyvoice.text.ssml import Manner
@@ -22,7 +22,6 @@ _ENDED = re.compile(r"[.!?…。！？।॥؟]\W*$|[\n]\s*$")
 PARAGRAPH_PAUSE_MS = 550
 MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
 """Longest chunk: what an engine says well in one go, and what a cancel or a retake should cost at most."""
-_TELLING_LETTERS = 12
 _SHORT = 28
 """Sentences of fewer characters are said with their neighbour where nobody asked for single ones."""
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
@@ -47,6 +46,12 @@ class PlannedChunk:
     pause_ms: int = 0
     shape: Shape = field(default_factory=Shape)
     manner: Manner = field(default_factory=Manner)
+    engine: str | None = None
+
+    @property
+    def speaker(self) -> Speaker:
+        """The voice, and the engine that was asked for."""
+        return self.voice, self.engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +67,22 @@ def plan(
     *,
     shape: Shape = Shape(),  # noqa: B008 - frozen
     sentence_chunks: bool = False,
-    home: Callable[[str], str] = lambda _voice: "en",
+    home: Callable[[Speaker], str] = lambda _speaker: "en",
+    among: Callable[[Speaker], Collection[str] | None] = lambda _speaker: None,
 ) -> Plan:
     """The chunks of all segments; every character that can be said is in exactly one of them.
 
-    `home` is the language of a voice, taken where a text leaves open what it is written in. Offsets are those
-    in the segments' texts joined by line breaks. Raises NothingToSay, UnknownLanguage.
+    `home` is the language of a voice, taken where a text leaves open what it is written in; `among` are those that it
+    can speak (None: all), to which a text in `auto` is kept. Offsets are those in the segments' texts joined by line
+    breaks. Raises NothingToSay, UnknownLanguage.
     """
     chunks: list[PlannedChunk] = []
     lead = offset = 0
     tight: int | None = None
     for segment in segments:
-        found, before = _of_segment(segment, shape, sentence_chunks, home(segment.voice))
+        found, before = _of_segment(
+            segment, shape, sentence_chunks, home(segment.speaker), among(segment.speaker)
+        )
         if before and chunks:
             chunks[-1] = replace(chunks[-1], pause_ms=before)
         elif before:
@@ -91,7 +100,7 @@ def plan(
 
 
 def _of_segment(
-    segment: Segment, shape: Shape, sentence_chunks: bool, home: str
+    segment: Segment, shape: Shape, sentence_chunks: bool, home: str, among: Collection[str] | None
 ) -> tuple[list[PlannedChunk], int]:
     """The chunks of a segment with offsets in its own text, and the silence asked for before them."""
     shape = segment.shape.over(shape)
@@ -109,7 +118,7 @@ def _of_segment(
                 chunks[-1] = replace(chunks[-1], pause_ms=earlier + milliseconds)
             asked = True
             continue
-        said = _chunks(span, segment, language, shape, sentence_chunks, home)
+        said = _chunks(span, segment, language, shape, sentence_chunks, home, among)
         if chunks and said and not asked:
             chunks[-1] = replace(chunks[-1], pause_ms=_default(shape.pause_ms, SENTENCE_PAUSE_MS))
         chunks += said
@@ -118,22 +127,23 @@ def _of_segment(
 
 
 def _chunks(
-    span: markup.Said, segment: Segment, language: str, shape: Shape, sentence_chunks: bool, home: str
+    span: markup.Said,
+    segment: Segment,
+    language: str,
+    shape: Shape,
+    sentence_chunks: bool,
+    home: str,
+    among: Collection[str] | None,
 ) -> list[PlannedChunk]:
-    overall = (
-        guess(segment.text, default=language_tag(home), likely=(_base(home),)).code
-        if language.lower() == AUTO
-        else language
-    )
-    unspaced = _base(overall) in LANGUAGES and not LANGUAGES[_base(overall)].spaced
+    auto = language.lower() == AUTO
+    overall = language_of_text(segment.text, home, among) if auto else language
+    unspaced = primary(overall) in LANGUAGES and not LANGUAGES[primary(overall)].spaced
     limit = MAX_CHARS_UNSPACED if unspaced else MAX_CHARS
     found = [
         Sentence(sentence.text, sentence.start + span.start, sentence.end + span.start)
         for sentence in sentences(span.text, overall, limit)
     ]
-    spoken = [
-        language if language.lower() != AUTO else _of_sentence(sentence.text, overall) for sentence in found
-    ]
+    spoken = [language_of_sentence(sentence.text, overall, among) if auto else language for sentence in found]
     if not sentence_chunks and shape.pause_ms is None:
         found, spoken = _grouped(segment.text, found, spoken, limit // 2)
     chunks = []
@@ -155,6 +165,7 @@ def _chunks(
                 pause,
                 segment.shape,
                 segment.manner,
+                segment.engine,
             )
         )
     return chunks
@@ -162,33 +173,6 @@ def _chunks(
 
 def _default(asked: int | None, otherwise: int) -> int:
     return otherwise if asked is None else asked
-
-
-def _base(language: str) -> str:
-    return language.split("-")[0].lower()
-
-
-def language_tag(language: str) -> str:
-    """The tag itself (`en-GB` keeps its accent), once it is known to be spoken. Raises UnknownLanguage."""
-    code = resolve(language)
-    return language if _base(language) == code else code
-
-
-def _of_sentence(text: str, overall: str) -> str:
-    """The language of one sentence of a text that is mostly in `overall`.
-
-    A few Latin letters say little about their language: then it is that of the whole. From `_TELLING_LETTERS` on, of
-    the Latin-script phrases of `tests/text/phrases` 1 of 255 is taken for another language than that of the text around
-    it, and 235 of 255 are found in a text of another language.
-    """
-    letters = sum(char.isalpha() for char in text)
-    latin = sum(char.isalpha() and ord(char) < 0x250 for char in text)
-    if latin == letters and letters < (
-        8 if _base(overall) in ("ja", "zh", "ko", "ru", "hi") else _TELLING_LETTERS
-    ):
-        return overall
-    found = detect(text, default=_base(overall), usual=_base(overall))
-    return overall if found == _base(overall) else found
 
 
 def _grouped(
@@ -213,16 +197,14 @@ def _grouped(
 _NO_PAUSE = 0
 
 
-def from_ssml(segment: Segment, home: str) -> tuple[Segment, ...]:
+def from_ssml(segment: Segment, home: str, among: Collection[str] | None = None) -> tuple[Segment, ...]:
     """The segments that a segment of SSML stands for; their texts are what is read, not the source.
 
-    `home` is the voice's language, taken for `auto` where the text does not tell. Raises MarkupInvalid,
+    `home` and `among` are as for `plan`. Raises MarkupInvalid,
     NothingToSay.
     """
     auto = segment.language.lower() == AUTO
-    language = (
-        guess(segment.text, default=_base(home), likely=(_base(home),)).code if auto else segment.language
-    )
+    language = language_of_text(segment.text, home, among) if auto else segment.language
     found: list[Segment] = []
     for piece in ssml.parse(segment.text, language):
         if isinstance(piece, ssml.Break):

@@ -106,7 +106,7 @@ class GenerationJob:
             if take is not None:  # made before a restart
                 span = timeline.add(take.duration, chunk.pause_ms)
                 if "level_db" in take.settings and chunk.voice_id is not None:
-                    run.levels.setdefault(chunk.voice_id, []).append(take.settings["level_db"])
+                    run.levels.setdefault(_fit(chunk), []).append(take.settings["level_db"])
                 run.live.finish(chunk.index)
                 continue
             made = self._chunk(run, chunk, timeline.next_start)
@@ -136,7 +136,7 @@ class GenerationJob:
         return {"generation_id": run.generation.id, "duration": duration, "timings": timings}
 
     def _chunk(self, run: GenerationRun, chunk: Chunk, start: int) -> NewTake:
-        known = run.levels.setdefault(chunk.voice_id or "", [])
+        known = run.levels.setdefault(_fit(chunk), [])
         task, engine = run.task(chunk, {})
         first = FirstSpan(FIRST_PIECE)
         if run.eager and isinstance(engine, SaysSpans):
@@ -257,3 +257,8 @@ def word_json(word: SpokenWord) -> dict[str, Any]:
         "start_char": word.start_char,
         "end_char": word.end_char,
     }
+
+
+def _fit(chunk: Chunk) -> str:
+    """The fit that speaks a chunk: two of one voice, by different engines, have a level each."""
+    return str(chunk.settings.get("version") or chunk.voice_id or "")

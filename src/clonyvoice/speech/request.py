@@ -197,6 +197,10 @@ class Shape:
         return self
 
 
+Speaker: TypeAlias = tuple[str, str | None]
+"""A voice as it was named, and the engine that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Text for one voice. `language` may be `auto`: then it is found for each sentence."""
@@ -210,6 +214,13 @@ class Segment:
     """A factor on the speed and steps on pitch and volume, over all else (SSML)."""
     pause_after_ms: int | None = None
     """Silence before the next segment, where it is not that between sentences."""
+    engine: str | None = None
+    """The engine that speaks; None: the request's."""
+
+    @property
+    def speaker(self) -> Speaker:
+        """The voice, and the engine that was asked for."""
+        return self.voice, self.engine
 
 
 @dataclass(frozen=True, slots=True)

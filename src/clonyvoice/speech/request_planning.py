@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks
-from clonyvoice.speech.chunking import Plan, from_ssml, language_tag, plan
+from clonyvoice.speech.chunk_languages import language_tag, primary
+from clonyvoice.speech.chunking import Plan, from_ssml, plan
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
-from clonyvoice.speech.request import LanguageNotSpoken, SpeechRequest, TextTooLong
+from clonyvoice.speech.request import LanguageNotSpoken, Segment, Speaker, SpeechRequest, TextTooLong
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.languages import AUTO
 from clonyvoice.voices.fits import SpeakingVoice
@@ -21,10 +22,10 @@ from clonyvoice.voices.model import Voice
 
 @dataclass(frozen=True, slots=True)
 class ReadyRequest:
-    """A request that was checked, and its voices by the names that were given."""
+    """A request that was checked, and its voices by the names and engines that were given."""
 
     request: SpeechRequest
-    speaking: Mapping[str, SpeakingVoice]
+    speaking: Mapping[Speaker, SpeakingVoice]
     planned: Plan | None
     """The chunks, where they were needed to choose a fit for their languages."""
 
@@ -56,55 +57,71 @@ class RequestPlanner:
             raise NothingToSay
         if request.engine is not None:
             self._engines.info(request.engine)
-        by_name = request.design is None
-        speaking = self._speaking(request, owner) if by_name else {"": self._described(request)}
+        request = replace(
+            request,
+            segments=tuple(replace(each, engine=each.engine or request.engine) for each in request.segments),
+        )
+        if request.design is None:
+            speaking = self._speaking(request, owner)
+        else:
+            speaking = {request.segments[0].speaker: self._described(request)}
         request = self._ready(request, speaking, owner)
         if not any(len(each.voice.engines) > 1 for each in speaking.values()):
             return ReadyRequest(request, speaking, None)
         planned = self._plan(request, speaking)
-        return ReadyRequest(request, self._for_languages(request, planned, speaking, owner), planned)
+        return ReadyRequest(request, self._for_languages(planned, speaking, owner), planned)
 
     def chunks(self, ready: ReadyRequest) -> Plan:
         """The chunks of a request. Raises LanguageNotSpoken."""
         planned = ready.planned or self._plan(ready.request, ready.speaking)
-        self._check_languages(planned, ready.speaking, ready.request.engine)
+        self._check_languages(planned, ready.speaking)
         return planned
 
-    def _plan(self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> Plan:
+    def _plan(self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice]) -> Plan:
         return plan(
             request.segments,
             shape=request.shape,
             sentence_chunks=request.sentence_chunks,
-            home=lambda voice: speaking[voice].voice.language,
+            home=lambda speaker: speaking[speaker].voice.language,
+            among=lambda speaker: self._spoken_by(speaker, speaking[speaker]),
         )
 
+    def _spoken_by(self, speaker: Speaker, speaking: SpeakingVoice) -> Collection[str] | None:
+        """The languages that a text in `auto` can be in; None where the fit is chosen by the language."""
+        if speaker[1] is None and len(speaking.voice.engines) > 1:
+            return None
+        return self._engines.info(speaking.engine).languages
+
     def _for_languages(
-        self, request: SpeechRequest, planned: Plan, speaking: Mapping[str, SpeakingVoice], owner: str
-    ) -> dict[str, SpeakingVoice]:
+        self, planned: Plan, speaking: Mapping[Speaker, SpeakingVoice], owner: str
+    ) -> dict[Speaker, SpeakingVoice]:
         """The voices, each with the fit that is the best for all the languages that it is to speak."""
         chosen = dict(speaking)
-        for name, each in speaking.items():
+        for (name, engine), each in speaking.items():
             if len(each.voice.engines) > 1:
-                languages = {chunk.language for chunk in planned.chunks if chunk.voice == name}
-                chosen[name] = self._voices.speaking(
-                    name, asker=owner, engines=only(request.engine), languages=languages
+                languages = {chunk.language for chunk in planned.chunks if chunk.speaker == (name, engine)}
+                chosen[name, engine] = self._voices.speaking(
+                    name, asker=owner, engines=only(engine), languages=languages
                 )
         return chosen
 
-    def _speaking(self, request: SpeechRequest, owner: str) -> dict[str, SpeakingVoice]:
-        """The voices by the names that were given; an error names the segment where there are several."""
-        speaking: dict[str, SpeakingVoice] = {}
-        segments, engines = request.segments, only(request.engine)
+    def _speaking(self, request: SpeechRequest, owner: str) -> dict[Speaker, SpeakingVoice]:
+        """The voices by name and engine as given; an error names the segment where there are several."""
+        speaking: dict[Speaker, SpeakingVoice] = {}
+        segments = request.segments
         for index, segment in enumerate(segments):
+            own = segment.engine != request.engine
             try:
+                if segment.engine is not None:
+                    self._engines.info(segment.engine)
                 if segment.language.lower() != AUTO:
                     language_tag(segment.language)
-                if segment.voice not in speaking:
-                    speaking[segment.voice] = self._voices.speaking(
-                        segment.voice, asker=owner, engines=engines
+                if segment.speaker not in speaking:
+                    speaking[segment.speaker] = self._voices.speaking(
+                        segment.voice, asker=owner, engines=only(segment.engine)
                     )
             except ClonyError as error:
-                if len(segments) > 1 and error.param not in (None, "engine"):
+                if len(segments) > 1 and error.param is not None and (own or error.param != "engine"):
                     error.param = f"segments.{index}.{error.param}"
                 raise
         return speaking
@@ -130,7 +147,7 @@ class RequestPlanner:
         return SpeakingVoice(voice, "", revision, voice.engine)
 
     def _ready(
-        self, request: SpeechRequest, speaking: Mapping[str, SpeakingVoice], owner: str
+        self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice], owner: str
     ) -> SpeechRequest:
         """The request with its SSML read and the owner's dictionary taken in. Raises MarkupInvalid."""
         words = {**self._pronunciations.of(owner), **request.pronunciations}
@@ -140,19 +157,21 @@ class RequestPlanner:
         segments = tuple(
             part
             for segment in request.segments
-            for part in from_ssml(segment, speaking[segment.voice].voice.language)
+            for part in self._from_ssml(segment, speaking[segment.speaker])
         )
         return replace(request, pronunciations=words, segments=segments)
 
-    def _check_languages(
-        self, planned: Plan, speaking: Mapping[str, SpeakingVoice], engine: str | None
-    ) -> None:
-        for name, voice in speaking.items():
+    def _from_ssml(self, segment: Segment, speaking: SpeakingVoice) -> tuple[Segment, ...]:
+        among = self._spoken_by(segment.speaker, speaking)
+        return from_ssml(segment, speaking.voice.language, among)
+
+    def _check_languages(self, planned: Plan, speaking: Mapping[Speaker, SpeakingVoice]) -> None:
+        for speaker, voice in speaking.items():
             known = self._engines.info(voice.engine).languages
-            primary = {language.split("-")[0] for language in known}
+            codes = {primary(language) for language in known}
             for chunk in planned.chunks:
-                if chunk.voice == name and chunk.language.split("-")[0] not in primary:
-                    raise LanguageNotSpoken(chunk.language, known, engine)
+                if chunk.speaker == speaker and primary(chunk.language) not in codes:
+                    raise LanguageNotSpoken(chunk.language, known, speaker[1])
 
 
 def only(engine: str | None) -> tuple[str, ...] | None:

@@ -6088,6 +6088,11 @@ export interface components {
              * @description Another voice than the request's.
              */
             voice_id?: string | null;
+            /**
+             * Engine
+             * @description The engine of this segment; the request's when left out.
+             */
+            engine?: string | null;
         };
         /**
          * LicenceBody
@@ -7618,6 +7623,11 @@ export interface components {
              * @default auto
              */
             language?: string;
+            /**
+             * Engine
+             * @description The engine of this segment; the request's when left out.
+             */
+            engine?: string | null;
         };
         /**
          * SegmentBody

@@ -21,6 +21,9 @@ class SegmentBody(ShapeFields):
     voice_id: Name
     text: str
     language: Language = Field("auto", description=LANGUAGE_HELP)
+    engine: EngineId | None = Field(
+        None, description="The engine of this segment; the request's when left out."
+    )
 
 
 class MultivoiceBody(SpeakFields):
@@ -49,6 +52,9 @@ class LanguageSegmentBody(ShapeFields):
     text: str
     language: Language = Field("auto", description=LANGUAGE_HELP)
     voice_id: Name | None = Field(None, description="Another voice than the request's.")
+    engine: EngineId | None = Field(
+        None, description="The engine of this segment; the request's when left out."
+    )
 
 
 class MultilangBody(SpeakFields):

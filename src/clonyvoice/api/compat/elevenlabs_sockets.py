@@ -24,7 +24,7 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
 )
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound
 from clonyvoice.api.compat.language_names import code_of
-from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, speech_engine
+from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, larger_engines, speech_engine
 from clonyvoice.api.compat.output_formats import output_format
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses.deliveries import SentSound
@@ -38,7 +38,7 @@ from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys import Principal
 from clonyvoice.keys.errors import MissingKey
 from clonyvoice.speech import Segment, Shape
-from clonyvoice.speech.chunking import language_tag
+from clonyvoice.speech.chunk_languages import language_tag
 
 router = api_router("ElevenLabs' API")
 
@@ -178,14 +178,15 @@ class _Conversation:
 
     async def _settings(self, first: dict[str, Any], caller: Principal) -> None:
         query = self._socket.query_params
-        speech_engine(query.get("model_id") or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id")
+        model, engines = query.get("model_id"), larger_engines(self._parts.engines.ids)
+        engine = speech_engine(model or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id", engines)
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
         voice = await to_thread.run_sync(find_voice, self._parts, self._voice_id, caller.owner)
         normalize = {"on": True, "off": False}.get(query.get("apply_text_normalization", ""))
         shape = Shape(speed=speed_of(first), normalize_text=normalize).checked()
         language = query.get("language_code")
         tag = language_tag(code_of(language)) if language else "auto"
-        self._manner = Segment("", voice, tag, shape)
+        self._manner = Segment("", voice, tag, shape, engine=engine)
 
     def _timeout(self) -> float:
         try:

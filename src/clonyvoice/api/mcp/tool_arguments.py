@@ -31,6 +31,10 @@ class Speak(Arguments):
     text: str = Field(description="What to say, up to 100,000 characters; [pause:1.5s] makes a pause.")
     voice: str = Field("af_heart", max_length=200, description="A voice's id or name; see `list_voices`.")
     language: str = Field("auto", max_length=40, description="A code such as `en` or `ko`, or `auto`.")
+    engine: str | None = Field(
+        None, min_length=1, max_length=40,
+        description="An installed engine that the voice came with or has a fit for; the best when left out.",
+    )  # fmt: skip
     speed: float = Field(1.0, ge=0.25, le=4.0)
     format: FormatName = Field("mp3", description="Of the file that is linked or sent.")
     output: Literal["link", "audio", "play"] = Field(
@@ -74,6 +78,10 @@ class CloneVoice(Arguments):
     refine: Literal["instant", "standard", "best"] = Field(
         "standard", description="How far it is made better in the background."
     )
+    engine: str | None = Field(
+        None, min_length=1, max_length=40,
+        description="An installed engine to clone for; the embedded one when left out.",
+    )  # fmt: skip
 
 
 class DesignVoice(Arguments):

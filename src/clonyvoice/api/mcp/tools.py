@@ -50,8 +50,9 @@ async def speak(call: Call, asked: Speak) -> Answer:
     voice = await to_thread.run_sync(voice_named, call, asked.voice)
     segment = Segment(asked.text, voice.id, asked.language, Shape(speed=asked.speed))
     request = SpeechRequest(
-        kind="clone", segments=(segment,), seed=asked.seed, format="wav" if playing else asked.format
-    )
+        kind="clone", segments=(segment,), seed=asked.seed, engine=asked.engine,
+        format="wav" if playing else asked.format,
+    )  # fmt: skip
     started = await to_thread.run_sync(call.parts.speech.start, request, call.caller.owner)
     if started.extra.get("cached") or started.job_id is None:
         return await sound_result(call, started.id, asked.output, asked.save_to)
@@ -80,6 +81,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     request = CloneRequest(
         name=asked.name, language=asked.language, transcript=asked.transcript, description=asked.description,
         consent=asked.consent, given=given, refine=asked.refine,
+        engine=asked.engine,
     )  # fmt: skip
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")

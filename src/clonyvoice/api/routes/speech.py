@@ -123,7 +123,10 @@ async def generate_multivoice(
     body: MultivoiceBody, request: Request, caller: Generator, parts: ServicesDep
 ) -> Response:
     """Say segments one after another, each in its own voice, as one sound."""
-    segments = tuple(Segment(each.text, each.voice_id, each.language, each.shape()) for each in body.segments)
+    segments = tuple(
+        Segment(each.text, each.voice_id, each.language, each.shape(), engine=each.engine)
+        for each in body.segments
+    )
     asked = body.request("clone-chunked-multivoice", segments, sentence_chunks=True)
     return await answering.answer(request, parts.speech, caller, body, asked)
 
@@ -139,7 +142,7 @@ async def generate_multilang(
 ) -> Response:
     """Say a text of several languages in one voice: found per sentence, or given per segment."""
     segments = tuple(
-        Segment(each.text, each.voice_id or body.voice_id, each.language, each.shape())
+        Segment(each.text, each.voice_id or body.voice_id, each.language, each.shape(), engine=each.engine)
         for each in body.segments or ()
     ) or (Segment(body.text or "", body.voice_id, "auto"),)
     asked = body.request("clone-chunked-multilang", segments, sentence_chunks=True)

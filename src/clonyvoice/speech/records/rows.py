@@ -18,6 +18,7 @@ from clonyvoice.speech.chunking import Plan
 from clonyvoice.speech.model import Chunk, Generation, Take
 from clonyvoice.speech.request import (
     Description,
+    Speaker,
     SpeechRequest,
     random_seed,
 )
@@ -33,13 +34,13 @@ def generation_row(
     generation_id: str,
     request: SpeechRequest,
     planned: Plan,
-    speaking: Mapping[str, SpeakingVoice],
+    speaking: Mapping[Speaker, SpeakingVoice],
     owner: str,
     job_id: str,
     now: datetime,
 ) -> GenerationRow:
     """The row of a generation that is queued; a seed is drawn when none is asked for."""
-    first = speaking[request.segments[0].voice].voice
+    first = speaking[request.segments[0].speaker].voice
     names = list(dict.fromkeys(voice.voice.name for voice in speaking.values()))
     languages = list(dict.fromkeys(chunk.language for chunk in planned.chunks))
     settings: dict[str, Any] = request.shape.json()
@@ -58,7 +59,7 @@ def generation_row(
         job_id=job_id,
         voice_id=first.id or None,
         voice_name=", ".join(names)[:200],
-        engine=speaking[request.segments[0].voice].engine,
+        engine=speaking[request.segments[0].speaker].engine,
         text=request.text,
         language=languages[0] if len(languages) == 1 else ",".join(languages)[:20],
         settings=settings,
@@ -74,7 +75,7 @@ def generation_row(
 def chunk_rows(
     generation_id: str,
     planned: Plan,
-    speaking: Mapping[str, SpeakingVoice],
+    speaking: Mapping[Speaker, SpeakingVoice],
     design: Description | None,
 ) -> list[ChunkRow]:
     """The rows of a generation's chunks, none of them made yet."""
@@ -90,9 +91,9 @@ def chunk_rows(
             start_char=chunk.start,
             end_char=chunk.end,
             language=chunk.language,
-            voice_id=speaking[chunk.voice].voice.id or None,
+            voice_id=speaking[chunk.speaker].voice.id or None,
             settings={
-                "version": speaking[chunk.voice].revision,
+                "version": speaking[chunk.speaker].revision,
                 **chunk.shape.json(),
                 **_manner(chunk.manner),
                 **made,
@@ -114,15 +115,15 @@ def _manner(manner: Manner) -> dict[str, float]:
     return {name: value for name, (value, usual) in values.items() if value != usual}
 
 
-def fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -> str:
+def fingerprint(request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice]) -> str:
     """A digest of everything that decides the sound, and the format in which it is answered."""
     decided: list[Any] = [
         _SOUND,
         request.kind,
         [
-            [segment.text, speaking[segment.voice].revision, segment.language, segment.shape.json(),
+            [segment.text, speaking[segment.speaker].revision, segment.language, segment.shape.json(),
              _manner(segment.manner), segment.pause_after_ms,
-             speaking[segment.voice].voice.settings]
+             speaking[segment.speaker].voice.settings]
             for segment in request.segments
         ],
         request.shape.json(), request.seed, request.format, request.sample_rate, request.ssml,
@@ -130,6 +131,8 @@ def fingerprint(request: SpeechRequest, speaking: Mapping[str, SpeakingVoice]) -
     ]  # fmt: skip
     if request.engine is not None:
         decided.append(["engine", request.engine])
+    if any(segment.engine != request.engine for segment in request.segments):
+        decided.append(["engines", [segment.engine for segment in request.segments]])
     if request.watermark is not None:
         decided.append(["watermark", request.watermark])
     return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""The language of a text, and of each sentence of it, kept to those that its engine speaks where they look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from clonyvoice.text.language_detection import detect, guess, script_of
+from clonyvoice.text.languages import resolve
+from clonyvoice.text.word_lists import HINTS
+
+_TELLING_LETTERS = 12
+
+
+def primary(language: str) -> str:
+    """The first part of a tag: `en` of `en-GB`."""
+    return language.split("-")[0].lower()
+
+
+def language_tag(language: str) -> str:
+    """The tag itself (`en-GB` keeps its accent), once it is known to be spoken. Raises UnknownLanguage."""
+    code = resolve(language)
+    return language if primary(language) == code else code
+
+
+def language_of_text(text: str, home: str, among: Collection[str] | None = None) -> str:
+    """The code of the language that most of a text is in; `home` is the voice's, for what leaves it open.
+
+    `among` are the languages of the engine that speaks, None: all. See `language_of_sentence` for what they decide.
+    """
+    found = guess(text, default=language_tag(home), likely=(primary(home),)).code
+    return _kept_to(among, found, text, primary(home))
+
+
+def language_of_sentence(text: str, overall: str, among: Collection[str] | None = None) -> str:
+    """The language of one sentence of a text that is mostly in `overall`.
+
+    A few Latin letters say little about their language: then it is that of the whole. From `_TELLING_LETTERS` on, of
+    the Latin-script phrases of `tests/text/phrases` 1 of 255 is taken for another language than that of the text around
+    it, and 235 of 255 are found in a text of another language.
+
+    Of `among`, the likeliest of the same script is taken; a text in a script that none of them is written in keeps its
+    language, so that it is refused rather than read as another.
+    """
+    letters = sum(char.isalpha() for char in text)
+    latin = sum(char.isalpha() and ord(char) < 0x250 for char in text)
+    if latin == letters and letters < (
+        8 if primary(overall) in ("ja", "zh", "ko", "ru", "hi") else _TELLING_LETTERS
+    ):
+        return overall
+    found = detect(text, default=primary(overall), usual=primary(overall))
+    found = _kept_to(among, found, text, primary(overall))
+    return overall if found == primary(overall) else found
+
+
+def _kept_to(among: Collection[str] | None, found: str, text: str, usual: str) -> str:
+    if among is None or found in (codes := {primary(code) for code in among}):
+        return found
+    alike = codes & _written_like(found, text)
+    return guess(text, alike, usual=usual, likely=(usual,)).code if alike else found
+
+
+def _written_like(code: str, text: str) -> set[str]:
+    """The languages that a text which looks like `code` may be in by its script."""
+    if code in HINTS:
+        return set(HINTS)
+    if code in ("ja", "zh") and not any(script_of(char) == "kana" for char in text):
+        return {"ja", "zh"}
+    return {code}
