@@ -98,7 +98,7 @@ def test_the_engine_of_a_call_is_looked_for(served: Running) -> None:
     async def use(client: Client) -> None:
         recording = base64.b64encode(b"RIFF").decode()
         calls: tuple[tuple[str, dict[str, Any]], ...] = (
-            ("speak", {"text": "Hello."}),
+            ("speak", {"text": "Hello.", "voice": "fake_ann"}),
             ("clone_voice", {"name": "Me", "audio_base64": [recording], "consent": True}),
         )
         for tool, arguments in calls:
