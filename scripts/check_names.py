@@ -29,9 +29,12 @@ MIRRORED = frozenset({"errors", "model", "records", "service"})
 MIRRORING = (
     ("api/bodies", "api/routes", "api/responses", "api/compat"),
     ("text/normalise", "text/phonemes"),
-    ("cli", "api/routes", "api/bodies"),
+    ("cli", "api/routes", "api/bodies", "core"),
 )
-"""Packages whose modules mirror each other: one module for each topic of the API, or for each language."""
+"""Packages whose modules mirror each other: one module for each topic of the API, or for each language.
+
+A type of `core` (`core/audio.py`) may have the name of the topic of the API that carries it.
+"""
 
 
 def modules() -> list[Path]:

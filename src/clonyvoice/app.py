@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from clonyvoice.api import errors
-from clonyvoice.api.compat.paths import VersionlessPaths
+from clonyvoice.api.compat.lenient import VersionlessPaths
 from clonyvoice.api.mcp import endpoint as mcp_endpoint
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.headers import HeadersMiddleware

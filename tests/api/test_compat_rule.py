@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from clonyvoice.api.compat.character_times import CharacterClock, alignment
+from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
-from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model, speech_engine
-from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
+from clonyvoice.api.compat.vendor_names import ModelNameUnknown, check_transcription_model, speech_engine
 from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine

@@ -32,6 +32,9 @@ _COMMANDS: Final = {
     "openapi": "Print the API's OpenAPI document.",
 }
 
+_ELSEWHERE: Final = {"open": ("serve", "open_studio")}
+"""Commands that are not `command` in the module of their name: module and attribute."""
+
 
 class _Commands(click.Group):
     """Finds commands by module name."""
@@ -44,8 +47,8 @@ class _Commands(click.Group):
         """The command of that name, its module imported now."""
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"clonyvoice.cli.{cmd_name}")
-        command = module.command
+        module, attribute = _ELSEWHERE.get(cmd_name, (cmd_name, "command"))
+        command = getattr(importlib.import_module(f"clonyvoice.cli.{module}"), attribute)
         assert isinstance(command, click.Command)
         return command
 

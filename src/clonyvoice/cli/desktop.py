@@ -15,8 +15,8 @@ from typing import Any
 
 import click
 
-from clonyvoice.cli.open import new_link
 from clonyvoice.cli.options import settings_of, settings_options
+from clonyvoice.cli.serve import new_link
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
 

@@ -235,7 +235,7 @@ class Renders:
         if target.loudness is not None:
             passes = 2
             meter = Meter()
-            for block in self._told(
+            for block in self._with_progress(
                 context, mix.blocks(begin, end, cancel=context.cancel), end - begin, 0, 2
             ):
                 meter.feed(block)
@@ -260,12 +260,14 @@ class Renders:
             with zipfile.ZipFile(_Sink(writer), "w", zipfile.ZIP_STORED) as archive:
                 for number, track in enumerate(used):
                     blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
-                    told = self._told(context, blocks, end - begin, number, len(used))
+                    passing = self._with_progress(context, blocks, end - begin, number, len(used))
                     name = f"{number + 1:02d} {file_name(names.get(track, 'Speech'))}"
                     # Stems are not mastered: added up they are the mix.
-                    self._write(archive, f"{name}.{format_named(settings.format).extension}", told, settings)
+                    self._write(
+                        archive, f"{name}.{format_named(settings.format).extension}", passing, settings
+                    )
         else:
-            blocks = self._told(
+            blocks = self._with_progress(
                 context, mix.blocks(begin, end, cancel=context.cancel), end - begin, passes - 1, passes
             )
             with io.BufferedRandom(_Scratch(self._projects)) as sink:
@@ -312,10 +314,10 @@ class Renders:
                 while piece := sink.read(1 << 20):
                     entry.write(piece)
 
-    def _told(
+    def _with_progress(
         self, context: JobContext, blocks: Iterator[Stereo], samples: int, number: int, passes: int
     ) -> Iterator[Stereo]:
-        """The blocks, with progress told as they pass: `number` of `passes` over the whole mix."""
+        """The blocks, with progress reported as they pass: `number` of `passes` over the whole mix."""
         done = 0
         for block in blocks:
             yield block

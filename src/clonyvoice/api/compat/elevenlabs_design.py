@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator
 from clonyvoice.api.compat.common import renamed_fields, sound_bytes
+from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.elevenlabs_voices import voice_body
 from clonyvoice.api.compat.lenient import compat_router
-from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors

@@ -14,8 +14,12 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.elevenlabs_transcription import words_of
-from clonyvoice.api.compat.language_names import code_of, three_letters
-from clonyvoice.api.compat.model_names import ELEVENLABS_TRANSCRIPTION, check_transcription_model
+from clonyvoice.api.compat.vendor_names import (
+    ELEVENLABS_TRANSCRIPTION,
+    check_transcription_model,
+    code_of,
+    three_letters,
+)
 from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router

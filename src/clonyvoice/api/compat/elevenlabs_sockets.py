@@ -23,9 +23,8 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
     speed_of,
 )
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound
-from clonyvoice.api.compat.language_names import code_of
-from clonyvoice.api.compat.model_names import ELEVENLABS_SPEECH, larger_engines, speech_engine
-from clonyvoice.api.compat.output_formats import output_format
+from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format
+from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses.deliveries import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake

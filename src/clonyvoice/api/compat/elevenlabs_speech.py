@@ -18,19 +18,20 @@ from clonyvoice.api.compat.elevenlabs_responses import CheckedSpeech
 from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     DialogueBody,
     DialogueInput,
+    OutputFormatUnknown,
     SpeakingBody,
     SpeechVoiceSettings,
     TextToSpeechBody,
+    output_format,
 )
-from clonyvoice.api.compat.language_names import code_of
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.model_names import (
+from clonyvoice.api.compat.vendor_names import (
     ELEVENLABS_SPEECH,
     ModelNameUnknown,
+    code_of,
     larger_engines,
     speech_engine,
 )
-from clonyvoice.api.compat.output_formats import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.voice_names import speaking_voice
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import Services, ServicesDep

@@ -14,12 +14,13 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.common import renamed_fields, transcribed
-from clonyvoice.api.compat.language_names import code_of, three_letters
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.model_names import (
+from clonyvoice.api.compat.vendor_names import (
     ELEVENLABS_TRANSCRIPTION,
     ModelNameUnknown,
     check_transcription_model,
+    code_of,
+    three_letters,
 )
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import ServicesDep

@@ -19,14 +19,14 @@ from starlette.responses import JSONResponse, StreamingResponse
 from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.fields import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
-from clonyvoice.api.compat.language_names import of_speaker_letter
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.model_names import (
+from clonyvoice.api.compat.vendor_names import (
     OPENAI_SPEECH,
     OPENAI_TRANSCRIPTION,
     ModelNameUnknown,
     check_transcription_model,
     larger_engines,
+    of_speaker_letter,
     speech_engine,
 )
 from clonyvoice.api.compat.voice_names import speaking_voice

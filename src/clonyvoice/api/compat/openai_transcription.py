@@ -13,11 +13,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
 from clonyvoice.api.compat.common import submitted, transcribed
-from clonyvoice.api.compat.language_names import code_of, english_name
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.model_names import ModelNameUnknown, check_transcription_model
 from clonyvoice.api.compat.openai_speech import server_event
 from clonyvoice.api.compat.openai_transcripts import diarised, done_event, languages_of, logprobs_of
+from clonyvoice.api.compat.vendor_names import (
+    ModelNameUnknown,
+    check_transcription_model,
+    code_of,
+    english_name,
+)
 from clonyvoice.api.errors import body as error_body
 from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors

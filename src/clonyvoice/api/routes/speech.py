@@ -48,7 +48,7 @@ from clonyvoice.speech.request import (
 from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.language_detection import guess
 from clonyvoice.text.languages import resolve
-from clonyvoice.text.phonemes.alternatives import alternatives
+from clonyvoice.text.phonemes.phonemise import alternatives
 from clonyvoice.text.split import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 

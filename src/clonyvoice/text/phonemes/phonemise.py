@@ -14,13 +14,17 @@ from clonyvoice.text import language_detection, languages, markup, split
 from clonyvoice.text.cleaning import CleanText, clean
 from clonyvoice.text.normalise import rules_for
 from clonyvoice.text.normalise.readings import Reading, apply
-from clonyvoice.text.phonemes import symbols
+from clonyvoice.text.phonemes import espeak, symbols
 from clonyvoice.text.phonemes.dictionary import given_words
+from clonyvoice.text.phonemes.english import from_espeak
+from clonyvoice.text.phonemes.lexicon import PRIMARY, SECONDARY, lexicon
 from clonyvoice.text.pronunciation import PhonemeWord, Piece, Segment
 
 log = logging.getLogger(__name__)
 
 FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
+_MOST_LETTERS = 8
+"""A longer word is not spelled by its letters in `alternatives`: chosen, not measured."""
 _STOPS = frozenset(",;:.!?—…\n")
 _LATIN = frozenset(code for code in languages.LANGUAGES if code not in ("hi", "ja", "zh", "ko", "ru"))
 _VOWELS = frozenset("aeiouyɑɐɔɛɪʊʌəɨɯ")
@@ -238,3 +242,38 @@ def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str)
             tail = ""  # в, с and к are one breath with the next word
         words.append(PhonemeWord(text[start:end], start, end, said, tail))
     return tuple(words)
+
+
+def alternatives(word: str, language: str) -> tuple[str, ...]:
+    """The ways in which `word` may be said, in Kokoro's symbols, the present one first; each but once.
+
+    `language` is any tag that `languages.resolve` knows. Of English words every entry of the dictionary, the names of
+    the letters and eSpeak's reading are among them; of those with two syllables the other stress. Empty where nothing
+    in it can be said. Raises UnknownLanguage.
+    """
+    found = [_phonemes_of(word, language)]
+    if languages.resolve(language) == "en" and word.isascii():
+        british = languages.british(language)
+        words = lexicon(british)
+        entries = words.plain(word)
+        if isinstance(entries, dict):
+            found += [said for said in entries.values() if said]
+        if word.isalpha() and 1 < len(word) <= _MOST_LETTERS:
+            found.append(words.spell(word))
+        if word.isalpha():
+            found.append(from_espeak(espeak.word_ipa(word, "en" if british else "en-us"), british))
+        found += [moved for moved in map(_other_stress, found[:1]) if moved]
+    elif word.isalpha() and 1 < len(word) <= _MOST_LETTERS:
+        found.append(_phonemes_of(" ".join(word), language))
+    return tuple(dict.fromkeys(said for said in found if said))
+
+
+def _phonemes_of(text: str, language: str) -> str:
+    return " ".join(word.phonemes for word in phonemise(text, language) if word.phonemes)
+
+
+def _other_stress(said: str) -> str:
+    """A pronunciation with its two stresses exchanged; empty where it has not one of each."""
+    if said.count(PRIMARY) != 1 or said.count(SECONDARY) != 1:
+        return ""
+    return said.replace(PRIMARY, "\0").replace(SECONDARY, PRIMARY).replace("\0", SECONDARY)
