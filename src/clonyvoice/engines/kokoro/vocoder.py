@@ -27,23 +27,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
 from clonyvoice.engines.kokoro.norms import EPSILON, NormWeights
-from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
+from clonyvoice.engines.kokoro.quantised import DecoderWeights
+from clonyvoice.engines.kokoro.vocoder_convolutions import ConvolutionGraph, Ranges
 
 SOURCE, FRAMES, OWN, SPECTRUM, STATISTICS = "source", "frames", "own", "spectrum", "statistics"
 """Further inputs: `[1, 22, 120 T + 1]` of `source_spectrum`, T as f32 `[1, 1, 1, 1]`, and, in the same shape, one when
 the norms use the statistics of what they are given, else zero. The outputs: `[1, 22, …]`, and `[1, N, 1, 1]` with the
 means of each norm's channels, then their mean squares, norms in the order of `NormWeights`.
 """
-Ranges: TypeAlias = Mapping[str, Sequence[float]]
-"""For each quantised convolution the lowest and highest input."""
-
 MASKS: Mapping[int, str] = {1: "mask1", 2: "mask2", 20: "mask20", 120: "mask120"}
 """With `padded`, an input `[1, 1, 1, positions]` for each rate (values a frame): one in the T frames, zero behind."""
 SPILL = 32
@@ -51,7 +49,6 @@ SPILL = 32
 by the mirrored column, three by the upsampling."""
 PADDING = 2
 """The fewest frames by which a padded shape is longer than what it computes, so that `SPILL` positions fit."""
-_NEXT_TO_NOTHING = 1e-9
 _TURNS = 256.0
 """Added before taking a phase modulo one, so that it is positive (the modulo of ONNX keeps the sign)."""
 _SQUARINGS = 4
@@ -70,146 +67,20 @@ class _Rate:
     spill: str | None = None
 
 
-class VocoderGraph:
+class VocoderGraph(ConvolutionGraph):
     """Writes the network; `build` gives the ONNX model. `inputs` names each convolution's input tensor."""
 
     def __init__(
         self, weights: DecoderWeights, ranges: Ranges | None = None, *, padded: bool = False
     ) -> None:
-        self._weights = weights
-        self._ranges = ranges or {}
+        super().__init__(weights, ranges)
         self._padded = padded
-        self._count = 0
-        self._nodes: list[Any] = []
-        self._constants: list[Any] = []
         self._norms: list[tuple[str, NDArray[np.float32], NDArray[np.float32]]] = []
         self._seen: list[str] = []
         self._rest = ""
-        self.inputs: dict[str, str] = {}
-
-    def _constant(self, value: Any) -> str:
-        from onnx import numpy_helper
-
-        array = np.asarray(value)
-        if array.dtype == np.float64:
-            array = array.astype(np.float32)
-        name = f"constant{len(self._constants)}"
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
-        return name
-
-    def _number(self, value: float) -> str:
-        return self._constant(np.float32(value))
-
-    def _whole(self, *values: int) -> str:
-        return self._constant(np.array(values, np.int64))
-
-    def _node(self, kind: str, *inputs: str, outputs: Sequence[str] = (), **attributes: Any) -> str:
-        from onnx import helper
-
-        self._count += 1
-        name = f"{kind}{self._count}"
-        given = list(outputs) or [f"{name}/out"]
-        self._nodes.append(helper.make_node(kind, list(inputs), given, name, **attributes))
-        return given[0]
-
-    # ---- layers
-
-    def _quantised(self, x: str, weight: NDArray[np.float32], path: str) -> tuple[str, str]:
-        """The 8-bit input and weight as the pair of operators that inference libraries know."""
-        low, high = self._ranges[path]
-        scale = self._number(max(high - low, 1e-6) / 255.0)
-        zero = self._constant(np.uint8(np.clip(round(-low / max(high - low, 1e-6) * 255.0), 0, 255)))
-        x = self._node("DequantizeLinear", self._node("QuantizeLinear", x, scale, zero), scale, zero)
-        return x, self._short(weight)
-
-    def _short(self, weight: NDArray[np.float32]) -> str:
-        """The weight as 8 bits on a scale per output channel."""
-        step = np.maximum(np.abs(weight).max(axis=(1, 2, 3)) / 127.0, 1e-8).astype(np.float32)
-        values = np.clip(np.round(weight / step[:, None, None, None]), -127, 127).astype(np.int8)
-        zeros = self._constant(np.zeros(len(step), np.int8))
-        return self._node("DequantizeLinear", self._constant(values), self._constant(step), zeros, axis=0)
-
-    def _convolve(self, x: str, layer: Convolution, path: str, *, biased: bool = True) -> str:
-        weight = layer.weight[:, :, None]
-        self.inputs[path] = x
-        if path in self._ranges:
-            x, kernel = self._quantised(x, weight, path)
-        else:
-            kernel = self._published(layer)
-        bias = [self._constant(layer.bias)] if biased and layer.bias is not None else []
-        if not biased and path in self._ranges:
-            # OpenVINO 2026.4.1 gives wrong numbers for an 8-bit convolution without a bias (or with zeros for it) whose
-            # length is known only at run time and whose result is read twice; next to nothing is as good as nothing.
-            bias = [self._constant(np.full(weight.shape[0], _NEXT_TO_NOTHING, np.float32))]
-        return self._node(
-            "Conv",
-            x,
-            kernel,
-            *bias,
-            kernel_shape=[1, weight.shape[3]],
-            strides=[1, layer.stride],
-            pads=[0, layer.padding, 0, layer.padding],
-            dilations=[1, layer.dilation],
-            group=layer.groups,
-        )
-
-    def _published(self, layer: Convolution) -> str:
-        """The weight exactly as published, kept small: 8 bits, one scale and zero point for all, where it was so."""
-        if layer.stored is None:
-            return self._constant(layer.weight[:, :, None])
-        values, scale, zero = layer.stored
-        given = (self._constant(values[:, :, None]), self._constant(scale), self._constant(zero))
-        return self._node("DequantizeLinear", *given)
-
-    def _convolution(self, x: str, path: str, *, biased: bool = True) -> str:
-        return self._convolve(x, self._weights.convolution(path), path, biased=biased)
-
-    def _bias(self, path: str) -> NDArray[np.float32]:
-        bias = self._weights.convolution(path).bias
-        assert bias is not None
-        return bias
 
     def _masked(self, x: str, rate: _Rate) -> str:
         return self._node("Mul", x, rate.mask) if rate.mask else x
-
-    def _upsample(self, x: str, path: str, *, biased: bool = True) -> str:
-        """A transposed convolution as one convolution for each phase of its output, interleaved."""
-        layer = self._weights.convolution(path)
-        inside, outside, taps = layer.weight.shape
-        stride, groups = layer.stride, layer.groups
-        outside *= groups
-        # Output stride * m + phase takes input m - j with the tap phase + padding + j * stride.
-        shifts = [
-            j for j in range(-2, 4) if any(0 <= p + layer.padding + j * stride < taps for p in range(stride))
-        ]
-        low, high = min(shifts), max(shifts)
-        kernels = np.zeros((stride, outside, inside // groups, 1, high - low + 1), np.float32)
-        for phase in range(stride):
-            for j in shifts:
-                tap = phase + layer.padding + j * stride
-                if 0 <= tap < taps:
-                    kernel = layer.weight[:, :, tap]
-                    kernels[phase, :, :, 0, high - j] = kernel if groups > 1 else kernel.T
-        assert layer.bias is not None
-        settings: dict[str, Any] = {
-            "kernel_shape": [1, high - low + 1],
-            "pads": [0, high, 0, -low],
-            "group": groups,
-        }
-        if groups > 1:  # a phase each: grouped convolutions with several outputs a group are slow
-            bias = self._constant(layer.bias)
-            phases = [self._node("Conv", x, self._constant(kernel), bias, **settings) for kernel in kernels]
-            columns = [self._node("Reshape", phase, self._whole(1, outside, -1, 1)) for phase in phases]
-            return self._node(
-                "Reshape", self._node("Concat", *columns, axis=3), self._whole(1, outside, 1, -1)
-            )
-        merged = kernels.reshape(-1, *kernels.shape[2:])
-        tiled = [self._constant(np.tile(layer.bias, stride))] if biased else []
-        y = self._node("Conv", x, self._constant(merged), *tiled, **settings)
-        y = self._node("Reshape", y, self._whole(1, stride, outside, -1))
-        # This order of axes, and no other, is among those that OpenVINO fuses for shapes known only at run time.
-        y = self._node("Transpose", y, perm=[0, 2, 3, 1])
-        return self._node("Reshape", y, self._whole(1, outside, 1, -1))
 
     def _statistics(self, x: str, rate: _Rate) -> tuple[str, str]:
         """Mean and mean square `[1, C, 1, 1]` of `x`, whose last axis is at `rate`.
