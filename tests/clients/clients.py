@@ -26,9 +26,11 @@ PACKAGES = {
     "pipecat_python": ("pipecat-ai", "pipecat (Python)"),
     "openai_python": ("openai", "openai (Python)"),
     "elevenlabs_python": ("elevenlabs", "elevenlabs (Python)"),
+    "wyoming_python": ("wyoming", "wyoming (Python, Home Assistant)"),
+    "mcp_python": ("mcp", "mcp (Python)"),
 }
 """The programs in `programs/`: what they drive, by its name in the registry, and as it is shown."""
-OWN = ("openai_python", "elevenlabs_python")
+OWN = ("openai_python", "elevenlabs_python", "wyoming_python", "mcp_python")
 """Those whose package is among the development dependencies."""
 SECONDS = 280
 
@@ -71,7 +73,7 @@ def version_of(program: str) -> str | None:
     return str(json.loads(manifest.read_text("utf-8"))["version"])
 
 
-def run_program(program: str, url: str, key: str) -> Iterator[Outcome]:
+def run_program(program: str, url: str, key: str, wyoming_port: str = "") -> Iterator[Outcome]:
     """The outcome of each call that the program makes. Raises RuntimeError when it ends before its time."""
     command: list[str | Path] = (
         [python_of(program), HERE / "programs" / f"{program}.py"]
@@ -80,6 +82,7 @@ def run_program(program: str, url: str, key: str) -> Iterator[Outcome]:
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"CLONYVOICE_URL": url, "CLONYVOICE_KEY": key, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    environment["CLONYVOICE_WYOMING"] = wyoming_port
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
     )

@@ -5,6 +5,7 @@ Named programs (`python -m tests.clients.table openai_npm`) are driven anew alon
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,10 @@ HEAD = """# Clients
 
 <!-- made by `python -m tests.clients.table` -->
 
-Which calls of which programs work with ClonyVoice in place of OpenAI or ElevenLabs. *Its own package*: the package was
-installed in that version and called a real server, and what came back was examined. *Recorded request*: the program is
-too large to be installed for a test; the request that this version sends was written down, and replayed.
+Which calls of which programs work with ClonyVoice in place of OpenAI or ElevenLabs, over Wyoming, or as MCP clients.
+*Its own package*: the package was installed in that version and called a real server, and what came back was examined.
+*Recorded request*: the program is too large to be installed for a test; the request that this version sends was written
+down, and replayed.
 
 How to set each of them up: [other SDKs](how-to/other-sdks.md) and the pages beside it.
 
@@ -50,16 +52,20 @@ def outcomes(server: ServerProcess, only: Sequence[str] = ()) -> Iterator[Outcom
         recording = speech_wav(
             client, "The old clock on the wall strikes seven, and nobody in the village heard it."
         )
+    port = re.search(r"tcp://\S+:(\d+)", server.output)
     for program in only or PACKAGES:
         if version_of(program) is not None:
-            yield from run_program(program, server.url, key)
+            yield from run_program(program, server.url, key, port[1] if port else "")
     for entry in () if only else RECORDED:
         yield replay(entry, server.url, key, recording)
 
 
 def main() -> int:
     """Write the page; 1 when a call does not work."""
-    with tempfile.TemporaryDirectory() as folder, ServerProcess(Path(folder)) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ServerProcess(Path(folder), wyoming=True, wyoming_port=0) as server,
+    ):
         found = list(outcomes(server, sys.argv[1:]))
     rows = [
         f"| {one.client} | {one.call} | {one.note or ('no' if one.problem else 'yes')} | {one.how} |"
