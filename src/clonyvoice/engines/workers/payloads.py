@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, fields
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, TypeAlias, cast, get_args
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from clonyvoice.engines.workers.wire import (
 )
 from clonyvoice.text.pronunciation import PhonemeWord
 
+Payload: TypeAlias = bytearray | memoryview
 _MADE: Final[dict[str, Callable[[Any], Any]]] = {
     "languages": tuple, "weights": tuple, "abilities": frozenset, "devices": tuple
 }  # fmt: skip
@@ -86,7 +87,7 @@ def speak(number: int, request: SynthesisRequest) -> tuple[Speak, bytes]:
     return message, b"" if fitted is None else fitted.data
 
 
-def request_of(message: Speak, payload: bytearray, engine_id: str) -> SynthesisRequest:
+def request_of(message: Speak, payload: Payload, engine_id: str) -> SynthesisRequest:
     """The request of a message. Raises BadMessage."""
     voice = message.preset
     try:
@@ -111,7 +112,7 @@ def piece(number: int, spoken: Spoken) -> Piece:
     return Piece(number, spoken.audio.sample_rate, words)
 
 
-def spoken_of(message: Piece, payload: bytearray) -> Spoken:
+def spoken_of(message: Piece, payload: Payload) -> Spoken:
     """The sound of a message, without a copy. Raises BadMessage when its samples are none."""
     if len(payload) % 4 or message.sample_rate <= 0:
         raise BadMessage("samples that are no float32")
@@ -135,7 +136,7 @@ def fit_voice(number: int, reference: Reference, level: str) -> tuple[FitVoice, 
     return FitVoice(number, level, reference.language, reference.seed, clips), sound
 
 
-def reference_of(message: FitVoice, payload: bytearray) -> Reference:
+def reference_of(message: FitVoice, payload: Payload) -> Reference:
     """The reference of a message. Raises BadMessage."""
     try:
         samples, at, clips = np.frombuffer(payload, np.float32), 0, []
@@ -154,7 +155,7 @@ def fitted(number: int, fit: Fit) -> tuple[Fitted, bytes]:
     return Fitted(number, fit.voice.format, fit.level, fidelity, report), fit.voice.data
 
 
-def fit_of(message: Fitted, payload: bytearray, engine_id: str) -> Fit:
+def fit_of(message: Fitted, payload: Payload, engine_id: str) -> Fit:
     """The fit of a message. Raises BadMessage."""
     if message.level not in get_args(RefineLevel):
         raise BadMessage("a fit of an unknown level")

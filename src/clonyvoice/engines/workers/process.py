@@ -26,7 +26,7 @@ from clonyvoice.engines.workers.errors import (
     EngineSilent,
     EngineTookTooMuchMemory,
 )
-from clonyvoice.engines.workers.payloads import EngineError
+from clonyvoice.engines.workers.payloads import EngineError, Payload
 from clonyvoice.engines.workers.starting import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.stderr import StderrLog
 from clonyvoice.engines.workers.wire import BadMessage, Message, RawPipe, receive
@@ -34,7 +34,7 @@ from clonyvoice.engines.workers.wire import BadMessage, Message, RawPipe, receiv
 _GRACE: Final = 0.08
 """Seconds that a cancelled request waits for the process to say that it has stopped."""
 _WATCH_EVERY: Final = 0.25
-Received: TypeAlias = tuple[Message, bytearray]
+Received: TypeAlias = tuple[Message, Payload]
 
 
 @dataclass(slots=True)
@@ -63,6 +63,8 @@ class WorkerProcess:
         self._ready: queue.SimpleQueue[wire.Ready | None] = queue.SimpleQueue()
         self._why: WorkerEnded | None = None
         self.ended = threading.Event()
+        self.elsewhere = 0
+        """Bytes that its engine holds in other processes."""
         self._heard = time.monotonic()
         for target in (self._read, self._watch):
             threading.Thread(target=target, name=f"engine-{name}", daemon=True).start()
@@ -215,6 +217,7 @@ class WorkerProcess:
     def _pass_on(self, received: Received) -> None:
         message = received[0]
         if isinstance(message, wire.Alive):
+            self.elsewhere = max(0, message.memory)
             return
         if isinstance(message, wire.Ready):
             if message.version != wire.VERSION:

@@ -15,21 +15,23 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
-from typing import Final, TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 import numpy as np
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.capabilities import FitsVoices, presets_of
+from clonyvoice.engines.capabilities import FitsVoices, InOwnProcess, presets_of
 from clonyvoice.engines.contract import Engine, RefineLevel
 from clonyvoice.engines.workers import payloads, wire
 from clonyvoice.engines.workers.wire import RawPipe, receive
 
 T = TypeVar("T")
+Asked: TypeAlias = wire.Load | wire.Speak | wire.FitVoice
 ALIVE_SECONDS: Final = 1.0
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 _NICENESS: Final = 10
@@ -46,16 +48,22 @@ def main(arguments: list[str]) -> int:
     _end_with_the_server()
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_NICENESS)
-    module, _, factory = arguments[0].rpartition(":")
     server = WorkerServer(requests, answers)
     try:
-        engine = getattr(_module(module), factory)(*arguments[1:])
+        engine = engine_of(arguments[0], arguments[1:])
     except Exception as error:
         traceback.print_exc()
-        server.send(payloads.failed(0, _told(error)))
+        server.send(payloads.failed(0, told(error)))
         return 3
     server.serve(engine)
     return 0
+
+
+def engine_of(factory: str, arguments: Sequence[str]) -> Engine:
+    """The engine that `module:factory` makes of the arguments. Raises what it raises."""
+    module, _, name = factory.rpartition(":")
+    made: Engine = getattr(_module(module), name)(*arguments)
+    return made
 
 
 def _module(name: str) -> ModuleType:
@@ -79,14 +87,95 @@ def _end_with_the_server() -> None:
         score.write("900")  # when memory runs out, the system ends this process first
 
 
-class WorkerServer:
-    """Serves one engine: requests one after another, or several at once where the engine says so."""
+class EngineServer(ABC):
+    """Answers the messages about one engine, whatever carries them: requests, cancels and turns; safe from any thread."""
 
-    def __init__(self, requests: RawPipe, answers: int) -> None:
-        self._requests, self._answers = requests, answers
-        self._sending = threading.Lock()
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running: dict[int, tuple[CancelToken, _Turns]] = {}
+
+    @abstractmethod
+    def send(self, message: wire.Message, payload: bytes | memoryview = b"") -> None:
+        """Send one message to who asked."""
+
+    def open(self, number: int) -> CancelToken:
+        """The cancel token of a request that will be answered."""
+        token = CancelToken()
+        with self._lock:
+            self._running[number] = token, _Turns(self, number)
+        return token
+
+    def signal(self, message: wire.Cancel | wire.TurnGranted | wire.TurnTaken) -> bool:
+        """Pass a message on to the request that it is about; whether there is one."""
+        with self._lock:
+            running = self._running.get(message.id)
+        if running is None:
+            return False
+        token, turns = running
+        if isinstance(message, wire.Cancel):
+            token.cancel()
+        elif isinstance(message, wire.TurnGranted):
+            turns.granted.set()
+        else:
+            turns.taken()
+        return True
+
+    def answer(self, engine: Engine, message: Asked, payload: payloads.Payload) -> None:
+        """Do what an opened request asks for, sending its answers up to `Done` or `Failed`."""
+        number = message.id
+        with self._lock:
+            token, turns = self._running[number]
+        try:
+            if isinstance(message, wire.Load):
+                engine.load(message.device)
+            elif isinstance(message, wire.Speak):
+                request = payloads.request_of(message, payload, engine.info.id)
+                for spoken in engine.synthesise(request, token):
+                    token.raise_if_cancelled()
+                    samples = np.ascontiguousarray(spoken.audio.samples, np.float32)
+                    self.send(payloads.piece(number, spoken), samples.data.cast("B"))
+            else:
+                self._fit(engine, message, payload, token, turns)
+            token.raise_if_cancelled()
+            end: wire.Message = wire.Done(number)
+        except Cancelled:
+            end = wire.Failed(number, {"code": wire.CANCELLED})
+        except Exception as error:
+            if not isinstance(error, ClonyError):
+                _print_without_values(error)
+            end = payloads.failed(number, told(error))
+        with self._lock:
+            self._running.pop(number, None)
+        self.send(end)
+
+    def _fit(
+        self,
+        engine: Engine,
+        message: wire.FitVoice,
+        payload: payloads.Payload,
+        token: CancelToken,
+        turns: _Turns,
+    ) -> None:
+        def progress(fraction: float, stage: str) -> None:
+            self.send(wire.Progress(message.id, float(fraction), stage))
+
+        if not isinstance(engine, FitsVoices):
+            raise ClonyError(f"The engine {engine.info.id} fits no voices.")
+        reference, level = payloads.reference_of(message, payload), cast("RefineLevel", message.level)
+        run = turns.runner(token)
+        for fit in engine.fit(reference, level, progress, token, run):
+            token.raise_if_cancelled()
+            told, data = payloads.fitted(message.id, fit)
+            self.send(told, data)
+
+
+class WorkerServer(EngineServer):
+    """Serves one engine over pipes: requests one after another, or several at once where the engine says so."""
+
+    def __init__(self, requests: RawPipe, answers: int) -> None:
+        super().__init__()
+        self._requests, self._answers = requests, answers
+        self._sending = threading.Lock()
 
     def send(self, message: wire.Message, payload: bytes | memoryview = b"") -> None:
         """Send one message; the process ends when nobody reads."""
@@ -107,18 +196,16 @@ class WorkerServer:
 
     def serve(self, engine: Engine) -> None:
         """Answer requests until there are no more."""
-        threading.Thread(target=self._tell_alive, daemon=True).start()
+        threading.Thread(target=self._tell_alive, args=(engine,), daemon=True).start()
         pool = ThreadPoolExecutor(max(1, engine.info.at_once), thread_name_prefix="engine")
         self.send(payloads.ready(engine.info, list(presets_of(engine))))
         while (received := self._receive()) is not None:
             message, payload = received
             if isinstance(message, (wire.Cancel, wire.TurnGranted, wire.TurnTaken)):
-                self._signal(message)
+                self.signal(message)
             elif isinstance(message, (wire.Load, wire.Speak, wire.FitVoice)):
-                token, turns = CancelToken(), _Turns(self, message.id)
-                with self._lock:
-                    self._running[message.id] = token, turns
-                pool.submit(self._answer, engine, message, payload, token, turns)
+                self.open(message.id)
+                pool.submit(self.answer, engine, message, payload)
         os._exit(0)
 
     def _receive(self) -> tuple[wire.Message, bytearray] | None:
@@ -127,76 +214,17 @@ class WorkerServer:
         except (OSError, wire.BadMessage):
             return None
 
-    def _signal(self, message: wire.Cancel | wire.TurnGranted | wire.TurnTaken) -> None:
-        with self._lock:
-            running = self._running.get(message.id)
-        if running is None:
-            return
-        token, turns = running
-        if isinstance(message, wire.Cancel):
-            token.cancel()
-        elif isinstance(message, wire.TurnGranted):
-            turns.granted.set()
-        else:
-            turns.taken()
-
-    def _answer(
-        self, engine: Engine, message: wire.Message, payload: bytearray, token: CancelToken, turns: _Turns
-    ) -> None:
-        number = cast("wire.Speak", message).id
-        try:
-            if isinstance(message, wire.Load):
-                engine.load(message.device)
-            elif isinstance(message, wire.Speak):
-                request = payloads.request_of(message, payload, engine.info.id)
-                for spoken in engine.synthesise(request, token):
-                    token.raise_if_cancelled()
-                    samples = np.ascontiguousarray(spoken.audio.samples, np.float32)
-                    self.send(payloads.piece(number, spoken), samples.data.cast("B"))
-            elif isinstance(message, wire.FitVoice):
-                self._fit(engine, message, payload, token, turns)
-            token.raise_if_cancelled()
-            end: wire.Message = wire.Done(number)
-        except Cancelled:
-            end = wire.Failed(number, {"code": wire.CANCELLED})
-        except Exception as error:
-            if not isinstance(error, ClonyError):
-                _print_without_values(error)
-            end = payloads.failed(number, _told(error))
-        with self._lock:
-            self._running.pop(number, None)
-        self.send(end)
-
-    def _fit(
-        self,
-        engine: Engine,
-        message: wire.FitVoice,
-        payload: bytearray,
-        token: CancelToken,
-        turns: _Turns,
-    ) -> None:
-        def progress(fraction: float, stage: str) -> None:
-            self.send(wire.Progress(message.id, float(fraction), stage))
-
-        if not isinstance(engine, FitsVoices):
-            raise ClonyError(f"The engine {engine.info.id} fits no voices.")
-        reference, level = payloads.reference_of(message, payload), cast("RefineLevel", message.level)
-        run = turns.runner(token)
-        for fit in engine.fit(reference, level, progress, token, run):
-            token.raise_if_cancelled()
-            told, data = payloads.fitted(message.id, fit)
-            self.send(told, data)
-
-    def _tell_alive(self) -> None:
+    def _tell_alive(self, engine: Engine) -> None:
         beat = threading.Event()
         while not beat.wait(ALIVE_SECONDS):
-            self.send(wire.Alive())
+            elsewhere = engine.memory() if isinstance(engine, InOwnProcess) else 0
+            self.send(wire.Alive(elsewhere))
 
 
 class _Turns:
     """The turns of one request: asked for, granted, and broken off when more urgent work waits."""
 
-    def __init__(self, server: WorkerServer, number: int) -> None:
+    def __init__(self, server: EngineServer, number: int) -> None:
         self._server, self._number = server, number
         self.granted = threading.Event()
         self._token = CancelToken()
@@ -243,7 +271,8 @@ class _RemoteTurn:
         return self._turns.run(piece, self._cancel)
 
 
-def _told(error: BaseException) -> ClonyError:
+def told(error: BaseException) -> ClonyError:
+    """The error that a client is told of."""
     if isinstance(error, ClonyError):
         return error
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():

@@ -37,9 +37,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """Nothing to say, but the process runs: sent every second."""
+    """Nothing to say, but the process runs: sent every second. `memory` are bytes that its engine holds elsewhere."""
 
     kind: ClassVar[str] = "alive"
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,14 @@ _TYPES: Final[dict[type, dict[str, Any]]] = {
 
 def encode(message: Message, payload: int = 0) -> bytes:
     """The header and JSON of a message that `payload` bytes follow."""
-    shown = {"kind": message.kind, **{name: getattr(message, name) for name in _TYPES[type(message)]}}
-    text = json.dumps(shown, separators=(",", ":")).encode()
+    text = json_of(message)
     return HEADER.pack(MAGIC, len(text), payload) + text
+
+
+def json_of(message: Message) -> bytes:
+    """The JSON of a message, which `decode` reads."""
+    shown = {"kind": message.kind, **{name: getattr(message, name) for name in _TYPES[type(message)]}}
+    return json.dumps(shown, separators=(",", ":")).encode()
 
 
 def lengths(header: bytes | bytearray) -> tuple[int, int]:

@@ -116,9 +116,9 @@ class WorkerEngine:
         return None if process is None or process.over else process.pid
 
     def memory(self) -> int:
-        """Bytes of memory of the engine's own process."""
+        """Bytes of memory of the engine's own process, and of others that it speaks by."""
         process = self._process
-        return 0 if process is None else process.memory()
+        return 0 if process is None else process.memory() + process.elsewhere
 
     def restart_in(self) -> float:
         """Seconds until the process may be started again, after it ended several times in a row; 0 for at once."""

@@ -1,0 +1,224 @@
+"""An engine on the machines of a cluster, behind the same contract as one in this process."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.cluster.actors import Actor, ActorLost, ActorStarter, Bounds
+from clonyvoice.engines.cluster.pool import ActorPool
+from clonyvoice.engines.contract import (
+    EngineInfo,
+    Fit,
+    Preset,
+    Progress,
+    Reference,
+    RefineLevel,
+    Spoken,
+    SynthesisRequest,
+    Turn,
+)
+from clonyvoice.engines.workers import payloads, wire
+from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
+from clonyvoice.engines.workers.process import Received
+from clonyvoice.engines.workers.wire import BadMessage
+from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
+
+_TRIES: Final = 4
+"""Times that a chunk is begun before it is blamed for the loss of the actors that said it."""
+_SEEDS: Final = 2**31
+
+
+class ClusterEngine:
+    """Says each chunk by an actor that is free; says it again by another when that one is lost.
+
+    What has been passed on of it already is left out the second time. That needs the same sound again: an engine that
+    takes a seed is given one. One that streams and takes none fails with EngineCrashed once it has sounded.
+    """
+
+    def __init__(
+        self, info: EngineInfo, presets: Sequence[Preset], pool: ActorPool, starter: ActorStarter
+    ) -> None:
+        self._info, self._presets, self._pool, self._starter = info, tuple(presets), pool, starter
+
+    @property
+    def info(self) -> EngineInfo:
+        """The declaration that the first actor gave."""
+        return self._info
+
+    @property
+    def actors(self) -> int:
+        """How many actors have the model loaded."""
+        return self._pool.actors
+
+    def memory(self) -> int:
+        """Bytes that the actors hold, on all machines."""
+        return self._pool.memory()
+
+    def restart_in(self) -> float:
+        """Seconds until an actor may be started again: 0, lost ones are replaced at once."""
+        return 0.0
+
+    def load(self, device: str = "cpu") -> None:
+        """Have actors load the model; does nothing when they are there. Raises what the start of an actor raises."""
+        self._pool.open(device)
+
+    def unload(self) -> None:
+        """End the actors."""
+        self._pool.close()
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of one chunk, piece by piece, each once and in order. Raises Cancelled, EngineCrashed and its like."""
+        seeded = "seed" in self._info.abilities
+        if seeded and request.seed is None:
+            request = replace(request, seed=random.randrange(_SEEDS))  # noqa: S311 - a seed of speech
+        given = 0
+        for _ in range(_TRIES):
+            actor, at = self._pool.take(cancel), 0
+            answers = self._starter.ask(
+                actor,
+                lambda number: payloads.speak(number, request),
+                cancel,
+                lambda: self._pool.give_back(actor),
+            )
+            try:
+                for _number, received in answers:
+                    spoken = self._heard(received)
+                    rest = after(spoken, given - at)
+                    at += len(spoken.audio.samples)
+                    if rest is not None:
+                        given = at
+                        yield rest
+                return
+            except ActorLost:
+                if given and not seeded:
+                    break
+            except BadMessage as problem:
+                self._starter.end(actor)
+                raise EngineFaulty(self._info.id, f"it sent {problem}") from None
+            finally:
+                answers.close()
+        raise EngineCrashed(self._info.id, "the actor that said it was lost")
+
+    def _heard(self, received: Received) -> Spoken:
+        message, payload = received
+        if not isinstance(message, wire.Piece):
+            raise BadMessage("another message than a piece")
+        spoken = payloads.spoken_of(message, payload)
+        if spoken.audio.sample_rate != self._info.sample_rate:
+            raise BadMessage(
+                f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
+            )
+        return spoken
+
+
+def after(spoken: Spoken, count: int) -> Spoken | None:
+    """The piece without its first `count` samples and the words in them; None when nothing is left."""
+    if count <= 0:
+        return spoken
+    samples, rate = spoken.audio.samples[count:], spoken.audio.sample_rate
+    if len(samples) == 0:
+        return None
+    cut = count / rate
+    words = tuple(
+        replace(word, start=word.start - cut, end=word.end - cut)
+        for word in spoken.words
+        if word.start >= cut
+    )
+    return Spoken(Audio(samples, rate), words)
+
+
+class _WithPresets(ClusterEngine):
+    """One with voices of its own."""
+
+    def presets(self) -> Sequence[Preset]:
+        """The voices that come with it."""
+        return self._presets
+
+
+class _WithFits(ClusterEngine):
+    """One that fits voices."""
+
+    def fit(
+        self,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None = None,
+    ) -> Iterator[Fit]:
+        """Ever better voices for `reference`, the instant one first, up to `level`; begun anew by another actor when
+        one is lost before the first. Raises as `synthesise` does.
+        """
+        for _ in range(_TRIES):
+            actor, begun = self._pool.take(cancel), False
+            try:
+                for fit in self._fits(actor, reference, level, progress, cancel, turn):
+                    begun = True
+                    yield fit
+                return
+            except ActorLost:
+                if begun:
+                    break
+            except BadMessage as problem:
+                self._starter.end(actor)
+                raise EngineFaulty(self._info.id, f"it sent {problem}") from None
+        raise EngineCrashed(self._info.id, "the actor that fitted the voice was lost")
+
+    def _fits(
+        self,
+        actor: Actor,
+        reference: Reference,
+        level: RefineLevel,
+        progress: Progress,
+        cancel: CancelToken,
+        turn: Turn | None,
+    ) -> Iterator[Fit]:
+        asked = self._starter.ask(
+            actor,
+            lambda number: payloads.fit_voice(number, reference, level),
+            cancel,
+            lambda: self._pool.give_back(actor),
+        )
+        try:
+            answers = (received for _, received in asked)
+            for message, payload in in_turns(
+                answers, lambda told: self._starter.signal(actor, told), progress, turn
+            ):
+                if isinstance(message, wire.Fitted):
+                    yield payloads.fit_of(message, payload, self._info.id)
+        finally:
+            asked.close()
+
+
+class _WithBoth(_WithPresets, _WithFits):
+    """One with voices of its own that fits others."""
+
+
+_KINDS: Final[dict[frozenset[str], type[ClusterEngine]]] = {
+    frozenset(): ClusterEngine,
+    frozenset({"preset"}): _WithPresets,
+    frozenset({"clone"}): _WithFits,
+    frozenset({"preset", "clone"}): _WithBoth,
+}
+
+
+def cluster_engine(starter: ActorStarter, bounds: Bounds) -> ClusterEngine:
+    """The engine of the actors that `starter` starts, with the abilities that it declares as far as they can cross.
+
+    Raises what the start of an actor raises.
+    """
+    first = starter.start()
+    try:
+        info, presets = payloads.info_of(first.ready.info), payloads.presets_of(first.ready.presets)
+    except BadMessage as problem:
+        raise EngineFaulty(starter.engine, f"it sent {problem}") from None
+    pool = ActorPool(starter, bounds, first, info.at_once)
+    info = replace(
+        info, abilities=info.abilities & CROSSING, at_once=max(1, bounds.most) * max(1, info.at_once)
+    )
+    return _KINDS[info.abilities & {"preset", "clone"}](info, presets, pool, starter)
