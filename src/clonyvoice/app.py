@@ -37,7 +37,7 @@ from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
-from clonyvoice.engines.registry import EngineRegistry, embedded_engines, installed_engines
+from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
@@ -105,7 +105,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
     if engines is None:
         here = embedded_engines(weights, settings.threads)
-        engines = (*here, *installed_engines(settings.data_dir, settings.engine_memory_mb))
+        engines = (*here, *engines_apart(settings))
     for engine in engines:
         registry.register(engine)
     voices = Voices(database, blobs, registry.presets, clock, registry.ready)

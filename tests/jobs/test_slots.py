@@ -4,7 +4,7 @@ import time
 import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
+from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, Resource
 from tests.eventually import eventually
 
 
@@ -200,3 +200,28 @@ def test_only_work_that_is_urgent_enough_asks_for_the_slot(priority: int, asks: 
         eventually(lambda: slots.waiting == 1)
         assert asked.is_set() == asks
     waits.join(20)
+
+
+def test_a_resource_has_slots_of_its_own_and_shares_them_fairly() -> None:
+    slots, gpu = ComputeSlots(1), Resource("gpu", 1)
+    order: list[str] = []
+    assert slots.on(None) is slots
+    assert slots.on(gpu) is slots.on(Resource("gpu", 1))
+
+    def work(owner: str) -> None:
+        with slots.on(gpu).take(owner, owner, CancelToken(), BATCH):
+            order.append(owner)
+
+    with slots.on(gpu).take("slow", "job", CancelToken(), BATCH):
+        with slots.take("quick", "job", CancelToken()):
+            order.append("quick")
+        threads = [threading.Thread(target=work, args=(owner,)) for owner in ("slow", "other")]
+        for count, thread in enumerate(threads, 1):
+            thread.start()
+            while slots.on(gpu).waiting < count:
+                time.sleep(0.001)
+        assert slots.waiting == 0
+        time.sleep(0.01)
+    for thread in threads:
+        thread.join()
+    assert order == ["quick", "other", "slow"], "the owner who had less is next"

@@ -12,7 +12,7 @@ from clonyvoice.cloning.reference import Transcribe, split_transcript, transcrib
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.capabilities import FitsVoices
 from clonyvoice.engines.contract import Reference, RefineLevel
-from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.registry import EngineRegistry, resource_of
 from clonyvoice.jobs import JobContext
 from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.storage.blobs import BlobStore
@@ -52,12 +52,14 @@ class RefinementJob:
             return {"voice_id": voice_id, **newest}
         reference = self._reference(voice_id)
         languages = self._engines.info(engine_id).languages
+        resource = resource_of(self._engines.engine(engine_id))
         with self._engines.lease_capable("clone", FitsVoices, engine_id, context.cancel) as engine:
 
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)
 
-            turns = PreemptibleRunner(partial(context.slot, None), context.cancel)
+            take = partial(context.slot, None, resource=resource)
+            turns = PreemptibleRunner(take, context.cancel)
             fits = engine.fit(reference, level, progress, context.cancel, turns) if wanted else ()
             for fit in fits:
                 context.cancel.raise_if_cancelled()

@@ -64,6 +64,24 @@ class Settings(BaseSettings):
         description="Most memory in MB that an engine in a process of its own may take; 0 takes twice what it usually"
         " needs.",
     )
+    ray: str = Field(
+        "",
+        description="Have installed engines speak on the machines of a Ray cluster: `HOST:PORT`, `auto` (the cluster"
+        " that this machine is in) or `local` (one on this machine alone). Needs `clonyvoice[ray]`.",
+    )
+    ray_min_actors: int = Field(
+        1, ge=1, le=1000, description="Actors of an engine on the cluster that stay while it is in use."
+    )
+    ray_max_actors: int = Field(
+        4,
+        ge=1,
+        le=1000,
+        description="Most actors of an engine on the cluster; more than one when requests wait.",
+    )
+    ray_actor_cpus: float = Field(1.0, ge=0, le=1024, description="CPUs that an actor takes of a machine.")
+    ray_actor_gpus: float = Field(
+        0.0, ge=0, le=64, description="GPUs that an actor takes of a machine; 0.5 lets two share one."
+    )
     max_queue: int = Field(
         64, ge=1, le=10_000, description="Jobs that may wait before new ones are refused with 503."
     )

@@ -4,7 +4,7 @@ from clonyvoice.jobs.context import JobContext
 from clonyvoice.jobs.events import Event, EventBus
 from clonyvoice.jobs.model import BATCH, INTERACTIVE, Idempotency, Job, JobState
 from clonyvoice.jobs.queue import JobQueue
-from clonyvoice.jobs.slots import ComputeSlots
+from clonyvoice.jobs.slots import ComputeSlots, Resource
 
 __all__ = [
     "BATCH",
@@ -17,4 +17,5 @@ __all__ = [
     "JobContext",
     "JobQueue",
     "JobState",
+    "Resource",
 ]

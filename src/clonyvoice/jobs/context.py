@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs.model import BATCH, Job
-from clonyvoice.jobs.slots import ComputeSlots
+from clonyvoice.jobs.slots import ComputeSlots, Resource
 
 
 class JobContext:
@@ -64,13 +64,15 @@ class JobContext:
         *,
         yields_to: int = BATCH,
         within: float | None = None,
+        resource: Resource | None = None,
     ) -> Iterator[None]:
         """A `with` block that holds a compute slot; take one for each chunk, so that others get their turn.
 
-        `priority` replaces the job's own for this block (lower goes first); the others as in `ComputeSlots.take`.
+        `priority` replaces the job's own for this block (lower goes first), `resource` this machine's processor; the
+        others as in `ComputeSlots.take`.
         """
         urgency = self.job.priority if priority is None else priority
-        taken = self._slots.take(
+        taken = self._slots.on(resource).take(
             self.job.owner, self.job.id, self.cancel, urgency, asked, yields_to=yields_to, within=within
         )
         with taken:

@@ -45,6 +45,14 @@ class _SlotRequest:
     granted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something to compute on besides this machine's processor, and the number of pieces that it takes at a time."""
+
+    name: str
+    count: int = 1
+
+
 class ComputeSlots:
     """`count` pieces of heavy work at a time. Urgent first, then the owner who had the least: start-time fair
     queueing.
@@ -67,6 +75,17 @@ class ComputeSlots:
         self._held_from = INTERACTIVE + 1
         """Level of the work that waits until then: batch, or all that is in no hurry."""
         self._timer: threading.Timer | None = None
+        self._others: dict[str, ComputeSlots] = {}
+
+    def on(self, resource: Resource | None) -> ComputeSlots:
+        """The slots of another resource, shared by themselves as fairly as these are; None: these."""
+        if resource is None:
+            return self
+        with self._lock:
+            slots = self._others.get(resource.name)
+            if slots is None or slots.count != resource.count:
+                slots = self._others[resource.name] = ComputeSlots(resource.count, self._clock)
+            return slots
 
     @property
     def waiting(self) -> int:

@@ -14,7 +14,8 @@ from typing import Any, Final, Protocol
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SlotLease, VoiceSource
-from clonyvoice.jobs import INTERACTIVE, JobContext
+from clonyvoice.engines.registry import resource_of
+from clonyvoice.jobs import INTERACTIVE, JobContext, Resource
 from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pieces import PlaybackBuffer
@@ -139,6 +140,8 @@ class GenerationRun:
     levels: dict[str, list[float]] = field(default_factory=dict)
     """By voice: the gains of its chunks so far."""
     compute: float = 0.0
+    resource: Resource | None = None
+    """The resource that the present chunk is computed on."""
     pace: PlaybackBuffer = field(default_factory=PlaybackBuffer)
     started_at: float | None = None
 
@@ -156,6 +159,7 @@ class GenerationRun:
         if engine_id not in self.leased:
             leased = self.engines.lease(engine_id, self.context.cancel)
             self.leased[engine_id] = self.stack.enter_context(leased)
+        self.resource = resource_of(self.leased[engine_id])
         shape = (
             Shape.from_json(settings)
             .over(Shape.from_json(self.generation.settings))
@@ -199,7 +203,10 @@ class GenerationRun:
             priority, within = _SOON, ahead
         if self.eager and ahead < _SPARE:
             asked = None
-        return _Timed(self, self.context.slot(priority, asked, yields_to=FIRST_SOUND, within=within))
+        slot = self.context.slot(
+            priority, asked, yields_to=FIRST_SOUND, within=within, resource=self.resource
+        )
+        return _Timed(self, slot)
 
     def timings(self, duration: float, now: datetime) -> dict[str, Any]:
         """Timings until `now`, as JSON values, for audio of `duration` seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.cluster.hosting import ASKING, LIMITS
 from clonyvoice.engines.conformance import CHECKS, ContractBroken, Trial, results, trial_of
 from clonyvoice.engines.contract import Engine, Reference, ReferenceClip
 from clonyvoice.engines.fake import FakeEngine
@@ -28,6 +30,12 @@ def weights() -> str:
     return str(Settings().weights)
 
 
+def by_ray(*factory: str) -> Engine:
+    """The engine by actors of a Ray cluster on this machine, through the process that the server asks."""
+    run = command(sys.executable, ASKING, "local", "under-test", "1", "2", "0.1", "0", *factory)
+    return worker_engine(*declaration("under-test", run, LIMITS), run, LIMITS)
+
+
 def apart(factory: str, *arguments: str) -> Engine:
     run = command(sys.executable, factory, *arguments)
     return worker_engine(*declaration("under-test", run), run)
@@ -41,6 +49,9 @@ MADE: dict[str, Callable[[], Engine]] = {
     "kokoro": lambda: installed.kokoro(weights()),
     "kokoro-apart": lambda: apart(f"{HERE}:kokoro", weights()),
 }
+if importlib.util.find_spec("ray") is not None:  # scripts/try_ray.sh
+    MADE["fake-ray"] = lambda: by_ray("clonyvoice.engines.fake:FakeEngine")
+    MADE["kokoro-ray"] = lambda: by_ray(f"{HERE}:kokoro", weights())
 
 
 QUICK = (

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
@@ -54,3 +58,48 @@ def test_voices_of_both_speak_and_a_crash_is_told(served: tuple[Services, Worker
     assert before is not None
     os.kill(before, signal.SIGKILL)
     assert said(parts, "apart_ann", "Nobody noticed that.").status == "completed"
+
+
+class Elsewhere(FakeEngine):
+    """Speaks on another machine, once it is let."""
+
+    info = replace(FakeEngine.info, id="elsewhere", abilities=FakeEngine.info.abilities - {"clone"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.let = threading.Event(), threading.Event()
+
+    fit = None  # type: ignore[assignment]  # it fits no voices
+
+    def presets(self) -> Sequence[Preset]:
+        return (Preset("far_ann", "Ann", "en", "female"),)
+
+    def tone(self, voice: VoiceSource) -> float:
+        return 220.0
+
+    def memory(self) -> int:
+        return 1
+
+    def restart_in(self) -> float:
+        return 0.0
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        self.begun.set()
+        self.let.wait(60)
+        yield from super().synthesise(request, cancel)
+
+
+def test_an_engine_elsewhere_holds_no_compute_slot_of_this_machine(tmp_path: Path) -> None:
+    far = Elsewhere()
+    parts = build(Settings(data_dir=tmp_path, threads=1), engines=(FakeEngine(), far))
+    start(parts)
+    try:
+        slow = parts.speech.start(ask("This takes long.", "far_ann"), "key_1")
+        assert far.begun.wait(60)
+        assert said(parts, "fake_ann", "This does not wait for it.").status == "completed"
+        assert not parts.jobs.get(slow.job_id or "").ended
+        far.let.set()
+        assert parts.speech.wait(slow).status == "completed"
+    finally:
+        far.let.set()
+        close(parts)

@@ -9,16 +9,15 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.cluster.actor import EngineActor
 from clonyvoice.engines.cluster.errors import RayHasNoRoom, RayNotInstalled, RayUnreachable
 from clonyvoice.engines.workers import wire
-from clonyvoice.engines.workers.errors import EngineIncompatible, EngineSilent
+from clonyvoice.engines.workers.errors import EngineIncompatible
 from clonyvoice.engines.workers.payloads import EngineError
 from clonyvoice.engines.workers.process import Received
 from clonyvoice.engines.workers.wire import Message
@@ -51,7 +50,7 @@ def connect(address: str) -> Any:
         more = {"_node_ip_address": "127.0.0.1", "include_dashboard": False}
         more["runtime_env"] = {"env_vars": {"PYTHONPATH": here}}
     elif address != "auto":
-        _look(address)
+        check_address(address)
     try:
         ray.init(address=address, log_to_driver=False, logging_level="ERROR", namespace="clonyvoice", **more)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
@@ -59,7 +58,7 @@ def connect(address: str) -> Any:
     return ray
 
 
-def _look(address: str) -> None:
+def check_address(address: str) -> None:
     """Nothing when somebody listens at HOST:PORT. Raises RayUnreachable."""
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
@@ -155,8 +154,8 @@ class ActorStarter:
         make: Callable[[int], tuple[Message, bytes]],
         cancel: CancelToken,
         over: Callable[[], None] = lambda: None,
-    ) -> Iterator[tuple[int, Received]]:
-        """The request's number with each of its answers, without the last; `over` is called when it computes no more.
+    ) -> Generator[Received, None, None]:
+        """The answers to a request, without the last; `over` is called when it computes no more.
 
         Raises ActorLost, Cancelled, and the error with which the request failed. Leaving the iterator early cancels it.
         """
@@ -176,7 +175,7 @@ class ActorStarter:
                         finished = True
                         _raise(received[0])
                         return
-                    yield number, received
+                    yield received
         except ActorLost:
             finished = actor.lost = True
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from clonyvoice.core.audio import Audio
@@ -52,7 +53,7 @@ class ClusterEngine:
 
     @property
     def actors(self) -> int:
-        """How many actors have the model loaded."""
+        """The number of actors with the model loaded."""
         return self._pool.actors
 
     def memory(self) -> int:
@@ -72,7 +73,7 @@ class ClusterEngine:
         self._pool.close()
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
-        """The sound of one chunk, piece by piece, each once and in order. Raises Cancelled, EngineCrashed and its like."""
+        """The sound of one chunk in pieces, each once and in order. Raises Cancelled, EngineCrashed and its like."""
         seeded = "seed" in self._info.abilities
         if seeded and request.seed is None:
             request = replace(request, seed=random.randrange(_SEEDS))  # noqa: S311 - a seed of speech
@@ -83,10 +84,10 @@ class ClusterEngine:
                 actor,
                 lambda number: payloads.speak(number, request),
                 cancel,
-                lambda: self._pool.give_back(actor),
+                partial(self._pool.give_back, actor),
             )
             try:
-                for _number, received in answers:
+                for received in answers:
                     spoken = self._heard(received)
                     rest = after(spoken, given - at)
                     at += len(spoken.audio.samples)
@@ -182,12 +183,11 @@ class _WithFits(ClusterEngine):
             actor,
             lambda number: payloads.fit_voice(number, reference, level),
             cancel,
-            lambda: self._pool.give_back(actor),
+            partial(self._pool.give_back, actor),
         )
         try:
-            answers = (received for _, received in asked)
             for message, payload in in_turns(
-                answers, lambda told: self._starter.signal(actor, told), progress, turn
+                asked, lambda told: self._starter.signal(actor, told), progress, turn
             ):
                 if isinstance(message, wire.Fitted):
                     yield payloads.fit_of(message, payload, self._info.id)

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from clonyvoice.core.cancel import CancelToken
@@ -38,7 +39,7 @@ class ActorPool:
 
     @property
     def actors(self) -> int:
-        """How many have the model loaded."""
+        """The number of actors with the model loaded."""
         return len(self._actors)
 
     def memory(self) -> int:
@@ -156,10 +157,8 @@ class ActorPool:
                     continue
                 actor.lost = True
             self._drop(lambda actor: actor.lost and actor.busy == 0, 0)
-            now = time.monotonic()
-            self._drop(
-                lambda actor: actor.busy == 0 and now - actor.since > self._bounds.idle, self._bounds.least
-            )
+            before = time.monotonic() - self._bounds.idle
+            self._drop(partial(_unused_since, before), self._bounds.least)
 
     def _drop(self, which: Callable[[Actor], bool], least: int) -> None:
         with self._changed:
@@ -169,3 +168,7 @@ class ActorPool:
             self._grow()
         for actor in found:
             self._starter.end(actor)
+
+
+def _unused_since(before: float, actor: Actor) -> bool:
+    return actor.busy == 0 and actor.since < before

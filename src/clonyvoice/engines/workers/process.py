@@ -218,8 +218,7 @@ class WorkerProcess:
         message = received[0]
         if isinstance(message, wire.Alive):
             self.elsewhere = max(0, message.memory)
-            return
-        if isinstance(message, wire.Ready):
+        elif isinstance(message, wire.Ready):
             if message.version != wire.VERSION:
                 self.end(EngineIncompatible(self.name, message.version, wire.VERSION), again=False)
             else:

@@ -88,7 +88,7 @@ def _end_with_the_server() -> None:
 
 
 class EngineServer(ABC):
-    """Answers the messages about one engine, whatever carries them: requests, cancels and turns; safe from any thread."""
+    """Answers the messages about one engine, whatever carries them; safe from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
