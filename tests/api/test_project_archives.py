@@ -6,10 +6,12 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
+from clonyvoice.storage.tables import ProjectTakeRow
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
 
@@ -89,6 +91,23 @@ def _line(manifest: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _with_word(manifest: dict[str, Any], field: str, value: Any) -> None:
+    word = {"word": "One", "start": 0.0, "end": 0.1, "start_char": 0, "end_char": 3}
+    manifest["takes"][0]["words"] = [{**word, field: value}]
+
+
+def test_words_that_were_stored_damaged_spoil_nothing(
+    stage: Stage, ask: Ask, project: str, exported: bytes
+) -> None:
+    place = f"/api/projects/{load(ask, exported).json()['id']}"
+    good = {"word": "One", "start": 0.0, "end": 0.1, "start_char": 0, "end_char": 3}
+    with stage.parts.database.write() as session:
+        for row in session.query(ProjectTakeRow).where(ProjectTakeRow.project_id == place.rpartition("/")[2]):
+            row.words = [good, {}, "x", {**good, "start": 1e308}, {**good, "end_char": "x"}]
+    for path in ("", "/mix", "/export?format=srt", "/export?format=vtt", "/export?format=clonyproject"):
+        assert ask("GET", place + path).status_code == 200, path
+
+
 def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
     stage: Stage, ask: Ask, project: str, exported: bytes
 ) -> None:
@@ -108,6 +127,14 @@ def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
         "another length": (repacked(exported, lambda m: m["takes"][0].update(samples=5)), "another length"),
         "too large": (repacked(exported, lambda m: m["takes"][0]["file"].update(size=10**12)), "GB"),
     }  # fmt: skip
+    wrong: dict[str, tuple[Any, ...]] = {
+        "word": (5, "\ud800", None), "start": ("x", -1, 1e308, 1e999, None, []), "end": ("", -1, 1e999),
+        "start_char": ("x", -1, 1e308, 10**30), "end_char": (0.5, -1, {}),
+    }  # fmt: skip
+    for field, values in wrong.items():
+        for value in values:
+            change = partial(_with_word, field=field, value=value)
+            bad[f"a word with {field} {value!r}"] = (repacked(exported, change), "words")
     blobs, listed = set(stage.parts.blobs.ids()), ask("GET", "/api/projects").json()
     for name, (data, told) in bad.items():
         answer = load(ask, data)

@@ -187,6 +187,26 @@ def test_what_frees_space_works_where_there_is_none(disk: Disk) -> None:
         assert (disk.folder / "data" / "reserve").stat().st_blocks > 0
 
 
+def test_sound_that_is_there_is_played_on_a_full_disk_and_what_would_be_written_for_it_is_told(
+    disk: Disk,
+) -> None:
+    with running(disk.folder / "data", audit_log=False) as server:
+        made = server.say("Before the disk was full.").json()
+        url = made["audio_url"]
+        assert server.client.get(url).status_code == 200
+        disk.fill()
+        assert server.client.get(url).status_code == 200
+        assert server.client.get(url, headers={"Range": "bytes=0-9"}).status_code == 206
+        told(server.client.get(url, params={"format": "flac"}), "storage_full", "Free some space")
+        for path, body in (
+            ("/api/voices/export", {"voice_ids": ["fake_ann"]}),
+            ("/elevenlabs/v1/history/download", {"history_item_ids": [made["id"]], "output_format": "wav"}),
+        ):
+            answer = server.client.post(path, json=body)
+            assert answer.status_code < 500 or answer.json()["error"]["code"] == "storage_full", answer.text
+        assert leftovers(server) == []
+
+
 def test_a_stream_on_a_full_disk_breaks_rather_than_ends(disk: Disk) -> None:
     with running(disk.folder / "data") as server:
         server.say("Warm.")

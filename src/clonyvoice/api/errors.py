@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest, NotFound, UnsupportedMedia
+from clonyvoice.storage.errors import from_os_error
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +165,8 @@ def known_as(error: Exception) -> ClonyError:
         return _from_http(error)
     if isinstance(error, Cancelled):
         return RequestCancelled()
+    if isinstance(error, OSError) and (of_the_disk := from_os_error(error)) is not None:
+        return of_the_disk
     return ClonyError("Something went wrong inside. It was logged with this request id.")
 
 

@@ -18,6 +18,7 @@ from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
+from clonyvoice.storage.errors import from_os_error
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +106,12 @@ class JobRunner:
                 self.finish(live, "cancelled" if live.reason is None else "failed", error=live.reason)
         except ClonyError as error:
             self.finish(live, "failed", error=error)
-        except Exception:
+        except Exception as error:
+            of_the_disk = from_os_error(error) if isinstance(error, OSError) else None
             if live.interrupted:  # what breaks while the process goes down is tried again after it
                 self._requeue(live)
+            elif of_the_disk is not None:
+                self.finish(live, "failed", error=of_the_disk)
             else:
                 log.exception("job %s (%s) failed", live.job.id, live.job.kind)
                 self.finish(live, "failed", error=ClonyError("Something went wrong inside. It was logged."))

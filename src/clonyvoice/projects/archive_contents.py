@@ -25,6 +25,7 @@ from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.operations import check_references, settings_with
+from clonyvoice.projects.take_words import TakeWord
 from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
 
 FORMAT: Final = 1
@@ -78,7 +79,7 @@ class ArchiveTake(_Model):
     file: ArchiveFile
     sample_rate: int = Field(ge=8_000, le=192_000)
     samples: int = Field(ge=0, le=192_000 * 3600)
-    words: Annotated[list[dict[str, float | str]], FailFast(), Field(max_length=20_000)]
+    words: Annotated[list[TakeWord], FailFast(), Field(max_length=20_000)]
     seed: int | None
     voice_id: str | None = Field(max_length=80)
     voice_name: str = Field(max_length=200)

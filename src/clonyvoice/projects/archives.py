@@ -37,6 +37,7 @@ from clonyvoice.projects.model import Project, project_of
 from clonyvoice.projects.records import note_size, project_row
 from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.take_words import readable_words
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 
 
@@ -81,7 +82,8 @@ class Archives:
                 ],
                 takes=[
                     ArchiveTake(
-                        id=row.id, line_id=row.line_id, number=row.number, text=row.text, words=row.words,
+                        id=row.id, line_id=row.line_id, number=row.number, text=row.text,
+                        words=readable_words(row.words),
                         fingerprint=row.fingerprint, sample_rate=row.sample_rate, samples=row.samples,
                         seed=row.seed, voice_id=row.voice_id, voice_name=row.voice_name,
                         file=self._pack(archive, f"takes/{number:05d}", str(row.blob_id)),
@@ -153,8 +155,8 @@ class Archives:
                 ProjectTakeRow(
                     id=renamed[take.id], project_id=target.id, line_id=take.line_id, number=take.number,
                     text=take.text, fingerprint=take.fingerprint, blob_id=blob, sample_rate=take.sample_rate,
-                    samples=take.samples, words=take.words, seed=take.seed, voice_id=take.voice_id,
-                    voice_name=take.voice_name, settings={}, created_at=now,
+                    samples=take.samples, words=[word.model_dump() for word in take.words], seed=take.seed,
+                    voice_id=take.voice_id, voice_name=take.voice_name, settings={}, created_at=now,
                 )
             )  # fmt: skip
         for asset in manifest.assets:

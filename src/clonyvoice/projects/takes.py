@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from clonyvoice.projects.document import Document, TakeFacts, fingerprint
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.take_words import readable_words
 from clonyvoice.speech.model import Generation
 from clonyvoice.storage.tables import ProjectTakeRow
 
@@ -98,7 +99,7 @@ class Takes:
         with self._projects.database.read() as session:
             columns = (ProjectTakeRow.id, ProjectTakeRow.text, ProjectTakeRow.words)
             rows = session.execute(select(*columns).where(ProjectTakeRow.project_id == project_id))
-            return {row.id: (row.text, list(row.words)) for row in rows if row.id in take_ids}
+            return {row.id: (row.text, _words(row.words)) for row in rows if row.id in take_ids}
 
     def adopt_file(
         self,
@@ -217,6 +218,10 @@ class Takes:
 
 def _take(row: ProjectTakeRow) -> Take:
     return Take(
-        row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, list(row.words), row.seed,
+        row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, _words(row.words), row.seed,
         row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate, row.created_at, dict(row.settings),
     )  # fmt: skip
+
+
+def _words(stored: Iterable[Any]) -> list[dict[str, Any]]:
+    return [word.model_dump() for word in readable_words(stored)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from clonyvoice.core.ids import new_id
+from clonyvoice.storage.errors import from_os_error
 
 
 class FileCache:
@@ -21,14 +23,15 @@ class FileCache:
     def file(self, name: str, make: Callable[[Path], None]) -> Path:
         """The file called `name`, to be opened soon; `make` writes it to the path that it is given if it is not there.
 
-        Raises what `make` raises; nothing is left then.
+        Raises what `make` raises, StorageFull and other storage errors; nothing is left then.
         """
         path = self._folder / name
         with self._lock:
             making = self._making.setdefault(name, threading.Lock())
         with making:
             if path.exists():
-                os.utime(path)
+                with suppress(OSError):  # of a disk that cannot be written to: it is there all the same
+                    os.utime(path)
             else:
                 self._make(path, make)
         with self._lock:
@@ -36,11 +39,13 @@ class FileCache:
         return path
 
     def _make(self, path: Path, make: Callable[[Path], None]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         part = self._folder / f"{new_id('part')}.tmp"
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             make(part)
             part.rename(path)
+        except OSError as error:
+            raise from_os_error(error) or error from error
         finally:
             part.unlink(missing_ok=True)
         self._evict(path)

@@ -25,6 +25,7 @@ from clonyvoice.api.responses.signed_files import generation_origin, taken
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.storage.errors import from_os_error
 
 log = logging.getLogger(__name__)
 Context = ServerRequestContext[Any, Any]
@@ -69,7 +70,10 @@ def server_for(call_of: CallOf) -> Server[Any]:
             return _failed(error)
         except Cancelled:
             return types.CallToolResult(content=[types.TextContent(text="It was cancelled.")], is_error=True)
-        except Exception:
+        except Exception as error:
+            of_the_disk = from_os_error(error) if isinstance(error, OSError) else None
+            if of_the_disk is not None:
+                return _failed(of_the_disk)
             log.exception("the tool %s failed", tool.name)
             return _failed(ClonyError("Something went wrong inside. It was logged."))
         return types.CallToolResult(content=list(answer.content), structured_content=answer.values)
