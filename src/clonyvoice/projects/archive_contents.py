@@ -25,7 +25,7 @@ from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.operations import check_references, settings_with
-from clonyvoice.projects.take_words import TakeWord
+from clonyvoice.projects.takes import TakeWord
 from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
 
 FORMAT: Final = 1

@@ -37,7 +37,7 @@ from clonyvoice.projects.model import Project, project_of
 from clonyvoice.projects.records import note_size, project_row
 from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
-from clonyvoice.projects.take_words import readable_words
+from clonyvoice.projects.takes import readable_words
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 
 
