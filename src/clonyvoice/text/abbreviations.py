@@ -14,7 +14,7 @@ _JOINED = {
     "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env",
     "es": "sr sra srta sres sras dr dra d dña ud uds vd lic ing arq prof profa v.gr p.ej núm núms pág págs cap caps "
     "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r.",
-    "it": "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv arch ing geom rag on sen p.es es pag pagg cap "
+    "it": "ca sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv arch ing geom rag on sen p.es es pag pagg cap "
     "capp art fig n nn vol v sec s rev mons tel",
     "pt": "sr sra srta srs dr dra d prof profa exmo exma eng arq adv pe p.ex ex pág págs cap caps art fig av r séc "
     "sécs s.º núm vol tel sto sta gal cel",

@@ -36,7 +36,7 @@ _THINGS = frozenset(
         "jahrhunderts stock "
         "platz mal klasse tag woche monat jahr kapitel band teil akt runde etage reihe spieltag advent "
         "weltkrieg liga auflage "
-        "semester lebensjahr geburtstag quartal versuch versuche jahrtausend"
+        "semester bundesliga fc fsv ffc bfc lebensjahr geburtstag quartal versuch versuche jahrtausend"
     )
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\d{1,4}$")

@@ -37,6 +37,9 @@ _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{]+$")
 # Short forms of single letters with spaces between them.
 _SPACED_SHORT = re.compile(r"(?:^|\s)[^\W\d_]\.\s[^\W\d_]$")
 _NEXT_SHORT = re.compile(r"\s[^\W\d_]\.")
+_RUSSIAN_STARTER = re.compile(
+    r"\s+(?:Он[аои]?|Мы|Вы|Я|Ты|Это|Но|И|А|Потом|Когда|Все|Так|Теперь|Там|Тогда|Не|Что|Как)\b"
+)
 _LOWER_START = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_]")
 _CLAUSE = re.compile(
     r"[,;:،؛、，；：—–]+[\"'”’»)\]」』]*\s*|(?<!\s)\s++[-–—]+\s+|[)\]）】]\s*|(?<=\S)\s+(?=[(\[（【])"
@@ -184,7 +187,9 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return _starts_sentence(after, language)  # "z. B.", "т. е."
     low = word.lower()
     if low in always_joined(language):
-        return False
+        return (
+            low == "им" and _RUSSIAN_STARTER.match(after) is not None
+        )  # "им. Ленина", but "Я дал им. Они ушли."
     if low in ABBREVIATIONS:
         return following.isupper() and _starts_sentence(after, language)
     if len(word) == 1 and word.isalpha() and (word.isupper() or "ऄ" <= word <= "ह"):

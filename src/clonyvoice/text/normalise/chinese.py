@@ -77,6 +77,12 @@ def _year(match: re.Match[str]) -> Said:
     return spelled(match["y"])
 
 
+@rule(r"(?<!\d)(?P<y>\d{4})\s?[-~～–—/]\s?(?P<z>\d{2,4})(?=\s?(?:赛季|学年|年度|财年))")
+def _season(match: re.Match[str]) -> Said:
+    """2022-23赛季."""
+    return f"{spelled(match['y'])}到{spelled(match['z'])}"
+
+
 @rule(r"(?<!\d)(?P<y>\d{4})\s?[-~～–—至到]\s?(?=\d{4}年)")
 def _years(match: re.Match[str]) -> Said:
     """2019-2020年."""
@@ -272,7 +278,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _vulgar, _and_part, _roman, _years, _until, _date,
+    *FIGURES[:2], _address, _vulgar, _and_part, _roman, _season, _years, _until, _date,
     _year, _generation, _hotline, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _percents, _percent, _rate, _magnitude, _unit, _mixed, FIGURES[6], _range, _fraction, _two,
     _ordinal,

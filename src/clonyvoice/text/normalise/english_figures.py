@@ -40,6 +40,14 @@ FIGURES: tuple[Rule, ...] = figure_rules(
     )
 )  # fmt: skip
 
+
+@rule(r"(?<![\w.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:rds?|ths?)(?!\w)")
+def _written_out(match: re.Match[str]) -> Said:
+    """2/3rds."""
+    top, bottom = int(match["a"]), int(match["b"])
+    return fraction(top, bottom) if 0 < top < bottom else None
+
+
 _VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
     "⅞": (7, 8),
@@ -110,7 +118,7 @@ def _and_more(match: re.Match[str]) -> Said:
     return f"{number(match['n'])} plus"
 
 
-FRACTIONS: tuple[Rule, ...] = (_marks, _offset, _mixed_number, _fraction, _vulgar)
+FRACTIONS: tuple[Rule, ...] = (_marks, _offset, _written_out, _mixed_number, _fraction, _vulgar)
 
 _THOUSANDS = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion", "bn": "billion", "mn": "million",
               "mln": "million", "mio": "million", "tn": "trillion", "trn": "trillion"}  # fmt: skip
@@ -168,7 +176,7 @@ COUNTS: tuple[Rule, ...] = (_wireless, _and_more, _magnitude, _times_as)
 def _range(match: re.Match[str]) -> Said:
     """The first figure of a range; what the second is counted in is read by other rules."""
     first, second = match["a"].replace(",", ""), match["b"].replace(",", "")
-    if (first.startswith("0") and first[:2] != "0.") or len(first) > 7:
+    if (first.startswith("0") and first != "0" and first[:2] != "0.") or len(first) > 7:
         return None
     if float(first) >= float(second) or (
         len(first) == 4 == len(second) and first[:2] in ("15", "16", "17", "18", "19", "20")

@@ -86,6 +86,8 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         last = re.match(r"[\"'”»)]*\s*$", match.string[end:]) is not None
         if last and short in _NEVER_LAST:
             return None
+        if short == "Me" and re.match(r"\s[A-ZÀ-Ý]", match.string[end : end + 2]) is None:
+            return None  # the pronoun, not "maître"
         if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
             end -= 1
         return [Reading(match.start(), end, (match["elided"] or "") + abbreviations[short])]
@@ -119,7 +121,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         *figures[2:4],
         *figures[5:6],
         *fraction_rules(words),
-        figures[6],
+        *figures[6:],
         *quantity_rules(words),
     ]
     if words.ordinal_marks:
@@ -173,6 +175,9 @@ _NEVER_LAST = frozenset(
         "circa",
         "Tel.",
         "max.",
+        "Max.",
+        "Min.",
+        "им.",
         "с.",
         "ок.",
         "св.",

@@ -53,7 +53,18 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
 
     behind = "|".join(f"(?<={re.escape(name)})" for name in _spans(words))
     ahead = "|".join(map(re.escape, _spans(words)))
+
+    def dialled(match: re.Match[str]) -> Said:
+        groups = re.findall(r"\d+", match["n"])
+        return [Reading(match.start("n"), match.end("n"), ", ".join(map(words.digits, groups)))]
+
     return (
+        made(
+            r"\b(?:tel|tél|telefon\w{0,4}|téléphone|teléfono|móvil|mobile|cellulare|celular|тел|телефон)"
+            r"\.?:?\s(?P<n>\+?\d[\d ./-]{4,18}\d)(?!\w)",
+            dialled,
+            re.IGNORECASE,
+        ),
         # A dash between two times of day, two months or two days of the week.
         made(
             r"(?:(?<=\d[:.hч]\d\d)|(?<=\d[hч])|(?<=Uhr)|(?<=\d:\d\dh))\s?[-–—]\s?(?=\d{1,2}(?:[:hч]\d\d|[hч]\b|\s?Uhr\b))",

@@ -54,6 +54,10 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
 
     def fraction(match: re.Match[str]) -> Said:
         top, bottom = int(match["top"]), int(match["bottom"])
+        before = word_before(match)
+        of = re.match(r"\s(?:de|di|du|des|d)\b", match.string[match.end() : match.end() + 5])
+        if before in _DATED and 1 <= top <= 31 and 1 <= bottom <= 12 and not match["unit"] and of is None:
+            return f"{words.date(words, top, before)}{words.of_month}{words.months_said[bottom - 1]}"
         if not 0 < top < bottom or (bottom > 20 and bottom not in (100, 1000)):
             return None
         said = table.fraction(words, top, bottom, gender(match))
@@ -103,6 +107,28 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
     )
 
 
+_DATED = frozenset(
+    (
+        "dia",
+        "día",
+        "dias",
+        "días",
+        "del",
+        "el",
+        "il",
+        "le",
+        "dal",
+        "du",
+        "am",
+        "vom",
+        "bis",
+        "ab",
+        "до",
+        "с",
+        "на",
+    )
+)
+"""Words behind which 5/6 is a day and a month."""
 _OF = {"es": "de", "fr": "de", "it": "di", "pt": "de"}
 
 

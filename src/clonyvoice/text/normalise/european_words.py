@@ -196,12 +196,14 @@ def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> 
 
 
 _SHORT = {
-    "es": "D.ª=doña;Sras.=señoras;Arq.=arquitecto;Profa.=profesora;Sto.=santo;Sta.=santa;Gral.=general;cap.=capítulo;"
+    "es": "c/=calle;D.ª=doña;Sras.=señoras;Arq.=arquitecto;Profa.=profesora;Sto.=santo;Sta.=santa;"
+    "Gral.=general;cap.=capítulo;"
     "caps.=capítulos;art.=artículo;fig.=figura;vol.=volumen;a. C.=antes de Cristo;a.C.=antes de Cristo;"
     "d. C.=después de Cristo;d.C.=después de Cristo;Cía.=compañía;dpto.=departamento;izq.=izquierda;"
     "dcha.=derecha;c.=calle;P. D.=posdata;S. A.=sociedad anónima;ene.=enero;feb.=febrero;abr.=abril;"
     "ago.=agosto;sept.=septiembre;oct.=octubre;nov.=noviembre;dic.=diciembre",
-    "it": "ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;sen.=senatore;"
+    "it": "ca.=circa;ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;"
+    "sen.=senatore;"
     "dott.ri=dottori;prof.ssa=professoressa;dott.ssa=dottoressa;sig.na=signorina;sigg.=signori;cap.=capitolo;"
     "capp.=capitoli;pagg.=pagine;art.=articolo;fig.=figura;vol.=volume;sec.=secolo;p. es.=per esempio;"
     "ad es.=ad esempio;nn.=numeri;c.so=corso;C.so=corso;P.zza=piazza;p.zza=piazza;v.le=viale;S.p.A.=esse pi a;"
@@ -217,7 +219,8 @@ _SHORT = {
     "janv.=janvier;févr.=février;avr.=avril;juil.=juillet;sept.=septembre;oct.=octobre;nov.=novembre;"
     "déc.=décembre;dép.=département;appt=appartement;qqch.=quelque chose;qqn=quelqu'un;svp=s'il vous plaît;"
     "SVP=s'il vous plaît;rdv=rendez-vous;RDV=rendez-vous;Bd=boulevard;bd.=boulevard;Bd.=boulevard",
-    "de": "v. Chr.=vor Christus;v.Chr.=vor Christus;n. Chr.=nach Christus;n.Chr.=nach Christus;Fa.=Firma;"
+    "de": "n. V.=nach Verlängerung;i. E.=im Elfmeterschießen;v. Chr.=vor Christus;v.Chr.=vor Christus;"
+    "n. Chr.=nach Christus;n.Chr.=nach Christus;Fa.=Firma;"
     "Fam.=Familie;Frl.=Fräulein;MwSt.=Mehrwertsteuer;MwSt=Mehrwertsteuer;USt.=Umsatzsteuer;Pkt.=Punkt;"
     "Str.-Nr.=Straßennummer;Tel.-Nr.=Telefonnummer;Hausnr.=Hausnummer;Art.-Nr.=Artikelnummer;Aufl.=Auflage;"
     "Abt.=Abteilung;Anm.=Anmerkung;bspw.=beispielsweise;beisp.=Beispiel;lt.=laut;od.=oder;s. o.=siehe oben;"

@@ -207,6 +207,10 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             return None  # a time of day
         return f.ratio(first, second) if second < 100 else f.scale(first, second)
 
+    def part_ratio(match: re.Match[str]) -> Said:
+        """3.5:1, as 1:1 is said with another first figure."""
+        return f.ratio(1, int(match["b"])).replace(f.number("1"), f.number(match["a"]), 1)
+
     def score(match: re.Match[str]) -> Said:
         first, second = int(match["a"]), int(match["b"])
         if first < second or match["a"].startswith("0") or (len(match["a"]) > 2 and second < 60):
@@ -231,6 +235,10 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         made(RATIO, ratio),
         made(_SLASHED, slashed),
         made(_SCORE, score),
+        made(
+            re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}[.,]\d{1,2}):(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)"),
+            part_ratio,
+        ),
     )
 
 

@@ -139,6 +139,7 @@ def rules(words: Words) -> tuple[Rule, ...]:
         (r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?(?:Uhr|h)\b", hour),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?:\.\s?(?P<to>[-–])\s?|\.)", day),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\s?(?P<to>[-–])\s?(?=(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)", day),
+        (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)(?=\s\d{1,2}(?:[:.]\d\d)?\s?(?:[-–]\s?\d|Uhr\b))", day),
         (r"(?<=[-–])(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)\b", last_day),
         (r"(?<![\w.,])(?P<n>\d{1,4})\s?%(?P<rest>ig(?:e[nmrs]?)?)(?!\w)", percentage),
         (

@@ -65,11 +65,21 @@ _DRAWN = re.compile(r"(?<![\w'.@/-])[^\W\d_]{3,40}(?![\w@/-])")
 _RUN = re.compile(r"(.)\1{2,}", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w.'@/-])[^\W\d_]{2,30}(?![\w@/-]|\.\w)")
 _MORE_WORDS = {
-    "es": "sal ven ya mal fin voy vas mío mía dos tres muy nunca siempre alto para corre ayuda basta ahora jamás fue",
-    "fr": "moi toi lui non oui fin pas mal fou stop vite jamais assez aide deux trois ici ça est sors va",
-    "it": "mio mia via vai no sì ora due tre qui basta aiuto mai fine",
-    "pt": "meu minha fim vai já mal dois três não sai pare agora nunca",
-    "de": "weg geh komm halt los nun gut gar tot rot nie stopp raus hilfe zwei drei nein ganz",
+    "es": "sal ven ya mal fin voy vas mío mía dos tres muy nunca siempre alto para corre ayuda basta ahora jamás fue "
+    "mil vez voz luz paz sol mar sur rey ley uno una pie has don ese esa tan tal ahí aún di sé ve da oro "
+    "año hijo ojo ajo",
+    "fr": "moi toi lui non oui fin pas mal fou stop vite jamais assez aide deux trois ici ça est sors va feu "
+    "eau air mer roi "
+    "loi foi bon jeu ami vie rue mot dix six mon ton son les des une toi sol cri",
+    "it": "mio mia via vai no sì ora due tre qui basta aiuto mai fine dio zio zia poi già giù qua oro età uno "
+    "una dai fai amo "
+    "re tu va fa sta di",
+    "pt": "meu minha fim vai já mal dois três não sai pare agora nunca dez mil paz luz voz vez sol mar mãe pai "
+    "céu rei lei sul "
+    "tua sua teu dar ver ser vir lá cá só nós fui vou amo uma ovo rua",
+    "de": "weg geh komm halt los nun gut gar tot rot nie stopp raus hilfe zwei drei nein ganz mut tor tag ort "
+    "arm ohr hin her "
+    "alt neu wir dir mal",
     "ru": "нет да мой моя моё мои что как все всё очень там тут уже ещё вот кто где так он она они мы вы это "
     "стоп сам",
 }

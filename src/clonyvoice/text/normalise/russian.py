@@ -152,10 +152,10 @@ def _of_hours(value: int) -> str:
     return "двадцати" + (f" {units[value - 20]}" if value > 20 else "")
 
 
-@rule(r"(?<![\w.,])(?P<n>\d{1,4})-(?P<rest>[а-яё]{4,20})(?!\w)")
+@rule(r"(?<![\w.,])(?P<n>\d{1,4})-(?:(?:ти|х|и|ми)[\s-])?(?P<rest>[а-яё]{4,20})(?!\w)")
 def _compound(match: re.Match[str]) -> Said:
     """25-летний, 5-этажный: the number in the genitive and the word as one."""
-    value, rest = int(match["n"]), match["rest"]
+    value, rest = int(match["n"]), re.sub(r"^(?:ти|х|и|ми)(?=[эк])", "", match["rest"])
     if not re.match(
         r"лет|дневн|часов|минутн|секундн|этажн|метров|процентн|кратн|местн|значн|комнатн|тонн|градусн|литров|рубл|"
         r"страничн|километров|дюймов|балльн|мерн|недельн|месячн|тысячн|миллионн|осн|угольн|сторонн|конечн|звёздн|звездн",
