@@ -190,15 +190,11 @@ def _vulgar(match: re.Match[str]) -> Said:
 
 
 @rule(
-    r"(?<![\d.])(?P<month>\d{1,2})[·ㆍ.](?P<day>\d{1,2})(?=\s?(?:전쟁|사변|운동|혁명|항쟁|절|선언|사태|민주|광복|테러|정변|총선|대선|지방))"
+    r"(?<![\d.])(?P<month>\d{1,2})(?:[·ㆍ]|\.(?=\d{1,2}\s?(?:전쟁|사변|운동|혁명|항쟁|절|선언|사태|민주|광복|테러|정변|총선|대선)))"
+    r"(?P<day>\d{1,2})(?!\d)"
 )
 def _named_day(match: re.Match[str]) -> Said:
     """6·25 전쟁: the figures of the day one by one."""
-    return spelled(match["month"]) + spelled(match["day"])
-
-
-@rule(r"(?<![\d.])(?P<month>\d{1,2})[·ㆍ](?P<day>\d{1,2})(?!\d)")
-def _dotted_day(match: re.Match[str]) -> Said:
     return spelled(match["month"]) + spelled(match["day"])
 
 
@@ -294,7 +290,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _laughter, _vulgar, _roman, _named_day, _dotted_day,
+    *FIGURES[:2], _address, _laughter, _vulgar, _roman, _named_day,
     _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money,
     _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _from, _unit, _fraction,
