@@ -17,7 +17,7 @@ import { TakeWave } from "./TakeWave";
 import { change, mark, select, useProject } from "./store";
 
 interface Props {
-  document: ProjectDocument;
+  project: string;
   line: Line;
   number: number;
   speakers: Speaker[];
@@ -26,12 +26,12 @@ interface Props {
 }
 
 /** The word that sounds, lit behind the text; also while the whole project plays. */
-function Glow({ document, line }: { document: ProjectDocument; line: Line }) {
+function Glow({ project, line }: { project: string; line: Line }) {
   const [words, setWords] = useState<readonly PlacedWord[]>([]);
   const since = (transport: Parameters<typeof placeOf>[0] & { playing: boolean }): number | null => {
     if (!transport.playing) return null;
     if (transport.track?.key === `take:${line.take_id}`) return transport.time;
-    const now = mixTime(document.id, transport);
+    const now = mixTime(project, transport);
     return now !== null && now >= line.start && now < line.end ? now - line.start : null;
   };
   const sounding = useTransport((transport) => since(transport) !== null);
@@ -42,7 +42,7 @@ function Glow({ document, line }: { document: ProjectDocument; line: Line }) {
   useEffect(() => {
     if (!sounding) return;
     let there = true;
-    wordsOf(document.id, line).then((found) => there && setWords(found), () => undefined);
+    wordsOf(project, line).then((found) => there && setWords(found), () => undefined);
     return () => void (there = false);
   }, [sounding, line.take_id, line.text]);
   const word = words[index];
@@ -56,8 +56,13 @@ function Glow({ document, line }: { document: ProjectDocument; line: Line }) {
   );
 }
 
+/** The project as it is when something is done to a line: a row is drawn again when its own line changes, not with every key. */
+function whole(): ProjectDocument {
+  return useProject.getState().document!;
+}
+
 /** One line of the script: who says it, its words, its take. */
-export const LineRow = memo(function LineRow({ document, line, number, speakers, onFocusLine, onPronounce }: Props) {
+export const LineRow = memo(function LineRow({ project, line, number, speakers, onFocusLine, onPronounce }: Props) {
   const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const codeText = useCodeText();
@@ -89,10 +94,10 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
     setText(next);
     change({ op: "line.update", id: line.id, set: { text: next } });
   };
-  const say = () => void generate(document, [line.id]).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
+  const say = () => void generate(whole(), [line.id]).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const remove = () => {
     change({ op: "line.delete", id: line.id });
-    const before = document.lines[number - 2];
+    const before = whole().lines[number - 2];
     if (before) onFocusLine(before.id, before.text.length);
   };
   const keyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {
@@ -103,13 +108,13 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
       event.stopPropagation();
       act();
     };
-    const above = document.lines[number - 2];
-    const below = document.lines[number];
+    const above = whole().lines[number - 2];
+    const below = whole().lines[number];
     if (matches(event, "Mod+Enter") || matches(event, "Mod+NumpadEnter")) run(say);
     else if (matches(event, "Enter") || matches(event, "NumpadEnter"))
       run(() => {
         if (from >= text.length || from === 0) {
-          onFocusLine(addLine(document, line.id), 0);
+          onFocusLine(addLine(whole(), line.id), 0);
           return;
         }
         const id = newId("line");
@@ -125,13 +130,13 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
           onFocusLine(above.id, above.text.length);
         }
       });
-    else if (matches(event, "Alt+ArrowUp")) run(() => moveLine(document, line.id, -1));
-    else if (matches(event, "Alt+ArrowDown")) run(() => moveLine(document, line.id, 1));
+    else if (matches(event, "Alt+ArrowUp")) run(() => moveLine(whole(), line.id, -1));
+    else if (matches(event, "Alt+ArrowDown")) run(() => moveLine(whole(), line.id, 1));
     else if (event.code === "ArrowUp" && from === 0 && to === 0 && above) run(() => onFocusLine(above.id, above.text.length));
     else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
   };
   const word = selectedWord(text, picked.from, picked.to);
-  const fromHere = (place: number) => void playFrom(document, line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
+  const fromHere = (place: number) => void playFrom(whole(), line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const at = line.takes.indexOf(line.take_id ?? "");
   const late = line.take_id && line.slot_end !== undefined ? line.end - line.slot_end : 0;
   return (
@@ -153,7 +158,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
         event.stopPropagation();
         // One of several that are selected takes the others along.
         const { chosen } = useProject.getState();
-        moveLines(document, chosen.has(moved) ? chosen : new Set([moved]), line.id, over === "before");
+        moveLines(whole(), chosen.has(moved) ? chosen : new Set([moved]), line.id, over === "before");
       }}
     >
       <span className="line-grip" draggable onDragStart={(event) => event.dataTransfer.setData("text/x-line", line.id)}>
@@ -175,7 +180,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
         ))}
       </select>
       <div className="line-text">
-        {line.take_id ? <Glow document={document} line={line} /> : null}
+        {line.take_id ? <Glow project={project} line={line} /> : null}
         <textarea
           ref={area}
           rows={1}
@@ -217,7 +222,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
       <span className="line-end">
         {line.locked ? <Lock size={14} aria-label={t("projects.locked")} /> : null}
         {spoken ? <span className="spinner" aria-hidden="true" /> : null}
-        {line.take_id ? <TakeWave project={document.id} take={line.take_id} /> : null}
+        {line.take_id ? <TakeWave project={project} take={line.take_id} /> : null}
         <span className={`state ${state}`}>{t(`projects.states.${state}`)}</span>
         {line.takes.length > 1 ? (
           <>
@@ -232,7 +237,7 @@ export const LineRow = memo(function LineRow({ document, line, number, speakers,
             </IconButton>
           </>
         ) : null}
-        <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(document, line)}>
+        <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(whole(), line)}>
           {playing ? <Pause size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
         </IconButton>
         <IconButton label={t("projects.say_line", { n: number })} shortcut="Mod+Enter" unavailable={!text.trim() || Boolean(spoken)} onClick={say}>

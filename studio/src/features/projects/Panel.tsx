@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Languages, Plus, Trash2, Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Asset, type Clip, type Line, type Marker, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
@@ -75,7 +75,7 @@ function release(speaker: string) {
   return lines.filter((line) => line.speaker_id === speaker).map((line) => ({ op: "line.update", id: line.id, set: { speaker_id: null } }));
 }
 
-function Speakers({ speakers }: { speakers: Speaker[] }) {
+const Speakers = memo(function Speakers({ speakers }: { speakers: Speaker[] }) {
   const { t } = useTranslation();
   return (
     <section className="stack" aria-label={t("projects.speakers")}>
@@ -91,7 +91,7 @@ function Speakers({ speakers }: { speakers: Speaker[] }) {
       </Button>
     </section>
   );
-}
+});
 
 const DIRECTIONS = ["whispering", "slow", "fast", "excited", "calm", "sad", "serious", "low"] as const;
 
@@ -288,7 +288,7 @@ function MarkerSettings({ marker }: { marker: Marker }) {
   );
 }
 
-function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset: Asset) => void }) {
+const Assets = memo(function Assets({ project, assets, onDub }: { project: string; assets: Asset[]; onDub: (asset: Asset) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -298,7 +298,7 @@ function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset:
     try {
       for (const file of files ?? []) {
         setShare(0);
-        await addAsset(document.id, file, setShare);
+        await addAsset(project, file, setShare);
       }
       await readProject();
     } catch (failure) {
@@ -310,7 +310,7 @@ function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset:
     <section className="stack" aria-label={t("projects.assets")}>
       <h2>{t("projects.assets")}</h2>
       <ul className="stack tight plain-list">
-        {document.assets.map((asset) => (
+        {assets.map((asset) => (
           <li key={asset.id} className="line between asset-row" draggable onDragStart={(event) => event.dataTransfer.setData(ASSET_DRAG, asset.id)}>
             <span className="clip small">{asset.name}</span>
             <span className="faint small">{clockTime(asset.duration)}</span>
@@ -318,7 +318,7 @@ function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset:
               <IconButton label={t("dub.title", { name: asset.name })} onClick={() => onDub(asset)}>
                 <Languages size={14} aria-hidden="true" />
               </IconButton>
-              <IconButton label={t("projects.place_asset", { name: asset.name })} onClick={() => placeAsset(document, asset, 0)}>
+              <IconButton label={t("projects.place_asset", { name: asset.name })} onClick={() => placeAsset(useProject.getState().document!, asset, 0)}>
                 <Plus size={14} aria-hidden="true" />
               </IconButton>
             </span>
@@ -334,7 +334,7 @@ function Assets({ document, onDub }: { document: ProjectDocument; onDub: (asset:
       </Button>
     </section>
   );
-}
+});
 
 /** What can be set for what is chosen, and the project's people and sounds. */
 export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (asset: Asset) => void }) {
@@ -353,7 +353,7 @@ export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (
       {chosenClip ? <ClipSettings document={document} clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}
       {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
       <Speakers speakers={document.speakers} />
-      <Assets document={document} onDub={onDub} />
+      <Assets project={document.id} assets={document.assets} onDub={onDub} />
     </aside>
   );
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { EarOff, Languages, Plus } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectDocument } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
@@ -11,6 +11,9 @@ import { LineRow } from "./LineRow";
 import { PronunciationDialog } from "./PronunciationDialog";
 import { useProject } from "./store";
 import { TranslationDialog } from "./TranslationDialog";
+
+/** Pixels of a row that was not measured yet. */
+const usualHeight = () => 48;
 
 /** The project as a script: only the lines in view are drawn, also of a book. */
 export function ScriptView({ document }: { document: ProjectDocument }) {
@@ -35,12 +38,18 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
     }
   };
   useEffect(() => () => abort.current?.abort(), []);
+  // The same functions while the order is the same: with others all rows of a book are measured anew at each key.
+  const order = lines.map((one) => one.id).join();
+  const getItemKey = useMemo(() => {
+    const ids = order.split(",");
+    return (index: number) => ids[index]!;
+  }, [order]);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 48,
+    estimateSize: usualHeight,
     overscan: 8,
-    getItemKey: (index) => lines[index]!.id,
+    getItemKey,
   });
   const focus = () => {
     const aim = wanted.current;
@@ -63,7 +72,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
       <ol className="project-lines" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => (
           <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
-            <LineRow document={document} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} onPronounce={onPronounce} />
+            <LineRow project={document.id} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} onPronounce={onPronounce} />
           </li>
         ))}
       </ol>

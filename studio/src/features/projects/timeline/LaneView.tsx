@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clockTime } from "@/i18n/format";
 import { useOwner } from "@/state/use-owner";
@@ -48,22 +48,27 @@ function gripAt(event: React.PointerEvent<HTMLElement>, block: Block, view: View
   return "move";
 }
 
-/** What lies on one track, as far as it is in view: drawn on a canvas, with a button over each block. */
-export function LaneView({ project, lane, view, width, picked, onHold, onChoose, onPlay }: Props) {
+/** Least pixels of a block that has a button of its own: what is narrower is drawn, and selected with others or from the list. */
+const LEAST = 5;
+
+/** What lies on one track, as far as it is in view: drawn on a canvas, with a button over each block that can be hit. */
+export const LaneView = memo(function LaneView({ project, lane, view, width, picked, onHold, onChoose, onPlay }: Props) {
   const { t, i18n } = useTranslation();
   const [waves, setWaves] = useState(0);
   useOwner((owner) => void owner.own(onWaves(() => setWaves((count) => count + 1))), []);
   const { blocks, longest, track } = lane;
   const tips = { clip: t("projects.stretch_tip"), line: t("projects.line_tip") };
   const seen = inView(blocks, (one) => one.start, (one) => one.end, longest, view.left, secondsAt(view, width));
+  const drawn = useMemo(() => ({ lane, view, width, waves, picked }), [lane, view, width, waves, picked]);
   return (
     <div className="lane" style={{ height: LANE }} data-track={track?.id}>
       <Canvas
         height={LANE}
-        redraw={[lane, view, width, waves, picked]}
+        redraw={drawn}
         draw={(pen, wide, _high, palette) => drawBlocks(pen, wide, palette, view, seen, project, picked)}
       />
       {seen.map((block) => {
+        if ((block.end - block.start) * view.scale < LEAST && !picked.has(block.id)) return null;
         const x = Math.max(0, xOf(view, block.start));
         const wide = Math.max(4, Math.min(width, xOf(view, block.end)) - x);
         const chosen = picked.has(block.id);
@@ -86,4 +91,4 @@ export function LaneView({ project, lane, view, width, picked, onHold, onChoose,
       {track && blocks.length === 0 ? <span className="faint small lane-empty">{t("projects.lane_empty")}</span> : null}
     </div>
   );
-}
+});

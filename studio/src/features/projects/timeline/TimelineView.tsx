@@ -1,13 +1,9 @@
-import { Keyboard, List, Magnet, Minus, Plus, Repeat, Scissors, SquarePen } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Asset, Operation, ProjectDocument, ProjectTrack, TrackKind } from "@/api/projects";
+import type { Asset, Operation, ProjectDocument, ProjectTrack } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
 import { setRate, stop, toggle, useTransport } from "@/state/transport";
 import { useLatest, useOwner } from "@/state/use-owner";
-import { Button, IconButton } from "@/ui/Button";
-import { shortcutLabel } from "@/ui/keys";
-import { Menu } from "@/ui/Menu";
 import { Range } from "@/ui/Range";
 import { mixTime, placeAsset, playMix } from "../actions";
 import { type View, fitting, scrolled, secondsAt, snapped, xOf, zoomed } from "../geometry";
@@ -22,9 +18,9 @@ import { useTimelineKeys } from "./keys";
 import { LaneView } from "./LaneView";
 import { Ruler } from "./Ruler";
 import { ShortcutsDialog } from "./ShortcutsDialog";
+import { type Action, Tools, isTrackKind } from "./Tools";
 import { TrackHead } from "./TrackHead";
 
-const KINDS: TrackKind[] = ["music", "effect", "speech", "original"];
 const RULER = 28;
 
 let board: Clipboard | null = null;
@@ -260,6 +256,10 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     }
     setHeld({ drag: { grip, id: block.id, ids: grip === "move" ? chosen : new Set([block.id]), by: 0, lanes: 0 }, from: timeAt(event), fromY: heightAt(event), block });
   };
+  // With the same names at each frame, so that lanes that did not change are not drawn again.
+  const onHold = useLatest(hold);
+  const onChoose = useLatest(choose);
+  const onPlay = useLatest((block: Block) => playMix(document, block.start));
   const drag = useLatest((event: PointerEvent) => {
     if (marquee) return setMarquee({ ...marquee, to: timeAt(event), toY: heightAt(event) });
     if (!held || !box.current) return undefined;
@@ -328,73 +328,23 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     else return;
     event.preventDefault();
   };
-  const tip = (label: string, shortcut: string) => ({ label, shortcut: shortcutLabel(shortcut) });
-  const none = picked.size === 0;
+  const act = useLatest((name: Action) => {
+    if (isTrackKind(name)) change({ op: "track.insert", id: newId("track"), track: { kind: name } });
+    else ({ ...edit, copy, addMarker, fit, zoomIn: () => zoom(1.4), zoomOut: () => zoom(1 / 1.4), snap: () => setSnap(!snap), again: () => setAgain(!again), list: () => setListed(!listed), help: () => setHelp(true) })[name]();
+  });
   return (
     <div className="timeline">
-      <div className="timeline-tools line wrap">
-        <Menu
-          label={t("projects.add_track")}
-          text={t("projects.add_track")}
-          kind="plain"
-          size="small"
-          icon={<Plus size={14} aria-hidden="true" />}
-          items={KINDS.map((kind) => ({ label: t(`projects.tracks.${kind}`), run: () => change({ op: "track.insert", id: newId("track"), track: { kind } }) }))}
-        />
-        <Button size="small" unavailable={splits.length === 0} tip={t("projects.split_tip")} shortcut="KeyS" onClick={edit.split}>
-          <Scissors size={14} aria-hidden="true" />
-          {t("projects.split")}
-        </Button>
-        <Menu
-          label={t("projects.edit")}
-          text={t("projects.edit")}
-          kind="plain"
-          size="small"
-          icon={<SquarePen size={14} aria-hidden="true" />}
-          items={[
-            { ...tip(t("projects.trim_start"), "["), unavailable: none, run: edit.trimStart },
-            { ...tip(t("projects.trim_end"), "]"), unavailable: none, run: edit.trimEnd },
-            "line",
-            { ...tip(t("projects.cut"), "Mod+X"), unavailable: none, run: edit.cut },
-            { ...tip(t("common.copy"), "Mod+C"), unavailable: none, run: () => void copy() },
-            { ...tip(t("projects.paste"), "Mod+V"), unavailable: board?.project !== document.id, run: edit.paste },
-            { ...tip(t("projects.duplicate_picked"), "Mod+D"), unavailable: none, run: edit.duplicate },
-            "line",
-            { ...tip(t("common.delete"), "Del"), unavailable: none && !marker, run: edit.remove },
-            { ...tip(t("projects.close_gap"), "Shift+Del"), unavailable: none, run: edit.close },
-            "line",
-            { ...tip(t("projects.mark_all"), "Mod+A"), run: edit.all },
-            { label: t("projects.select_later"), run: edit.later },
-          ]}
-        />
-        <Button size="small" shortcut="KeyM" onClick={addMarker}>
-          {t("projects.add_chapter")}
-        </Button>
-        <IconButton size="small" label={t("projects.snap")} shortcut="KeyN" aria-pressed={snap} onClick={() => setSnap(!snap)}>
-          <Magnet size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton size="small" label={t("projects.repeat")} tip={range ? t("projects.repeat") : t("projects.repeat_tip")} aria-pressed={again && range !== null} unavailable={range === null} onClick={() => setAgain(!again)}>
-          <Repeat size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton size="small" label={t("projects.as_list")} aria-pressed={listed} onClick={() => setListed(!listed)}>
-          <List size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton size="small" label={t("projects.shortcuts")} tip={`${t("projects.shortcuts")}  ?`} onClick={() => setHelp(true)}>
-          <Keyboard size={14} aria-hidden="true" />
-        </IconButton>
-        <span className="grow small faint" role="status">
-          {picked.size > 1 ? t("projects.picked", { count: picked.size }) : null}
-        </span>
-        <IconButton label={t("projects.zoom_out")} shortcut="Minus" onClick={() => zoom(1 / 1.4)}>
-          <Minus size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton label={t("projects.zoom_in")} shortcut="Equal" onClick={() => zoom(1.4)}>
-          <Plus size={14} aria-hidden="true" />
-        </IconButton>
-        <Button size="small" tip={`${t("projects.zoom_all")}  ${shortcutLabel("Shift+KeyZ")}`} onClick={fit}>
-          {t("projects.zoom_all")}
-        </Button>
-      </div>
+      <Tools
+        act={act}
+        splits={splits.length > 0}
+        picked={picked.size}
+        deletes={picked.size > 0 || marker !== null}
+        pastes={board?.project === document.id}
+        snap={snap}
+        again={again && range !== null}
+        ranged={range !== null}
+        listed={listed}
+      />
       {listed ? (
         <BlockList lanes={still} picked={picked} onChoose={choose} />
       ) : (
@@ -420,7 +370,7 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
           >
             <Ruler view={view} width={width} markers={document.markers} marks={marks} onGo={goTo} />
             {lanes.map((lane) => (
-              <LaneView key={lane.track?.id ?? "speech"} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={hold} onChoose={choose} onPlay={(block) => playMix(document, block.start)} />
+              <LaneView key={lane.track?.id ?? "speech"} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} />
             ))}
             {range ? <span className="range-shade" style={{ left: xOf(view, range.start), width: Math.max(1, (range.end - range.start) * view.scale) }} aria-hidden="true" /> : null}
             {marquee && (marquee.to !== marquee.from || marquee.toY !== marquee.fromY) ? (

@@ -1,4 +1,5 @@
 import { VolumeX } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectTrack } from "@/api/projects";
 import { Button } from "@/ui/Button";
@@ -6,7 +7,7 @@ import { change, selectTrack, useProject } from "../store";
 import { LANE } from "./drawing";
 
 /** A track's name, which shows its settings, with mute, solo and level. */
-export function TrackHead({ track }: { track: ProjectTrack }) {
+export const TrackHead = memo(function TrackHead({ track }: { track: ProjectTrack }) {
   const { t } = useTranslation();
   const chosen = useProject((state) => state.track === track.id);
   const set = (values: Record<string, unknown>) => change({ op: "track.update", id: track.id, set: values });
@@ -37,4 +38,4 @@ export function TrackHead({ track }: { track: ProjectTrack }) {
       </span>
     </div>
   );
-}
+});

@@ -45,11 +45,22 @@ function drawFades(pen: CanvasRenderingContext2D, view: View, block: Block, pale
 
 /** Draws a lane: every block with its sound as loud as it plays, its name, its fades, and handles for those that are chosen. */
 export function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palette, view: View, blocks: readonly Block[], project: string, picked: ReadonlySet<string>): void {
+  let filled = -Infinity;
   for (const block of blocks) {
     const chosen = picked.has(block.id);
     const x = Math.max(-2, xOf(view, block.start));
     const right = Math.min(width + 2, xOf(view, block.end));
     const wide = Math.max(2, right - x);
+    if (wide <= 3) {
+      // From afar many blocks share a pixel: it is filled once.
+      if (!chosen && x + wide <= filled) continue;
+      pen.fillStyle = chosen ? palette.accent : palette.edge;
+      pen.globalAlpha = chosen ? 1 : 0.5;
+      pen.fillRect(Math.max(x, chosen ? x : filled), TOP, x + wide - Math.max(x, chosen ? x : filled), BOTTOM - TOP);
+      pen.globalAlpha = 1;
+      filled = Math.max(filled, x + wide);
+      continue;
+    }
     pen.fillStyle = chosen ? palette.accent : palette.edge;
     pen.globalAlpha = chosen ? 0.35 : 0.25;
     pen.beginPath();

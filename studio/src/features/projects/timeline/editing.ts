@@ -150,19 +150,15 @@ export function trimming(document: ProjectDocument, ids: Ids, now: number, edge:
 /** Longest pause between lines, in milliseconds. */
 const LONGEST_PAUSE = 60_000;
 
-/** The line that decides where `line` begins, or null where it is the first that is heard. */
-function lineBefore(document: ProjectDocument, line: Line): Line | null {
-  const before = document.lines.slice(0, document.lines.indexOf(line)).filter((one) => one.take_id || one.slot_start !== undefined);
-  return before.at(-1) ?? null;
-}
-
 /** The selected lines that come behind others, each with the one before it and the pause between them, in milliseconds. */
 function pauses(document: ProjectDocument, ids: Ids): { before: Line | null; pause: number }[] {
-  return document.lines
-    .filter((line) => ids.has(line.id) && line.slot_start === undefined)
-    .map((line) => lineBefore(document, line))
-    .filter((before) => !before || !ids.has(before.id))
-    .map((before) => ({ before, pause: before?.pause_after_ms ?? document.default_gap_ms ?? 250 }));
+  const found: { before: Line | null; pause: number }[] = [];
+  let before: Line | null = null;
+  for (const line of document.lines) {
+    if (ids.has(line.id) && line.slot_start === undefined && !(before && ids.has(before.id))) found.push({ before, pause: before?.pause_after_ms ?? document.default_gap_ms ?? 250 });
+    if (line.take_id || line.slot_start !== undefined) before = line;
+  }
+  return found;
 }
 
 /** Seconds by which the selected lines can be moved back and forth; null where none of them comes behind another. */
