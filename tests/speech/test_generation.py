@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import event
 
 from clonyvoice.audio import decode, loudness, probe
 from clonyvoice.core.cancel import Cancelled, CancelToken
@@ -53,6 +54,15 @@ def test_a_text_is_spoken_and_its_words_are_where_they_sound(stage: Stage) -> No
     for one, other in pairwise(words):
         assert one.start < one.end <= other.start + 1e-3
     assert len(sound.samples) == sum(len(piece.samples) for piece in joined(done, stage.blobs))
+
+
+def test_a_sentence_takes_five_write_transactions(stage: Stage) -> None:
+    """Request, start, compute (who may be to blame for a crash), take, end: each syncs the disk."""
+    commits: list[object] = []
+    event.listen(stage.database.engine, "commit", commits.append)
+    done = stage.speech.wait(stage.speech.start(ask("Hello there."), "key_1"))
+    assert done.status == "completed"
+    assert len(commits) == 5
 
 
 def test_timings_tell_what_happened(stage: Stage) -> None:

@@ -75,14 +75,21 @@ class JobQueue:
         """Jobs being written right now, counted against `max_queue`."""
 
     def register(
-        self, kind: str, handler: Handler, *, topic: str | None = None, on_end: OnEnd | None = None
+        self,
+        kind: str,
+        handler: Handler,
+        *,
+        topic: str | None = None,
+        on_end: OnEnd | None = None,
+        on_start: OnEnd | None = None,
     ) -> None:
         """Have `handler` do jobs of `kind`, their events named `topic.…`, their ends completed by `on_end`.
 
         Register before `start`. `on_end` runs in the transaction that writes the job's end, whatever the
         end is, also when a waiting job is cancelled: it brings the subject's own row to the same state.
+        `on_start` runs in the transaction that writes that the job is running.
         """
-        self._runs.kinds[kind] = JobKind(handler, topic, on_end)
+        self._runs.kinds[kind] = JobKind(handler, topic, on_end, on_start)
 
     def start(self, alive: Callable[[str], bool] = lambda _token: False) -> int:
         """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""

@@ -135,11 +135,14 @@ class JobRecords:
             .values(idempotency_key=None)
         )
 
-    def started(self, job_id: str, now: datetime) -> None:
-        """Note that work begins."""
+    def started(self, job: Job, on_start: Callable[[Session, Job], None] | None = None) -> None:
+        """Write that work begins, together with what `on_start` writes."""
         with self._database.write() as session:
-            row = session.get_one(JobRow, job_id)
-            row.state, row.started_at = "running", now
+            row = session.get_one(JobRow, job.id)
+            row.state, row.started_at = "running", job.started_at
+            if on_start is not None:
+                session.flush()
+                on_start(session, job)
 
     def computing(self, job_id: str) -> None:
         """Note that its compute begins: should the process end now, this job may be why."""

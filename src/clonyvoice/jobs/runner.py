@@ -25,11 +25,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """A kind of job: its handler, the topic of its events, and the function that completes its end."""
+    """A kind of job: its handler, the topic of its events, and what is written with its end and its start."""
 
     handler: Handler
     topic: str | None
     on_end: OnEnd | None
+    on_start: OnEnd | None = None
 
 
 class JobRunner:
@@ -87,7 +88,7 @@ class JobRunner:
         began = self._clock.monotonic()
         try:
             live.job = replace(live.job, state="running", started_at=self._clock.now())
-            self._records.started(live.job.id, self._clock.now())
+            self._records.started(live.job, kind.on_start)
             self._reporter.started(live.job, kind.topic)
             live.token.raise_if_cancelled()
             context = JobContext(

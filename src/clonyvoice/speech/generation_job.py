@@ -91,15 +91,19 @@ class GenerationJob:
         if row is None or "chunk_index" in job.payload:
             return
         row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
+        if job.state == "completed" and job.result is not None:
+            row.timings = job.result["timings"]
+
+    def started(self, session: Session, job: Job) -> None:
+        """Bring the generation's row to `running` with its job (see `jobs.JobQueue.register`)."""
+        row = session.get(GenerationRow, job.subject)
+        if row is not None and "chunk_index" not in job.payload:
+            row.status = "running"
 
     def _make(self, run: GenerationRun) -> dict[str, Any]:
         chunks = run.generation.chunks
         rate = self._engines.info(run.generation.engine).sample_rate
         timeline = Timeline(run.generation.lead_ms, rate)
-        with self._records.database.write() as session:
-            row = session.get(GenerationRow, run.generation.id)
-            if row is not None:
-                row.status = "running"
         for chunk in chunks:
             run.context.cancel.raise_if_cancelled()
             take = chunk.active
@@ -111,7 +115,8 @@ class GenerationJob:
                 continue
             made = self._chunk(run, chunk, timeline.next_start)
             span = timeline.add(made.duration, chunk.pause_ms)
-            self._keep(chunk.id, made, span)
+            # The length is written with the last take, the timings with the job's end: a transaction less each.
+            self._keep(chunk.id, made, span, timeline.length if chunk is chunks[-1] else None)
             run.live.finish(chunk.index)
             run.pace.silence(chunk.pause_ms / 1000)
             run.context.publish(
@@ -129,7 +134,8 @@ class GenerationJob:
             done = chunk.index + 1
             run.context.progress(done / len(chunks), "speaking", chunk=done, chunks=len(chunks))
         timings = run.timings(timeline.length, self._clock.now())
-        self._records.complete(run.generation.id, timeline.length, timings)
+        if not chunks or chunks[-1].active is not None:  # its last take was made before a restart
+            self._records.complete(run.generation.id, timeline.length)
         duration = round(timeline.length, 4)
         if self._audit.enabled:
             self._note(run.generation.id, run.context.job.owner)
@@ -240,9 +246,15 @@ class GenerationJob:
         blob = self._blobs.put(encode(audio, "flac"))
         return NewTake(text, blob, rate, len(audio.samples), words, task.seed, settings)
 
-    def _keep(self, chunk_id: str, take: NewTake, span: tuple[float, float] | None) -> str:
+    def _keep(
+        self,
+        chunk_id: str,
+        take: NewTake,
+        span: tuple[float, float] | None,
+        whole: float | None = None,
+    ) -> str:
         try:
-            return self._records.add_take(chunk_id, take, self._clock.now(), span)
+            return self._records.add_take(chunk_id, take, self._clock.now(), span, whole)
         except BaseException:
             self._blobs.delete(take.blob_id)
             raise

@@ -71,11 +71,17 @@ class GenerationRecords:
             return session.scalar(query)
 
     def add_take(
-        self, chunk_id: str, take: NewTake, now: datetime, span: tuple[float, float] | None = None
+        self,
+        chunk_id: str,
+        take: NewTake,
+        now: datetime,
+        span: tuple[float, float] | None = None,
+        whole: float | None = None,
     ) -> str:
         """The id of the chunk's new take, which is heard from now on.
 
         `span` says where it is in the joined sound; without it everything after the chunk is placed anew.
+        `whole` is the length in seconds of the joined sound that this take completes.
         Raises ChunkNotFound when the generation was deleted in the meantime.
         """
         with self.database.write() as session:
@@ -102,14 +108,16 @@ class GenerationRecords:
                 row.start, row.end = span
             else:
                 settle(session, session.get_one(GenerationRow, row.generation_id))
+            if whole is not None:
+                session.get_one(GenerationRow, row.generation_id).duration = whole
             return made.id
 
-    def complete(self, generation_id: str, duration: float, timings: dict[str, Any]) -> None:
-        """Write the length and how long it took."""
+    def complete(self, generation_id: str, duration: float) -> None:
+        """Write the length in seconds of the joined sound."""
         with self.database.write() as session:
             row = session.get(GenerationRow, generation_id)
             if row is not None:
-                row.duration, row.timings = duration, timings
+                row.duration = duration
 
     def text_follows(self, chunk_id: str) -> None:
         """Have the generation's text say what the chunk's active take says.
