@@ -12,6 +12,7 @@ import { useToasts } from "@/state/toasts";
 import { useLatest, useOwner } from "@/state/use-owner";
 import { AgreementFields } from "@/ui/AgreementFields";
 import { Button } from "@/ui/Button";
+import { useFileDrop } from "@/ui/drop";
 import { Loading } from "@/ui/Empty";
 import { Field } from "@/ui/Field";
 import { Failure } from "@/ui/Notice";
@@ -237,7 +238,6 @@ export default function ClonePage() {
 function DropFiles() {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
   const take = async (files: FileList | null) => {
@@ -251,22 +251,14 @@ function DropFiles() {
     setProblems(found);
     setBusy(false);
   };
+  const drop = useFileDrop((files) => void take(files));
   return (
     <div className="stack">
       <div
-        className={over ? "drop over" : "drop"}
+        className={drop.over ? "drop over" : "drop"}
         role="group"
         aria-label={t("clone.tab_files")}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void take(event.dataTransfer.files);
-        }}
+        {...drop.handlers}
       >
         <FileAudio size={28} aria-hidden="true" />
         <p>{t("clone.drop")}</p>

@@ -12,6 +12,7 @@ import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
 import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
+import { useFileDrop } from "@/ui/drop";
 import { Empty, Loading } from "@/ui/Empty";
 import { Field, SearchField, Select } from "@/ui/Field";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
@@ -150,7 +151,6 @@ export default function ProjectsPage() {
   const [q, setQ] = useState("");
   const [trash, setTrash] = useState(false);
   const [making, setMaking] = useState(false);
-  const [over, setOver] = useState(false);
   const [found, setFound] = useState<{ file: File; script: ScriptFound } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -187,19 +187,11 @@ export default function ProjectsPage() {
       setError(failure);
     }
   };
+  const drop = useFileDrop((files) => void take(files[0]));
   return (
     <div
-      className={over ? "page project over" : "page project"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void take(event.dataTransfer.files[0]);
-      }}
+      className={drop.over ? "page project over" : "page project"}
+      {...drop.handlers}
     >
       <header className="page-head">
         <h1>{t("pages.projects")}</h1>

@@ -4,14 +4,14 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/query";
 import { type InstallableEngine, cancelJob, deleteEngine, getJob, installEngine, listEngines, verifyEngine } from "@/api/system";
-import { bytes, clockTime, percent } from "@/i18n/format";
-import { useJobs } from "@/state/jobs";
+import { bytes } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/Empty";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
+import { InstallationProgress, RemoveDialog, useInstallationJob } from "./InstallationRow";
 
 const POLL_MS = 2000;
 const MB = 1e6;
@@ -72,21 +72,7 @@ export function EngineInstaller() {
         />
       ) : null}
       {removing ? (
-        <Dialog title={t("system.remove_title", { name: removing.title })} onClose={() => setRemoving(null)}>
-          <p className="soft">{t("system.remove_engine_what")}</p>
-          <div className="line end">
-            <Button onClick={() => setRemoving(null)}>{t("common.cancel")}</Button>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setRemoving(null);
-                void act(() => deleteEngine(removing.id));
-              }}
-            >
-              {t("common.delete")}
-            </Button>
-          </div>
-        </Dialog>
+        <RemoveDialog name={removing.title} what={t("system.remove_engine_what")} onClose={() => setRemoving(null)} onRemove={() => void act(() => deleteEngine(removing.id))} />
       ) : null}
     </section>
   );
@@ -134,8 +120,7 @@ function InstallDialog({ engine, onClose, onInstall }: { engine: InstallableEngi
 
 function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine: InstallableEngine; onInstall: () => void; onVerify: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
-  const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === "engine" && one.subject === engine.id && (one.state === "running" || one.state === "queued")));
-  const failed = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === "engine" && one.subject === engine.id));
+  const { job, failed } = useInstallationJob("engine", engine.id);
   const busy = job !== undefined || engine.job_id !== null;
   const jobId = job?.id ?? engine.job_id;
   const progress = job?.progress ?? engine.progress;
@@ -153,24 +138,14 @@ function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine
           {bytes(engine.disk_mb * MB, i18n.language)} · {engine.licence.code} / {engine.licence.weights} · {t("system.needs", { memory: bytes(engine.memory_mb * MB, i18n.language) })}
         </span>
         {busy ? <Progress value={progress} label={engine.title} /> : null}
-        {failed?.state === "failed" && !busy ? (
+        {failed && !busy ? (
           <span className="small" role="alert" style={{ color: "var(--red)" }}>
             {failed.error}
           </span>
         ) : null}
       </div>
       {busy ? (
-        <span className="line">
-          <span className="small soft">
-            {typeof progress === "number" ? percent(progress, i18n.language) : ""}
-            {job?.eta ? ` · ${t("jobs.left", { time: clockTime(job.eta) })}` : ""}
-          </span>
-          {jobId ? (
-            <Button size="small" onClick={() => onCancel(jobId)}>
-              {t("common.cancel")}
-            </Button>
-          ) : null}
-        </span>
+        <InstallationProgress progress={progress} job={job} jobId={jobId} onCancel={onCancel} />
       ) : (
         <span className="line">
           {engine.state === "installed" ? (

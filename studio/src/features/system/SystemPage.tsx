@@ -6,18 +6,18 @@ import { keys } from "@/api/query";
 import { cancelJob, deleteModel, downloadModel, getInfo, getStats, listModels } from "@/api/system";
 import type { Model, Stats } from "@/api/types";
 import { live } from "@/api/live";
-import { bytes, clockTime, languageName, number, percent } from "@/i18n/format";
+import { bytes, languageName, number } from "@/i18n/format";
 import { kindOf, useJobLine } from "@/features/shell/Tray";
 import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/Copy";
-import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/Empty";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { History, type Reading } from "./history";
+import { InstallationProgress, RemoveDialog, useInstallationJob } from "./InstallationRow";
 import { LiveChart } from "./LiveChart";
 import { EngineInstaller } from "./EngineInstaller";
 import { VerifyCard } from "./VerifyCard";
@@ -230,21 +230,7 @@ function Models() {
         />
       ))}
       {removing ? (
-        <Dialog title={t("system.remove_title", { name: removing.title ?? removing.id })} onClose={() => setRemoving(null)}>
-          <p className="soft">{t("system.remove_what")}</p>
-          <div className="line end">
-            <Button onClick={() => setRemoving(null)}>{t("common.cancel")}</Button>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setRemoving(null);
-                void act(() => deleteModel(removing.id));
-              }}
-            >
-              {t("common.delete")}
-            </Button>
-          </div>
-        </Dialog>
+        <RemoveDialog name={removing.title ?? removing.id} what={t("system.remove_what")} onClose={() => setRemoving(null)} onRemove={() => void act(() => deleteModel(removing.id))} />
       ) : null}
     </section>
   );
@@ -252,8 +238,7 @@ function Models() {
 
 function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onDownload: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
-  const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === "model" && one.subject === model.id && (one.state === "running" || one.state === "queued")));
-  const failed = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === "model" && one.subject === model.id && one.state === "failed"));
+  const { job, failed } = useInstallationJob("model", model.id);
   const loading = model.state === "downloading" || job !== undefined;
   const progress = job?.progress ?? model.progress;
   const jobId = job?.id ?? model.job_id;
@@ -275,17 +260,7 @@ function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onD
         ) : null}
       </div>
       {loading ? (
-        <span className="line">
-          <span className="small soft">
-            {typeof progress === "number" ? percent(progress, i18n.language) : ""}
-            {job?.eta ? ` · ${t("jobs.left", { time: clockTime(job.eta) })}` : ""}
-          </span>
-          {jobId ? (
-            <Button size="small" onClick={() => onCancel(jobId)}>
-              {t("common.cancel")}
-            </Button>
-          ) : null}
-        </span>
+        <InstallationProgress progress={progress} job={job} jobId={jobId} onCancel={onCancel} />
       ) : model.state === "installed" ? (
         <span className="line">
           <span className="chip accent">{t("system.installed")}</span>

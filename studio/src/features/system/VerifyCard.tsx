@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { verify } from "@/api/audio";
 import { type FileTrouble, troubleWith } from "@/features/clone/store";
 import { Button } from "@/ui/Button";
+import { useFileDrop } from "@/ui/drop";
 import { Failure } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { sentence, type Verification } from "./verdict";
@@ -15,7 +16,6 @@ export function VerifyCard() {
   const { t, i18n } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController | null>(null);
-  const [over, setOver] = useState(false);
   const [stage, setStage] = useState<Stage>(null);
   const [found, setFound] = useState<{ name: string; body: Verification } | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -37,23 +37,15 @@ export function VerifyCard() {
       setStage(null);
     }
   };
+  const drop = useFileDrop((files) => void take(files));
   return (
     <section
       className="panel stack"
       aria-label={t("verify.title")}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void take(event.dataTransfer.files);
-      }}
+      {...drop.handlers}
     >
       <h2>{t("verify.title")}</h2>
-      <div className={over ? "drop over" : "drop"} role="group" aria-label={t("verify.drop")}>
+      <div className={drop.over ? "drop over" : "drop"} role="group" aria-label={t("verify.drop")}>
         <FileSearch size={28} aria-hidden="true" />
         <p>{t("verify.drop")}</p>
         <p className="small faint">{t("verify.what")}</p>

@@ -13,6 +13,7 @@ import { newRow } from "@/state/script-rows";
 import { useToasts } from "@/state/toasts";
 import { seek, stop, thePlayer, play, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
+import { useFileDrop } from "@/ui/drop";
 import { Loading } from "@/ui/Empty";
 import { Select } from "@/ui/Field";
 import { useShortcut } from "@/ui/keys";
@@ -38,7 +39,6 @@ export default function TranscribePage() {
   const [task, setTask] = useState<"transcribe" | "translate">("transcribe");
   const [speakers, setSpeakers] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
   const [finding, setFinding] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const sound = useRef<{ file: Blob; url: string } | null>(null);
@@ -57,8 +57,6 @@ export default function TranscribePage() {
   );
   useShortcut("Mod+KeyZ", undoLines, desk.stage === "done");
   useShortcut("Mod+KeyF", () => setFinding(true), desk.stage === "done");
-  if (!desk.loaded) return <Loading label={t("common.loading")} />;
-
   const take = (files: FileList | null) => {
     const file = files?.[0];
     if (!file) return;
@@ -66,6 +64,9 @@ export default function TranscribePage() {
     setRefused(trouble ? t(`clone.files.${trouble}`, { name: file.name }) : null);
     if (!trouble) void begin(file, file.name, { language, task, speakers });
   };
+  const drop = useFileDrop(take);
+  if (!desk.loaded) return <Loading label={t("common.loading")} />;
+
   /** A preset's own sample, for who has no recording at hand. */
   const sample = async () => {
     try {
@@ -116,16 +117,7 @@ export default function TranscribePage() {
   return (
     <div
       className="page"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files);
-      }}
+      {...drop.handlers}
     >
       <header className="page-head">
         <h1>{t("pages.transcribe")}</h1>
@@ -176,7 +168,7 @@ export default function TranscribePage() {
         <div className="page-body">
           <div className="column stack wide">
             {dictating ? <Dictating /> : (
-            <div className={over ? "drop over" : "drop"} role="group" aria-label={t("pages.transcribe")}>
+            <div className={drop.over ? "drop over" : "drop"} role="group" aria-label={t("pages.transcribe")}>
               <Captions size={32} aria-hidden="true" />
               <p>{t("transcribe.empty")}</p>
               <p className="small faint">{t("clone.drop_limits")}</p>

@@ -1,0 +1,52 @@
+import { useTranslation } from "react-i18next";
+import { clockTime, percent } from "@/i18n/format";
+import { type TrayJob, useJobs } from "@/state/jobs";
+import { Button } from "@/ui/Button";
+import { Dialog } from "@/ui/Dialog";
+
+/** The job that installs `subject` now, and the last one if it failed. */
+export function useInstallationJob(kind: "engine" | "model", subject: string): { job: TrayJob | undefined; failed: TrayJob | undefined } {
+  const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === kind && one.subject === subject && (one.state === "running" || one.state === "queued")));
+  const last = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === kind && one.subject === subject));
+  return { job, failed: last?.state === "failed" ? last : undefined };
+}
+
+/** How far an installation is, the time left, and a button that cancels it. */
+export function InstallationProgress({ progress, job, jobId, onCancel }: { progress: number | null | undefined; job: TrayJob | undefined; jobId: string | null | undefined; onCancel: (job: string) => void }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <span className="line">
+      <span className="small soft">
+        {typeof progress === "number" ? percent(progress, i18n.language) : ""}
+        {job?.eta ? ` · ${t("jobs.left", { time: clockTime(job.eta) })}` : ""}
+      </span>
+      {jobId ? (
+        <Button size="small" onClick={() => onCancel(jobId)}>
+          {t("common.cancel")}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+/** A question before what was installed is removed. */
+export function RemoveDialog({ name, what, onClose, onRemove }: { name: string; what: string; onClose: () => void; onRemove: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t("system.remove_title", { name })} onClose={onClose}>
+      <p className="soft">{what}</p>
+      <div className="line end">
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button
+          kind="danger"
+          onClick={() => {
+            onClose();
+            onRemove();
+          }}
+        >
+          {t("common.delete")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
