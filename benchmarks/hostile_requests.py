@@ -90,6 +90,11 @@ def _speak(target: Target, text: str, language: str = "auto", **more: object) ->
     return target.ask("POST", "/api/generate/preset", json=body)
 
 
+def _queued(target: Target, text: str) -> str:
+    body = {"voice": target.voice, "text": text, "language": "en", "async": True}
+    return target.ask("POST", "/api/generate/preset", json=body)
+
+
 def _ssml(target: Target, text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return _speak(target, f"<speak>{escaped}</speak>", ssml=True)
@@ -177,7 +182,7 @@ def ways() -> Mapping[str, Way]:
     return {
         **found,
         "speech auto": _speak,
-        "speech queued": partial(_speak, language="en", **{"async": True}),
+        "speech queued": _queued,
         "SSML": partial(_speak, ssml=True),
         "SSML, escaped": _ssml,
         "several languages": post(

@@ -103,7 +103,8 @@ def test_words_that_were_stored_damaged_spoil_nothing(
     good = {"word": "One", "start": 0.0, "end": 0.1, "start_char": 0, "end_char": 3}
     with stage.parts.database.write() as session:
         for row in session.query(ProjectTakeRow).where(ProjectTakeRow.project_id == place.rpartition("/")[2]):
-            row.words = [good, {}, "x", {**good, "start": 1e308}, {**good, "end_char": "x"}]
+            damaged: list[Any] = [good, {}, "x", {**good, "start": 1e308}, {**good, "end_char": "x"}]
+            row.words = damaged
     for path in ("", "/mix", "/export?format=srt", "/export?format=vtt", "/export?format=clonyproject"):
         assert ask("GET", place + path).status_code == 200, path
 

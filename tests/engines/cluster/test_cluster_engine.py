@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import threading
 import time
@@ -227,13 +228,13 @@ def test_an_address_that_nobody_listens_at_is_told() -> None:
 
 def test_no_ray_no_cost_and_ray_asked_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(engines_apart(Settings(data_dir=tmp_path))) == []
-    monkeypatch.setattr(hosting.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(RayNotInstalled, match=r"pip install 'clonyvoice\[ray\]'"):
         engines_apart(Settings(data_dir=tmp_path, ray="auto"))
 
 
 def test_installed_engines_are_moved(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hosting.importlib.util, "find_spec", lambda _name: True)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: True)
     (moved,) = hosting.on_cluster((FakeEngine(),), Settings(ray="auto", ray_max_actors=3))
     assert (moved.info.id, moved.info.at_once, isinstance(moved, InOwnProcess)) == ("fake", 3, True)
     resource = resource_of(moved)

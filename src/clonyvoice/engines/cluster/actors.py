@@ -196,9 +196,7 @@ class ActorStarter:
             told, payload = self._ray.get(next(answers))
         except (self._ray.exceptions.RayError, StopIteration):
             raise ActorLost from None
-        return wire.decode(told), payload if isinstance(payload, bytes) and not payload else memoryview(
-            payload
-        )
+        return wire.decode(told), memoryview(payload) if payload else bytearray()
 
     def _stopped(self, actor: Actor, number: int, answers: Any, seconds: float) -> bool:
         """Have the actor stop a request; whether it says within `seconds` that it has."""
