@@ -129,7 +129,7 @@ def test_making_a_clone_is_told_step_by_step(tmp_path: Path) -> None:
         clone_progress = [event for event in seen if event.id == voice_id and "job_id" not in event.fields]
         _settled(parts, voice_id)
     stages = list(dict.fromkeys(event.fields["stage"] for event in clone_progress))
-    assert stages == ["reading", "transcribing", "fitting", "ready"]
+    assert stages == ["reading", "transcribing", "fitting", "comparing", "ready"]
     assert [event.type for event in clone_progress[-2:]] == ["clone.progress", "clone.completed"]
     shares = [event.fields["progress"] for event in clone_progress]
     assert shares == sorted(shares)

@@ -24,7 +24,9 @@ def script_of(page: Path) -> str:
     """A page's shell examples in their order; those after `<!-- not run: why -->` are left out."""
     blocks = FENCE.finditer(page.read_text("utf-8"))
     return "\n".join(
-        textwrap.dedent(block["code"]) for block in blocks if not block["before"].startswith("<!-- not run: ")
+        textwrap.dedent(block["code"])
+        for block in blocks
+        if not block["before"].lstrip().startswith("<!-- not run: ")
     )
 
 

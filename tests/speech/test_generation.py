@@ -226,6 +226,7 @@ def test_cancel_answers_after_the_compute_has_stopped(stage: Stage) -> None:
     stage.engine.hold = threading.Event()
     started = stage.speech.start(ask(TEXT), "key_1")
     eventually(lambda: stage.engine.running, every=0.005)
+    assert stage.speech.get(started.id).status == "running"
     assert stage.speech.cancel(started.id, "key_1") == [started.id]
     assert stage.engine.running == 0
     assert stage.speech.get(started.id).status == "cancelled"

@@ -84,7 +84,8 @@ class Speech:
             max_text=max_text,
             watermark=watermark,
         )
-        jobs.register(JOB, self._job, topic="generation", on_end=self._job.ended)
+        job = self._job
+        jobs.register(JOB, job, topic="generation", on_end=job.ended, on_start=job.started)
 
     def design_with(self, designer: Designer) -> None:
         """Have `designer` make the voices of descriptions."""
