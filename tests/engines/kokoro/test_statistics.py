@@ -35,7 +35,7 @@ class Model:
 
     def __init__(self, fails: int = 0) -> None:
         self.measured = 0
-        self.seconds_per_frame: float | None = 0.007
+        self.seconds_per_frame: float | None = 0.004
         self._fails = fails
 
     def predict(self, tokens: tuple[int, ...], style: np.ndarray, speed: float) -> Prosody:

@@ -48,10 +48,11 @@ LEAST_SPAN, LEAST_SPAN_WITH_SILENCE = 12, 20
 around the span instead (`benchmarks/streamed.py --first`).
 """
 SLOW_SPAN = 20
-"""The same where the decoder takes longer than `_FAST` for a frame: 12 symbols play for 0.65 s, and the next piece,
-48 frames with what is around it, would not be there in time."""
-_FAST = 0.0102
-"""Seconds: 48 of them are three quarters of those 0.65 s."""
+"""The same where the decoder takes longer than `_FAST` for a frame: 12 symbols play for 0.65 s, which is too short to
+make the next piece in."""
+_FAST = 0.005
+"""Seconds. At 0.0075 (two cores with AVX2) 6 of 10 listeners waited for a later piece after a first one of 12 symbols,
+up to 1.5 s, and 2 after one of 20, up to 0.2 s (`benchmarks/first_audio.py`); faster machines were not measured."""
 
 
 @dataclass(frozen=True, slots=True)
