@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import h11
@@ -24,15 +25,73 @@ class MalformedRequest(InvalidRequest):
         )
 
 
+class HeadersTooSlow(InvalidRequest):
+    """A connection whose request line and headers were not complete in time."""
+
+    code, status = "headers_too_slow", 408
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The request line and headers were not complete after {seconds:g} seconds. Send them at once."
+        )
+
+
 class H11WithJsonErrors(H11Protocol):
-    """uvicorn's protocol; only its answer to malformed requests differs."""
+    """uvicorn's protocol with two differences: its answer to malformed requests, and a time limit for headers."""
+
+    headers_seconds = 30.0
+    """Seconds that a connection may take until the headers of its next request are complete: until it ends, each holds
+    a file of the process. As long as an idle connection is kept (`cli/serve.py`)."""
+    _late: asyncio.TimerHandle | None = None
+    _begun = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for headers."""
+        super().connection_made(transport)
+        self._expect_headers()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take in bytes; while they make no whole headers the time limit goes on."""
+        super().data_received(data)
+        self._begun = self.conn.their_state is h11.IDLE
+        if not self._begun:
+            self._expect_nothing()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the headers of the connection's next request."""
+        super().on_response_complete()
+        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self._expect_headers()
+
+    def _expect_headers(self) -> None:
+        self._expect_nothing()
+        self._late = self.loop.call_later(self.headers_seconds, self._headers_late)
+
+    def _expect_nothing(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _headers_late(self) -> None:
+        self._late = None
+        if self._begun and not self.transport.is_closing():
+            self._refuse(HeadersTooSlow(self.headers_seconds), b"Request Timeout")
+        self.transport.close()  # who sent nothing is told nothing: browsers open connections in advance
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the signature is given
         """Refuse, and close the connection."""
+        self._refuse(MalformedRequest(), b"Bad Request")
+
+    def _refuse(self, error: InvalidRequest, reason: bytes) -> None:
         from clonyvoice.api.errors import body
 
         request_id = new_id("req")
-        content = json.dumps(body(MalformedRequest(), request_id)).encode()
+        content = json.dumps(body(error, request_id)).encode()
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(content)).encode()),
@@ -40,7 +99,7 @@ class H11WithJsonErrors(H11Protocol):
             (b"connection", b"close"),
         ]
         for event in (
-            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Response(status_code=error.status, headers=headers, reason=reason),
             h11.Data(data=content),
             h11.EndOfMessage(),
         ):

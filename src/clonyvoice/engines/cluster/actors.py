@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.engines.cluster.actor import EngineActor
@@ -95,8 +95,43 @@ class Actor:
     memory: int = 0
 
 
-class ActorStarter:
+class Starter(Protocol):
     """Starts actors of one engine, and talks with them; safe from any thread."""
+
+    engine: str
+
+    def start(self) -> Actor:
+        """A new actor; its model is not loaded yet. Raises what keeps it from starting."""
+        ...
+
+    def end(self, actor: Actor) -> None:
+        """End an actor at once."""
+        ...
+
+    def signal(self, actor: Actor, message: Message) -> None:
+        """Send what needs no answer."""
+        ...
+
+    def measure(self, actor: Actor) -> None:
+        """Note the memory of an actor. Raises ActorLost."""
+        ...
+
+    def ask(
+        self,
+        actor: Actor,
+        make: Callable[[int], tuple[Message, bytes]],
+        cancel: CancelToken,
+        over: Callable[[], None] = ...,
+    ) -> Generator[Received, None, None]:
+        """The answers to a request, without the last; `over` is called when it computes no more.
+
+        Raises ActorLost, Cancelled, and the error with which the request failed. Leaving the iterator early cancels it.
+        """
+        ...
+
+
+class ActorStarter:
+    """The `Starter` of a Ray cluster."""
 
     def __init__(
         self, ray: Any, engine: str, factory: str, arguments: Sequence[str], *, cpus: float, gpus: float

@@ -10,7 +10,7 @@ from typing import Final
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.cluster.actors import Actor, ActorLost, ActorStarter, Bounds
+from clonyvoice.engines.cluster.actors import Actor, ActorLost, Bounds, Starter
 from clonyvoice.engines.cluster.pool import ActorPool
 from clonyvoice.engines.contract import (
     EngineInfo,
@@ -42,7 +42,7 @@ class ClusterEngine:
     """
 
     def __init__(
-        self, info: EngineInfo, presets: Sequence[Preset], pool: ActorPool, starter: ActorStarter
+        self, info: EngineInfo, presets: Sequence[Preset], pool: ActorPool, starter: Starter
     ) -> None:
         self._info, self._presets, self._pool, self._starter = info, tuple(presets), pool, starter
 
@@ -207,7 +207,7 @@ _KINDS: Final[dict[frozenset[str], type[ClusterEngine]]] = {
 }
 
 
-def cluster_engine(starter: ActorStarter, bounds: Bounds) -> ClusterEngine:
+def cluster_engine(starter: Starter, bounds: Bounds) -> ClusterEngine:
     """The engine of the actors that `starter` starts, with the abilities that it declares as far as they can cross.
 
     Raises what the start of an actor raises.

@@ -12,7 +12,7 @@ from typing import Final
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.cluster.actors import Actor, ActorLost, ActorStarter, Bounds
+from clonyvoice.engines.cluster.actors import Actor, ActorLost, Bounds, Starter
 from clonyvoice.engines.workers import wire
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ _PAUSE: Final = 5.0
 class ActorPool:
     """Between `bounds.least` and `bounds.most` actors; each takes `at_once` requests at a time."""
 
-    def __init__(self, starter: ActorStarter, bounds: Bounds, first: Actor, at_once: int) -> None:
+    def __init__(self, starter: Starter, bounds: Bounds, first: Actor, at_once: int) -> None:
         self._starter, self._bounds, self._at_once = starter, bounds, max(1, at_once)
         self._changed = threading.Condition()
         self._spare: list[Actor] = [first]

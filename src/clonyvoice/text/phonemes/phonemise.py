@@ -63,12 +63,16 @@ def phonemise(
     return tuple(words)
 
 
-@cache
 def prepare(language: str) -> None:
     """Have the dictionaries of a language read in a thread of its own (0.1-0.3 s), so that its first text need not wait
-    for them after it has waited for a model. Does nothing the second time.
+    for them after it has waited for a model. Does nothing the second time. Raises UnknownLanguage.
     """
-    threading.Thread(target=phonemise, args=("ok", language), name="dictionaries", daemon=True).start()
+    _read_dictionaries(languages.resolve(language))
+
+
+@cache
+def _read_dictionaries(code: str) -> None:
+    threading.Thread(target=phonemise, args=("ok", code), name="dictionaries", daemon=True).start()
 
 
 def _phonemised(
