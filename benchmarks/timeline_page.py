@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.served import report, served
-from benchmarks.timeline import Place, music
+from benchmarks.timeline_project import Place, music
 
 STUDIO = Path(__file__).parent.parent / "studio"
 
