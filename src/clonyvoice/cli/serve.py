@@ -83,7 +83,9 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
     from clonyvoice.cli.startup import Loaded, StartupApp
+    from clonyvoice.engines.threads import one_heap
 
+    one_heap()
     sys.setswitchinterval(SWITCH_SECONDS)
     url = _url(settings.host, listening)
     built: list[tuple[Services, Any]] = []

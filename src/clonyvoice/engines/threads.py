@@ -77,6 +77,20 @@ def default_threads(wanted: int) -> int:
     return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed, 8))
 
 
+_M_ARENA_MAX = -8
+"""glibc's parameter of `mallopt` (malloc.h)."""
+
+
+def one_heap() -> None:
+    """Have all threads of the process share one heap where the C library is glibc, which else makes up to eight for
+    each core: what one thread freed another could not use (50 of 970 MB at most, `benchmarks/memory.py`). Call it
+    before there are threads.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
 def give_back_memory() -> None:
     """Collect garbage and hand freed memory back to the system, where the C library can (glibc)."""
     gc.collect()
