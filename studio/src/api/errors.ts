@@ -35,6 +35,18 @@ interface ErrorBody {
   request_id?: string;
 }
 
+/** A failure that the page itself says, in the reader's language already. */
+export class PageError extends Error {
+  override name = "PageError";
+}
+
+/** An error that came inside an answer or event, as one that was answered; null where there is none. */
+export function errorIn(told: unknown): ApiError | null {
+  const code = codeOf(told);
+  const message = messageOf(told);
+  return code || message ? new ApiError({ code: code ?? "", message: message ?? "", status: 0 }) : null;
+}
+
 /** The code of an error that came inside an answer or event, if it has one. */
 export function codeOf(error: unknown): string | null {
   return error && typeof error === "object" && "code" in error && typeof error.code === "string" ? error.code : null;

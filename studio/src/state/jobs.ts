@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { messageOf } from "@/api/errors";
+import { codeOf, messageOf } from "@/api/errors";
 import type { LiveEvent } from "@/api/live";
 import type { Job } from "@/api/types";
 
@@ -14,6 +14,7 @@ export interface TrayJob {
   /** Seconds left, as the server estimates them. */
   eta: number | null;
   error: string | null;
+  errorCode: string | null;
   /** The voice, generation, transcript or model that it is about. */
   subject: string;
   chunk: number | null;
@@ -59,6 +60,7 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
     position: state === "queued" ? (number(event["queue_position"]) ?? number(event["position"]) ?? before?.position ?? null) : null,
     eta: over ? null : (number(event["eta"]) ?? number(event["eta_seconds"]) ?? number(event["seconds_left"])),
     error: state === "failed" ? (messageOf(event["error"]) ?? text(event["message"])) : null,
+    errorCode: state === "failed" ? codeOf(event["error"]) : null,
     subject: text(event["voice_id"]) ?? text(event["generation_id"]) ?? text(event["model_id"]) ?? before?.subject ?? event.id,
     chunk: number(event["chunk"]) ?? number(event["chunk_index"]) ?? before?.chunk ?? null,
     chunks: number(event["chunks"]) ?? number(event["total_chunks"]) ?? before?.chunks ?? null,
@@ -95,6 +97,7 @@ export function takeJobs(list: Job[]): void {
         position: job.queue_position || null,
         eta: job.eta,
         error: messageOf(job.error),
+        errorCode: codeOf(job.error),
         subject: job.subject_id,
         chunk: before?.chunk ?? null,
         chunks: before?.chunks ?? null,

@@ -80,7 +80,7 @@ function withSounds(rows: Row[]): Row[] {
   const now = new Map(get().rows.map((row) => [row.id, row]));
   return rows.map((row) => {
     const present = now.get(row.id);
-    return present ? { ...row, takes: present.takes.length >= row.takes.length ? present.takes : row.takes, take: present.take, pending: present.pending, error: present.error } : { ...row, pending: null };
+    return present ? { ...row, takes: present.takes.length >= row.takes.length ? present.takes : row.takes, take: present.take, pending: present.pending, error: present.error, errorCode: present.errorCode ?? null } : { ...row, pending: null };
   });
 }
 

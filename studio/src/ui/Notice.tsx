@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, Unreachable } from "@/api/errors";
+import { ApiError, PageError, Unreachable } from "@/api/errors";
+import { type ErrorWords, wordsFor } from "@/i18n/error-words";
 import { Button } from "./Button";
 
 export function Notice({ kind, children, role }: { kind: "bad" | "warn" | "good" | "note"; children: ReactNode; role?: "alert" | "status" }) {
@@ -14,30 +15,28 @@ export function Notice({ kind, children, role }: { kind: "bad" | "warn" | "good"
   );
 }
 
-/** The page's own words for an error's code, or nothing where it has none. */
-export function useCodeText(): (code: string | null | undefined, seconds?: number) => string {
-  const { i18n } = useTranslation();
-  return (code, seconds = 1) => (code && i18n.exists(`errors.codes.${code}`) ? i18n.t(`errors.codes.${code}` as "errors.codes.rate_limited", { seconds }) : "");
+/** What went wrong, in the reader's language; `detail` is the server's English where it says more. */
+export function useErrorWords(): (error: unknown) => ErrorWords {
+  const { t, i18n } = useTranslation();
+  return (error) => {
+    if (error instanceof Unreachable) return { text: t("errors.unreachable"), detail: null };
+    if (error instanceof PageError) return { text: error.message, detail: null };
+    if (!(error instanceof ApiError)) return { text: t("errors.unknown"), detail: null };
+    const own = (key: string) => (i18n.exists(`errors.${key}`) ? i18n.t(`errors.${key}` as "errors.codes.rate_limited", { seconds: error.retryAfter ?? 1 }) : null);
+    return wordsFor(error, i18n.language, own);
+  };
 }
 
-/** What went wrong, in the reader's language where the studio knows it, in the server's words otherwise. */
+/** What went wrong in one sentence of the reader's language. */
 export function useErrorText(): (error: unknown) => string {
-  const { t } = useTranslation();
-  const own = useCodeText();
-  return (error) => {
-    if (error instanceof Unreachable) return t("errors.unreachable");
-    if (error instanceof ApiError) {
-      return own(error.code, error.retryAfter ?? 1) || error.message || t("errors.unknown");
-    }
-    return error instanceof Error && error.message ? error.message : t("errors.unknown");
-  };
+  const words = useErrorWords();
+  return (error) => words(error).text;
 }
 
 /** The cause, what was kept, and the next step. */
 export function Failure({ error, kept, retry, children }: { error: unknown; kept?: string; retry?: () => void; children?: ReactNode }) {
-  const { t, i18n } = useTranslation();
-  const text = useErrorText()(error);
-  const detail = error instanceof ApiError && error.message && error.message !== text && i18n.language !== "en" ? error.message : null;
+  const { t } = useTranslation();
+  const { text, detail } = useErrorWords()(error);
   return (
     <Notice kind="bad" role="alert">
       <span>{text}</span>

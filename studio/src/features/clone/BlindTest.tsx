@@ -1,6 +1,7 @@
 import { Play, Volume2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PageError } from "@/api/errors";
 import { speak } from "@/api/speech";
 import type { Voice } from "@/api/types";
 import { getVoice, sampleUrl } from "@/api/voices";
@@ -33,7 +34,7 @@ export function BlindTest({ voice }: { voice: Pick<Voice, "id" | "kind"> }) {
       const prepare = async () => {
         const full = await getVoice(voice.id);
         const sample = full.samples?.find((one) => one.transcript) ?? full.samples?.[0];
-        if (!sample) throw new Error(t("clone.blind.no_sample"));
+        if (!sample) throw new PageError(t("clone.blind.no_sample"));
         const text = (sample.transcript ?? t("clone.first_sentence")).split(/(?<=[.!?。])\s+/).slice(0, 2).join(" ");
         const said = await speak("clone", { voice_id: voice.id, text, language: sample.language ?? "auto" }, { signal });
         const loaded = await Pair.load([sampleUrl(voice.id, sample.id), said.audio_url ?? `/api/generations/${said.id}/audio`], signal);

@@ -3,7 +3,7 @@ import { Pause, Play, Scissors, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { checkRecording } from "@/api/cloning";
-import { ApiError } from "@/api/errors";
+import { ApiError, errorIn } from "@/api/errors";
 import type { Quality } from "@/api/types";
 import { peaksOf } from "@/audio/peaks";
 import { soundingRange } from "@/audio/trim";
@@ -112,10 +112,10 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
   }
   if (!check.data) return null;
   const quality = check.data.quality as Quality | null;
-  const problem = check.data.problem?.message;
+  const problem = errorIn(check.data.problem);
   return (
     <div className="stack tight">
-      {problem ? <Notice kind="warn">{problem}</Notice> : null}
+      {problem ? <Notice kind="warn">{errorText(problem)}</Notice> : null}
       {quality ? (
         <div className="line wrap small soft">
           {typeof quality.speech_seconds === "number" ? <span className="chip">{t("quality.speech_is", { time: clockTime(quality.speech_seconds) })}</span> : null}

@@ -2,6 +2,7 @@ import { FileAudio } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createClone } from "@/api/cloning";
+import { PageError } from "@/api/errors";
 import { lasting, newWish } from "@/api/lasting";
 import { keys, queryClient } from "@/api/query";
 import type { Refine } from "@/api/types";
@@ -280,7 +281,7 @@ function DropFiles() {
         />
       </div>
       {problems.map((problem) => (
-        <Failure key={problem} error={new Error(problem)} kept={t("clone.files.next")} />
+        <Failure key={problem} error={new PageError(problem)} kept={t("clone.files.next")} />
       ))}
     </div>
   );

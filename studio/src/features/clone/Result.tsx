@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { KeyRound, PenLine } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { messageOf } from "@/api/errors";
+import { PageError, errorIn } from "@/api/errors";
 import { speak } from "@/api/speech";
 import { cancelJob } from "@/api/system";
 import { useJobLine } from "@/features/shell/Tray";
@@ -63,7 +63,7 @@ export function Result({ id }: { id: string }) {
           </p>
         </div>
       </div>
-      {voice.status === "failed" ? <Notice kind="bad">{messageOf(voice.error) ?? t("voices.fit_failed")}</Notice> : null}
+      {voice.status === "failed" ? <Failure error={errorIn(voice.error) ?? new PageError(t("voices.fit_failed"))} /> : null}
       {job ? (
         <div className="stack tight">
           <div className="line between">

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { ApiError, messageOf } from "@/api/errors";
+import { ApiError, errorIn } from "@/api/errors";
 import { lasting } from "@/api/lasting";
 import { live } from "@/api/live";
 import { keys, queryClient } from "@/api/query";
@@ -85,7 +85,7 @@ async function settle(one: Asked): Promise<void> {
   }
   if (job.state === "queued" || job.state === "running" || !get().asked.some((other) => other.job === one.job)) return;
   set((state) => ({ asked: state.asked.filter((other) => other.job !== one.job) }));
-  if (job.state === "failed") set({ error: new Error(messageOf(job.error) ?? "") });
+  if (job.state === "failed") set({ error: errorIn(job.error) ?? new Error() });
   if (job.state !== "completed") return;
   const result = job.result as { candidates: (Partial<DesignCandidate> & { voice_id: string })[]; understood: string[] };
   const made = result.candidates.map((candidate, index) => ({

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Lock, Pause, Play, RefreshCw, X } from "lucide-react";
 import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { listVoices } from "@/api/voices";
 import { placeWords, wordAt } from "@/audio/words";
 import { percent } from "@/i18n/format";
@@ -11,7 +12,7 @@ import { playOrToggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { composing, matches } from "@/ui/keys";
 import { HeardNote } from "@/ui/HeardNote";
-import { useCodeText } from "@/ui/Notice";
+import { useErrorText } from "@/ui/Notice";
 import { VoicePicker } from "@/ui/VoicePicker";
 import { followRows, trackOf } from "./tracks";
 
@@ -23,7 +24,7 @@ interface Props {
 
 export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Props) {
   const { t, i18n } = useTranslation();
-  const codeText = useCodeText();
+  const errorText = useErrorText();
   const state = stateOf(row);
   const take = takeOf(row);
   const current = useScript((script) => script.current === row.id);
@@ -118,7 +119,7 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
         {take?.heard && isFresh(row) ? <HeardNote heard={take.heard} /> : null}
         {row.error ? (
           <p className="row-note red" role="alert">
-            {codeText(row.errorCode) || row.error}
+            {errorText(errorIn({ code: row.errorCode, message: row.error }))}
           </p>
         ) : null}
         {!row.voice && row.text ? <p className="row-note amber">{t("generate.no_voice")}</p> : null}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { type Asset, type Dub, type ProjectDocument, type VoiceSource, getDub, getRender, listDubs, startDub } from "@/api/projects";
 import { cancelJob } from "@/api/system";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
@@ -10,7 +11,7 @@ import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Field, Select } from "@/ui/Field";
-import { Failure, Notice, useCodeText } from "@/ui/Notice";
+import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { isPictured } from "./pictured";
 import { SubtitlesField } from "./SubtitlesField";
@@ -21,7 +22,7 @@ const TEXTS = ["said", "subtitles", "translate"] as const;
 /** How a dub is getting on, or what came of it. */
 function Outcome({ document, dub, onClose }: { document: ProjectDocument; dub: Dub; onClose: () => void }) {
   const { t } = useTranslation();
-  const codeText = useCodeText();
+  const errorText = useErrorText();
   const line = useJobLine();
   const job = useJobs((state) => (dub.job_id ? state.byId[dub.job_id] : undefined));
   const [video, setVideo] = useState<string | null>(null);
@@ -59,12 +60,12 @@ function Outcome({ document, dub, onClose }: { document: ProjectDocument; dub: D
         </Notice>
       ) : (
         <Notice kind={dub.status === "failed" ? "bad" : "note"} role="alert">
-          {dub.status === "failed" ? codeText(dub.error?.code) || dub.error?.message || t("errors.unknown") : t("dub.cancelled")}
+          {dub.status === "failed" ? errorText(errorIn(dub.error)) : t("dub.cancelled")}
         </Notice>
       )}
       {dub.notes.map((note) => (
         <Notice key={`${note.code}${note.speaker ?? ""}`} kind="warn">
-          <span>{note.code === "subtitles_unplaced" ? t("dub.unplaced") : t("dub.not_cloned", { n: Number(note.speaker?.split("_").at(-1) ?? 0) + 1, why: codeText(note.code) || note.message })}</span>
+          <span>{note.code === "subtitles_unplaced" ? t("dub.unplaced") : t("dub.not_cloned", { n: Number(note.speaker?.split("_").at(-1) ?? 0) + 1, why: errorText(errorIn(note)) })}</span>
         </Notice>
       ))}
       <div className="line end">

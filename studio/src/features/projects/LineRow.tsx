@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, GripVertical, Lock, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import type { Line, ProjectDocument, Speaker } from "@/api/projects";
 import { type PlacedWord, wordAt } from "@/audio/words";
 import { clockTime, number as figure } from "@/i18n/format";
@@ -9,7 +10,7 @@ import { type placeOf, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
-import { useCodeText, useErrorText } from "@/ui/Notice";
+import { useErrorText } from "@/ui/Notice";
 import { addLine, chooseTake, generate, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
 import { newId } from "./operations";
 import { selectedWord, wordsOf } from "./spoken-words";
@@ -65,7 +66,6 @@ function whole(): ProjectDocument {
 export const LineRow = memo(function LineRow({ project, line, number, speakers, onFocusLine, onPronounce }: Props) {
   const { t, i18n } = useTranslation();
   const errorText = useErrorText();
-  const codeText = useCodeText();
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(line.text);
   const typed = useRef(false);
@@ -216,7 +216,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
             {late > 0.08 ? ` · ${t("dub.late", { seconds: figure(late, i18n.language, 2) })}` : null}
           </p>
         ) : null}
-        {state === "failed" && line.error ? <p className="row-note red">{codeText(line.error.code) || line.error.message}</p> : null}
+        {state === "failed" && line.error ? <p className="row-note red">{errorText(errorIn(line.error))}</p> : null}
         {heard && line.state === "done" ? <HeardNote heard={heard} /> : null}
       </div>
       <span className="line-end">

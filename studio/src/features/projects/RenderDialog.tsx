@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { type Loudness, type ProjectDocument, type Render, exportUrl, getRender, startRender } from "@/api/projects";
 import { cancelJob } from "@/api/system";
 import { saveAs } from "@/features/shell/Transport";
@@ -100,7 +101,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
       ) : null}
       {busy ? <Progress value={progress} label={t("projects.rendering")} /> : null}
       {error ? <Failure error={error} retry={() => void start()} /> : null}
-      {render?.status === "failed" ? <Notice kind="bad" role="alert">{render.error?.message ?? t("errors.unknown")}</Notice> : null}
+      {render?.status === "failed" ? <Failure error={errorIn(render.error)} /> : null}
       {render?.status === "completed" && render.audio_url ? (
         <Notice kind="good" role="status">
           {t("projects.rendered")} <a href={render.audio_url}>{t("projects.again")}</a>

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { cancelGeneration } from "@/api/speech";
 import { cancelJob } from "@/api/system";
 import { clockTime } from "@/i18n/format";
@@ -17,8 +18,9 @@ export const kindOf = (kind: string) => KINDS.find((one) => one === kind) ?? "ot
 /** What a running job says of itself: stage, place in the queue, chunk, time left. */
 export function useJobLine(): (job: TrayJob) => string {
   const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
   return (job) => {
-    if (job.state === "failed") return job.error ?? t("errors.unknown");
+    if (job.state === "failed") return errorText(errorIn({ code: job.errorCode, message: job.error }));
     if (job.state === "completed" || job.state === "cancelled") return t(`jobs.states.${job.state}`);
     const stage = job.stage && i18n.exists(`jobs.stages.${job.stage}`) ? i18n.t(`jobs.stages.${job.stage}` as "jobs.stages.loading") : null;
     const parts = [

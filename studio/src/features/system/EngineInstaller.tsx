@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { keys } from "@/api/query";
 import { type InstallableEngine, cancelJob, deleteEngine, getJob, installEngine, listEngines, verifyEngine } from "@/api/system";
 import { bytes } from "@/i18n/format";
@@ -120,6 +121,7 @@ function InstallDialog({ engine, onClose, onInstall }: { engine: InstallableEngi
 
 function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine: InstallableEngine; onInstall: () => void; onVerify: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
   const { job, failed } = useInstallationJob("engine", engine.id);
   const busy = job !== undefined || engine.job_id !== null;
   const jobId = job?.id ?? engine.job_id;
@@ -140,7 +142,7 @@ function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine
         {busy ? <Progress value={progress} label={engine.title} /> : null}
         {failed && !busy ? (
           <span className="small" role="alert" style={{ color: "var(--red)" }}>
-            {failed.error}
+            {errorText(errorIn({ code: failed.errorCode, message: failed.error }))}
           </span>
         ) : null}
       </div>

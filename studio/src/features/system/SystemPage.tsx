@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorIn } from "@/api/errors";
 import { keys } from "@/api/query";
 import { cancelJob, deleteModel, downloadModel, getInfo, getStats, listModels } from "@/api/system";
 import type { Model, Stats } from "@/api/types";
@@ -238,6 +239,7 @@ function Models() {
 
 function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onDownload: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
   const { job, failed } = useInstallationJob("model", model.id);
   const loading = model.state === "downloading" || job !== undefined;
   const progress = job?.progress ?? model.progress;
@@ -255,7 +257,7 @@ function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onD
         {loading ? <Progress value={progress} label={model.title ?? model.id} /> : null}
         {failed && !loading && model.state !== "installed" ? (
           <span className="small" role="alert" style={{ color: "var(--red)" }}>
-            {failed.error}
+            {errorText(errorIn({ code: failed.errorCode, message: failed.error }))}
           </span>
         ) : null}
       </div>

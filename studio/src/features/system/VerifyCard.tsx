@@ -2,6 +2,7 @@ import { FileSearch } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { verify } from "@/api/audio";
+import { PageError } from "@/api/errors";
 import { type FileTrouble, troubleWith } from "@/features/clone/store";
 import { Button } from "@/ui/Button";
 import { useFileDrop } from "@/ui/drop";
@@ -24,7 +25,7 @@ export function VerifyCard() {
     if (!file || stage) return;
     setFound(null);
     const trouble: FileTrouble | null = troubleWith(file);
-    setError(trouble ? new Error(t(`clone.files.${trouble}`, { name: file.name })) : null);
+    setError(trouble ? new PageError(t(`clone.files.${trouble}`, { name: file.name })) : null);
     if (trouble) return;
     const control = (stop.current = new AbortController());
     setStage({ name: file.name, share: 0 });

@@ -3,6 +3,7 @@ import { Captions, Download, PenLine, Replace, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelTranscription } from "@/api/audio";
+import { PageError } from "@/api/errors";
 import { request } from "@/api/http";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { troubleWith } from "@/features/clone/store";
@@ -215,7 +216,7 @@ export default function TranscribePage() {
             </div>
             )}
             <DictationTrouble />
-            {refused ? <Failure error={new Error(refused)} kept={t("clone.files.next")} /> : null}
+            {refused ? <Failure error={new PageError(refused)} kept={t("clone.files.next")} /> : null}
             {desk.error ? (
               <Failure error={desk.error} kept={t("transcribe.kept")} {...(desk.file ? { retry: () => void begin(desk.file!, desk.name, desk.asked ?? { language, task, speakers }) } : {})} />
             ) : null}

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { getTranscription, transcribe } from "@/api/audio";
-import { ApiError, messageOf } from "@/api/errors";
+import { ApiError, errorIn } from "@/api/errors";
 import { lasting, newWish } from "@/api/lasting";
 import { type LiveEvent, live } from "@/api/live";
 import type { TranscribedSegment, Transcription } from "@/api/types";
@@ -103,7 +103,7 @@ function finish(made: Transcription): void {
   if (made.status === "completed") {
     set({ stage: "done", progress: 1, language: made.language, duration: made.duration, lines: made.segments.map(lineOf), left: null, past: [] });
   } else if (made.status === "failed" || made.status === "cancelled") {
-    set({ stage: "failed", error: made.error ? new Error(messageOf(made.error) ?? "") : null, lines: made.segments.map(lineOf), left: null });
+    set({ stage: "failed", error: errorIn(made.error), lines: made.segments.map(lineOf), left: null });
   } else set({ stage: made.status === "running" ? "running" : "waiting" });
 }
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelJob } from "@/api/system";
 import { keys } from "@/api/query";
-import { ApiError, Unreachable, messageOf } from "@/api/errors";
+import { ApiError, PageError, Unreachable, errorIn } from "@/api/errors";
 import type { Category, Quality, Refine, Voice } from "@/api/types";
 import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, updateVoice } from "@/api/voices";
 import { BlindTest } from "@/features/clone/BlindTest";
@@ -145,7 +145,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
         </div>
       ) : null}
       {voice.status === "failed" ? (
-        <Failure error={new Error(messageOf(voice.error) ?? t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
+        <Failure error={errorIn(voice.error) ?? new PageError(t("voices.fit_failed"))} retry={() => void change(() => refineVoice(voice.id, "standard"))} kept={t("voices.fit_kept")} />
       ) : null}
 
       {voice.kind === "clone" && voice.status !== "revoked" ? (
