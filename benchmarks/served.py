@@ -98,12 +98,16 @@ def scripted(data_dir: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[Served]:
-    """A server on a free port, stopped at the end. Weights are where CLONYVOICE_WEIGHTS says."""
+def served(data_dir: Path, *options: str) -> Iterator[Served]:
+    """A server on a free port with more `options` of `serve`, stopped at the end.
+
+    Weights are where CLONYVOICE_WEIGHTS says.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*_clonyvoice(), "serve", "--port", str(port), "--no-browser", "--data-dir", str(data_dir)]
+    command += options
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
