@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 VOICE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock serve studio clean
+.PHONY: help setup demo test bench check format lock serve studio clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -44,6 +44,9 @@ test: setup ## Run every test
 	cd studio && npm test --silent
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
+bench: setup ## Measure everything again and write the figures: many hours; make bench [DATA=recordings] [ONLY="start memory"]
+	$(BIN)/python -m benchmarks.all $(if $(DATA),--data "$(DATA)") $(if $(ONLY),--only $(ONLY))
+
 check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict types, layers, licences, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -53,6 +56,7 @@ check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict 
 	$(BIN)/python scripts/check_release.py
 	$(BIN)/python scripts/check_names.py
 	$(BIN)/python scripts/generate.py --check
+	$(BIN)/python -m benchmarks.summary --check
 	cd studio && npm run --silent api -- --check
 	cd studio && npm run --silent types && npm run --silent lint && npm run --silent i18n
 

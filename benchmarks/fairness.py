@@ -13,6 +13,8 @@ import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -72,6 +74,7 @@ def main() -> None:
         "--smoke", action="store_true", help="two clients on the scripted engine; writes nothing"
     )
     options = parser.parse_args()
+    start: Callable[[Path], AbstractContextManager[Served]]
     start, voice, first = served, "af_heart", 1.0
     if options.smoke:
         start, voice, first, options.clients, options.seconds = scripted, "fake_ann", 0.1, 2, 0.4

@@ -5,7 +5,8 @@
 Two servers, one with `--watermark`, stream the same texts of four sentences, drawn from the seed, in turns: one after
 the other, never both at once, the first of each pair alternating. Each text is heard to its end. It ends when the
 server that marks has streamed `--minutes` of sound. The ratios are of sums over all texts; the range is that of 2,000
-resamplings of the texts (bootstrap), 95 of 100.
+resamplings of the texts (bootstrap), 95 of 100. Beside the clock stands the processor time of the servers, which other
+work on the machine changes less. With `--write` the page is written after each ten texts, with what is measured so far.
 """
 
 from __future__ import annotations
@@ -14,20 +15,42 @@ import argparse
 import secrets
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.first_audio import Round, stream, texts
-from benchmarks.served import report, served
+from benchmarks.first_audio import stream, texts
+from benchmarks.served import Served, report, served
 
 _PAUSE = 15.0
 """Seconds after the first streams, in which each server measures the statistics of the voice (`docs/engine.md`)."""
 _RESAMPLINGS = 2000
 _AT_MOST = 3000
 """Texts drawn in advance; an hour of sound needs some 170."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A stream that was heard to its end: seconds of the clock and of the server's processors, up to the first 0.1 s of
+    sound and in all, and seconds of sound.
+    """
+
+    first: float
+    first_cpu: float
+    total: float
+    total_cpu: float
+    length: float
+
+
+def heard(client: httpx.Client, server: Served, text: str) -> Heard:
+    """Stream `text` and hear all of it."""
+    before = server.cpu()
+    one = stream(client, server, text)
+    return Heard(one.first, one.cpu, one.total, server.cpu() - before, one.length)
 
 
 def ratio(
@@ -39,21 +62,24 @@ def ratio(
     return float(marked.sum() / plain.sum()), float(low), float(high)
 
 
-def table(plain: list[Round], marked: list[Round], seed: int) -> str:
+def table(plain: Sequence[Heard], marked: Sequence[Heard], seed: int) -> str:
     """The result as Markdown."""
     draws = np.random.default_rng(seed).integers(0, len(plain), (_RESAMPLINGS, len(plain)))
-    length = np.array([one.length for one in plain])
-    kinds: list[tuple[str, Callable[[Round], float], str]] = [
-        ("first 0.1 s of sound, ms, median", lambda one: one.first * 1000, ".0f"),
-        ("clock for a second of sound, s", lambda one: one.total / one.length, ".3f"),
+    kinds: list[tuple[str, Callable[[Heard], float], bool]] = [
+        ("first 0.1 s of sound: clock, s", lambda one: one.first, False),
+        ("… processor, s", lambda one: one.first_cpu, False),
+        ("a second of sound: clock, s", lambda one: one.total, True),
+        ("… processor, s", lambda one: one.total_cpu, True),
     ]
     rows = []
-    for name, value, shape in kinds:
-        values = [np.array([value(one) for one in side]) for side in (plain, marked)]
-        weighed = values if "first" in name else [each * length for each in values]
-        middle, low, high = ratio(weighed[1], weighed[0], draws)
-        medians = " | ".join(f"{np.median(each):{shape}}" for each in values)
-        rows.append(f"| {name} | {medians} | {middle:.3f} ({low:.3f} to {high:.3f}) | 0.97 to 1.03 |")
+    for name, value, whole in kinds:
+        sides = [np.array([value(one) for one in side]) for side in (plain, marked)]
+        lengths = [np.array([one.length if whole else 1.0 for one in side]) for side in (plain, marked)]
+        middle, low, high = ratio(sides[1], sides[0], draws)
+        medians = " | ".join(
+            f"{np.median(each / length):.3f}" for each, length in zip(sides, lengths, strict=True)
+        )
+        rows.append(f"| {name}, median | {medians} | {middle:.3f} ({low:.3f} to {high:.3f}) | 0.97 to 1.03 |")
     lines = "\n".join(rows)
     return (
         f"`python -m benchmarks.marked_streams --seed {seed}`: {len(plain)} texts, "
@@ -76,6 +102,7 @@ def main() -> None:
     options = parser.parse_args()
     seed = secrets.randbelow(2**31) if options.seed is None else options.seed
     print(f"seed {seed}", flush=True)
+    write = options.write and not options.smoke
     minutes = 0.01 if options.smoke else options.minutes
     drawn = texts(seed, 2 if options.smoke else _AT_MOST)
     with (
@@ -86,23 +113,23 @@ def main() -> None:
     ):
         servers = [plain, marked]
         clients = [server.client(server.key()) for server in servers]
-        rounds: list[list[Round]] = [[], []]
+        rounds: list[list[Heard]] = [[], []]
         for client, server in zip(clients, servers, strict=True):
             stream(client, server, drawn[-1])
             time.sleep(0 if options.smoke else _PAUSE)
-        for index, text in enumerate(drawn[:-1]):
+        for index, text in enumerate(drawn[:-1], 1):
             for side in (0, 1) if index % 2 else (1, 0):
-                rounds[side].append(stream(clients[side], servers[side], text))
-            if index % 10 == 9:
-                print(table(rounds[0], rounds[1], seed), flush=True)
-            if sum(heard.length for heard in rounds[1]) >= minutes * 60:
+                rounds[side].append(heard(clients[side], servers[side], text))
+            over = index == len(drawn) - 1 or sum(each.length for each in rounds[1]) >= minutes * 60
+            if over or index % 10 == 0:
+                report(
+                    "marked_streams",
+                    "Streams with the watermark",
+                    table(rounds[0], rounds[1], seed),
+                    write=write,
+                )
+            if over:
                 break
-    report(
-        "marked_streams",
-        "Streams with the watermark",
-        table(rounds[0], rounds[1], seed),
-        write=options.write and not options.smoke,
-    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.throughput --weights FOLDER [--seed N] [--count 40] [--threads 2] [--smoke]
 
-Needs `pip install kokoro-onnx==0.6.1` (not for `--smoke`, which leaves the peer out). Writes
+Needs the extra `bench` (not for `--smoke`, which leaves the peer out). Writes
 benchmarks/results/throughput.md. The sentences are drawn from a seed that is printed, and each is said once by
 either, so that no length of sound was met before. Both are measured in one process, sentence by sentence in turn, so
 that other load hits both alike; besides the time on the clock, the processor time is compared. What the engine makes
@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.prose import sentences
+from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro import backends
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.model import KokoroModel
@@ -102,7 +103,7 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--weights", type=Path, default=Settings().weights)
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--seed", type=int, default=None)
     options.add_argument("--count", type=int, default=40)

@@ -6,8 +6,11 @@ import importlib
 from pathlib import Path
 
 import pytest
+from benchmarks.all import COMMANDS
 from benchmarks.first_audio import texts
 from benchmarks.prose import sentences
+
+from benchmarks import summary
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 OPTIONAL = {"matplotlib"}
@@ -33,3 +36,29 @@ def test_sentences_are_those_of_their_seed_and_each_is_new() -> None:
     assert len(set(drawn)) == 300
     assert all(5 <= len(sentence.split()) <= 24 for sentence in drawn)
     assert len(set(texts(7, 20))) == 20
+
+
+def test_every_benchmark_that_writes_a_page_is_run_by_make_bench() -> None:
+    commands = {path.stem for path in FOLDER.glob("*.py") if '"--write"' in path.read_text("utf-8")}
+    assert commands - {"all"} - {command.name for command in COMMANDS} == set()
+    for command in COMMANDS:
+        text = (FOLDER / f"{command.name}.py").read_text("utf-8")
+        for argument in command.arguments:
+            if argument.startswith("--"):
+                assert f'"{argument}"' in text, f"{command.name} has no {argument}"
+
+
+def test_the_table_of_figures_is_that_of_the_pages() -> None:
+    page = (FOLDER / "README.md").read_text("utf-8")
+    assert summary.readme(page) == page
+    changed = page.replace(summary.END, f"| a figure by hand | | 7 | \n{summary.END}")
+    assert summary.readme(changed) == page
+
+
+def test_a_page_without_its_figure_is_named() -> None:
+    figure = summary.FIGURES[0]
+    assert "2026-01-31, load 3" in summary.measured(
+        summary.Figure("", "", "start", r"took ([\d.]+)", "{0} s"), "2026-01-31; load average 3.2; took 1.5 s"
+    )
+    with pytest.raises(ValueError, match=figure.page):
+        summary.measured(figure, "# Throughput\n\n2026-01-31, nothing came of it")

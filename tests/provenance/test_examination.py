@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from clonyvoice.audio import encode
 from clonyvoice.audio.sources import AudioTooLarge, NotAudio
+from clonyvoice.cli import group
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.settings import Settings
@@ -85,6 +87,22 @@ def test_one_sample_changed(desk: Desk) -> None:
     data = bytearray(desk.signed(desk.sound))
     data[44 + 2 * 20_000] ^= 1
     assert codes(desk.verify(bytes(data)))[0] == "credentials_changed"
+
+
+def test_the_exit_status_of_the_command_tells_a_changed_file_from_a_whole_one(desk: Desk) -> None:
+    whole, changed, bare = (desk.folder / name for name in ("whole.wav", "changed.wav", "bare.wav"))
+    data = bytearray(desk.signed(desk.sound))
+    whole.write_bytes(data)
+    data[44 + 2 * 20_000] ^= 1
+    changed.write_bytes(data)
+    bare.write_bytes(encode(desk.sound, "wav"))
+
+    def status(*arguments: str) -> int:
+        place = ["--data-dir", str(desk.settings.data_dir)]
+        return CliRunner().invoke(group, ["verify", *arguments, *place]).exit_code
+
+    assert [status(str(path)) for path in (whole, changed, bare)] == [0, 1, 0]
+    assert status(str(changed), "--json") == 1
 
 
 def test_one_byte_of_the_sound_of_an_m4a_changed(desk: Desk) -> None:

@@ -16,6 +16,7 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 
 @click.command(
     help="Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."
+    " The exit status is 1 if a mark in it does not hold (changed, cut, expired …), 0 if all hold or there are none."
 )
 @click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
@@ -36,10 +37,13 @@ def command(recording: Path, manifest: Path | None, as_json: bool, **options: An
     now = datetime.now(UTC)
     limit = max(settings.max_upload_mb * 1_000_000, recording.stat().st_size)
     found = verify(recording, known(settings, now), now, sidecar=manifest, max_bytes=limit)
+    said = statements(found)
     if as_json:
         click.echo(json.dumps(verification_body(found).model_dump(mode="json"), ensure_ascii=False))
-        return
-    for each in statements(found):
-        sign, color = _SIGNS[each.level]
-        click.secho(f"{sign} ", fg=color, nl=False)
-        click.echo(each.text)
+    else:
+        for each in said:
+            sign, color = _SIGNS[each.level]
+            click.secho(f"{sign} ", fg=color, nl=False)
+            click.echo(each.text)
+    if any(each.level == "bad" for each in said):
+        raise SystemExit(1)
