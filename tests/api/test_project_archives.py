@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from clonyvoice.audio.decoder_pool import DecoderPool
 from clonyvoice.storage.tables import ProjectTakeRow
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
@@ -66,6 +67,20 @@ def test_a_project_comes_back_as_it_was(stage: Stage, ask: Ask, project: str, ex
     assert content(ask, place) == before
     assert ask("GET", f"{place}/mix").content == mix
     assert ask("DELETE", place, params={"permanent": True}).status_code == 204
+
+
+def test_a_mix_plays_without_a_decoder_also_after_an_import(
+    ask: Ask, project: str, exported: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decoder's process takes a third of a second to start, and files of takes are this program's own."""
+    copy = f"/api/projects/{load(ask, exported).json()['id']}"
+
+    def unreachable(*_: object) -> None:
+        raise AssertionError("a mix asked for a decoder")
+
+    monkeypatch.setattr(DecoderPool, "request", unreachable)
+    assert ask("GET", f"{project}/mix").status_code == 200
+    assert ask("GET", f"{copy}/mix").content == ask("GET", f"{project}/mix").content
 
 
 def repacked(

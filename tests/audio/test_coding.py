@@ -8,6 +8,7 @@ import wave
 from contextlib import suppress
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ from clonyvoice.audio import (
     probe,
     write,
 )
+from clonyvoice.audio.decoding import decode_own
 from clonyvoice.audio.encoding import to_int16, wav_header
 from clonyvoice.audio.formats import UnsupportedFormat, UnsupportedSampleRate
 from clonyvoice.audio.stereo import decode_stereo
@@ -74,6 +76,35 @@ def test_a_stored_file_says_its_true_length_and_sounds_the_same(fmt: str, rate: 
     assert (
         likeness(sound, Audio(back.samples, rate) if back.sample_rate == rate else decode(data, rate)) > 0.97
     )
+
+
+@pytest.mark.parametrize("rate", [8000, 24_000, 48_000])
+@pytest.mark.parametrize("seconds", [0.001, 0.5, 13.0])
+def test_own_files_are_read_with_every_sample_that_was_written(rate: int, seconds: float) -> None:
+    data = encode(tone(seconds, rate), "flac")
+    own, any_file = decode_own(data), decode(data)
+    assert own.sample_rate == any_file.sample_rate == rate
+    assert np.array_equal(own.samples, any_file.samples)
+    assert encode(own, "flac") == data
+
+
+def test_what_is_not_an_own_file_is_left_to_the_other_decoder() -> None:
+    stereo, deep = io.BytesIO(), io.BytesIO()
+    for sink, form, layout in ((stereo, "s16", "stereo"), (deep, "s32", "mono")):
+        with av.open(sink, "w", format="flac") as container:
+            track = container.add_stream("flac", rate=24_000, layout=layout)
+            track.codec_context.format = form
+            sides = 2 if layout == "stereo" else 1
+            kind = np.int16 if form == "s16" else np.int32
+            frame = av.AudioFrame.from_ndarray(np.zeros((1, 4096 * sides), kind), format=form, layout=layout)
+            frame.sample_rate = 24_000
+            container.mux(track.encode(frame))
+            container.mux(track.encode(None))
+    flac = encode(tone(0.5), "flac")
+    others = [stereo.getvalue(), deep.getvalue(), encode(tone(0.5), "wav"), b"", b"fLaC", b"text", flac[:60]]
+    for other in others:
+        with pytest.raises(NotAudio):
+            decode_own(other)
 
 
 @pytest.mark.parametrize("fmt", CODED)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
+from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
 from clonyvoice import __version__
-from clonyvoice.audio import NotAudio, probe
+from clonyvoice.audio import AudioTooLong, NotAudio, decode_blocks, write
 from clonyvoice.audio.stereo import STEREO_RATE
+from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -38,6 +41,7 @@ from clonyvoice.projects.records import note_size, project_row
 from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import readable_words
+from clonyvoice.storage.blobs import BlobWriter
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 
 
@@ -149,13 +153,12 @@ class Archives:
         rows: list[Any] = []
         for take in manifest.takes:
             cancel.raise_if_cancelled()
-            blob = self._unpacked(found.archive, take.file, made)
-            _check_take(take, self._blobs.path(blob), cancel)
+            blob = self._take(found.archive, take, made, cancel)
             rows.append(
                 ProjectTakeRow(
                     id=renamed[take.id], project_id=target.id, line_id=take.line_id, number=take.number,
                     text=take.text, fingerprint=take.fingerprint, blob_id=blob, sample_rate=take.sample_rate,
-                    samples=take.samples, words=[word.model_dump() for word in take.words], seed=take.seed,
+                    samples=take.samples, words=[dict(word) for word in take.words], seed=take.seed,
                     voice_id=take.voice_id, voice_name=take.voice_name, settings={}, created_at=now,
                 )
             )  # fmt: skip
@@ -191,33 +194,61 @@ class Archives:
                 found |= {one: new_id(kind) if taken else one for one in ids[kind]}
         return found
 
+    def _take(self, archive: zipfile.ZipFile, take: ArchiveTake, made: list[str], cancel: CancelToken) -> str:
+        """The blob of a take: its samples, written anew, so that mixes read nothing but this program's own files.
+
+        Raises ScriptInvalid, StorageFull, Cancelled.
+        """
+        scratch = self._blobs.scratch
+        with TemporaryFile(dir=scratch) as packed, TemporaryFile(dir=scratch) as written:
+            _unpack(archive, take.file, packed)
+            if take.samples:
+                write(_sound_of(take, packed, cancel), "flac", written)
+            with self._blobs.writer() as writer:
+                written.seek(0)
+                while piece := written.read(PIECE):
+                    writer.write(piece)
+                blob = writer.commit()
+        made.append(blob)
+        return blob
+
     def _unpacked(self, archive: zipfile.ZipFile, entry: ArchiveFile, made: list[str]) -> str:
-        """The blob that now holds an entry, its size and checksum compared. Raises ScriptInvalid, StorageFull."""
-        digest, size = hashlib.sha256(), 0
+        """The blob that now holds an entry. Raises ScriptInvalid, StorageFull."""
         with self._blobs.writer() as writer:
-            try:
-                with archive.open(entry.name) as source:
-                    while piece := source.read(PIECE):
-                        size += len(piece)
-                        if size > entry.size:
-                            break
-                        digest.update(piece)
-                        writer.write(piece)
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as problem:
-                raise ScriptInvalid(f"The file {entry.name} in it is damaged.") from problem
-            if size != entry.size or digest.hexdigest() != entry.sha256:
-                raise ScriptInvalid(f"The file {entry.name} in it is damaged or was changed.")
+            _unpack(archive, entry, writer)
             blob = writer.commit()
         made.append(blob)
         return blob
 
 
-def _check_take(take: ArchiveTake, path: Any, cancel: CancelToken) -> None:
-    if not take.samples:
-        return
+def _unpack(archive: zipfile.ZipFile, entry: ArchiveFile, target: BinaryIO | BlobWriter) -> None:
+    """Write an entry, its size and checksum compared. Raises ScriptInvalid, StorageFull."""
+    digest, size = hashlib.sha256(), 0
     try:
-        sound = probe(path, cancel=cancel)
+        with archive.open(entry.name) as source:
+            while piece := source.read(PIECE):
+                size += len(piece)
+                if size > entry.size:
+                    break
+                digest.update(piece)
+                target.write(piece)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as problem:
+        raise ScriptInvalid(f"The file {entry.name} in it is damaged.") from problem
+    if size != entry.size or digest.hexdigest() != entry.sha256:
+        raise ScriptInvalid(f"The file {entry.name} in it is damaged or was changed.")
+
+
+def _sound_of(take: ArchiveTake, source: BinaryIO, cancel: CancelToken) -> Iterator[Audio]:
+    """The sound of a take, decoded in a process of its own. Raises ScriptInvalid, Cancelled."""
+    missing = take.samples
+    longest = take.samples / take.sample_rate + 1.0
+    try:
+        for piece in decode_blocks(source, max_seconds=longest, cancel=cancel):
+            missing -= len(piece.samples) if piece.sample_rate == take.sample_rate else 0
+            yield piece
+    except AudioTooLong:
+        missing = -1
     except NotAudio as problem:
         raise ScriptInvalid(f"The take {take.id} in the file is no sound.") from problem
-    if sound.sample_rate != take.sample_rate or round(sound.duration * sound.sample_rate) != take.samples:
+    if missing:
         raise ScriptInvalid(f"The take {take.id} in the file is of another length than it says.")

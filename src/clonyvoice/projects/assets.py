@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import decode, resample
+from clonyvoice.audio import resample
 from clonyvoice.audio.decoder_pool import decode_stereo
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.audio.stereo import (
@@ -29,6 +29,7 @@ from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.mix import Kept, SoundReader, Stereo
 from clonyvoice.projects.records import project_row
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.takes import stored_sound
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow
 
 _PROJECTS_KEPT: Final = 8
@@ -218,7 +219,7 @@ class ProjectSounds:
         row = self._takes[take_id]
         if not row.samples or row.blob_id is None:
             return np.zeros((0, 2), np.float32)
-        mono = resample(decode(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
+        mono = resample(stored_sound(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
         return np.repeat(mono[:, None], 2, axis=1)
 
     def asset(self, asset_id: str, sample_rate: int) -> SoundReader:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from clonyvoice.projects.items import Item, Kind
 from clonyvoice.speech.chunking import plan
@@ -95,8 +95,7 @@ def _place_in_order(item: Item) -> tuple[int, str]:
     return item.position, item.id
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The time of a line, seconds from the project's beginning, and the take that is heard."""
 
     start: float

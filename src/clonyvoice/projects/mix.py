@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +61,7 @@ class Sounds(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A stretch of sound in the mix: `length` samples from `start` on, read from `offset` of its sound."""
 
     start: int
@@ -267,18 +266,15 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
     for line in document.ordered("line"):
         place = places[line.id]
         track = line.data.get("track_id") or first_speech or ""
-        if place.take_id is None or not heard(track):
+        take_id = place.take_id
+        if take_id is None or not heard(track):
             continue
         start, length = round(place.start * rate), round((place.end - place.start) * rate)
-        take_id = place.take_id
-        sources.append(
-            Source(
-                start, length, 0, take_id, False, track,
-                _factor(float(line.data.get("gain_db", 0.0))), fade_in=edge, fade_out=edge,
-            )
-        )  # fmt: skip
+        gain = _factor(line.data.get("gain_db"))
+        sources.append(Source(start, length, 0, take_id, False, track, gain, (), edge, edge))
+        said = spoken.setdefault(track, [])
         for begin, end in sounds.speech(take_id):
-            spoken.setdefault(track, []).append((start + round(begin * rate), start + round(end * rate)))
+            said.append((start + round(begin * rate), start + round(end * rate)))
     for clip in document.ordered("clip"):
         data = clip.data
         track = data["track_id"]
@@ -312,7 +308,7 @@ def _clip_source(
     half = length // 2
     return Source(
         start, length, offset, name, asset is not None, data["track_id"],
-        _factor(float(data.get("gain_db", 0.0))), points,
+        _factor(data.get("gain_db")), points,
         min(half, max(edge, round(data.get("fade_in_ms", 0) * rate / 1000))),
         min(half, max(edge, round(data.get("fade_out_ms", 0) * rate / 1000))),
         max(0, loop), stretched,
@@ -323,12 +319,11 @@ def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
     """Whether a track is in the mix: none of the muted ones, and only the soloed ones where there are any."""
     soloed = {name for name, data in tracks.items() if data.get("solo")}
 
-    def heard(track: str) -> bool:
-        if track not in tracks:
-            return not soloed
-        return not tracks[track].get("mute", False) and (not soloed or track in soloed)
-
-    return heard
+    chosen = {
+        name for name, data in tracks.items()
+        if not data.get("mute", False) and (not soloed or name in soloed)
+    }  # fmt: skip
+    return lambda track: track in chosen or (track not in tracks and not soloed)
 
 
 def _level(
@@ -338,7 +333,7 @@ def _level(
     rate: int,
 ) -> TrackLevel:
     """A track's level; `ducks` keeps the stretches that tracks make way for, which many share."""
-    gain, pan = _factor(float(data.get("gain_db", 0.0))), float(data.get("pan", 0.0))
+    gain, pan = _factor(data.get("gain_db")), float(data.get("pan", 0.0))
     # Equal power, 0 dB in the middle: cos and sin of an angle, times the root of 2.
     angle = (pan + 1.0) * math.pi / 4
     left, right = (
@@ -370,8 +365,8 @@ def _stretches(found: list[tuple[int, int]], rate: int) -> list[tuple[int, int]]
     return joined
 
 
-def _factor(db: float) -> float:
-    return float(10.0 ** (db / 20.0))
+def _factor(db: float | None) -> float:
+    return float(10.0 ** (db / 20.0)) if db else 1.0
 
 
 class Kept:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from clonyvoice.audio import Joiner, resample, write
-from clonyvoice.audio.decoding import decode  # our own files
+from clonyvoice.audio import Joiner, NotAudio, resample, write
+from clonyvoice.audio.decoding import decode, decode_own  # our own files
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.credentials import Origin
@@ -28,7 +28,10 @@ def read_take(blobs: BlobStore, take: Take) -> Audio:
     data = blobs.read(take.blob_id)
     if take.duration == 0:
         return Audio.silence(0, take.sample_rate)
-    return decode(data, take.sample_rate)
+    try:
+        return resample(decode_own(data), take.sample_rate)
+    except NotAudio:  # another format than takes are written in
+        return decode(data, take.sample_rate)
 
 
 def joined(generation: Generation, blobs: BlobStore) -> Iterator[Audio]:
