@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import errno
 import threading
 import time
 from collections.abc import Callable
@@ -96,6 +97,28 @@ def test_errors_keep_their_code_and_others_say_nothing_of_the_machine(make_queue
     assert unknown.error is not None
     assert unknown.error["code"] == "internal_error"
     assert "secret" not in str(unknown.error)
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        MemoryError(),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        RuntimeError("Exception from src/plugins: [CPU] Multiply node with name 'Mul' can't alloc"),
+        RuntimeError(
+            "Non-zero status code returned while running MatMul node. Status Message: std::bad_alloc"
+        ),
+    ],
+)
+def test_a_job_without_memory_says_so_whoever_noticed(make_queue: MakeQueue, raised: Exception) -> None:
+    def fail(context: JobContext) -> None:
+        raise raised
+
+    queue = make_queue()
+    queue.register("fail", fail)
+    with pytest.raises(JobFailed, match="Close other programs") as told:
+        result_of(queue.wait(queue.submit("fail", owner="a", payload={}).id, 5))
+    assert (told.value.code, told.value.status) == ("out_of_memory", 503)
 
 
 def test_cancel_answers_after_the_handler_has_stopped(make_queue: MakeQueue, gate: Gate) -> None:

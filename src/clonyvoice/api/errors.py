@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest, NotFound, UnsupportedMedia
-from clonyvoice.storage.errors import from_os_error
+from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
 
@@ -165,8 +165,8 @@ def known_as(error: Exception) -> ClonyError:
         return _from_http(error)
     if isinstance(error, Cancelled):
         return RequestCancelled()
-    if isinstance(error, OSError) and (of_the_disk := from_os_error(error)) is not None:
-        return of_the_disk
+    if (of_the_machine := from_machine_error(error)) is not None:
+        return of_the_machine
     return ClonyError("Something went wrong inside. It was logged with this request id.")
 
 

@@ -17,6 +17,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.api.sockets import CLOSE, Check, Refused, close, watch
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys import Principal
+from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.live import LiveSession
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions
 
@@ -88,9 +89,11 @@ class LiveSocket:
             await close(self.socket, refused.code, refused.reason)
         except (WebSocketDisconnect, RuntimeError):
             pass
-        except Exception:
-            log.exception("a live transcription failed")
-            told = ClonyError("Something went wrong inside. It was logged.")
+        except Exception as error:
+            of_the_machine = from_machine_error(error)
+            if of_the_machine is None:
+                log.exception("a live transcription failed")
+            told = of_the_machine or ClonyError("Something went wrong inside. It was logged.")
             await self.send(self._failed(told))
             await close(self.socket, _INTERNAL, told.code)
         finally:

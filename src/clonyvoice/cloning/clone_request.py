@@ -12,6 +12,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Fit, Progress, RefineLevel
 from clonyvoice.jobs import EventBus
+from clonyvoice.storage.errors import from_machine_error
 
 ReportProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0-1, and the stage."""
@@ -69,8 +70,9 @@ def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[Repo
     except BaseException as error:
         code = "cancelled" if isinstance(error, Cancelled) else "internal_error"
         said = {"code": code, "message": "The voice was not made.", "param": None}
-        if isinstance(error, ClonyError):
-            said = {"code": error.code, "message": error.message, "param": error.param}
+        known = error if isinstance(error, ClonyError) else from_machine_error(error)
+        if known is not None:
+            said = {"code": known.code, "message": known.message, "param": known.param}
         events.publish("clone.failed", voice_id, owner, error=said)
         raise
 

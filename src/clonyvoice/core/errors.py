@@ -98,6 +98,38 @@ class Unavailable(ClonyError):
     type = "unavailable_error"
 
 
+class OutOfMemory(Unavailable):
+    """The system gave no more memory."""
+
+    code = "out_of_memory"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There was not enough memory for this. Close other programs, raise the limit under which the server runs"
+            " (the embedded engine takes up to 1 GB, beside a transcription 1.6 GB), and try again.",
+            retry_after=30,
+        )
+
+
+_OUT_OF_MEMORY = (
+    "bad_alloc",
+    "can't alloc",
+    "cannot allocate memory",
+    "failed to allocate memory",
+    "out of memory",
+)
+"""Texts of errors that mean that memory was short, in this order: C++'s `std::bad_alloc` as ONNX Runtime passes it on,
+OpenVINO's CPU plugin, the C library's `ENOMEM`, ONNX Runtime's arena, frameworks for GPUs."""
+
+
+def from_memory_error(error: BaseException) -> OutOfMemory | None:
+    """The error to tell where `error`, Python's or a native library's, means that memory was short; else None."""
+    text = str(error).lower()
+    if isinstance(error, MemoryError) or any(said in text for said in _OUT_OF_MEMORY):
+        return OutOfMemory()
+    return None
+
+
 class EngineUnavailable(Unavailable):
     """An engine's weights or libraries are missing; says what to install or download and how."""
 

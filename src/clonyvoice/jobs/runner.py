@@ -18,7 +18,7 @@ from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
-from clonyvoice.storage.errors import from_os_error
+from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
 
@@ -108,11 +108,12 @@ class JobRunner:
         except ClonyError as error:
             self.finish(live, "failed", error=error)
         except Exception as error:
-            of_the_disk = from_os_error(error) if isinstance(error, OSError) else None
+            of_the_machine = from_machine_error(error)
             if live.interrupted:  # what breaks while the process goes down is tried again after it
                 self._requeue(live)
-            elif of_the_disk is not None:
-                self.finish(live, "failed", error=of_the_disk)
+            elif of_the_machine is not None:
+                log.warning("job %s (%s): %s", live.job.id, live.job.kind, of_the_machine.code)
+                self.finish(live, "failed", error=of_the_machine)
             else:
                 log.exception("job %s (%s) failed", live.job.id, live.job.kind)
                 self.finish(live, "failed", error=ClonyError("Something went wrong inside. It was logged."))

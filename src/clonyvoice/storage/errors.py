@@ -5,7 +5,14 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound, TooLarge, Unavailable
+from clonyvoice.core.errors import (
+    ClonyError,
+    InvalidRequest,
+    NotFound,
+    TooLarge,
+    Unavailable,
+    from_memory_error,
+)
 
 
 class StorageFull(Unavailable):
@@ -109,6 +116,13 @@ def from_os_error(error: OSError) -> ClonyError | None:
     if error.errno in (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE):
         return StorageFailing()
     return None
+
+
+def from_machine_error(error: BaseException) -> ClonyError | None:
+    """The error to tell where `error` means that the disk or the memory failed; None where it means anything else."""
+    if isinstance(error, OSError) and (of_the_disk := from_os_error(error)) is not None:
+        return of_the_disk
+    return from_memory_error(error)
 
 
 def from_database_error(error: BaseException | None) -> ClonyError | None:

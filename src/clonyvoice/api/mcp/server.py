@@ -25,7 +25,7 @@ from clonyvoice.api.responses.signed_files import generation_origin, taken
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.storage.errors import from_os_error
+from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
 Context = ServerRequestContext[Any, Any]
@@ -71,9 +71,8 @@ def server_for(call_of: CallOf) -> Server[Any]:
         except Cancelled:
             return types.CallToolResult(content=[types.TextContent(text="It was cancelled.")], is_error=True)
         except Exception as error:
-            of_the_disk = from_os_error(error) if isinstance(error, OSError) else None
-            if of_the_disk is not None:
-                return _failed(of_the_disk)
+            if (of_the_machine := from_machine_error(error)) is not None:
+                return _failed(of_the_machine)
             log.exception("the tool %s failed", tool.name)
             return _failed(ClonyError("Something went wrong inside. It was logged."))
         return types.CallToolResult(content=list(answer.content), structured_content=answer.values)
