@@ -4,8 +4,6 @@
 - modules above 300 lines, and more than 25 below 60 lines that are not a package's face or a database migration;
 - basenames used twice where no layer mirrors another by rule;
 - docstrings whose first line is a relative clause ("What …", "Whose …", "How …").
-
-What is not mended yet is listed in `scripts/names_to_mend.txt`; the list may only become shorter.
 """
 
 from __future__ import annotations
@@ -21,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/clonyvoice"
 GLOSSARY = ROOT / "docs/explanation/glossary.md"
-TO_MEND = ROOT / "scripts/names_to_mend.txt"
 LONGEST, SHORTEST, MOST_SHORT = 300, 60, 25
 RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b")
 MIRRORED = frozenset({"errors", "model", "records", "service"})
@@ -98,30 +95,19 @@ def same_basenames(paths: list[Path]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Compare what is found with what is listed; 1 and a line for each new problem."""
+    """Print every problem; 1 when there is one."""
     paths, banned = modules(), banned_words()
     found = {problem for path in paths for problem in problems_in(path, banned)} | set(same_basenames(paths))
     short = [path for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST]
-    if "--write" in sys.argv:
-        TO_MEND.write_text(
-            "".join(f"{problem}\n" for problem in [f"short modules: {len(short)}", *sorted(found)])
+    if len(short) > MOST_SHORT:
+        found.add(
+            f"{len(short)} modules below {SHORTEST} lines; at most {MOST_SHORT}: merge the newest with what it belongs to"
         )
-        return 0
-    first, *listed = TO_MEND.read_text("utf-8").splitlines()
-    fresh = sorted(found - set(listed))
-    mended = sorted(set(listed) - found)
-    most = max(MOST_SHORT, int(first.rpartition(" ")[2]))
-    if len(short) > most:
-        fresh.append(
-            f"{len(short)} modules below {SHORTEST} lines; at most {most}: merge the newest with what it belongs to"
-        )
-    for problem in fresh:
+    for problem in sorted(found):
         print(problem)
-    if mended:
-        print(f"names: {len(mended)} listed problems are mended: shorten {TO_MEND.name} with --write")
-    if not fresh:
-        print(f"names: {len(paths)} modules, {len(short)} short ones, {len(listed)} listed problems")
-    return 1 if fresh else 0
+    if not found:
+        print(f"names: {len(paths)} modules, {len(short)} short ones")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
-from clonyvoice.projects import assets, renders
+from clonyvoice.projects import assets, render_writing
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
 
@@ -171,7 +171,7 @@ def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(renders._Scratch, "write", full)
+        patched.setattr(render_writing.ScratchFile, "write", full)
         started = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
         stage.parts.jobs.wait(started["job_id"], 30)
     told = ask("GET", f"{project}/renders/{started['id']}").json()

@@ -7,7 +7,7 @@ import shlex
 from typing import Any
 
 from clonyvoice.projects.exporting import export
-from clonyvoice.projects.mix import mix_of
+from clonyvoice.projects.mix_sources import mix_of
 from tests.projects.test_mix import RATE, made
 
 NAME = 'Say "it" isn\'t\n`so`'

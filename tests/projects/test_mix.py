@@ -14,7 +14,8 @@ from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid
 from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.projects.master import TARGETS, gain_to, mastered, measure
-from clonyvoice.projects.mix import Mix, SoundReader, Stereo, mix_of
+from clonyvoice.projects.mix import Mix, SoundReader, Stereo
+from clonyvoice.projects.mix_sources import mix_of
 from clonyvoice.projects.operations import apply
 
 RATE = 48_000

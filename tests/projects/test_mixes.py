@@ -16,7 +16,8 @@ from clonyvoice.projects import mixes as mixes_module
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.errors import NothingToMix, ProjectNotFound
-from clonyvoice.projects.mix import Mix, Sounds, mix_of
+from clonyvoice.projects.mix import Mix, Sounds
+from clonyvoice.projects.mix_sources import mix_of
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database

@@ -14,7 +14,9 @@ from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, durati
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.items import ProjectSettings
-from clonyvoice.projects.operations import apply, check_references, reverted
+from clonyvoice.projects.operation_checks import check_references
+from clonyvoice.projects.operations import apply
+from clonyvoice.projects.revisions import reverted
 
 
 def document(*operations: dict[str, Any]) -> Document:

@@ -24,7 +24,8 @@ from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.items import MODELS, MOST, Item, Kind
-from clonyvoice.projects.operations import check_references, settings_with
+from clonyvoice.projects.operation_checks import check_references
+from clonyvoice.projects.operations import settings_with
 from clonyvoice.projects.takes import TakeWord
 from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from clonyvoice.audio import resample
 from clonyvoice.audio.decoder_pool import decode_stereo
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.audio.stereo import (
     STEREO_RATE,
-    StereoArray,
-    StereoFile,
     peaks_of,
     stereo_wav_header,
 )
@@ -26,10 +22,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import AssetFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
-from clonyvoice.projects.mix import Kept, SoundReader, Stereo
+from clonyvoice.projects.project_sounds import ProjectSounds, SoundCache, TakeSound, takes_of
 from clonyvoice.projects.records import project_row
 from clonyvoice.projects.service import Projects
-from clonyvoice.projects.takes import stored_sound
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow
 
 _PROJECTS_KEPT: Final = 8
@@ -57,9 +52,9 @@ class Assets:
     def __init__(self, projects: Projects) -> None:
         self._projects = projects
         self._blobs = projects.blobs
-        self._takes: dict[str, dict[str, _TakeSound]] = {}
+        self._takes: dict[str, dict[str, TakeSound]] = {}
         """Takes of the projects that were last heard; a take never changes."""
-        self._kept = Kept()
+        self._cache = SoundCache()
 
     def add(
         self,
@@ -180,73 +175,14 @@ class Assets:
             )
             known = self._takes.get(project_id)
             if known is None or len(known) != count:  # takes are only ever added
-                known = _takes_of(session, project_id)
+                known = takes_of(session, project_id)
                 if len(self._takes) >= _PROJECTS_KEPT:
                     self._takes.clear()
                 self._takes[project_id] = known
             columns = (ProjectAssetRow.id, ProjectAssetRow.sound_blob, ProjectAssetRow.samples)
             rows = session.execute(select(*columns).where(ProjectAssetRow.project_id == project_id))
             assets = {row.id: (row.sound_blob, row.samples) for row in rows}
-            return ProjectSounds(self._projects, self._kept, known, assets)
-
-
-@dataclass(frozen=True, slots=True)
-class _TakeSound:
-    """A take as the mix needs it: its file, and from where to where it speaks, in seconds."""
-
-    blob_id: str | None
-    sample_rate: int
-    samples: int
-    speech: tuple[float, float]
-
-
-class ProjectSounds:
-    """Takes and assets of one project as the mix reads them; `kept` are the last takes of all projects, decoded."""
-
-    def __init__(
-        self, projects: Projects, kept: Kept, takes: Mapping[str, _TakeSound], assets: Mapping[str, Any]
-    ) -> None:
-        self._blobs, self._kept = projects.blobs, kept
-        self._takes, self._assets = takes, assets
-
-    def take(self, take_id: str, sample_rate: int) -> SoundReader:
-        """A take on both sides at `sample_rate`. Raises BlobNotFound."""
-        return StereoArray(
-            self._kept.get(f"{take_id}/{sample_rate}", lambda: self._decoded(take_id, sample_rate))
-        )
-
-    def _decoded(self, take_id: str, sample_rate: int) -> Stereo:
-        row = self._takes[take_id]
-        if not row.samples or row.blob_id is None:
-            return np.zeros((0, 2), np.float32)
-        mono = resample(stored_sound(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
-        return np.repeat(mono[:, None], 2, axis=1)
-
-    def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
-        """An asset's sound, read in place. Raises BlobNotFound."""
-        assert sample_rate == STEREO_RATE
-        blob, samples = self._assets[asset_id]
-        return StereoFile(self._blobs.path(blob), samples)
-
-    def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
-        """From the first word's begin to the last one's end, in seconds; all of a take without words."""
-        return [self._takes[take_id].speech]
-
-
-def _takes_of(session: Session, project_id: str) -> dict[str, _TakeSound]:
-    """The takes of a project. Only the ends of their words are read: all of a book's take a third of a second."""
-    row, words = ProjectTakeRow, ProjectTakeRow.words
-    first, last = func.json_extract(words, "$[0].start"), func.json_extract(words, "$[#-1].end")
-    found = {}
-    for take_id, blob, rate, samples, begin, end in session.execute(
-        select(row.id, row.blob_id, row.sample_rate, row.samples, first, last).where(
-            row.project_id == project_id
-        )
-    ):
-        whole = samples / rate
-        speech = (0.0, whole) if begin is None else (float(begin), min(whole, float(end)))
-        found[take_id] = _TakeSound(blob, rate, samples, speech)
-    return found
+            return ProjectSounds(self._blobs, self._cache, known, assets)
 
 
 def _asset(row: ProjectAssetRow) -> Asset:

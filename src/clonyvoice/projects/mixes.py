@@ -10,7 +10,8 @@ from typing import Final
 from clonyvoice.audio.stereo import StereoEncoder
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document
-from clonyvoice.projects.mix import Mix, mix_of
+from clonyvoice.projects.mix import Mix
+from clonyvoice.projects.mix_sources import mix_of
 from clonyvoice.projects.service import Projects
 
 _KEPT: Final = 8

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,22 +9,19 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clonyvoice.audio import encode, format_named
 from clonyvoice.audio.formats import file_format_named
-from clonyvoice.audio.stereo import Stereo, StereoEncoder
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
-from clonyvoice.projects.document import Document, layout
+from clonyvoice.projects.document import layout
 from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
-from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.records import project_row
+from clonyvoice.projects.render_writing import RenderWriter
 from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings, file_name
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
-from clonyvoice.storage.blobs import BlobWriter
 from clonyvoice.storage.errors import from_os_error
 from clonyvoice.storage.tables import ProjectRenderRow, ProjectRow
 
@@ -86,8 +80,14 @@ class Renders:
         jobs: JobQueue,
         audit: AuditLog = OFF,
     ) -> None:
-        self._projects, self._mixes, self._takes, self._jobs = projects, mixes, takes, jobs
-        self._files, self._audit = files, audit
+        self._projects, self._mixes, self._jobs, self._files, self._audit = (
+            projects,
+            mixes,
+            jobs,
+            files,
+            audit,
+        )
+        self._writer = RenderWriter(projects, mixes, files, takes)
         jobs.register(JOB, self, topic="render", on_end=self.ended)
 
     def start(
@@ -199,8 +199,7 @@ class Renders:
         document = self._projects.at_revision(project_id, revision, None)
         try:
             with self._projects.blobs.writer() as writer:
-                write = self._per_line if settings.per_line else self._mixed
-                seconds, measured = write(context, document, settings, writer)
+                seconds, measured = self._writer.write(context, document, settings, writer)
                 blob_id = writer.commit()
         except OSError as problem:  # the temporary file of an encoder, on a full disk
             raise from_os_error(problem) or problem from problem
@@ -219,111 +218,6 @@ class Renders:
             raise
         return {"render_id": render_id, "duration": round(seconds, 6)}
 
-    def _mixed(
-        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
-    ) -> tuple[float, dict[str, Any]]:
-        """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
-        mix = self._mixes.of(document)
-        target = TARGETS[settings.loudness]
-        begin = round(settings.begin * mix.sample_rate)
-        end = mix.length if settings.end is None else min(mix.length, round(settings.end * mix.sample_rate))
-        if end <= begin:
-            raise NothingToMix
-        ceiling = target.true_peak if settings.true_peak is None else settings.true_peak
-        gain, measured = 0.0, dict[str, Any]()
-        passes = 1
-        if target.loudness is not None:
-            passes = 2
-            meter = Meter()
-            for block in self._with_progress(
-                context, mix.blocks(begin, end, cancel=context.cancel), end - begin, 0, 2
-            ):
-                meter.feed(block)
-            found = meter.result()
-            gain = gain_to(found, target)
-            measured = {
-                "loudness": round(found.loudness, 2),
-                "true_peak": round(found.true_peak, 2) if found.true_peak > -200 else None,
-                "gain_db": round(gain, 3),
-            }
-
-        def master(blocks: Iterator[Stereo]) -> Iterator[Stereo]:
-            if target.loudness is None and settings.true_peak is None:
-                return blocks
-            return mastered(blocks, gain, ceiling)
-
-        if settings.stems:
-            used = sorted({source.track for source in mix.sources})
-            names = {
-                track.id: track.data.get("name") or track.data["kind"] for track in document.ordered("track")
-            }
-            with zipfile.ZipFile(_Sink(writer), "w", zipfile.ZIP_STORED) as archive:
-                for number, track in enumerate(used):
-                    blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
-                    passing = self._with_progress(context, blocks, end - begin, number, len(used))
-                    name = f"{number + 1:02d} {file_name(names.get(track, 'Speech'))}"
-                    # Stems are not mastered: added up they are the mix.
-                    self._write(
-                        archive, f"{name}.{format_named(settings.format).extension}", passing, settings
-                    )
-        else:
-            blocks = self._with_progress(
-                context, mix.blocks(begin, end, cancel=context.cancel), end - begin, passes - 1, passes
-            )
-            with io.BufferedRandom(_Scratch(self._projects)) as sink:
-                encoder = self._files.encoder(document, mix, settings, sink, context.cancel)
-                for block in master(blocks):
-                    encoder.feed(block)
-                encoder.finish()
-                sink.seek(0)
-                while piece := sink.read(1 << 20):
-                    writer.write(piece)
-        return (end - begin) / mix.sample_rate, measured
-
-    def _per_line(
-        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
-    ) -> tuple[float, dict[str, Any]]:
-        """A ZIP with a file for each line's take, in order, as it was spoken."""
-        seconds = 0.0
-        lines = document.ordered("line")
-        with zipfile.ZipFile(_Sink(writer), "w", zipfile.ZIP_STORED) as archive:
-            for number, line in enumerate(lines):
-                context.cancel.raise_if_cancelled()
-                take_id = line.data.get("take_id")
-                if take_id:
-                    take = self._takes.get(document.id, take_id, None)
-                    speaker = document.items.get(line.data.get("speaker_id") or "")
-                    who = f"{speaker.data['name']} - " if speaker is not None else ""
-                    name = f"{number + 1:04d} {file_name(who + line.data['text'])}"
-                    sound = encode(self._takes.sound(take), settings.format)
-                    archive.writestr(f"{name}.{format_named(settings.format).extension}", sound)
-                    seconds += take.duration
-                context.progress((number + 1) / len(lines), "rendering")
-        return seconds, {}
-
-    def _write(
-        self, archive: zipfile.ZipFile, name: str, blocks: Iterator[Stereo], settings: RenderSettings
-    ) -> None:
-        with io.BufferedRandom(_Scratch(self._projects)) as sink:
-            encoder = StereoEncoder(settings.format, sink)
-            for block in blocks:
-                encoder.feed(block)
-            encoder.finish()
-            sink.seek(0)
-            with archive.open(name, "w", force_zip64=True) as entry:
-                while piece := sink.read(1 << 20):
-                    entry.write(piece)
-
-    def _with_progress(
-        self, context: JobContext, blocks: Iterator[Stereo], samples: int, number: int, passes: int
-    ) -> Iterator[Stereo]:
-        """The blocks, with progress reported as they pass: `number` of `passes` over the whole mix."""
-        done = 0
-        for block in blocks:
-            yield block
-            done += len(block)
-            context.progress((number + done / samples) / passes, "rendering")
-
 
 def end_within(
     session: Session, render_id: str, state: str, error: dict[str, Any] | None, at: datetime | None
@@ -332,32 +226,6 @@ def end_within(
     row = session.get(ProjectRenderRow, render_id)
     if row is not None and row.status in ("queued", "running"):
         row.status, row.error, row.finished_at = state, error, at
-
-
-class _Sink(io.RawIOBase):
-    """A blob in the making as a file that is only written to, for `zipfile`."""
-
-    def __init__(self, writer: BlobWriter) -> None:
-        self._writer = writer
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._writer.write(bytes(data))
-        return len(data)
-
-
-class _Scratch(io.FileIO):
-    """A temporary file on the data's disk that goes when it is closed, or with the next start."""
-
-    def __init__(self, projects: Projects) -> None:
-        self._path = projects.blobs.scratch / f"{new_id('part')}.tmp"
-        super().__init__(self._path, "x+b")
-
-    def close(self) -> None:
-        super().close()
-        self._path.unlink(missing_ok=True)
 
 
 def _render(row: ProjectRenderRow) -> Render:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,9 +12,9 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import PROJECT, Document
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import ProjectItemNotFound, RevisionMismatch
-from clonyvoice.projects.items import ProjectSettings, item_of
+from clonyvoice.projects.items import Item, ProjectSettings, item_of
 from clonyvoice.projects.model import MOST_TOLD, Revision, revision_of
-from clonyvoice.projects.operations import check_references, reverted
+from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.records import MAX_SINCE, revisions_since
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
 
@@ -70,6 +73,44 @@ def draft_to(document: Document, wanted: Document) -> Draft:
             draft.changed[item_id] = wanted.items.get(item_id)
     if wanted.settings != document.settings:
         draft.settings = wanted.settings
+    return draft
+
+
+def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> Draft:
+    """A draft in which a change is taken back: what it set is what it was, where nobody has changed it since.
+
+    A field that was changed again by somebody else stays as it is; so does an item that is gone.
+    """
+    draft = Draft(document)
+    for item_id, earlier in before.items():
+        later = after[item_id]
+        if item_id == PROJECT:
+            changed = {name: earlier[name] for name in earlier if earlier[name] != later[name]
+                       and document.settings.get(name) == later[name]}  # fmt: skip
+            if changed:
+                draft.settings = {**document.settings, **changed}
+            continue
+        present = document.items.get(item_id)
+        if later is None:  # it was deleted: it comes back
+            if present is None:
+                draft.changed[item_id] = Item(item_id, earlier["kind"], earlier["position"], earlier["data"])
+        elif present is None:
+            continue
+        elif earlier is None:  # it was added: it goes
+            draft.changed[item_id] = None
+        else:
+            data = dict(present.data)
+            for name in {*earlier["data"], *later["data"]}:
+                was, then = earlier["data"].get(name), later["data"].get(name)
+                if was != then and present.data.get(name) == then:
+                    if was is None:
+                        data.pop(name, None)
+                    else:
+                        data[name] = was
+            moved = earlier["position"] != later["position"] and present.position == later["position"]
+            position = earlier["position"] if moved else present.position
+            if data != present.data or position != present.position:
+                draft.changed[item_id] = Item(item_id, present.kind, position, data)
     return draft
 
 

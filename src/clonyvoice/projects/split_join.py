@@ -1,0 +1,85 @@
+"""Operations that split a line or a clip, and join two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from clonyvoice.core.ids import new_id
+from clonyvoice.projects.document import clip_duration
+from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.item_operations import delete, insert
+from clonyvoice.projects.items import Item
+from clonyvoice.projects.operation_checks import OperationPlace, check_fields, checked_data, operation_item
+
+
+def split_line(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
+    """Two lines of one; the first keeps the id and its take (now stale), the second the pause behind it."""
+    check_fields(operation, ("id", "at", "new_id"), at)
+    item = operation_item(draft, operation, "line", at)
+    text, place = str(item.data["text"]), operation.get("at")
+    if isinstance(place, bool) or not isinstance(place, int) or not 0 < place < len(text):
+        raise at.wrong(
+            "at", f"at must be a character between 1 and {max(1, len(text) - 1)} of the line's text."
+        )
+    if item.data.get("slot_start") is not None:
+        raise at.wrong("id", "a line with a slot cannot be split; take its slot away first.")
+    first = {**item.data, "text": text[:place].rstrip()}
+    first.pop("pause_after_ms", None)
+    second = {**item.data, "text": text[place:].lstrip()}
+    second.pop("take_id", None)
+    made = operation.get("new_id", new_id("line"))
+    inserted = {"op": "line.insert", "line": second, "id": made, "after": item.id}
+    draft.put(Item(item.id, "line", item.position, checked_data(draft, "line", first, at, "line")))
+    insert("line")(draft, inserted, at)
+    return str(made)
+
+
+def join_lines(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
+    """One line of two neighbours, in the first one's voice and settings."""
+    check_fields(operation, ("id", "with"), at)
+    item, other = (
+        operation_item(draft, operation, "line", at),
+        operation_item(draft, operation, "line", at, "with"),
+    )
+    order = draft.order("line")
+    if order.index(other.id) != order.index(item.id) + 1:
+        raise at.wrong("with", "lines that are joined must be neighbours, `with` the later one.")
+    data = {**item.data, "text": f"{item.data['text']} {other.data['text']}".strip()}
+    data.pop("pause_after_ms", None)
+    if other.data.get("pause_after_ms") is not None:
+        data["pause_after_ms"] = other.data["pause_after_ms"]
+    draft.put(Item(item.id, "line", item.position, checked_data(draft, "line", data, at, "line")))
+    delete("line")(draft, {"op": "line.delete", "id": other.id}, at)
+    return item.id
+
+
+def split_clip(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
+    """Two clips of one at a time counted from the clip's beginning; fades stay at the outer ends."""
+    check_fields(operation, ("id", "at", "new_id"), at)
+    item = operation_item(draft, operation, "clip", at)
+    place, whole = operation.get("at"), clip_duration(item.data, draft.document)
+    if isinstance(place, bool) or not isinstance(place, int | float) or not 0 < place < whole:
+        raise at.wrong("at", f"at must be between 0 and the clip's {whole:g} seconds.")
+    if item.data.get("loop"):
+        raise at.wrong("id", "a looped clip cannot be split.")
+    points = item.data.get("gain_points", [])
+    first = {**item.data, "duration": float(place)}
+    first.pop("fade_out_ms", None)
+    second = {
+        **item.data,
+        "start": float(item.data.get("start", 0.0)) + place,
+        "trim_start": float(item.data.get("trim_start", 0.0)) + place / float(item.data.get("stretch", 1.0)),
+        "duration": whole - place,
+    }
+    second.pop("fade_in_ms", None)
+    if points:
+        first["gain_points"] = [point for point in points if point["at"] < place]
+        second["gain_points"] = [
+            {**point, "at": point["at"] - place} for point in points if point["at"] >= place
+        ]
+    made = operation.get("new_id", new_id("clip"))
+    draft.put(Item(item.id, "clip", item.position, checked_data(draft, "clip", first, at, "clip")))
+    inserted = {"op": "clip.insert", "clip": second, "id": made, "after": item.id}
+    insert("clip")(draft, inserted, at)
+    return str(made)
