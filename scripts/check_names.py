@@ -101,7 +101,7 @@ def main() -> int:
     short = [path for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST]
     if len(short) > MOST_SHORT:
         found.add(
-            f"{len(short)} modules below {SHORTEST} lines; at most {MOST_SHORT}: merge the newest with what it belongs to"
+            f"{len(short)} modules below {SHORTEST} lines; at most {MOST_SHORT}: merge the newest into another"
         )
     for problem in sorted(found):
         print(problem)
