@@ -110,17 +110,16 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         registry.register(engine)
     voices = Voices(database, blobs, registry.presets, clock, registry.ready)
     watermark = installation_number(settings.data_dir) if settings.watermark else None
+    designs = Designs(database, slots, registry, voices, clock, audit)
     speech = Speech(
         database, blobs, jobs, voices, registry,
-        clock=clock, max_text=settings.max_text, watermark=watermark, audit=audit,
+        clock=clock, max_text=settings.max_text, watermark=watermark, audit=audit, designer=designs,
     )  # fmt: skip
     whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
     speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
     transcriptions = Transcriptions(
         database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
     )
-    designs = Designs(database, slots, registry, voices, clock, audit)
-    speech.design_with(designs)
     projects = Projects(database, blobs, events, clock)
     assets, takes = Assets(projects), Takes(projects)
     own_words = speech.pronunciations.of

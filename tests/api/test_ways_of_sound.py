@@ -112,7 +112,7 @@ class _Candidate:
 
 def _filled(served: Served) -> Served:
     parts, http = served.server.parts, served.server.client
-    parts.speech.design_with(cast("Any", served.server.engine))
+    parts.designs.make = cast("Any", served.server.engine).make  # type: ignore[method-assign]
     parts.designs.create = lambda *_, **__: [_Candidate()]  # type: ignore[method-assign]
     made = http.post("/api/generate/preset", json=_body("")).json()
     chunk = http.get(f"/api/generations/{made['id']}").json()["chunks"][0]

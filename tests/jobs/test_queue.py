@@ -413,8 +413,9 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
     assert queue.get(job.id).error == {**(queue.get(job.id).error or {}), "code": "storage_full"}
 
 
-def test_only_who_computes_is_blamed_when_the_process_dies(
-    make_queue: MakeQueue, database: Database, gate: Gate
+@pytest.mark.parametrize("computes_first", [False, True])
+def test_an_attempt_is_counted_for_the_job_that_computes_only(
+    computes_first: bool, make_queue: MakeQueue, database: Database, gate: Gate
 ) -> None:
     def compute(context: JobContext) -> None:
         with context.slot():
@@ -422,7 +423,7 @@ def test_only_who_computes_is_blamed_when_the_process_dies(
             gate.go.wait(10)
 
     queue = make_queue()
-    queue.register("compute", compute)
+    queue.register("compute", compute, computes_first=computes_first)
     first = queue.submit("compute", owner="a", payload={})
     gate.wait_entered()
     second = queue.submit("compute", owner="a", payload={})

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
+from clonyvoice.speech.generation_run import Designer
 from clonyvoice.speech.request import Segment, Shape, SpeechRequest
 from clonyvoice.speech.service import Speech
 from clonyvoice.storage.blobs import BlobStore
@@ -32,7 +33,13 @@ class Stage:
     speech: Speech
 
     @classmethod
-    def open(cls, home: Path, engine: ScriptedEngine | None = None, slots: int = 2) -> Stage:
+    def open(
+        cls,
+        home: Path,
+        engine: ScriptedEngine | None = None,
+        slots: int = 2,
+        designer: Designer | None = None,
+    ) -> Stage:
         engine = engine or ScriptedEngine()
         database = Database.open(home)
         blobs = BlobStore(home)
@@ -40,7 +47,7 @@ class Stage:
         shared = ComputeSlots(slots)
         jobs = JobQueue(database, events, shared)
         voices = Voices(database, blobs, lambda: [(engine.info, engine.presets())])
-        speech = Speech(database, blobs, jobs, voices, ScriptedEngines(engine))
+        speech = Speech(database, blobs, jobs, voices, ScriptedEngines(engine), designer=designer)
         jobs.start()
         return cls(home, database, blobs, events, shared, jobs, engine, voices, speech)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from clonyvoice.speech.previews import Previews
 from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
 from clonyvoice.speech.transcript_check import CheckedChunk, Hear, Likelihood, check
 from tests.speech.conftest import Stage, ask
+from tests.speech.scripted import ALL, ScriptedEngine
 
 
 def phonemes(stage: Stage, request: int = -1) -> str:
@@ -171,12 +173,21 @@ def described(description: str, seed: int | None = 3) -> SpeechRequest:
     )
 
 
-def test_a_voice_is_made_from_words_for_one_generation(stage: Stage) -> None:
+def test_a_voice_is_made_from_words_for_one_generation(tmp_path: Path) -> None:
+    designer = Designer()
+    with closing(
+        Stage.open(tmp_path, ScriptedEngine(abilities=ALL | {"design"}), designer=designer)
+    ) as stage:
+        _designed(stage, designer)
+
+
+def test_without_a_designer_no_voice_is_made_from_words(stage: Stage) -> None:
     stage.engine.abilities = stage.engine.abilities | {"design"}
     with pytest.raises(EngineUnavailable):
         stage.speech.start(described("an old man"), "k")
-    designer = Designer()
-    stage.speech.design_with(designer)
+
+
+def _designed(stage: Stage, designer: Designer) -> None:
     done = stage.speech.wait(stage.speech.start(described("an old man"), "k"))
     assert designer.made == [("an old man", "en", "male", 60, 3)]
     assert stage.engine.requests[-1].voice == FittedVoice("scripted", 1, b"an old man3")

@@ -18,6 +18,7 @@ class JobContext:
 
     A handler may be run again after a restart, at any point: it reads from its rows what is done already
     and goes on from there. It ends by returning a small JSON result, or by raising `Cancelled` or an error.
+    `computing` notes the first compute slot that it gets; None when that is noted already.
     """
 
     def __init__(
@@ -27,13 +28,13 @@ class JobContext:
         slots: ComputeSlots,
         report: Callable[[float, str, dict[str, Any]], None],
         publish: Callable[[str, dict[str, Any]], None],
-        computing: Callable[[], None],
+        computing: Callable[[], None] | None,
     ) -> None:
         self.job = job
         self.payload = job.payload
         self.cancel = cancel
         self._slots, self._report, self._publish = slots, report, publish
-        self._computing: Callable[[], None] | None = computing
+        self._computing = computing
 
     def progress(self, fraction: float, stage: str = "", **fields: Any) -> None:
         """Say how far it is, 0-1, and what is being done; cheap enough for every step, from any thread."""

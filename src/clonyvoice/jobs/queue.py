@@ -82,14 +82,16 @@ class JobQueue:
         topic: str | None = None,
         on_end: OnEnd | None = None,
         on_start: OnEnd | None = None,
+        computes_first: bool = False,
     ) -> None:
         """Have `handler` do jobs of `kind`, their events named `topic.…`, their ends completed by `on_end`.
 
         Register before `start`. `on_end` runs in the transaction that writes the job's end, whatever the
         end is, also when a waiting job is cancelled: it brings the subject's own row to the same state.
-        `on_start` runs in the transaction that writes that the job is running.
+        `on_start` runs in the transaction that writes that the job is running. `computes_first` says that jobs of this
+        kind begin with a compute slot: where one is free, the attempt is counted in that transaction too.
         """
-        self._runs.kinds[kind] = JobKind(handler, topic, on_end, on_start)
+        self._runs.kinds[kind] = JobKind(handler, topic, on_end, on_start, computes_first)
 
     def start(self, alive: Callable[[str], bool] = lambda _token: False) -> int:
         """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""

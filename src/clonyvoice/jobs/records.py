@@ -135,11 +135,14 @@ class JobRecords:
             .values(idempotency_key=None)
         )
 
-    def started(self, job: Job, on_start: Callable[[Session, Job], None] | None = None) -> None:
-        """Write that work begins, together with what `on_start` writes."""
+    def started(
+        self, job: Job, on_start: Callable[[Session, Job], None] | None = None, *, computes: bool = False
+    ) -> None:
+        """Write that work begins, together with what `on_start` writes; `computes` counts the attempt too."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job.id)
             row.state, row.started_at = "running", job.started_at
+            row.attempts += computes
             if on_start is not None:
                 session.flush()
                 on_start(session, job)

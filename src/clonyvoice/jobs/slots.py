@@ -88,6 +88,11 @@ class ComputeSlots:
             return slots
 
     @property
+    def free(self) -> bool:
+        """Whether a slot can be had without waiting."""
+        return self._free > 0
+
+    @property
     def waiting(self) -> int:
         """The number of waiters for a slot."""
         return len(self._waiting)

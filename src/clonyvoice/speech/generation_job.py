@@ -18,7 +18,7 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
-from clonyvoice.speech.generation_run import ChunkVoices, Engines, GenerationRun
+from clonyvoice.speech.generation_run import ChunkVoices, Designer, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.records.generation_records import GenerationRecords, NewTake
@@ -47,10 +47,11 @@ class GenerationJob:
         clock: Clock,
         watermark: int | None = None,
         audit: AuditLog = OFF,
+        designer: Designer | None = None,
     ) -> None:
         self._records, self._blobs = records, blobs
         self._engines, self._streams, self._clock = engines, streams, clock
-        self.chunk_voices = ChunkVoices(voices)
+        self._chunk_voices = ChunkVoices(voices, designer)
         self._watermark, self._audit = watermark, audit
         self._lock = threading.Lock()
         self._listeners = 0
@@ -66,7 +67,7 @@ class GenerationJob:
                 generation = self._records.get(generation_id)
                 buffer = PlaybackBuffer()
                 run = GenerationRun(
-                    generation, context, live, self._engines, self.chunk_voices, stack, pace=buffer
+                    generation, context, live, self._engines, self._chunk_voices, stack, pace=buffer
                 )
                 with self._listening(run):
                     return self._make(run)
@@ -181,7 +182,7 @@ class GenerationJob:
             raise ChunkNotFound(index)
         changes = dict(context.payload.get("changes", {}))
         with ExitStack() as stack:
-            run = GenerationRun(generation, context, LiveStream(), self._engines, self.chunk_voices, stack)
+            run = GenerationRun(generation, context, LiveStream(), self._engines, self._chunk_voices, stack)
             task, engine = run.task(chunk, changes)
             levels = [
                 take.settings["level_db"]

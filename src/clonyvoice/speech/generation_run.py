@@ -51,10 +51,9 @@ class Designer(Protocol):
 class ChunkVoices:
     """The voices of chunks; remembers the last few that it had made from descriptions."""
 
-    def __init__(self, voices: Voices) -> None:
-        self._voices = voices
+    def __init__(self, voices: Voices, designer: Designer | None = None) -> None:
+        self._voices, self._designer = voices, designer
         self._designed: OrderedDict[str, FittedVoice] = OrderedDict()
-        self.designer: Designer | None = None
 
     def speaker(
         self,
@@ -82,11 +81,11 @@ class ChunkVoices:
 
     def _design(self, wanted: dict[str, Any], seed: int, context: JobContext) -> FittedVoice:
         """The voice of a description, from a small cache; the same after a restart."""
-        if self.designer is None:
+        if self._designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         key = json.dumps([wanted, seed], sort_keys=True)
         if key not in self._designed:
-            self._designed[key] = self.designer.make(
+            self._designed[key] = self._designer.make(
                 wanted["description"],
                 wanted["language"],
                 wanted.get("gender"),

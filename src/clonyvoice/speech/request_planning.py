@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
@@ -38,13 +38,13 @@ class RequestPlanner:
         voices: Voices,
         engines: Engines,
         pronunciations: Pronunciations,
-        can_design: Callable[[], bool],
         *,
+        designs: bool,
         max_text: int,
         watermark: int | None,
     ) -> None:
         self._voices, self._engines, self._pronunciations = voices, engines, pronunciations
-        self._can_design, self._max_text, self._watermark = can_design, max_text, watermark
+        self._designs, self._max_text, self._watermark = designs, max_text, watermark
 
     def ready(self, request: SpeechRequest, owner: str) -> ReadyRequest:
         """The request with its voices, each with the best fit for what it is to say.
@@ -131,7 +131,7 @@ class RequestPlanner:
         able = [info for info in self._engines.infos() if "design" in info.abilities]
         if request.engine is not None and able and request.engine != able[0].id:
             raise EngineLacks(request.engine, "design", [able[0].id])
-        if not able or not self._can_design():
+        if not able or not self._designs:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         assert request.design is not None
         language = request.segments[0].language

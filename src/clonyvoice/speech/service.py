@@ -62,6 +62,7 @@ class Speech:
         max_text: int = MAX_TEXT,
         watermark: int | None = None,
         audit: AuditLog = OFF,
+        designer: Designer | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
@@ -73,23 +74,20 @@ class Speech:
         self.audio_files = AudioFiles(blobs)
         self.pronunciations = Pronunciations(database)
         self._reader = StreamReader(self.records, blobs, self._streams, jobs)
-        self._job = GenerationJob(
-            self.records, blobs, voices, engines, self._streams, self._clock, watermark, audit
+        job = GenerationJob(
+            self.records, blobs, voices, engines, self._streams, self._clock, watermark, audit, designer
         )
         self._planner = RequestPlanner(
             voices,
             engines,
             self.pronunciations,
-            lambda: self._job.chunk_voices.designer is not None,
+            designs=designer is not None,
             max_text=max_text,
             watermark=watermark,
         )
-        job = self._job
-        jobs.register(JOB, job, topic="generation", on_end=job.ended, on_start=job.started)
-
-    def design_with(self, designer: Designer) -> None:
-        """Have `designer` make the voices of descriptions."""
-        self._job.chunk_voices.designer = designer
+        jobs.register(
+            JOB, job, topic="generation", on_end=job.ended, on_start=job.started, computes_first=True
+        )
 
     # --- asking ---
 
