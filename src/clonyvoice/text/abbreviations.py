@@ -8,7 +8,7 @@ from clonyvoice.text.word_lists import listed
 # words of others.
 _JOINED = {
     "en": "mr mrs ms mx messrs dr prof rev hon gen col maj capt lt cmdr sgt cpl pvt gov sen rep pres supt adm fr st mt "
-    "ft vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs",
+    "ft v vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs",
     "de": "hr fr frl dipl ing prof dr z.b d.h u.a o.ä bzw ca geb nr str s.o s.u i.d.r v.a evtl ggf sog bspw vgl "
     "abs hrsg fa fam st v.chr inkl exkl zzgl mind abb kap bd",
     "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env",

@@ -7,7 +7,7 @@ import re
 from clonyvoice.text.normalise import english_abbreviations as short
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.english_dates import DATES, ends_sentence
-from clonyvoice.text.normalise.english_figures import COUNTS, FIGURES, FRACTIONS, RANGES, YEARS
+from clonyvoice.text.normalise.english_figures import COUNTS, FIGURES, FRACTIONS, RANGES, YEARS, ZONES, dotted
 from clonyvoice.text.normalise.english_money import MONEY
 from clonyvoice.text.normalise.english_numbers import (
     NUMBER,
@@ -56,9 +56,10 @@ def _foreign_phone(match: re.Match[str]) -> Said:
     return plus + ", ".join(digits(group) for group in re.findall(r"\d+", match.group()))
 
 
-@rule(rf"(?<![\w.])(?P<a>{NUMBER})\s?(?:[-–—]|to)\s?(?P<b>{NUMBER})\s?(?P<unit>%|percent)")
+@rule(rf"(?<![\w.])(?P<a>{NUMBER})(?P<first>\s?%)?\s?(?:[-–—]|to)\s?(?P<b>{NUMBER})\s?(?P<unit>%|percent)")
 def _percent_range(match: re.Match[str]) -> Said:
-    return f"{number(match['a'])} to {number(match['b'])} percent"
+    first = " percent" if match["first"] else ""
+    return f"{number(match['a'])}{first} to {number(match['b'])} percent"
 
 
 @rule(rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.])(?P<number>{NUMBER})\s?%")
@@ -79,7 +80,43 @@ def _degrees(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.])(?P<a>\d+)\s?[x×]\s?(?P<b>\d+)(?!\w)")
 def _times(match: re.Match[str]) -> Said:
-    return f"{number(match['a'])} by {number(match['b'])}"
+    link = "times" if match.string[match.end() : match.end() + 2].strip().startswith("=") else "by"
+    return f"{number(match['a'])} {link} {number(match['b'])}"
+
+
+@rule(r"(?:(?<=\d)|(?<=['\"½¼¾⅓⅔]))\s?[x×]\s?(?=\d)")
+def _by(_match: re.Match[str]) -> Said:
+    """The sign between two sides of which one is no whole number: 8 1/2 x 11."""
+    return "by"
+
+
+@rule(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,3})(?![\w&])")
+def _initials(match: re.Match[str]) -> Said:
+    """AT&T, R&D."""
+    return f"{dotted(match['a'])} and {dotted(match['b'])}"
+
+
+@rule(r"(?<![\w)])-(?P<number>\d{1,3})\s?(?P<scale>[CF])(?!\w)")
+def _below_zero(match: re.Match[str]) -> Said:
+    """-40F."""
+    return f"minus {number(match['number'])} degrees {'Celsius' if match['scale'] == 'C' else 'Fahrenheit'}"
+
+
+@rule(r"(?<![\w.,:/-])24-7(?![\w-]|[.,]\d)")
+def _all_week(_match: re.Match[str]) -> Said:
+    return "twenty four seven"
+
+
+@rule(r"(?<![\w.,:/-])(?P<won>\d{1,2})-(?P<lost>\d{1,2})-(?P<drawn>\d{1,2})(?![\w/-]|[.,:]\d)")
+def _record(match: re.Match[str]) -> Said:
+    """A team's 12-3-1."""
+    return " ".join(number(match[name]) for name in ("won", "lost", "drawn"))
+
+
+@rule(r"\bT(?P<sign>[-+])(?=\d)")
+def _countdown(match: re.Match[str]) -> Said:
+    """T-10 seconds."""
+    return f"T {'minus' if match['sign'] == '-' else 'plus'}"
 
 
 @rule(r"(?<![\w.:-])(?P<a>(?:1[0-9]|20)\d\d)\s?[-–—]\s?(?P<b>(?:(?:1[0-9]|20)\d\d|\d\d))(?![\w-]|[.,]\d)")
@@ -152,7 +189,7 @@ def _number(match: re.Match[str]) -> Said:
     return _sign(match["sign"]) + said
 
 
-@rule(r"(?P<letters>[A-Za-z]*?)(?P<number>\d+)(?P<rest>[A-Za-z]*)")
+@rule(r"(?P<sign>(?<![\w)])-)?(?P<letters>[A-Za-z]*?)(?P<number>\d+)(?P<rest>[A-Za-z]*)")
 def _mixed(match: re.Match[str]) -> Said:
     """Model names and the like: "GPT4", "B2B", "3D", "A320neo"."""
     text = match["number"]
@@ -163,7 +200,8 @@ def _mixed(match: re.Match[str]) -> Said:
         if len(text) < 3
         else _room(text)
     )
-    return " ".join(piece for piece in (match["letters"], said, match["rest"]) if piece)
+    minus = "minus" if match["sign"] and not match["letters"] else ""
+    return " ".join(piece for piece in (minus, match["letters"], said, match["rest"]) if piece)
 
 
 def _room(text: str) -> str:
@@ -217,11 +255,14 @@ def _slash(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    _all_week,
+    _record,
     *FIGURES[:2],  # files and paths
     _address,
     _phone,
     _foreign_phone,
     *FIGURES[2:],
+    *ZONES,
     *DATES,
     *LENGTHS,
     *FRACTIONS,
@@ -231,10 +272,13 @@ RULES: tuple[Rule, ...] = (
     _percent_range,
     _percent,
     _degrees,
+    _below_zero,
+    _countdown,
     _decade,
     *UNITS,
     _language_name,
     _times,
+    _by,
     _years,
     _range,
     _ordinal,
@@ -244,6 +288,7 @@ RULES: tuple[Rule, ...] = (
     _version,
     _hash_number,
     _hash,
+    _initials,
     *YEARS,
     _leading_zero,
     _number,

@@ -49,7 +49,7 @@ _ALWAYS = {
 _FIXED = "|".join(re.escape(key) for key in sorted(_ALWAYS, key=len, reverse=True))
 PATTERN = (
     rf"(?<![\w.])(?:(?P<fixed>{_FIXED})(?!\w)|(?P<doctor>Dr|St)\."
-    r"|(?P<number>[Nn]os?)\.(?=\s?\d)|(?P<page>pg?)\.(?=\s?\d))"
+    r"|(?P<against>(?<=[a-z] )vs?\.(?=\s[A-Z]))|(?P<number>[Nn]os?)\.(?=\s?\d)|(?P<page>pg?)\.(?=\s?\d))"
 )
 _ABSORBS_STOP = frozenset(
     [
@@ -87,6 +87,8 @@ _ABSORBS_STOP = frozenset(
 def expand(match: re.Match[str]) -> Said:
     """The words of an abbreviation; its dot stays outside where it also ends the sentence."""
     text, end = match.string, match.end()
+    if match["against"]:
+        return "versus"
     if match["number"]:
         return "numbers" if match["number"].endswith("s") else "number"
     if match["page"]:

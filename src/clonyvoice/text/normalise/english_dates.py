@@ -44,14 +44,19 @@ def _day(text: str) -> int | None:
 
 
 @rule(
-    r"(?<![\w.])(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:T(?P<H>\d{2}):(?P<M>\d{2})(?::\d{2})?Z?)?(?![\w-])"
+    r"(?<![\w.])(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:T(?P<H>\d{2}):(?P<M>\d{2})(?::\d{2}(?:\.\d{1,6})?)?(?:Z|(?P<zone>[-+]\d{2}:?\d{2}))?)?(?![\w-])"
 )
 def _iso_date(match: re.Match[str]) -> Said:
     month, day = int(match["m"]), int(match["d"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     said = f"{_MONTHS[month - 1]} {ordinal(day)}, {year(int(match['year']))}"
-    return said + (f", {_clock(int(match['H']), int(match['M']))}" if match["H"] else "")
+    if match["H"]:
+        said += f", {_clock(int(match['H']), int(match['M']))}"
+    if match["zone"]:
+        sign, hours, minutes = match["zone"][0], int(match["zone"][1:3]), int(match["zone"][-2:])
+        said += f", {'minus' if sign == '-' else 'plus'} {cardinal(hours)}{' ' + cardinal(minutes) if minutes else ''}"
+    return said
 
 
 @rule(r"(?<![\w./])(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)")
@@ -83,6 +88,14 @@ def _month_days(match: re.Match[str]) -> Said:
         Reading(match.start("last"), len(match.string[:end].rstrip(" ,")), ordinal(last)),
         *parts(match, ("year", year(int(match["year"])) if match["year"] else "")),
     ]
+
+
+@rule(
+    rf"\b(?:{_MONTH_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?P<dash>\s?[-–—]\s?)(?=(?:{_MONTH_NAMES})\.?\s+\d{{1,2}}(?!\d))"
+)
+def _month_day_to(match: re.Match[str]) -> Said:
+    """The dash of June 5-July 7."""
+    return [Reading(match.start("dash"), match.end("dash"), "to")]
 
 
 @rule(rf"\b(?P<first>{_MONTH_NAMES})\.?\s?[-–—]\s?(?=(?:{_MONTH_NAMES})\b)")
@@ -202,6 +215,7 @@ DATES: tuple[Rule, ...] = (
     _numeric_date,
     _days,
     _month_days,
+    _month_day_to,
     _months,
     _month_day,
     _day_month,

@@ -25,7 +25,7 @@ FIGURES: tuple[Rule, ...] = figure_rules(
         number=lambda text: number(text.replace(",", "")), minus="minus", plus="plus", times="times",
         divided="divided by", equals="equals", less="less than", greater="greater than", power="to the power of",
         at_least="at least", at_most="at most", dot="dot", slash="slash", backslash="backslash",
-        underscore="underscore", colon="colon",
+        underscore="underscore", colon="colon", tilde="tilde",
         ratio=lambda first, second: _pair("to", first, second), scale=lambda first, second: _pair("to", first,
         second),
         share=lambda first, second: _pair("out of", first, second),
@@ -74,6 +74,27 @@ def _mixed_number(match: re.Match[str]) -> Said:
     return _and_a_part(cardinal(int(match["whole"])), top, bottom)
 
 
+@rule(
+    r"(?<![\w.,/])(?P<a>\d{1,2})/(?P<b>[3-9]|1[02])"
+    r"(?=\s(?:stars?|points?|rating|on\s|from\s|for\s|overall)|[,!]?\s(?:would|will|highly|recommend|no\s))"
+)
+def _rating(match: re.Match[str]) -> Said:
+    """4/5 stars."""
+    top, bottom = int(match["a"]), int(match["b"])
+    return _pair("out of", top, bottom) if top <= bottom else None
+
+
+@rule(
+    r"(?<![\w.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–—]\s?(?=(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/]|[.,]\d))"
+)
+def _fraction_range(match: re.Match[str]) -> Said:
+    """The first of 1/4-1/2."""
+    top, bottom = int(match["a"]), int(match["b"])
+    if not (0 < top < bottom and bottom in _PARTS and int(match["d"]) in _PARTS):
+        return None
+    return [Reading(match.start(), match.end(), f"{fraction(top, bottom)} to")]
+
+
 @rule(r"(?P<minus>(?<![\w)])-)?(?<![\w.,/])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,4})(?![\w/]|[.,]\d)")
 def _fraction(match: re.Match[str]) -> Said:
     top, bottom = int(match["a"]), int(match["b"])
@@ -81,6 +102,12 @@ def _fraction(match: re.Match[str]) -> Said:
         return ("minus " if match["minus"] else "") + fraction(top, bottom)
     if match["minus"]:
         return None
+    if (top, bottom) in ((9, 11), (7, 11)):
+        return _pair("", top, bottom)
+    if top == bottom and bottom in (3, 4, 5, 6, 7, 8, 9, 12):
+        return _pair("out of", top, bottom)
+    if 12 < top <= bottom and bottom in (15, 25, 30, 40, 50, 60, 75, 80, 90, 120, 150, 200):
+        return _pair("out of", top, bottom)
     return _pair("slash", top, bottom) if len(match["b"]) < 4 else None
 
 
@@ -102,7 +129,7 @@ def _marks(match: re.Match[str]) -> Said:
     )
 
 
-@rule(r"(?<![\w)])(?P<sign>[-+])(?P<h>\d{2}):(?P<m>\d{2})(?!\d)")
+@rule(r"(?P<sign>(?<![\w)])-|\+)(?P<h>\d{2}):(?P<m>\d{2})(?![\d:]|\s?[ap]\.?m)", re.IGNORECASE)
 def _offset(match: re.Match[str]) -> Said:
     """The offset of a time zone, -05:00."""
     hours, minutes = int(match["h"]), int(match["m"])
@@ -118,7 +145,17 @@ def _and_more(match: re.Match[str]) -> Said:
     return f"{number(match['n'])} plus"
 
 
-FRACTIONS: tuple[Rule, ...] = (_marks, _offset, _written_out, _mixed_number, _fraction, _vulgar)
+ZONES: tuple[Rule, ...] = (_offset,)
+
+FRACTIONS: tuple[Rule, ...] = (
+    _marks,
+    _rating,
+    _fraction_range,
+    _written_out,
+    _mixed_number,
+    _fraction,
+    _vulgar,
+)
 
 _THOUSANDS = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion", "bn": "billion", "mn": "million",
               "mln": "million", "mio": "million", "tn": "trillion", "trn": "trillion"}  # fmt: skip
@@ -172,7 +209,9 @@ def _times_as(match: re.Match[str]) -> Said:
 COUNTS: tuple[Rule, ...] = (_wireless, _and_more, _magnitude, _times_as)
 
 
-@rule(rf"(?<![\w.,:/-])(?P<a>{NUMBER})\s?[-–—]\s?(?=(?P<b>{NUMBER})(?![\d/-]|[.,:]\d))")
+@rule(
+    rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.,:/])(?P<a>(?<!\w-){NUMBER})(?:[-–—]\s?|\s[-–—]\s)(?=(?P<b>{NUMBER})(?![\d/-]|[.,:]\d))"
+)
 def _range(match: re.Match[str]) -> Said:
     """The first figure of a range; what the second is counted in is read by other rules."""
     first, second = match["a"].replace(",", ""), match["b"].replace(",", "")
@@ -182,7 +221,8 @@ def _range(match: re.Match[str]) -> Said:
         len(first) == 4 == len(second) and first[:2] in ("15", "16", "17", "18", "19", "20")
     ):
         return None
-    return [Reading(match.start("a"), match.start("b"), f"{number(match['a'])} to")]
+    sign = {"-": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+    return [Reading(match.start(), match.start("b"), f"{sign}{number(match['a'])} to")]
 
 
 RANGES: tuple[Rule, ...] = (_range,)

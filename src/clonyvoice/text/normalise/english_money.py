@@ -76,7 +76,7 @@ _PRICED = (
 
 @rule(
     rf"(?P<minus>(?<![\w)])[-+])?(?<![\w$])(?P<sign>{_SIGNS})\s?(?P<inner>-)?(?P<number>{NUMBER})"
-    rf"(?:[\s-]?(?P<big>{_BIG}))?(?![\d]|\w){_AGAIN}{_PRICED}"
+    rf"(?:[\s-]?(?P<big>{_BIG}))?(?![\d]|\w)(?:(?P<more>\+)(?!\d)|{_AGAIN}{_PRICED})"
 )
 def _money_before(match: re.Match[str]) -> Said:
     sign = "plus " if match["minus"] == "+" else "minus " if match["minus"] or match["inner"] else ""
@@ -89,6 +89,7 @@ def _money_before(match: re.Match[str]) -> Said:
     adjective = bool((lone and match["thing"]) or (lone and re.match(r"-[a-z]", behind)))
     said = _money(match["sign"], match["number"], match["big"], adjective=adjective and "." not in whole)
     end = match.end() - (1 if match["thing"] else 0)
+    said += " plus" if match["more"] else ""
     return [Reading(match.start(), end, sign + said)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from clonyvoice.text.normalise.english_numbers import cardinal, ordinal
@@ -31,8 +32,44 @@ _RULERS = frozenset(
 )
 
 
+# Films, games and matches that are numbered, behind which a single letter is a numeral too.
+_SERIES = frozenset(
+    listed(
+        "rocky fantasy wrestlemania saw quest civilization halloween jaws rambo creed ultima persona volume symphony "
+        "wars trek sonata saturn grade mk mach"
+    )
+)
+_LINK = r"\s?(?:[-–—,&]|,?\s(?:and|or|to|through))\s?"
+
+
+@rule(rf"\b(?P<name>[A-Za-z]{{3,20}})\s(?P<list>[IVXLC]{{1,7}}(?:{_LINK}[IVXLC]{{1,7}}){{1,4}})\b(?!['.]\w)")
+def _listed(match: re.Match[str]) -> Said:
+    """Chapters I-IV, parts I, II and III, Final Fantasy VII and X."""
+    name = match["name"].lower().removesuffix("s")
+    found = list(re.finditer("[IVXLC]+", match["list"]))
+    values = [roman_value(each.group()) for each in found]
+    plain = name in _NUMBERED or name in _SERIES
+    if None in values or not (
+        plain or (match["name"].istitle() and max(len(each.group()) for each in found) > 1)
+    ):
+        return None
+    if match["name"] in _RULERS and not plain:
+        said = [f"the {ordinal(value or 0)}" for value in values]
+    else:
+        said = [cardinal(value or 0) for value in values]
+    start = match.start("list")
+    readings = [
+        Reading(start + each.start(), start + each.end(), words)
+        for each, words in zip(found, said, strict=True)
+    ]
+    for first, second in list(itertools.pairwise(readings)):
+        if match.string[first.end : second.start].strip() in ("-", "–", "—"):
+            readings.append(Reading(first.end, second.start, "to"))
+    return readings
+
+
 @rule(
-    r"\b(?P<name>[A-Z][a-z]{1,20}|(?:chapter|part|volume|book|act|scene|section|type|phase|appendix))"
+    r"\b(?P<name>[A-Z][A-Za-z]{1,20}|(?:chapter|part|volume|book|act|scene|section|type|phase|appendix))"
     r"(?P<gap>\s+)(?P<roman>[IVXLC]{1,7})(?P<own>'s)?\b(?!['.]\w)"
 )
 def _named(match: re.Match[str]) -> Said:
@@ -46,8 +83,12 @@ def _named(match: re.Match[str]) -> Said:
         return [Reading(match.start("roman"), end + len(own), f"the {ordinal(value)}{own}")]
     if name in _NUMBERED:
         return [Reading(match.start("roman"), end + len(own), cardinal(value) + own)]
-    if match["roman"] in ("I", "C", "L", "X", "V") or (
-        own and match["roman"] in ("CC", "LL", "MC", "CD", "DC")
+    if name in _SERIES and match["roman"] != "I":
+        return [Reading(match.start("roman"), end + len(own), cardinal(value) + own)]
+    if (
+        match["name"].isupper()
+        or match["roman"] in ("I", "C", "L", "X", "V")
+        or (own and match["roman"] in ("CC", "LL", "MC", "CD", "DC"))
     ):
         return None
     return [Reading(match.start("roman"), end + len(own), cardinal(value) + own)] if value < 30 else None
@@ -79,4 +120,4 @@ def _bowl(match: re.Match[str]) -> Said:
     return None if value is None else [Reading(match.start("roman"), match.end("roman"), cardinal(value))]
 
 
-ROMAN: tuple[Rule, ...] = (_world_war, _century, _ordinal, _bowl, _named)
+ROMAN: tuple[Rule, ...] = (_world_war, _century, _ordinal, _bowl, _listed, _named)

@@ -66,7 +66,12 @@ _UNITS: dict[str, tuple[str, str]] = {
     "sq mi": ("square mile", "square miles"), "sqft": ("square foot", "square feet"),
     "cu ft": ("cubic foot", "cubic feet"),
     "µs": ("microsecond", "microseconds"), "ns": ("nanosecond", "nanoseconds"), "mths": ("month", "months"),
-    "wks": ("week", "weeks"), "ly": ("light year", "light years"), "AU": ("A.U.", "A.U."),
+    "wks": ("week", "weeks"), "ly": ("light year", "light years"),
+    "yds": ("yard", "yards"), "cc": ("C.C.", "C.C."), "wpm": ("word per minute", "words per minute"),
+    "MP": ("megapixel", "megapixels"), "Tbs": ("tablespoon", "tablespoons"), "mo": ("month", "months"),
+    "mos": ("month", "months"), "sq. ft.": ("square foot", "square feet"), "sq. m": ("square meter", "square meters"),
+    "sq. mi.": ("square mile", "square miles"), "y/o": ("year old", "years old"), "yo": ("year old", "years old"),
+    "AU": ("A.U.", "A.U."),
 }  # fmt: skip
 # Units that are words, or could be: only right behind a number that nothing else can explain.
 _ONLY_SPACED = frozenset(("in", "pt", "pts", "N", "J", "AU", "ly"))
@@ -135,7 +140,12 @@ def _sides(match: re.Match[str]) -> Said:
 @rule(r"(?:(?<=/\d )|(?<=[½⅓⅔¼¾])\s?)(?P<unit>tbsps?|Tbsp|tsps?|oz|lbs?|qts?)\b\.?")
 def _kitchen(match: re.Match[str]) -> Said:
     """Units behind a fraction, which has been read as such."""
-    return _UNITS[match["unit"]][1]
+    one, many = _UNITS[match["unit"]]
+    alone = re.search(
+        r"(?<!\d)(?<!\d[\s-])(?:1/\d{1,2}|[½¼⅓⅛])\s?$",
+        match.string[max(0, match.start() - 8) : match.start()],
+    )
+    return one if alone else many
 
 
 UNITS: tuple[Rule, ...] = (_sides, _rate, _unit, _per, _kitchen)
@@ -172,11 +182,35 @@ def _board(match: re.Match[str]) -> Said:
     return None if _quoted(match, '"') else _length(match, sides, "inch", "inches")
 
 
+@rule(r"(?:(?<=/\d)|(?<=/\d\d)|(?<=[½⅓⅔¼¾⅛⅜⅝⅞]))(?P<mark>\")(?!\w)")
+def _part_of_an_inch(match: re.Match[str]) -> Said:
+    """The mark of 3/8" and 1½"."""
+    if _quoted(match, '"'):
+        return None
+    whole = re.search(
+        r"\d[\s-]?(?:\d{1,2}/\d{1,2}|[½⅓⅔¼¾⅛⅜⅝⅞])$", match.string[max(0, match.start() - 10) : match.start()]
+    )
+    return _length(match, "", "inch", "inches" if whole else "inch").strip()
+
+
+@rule(r"(?<![\w.,])(?P<feet>\d{1,3})\s?(?:ft|feet)\.?,?\s?(?P<inches>\d{1,2}(?:\.\d)?)\s?in\b(?!\.\s[a-z])")
+def _feet_inches(match: re.Match[str]) -> Said:
+    """6ft 2in."""
+    feet = "foot" if match["feet"] == "1" else "feet"
+    return f"{number(match['feet'])} {feet} {number(match['inches'])} {'inch' if match['inches'] == '1' else 'inches'}"
+
+
 @rule(rf"(?<![\w.,'])(?P<n>{NUMBER})(?:[\s-](?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}}))?(?P<mark>\"|'')(?!\w)")
 def _inches(match: re.Match[str]) -> Said:
-    if match["top"] or _quoted(match, '"'):
+    if match["top"] or match.string[match.start() - 1 : match.start()] == "/" or _quoted(match, '"'):
         return None
     return _length(match, number(match["n"]), "inch", "inches")
+
+
+@rule(rf"(?<![\w.,'])(?P<a>{NUMBER})['\"]\s?[-–—]\s?(?=(?P<b>{NUMBER})['\"](?!\w))")
+def _length_range(match: re.Match[str]) -> Said:
+    """The first of 5'-6'."""
+    return f"{number(match['a'])} to"
 
 
 @rule(rf"(?<![\w.,'])(?P<n>{NUMBER})'(?![\w'])")
@@ -184,4 +218,12 @@ def _feet(match: re.Match[str]) -> Said:
     return None if _quoted(match, "'") else _length(match, number(match["n"]), "foot", "feet")
 
 
-LENGTHS: tuple[Rule, ...] = (_feet_and_inches, _board, _inches, _feet)
+LENGTHS: tuple[Rule, ...] = (
+    _feet_and_inches,
+    _feet_inches,
+    _length_range,
+    _part_of_an_inch,
+    _board,
+    _inches,
+    _feet,
+)

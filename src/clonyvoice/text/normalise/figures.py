@@ -30,7 +30,7 @@ PATH = re.compile(
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
 )
 _ARITHMETIC = re.compile(
-    rf"(?<![\w.,$€£¥/@#-])-?{_OPERAND}(?:(?:\s?{_OPERATOR}\s?-?|\s:\s){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
+    rf"(?<![\w.,$€£¥/@#-])(?<!\d:)-?{_OPERAND}(?:(?:\s?{_OPERATOR}\s?-?|\s:\s){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
 )
 _TELLING = frozenset(("*", "×", "÷", "^", "<", ">", "=", "≤", "≥", "≠", "+", "<=", ">="))
 _PIECE = re.compile(rf"{_N}|[A-Za-z]|{_OPERATOR}|:")
@@ -77,6 +77,7 @@ class Figures:
     backslash: str
     underscore: str
     colon: str
+    tilde: str = field(default="", kw_only=True)
     ratio: Callable[[int, int], str]
     """A score or a ratio."""
     scale: Callable[[int, int], str]
@@ -117,7 +118,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         "<=": f.at_most or f.less, ">=": f.at_least or f.greater, ":": f.divided,
     }  # fmt: skip
     path_signs = {
-        "/": f.slash, "\\": f.backslash, ".": f.dot, "_": f.underscore, ":": f.colon, "-": "", "~": "",
+        "/": f.slash, "\\": f.backslash, ".": f.dot, "_": f.underscore, ":": f.colon, "-": "", "~": f.tilde,
     }  # fmt: skip
 
     def made(pattern: re.Pattern[str], say: Callable[[re.Match[str]], Said]) -> Rule:
@@ -149,7 +150,8 @@ def rules(f: Figures) -> tuple[Rule, ...]:
 
     def zone(match: re.Match[str]) -> Said:
         said = joined(
-            (f.below or f.minus) if match["sign"] == "-" else f.above or f.plus, f.number(match["n"])
+            (f.below or f.minus) if match["sign"] == "-" else f.above or f.plus,
+            f.number(match["n"].lstrip("0") or "0"),
         )
         if match["m"] and match["m"] != "00":
             said = joined(said, f.number(match["m"]))

@@ -13,9 +13,9 @@ from clonyvoice.text.word_lists import listed, short_words
 _SOUNDS = (
     (r"s+h{2,}|s{2,}h+|sh(?=[,!.…?])", "ʃː"),
     (r"h+m+p+h*", "hmfː"),
+    (r"m+-?h+m+", "mhˈm"),
     (r"h+m+|h+m+m+", "hmː"),
     (r"m{2,}", "mː"),
-    (r"m+h+m+", "mhˈm"),
     (r"p+f{1,}t+|p+f{2,}", "pfːt"),
     (r"p+s+t+", "psːt"),
     (r"b+r{2,}", "bɹː"),
@@ -25,6 +25,8 @@ _SOUNDS = (
     (r"tsk", "tˈɪsk"),
     (r"u+g+h+", "ˈʌɡ"),
     (r"a+r+g+h+", "ˈɑɹɡ"),
+    (r"u+m{2,}", "ˈʌm"),
+    (r"e+r+m+", "ˈɜɹm"),
     (r"e+w{2,}", "jˈu"),
     (r"ш{2,}|ш", "ʃː"),
     (r"[хг]+м+", "xmː"),
@@ -45,6 +47,7 @@ _STUTTER = re.compile(
     re.IGNORECASE,
 )
 _NO_STUTTER = re.compile(r"t-test|(?:e-e|x-x|d-d|b-b)(?![^\W\d_])|a-a[^\W\d_]*-", re.IGNORECASE)
+_NUMERALS = re.compile(r"[IVX]-[IVX]{2,6}(?!\w)")
 _ONSETS = {
     "b": "bə", "c": "kə", "d": "də", "f": "fː", "g": "ɡə", "h": "hː", "j": "ʤə", "k": "kə", "l": "lː",
     "m": "mː", "n": "nː",
@@ -95,14 +98,17 @@ def first(language: str) -> tuple[Rule, ...]:
         )
 
     def stutter(match: re.Match[str]) -> Said:
-        if _NO_STUTTER.match(match.string, match.start()):
+        if _NO_STUTTER.match(match.string, match.start()) or _NUMERALS.match(match.string, match.start()):
             return None
         letter = match["sound"].lower()
         width = len(letter)
         phonemes = onsets.get(letter) or onsets.get(letter[0])
         return [
             Reading(
-                at, at + width, match.string[at : at + width], phonemes if letter[0] not in _VOWELS else None
+                at,
+                at + width,
+                match.string[at : at + width],
+                phonemes if letter[0] not in _VOWELS or (letter == "y" and language == "en") else None,
             )
             for at in range(match.start(), match.end(), width + 1)
         ]
@@ -117,6 +123,8 @@ def first(language: str) -> tuple[Rule, ...]:
             return " ".join(["हा"] * min(text.count("हा"), 6))
         if text[0] in "bm":
             text = text[1:]
+        if text[0] in "aeo" and len(text) > 3:
+            return " ".join([text[0], *(text[at : at + 2] for at in range(1, len(text) - 1, 2))][:6])
         beats = [text[at : at + 2] for at in range(0, len(text) - 1, 2)][:6]
         return " ".join(beats)
 
@@ -125,6 +133,8 @@ def first(language: str) -> tuple[Rule, ...]:
         if _RUN.search(word) is None or word.lower().startswith("www") or roman_value(word) is not None:
             return None
         single = _RUN.sub(r"\1", word)
+        if len(single) == 1 and len(word) == 3 and word.isupper():
+            return "triple A" if (word, language) == ("AAA", "en") else None
         if language == "en":
             return _english(word, single)
         if len(single) == 1 and (language != "ru" or single.lower() not in "аоуэ"):

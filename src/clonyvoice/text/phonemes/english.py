@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import english_tags, espeak
+from clonyvoice.text.phonemes.english_context import SUBJECTS
 from clonyvoice.text.phonemes.lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
 from clonyvoice.text.word_lists import listed
 
@@ -21,6 +22,8 @@ _US = {
     "minute/ADJ": "mInjˈut",
     "hashtag": "hˈæʃtˌæɡ", "kokoro": "kˈOkəɹO", "miz": "mˌɪz", "app": "ˈæp", "emoji": "ɪmˈOʤi", "selfie": "sˈɛlfi",
     "iphone": "ˈIfˌOn", "github": "ɡˈɪthˌʌb", "youtube": "jˈutˌub", "linux": "lˈɪnəks", "podcast": "pˈɑdkˌæst",
+    "json": "ʤˈAsən", "resume/NOUN": "ɹˈɛzəmˌA", "polish/VERB": "pˈɑlɪʃ", "learned/ADJ": "lˈɜɹnᵻd",
+    "aged/ADJ": "ˈAʤᵻd", "blessed/ADJ": "blˈɛsᵻd", "beloved": "bəlˈʌvᵻd", "meh": "mˈɛ", "heh": "hˈɛ", "god": "ɡˈɑd",
     "clony": "klˈOni", "clonyvoice": "klˈOnivˌYs", "o'clock": "əklˈɑk",
 }  # fmt: skip
 _ANY_ACCENT = frozenset(("wi-fi", "why-fie", "at@", "lead/METAL"))
@@ -104,7 +107,7 @@ def _word(
         return words.spell(piece)
     low = lower[position]
     vowel_next = bool(following) and following.lstrip("ˈˌ")[:1] in VOWELS
-    if low == "the" and not piece.isupper():
+    if low == "the" and (shouted or not piece.isupper()):
         return "ði" if vowel_next else "ðə"
     if low == "to":
         return "tu" if not following else "tʊ" if vowel_next else "tə"
@@ -173,6 +176,8 @@ def _capitals(words: Lexicon, piece: str, before: str) -> str | None:
         return None
     if piece == "WHO":
         return words.spell(piece) if before == "the" else None
+    if piece in ("SAT", "LED") and before in SUBJECTS:
+        return None  # "he SAT down"
     if piece in _INITIALS or len(piece) == 2:
         return words.find(piece, "NOUN") if piece == "OK" else words.spell(piece)
     if words.known(low):
@@ -187,12 +192,13 @@ def _capitals(words: Lexicon, piece: str, before: str) -> str | None:
 
 
 def _shouted(pieces: Sequence[str], position: int) -> bool:
-    """Whether the words around are in capitals too, so that they mean nothing."""
-    around = [
-        pieces[at] for at in (position - 2, position - 1, position + 1, position + 2) if 0 <= at < len(pieces)
-    ]
-    longer = [piece for piece in around if len(piece.rstrip("\0")) > 1]
-    return bool(longer) and all(piece.isupper() for piece in (each.rstrip("\0") for each in longer))
+    """Whether the words around, or two on one side, are in capitals too, so that they mean nothing."""
+    sides = (pieces[max(0, position - 2) : position], pieces[position + 1 : position + 3])
+    longer = [[piece for each in side if len(piece := each.rstrip("\0")) > 1] for side in sides]
+    capital = [all(piece.isupper() for piece in side) for side in longer]
+    if all(capital):
+        return any(longer)
+    return any(own and len(side) == 2 for own, side in zip(capital, longer, strict=True))
 
 
 def _unaccented(word: str) -> str:

@@ -33,8 +33,15 @@ _SAID = word_set(
 )
 
 
+_WRITING = word_set("sign label note message letter headline banner inscription card caption screen it")
+
+
 def _read(near: Context) -> str:
     before, before2 = near.before, near.before2
+    if before in _NOT_YET | SUBJECTS and before2 in HAVE - _NOT_YET:
+        return "VBN"
+    if (near.pause and before in _WRITING) or (before == "i" and near.after in ("somewhere", "once", "that")):
+        return "VBD"
     if before in MODALS | DO or (before2 in DO | MODALS and before in SUBJECTS):
         return "VERB"
     if before in BE | HAVE or (before2 in HAVE and (before.endswith("ly") or before in _NOT_YET)):
@@ -61,9 +68,16 @@ def _read(near: Context) -> str:
     return "VBD" if not plural and near.after in OBJECTS else "VERB"
 
 
+_LETS = word_set("let lets help helps make makes let's")
+
+
 def _live(near: Context) -> str:
     if near.before in SUBJECTS | MODALS | DO | word_set("people still long where animals birds both all"):
         return "VERB" if near.before not in BE else "ADJ"
+    if not near.before and near.after in OBJECTS - word_set("this"):
+        return "VERB"  # an order
+    if near.before in word_set("goes go going went them us him me") and near.before2 not in _LETS:
+        return "ADJ"
     place = word_set("in on with at near there here by together alone without under for")
     shown = word_set("performed played recorded broadcast streamed go went")
     return "VERB" if near.after in place and near.before not in BE | DETERMINERS | shown else "ADJ"
@@ -79,10 +93,14 @@ def _lives(near: Context) -> str:
     return "VERB" if near.before in word_set("he she it who that and still") else "NOUN"
 
 
+_KINDS_OF_USE = word_set(
+    "make made good daily everyday it's personal own internal external public private medical commercial further "
+    "future general home heavy little much drug alcohol water land energy fair single multiple phone internet"
+)
+
+
 def _use(near: Context) -> str:
-    if near.before in (DETERMINERS | PREPOSITIONS | word_set("make made good daily everyday it's")) - {
-        "that"
-    }:
+    if near.before in (DETERMINERS | PREPOSITIONS | _KINDS_OF_USE) - {"that"}:
         return "NOUN"
     return (
         "NOUN"
@@ -101,6 +119,8 @@ def _close(near: Context) -> str:
         return "VERB"
     if near.before in MODALS:
         return "VERB"
+    if near.before.endswith("s") and near.before not in BE and near.after in word_set("early late at on for"):
+        return "VERB"  # "shops close early"
     return "NOUN" if near.before in ("the", "a") and (near.after == "of" or near.pause) else "ADJ"
 
 
@@ -113,14 +133,23 @@ def _that(near: Context) -> str:
 
 
 def _wind(near: Context) -> str:
+    if (
+        near.word == "winds"
+        and near.before
+        and near.after in OBJECTS | word_set("up down back through around")
+    ):
+        return "NOUN" if near.before.endswith("s") or near.before in DETERMINERS else "VERB"
     if near.before in MODALS | word_set("you we i they roads paths rivers"):
         return "VERB"
+    if not near.before and near.after in OBJECTS - word_set("that this"):
+        return "VERB"  # an order: "Wind the clock"
     turning = near.after in word_set("up down back it through")
     return "VERB" if turning and near.before not in DETERMINERS | {"strong", "cold"} else "NOUN"
 
 
 def _wound(near: Context) -> str:
-    if near.after in word_set("up down around through its tightly back") and near.before not in DETERMINERS:
+    around = word_set("up down around through tightly back a the his her its their my your our")
+    if near.after in around and near.before not in DETERMINERS | PREPOSITIONS:
         return "VBD"
     turned = word_set("he she it they i road path river clock was were")
     return "VBD" if near.before in turned and near.after != "in" else "NOUN"
@@ -131,11 +160,22 @@ def _tear(near: Context) -> str:
         near.before == "and" and near.before2 == "wear"
     ):
         return "VERB"
-    return "VERB" if near.after in word_set("up down apart off it the his her out open along") else "NOUN"
+    torn = (
+        near.before in ("a", "the")
+        and near.after in ("in", "on")
+        and near.words[-1] not in ("eye", "eyes", "cheek")
+    )
+    after = word_set("up down apart off it the his her out open along")
+    return "VERB" if near.after in after or torn else "NOUN"
 
 
 def _lead(near: Context) -> str:
     made_of = near.before in word_set("contains of as contain heavy molten") and near.pause
+    if near.before in word_set("pencil molten melted liquid") or (near.before2, near.before) == (
+        "made",
+        "of",
+    ):
+        return "METAL"
     if near.before not in MODALS | DO | SUBJECTS and near.after in BE | {"or"}:
         made_of = made_of or bool(set(near.words) & _METALS)
     return "METAL" if near.after in _METAL or made_of else "VERB"
@@ -146,7 +186,11 @@ def _bow(near: Context) -> str:
         return "VERB"
     if near.before2 in ("took", "take"):
         return "VERB"
-    return "VERB" if near.after in word_set("down of deeply before") else "NOUN"
+    bent = near.after in word_set("down of deeply before low out") or near.before in word_set("he she") - {
+        near.word
+    }
+    order = not near.before and near.after in OBJECTS
+    return "VERB" if bent or order else "NOUN"
 
 
 def _bass(near: Context) -> str:
@@ -178,6 +222,22 @@ def _desert(near: Context) -> str:
     return "VERB" if near.before in MODALS or left else "NOUN"
 
 
+_SCHOLARS = word_set(
+    "man men woman women scholar scholars professor professors judge judges friend society societies monk"
+)
+_OLD = word_set(
+    "man men woman women people parents mother father person couple widow relative relatives aunt uncle"
+)
+
+
+def _learned(near: Context) -> str:
+    return "ADJ" if near.after in (_SCHOLARS if near.word == "learned" else _OLD) else "VBD"
+
+
+def _blessed(near: Context) -> str:
+    return "ADJ" if near.before in DETERMINERS and near.after and near.after not in PREPOSITIONS else "VBD"
+
+
 def _present(near: Context) -> str:
     asked = near.before in MODALS - word_set("not always never often") and near.before2 != "up"
     shown = near.after in OBJECTS - {"that"} and near.before not in DETERMINERS | BE
@@ -190,4 +250,5 @@ RULES: dict[str, Callable[[Context], str]] = {
     "wound": _wound, "tear": _tear, "tears": _tear, "lead": _lead, "bow": _bow, "bows": _bow,
     "bass": _bass, "dove": _dove,
     "minute": _minute, "used": _used, "desert": _desert, "present": _present,
+    "learned": _learned, "aged": _learned, "blessed": _blessed,
 }  # fmt: skip

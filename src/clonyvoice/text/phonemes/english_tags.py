@@ -37,6 +37,8 @@ def tag(words: Sequence[str], position: int, ends: Sequence[bool]) -> str:
     own = english_homographs.RULES.get(near.word)
     if own is not None:
         return own(near)
+    if near.word in ("produce", "refuse") and near.before in word_set("fresh local organic farm green"):
+        return "NOUN"
     if near.before == "to":
         return "NOUN" if near.before2 in _TO_A_NOUN else "VERB"
     if near.before in MODALS | DO:
