@@ -3,7 +3,8 @@
 - words of the last table of `docs/explanation/glossary.md`, in names and docstrings;
 - modules above 300 lines, and more than 25 below 60 lines that are not a package's face or a database migration;
 - basenames used twice where no layer mirrors another by rule;
-- docstrings whose first line is a relative clause ("What …", "Whose …", "How …").
+- docstrings whose first line is a relative clause ("What …", "Whose …", "How …");
+- numbers as constants of a module without a docstring or comment that gives their unit and source.
 """
 
 from __future__ import annotations
@@ -61,6 +62,44 @@ def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield node.name, ast.get_docstring(node) or ""
 
 
+def is_number(node: ast.expr) -> bool:
+    """Whether an expression is a number, or is made of numbers alone: a sum, tuple, dictionary or time span."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case ast.UnaryOp(operand=operand):
+            return is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_number(left) and is_number(right)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts) if parts:
+            return all(map(is_number, parts))
+        case ast.Call(func=ast.Name(id="timedelta")):
+            return True
+        case _:
+            return False
+
+
+def bare_numbers(tree: ast.Module, lines: list[str]) -> Iterator[str]:
+    """Names of a module's numbers that have neither a docstring below nor a comment above or beside them."""
+    for node, after in pairwise([*tree.body, ast.Pass()]):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                names = [name]
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                names = [name]
+            case ast.Assign(targets=[ast.Tuple(elts=elements)], value=value):
+                names = [each.id for each in elements if isinstance(each, ast.Name)]
+            case _:
+                continue
+        if not is_number(value) or not all(name.isupper() for name in names):
+            continue
+        described = isinstance(after, ast.Expr) and isinstance(getattr(after.value, "value", None), str)
+        above = lines[node.lineno - 2].startswith("#")
+        beside = re.search(r"# (?!fmt|type|noqa)", lines[(node.end_lineno or node.lineno) - 1])
+        if not described and not above and beside is None:
+            yield ", ".join(names)
+
+
 def words_of(name: str) -> str:
     """A name as words: `GenerationJob` and `generation_job` are `generation job`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", name).lower().strip()
@@ -73,7 +112,10 @@ def problems_in(path: Path, banned: dict[str, str]) -> Iterator[str]:
     lines = len(text.splitlines())
     if lines > LONGEST:
         yield f"{shown}: more than {LONGEST} lines"
-    names = [(path.stem, ""), *definitions(ast.parse(text))]
+    tree = ast.parse(text)
+    for name in bare_numbers(tree, text.splitlines()):
+        yield f"{shown}: {name} needs a docstring with its unit and source"
+    names = [(path.stem, ""), *definitions(tree)]
     for name, docstring in names:
         first = docstring.partition("\n")[0]
         if RELATIVE.match(first):

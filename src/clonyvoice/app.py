@@ -72,8 +72,8 @@ from clonyvoice.weights import WeightsStore
 from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
-_FLUSH_SECONDS = 15.0
-_TRASH_SECONDS = 3600.0
+_FLUSH_SECONDS = 15.0  # Seconds between two rounds of upkeep. Chosen by hand.
+_TRASH_SECONDS = 3600.0  # Seconds between two looks at the trash, which keeps voices for days.
 _CORES_PER_SLOT = 4
 """One inference uses about this many cores well; more at a time pay only beyond them."""
 

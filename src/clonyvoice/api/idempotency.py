@@ -22,7 +22,9 @@ from clonyvoice.storage.tables import AnswerRow
 
 HEADER: Final = "Idempotency-Key"
 _LONGEST: Final = 255
+"""Characters of a key, as Stripe's API has it."""
 _KEEP: Final = timedelta(hours=24)
+"""The time for which an answer is kept for retries, as Stripe's API has it."""
 
 
 class StillWorking(Conflict):

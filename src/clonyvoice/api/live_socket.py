@@ -27,6 +27,7 @@ SCOPE: Final = "audio:process"
 IDLE_SECONDS: Final = 120.0
 """Seconds without a message after which the socket is closed."""
 _MINUTE: Final = 60.0
+"""Seconds of a minute of the scope's limit."""
 _INTERNAL: Final = 1011
 """The close code of a fault of the server: RFC 6455, 7.4.1."""
 

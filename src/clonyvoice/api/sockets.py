@@ -22,6 +22,7 @@ from clonyvoice.keys.errors import InvalidKey, KeyInAddress, MissingKey, Missing
 CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
 """Close codes by the status that the error has in HTTP; others are 1008."""
 _CHECK_SECONDS: Final = 1.0
+"""Seconds between two looks at whether the socket's key is still valid. Chosen by hand."""
 _INSTEAD: Final = (
     'Send it in the header `X-API-Key`, or in the first message: `{"type": "auth", "api_key": "cvk_…"}`.'
 )

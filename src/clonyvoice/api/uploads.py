@@ -22,9 +22,11 @@ from clonyvoice.transcription.service import Upload
 
 T = TypeVar("T")
 _PIECE = 1 << 20
+"""Bytes read and written at a time."""
 _threads = CapacityLimiter(32)
 """Threads in which requests wait for compute, apart from those of quick routes."""
 _LOOK_EVERY = 0.5
+"""Seconds between two looks at whether the sender is still there. Chosen by hand."""
 
 
 class NoFile(InvalidRequest):

@@ -19,6 +19,7 @@ SILENT_SECONDS: Final = 300.0
 
 
 _LARGEST_BLOCK: Final = 512_000_000
+"""Bytes of one block of samples: above what a decoder is ever asked for. Chosen by hand."""
 
 
 _ENVIRONMENT: Final = (

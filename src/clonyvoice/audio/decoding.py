@@ -28,7 +28,9 @@ from clonyvoice.audio.sources import (
 from clonyvoice.core.audio import Audio, Samples
 
 MAX_SECONDS = 3600.0
+"""Longest sound that is decoded into memory unless a caller says otherwise: 345 MB at 24 kHz."""
 _MAX_DAMAGED = 1000
+"""Damaged packets after which a file is given up, so that one of noise alone ends. Chosen by hand."""
 _HOLE = 0.15
 """Seconds without sound between two packets that are silence rather than rounding of their times."""
 _CANCELLED, _HEARD = 0.25, 0.4

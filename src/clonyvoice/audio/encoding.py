@@ -17,7 +17,9 @@ from clonyvoice.audio.resampling import Resampler
 from clonyvoice.core.audio import Audio, Samples
 
 UNKNOWN_SIZE = 0xFFFFFFFF
+"""Size written into a WAV header whose length is not known yet: the largest of 32 bits."""
 WAV_HEADER = 44
+"""Bytes of the header: RIFF, fmt and data chunk of PCM."""
 
 
 def wav_header(sample_rate: int, samples: int | None) -> bytes:

@@ -65,8 +65,11 @@ class Format:
 
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+"""Sample rates of MPEG-1, MPEG-2 and MPEG-2.5 layer III (FFmpeg's libmp3lame)."""
 _AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
+"""Sample rates of AAC-LC (ISO/IEC 14496-3) that FFmpeg's encoder takes."""
 _OPUS_RATES = (8000, 12000, 16000, 24000, 48000)
+"""Sample rates of Opus (RFC 6716, section 2)."""
 
 _TABLE: dict[str, Format] = {
     "wav": Format("wav", "audio/wav", "wav", "wav", "pcm_s16le"),

@@ -9,6 +9,7 @@ import numpy as np
 from clonyvoice.core.audio import Audio, Samples
 
 SEAM_SECONDS = 0.01
+"""Seconds of a cross-fade: long enough not to click, shorter than a consonant. Chosen by hand."""
 
 
 class RateMismatch(ValueError):

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio, Samples
 
 CEILING_DB = -1.0
+"""Highest peak in dBFS; EBU R 128 has -1 dBTP."""
 _HOP_SECONDS = 0.01
+"""Seconds between two values of the limiter's gain. Chosen by hand."""
 
 
 def from_db(db: float) -> float:

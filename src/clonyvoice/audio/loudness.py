@@ -14,8 +14,11 @@ SILENCE = -70.0
 """LUFS of the absolute gate: nothing softer counts, so this also stands for silence."""
 
 _BLOCK, _STEP = 0.4, 0.1
+"""Seconds of a block and from one to the next: 75 % overlap (ITU-R BS.1770-5, annex 1)."""
 _OFFSET = -0.691
+"""LUFS of a mean square of 1 (ITU-R BS.1770-5, annex 1)."""
 _RELATIVE_GATE = -10.0
+"""LU below the mean of the blocks above the absolute gate (ITU-R BS.1770-5, annex 1)."""
 
 
 def loudness(audio: Audio) -> float:

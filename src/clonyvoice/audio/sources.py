@@ -16,6 +16,7 @@ Source: TypeAlias = bytes | Path | BinaryIO
 """Sound in memory, in a file, or behind a seekable reader."""
 
 MAX_BYTES = 200_000_000
+"""Bytes of a file that is opened unless a caller says otherwise: the default of `max_upload_mb`."""
 FORMATS_READ = (
     "wav", "w64", "aiff", "au", "caf", "flac", "ogg", "mp3", "aac", "mov", "mp4", "m4a", "matroska", "webm", "avi",
     "asf", "flv", "live_flv", "mpeg", "mpegts", "mpegvideo", "mxf", "nut", "rm", "dv", "ivf", "gxf", "wtv", "swf",
@@ -26,7 +27,9 @@ FORMATS_READ = (
 """FFmpeg's names of the containers that are opened; all that hold recordings, none that refer to other files or need
 drivers, networks or a text to follow."""
 MIN_RATE, MAX_RATE = 1000, 768_000
+"""Sample rates that are taken. Chosen by hand."""
 _HEAD = 512
+"""Bytes in which a file's kind is looked for."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

@@ -31,7 +31,9 @@ Stereo: TypeAlias = NDArray[np.float32]
 """Samples `[n, 2]` in -1..1."""
 
 STEREO_RATE: Final = 48_000
+"""Sample rate of mixes and assets: that of video, and the highest of Opus."""
 _MAX_DAMAGED = 1000
+"""Damaged packets after which a file is given up, as in `audio/decoding.py`."""
 _BIT_RATES: Final = {
     "mp3": 192_000,
     "opus": 128_000,

@@ -28,6 +28,7 @@ AuditEvent: TypeAlias = Literal[
     "transcription.completed",
 ]
 _PIECE: Final = 1 << 20
+"""Bytes read at a time."""
 
 
 class AuditLog:

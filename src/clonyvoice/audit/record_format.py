@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 VERSION: Final = 1
+"""Version of a record's fields."""
 GENESIS: Final = "0" * 64
 """The hash before the first record."""
 CLOSED: Final = "log.closed"

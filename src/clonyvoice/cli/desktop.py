@@ -21,7 +21,9 @@ from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
 
 _START_SECONDS = 60.0
+"""Seconds that the server may take to answer first. Chosen by hand."""
 _END_SECONDS = 30.0
+"""Seconds that the server may take to stop. Chosen by hand."""
 
 
 class ServerDidNotStart(Unavailable):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clonyvoice.voices import Voice
 
 _MOST = 1000
+"""Voices that are listed."""
 
 
 @click.command(help="List the voices: one's own newest first, then presets.")

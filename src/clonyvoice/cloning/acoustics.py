@@ -12,8 +12,10 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.transcription.activity import FRAME_SECONDS
 
 _MOST_SNR = 60.0
+"""dB above which a recording counts as clean; digital silence would give infinity."""
 _BIN_HZ = CLIP_RATE / 2 / (BINS - 1)
 MAINS = (50.0, 60.0)
+"""Hz of the mains in the world, at whose multiples hum is looked for."""
 _DECAYS = ((0.2, 0.3, 0.38, 0.45, 0.5, 0.6), (0.0, 0.2, 0.5, 0.8, 1.2, 2.0))
 """Pairs of the steepest falls' measure (seconds for 60 dB) and the true reverberation."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from clonyvoice.core.errors import InvalidRequest
 
 _MOST = 8
+"""Voices of a recipe. Chosen by hand."""
 _PART = re.compile(
     r"\s*(?:(?P<weight>\d++(?:\.\d++)?|\.\d++)\s*+(?P<percent>%)?\s*[*x×]?\s*)?(?P<name>[A-Za-z_][\w-]*)\s*$"
 )

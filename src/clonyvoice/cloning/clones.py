@@ -54,6 +54,7 @@ from clonyvoice.voices.consent_records import NewConsent
 KIND: Final = "clone"
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 _DEEP, _HIGH = 140.0, 185.0
+"""Hz of a mean F0 below which a new voice is labelled male and above which female; between, neither. Chosen by hand."""
 _FIRST_SECONDS = 27.0
 """Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
 NO_RULES: Final = ConsentRules()

@@ -19,8 +19,11 @@ its package is an alpha release of 25 MB of native code, so it was left out.
 LOUDNESS = -23.0
 """LUFS that clips are set to."""
 _SIZE, _HOP = 1024, 256
+"""Samples of a frame and from one to the next at 24 kHz: 43 and 11 ms."""
 _FLOOR = 0.3
+"""Least gain, -10 dB: noise that is left covers musical tones. Chosen by hand."""
 _MULTIPLES = 24
+"""Multiples of the mains that are taken out: up to 1.2 or 1.4 kHz."""
 
 
 def without_hum(audio: Audio, mains: float) -> Audio:

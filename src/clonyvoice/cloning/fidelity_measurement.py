@@ -31,7 +31,9 @@ _SENTENCES: Final = (
 )
 """From the Harvard list (IEEE, 1969): those that the embedded engine's fits are measured on."""
 _MOST_CHARACTERS: Final = 240
+"""Characters of the transcript that are spoken for the comparison: some 15 s. Chosen by hand."""
 _LISTENED_SECONDS: Final = 40.0
+"""Seconds of the reference that are compared. Chosen by hand."""
 
 
 def comparison(store: WeightsStore) -> Compare:

@@ -26,8 +26,11 @@ LEAST_SPEECH = 2.0
 WANTED = 60.0
 """Seconds of speech that are kept of all recordings together."""
 _LOOKED_AT = 120.0
+"""Seconds of candidates that are examined at least. Chosen by hand."""
 _ALONE = 0.34
+"""Cosine below which another group of windows is a second person rather than noise. Chosen by hand."""
 _SILENT_DB = -65.0
+"""dBFS of the loudest frame below which a recording is silence."""
 _MUSIC = 0.5
 """Share of energy in held tones: plain speech has at most 0.13 (60 speakers), speech 10 dB above music 0.18."""
 

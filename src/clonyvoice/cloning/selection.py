@@ -10,8 +10,11 @@ from clonyvoice.cloning.survey import Survey
 from clonyvoice.transcription.activity import FRAME_SECONDS, Region, regions
 
 _SHORTEST, _LONGEST = 1.0, 14.0
+"""Seconds of a clip: the recogniser and the fit need whole phrases, in pieces of bounded cost. Chosen by hand."""
 _JOINED_GAP = 0.5
+"""Seconds of silence below which two stretches are one clip. Chosen by hand."""
 _AROUND = 5.0
+"""Seconds before the longest end of a clip in which a pause to cut at is looked for. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.engines.speaker.pitch import contour
 
 _RATE = 16_000
+"""Sample rate of the analysis: held tones of music lie below 8 kHz."""
 _SIZE, _HOP = 2048, 512
+"""Samples of a frame and from one to the next: 128 and 32 ms, 8 Hz a bin."""
 _STEADY_FRAMES = 10
 """A tone counts as held from 0.32 s on."""
 

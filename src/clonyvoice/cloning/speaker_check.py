@@ -15,6 +15,7 @@ Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio], Vector]
 """A speaker encoder: a unit vector for a stretch of speech."""
 _WINDOW, _HOP = 2.4, 1.2
+"""Seconds of speech that a vector is made of, and from one to the next. Chosen by hand."""
 _SAME = 0.4
 """Cosine (CAM++) of two groups of windows below which they are two people.
 
@@ -22,6 +23,7 @@ Of 50 mixtures of two speakers (LibriSpeech, 7 s each) all were below 0.31; of 5
 0.83, and the few below 0.4 had a single odd window.
 """
 _NOISE_SHARE = 0.08
+"""Share of windows of another person that is taken for noise of the grouping. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

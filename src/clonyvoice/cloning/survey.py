@@ -20,10 +20,15 @@ CLIP_RATE = 24_000
 FRAME = 768
 """Samples at 24 kHz of a frame of 32 ms, the speech detector's."""
 BINS = 513
+"""Bins of a power spectrum: half of `_FFT`, and one."""
 _FFT = 1024
+"""Samples that a frame is padded to for its spectrum."""
 _HELD_SECONDS = 300.0
+"""Seconds of a recording that are held in memory. Chosen by hand."""
 _SPEECH, _NOISE = 0.7, 0.12
+"""Probabilities of speech from which a frame counts as speech, and below which as noise. Chosen by hand."""
 _SILENT_DB = -85.0
+"""dBFS below which a frame is digital silence and says nothing about the noise."""
 Floats: TypeAlias = NDArray[np.float64]
 
 

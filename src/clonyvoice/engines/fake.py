@@ -27,6 +27,7 @@ from clonyvoice.engines.contract import (
 )
 
 _RATE = 24_000
+"""Sample rate, as the embedded engine's."""
 _LEVELS: tuple[RefineLevel, ...] = ("instant", "standard", "best")
 
 

@@ -206,6 +206,7 @@ class JobRecords:
 
 log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5.0
+"""Seconds until an end that could not be written is tried again. Chosen by hand."""
 
 
 class FinalStateWriter:

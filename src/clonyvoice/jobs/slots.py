@@ -21,6 +21,7 @@ _HOLD = 0.03
 way.
 """
 _MANY = 200
+"""Owners and jobs whose compute time is kept before idle ones are forgotten. Chosen by hand."""
 
 
 @dataclass(slots=True)

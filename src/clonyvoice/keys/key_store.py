@@ -25,6 +25,7 @@ from clonyvoice.storage.tables import ApiKeyRow
 
 PREFIX = "cvk_"
 _MAX_NAME = 200
+"""Characters of a key's name."""
 _MAX_DEPTH = 8
 """The longest line of keys made by keys; each request counts against every key of its line."""
 

@@ -11,6 +11,7 @@ from clonyvoice.keys.errors import RateLimited
 from clonyvoice.keys.permissions import Principal, Scope
 
 MINUTE = 60.0
+"""Seconds that a limit counts back."""
 
 
 @dataclass(frozen=True, slots=True)

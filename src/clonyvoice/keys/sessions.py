@@ -17,7 +17,9 @@ from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import SessionRow
 
 LINK_LIFE = timedelta(minutes=15)
+"""The time within which a one-time link has to be opened. Chosen by hand."""
 SESSION_LIFE = timedelta(days=7)
+"""The time for which the browser's cookie is valid. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

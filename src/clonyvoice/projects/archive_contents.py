@@ -30,11 +30,14 @@ from clonyvoice.projects.takes import TakeWord
 from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
 
 FORMAT: Final = 1
+"""Version of the file; newer ones are refused."""
 ENDING: Final = "clonyproject"
 MEDIA_TYPE: Final = "application/vnd.clonyproject+zip"
 MANIFEST: Final = "project.json"
 _MAX_MANIFEST, _MAX_ALL, MAX_FILES = 60_000_000, 20_000_000_000, 19_000
+"""Bytes of the manifest, bytes of everything unpacked, and files. Chosen by hand."""
 PIECE: Final = 1 << 20
+"""Bytes read and written at a time."""
 _MOST_VALUES: Final = 3_000_000
 """Values in the document; 20,000 lines with the times of twenty words each have some 1.6 million."""
 _MOST_PACKED: Final = 4

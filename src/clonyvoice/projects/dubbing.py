@@ -18,6 +18,7 @@ from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.transcription.records import Transcription
 
 DUCK_DB: Final = -15.0
+"""dB by which the original sound is lowered under speech, unless the request says otherwise. Chosen by hand."""
 
 
 class TranscriptNotReady(Conflict):

@@ -27,6 +27,7 @@ _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
 _MOST_WARNINGS: Final = 200
+"""Warnings that an import returns."""
 _LONGEST_ROW: Final = 1_000_000
 """Characters between two breaks of a line."""
 _LONGEST_NAME: Final = 200

@@ -26,6 +26,7 @@ from clonyvoice.voices.model import VoiceRevoked
 
 JOB: Final = "project-speak"
 MAX_VARIANTS: Final = 4
+"""Takes of a line that one request makes. Chosen by hand."""
 Which = Literal["stale", "all"]
 
 

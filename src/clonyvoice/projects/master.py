@@ -20,6 +20,7 @@ from clonyvoice.audio.stereo import STEREO_RATE, Stereo
 
 _BLOCK, _STEP = round(0.4 * STEREO_RATE), round(0.1 * STEREO_RATE)
 _OVERSAMPLING: Final = 4
+"""Times the rate at which true peaks are measured (ITU-R BS.1770-5, annex 2)."""
 _LOOK_AHEAD: Final = round(0.005 * STEREO_RATE)
 _RELEASE: Final = round(0.1 * STEREO_RATE)
 

@@ -22,6 +22,7 @@ MOST_STRETCH: Final = 0.06
 CLOSE: Final = 0.08
 """Seconds that a line may be longer or shorter than its slot without anybody seeing it on the lips."""
 _ATTEMPTS: Final = 4
+"""Takes that are made to fit a slot. Chosen by hand."""
 _SAME_PACE: Final = 0.002
 """Paces closer than this sound for the same time."""
 

@@ -15,9 +15,11 @@ from clonyvoice.engines.speaker.pitch import measure
 from clonyvoice.projects.dub_utterances import Utterance
 
 RATE: Final = 24_000
+"""Sample rate of the sound that a voice is cloned from."""
 _MOST_SECONDS: Final = 75.0
 """Seconds of a speaker that are cut out: more than a clone is made of."""
 _PITCH_SECONDS: Final = 15.0
+"""Seconds whose pitch decides between a male and a female preset. Chosen by hand."""
 _GAP_SECONDS: Final = 0.25
 """Silence between two utterances of the cut-out sound."""
 _DEEP_HZ: Final = 160.0

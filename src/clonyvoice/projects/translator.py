@@ -13,6 +13,7 @@ from clonyvoice.core.errors import InvalidRequest, Unavailable
 _BATCH: Final = 25
 """Texts of one request, between which a cancel is looked for."""
 _TIMEOUT: Final = 120.0
+"""Seconds that a translation service may take for an answer. Chosen by hand."""
 
 
 class NoTranslator(InvalidRequest):

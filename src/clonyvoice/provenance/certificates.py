@@ -30,8 +30,10 @@ _AUTHORITY_YEARS, _LEAF_YEARS = 40, 30
 """Without a time stamp of an authority a file turns invalid when the leaf expires, so that it is to live long."""
 _CURVES: Final = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}
 _LEAST_RSA_BITS = 2048
+"""Bits of an RSA key, as C2PA requires them."""
 _OWN: Final = ("authority.pem", "authority-key.pem", "certificate.pem", "key.pem")
 _DAY: Final = timedelta(days=1)
+"""A day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ PURPOSES: Final = (
 )
 """Extended key usages that a signer may have."""
 _SIDECAR_TYPE: Final = "application/octet-stream"
-_CACHE_BYTES: Final = 1_000_000_000
+_CACHE_BYTES: Final = 1_000_000_000  # Bytes of signed files that are kept. Chosen by hand.
 _WHOLE: Final = ("Valid", "Trusted")
 CONTEXT: Final[dict[str, Any]] = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},

@@ -18,9 +18,13 @@ from typing import Any, Final
 from clonyvoice.provenance.credentials import CONTEXT, EMBEDDED_IN, PURPOSES, failures, library
 
 _SECONDS: Final = 120.0
+"""Seconds after which the reading process is ended. Chosen by hand."""
 _CPU_SECONDS: Final = 60
+"""Seconds of computing after which the system ends it. Chosen by hand."""
 _MEMORY_BYTES: Final = 2 << 30
+"""Bytes of address space that it may take. Chosen by hand."""
 _LARGEST_ANSWER: Final = 4_000_000
+"""Bytes of its answer that are read. Chosen by hand."""
 _SIDECAR: Final = "application/octet-stream"
 _ENVIRONMENT: Final = (
     "PATH",
@@ -32,6 +36,7 @@ _ENVIRONMENT: Final = (
     "SYSTEMROOT",
 )
 _SIDECAR_LIMIT: Final = 16_000_000
+"""Bytes of a `.c2pa` file that are read. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

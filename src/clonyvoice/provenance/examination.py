@@ -41,6 +41,7 @@ CredentialsState: TypeAlias = Literal[
 _WHOLE_SECONDS: Final = 120.0
 """Longer recordings are looked through block by block, so that they need not be in memory."""
 _MOST_STRETCHES: Final = 60
+"""Stretches of a recording that are looked at; of a longer one evenly spread ones."""
 _CUT_SECONDS: Final = 0.15
 """A difference of length that no encoder's padding explains."""
 _SLACK: Final = timedelta(minutes=10)
@@ -57,6 +58,7 @@ _HASHES: Final = (
 _EXPIRED: Final = ("signingCredential.expired", "claimSignature.outsideValidity")
 _UNTRUSTED: Final = "signingCredential.untrusted"
 _RATE: Final = 16_000
+"""Sample rate of the detector."""
 
 
 @dataclass(frozen=True, slots=True)

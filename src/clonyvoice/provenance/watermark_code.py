@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 NUMBER_BITS, CHECK_BITS = 20, 10
+"""Bits of an installation's number and of its checksum."""
 SYMBOLS, SYMBOL_BITS = 5, 6
+"""Symbols of a word and their bits, which hold number and checksum."""
 CHIPS_PER_SYMBOL = 32
+"""Length of a symbol's code: rows of a 32 by 32 Hadamard matrix and their negatives are 64 symbols."""
 CHIPS = SYMBOLS * CHIPS_PER_SYMBOL
 NUMBERS = 1 << NUMBER_BITS
 CELL_SECONDS = 0.06
+"""Seconds of a cell. Chosen by hand."""
 CELLS = 32
 """Cells of a period in time: the pattern repeats every 1.92 seconds."""
 PERIOD_SECONDS = CELL_SECONDS * CELLS

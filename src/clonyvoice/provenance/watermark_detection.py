@@ -27,6 +27,7 @@ from clonyvoice.provenance.watermark_code import (
 )
 
 RATE = 16_000
+"""Sample rate of the analysis."""
 STEPS = 4
 """Offsets that are tried in a cell of time."""
 SPEEDS = tuple(round(0.9 + 0.2 * step / 36, 5) for step in range(37))
@@ -36,9 +37,13 @@ ANY_SCORE = 19.0
 OWN_SCORE = 6.7
 """Least score, in standard deviations, of a number that is asked for."""
 STRETCH_SECONDS, STRETCH_STEP = 10.0, 5.0
+"""Seconds that a number is read from, and from one to the next."""
 SHORTEST_SECONDS = 1.0
+"""Seconds of sound below which nothing is looked for."""
 _WINDOW, _HOP = 640, 240
+"""Samples of a frame, 40 ms, and from one to the next, 15 ms: a quarter of a cell."""
 _ALONG_BANDS = (1.0, -0.12, -0.22, -0.16)
+"""See `_ALONG_FRAMES`."""
 _ALONG_FRAMES = (1.0, 0.82, 0.26, -0.09, -0.22, -0.26, -0.08, -0.07)
 """Weights of a level and of its neighbours on either side, by distance: the best linear estimate of a cell's sign.
 
@@ -47,10 +52,13 @@ Least squares over marked speech (40 recordings of LibriSpeech's dev part, plain
 repeats in its harmonics two bands on, and a cell is four frames long: both are in the figures.
 """
 _QUIET, _QUIET_WEIGHT = 15, 2.0
+"""Percentile of a band's energy that is taken for noise, and its weight. Chosen by hand."""
 _CLIP = 2.0
+"""Standard deviations that one cell counts at most. Chosen by hand."""
 _DEPTH_POWER = 0.8
 """Bands count by the power of their mark's depth: less than in proportion, for deeper marks are clipped sooner."""
 _ALIKE = 0.75
+"""Share of the best score from which another hypothesis is the same mark. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VoiceNotFound
 
 _CACHE_BYTES = 1_000_000_000
+"""Bytes of encoded files that are kept. Chosen by hand."""
 
 
 def read_take(blobs: BlobStore, take: Take) -> Audio:

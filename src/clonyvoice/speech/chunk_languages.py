@@ -9,6 +9,7 @@ from clonyvoice.text.languages import resolve
 from clonyvoice.text.word_lists import HINTS
 
 _TELLING_LETTERS = 12
+"""Letters from which a chunk's own language is looked for. Chosen by hand."""
 
 
 def primary(language: str) -> str:

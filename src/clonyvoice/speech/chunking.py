@@ -16,10 +16,12 @@ from clonyvoice.text.split import Sentence, sentences
 from clonyvoice.text.ssml import Manner
 
 SENTENCE_PAUSE_MS = 220
+"""Milliseconds after a sentence, besides the silence that the engine leaves. Chosen by hand."""
 BREATH_PAUSE_MS = 90
 """Between parts of a sentence that was too long, where a reader would breathe."""
 _ENDED = re.compile(r"[.!?…。！？।॥؟]\W*$|[\n]\s*$")
 PARAGRAPH_PAUSE_MS = 550
+"""Milliseconds after a paragraph. Chosen by hand."""
 MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
 """Longest chunk: what an engine says well in one go, and what a cancel or a retake should cost at most."""
 _SHORT = 28
@@ -195,6 +197,7 @@ def _grouped(
 
 
 _NO_PAUSE = 0
+"""Between pieces of one sentence."""
 
 
 def from_ssml(segment: Segment, home: str, among: Collection[str] | None = None) -> tuple[Segment, ...]:

@@ -26,6 +26,7 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 
 _DESIGNS_KEPT = 16
+"""Designed voices in memory. Chosen by hand."""
 
 
 class Designer(Protocol):

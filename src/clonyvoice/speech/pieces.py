@@ -153,7 +153,9 @@ _SHARE = 0.55
 """Of the time left, how much the next piece is planned to take: a piece that ends at a mark may have half as much again
 as was planned."""
 _MOST_GROWTH = 3.0
+"""Times its predecessor that a piece may be long: an estimate that was too good costs less. Chosen by hand."""
 _MEMORY = 0.5
+"""Weight of earlier measurements against the newest one. Chosen by hand."""
 _SPOKEN_SHARE = 0.8
 """Of the time of a listener's first piece, how much goes with its symbols (two cores with AVX2): the prosody of the
 whole is predicted before it."""
@@ -164,6 +166,7 @@ _NO_GAIN = 0.85
 """Share of its own length that the shortest piece takes, from which on such pieces gain no time: where the listener has
 to wait for the next one anyway, a longer one, which costs less for its length, ends that."""
 _UNHURRIED_PIECE = 48
+"""Phoneme symbols of a piece when the listener has sound ahead: some 3 seconds."""
 
 
 class PlaybackBuffer:

@@ -23,9 +23,11 @@ GenerationKind: TypeAlias = Literal[
 ]
 KINDS: tuple[GenerationKind, ...] = get_args(GenerationKind)
 SPEED, PITCH, VOLUME, PAUSE_MS = (0.25, 4.0), (-12.0, 12.0), (-40.0, 20.0), (0, 60_000)
+"""Factors, semitones, decibels and milliseconds that the API takes; speech stays intelligible within them."""
 PITCH_RANGE = (0.25, 2.5)
 """Bounds of a factor on the spread of the melody."""
 MAX_SEED = 2**31 - 1
+"""The largest signed 32-bit integer: JSON clients hold it without loss."""
 
 
 class TextTooLong(TooLarge):

@@ -151,6 +151,7 @@ class LiveStreams:
 
 
 _END_SECONDS = 120.0
+"""Seconds that a job may take to end after its last sound. Chosen by hand."""
 
 
 class StreamReader:

@@ -25,8 +25,11 @@ TARGET_LUFS = -19.0
 ENGINE_SPEED = (0.5, 2.0)
 """The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching."""
 _MAX_GAIN, _DRIFT = 18.0, 1.5
+"""dB by which speech is made louder or softer at most, and by which a voice's level may follow. Chosen by hand."""
 _EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
+"""Seconds of silence that are left at the edges of a chunk, and of a piece within it. Chosen by hand."""
 _MEASURABLE = 0.4
+"""Seconds of sound from which its loudness is measured: one block of ITU-R BS.1770."""
 _SURE = 3.0
 """Seconds of speech whose loudness may move a voice's level by all of `_DRIFT`; shorter ones by their share."""
 

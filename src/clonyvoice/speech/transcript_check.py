@@ -30,6 +30,7 @@ _ALIKE = 4.0
 _TOO_MUCH = 0.16
 """Share of a chunk's sounds that may be heard in words that nobody wrote."""
 _HEARD_RATE = 16_000
+"""Sample rate of the recogniser."""
 _LONGEST = 29.0
 """Seconds of sound of which the recogniser tells how likely a text is: one window of it."""
 

@@ -17,6 +17,7 @@ from typing import Final
 
 _SUFFIX: Final = "-commits"
 _LENGTH: Final = 20
+"""Digits of the number, so that it is overwritten in place."""
 _MOST: Final = 2**31 - 1
 """The greatest number that `user_version` holds."""
 RESCUED: Final = "rescued"

@@ -26,6 +26,7 @@ from clonyvoice.system.info import machine
 from clonyvoice.weights import WeightsStore
 
 _MB = 1_000_000
+"""Bytes of a megabyte."""
 _LIBRARIES = {
     "onnxruntime": "speaking",
     "av": "reading and writing sound",

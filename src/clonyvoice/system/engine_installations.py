@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 KIND: Final = "engine"
 State: TypeAlias = Literal["not_installed", "installed", "out_of_date", "damaged", "installing"]
 _LOOK_SECONDS: Final = 2.0
+"""Seconds between two reports of how much is installed. Chosen by hand."""
 _MOST_SHOWN: Final = 120
+"""Characters of an installer's last line that are shown."""
 
 
 class EngineBusy(Conflict):

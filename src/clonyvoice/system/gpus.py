@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _FIELDS = "name,utilization.gpu,memory.used,memory.total,temperature.gpu,driver_version"
 _FRESH = 2.0
+"""Seconds for which figures are kept. Chosen by hand."""
 _lock = threading.Lock()
 _seen: tuple[float, tuple[Gpu, ...]] = (-1e9, ())
 

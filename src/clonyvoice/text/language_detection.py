@@ -22,6 +22,7 @@ from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.word_lists import HINTS, SHORT_WORDS, WORD_PARTS
 
 _MOST_CHARS = 1000
+"""Characters that are looked at: more change no guess. Chosen by hand."""
 _MANY = 40  # languages that the model is asked for
 _lock = threading.Lock()
 
@@ -145,12 +146,12 @@ _ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "�
             "ò": "it"}  # fmt: skip
 
 
-_HINT_WEIGHT = (
-    0.8  # of short words and endings beside the model's logarithmic chances, tuned on phrases/tuned.tsv
-)
+_HINT_WEIGHT = 0.8
+"""Of short words and endings beside the model's log probabilities: tuned on `phrases/tuned.tsv`."""
 
 
 _LEAST_CHANCE = 0.001
+"""Probability that no language falls below, so that one model alone excludes none."""
 
 
 _LIKELY = math.log(6.0)  # how much more a language is expected that the caller uses

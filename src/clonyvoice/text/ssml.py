@@ -20,12 +20,12 @@ from clonyvoice.text.say_as import say_as
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-DEEPEST = 40
+DEEPEST = 40  # Levels of elements: far below Python's limit of recursion.
 PARAGRAPH_PAUSE = 0.6
 """Seconds after a paragraph, besides the usual one after a sentence."""
-RATES = (0.25, 4.0)
-PITCHES = (-12.0, 12.0)
-VOLUMES = (-40.0, 20.0)
+RATES = (0.25, 4.0)  # As `speech.request.SPEED`.
+PITCHES = (-12.0, 12.0)  # As `speech.request.PITCH`.
+VOLUMES = (-40.0, 20.0)  # As `speech.request.VOLUME`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,19 @@ class Break:
 
 
 _BREAK_STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.2, "medium": 0.4, "strong": 0.8, "x-strong": 1.2}
+"""Seconds; the names are SSML 1.1's, the values chosen by hand."""
 _RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.3, "x-fast": 1.7}
+"""Factors of the rate. Chosen by hand."""
 _PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "default": 0.0, "high": 3.0, "x-high": 6.0}
+"""Semitones. Chosen by hand."""
 _VOLUMES = {
-    "silent": -40.0,
-    "x-soft": -12.0,
-    "soft": -6.0,
-    "medium": 0.0,
-    "default": 0.0,
-    "loud": 4.0,
-    "x-loud": 8.0,
-}
+    "silent": -40.0, "x-soft": -12.0, "soft": -6.0, "medium": 0.0, "default": 0.0, "loud": 4.0, "x-loud": 8.0,
+}  # fmt: skip
+"""Decibels; the names are SSML 1.1's, the values chosen by hand."""
 _EMPHASES = {
-    "strong": (0.88, 1.0, 3.0),
-    "moderate": (0.94, 0.5, 1.5),
-    "reduced": (1.08, -0.5, -2.0),
-    "none": (1.0, 0.0, 0.0),
-}
+    "strong": (0.88, 1.0, 3.0), "moderate": (0.94, 0.5, 1.5), "reduced": (1.08, -0.5, -2.0), "none": (1.0, 0.0, 0.0),
+}  # fmt: skip
+"""Factor of the rate, semitones and decibels. Chosen by hand."""
 _KNOWN = "break, prosody, say-as, phoneme, sub, emphasis, p, s, lang, speak"
 _MARKS = ".,;:!?…)]”’»。、，！？"
 # The element <speak> behind a declaration and comments; possessive, so that no input makes it go back and forth.

@@ -13,6 +13,7 @@ from clonyvoice.text import markup
 LINE_COLUMNS = 42
 """Widest line; a wide character (Han, kana, Hangul) takes two columns."""
 LINES = 2
+"""Lines of a cue (Netflix, Timed Text Style Guide: General Requirements)."""
 LONGEST_CUE = 7.0
 """Seconds."""
 LONGEST_GAP = 0.8

@@ -16,10 +16,12 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.errors import EngineUnavailable
 
 RATE = 16_000
+"""Sample rate of Silero VAD."""
 FRAME = 512
 """Samples of a frame; one probability for each."""
 FRAME_SECONDS = FRAME / RATE
 _CONTEXT = 64
+"""Samples before a frame that the network reads too (Silero VAD 5)."""
 Probabilities = NDArray[np.float32]
 
 

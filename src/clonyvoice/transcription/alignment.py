@@ -17,6 +17,7 @@ from clonyvoice.core.cancel import CancelToken
 FRAME_SECONDS = 0.02
 """Of the encoder's states."""
 _WIDTH = 7
+"""Frames of the median filter (Whisper's code, `timing.py`, `medfilt_width`)."""
 Looks = NDArray[np.float32]
 
 

@@ -15,7 +15,9 @@ CANDIDATES: Final = 2 * BEAMS
 PLACES: Final = 1500
 """States that the encoder gives of 30 s."""
 _EPSILON = 1e-5
+"""Of the layer norms (Whisper's code, `model.py`)."""
 _ROWS = 512
+"""Rows of the vocabulary that are converted at a time."""
 Weights = Mapping[str, NDArray[Any]]
 
 

@@ -21,6 +21,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Labels: TypeAlias = NDArray[np.int64]
 
 MAX_SPEAKERS = 20
+"""Speakers of a recording. Chosen by hand."""
 _WINDOW, _HOP = 1.5, 0.75
 """Seconds of speech that a vector is made of, and from one to the next."""
 _APART = 0.65
@@ -31,6 +32,7 @@ speakers (`benchmarks/meetings.py`, every other speaker); those of two people ar
 _LEAST = 2.0
 """Seconds of windows below which a group is nobody: two people in one window, a cough."""
 _GRID = 0.05
+"""Seconds from one place where a speaker may change to the next."""
 _SWITCH = 0.5
 """The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total."""
 _CLUSTERED = 2000

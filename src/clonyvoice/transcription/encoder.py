@@ -19,6 +19,7 @@ from clonyvoice.transcription.spectrogram import FRAMES
 from clonyvoice.transcription.weights_file import read_weights
 
 _GROUP = 128
+"""Weights that share a scale when activations are quantised. Chosen by hand."""
 _EPSILON = 1e-5
 """Of the layer norms (Whisper's code, `model.py`)."""
 

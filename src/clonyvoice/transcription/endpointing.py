@@ -20,6 +20,7 @@ from clonyvoice.transcription.activity import (
 from clonyvoice.transcription.windows import Piece, Window
 
 _ON, _OFF = 0.5, 0.35
+"""Probabilities from which speech begins and below which it ends; Silero's own are 0.5 and 0.35."""
 _BEGINNING: Final = 3
 """Frames of speech in a row that begin an utterance: 0.1 s."""
 _BEFORE: Final = round(0.4 / FRAME_SECONDS)

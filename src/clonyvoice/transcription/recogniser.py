@@ -24,7 +24,9 @@ OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]
 """Called with the segments of each window, in order, and how far the recording is done (seconds)."""
 _Answer: TypeAlias = tuple[tuple[Window, Heard], ...]
 _SURE = 0.5
+"""Mean probability from which a language is settled (faster-whisper's `language_detection_threshold`)."""
 _LISTENED = 3
+"""Windows after which the likeliest language is taken. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

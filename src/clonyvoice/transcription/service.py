@@ -41,6 +41,7 @@ KIND = "transcription"
 _LONG = 120.0
 """Seconds of recording from which a transcription that nobody waits for goes behind other work."""
 _WRITE_EVERY = 3.0
+"""Seconds between two writes of what was recognised so far. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clonyvoice.transcription.transcript import Segment, Transcript, Word, joine
 
 Timestamps: TypeAlias = Literal["none", "segment", "word"]
 _CUE_SECONDS, _CUE_CHARS, _LINE_CHARS = 7.0, 84, 42
+"""Of a subtitle: seconds, characters, characters of a line (Netflix, Timed Text Style Guide)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,13 @@ from clonyvoice.transcription.activity import (
 LONGEST = 29.0
 """Seconds of a window; Whisper hears 30."""
 _KEPT_GAP = 1.0
+"""Seconds of silence that stay between two stretches of a window. Chosen by hand."""
 _JOINT = 0.25
+"""Seconds of silence put where a longer one was cut out. Chosen by hand."""
 _SEARCH = 8.0
+"""Seconds before the end of a window in which a silence to cut at is looked for. Chosen by hand."""
 _HELD = 64.0
+"""Seconds of sound held while speech goes on: two windows."""
 
 
 @dataclass(frozen=True, slots=True)

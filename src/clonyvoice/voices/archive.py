@@ -23,10 +23,13 @@ from clonyvoice.core.errors import Conflict, InvalidRequest, UnsupportedMedia
 from clonyvoice.voices.archive_manifest import FileEntry, Manifest
 
 FORMAT = 1
+"""Version of the file; newer ones are refused."""
 MEDIA_TYPE = "application/vnd.clonyvoice+zip"
 MANIFEST = "manifest.json"
 _MAX_MANIFEST, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 4_000_000_000, 20_000
+"""Bytes of the manifest, bytes of everything unpacked, and entries. Chosen by hand."""
 PIECE = 1 << 20
+"""Bytes read and written at a time."""
 _TAIL = 70_000
 """Bytes at the end that hold the records about the directory: a comment of 65,535 at most, and 120 of records."""
 _ENTRY_BYTES = 400

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     import httpx
 
 CONNECT_SECONDS = 3.0
+"""Seconds until a source that does not answer is left for the next. Chosen by hand."""
 READ_SECONDS = 30.0
+"""Seconds without a byte after which a download is tried again. Chosen by hand."""
 _ATTEMPTS = 3
+"""Times that a source is tried. Chosen by hand."""
 
 
 class SourceUnavailable(Exception):

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     import httpx
 
 _ASK_SECONDS = 45.0
+"""Seconds that a package index may take for a question. Chosen by hand."""
 _FETCH_SECONDS = 1800.0
+"""Seconds that a package may take to arrive. Chosen by hand."""
 
 
 def _run(command: Sequence[str], seconds: float, given: str = "", cwd: Path | None = None) -> str:

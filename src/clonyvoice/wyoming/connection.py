@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 _PIECE: Final = 4800
 """Samples of an audio-chunk at most."""
 _DRAIN_SECONDS: Final = 5.0
+"""Seconds that a client may take to read what waits for it. Chosen by hand."""
 
 
 class Connection:

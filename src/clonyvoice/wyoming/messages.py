@@ -9,10 +9,13 @@ from typing import Any, Final
 from wyoming.event import Event
 
 MOST_LINE: Final = 64 * 1024
+"""Bytes of an event's header line."""
 MOST_DATA: Final = 1_000_000
+"""Bytes of an event's further data."""
 MOST_PAYLOAD: Final = 1_000_000
 """Bytes of an event's header line, its further data and its sound."""
 _IDLE_SECONDS: Final = 600.0
+"""Seconds without an event after which a connection is closed. Chosen by hand."""
 _REST_SECONDS: Final = 10.0
 """Seconds that a client may be silent between events, and within one."""
 

@@ -15,6 +15,7 @@ from clonyvoice.wyoming.messages import MOST_LINE
 
 log = logging.getLogger(__name__)
 _MOST_CLIENTS: Final = 64
+"""Clients at a time. Chosen by hand."""
 
 
 class WyomingPortInUse(Conflict):

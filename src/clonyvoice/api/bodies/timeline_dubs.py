@@ -17,6 +17,7 @@ from clonyvoice.projects.importing import read_script
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 _MOST_SUBTITLES = 2_000_000
+"""Characters of a subtitle file: some ten hours of speech. Chosen by hand."""
 _SUBTITLES = "The texts as SRT or WebVTT; each goes to the line that is said at its time."
 
 

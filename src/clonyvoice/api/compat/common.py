@@ -29,7 +29,9 @@ from clonyvoice.transcription.records import Transcription
 _NOTHING_SECONDS = 0.1
 """Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""
 _LONGEST_SECONDS = 600.0
+"""Seconds of silence that a text of pauses alone can ask for. Chosen by hand."""
 _RATE = 24_000
+"""Sample rate of that silence: the embedded engine's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ from clonyvoice.voices import VoiceFilter
 router = compat_router("ElevenLabs' API")
 
 _UNLIMITED: Final = 2**31 - 1
+"""The largest signed 32-bit integer, as clients of ElevenLabs may read limits: there are none here."""
 _MOST_DOWNLOADED: Final = 100
+"""History items in one ZIP. Chosen by hand."""
 
 
 @router.get("/elevenlabs/v1/models")

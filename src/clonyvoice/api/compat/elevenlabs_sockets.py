@@ -43,6 +43,7 @@ router = api_router("ElevenLabs' API")
 
 _SCOPE: Final = "tts:generate"
 _MOST_CONTEXTS: Final = 32
+"""Contexts of one socket, each of which may hold a generation. Chosen by hand."""
 _TIMEOUT, _LONGEST_TIMEOUT = 20.0, 180.0
 """Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
 _ONE: Final = ""

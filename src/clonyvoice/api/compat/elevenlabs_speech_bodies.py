@@ -13,12 +13,15 @@ from clonyvoice.audio.formats import UnsupportedSampleRate
 from clonyvoice.core.errors import InvalidRequest
 
 _MOST_INPUTS: Final = 200
+"""Turns of a dialogue. Chosen by hand."""
 _FORMAT_NAME: Final = re.compile(r"(?P<codec>[a-z]+[0-9]?)(?:_(?P<rate>\d{4,6}))?(?:_(?P<kilobits>\d{1,3}))?")
 _CODECS: Final = ("mp3", "pcm", "wav", "opus", "ulaw", "alaw", "flac", "aac")
 _MP3_HIGH: Final = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""Kilobits a second that MPEG-1 layer III has, for 32 kHz and more."""
 _MP3_LOW: Final = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Kilobits a second that MPEG-1 (from 32 kHz on) and MPEG-2 layer III have."""
 _OTHER: Final = {"opus": (6, 256), "aac": (16, 256)}
+"""Least and most kilobits a second that the encoders take of other codecs."""
 _PLAIN_RATE: Final = {"pcm": 24_000, "ulaw": 8000, "alaw": 8000}
 """The format of a bare name, where no header tells the rate."""
 

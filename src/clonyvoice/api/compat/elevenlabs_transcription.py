@@ -42,7 +42,9 @@ router = compat_router("ElevenLabs' API")
 _PCM_RATE: Final = 16_000
 """Of `file_format=pcm_s16le_16`: 16-bit little-endian mono."""
 _PROMPT: Final = 4000
+"""Characters of key terms that are kept, as of OpenAI's `prompt`."""
 _PIECE: Final = 1 << 20
+"""Bytes read at a time, and kept in memory before a temporary file is used."""
 _MEDIA: Final = {
     "srt": ("application/x-subrip", transcript_formats.srt),
     "txt": ("text/plain", transcript_formats.text),

@@ -49,6 +49,7 @@ router = compat_router("OpenAI's API")
 _PCM_RATE: Final = 24_000
 """Of OpenAI's `pcm`, which has no header to tell it."""
 _QUIETEST: Final = 1e-4
+"""Least factor of loudness: -80 dB, below the range of `volume_db`, so that its logarithm exists."""
 _TOLD: Final = ("X-Generation-Id", "X-Content-Credentials")
 """Headers of sound that are told with its events, too."""
 

@@ -53,6 +53,7 @@ ELEVENLABS_VOICES: Final = {
 _STOCK_NAMES: Final = {name.casefold(): preset for name, preset in ELEVENLABS_VOICES.values()}
 _PART: Final = re.compile(r"\s*(?P<name>[^+()]+?)\s*(?:\(\s*(?P<weight>\d{1,6}(?:\.\d{1,6})?)\s*\))?\s*")
 _MOST_PARTS: Final = 8
+"""Voices of a blend, as in `cloning/blend_recipe.py`."""
 
 
 def find_voice(parts: Services, name: str, asker: str) -> str:

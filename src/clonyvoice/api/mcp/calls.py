@@ -28,7 +28,9 @@ T = TypeVar("T")
 Report = Callable[[float, str], Awaitable[None]]
 """Tells the client a fraction 0-1 and a message; does nothing when it did not ask for progress."""
 _LOOK_EVERY: Final = 0.2
+"""Seconds between two looks at a job's progress. Chosen by hand."""
 _PIECE: Final = 1 << 20
+"""Bytes of a file read at a time."""
 _threads = CapacityLimiter(16)
 """Threads of tool calls that compute without a job."""
 

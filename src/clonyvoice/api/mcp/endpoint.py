@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 PATH: Final = "/mcp"
 _CALLER: Final = "clonyvoice.mcp.caller"
 _IDLE_SECONDS: Final = 600.0
+"""Seconds without a request after which a session ends. Chosen by hand."""
 _SESSIONS: Final = 200
+"""Sessions at a time. Chosen by hand."""
 _BODY_BYTES: Final = 7_000_000
+"""Bytes of a request, as for other JSON (`middleware/body_limit.py`)."""
 
 
 class Endpoint:

@@ -41,6 +41,7 @@ _URI: Final = re.compile(r"clonyvoice://generations/(gen_[A-Za-z0-9]+)/audio\.([
 _LARGEST: Final = 32_000_000
 """Bytes of sound that are read as one resource."""
 _RECENT: Final = 20
+"""Generations that are listed as resources. Chosen by hand."""
 _NAMES: Final = {"voice_id": "voice", "audio": "files"}
 """Names in the tools of fields that the HTTP routes name otherwise."""
 

@@ -17,6 +17,7 @@ from clonyvoice.core.errors import ClonyError, InvalidRequest, TooLarge
 _DRAIN_SECONDS: Final = 20.0
 """Seconds for which a refused upload is read on and discarded, so that its sender gets to read the answer."""
 _JSON_BYTES: Final = 7_000_000
+"""Bytes of a body without files: 2,000,000 characters of subtitles (`bodies/timeline_dubs.py`) in UTF-8 fit."""
 _OVERHEAD: Final = 1_000_000
 """Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files."""
 

@@ -45,6 +45,7 @@ from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
 
 router = api_router("Cloning")
 _MOST_FILES = 50
+"""Recordings of one call. Chosen by hand."""
 _UNFIT = (NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)
 _ERRORS = errors(
     *_UNFIT,

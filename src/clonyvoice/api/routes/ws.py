@@ -34,7 +34,9 @@ router = api_router("WebSocket")
 
 _SCOPE: Final = "ws:connect"
 _AUTH_SECONDS: Final = 10.0
+"""Seconds within which the first message has to bring the key. Chosen by hand."""
 _MAX_MESSAGE: Final = 64_000
+"""Characters of a message: subscriptions are far shorter. Chosen by hand."""
 _PACE: Final = 0.01
 """Seconds between two messages that are read from one socket: what comes faster stays in the socket's buffer, which
 then is full for its sender. Reading and answering need not wait for anything, so a sender could keep all others from

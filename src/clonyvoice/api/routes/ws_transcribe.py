@@ -39,7 +39,9 @@ from clonyvoice.transcription.transcript_formats import word_json
 
 router = api_router("WebSocket")
 _AUTH_SECONDS: Final = 10.0
+"""Seconds within which the first message has to bring the key, as on `/ws`."""
 _MAX_TEXT: Final = 64_000
+"""Characters of a text message, as on `/ws`."""
 
 
 class Start(BaseModel):

@@ -23,6 +23,7 @@ from clonyvoice.engines.workers.serving import EngineServer, engine_of, told
 Sent: TypeAlias = tuple[bytes, np.ndarray | bytes]
 """The JSON of a message, and its payload."""
 _EARLY: Final = 256
+"""Cancels that are remembered for requests that have not arrived yet. Chosen by hand."""
 
 
 class _Answers(EngineServer):

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 _LOOK: Final = 0.05
 """Seconds between two looks at a cancel token, and at who waits."""
 _START: Final = 120.0
+"""Seconds that Ray may take to start an actor with its model. Chosen by hand."""
 _GRACE, _STOP = 0.08, 5.0
 """Seconds that a cancelled request waits for the actor to say that it has stopped, and until it is ended."""
 _AT_ONCE: Final = 16

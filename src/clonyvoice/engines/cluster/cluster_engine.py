@@ -32,6 +32,7 @@ from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
 _TRIES: Final = 4
 """Times that a chunk is begun before it is blamed for the loss of the actors that said it."""
 _SEEDS: Final = 2**31
+"""Seeds are drawn below this, as `speech.request.MAX_SEED` allows."""
 
 
 class ClusterEngine:

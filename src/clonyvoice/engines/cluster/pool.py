@@ -17,7 +17,9 @@ from clonyvoice.engines.workers import wire
 
 log = logging.getLogger(__name__)
 _LOOK: Final = 0.05
+"""Seconds between two looks at a cancel token while a call waits for an actor. Chosen by hand."""
 _TEND_EVERY: Final = 1.0
+"""Seconds between two rounds that start missing actors and end idle ones. Chosen by hand."""
 _PAUSE: Final = 5.0
 """Seconds after a start that failed until another is tried while other actors work."""
 

@@ -16,9 +16,11 @@ from clonyvoice.engines.kokoro.runners import Runner
 Array: TypeAlias = NDArray[np.float32]
 
 SAMPLE_RATE = 24_000
+"""The network's, from its configuration."""
 FRAME = 600
 """Samples in one frame of a token's duration, exactly."""
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
+"""Range of the network's `speed` input: that of the API."""
 
 
 @dataclass(frozen=True, slots=True)

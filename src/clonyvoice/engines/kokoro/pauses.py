@@ -21,7 +21,9 @@ MARKS = frozenset(";:,.!?—…")
 SILENT_DB = -62.0
 """The level of a pause against that of the speech: presets have -55 to -75."""
 _STEP = 120
+"""Samples of a frame: 5 ms."""
 _SPEECH_DB = -35.0
+"""dB below the loudest frame above which frames count as speech. Chosen by hand."""
 _LOUDEST_DB = -18.0
 """Sound that is louder than this against the speech is no pause, whatever the durations say."""
 _ABOVE_DB = 9.0
@@ -29,6 +31,7 @@ _ABOVE_DB = 9.0
 _LEAST = 8
 """Steps of 5 ms that a pause must have."""
 _SLOPE = 3
+"""Frames over which a change of gain is spread on either side: 15 ms. Chosen by hand."""
 
 
 def quietened(samples: Array, symbols: str, durations: Sequence[int]) -> Array:

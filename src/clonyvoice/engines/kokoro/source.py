@@ -16,13 +16,17 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float32]
 
 RATE = 24_000
+"""Kokoro's sample rate."""
 UPSAMPLE = 300
 """Samples for each value of F0."""
 HOP, WINDOW, BINS = 5, 20, 11
+"""Samples from one frame to the next, of a frame, and its bins: Kokoro's configuration (`istftnet`)."""
 SPECTRA = 2 * UPSAMPLE // HOP
 """Of the source, for each frame of the text."""
 _VOICED = 10.0
+"""Hz above which a sample is voiced (StyleTTS 2's `SineGen`, `voiced_threshold`)."""
 _AMPLITUDE = 0.1
+"""Amplitude of the sines (StyleTTS 2's `SineGen`, `sine_amp`)."""
 
 
 @dataclass(frozen=True, slots=True)

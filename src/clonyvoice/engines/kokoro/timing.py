@@ -16,7 +16,9 @@ from clonyvoice.text.pronunciation import PhonemeWord
 LEAD, TAIL = 0.05, 0.12
 """Seconds kept before the first and after the last sound, for breath and decay."""
 _WINDOW = 240
+"""Samples of a frame: 10 ms."""
 _SILENT_DB = -46.0
+"""dB below the loudest frame that are silence. Chosen by hand."""
 
 # How long before its token's frames begin a sound is heard, in samples: behind another sound (45 ms), and behind the
 # space between words, whose frames already hold the next word (30 ms before that space begins). Medians over eight
@@ -25,9 +27,12 @@ _AHEAD, _AHEAD_OF_SPACE = 1080, 720
 # A plosive is silent until it opens, some 50 ms after it closes: its word begins half way.
 _PLOSIVES = frozenset("pbtdkɡqʔʈɖcɟʦʣʧʤʨʥꭧ")
 _HALF_CLOSED = 600
+"""Samples: half of the 50 ms that a plosive is closed."""
 _MARKS = frozenset(";:,.!?—…")
 _STEP = 120
+"""Samples of a frame: 5 ms."""
 _PAUSE_DB = -40.0
+"""dB below the loudest frame that are a pause. Chosen by hand."""
 _LEAST_PAUSE = 6
 """Steps of 5 ms that must be silent at a mark for the pause to be seen in the sound."""
 

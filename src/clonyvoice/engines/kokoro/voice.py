@@ -28,7 +28,9 @@ PLAIN, ADAPTED = 1, 2
 """Formats: without and with offsets."""
 FORMATS = (PLAIN, ADAPTED)
 STYLE_ROWS = 510
+"""Styles of a preset, one for each length in phoneme symbols (Kokoro's voice files)."""
 STYLE_SIZE = 256
+"""Numbers of a style: 128 for the decoder and 128 for the prosody."""
 TIMBRE = slice(0, 128)
 PROSODY = slice(128, 256)
 OFFSETS = 37_396
@@ -38,12 +40,15 @@ _MODEL = b"kokoro-82m-v1.0"
 _FARTHEST = 100.0
 """No offset is larger."""
 _STRETCHES, _STEPS = 64, 127
+"""Parts of an adaptation with a scale each, and steps of a signed byte on either side of 0."""
 _MAGIC = {PLAIN: b"CVK1", ADAPTED: b"CVK2"}
 _MAX_BYTES = 16_000_000
+"""Unpacked bytes of a fitted voice: many times what one has."""
 _SCALARS = ("f0_scale", "f0_range", "f0_pivot", "rate")
 _ARRAYS = ("style", "eq_db", "class_db", "warp_db")
 _OFFSET_ARRAYS = ("offset_steps", "offset_scales", "model")
 _LIMITS = {"f0_scale": (0.25, 4.0), "f0_range": (0.0, 4.0), "f0_pivot": (0.0, 1000.0), "rate": (0.25, 4.0)}
+"""Ranges of the numbers of a voice: factors, and Hz."""
 
 
 class VoiceDataInvalid(InvalidRequest):

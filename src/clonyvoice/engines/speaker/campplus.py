@@ -17,8 +17,11 @@ from clonyvoice.engines.speaker.checkpoint import read
 RECIPE = "campplus-1"
 GRAPH = "campplus.onnx"
 _SEGMENT = 100
+"""Frames of a segment whose mean is a context (CAM++, `seg_pooling`)."""
 _BLOCKS = ((12, 1), (24, 2), (16, 2))
+"""Layers and dilation of each dense block (CAM++, table 1)."""
 _EPSILON = 1e-5
+"""PyTorch's epsilon of batch normalisation."""
 
 
 def context(frames: int) -> NDArray[np.float32]:

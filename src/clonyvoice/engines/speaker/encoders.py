@@ -20,9 +20,11 @@ Vector: TypeAlias = NDArray[np.float32]
 DVECTOR, CAMPPLUS = "speaker-a", "speaker-c"
 """Names of the weights."""
 _WINDOW, _STRIDE = 80, 40
+"""Frames of a window of encoder A and from one to the next: 0.8 and 0.4 s."""
 _LEVEL = 10.0 ** (-25.0 / 20.0)
 """RMS at which everything is heard, about that of LibriSpeech: what the encoders give depends on the level."""
 _LONGEST = 10.0
+"""Seconds that are embedded at a time; longer sound in equal parts, which bounds memory."""
 
 
 class SpeakerEncoder(Protocol):

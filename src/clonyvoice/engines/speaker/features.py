@@ -11,8 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 Array: TypeAlias = NDArray[np.float32]
 
 RATE = 16_000
+"""Sample rate that both encoders were trained with."""
 HOP = 160
+"""Samples from one frame to the next: 10 ms."""
 _FLOOR = 1.1920929e-07
+"""Float32's epsilon, as Kaldi's `fbank` has it."""
 
 
 @lru_cache(maxsize=1)

@@ -13,11 +13,17 @@ from clonyvoice.core.audio import Audio
 Array: TypeAlias = NDArray[np.float32]
 
 HOP_SECONDS = 0.01
+"""Seconds from one frame to the next."""
 LOWEST_HZ, HIGHEST_HZ = 55.0, 500.0
+"""The range of F0 of speech."""
 _WINDOW_SECONDS = 0.045
+"""Seconds of a frame: more than two periods of the lowest F0."""
 _VOICED = 0.55
+"""Autocorrelation above which a frame is voiced. Chosen by hand."""
 _JUMP_COST = 1.2
+"""Cost of an octave between two frames, in autocorrelation. Chosen by hand."""
 _CANDIDATES = 6
+"""Peaks of a frame that the path is chosen from. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ from clonyvoice.engines.workers.wire import RawPipe, receive
 
 T = TypeVar("T")
 Asked: TypeAlias = wire.Load | wire.Speak | wire.FitVoice
-ALIVE_SECONDS: Final = 1.0
+ALIVE_SECONDS: Final = 1.0  # Seconds between two signs of life.
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
-_NICENESS: Final = 10
+_NICENESS: Final = 10  # Priority for the system, so that the server answers while an engine computes.
 
 
 def main(arguments: list[str]) -> int:

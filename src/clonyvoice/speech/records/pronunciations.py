@@ -11,6 +11,7 @@ from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import PronunciationRow
 
 MOST = 2000
+"""Words of a dictionary. Chosen by hand."""
 
 
 class Pronunciations:

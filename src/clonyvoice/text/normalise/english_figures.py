@@ -53,6 +53,7 @@ _VULGAR = {
     "⅞": (7, 8),
     "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6),
 }  # fmt: skip
+"""Numerators and denominators of the characters of fractions (Unicode, Number Forms)."""
 _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
 
 

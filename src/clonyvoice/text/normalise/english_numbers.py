@@ -33,6 +33,7 @@ _ORDINALS = {
     "twelve": "twelfth",
 }  # fmt: skip
 _LONGEST = 24
+"""Digits that have a name here; longer numbers are read digit by digit."""
 
 
 def cardinal(number: int) -> str:

@@ -141,3 +141,4 @@ _VULGAR = {
     "⅞": (7, 8),
     "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
+"""Numerators and denominators of the characters of fractions (Unicode, Number Forms)."""

@@ -12,6 +12,7 @@ from clonyvoice.text.normalise.genders import gender_of
 from clonyvoice.text.normalise.readings import Rule, Said
 
 _LONGEST = 18
+"""Digits that have a name here; longer numbers are read digit by digit."""
 
 
 @lru_cache(maxsize=4096)

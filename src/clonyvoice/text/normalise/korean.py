@@ -177,6 +177,7 @@ def _from(_match: re.Match[str]) -> Said:
 _VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅕": (1, 5),
 }  # fmt: skip
+"""Numerators and denominators of the characters of fractions (Unicode, Number Forms)."""
 
 
 @rule(rf"(?:(?P<whole>\d{{1,4}})\s?)?(?P<part>[{''.join(_VULGAR)}])")

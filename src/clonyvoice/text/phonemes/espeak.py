@@ -15,12 +15,15 @@ from functools import lru_cache
 # speak_lib.h: AUDIO_OUTPUT_SYNCHRONOUS, espeakINITIALIZE_DONT_EXIT, espeakCHARS_UTF8.
 _SYNCHRONOUS = 0x02
 _DONT_EXIT = 0x8000
+"""`espeakINITIALIZE_DONT_EXIT` of `speak_lib.h`."""
 _UTF8 = 1
+"""`espeakCHARS_UTF8` of `speak_lib.h`."""
 # espeak_TextToPhonemes: bit 1 IPA, bit 7 "use the character in bits 8-23 as a tie between letters of one phoneme".
 TIE = "^"
 _IPA_WITH_TIES = 0x02 | 0x80 | (ord(TIE) << 8)
 _LANGUAGE_SWITCH = re.compile(r"\([\^a-z0-9-]+\)")
 _MOST_WORDS = 24
+"""Words that are phonemised one at a time where a clause's words do not match. Chosen by hand."""
 
 _lock = threading.Lock()
 _library: ctypes.CDLL | None = None

@@ -36,10 +36,13 @@ from clonyvoice.engines.contract import (
 )
 
 _RATE: Final = 24_000
+"""Sample rate of the model."""
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz, the prompt that it was fitted to."""
 _PROMPT_SECONDS: Final = 20.0
+"""Seconds of recordings that a voice is made of. Chosen by hand."""
 _MODELS_KEPT, _STATES_KEPT = 2, 8
+"""Languages' models, and prompts that were read, in memory. Chosen by hand."""
 _LANGUAGES: Final = {
     "en": "english", "fr": "french", "de": "german", "it": "italian", "es": "spanish", "pt": "portuguese",
 }  # fmt: skip

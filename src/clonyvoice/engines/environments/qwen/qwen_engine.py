@@ -38,10 +38,13 @@ from clonyvoice.engines.contract import (
 
 Kind: TypeAlias = Literal["base", "custom_voice"]
 _RATE: Final = 24_000
+"""Sample rate of the model."""
 _FORMAT: Final = 1
 """Of a fitted voice: length of the transcript (big-endian, 4 bytes), the transcript, int16 samples at 24 kHz."""
 _PROMPT_SECONDS: Final = 12.0
+"""Seconds of recordings that a voice is made of. Chosen by hand."""
 _PROMPTS_KEPT: Final = 8
+"""Prompts that were encoded, in memory. Chosen by hand."""
 _MOST_FRAMES: Final = 500
 """Frames of 80 ms that a chunk has at most: 40 s, some four times what its text takes."""
 _LANGUAGES: Final = {

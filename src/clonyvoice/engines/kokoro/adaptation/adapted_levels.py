@@ -28,6 +28,7 @@ from clonyvoice.engines.threads import default_threads, give_back_memory
 from clonyvoice.weights import WeightsStore
 
 STANDARD_STEPS = 80
+"""Steps of adaptation in *standard*; `benchmarks/results/identity_adapted.md` has what they bring."""
 BEST_STEPS, _ROUNDS = 80, 3
 """Steps of a round of *best*, and rounds at most."""
 _STANDARD_SECONDS, _BEST_SECONDS = 30.0, 60.0
@@ -41,6 +42,7 @@ _NOISY_DB = 22.0
 _GAIN_RATE = 0.5 * RATE
 """The rate of *best*, which begins near its end."""
 _LOOK_EVERY = 0.05
+"""Seconds between two looks at a cancel token. Chosen by hand."""
 
 
 class Heard(Protocol):

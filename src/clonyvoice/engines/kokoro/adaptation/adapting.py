@@ -32,6 +32,7 @@ Array: TypeAlias = NDArray[np.float32]
 _FIRST, _SECOND = 0.8, 0.98
 """Decay of the mean and of the mean square: shorter than usual, for the steps are few."""
 _TINY = 1e-8
+"""Adam's epsilon (Kingma and Ba, 2015, algorithm 1)."""
 _LONGEST = 5.0
 """A longer gradient is cut to this length."""
 
@@ -71,6 +72,7 @@ def rate_at(step: int, steps: int, highest: float, warm_up: int = 10) -> float:
 RATE = 0.15
 """The highest rate of the optimiser, in spreads of a number over the presets."""
 _PENALTY = 2e-6
+"""Weight in the loss of the distance from the first voice. Chosen by hand."""
 FARTHEST = 6.0
 """Spreads by which a number may move at most."""
 

@@ -25,9 +25,11 @@ from clonyvoice.engines.kokoro.fit.bands import mel
 Array: TypeAlias = NDArray[np.float32]
 
 RATE = 24_000
+"""Kokoro's sample rate."""
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 7600.0
 """Speech recorded at 16 kHz, or sent through a phone of the better sort, ends there."""
 _OVERLAP = 4
+"""Frames that cover a sample: a quarter of a window from one to the next."""
 _EDGE = 0.1
 """Seconds at either end of a stretch that are not compared: its sound depends on what lies beyond."""
 _ACTIVE = 8.0
@@ -37,7 +39,9 @@ _LEAST = 1e-6
 _STATISTICS = 0.3
 """Weight of the bands' means and spreads, beside the frames."""
 _SPREAD_FLOOR = 1e-3
+"""Added to a variance so that its root has a bounded slope."""
 _LEVEL_ROUNDS = 3
+"""Rounds in which level and weights settle. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 OPSET = 18
+"""ONNX operator set of the graphs."""
 IR_VERSION = 9
+"""ONNX file format of the graphs: the one of `OPSET`'s release."""
 
 
 class TapeOperations:

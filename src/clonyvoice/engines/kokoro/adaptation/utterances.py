@@ -26,15 +26,20 @@ from clonyvoice.engines.speaker import pitch
 Array: TypeAlias = NDArray[np.float32]
 
 _VOICED = 10.0
+"""Hz above which Kokoro's source is voiced (StyleTTS 2's `SineGen`, `voiced_threshold`)."""
 _HALF = FRAME // 2
 _CEPSTRA = 14
+"""Coefficients of an envelope that frames are aligned by. Chosen by hand."""
 _LEVEL_WEIGHT = 1.5
+"""Weight of level and its slope against the coefficients. Chosen by hand."""
 _LEVEL_RANGE_DB, _BAND_RANGE_DB = 45.0, 60.0
+"""dB below the loudest under which frames, and bands, count as equally silent. Chosen by hand."""
 _NEAR_MEDIAN = 0.65
 """The farthest that the log of a tracked F0 may lie from its median: beyond, the tracker took another octave."""
 _LOUD = 5.0
 """Kokoro's energy is the log of a power: frames this far below the loudest twentieth count as loud."""
 _PAUSE = 8.5
+"""Kokoro's energy, a log of power, this far below the loudest is a pause. Chosen by hand."""
 _NOISE_SHARE = 0.06
 """The quietest frames of an utterance, from which the noise is measured."""
 

@@ -27,7 +27,9 @@ _GENDERS = {
 }
 """Genders besides the words that descriptions are made of."""
 _REACH = 3
+"""Words between a word of degree and what it belongs to. Chosen by hand."""
 _LIMIT = 2.0
+"""Steps that a trait may be moved from the usual, so that several words of one kind do not add up. Chosen by hand."""
 
 
 class NothingUnderstood(InvalidRequest):

@@ -12,7 +12,9 @@ from typing import Final, TypeAlias
 Moves: TypeAlias = Mapping[str, float]
 
 MALE: Final[Moves] = {"gender": -1.0}
+"""One step of the trait towards male."""
 FEMALE: Final[Moves] = {"gender": 1.0}
+"""One step of the trait towards female."""
 
 ENGLISH: Final[dict[str, Moves]] = {
     # gender and age
@@ -196,6 +198,7 @@ STRONGER: Final[dict[str, float]] = {
     "대단히": 1.5, "훨씬": 1.4, "꽤": 1.1, "상당히": 1.2, "극도로": 1.8,
     "조금": 0.5, "약간": 0.5, "살짝": 0.4, "다소": 0.6, "좀": 0.6, "은은": 0.5,
 }  # fmt: skip
+"""Factors of the step of the word behind. Chosen by hand."""
 NEGATIONS: Final = frozenset(
     {
         "not",

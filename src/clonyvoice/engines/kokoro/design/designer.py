@@ -37,9 +37,11 @@ _SENTENCES = {
     "hi": "सुबह की ट्रेन फिर देर से आई, इसलिए हम नदी के साथ चले।",
 }
 _ROUNDS = 2
+"""Corrections after the first measured sentence. Chosen by hand."""
 MOST_SENTENCES = _ROUNDS + 1
 """The most times that a voice speaks until it is as asked for."""
 _CLOSE_SEMITONES, _CLOSE_RATE = 0.7, 0.05
+"""Semitones, and share of the pace, that nobody hears as a difference. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,19 +70,26 @@ _MEASURED: dict[str, tuple[float, float, float]] = {
 _OLD = {"am_santa": 1.0, "bm_lewis": 0.8, "bm_george": 0.6, "bm_fable": 0.5, "am_onyx": 0.3, "em_santa": 0.6,
         "pm_santa": 0.6, "hm_psi": 0.4, "bf_isabella": 0.5, "bf_emma": 0.5, "af_kore": 0.4, "hf_beta": 0.3,
         "im_nicola": 0.4, "af_aoede": 0.3, "bf_lily": 0.3}  # fmt: skip
+"""Presets with age, 0-1. Chosen by hand."""
 _YOUNG = {"af_jessica": 1.0, "af_sky": 0.7, "bf_lily": 0.5, "am_liam": 0.7, "am_eric": 0.6, "am_puck": 0.7,
           "zm_yunxi": 0.5, "af_river": 0.5, "af_nova": 0.4, "zf_xiaoyi": 0.5, "if_sara": 0.4}  # fmt: skip
+"""Presets with youth, 0-1. Chosen by hand."""
 _CHILD = {"zm_yunxia": 1.0, "jf_tebukuro": 1.0, "zf_xiaoyi": 0.9, "jf_alpha": 0.7, "af_jessica": 0.5,
           "zf_xiaobei": 0.4}  # fmt: skip
+"""Presets with childhood, 0-1. Chosen by hand."""
 _LIVELY = {"am_puck": 0.8, "am_fenrir": 1.0, "af_bella": 0.6, "af_sarah": 0.4, "am_santa": 0.6, "bf_lily": 0.5,
            "bm_fable": 0.5, "af_jessica": 0.5, "am_liam": 0.4, "zm_yunyang": 0.3}  # fmt: skip
+"""Presets with liveliness, 0-1. Chosen by hand."""
 _BREATHY = {"af_nicole": 1.0, "af_sky": 0.3, "bm_lewis": 0.3, "am_adam": 0.2}
+"""Presets with breath, 0-1. Chosen by hand."""
 _ROUGH = {"bm_lewis": 1.0, "am_onyx": 0.6, "bm_fable": 0.6, "am_fenrir": 0.4, "am_santa": 0.5, "af_kore": 0.3}
+"""Presets with roughness, 0-1. Chosen by hand."""
 _ACCENTS = {"american": "a", "british": "b", "spanish": "e", "french": "f", "indian": "h", "italian": "i",
             "japanese": "j", "portuguese": "p", "chinese": "z"}  # fmt: skip
 _LANGUAGES = {"en": "ab", "es": "e", "fr": "f", "hi": "h", "it": "i", "ja": "j", "pt": "p", "zh": "z",
               "ko": "jz", "de": "e", "ru": "i"}  # fmt: skip
 _PARTS = 3
+"""Presets of a mixture. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 BANDS = 40
 """Mel-spaced bands of the shaping gains."""
 LOWEST_HZ, HIGHEST_HZ = 60.0, 11_400.0
+"""Centres of the lowest and the highest band: from a deep voice's F0 to near half of 24 kHz."""
 CEPSTRA = 20
 """Cosine coefficients (without the mean) that sum up a frame's own envelope."""
 FEATURES = CEPSTRA + 1

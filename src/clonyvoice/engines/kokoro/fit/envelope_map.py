@@ -29,6 +29,7 @@ Array: TypeAlias = NDArray[np.float32]
 Indices: TypeAlias = NDArray[np.int64]
 
 _DIAGONAL, _STRAIGHT = 1.0, 1.35
+"""Costs of a step of the alignment, of both sounds and of one: straight ones are dearer. Chosen by hand."""
 
 
 def align(first: Array, second: Array) -> tuple[Indices, Indices]:
@@ -75,8 +76,11 @@ Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0, 20.0)
 """Regularisations of the map, from a mere equaliser to all that the frames say."""
 _ROUNDS = 2
+"""Fits, each without the pairs that the one before explains worst. Chosen by hand."""
 _CLASS_SHARE = 0.6
+"""Regularisation of the offsets of phoneme classes, as a share of the coefficients'. Chosen by hand."""
 _FAR = 85.0
+"""Percentile of the error beyond which pairs are left out: misaligned ones. Chosen by hand."""
 _SPREAD_LEAST, _SPREAD_MOST = 0.9, 1.6
 """Bounds of what the spread of a cepstrum is multiplied by."""
 _BLURRED = 1e6

@@ -10,9 +10,11 @@ from clonyvoice.engines.contract import Fit, RefineLevel
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 STRANGERS_A, SAME_A = 0.362, 0.856
+"""Encoder A's; see below."""
 STRANGERS_C, SAME_C = 0.081, 0.838
 """Mean similarities of strangers and of one person, from `benchmarks/recipes/calibrate_fidelity.py`."""
 _WEIGHT_C = 1.5
+"""Weight of encoder C against A in the score of a trial. Chosen by hand."""
 
 
 def unbounded(a: float, c: float) -> float:

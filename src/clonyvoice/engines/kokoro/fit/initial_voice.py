@@ -33,6 +33,7 @@ _SLOWEST, _FASTEST = 0.75, 1.35
 _QUIET_DB = 35.0
 """Below its loudest a clip does not count as sounding."""
 _EQ_LIMIT_DB = 12.0
+"""dB that the first equaliser may raise or lower a band. Chosen by hand."""
 _NEIGHBOURS = 20
 """The nearest presets towards which a step may lead."""
 _LEVEL_DB = -24.0

@@ -14,6 +14,7 @@ Script: TypeAlias = tuple[ReferenceClip, Tokens]
 """A clip and its words."""
 
 _SHORTEST, _LONGEST = 1.0, 20.0
+"""Seconds of a clip that is compared. Chosen by hand."""
 
 
 def script_of(speaker: Speaker, reference: Reference) -> list[Script]:

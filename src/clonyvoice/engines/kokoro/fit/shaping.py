@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 Array: TypeAlias = NDArray[np.float32]
 
 RATE = 24_000
+"""Kokoro's sample rate."""
 WINDOW = 1024
+"""Samples of a frame: 43 ms."""
 HOP = 256
+"""Samples from one frame to the next: a quarter of a window, where squares of root Hann windows sum to a constant."""
 SAMPLES_PER_FRAME = 600
 """Kokoro's decoder frame: a token's duration times this is its length in samples, exactly."""
 LIMIT_DB = 25.0
+"""dB that a band may be changed against the voice's level, so that a wrong map stays intelligible. Chosen by hand."""
 _LEVEL_LIMIT_DB = 40.0
+"""dB that the level may be changed. Chosen by hand."""
 _FLOOR = 1e-10
+"""Power below which a band is silent: -100 dB."""
 _QUIET_DB = 45.0
+"""dB below the loudest frame under which shaping fades out over 10 dB: it would raise noise. Chosen by hand."""
 
 
 @lru_cache(maxsize=1)

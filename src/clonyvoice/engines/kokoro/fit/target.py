@@ -20,7 +20,9 @@ from clonyvoice.engines.speaker.pitch import Pitch
 Array: TypeAlias = NDArray[np.float32]
 
 _ACTIVE_DB = 35.0
+"""dB below the loud frames above which a frame is speech. Chosen by hand."""
 _CLIFF_DB = 12.0
+"""dB of a fall between neighbouring bands that is a recording's upper limit rather than speech. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
