@@ -4,12 +4,17 @@
 - modules above 300 lines, and more than 25 below 60 lines that are not a package's face or a database migration;
 - basenames used twice where no layer mirrors another by rule;
 - docstrings whose first line is a relative clause ("What …", "Whose …", "How …");
-- numbers as constants of a module without a docstring or comment that gives their unit and source.
+- numbers as constants of a module without a docstring or comment that gives their unit and source;
+- words of both tables of the glossary in what users read: texts of the studio, README, tutorial, how-to pages;
+  routes in texts of the studio.
+
+What is not mended yet is listed in `scripts/names_to_mend.txt`; the list may only become shorter.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from collections import defaultdict
@@ -21,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/clonyvoice"
 GLOSSARY = ROOT / "docs/explanation/glossary.md"
 LONGEST, SHORTEST, MOST_SHORT = 300, 60, 25
+ROUTE = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+/|/(api|v1)/")
 RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b")
 MIRRORED = frozenset({"errors", "model", "records", "service"})
 """Each domain package may have one of these."""
@@ -41,9 +47,9 @@ def modules() -> list[Path]:
     return [path for path in found if path.name not in ("__init__.py", "__main__.py")]
 
 
-def banned_words() -> dict[str, str]:
-    """The words of the glossary's last table, each with its replacement."""
-    table = GLOSSARY.read_text("utf-8").rpartition("## Words that are not used")[2]
+def banned_words(heading: str = "## Words that are not used") -> dict[str, str]:
+    """The words of the table below a heading of the glossary, each with its replacement."""
+    table = GLOSSARY.read_text("utf-8").rpartition(heading)[2].partition("\n## ")[0]
     rows = re.findall(r"^\| ([\w ]+) \| (.+) \|$", table, re.MULTILINE)
     return {word.strip(): instead for word, instead in rows if word.strip() != "not"}
 
@@ -125,6 +131,41 @@ def problems_in(path: Path, banned: dict[str, str]) -> Iterator[str]:
                 yield f"{shown}: {name or 'the module'} says '{word}', the glossary says {instead}"
 
 
+def texts_of(strings: object) -> Iterator[tuple[str, str]]:
+    """Key and text of each string of a language file."""
+    for key, inner in strings.items() if isinstance(strings, dict) else ():
+        if isinstance(inner, str):
+            yield key, inner
+        else:
+            yield from ((f"{key}.{rest}", text) for rest, text in texts_of(inner))
+
+
+def read_by_users() -> Iterator[tuple[str, str]]:
+    """What users read, each with its place: texts of the studio, and lines of pages without their code."""
+    for language in ("en", "ko"):
+        strings = json.loads((ROOT / f"studio/src/i18n/{language}.json").read_text("utf-8"))
+        for key, text in texts_of(strings):
+            yield f"studio {language}.{key}", text
+    pages = [ROOT / "README.md", ROOT / "README.ko.md", ROOT / "docs/tutorial.md"]
+    for page in [*pages, *sorted((ROOT / "docs/how-to").glob("*.md"))]:
+        prose = re.sub(
+            r"```.*?```", lambda code: "\n" * code[0].count("\n"), page.read_text("utf-8"), flags=re.DOTALL
+        )
+        for number, line in enumerate(prose.splitlines(), 1):
+            yield f"{page.relative_to(ROOT).as_posix()}:{number}", re.sub(r"`[^`]*`", "", line)
+
+
+def problems_for_users() -> Iterator[str]:
+    """Words that users do not see, in what they read, and routes in the studio."""
+    banned = banned_words() | banned_words("## Words that users do not see")
+    for place, text in read_by_users():
+        if place.startswith("studio") and ROUTE.search(text):
+            yield f"{place} shows a route"
+        for word, instead in banned.items():
+            if re.search(rf"\b{word}\b" if word.isascii() else word, text.lower()):
+                yield f"{place} says '{word}', the glossary says {instead}"
+
+
 def same_basenames(paths: list[Path]) -> Iterator[str]:
     """Basenames that occur more than once without a rule."""
     by_name: dict[str, list[str]] = defaultdict(list)
@@ -140,6 +181,7 @@ def main() -> int:
     """Print every problem; 1 when there is one."""
     paths, banned = modules(), banned_words()
     found = {problem for path in paths for problem in problems_in(path, banned)} | set(same_basenames(paths))
+    found |= set(problems_for_users())
     short = [path for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST]
     if len(short) > MOST_SHORT:
         found.add(

@@ -179,7 +179,7 @@ test("a voice is designed, shaped and saved under a name", { timeout: 600_000 },
   await shaped.waitFor();
   await shaped.getByRole("textbox").fill("Grandmother");
   await shaped.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Grandmother is now among your voices.").waitFor();
+  await page.getByText("Grandmother was saved to your voices.").waitFor();
   await page.getByLabel("Describe the voice").fill("xyzzy");
   await page.getByRole("button", { name: "Design", exact: true }).click();
   await page.getByText("The description does not say how a voice sounds.", { exact: false }).waitFor();

@@ -252,7 +252,7 @@ test("bad files are refused with a reason, and nothing is lost", async () => {
   const text = join(server.home, "notes.txt");
   writeFileSync(text, "not a voice");
   await page.locator("input[type=file]:not(.input)").setInputFiles(text);
-  await page.getByText("notes.txt is no audio or video that can be read.").waitFor();
+  await page.getByText("notes.txt cannot be read as audio or video.").waitFor();
 });
 
 test("signing out ends all windows", async () => {

@@ -68,9 +68,9 @@ test("design: share and candidates, on the page and in the tray", { timeout: 120
   await page.getByLabel("Describe the voice").fill("a calm elderly woman, low and warm");
   await page.getByLabel("Candidates", { exact: true }).and(page.locator("select")).selectOption("4");
   await page.getByRole("button", { name: "Design", exact: true }).click();
-  await page.locator("main").getByText(/Speaking and measuring/).waitFor();
+  await page.locator("main").getByText(/Generating and measuring/).waitFor();
   await lasts("design", "Design");
-  await page.locator("main").getByText(/Speaking and measuring|in the queue|Waiting/).waitFor();
+  await page.locator("main").getByText(/Generating and measuring|in the queue|Waiting/).waitFor();
   await page.getByRole("button", { name: "Cancel" }).first().click();
   assert.equal(await page.getByLabel("Describe the voice").inputValue(), "a calm elderly woman, low and warm");
 });

@@ -167,6 +167,7 @@ def test_many_recordings_make_one_voice_and_strangers_are_left_out(served: Runni
     voice = answer.json()
     assert len(voice["samples"]) == 2
     assert voice["left_out"] == ({"2": "another_person"} if part == "audio" else {})
+    assert voice["quality"]["left_out_names"] == ({"2": "2.wav"} if part == "audio" else {})
 
 
 def test_one_file_is_too_few_for_many(served: Running) -> None:

@@ -55,7 +55,7 @@ def test_the_audit_log_is_verified_and_shown(home: Path) -> None:
         log.record("sound.delivered", "cli", subject=f"gen_{number}", voices=["voice_a"], sha256="ab" * 32)
     whole = run("audit", "verify")
     assert whole.exit_code == 0
-    assert "Whole: 3 records" in whole.output
+    assert "Intact: 3 records" in whole.output
     newest = whole.output.split("hash ")[1].split()[0]
     assert run("audit", "verify", "--expect", newest).exit_code == 0
     assert run("audit", "verify", "--expect", "0" * 64).exit_code == 1
@@ -267,7 +267,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_computed(home: Pat
 def test_voices_are_listed_as_say_takes_them(home: Path) -> None:
     assert "jf_nezumi" in run("voices", "--language", "ko").output
     assert run("voices", "--kind", "preset", "--search", "heart").output.startswith("af_heart  Heart  preset")
-    assert run("voices", "--kind", "clone").output == "No voice is like that.\n"
+    assert run("voices", "--kind", "clone").output == "No voice matches.\n"
 
 
 def test_a_setting_of_few_words_names_them(home: Path) -> None:

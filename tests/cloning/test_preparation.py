@@ -102,6 +102,7 @@ def test_files_of_somebody_else_and_unfit_files_are_left_out(tmp_path: Path) -> 
     files.append((write(tmp_path / "silent.wav", np.zeros(RATE * 4, np.float32)), "silent.wav"))
     gathered = prepare_all(files, by_pitch, CancelToken())
     assert gathered.left_out == {3: "another_person", 4: "silence"}
+    assert gathered.left_out_names == {3: "other.wav", 4: "silent.wav"}
     assert len(gathered.recordings) == 3
     assert max(gathered.weights) == 1.0
     report = combined_report(gathered)

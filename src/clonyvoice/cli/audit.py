@@ -16,12 +16,12 @@ def command() -> None:
     """Group of the audit commands."""
 
 
-@command.command(help="Check the log from its first record to its last. Ends with 1 when anything is wrong.")
+@command.command(help="Check the log from its first record to its last. Exits with 1 when anything is wrong.")
 @click.option(
     "--expect",
     default=None,
     metavar="HASH",
-    help="The hash of a record, noted elsewhere, that must be there.",
+    help="The hash of a record, stored elsewhere, that must be in the log.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @settings_options("data_dir")
@@ -37,7 +37,7 @@ def verify(expect: str | None, as_json: bool, **options: Any) -> None:
     if as_json:
         click.echo(json.dumps(asdict(found) | {"whole": found.whole}))
     elif not found.records and not found.problems:
-        click.echo("There is no audit log here. Switch it on with the setting audit_log.")
+        click.echo("There is no audit log. Switch it on with the setting audit_log.")
     else:
         for problem in found.problems:
             colour = "yellow" if problem.kind in HARMLESS else "red"
@@ -45,7 +45,7 @@ def verify(expect: str | None, as_json: bool, **options: Any) -> None:
             told = f"{problem.file} line {problem.line}{when}: {problem.message}"
             click.secho(f"{problem.kind.replace('_', ' ')}: {told}", fg=colour)
         if found.whole:
-            click.echo(f"Whole: {found.records} records from {found.first_at} to {found.last_at}.")
+            click.echo(f"Intact: {found.records} records from {found.first_at} to {found.last_at}.")
             click.echo(
                 f"The newest is record {found.number}, hash {found.hash}\nNote it elsewhere: with --expect HASH a log"
                 " that was cut or written anew from there on is noticed."
@@ -57,7 +57,7 @@ def verify(expect: str | None, as_json: bool, **options: Any) -> None:
 @click.option("--voice", default=None, help="Only those with this voice's id.")
 @click.option("--who", default=None, help="Only those of this key's id, `studio` or `cli`.")
 @click.option("--event", default=None, help="Only these, such as generation.completed.")
-@click.option("--sha256", default=None, help="Only those with this hash of a sound: who made this file?")
+@click.option("--sha256", default=None, help="Only those with this hash of an audio file.")
 @click.option("--last", type=click.IntRange(min=1), default=None, help="Only the last N.")
 @click.option("--json", "as_json", is_flag=True, help="Print each record as it is in the log.")
 @settings_options("data_dir")
@@ -79,7 +79,7 @@ def show(
         folder_of(settings_of(options).data_dir), voice=voice, who=who, event=event, sha256=sha256
     )
     if not found:
-        click.echo("No record fits, or nothing was logged yet: see the setting audit_log.", err=True)
+        click.echo("No record matches, or nothing was logged yet: see the setting audit_log.", err=True)
     for record in found[-last:] if last else found:
         if as_json:
             click.echo(canonical(record.fields).decode())

@@ -17,26 +17,26 @@ from clonyvoice.cli.options import settings_options
 @click.argument(
     "recordings", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--name", required=True, help="What to call the voice.")
-@click.option("--language", default=None, help="What is spoken in it; found out when left out.")
-@click.option("--transcript", default="", help="The words said in it; transcribed when left out.")
-@click.option("--description", default="", help="A note.")
+@click.option("--name", required=True, help="The name of the voice.")
+@click.option("--language", default=None, help="Language spoken in it. [default: detected]")
+@click.option("--transcript", default="", help="The words spoken in it. [default: transcribed]")
+@click.option("--description", default="", help="A description of the voice.")
 @click.option(
     "--refine",
     type=click.Choice(["instant", "standard", "best"]),
     default="standard",
     show_default=True,
-    help="How far to go: seconds, a minute or so, or up to ten minutes.",
+    help="Cloning quality: takes seconds, about a minute, or up to ten minutes.",
 )
 @click.option("--engine", default=None, help="The engine to clone for. [default: the embedded one]")
 @click.option("--consent", is_flag=True, help="The person agreed to being cloned.")
-@click.option("--consent-person", default="", help="The name of who agreed.")
-@click.option("--consent-statement", default="", help="The words in which the person agreed.")
+@click.option("--consent-person", default="", help="The name of the person who agreed.")
+@click.option("--consent-statement", default="", help="The words of the consent.")
 @click.option(
     "--consent-recording",
     default=None,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The person saying them: checked against the voice by speaker and words.",
+    help="A recording of the person saying these words; speaker and words are checked.",
 )
 @settings_options("data_dir", "weights", "threads", "require_consent", "require_spoken_consent")
 def command(
@@ -79,7 +79,7 @@ def command(
         uploads = [Upload(parts.blobs.put_file(path), path.name) for path in recordings]
         made = parts.clones.create(uploads, request, OWNER, CancelToken())
         voice = parts.voices.get(made.voice_id)
-        click.echo(f"{voice.id}  {voice.name}: can speak after {time.monotonic() - began:.1f} s")
+        click.echo(f"{voice.id}  {voice.name}: ready after {time.monotonic() - began:.1f} s")
         for noted in voice.consents:
             if noted.check:
                 told = "verified" if noted.verified else f"not verified ({', '.join(noted.check['reasons'])})"

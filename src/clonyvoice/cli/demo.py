@@ -26,7 +26,7 @@ SENTENCE = "This sentence was never recorded. A small model says it, on this mac
 PRESET = "af_heart"
 
 
-@click.command(help="Clone a voice, let it speak, and write down what it said; nothing leaves the machine.")
+@click.command(help="Clone a voice, generate speech with it and transcribe it; nothing leaves the machine.")
 @click.option(
     "--voice",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -52,7 +52,7 @@ def command(voice: Path | None, out: Path, **options: Any) -> None:
             _say(parts, PRESET, preset)
         _listen(parts, clone)
     click.echo("\nStart the server:  .venv/bin/clonyvoice serve")
-    click.echo("Make a key:        .venv/bin/clonyvoice keys create --name first")
+    click.echo("Create a key:      .venv/bin/clonyvoice keys create --name first")
     click.echo(f"This demo's clone: .venv/bin/clonyvoice serve --data-dir {out / 'data'}")
 
 
@@ -132,4 +132,4 @@ def _listen(parts: Services, recording: Path) -> None:
         if taken.job_id is not None:
             follow(parts.jobs, taken.job_id)
         heard = parts.transcriptions.get(taken.id).transcript.text
-    click.echo(f"          said   {SENTENCE}\n          heard  {heard.strip()}")
+    click.echo(f"          text        {SENTENCE}\n          transcript  {heard.strip()}")

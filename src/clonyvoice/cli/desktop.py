@@ -35,7 +35,7 @@ class ServerDidNotStart(Unavailable):
         super().__init__("The server did not start. `clonyvoice serve` in a terminal says why.")
 
 
-@click.command(help="Open the studio in a window of its own; starts a server when none runs.")
+@click.command(help="Open the studio in its own window; starts a server when none is running.")
 @settings_options("data_dir", "weights", "port")
 def command(**options: Any) -> None:
     """Show the window until it is closed."""
@@ -44,8 +44,8 @@ def command(**options: Any) -> None:
         if not show(link):
             from clonyvoice.cli.serve import open_browser
 
-            click.echo("No window can be opened here (install the extra: pip install 'clonyvoice[desktop]').")
-            click.echo(f"The studio is in the browser instead: {link}")
+            click.echo("No window can be opened (install the extra: pip install 'clonyvoice[desktop]').")
+            click.echo(f"Open the studio in the browser: {link}")
             open_browser(link)
             click.pause("Press a key to end.")
 

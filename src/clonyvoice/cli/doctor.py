@@ -12,12 +12,12 @@ from clonyvoice.cli.options import settings_of, settings_options
 _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red")}
 
 
-@click.command(help="Say what works on this machine, what does not, and what to do about it.")
+@click.command(help="Show what works on this machine, what does not, and how to fix it.")
 @settings_options(
     "host", "port", "data_dir", "weights", "credentials", "credentials_certificate", "credentials_key"
 )
 def command(**options: Any) -> None:
-    """Examine the machine; ends with 1 when something has to be done."""
+    """Examine the machine; exits with 1 when something has to be done."""
     from clonyvoice import __version__
     from clonyvoice.system.checks import examine
 
@@ -35,4 +35,4 @@ def command(**options: Any) -> None:
     if bad:
         click.secho(f"\n{bad} thing{'s' if bad > 1 else ''} to do.", fg="yellow")
         sys.exit(1)
-    click.echo("\nAll is well.")
+    click.echo("\nNo problems found.")

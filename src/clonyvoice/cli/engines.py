@@ -42,7 +42,9 @@ def list_(**options: Any) -> None:
         )
 
 
-@command.command(help="Install an engine into an environment of its own; nothing is left of one that fails.")
+@command.command(
+    help="Install an engine into its own environment; a failed installation leaves nothing behind."
+)
 @click.argument("name")
 @click.option(
     "--accept-licence", is_flag=True, help="Accept the engine's licences, which are shown without it."
@@ -71,12 +73,10 @@ def install(name: str, accept_licence: bool, wheelhouse: Path | None, **options:
     click.echo(
         f"Languages: {', '.join(made.info.languages)}. Weights come with the first use, or from a copy in"
     )
-    click.echo(f"{found.weights(name)}\nA running server takes it up when the System page is opened.")
+    click.echo(f"{found.weights(name)}\nA running server finds it when the System page is opened.")
 
 
-@command.command(
-    help="Download the wheels of an engine into FOLDER, to install it where there is no network."
-)
+@command.command(help="Download the wheels of an engine into FOLDER, for an installation without a network.")
 @click.argument("name")
 @click.argument("folder", type=click.Path(path_type=Path))
 def download(name: str, folder: Path) -> None:
@@ -90,7 +90,7 @@ def download(name: str, folder: Path) -> None:
     )
 
 
-@command.command(help="Read an engine's environment through and start it once; tells what is wrong.")
+@command.command(help="Check the files of an engine's environment and start it once; reports problems.")
 @click.argument("name")
 @settings_options("data_dir")
 def verify(name: str, **options: Any) -> None:
@@ -100,10 +100,10 @@ def verify(name: str, **options: Any) -> None:
         click.echo(problem, err=True)
     if problems:
         sys.exit(3)
-    click.echo(f"{name}: every file is as it was, and it starts.")
+    click.echo(f"{name}: all files are intact, and the engine starts.")
 
 
-@command.command(help="Remove an engine, its environment and its weights.")
+@command.command(help="Remove an engine, its environment and its models.")
 @click.argument("name")
 @settings_options("data_dir")
 def remove(name: str, **options: Any) -> None:
@@ -113,7 +113,8 @@ def remove(name: str, **options: Any) -> None:
 
 
 @command.command(
-    "try", help="Check that an engine does all that it declares, with its real weights; prints a page."
+    "try",
+    help="Check that an engine has all abilities that it declares, with its real models; prints a report.",
 )
 @click.argument("name")
 @click.option(

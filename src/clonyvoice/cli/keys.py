@@ -32,18 +32,20 @@ def command() -> None:
     """Group of the key commands."""
 
 
-@command.command(help="Create a key. Its secret is shown this once.")
+@command.command(help="Create a key. Its secret is shown only once.")
 @click.option("--name", default="Command line", show_default=True, help="What the key is for.")
-@click.option("--scopes", multiple=True, metavar="SCOPE,…", help="What it may do; everything when left out.")
-@click.option("--limits", multiple=True, metavar="SCOPE=N,…", help="Requests a minute where not the default.")
+@click.option("--scopes", multiple=True, metavar="SCOPE,…", help="Its scopes. [default: all]")
+@click.option(
+    "--limits", multiple=True, metavar="SCOPE=N,…", help="Requests a minute, where other than the default."
+)
 @click.option("--unlimited", is_flag=True, help="No limits.")
 @click.option(
     "--credentials",
     type=click.Choice(["off", "on", "required"]),
     default="off",
-    help="Content Credentials of the sound that it takes, where the setting asks for less.",
+    help="Content Credentials of the audio for this key, where stricter than the server's setting.",
 )
-@click.option("--quiet", is_flag=True, help="Print the key alone.")
+@click.option("--quiet", is_flag=True, help="Print only the key.")
 @settings_options("data_dir")
 def create(
     name: str,
@@ -81,7 +83,7 @@ def list_(**options: Any) -> None:
     with _keys(options) as keys:
         found = keys.listing(CLI)
     if not found:
-        click.echo("There are no keys. Make one: clonyvoice keys create --name NAME")
+        click.echo("There are no keys. Create one: clonyvoice keys create --name NAME")
     for key in found:
         scopes = "all scopes" if len(key.scopes) == len(ALL_SCOPES) else ", ".join(key.scopes)
         used = "never used" if key.last_used_at is None else f"used {key.last_used_at:%Y-%m-%d %H:%M}"

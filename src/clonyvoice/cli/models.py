@@ -17,12 +17,12 @@ _SHOWN = 3
 """So many damaged files are named."""
 
 
-@click.group(help="List, fetch and verify the model weights.")
+@click.group(help="List, download and verify the models.")
 def command() -> None:
     """Group of the model commands."""
 
 
-@command.command("list", help="List the models, their sizes and whether they are here.")
+@command.command("list", help="List the models, their sizes and whether they are installed.")
 @settings_options("weights")
 def list_(**options: Any) -> None:
     """List the models."""
@@ -38,10 +38,10 @@ def list_(**options: Any) -> None:
 
 
 @command.command(
-    help="Fetch weights that are missing; all of them when none is named. Goes on where it stopped."
+    help="Download missing models; all of them when none is named. Continues an interrupted download."
 )
 @click.argument("names", nargs=-1)
-@click.option("--repair", is_flag=True, help="Read what is here through, and fetch what is damaged again.")
+@click.option("--repair", is_flag=True, help="Check installed models, and download damaged ones again.")
 @settings_options("weights")
 def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
     """Fetch weights."""
@@ -71,7 +71,7 @@ def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
     except KeyboardInterrupt:
         token.cancel()
         raise
-    click.echo(f"Installed {', '.join(new)}." if new else "All weights are here.")
+    click.echo(f"Installed {', '.join(new)}." if new else "All models are installed.")
     if "kokoro" in wanted:
         _prepare(store, settings_of(options).threads)
 
@@ -85,10 +85,10 @@ def _prepare(store: WeightsStore, threads: int) -> None:
     if not backends.remembered(store, "kokoro", threads):
         click.echo("Preparing Kokoro for this machine …", err=True)
     best = backends.prepare(store, "kokoro", threads)[0]
-    click.echo(f"Kokoro is computed by {best.name}: {best.factor:.2f} s for a second of speech.")
+    click.echo(f"Kokoro uses {best.name}: {best.factor:.2f} s of computation for a second of speech.")
 
 
-@command.command(help="Read the weights through and compare their checksums.")
+@command.command(help="Read the models and compare their checksums.")
 @click.argument("names", nargs=-1)
 @settings_options("weights")
 def verify(names: Sequence[str], **options: Any) -> None:
@@ -102,7 +102,7 @@ def verify(names: Sequence[str], **options: Any) -> None:
         click.echo(f"{name}: {_told([f'{p.path} ({p.what})' for p in problems])}")
         wrong = wrong or bool(problems)
     if wrong:
-        click.echo("Mend it: clonyvoice models pull --repair", err=True)
+        click.echo("Repair them: clonyvoice models pull --repair", err=True)
         sys.exit(1)
 
 

@@ -15,9 +15,7 @@ from clonyvoice.cli.options import check_output, settings_options
 
 @click.command(help="Speak TEXT into a file. TEXT - reads it from standard input.")
 @click.argument("text")
-@click.option(
-    "--voice", default="af_heart", show_default=True, help="A voice's id, or a preset's plain name."
-)
+@click.option("--voice", default="af_heart", show_default=True, help="A voice's id, or a preset's name.")
 @click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="The file. [default: speech.FORMAT]"
@@ -27,8 +25,8 @@ from clonyvoice.cli.options import check_output, settings_options
 )
 @click.option("--speed", type=float, default=None, help="0.25 to 4.")
 @click.option("--pitch", type=float, default=None, help="Semitones, -12 to 12.")
-@click.option("--engine", default=None, help="The engine that speaks. [default: the best that is ready]")
-@click.option("--seed", type=int, default=None, help="The same seed gives the same sound.")
+@click.option("--engine", default=None, help="The engine to use. [default: the best that is ready]")
+@click.option("--seed", type=int, default=None, help="The same seed gives the same audio.")
 @settings_options("data_dir", "weights", "threads")
 def command(
     text: str,

@@ -228,7 +228,7 @@ def _greet(parts: Services, wyoming: WyomingServer, url: str) -> None:
         )
     missing = [status.name for status in parts.weights.status() if not status.installed]
     if missing:
-        click.echo(f"Weights not installed: {', '.join(missing)}. Get them: clonyvoice models pull")
+        click.echo(f"Models not installed: {', '.join(missing)}. Download them: clonyvoice models pull")
     sys.stdout.flush()
     if not parts.settings.no_browser and sys.stdout.isatty():
         open_browser(link)

@@ -13,7 +13,7 @@ from clonyvoice.cli.options import check_output, settings_options
 _FORMATS = ("text", "srt", "vtt", "json")
 
 
-@click.command(help="Write down what a recording says (audio or video, up to an hour).")
+@click.command(help="Transcribe a recording (audio or video, up to an hour).")
 @click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
 @click.option(
@@ -27,10 +27,10 @@ _FORMATS = ("text", "srt", "vtt", "json")
     help="[default: by --out, or text]",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="Write here instead of the screen."
+    "--out", type=click.Path(path_type=Path), default=None, help="Write to this file instead of the screen."
 )
-@click.option("--track", type=click.IntRange(0), default=None, help="Audio track of a video, from 0 on.")
-@click.option("--speakers", is_flag=True, help="Tell speakers apart.")
+@click.option("--track", type=click.IntRange(0), default=None, help="Audio track of a video, starting at 0.")
+@click.option("--speakers", is_flag=True, help="Identify speakers.")
 @settings_options("data_dir", "weights", "threads")
 def command(
     recording: Path,

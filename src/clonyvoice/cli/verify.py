@@ -15,14 +15,14 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 
 
 @click.command(
-    help="Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."
-    " The exit status is 1 if a mark in it does not hold (changed, cut, expired …), 0 if all hold or there are none."
+    help="Check where a recording comes from: its Content Credentials, whether they are intact, and its watermark."
+    " The exit status is 1 if a mark is not valid (changed, cut, expired …), otherwise 0."
 )
 @click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--manifest",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Content Credentials that came beside the file (.c2pa).",
+    help="Content Credentials in a separate file (.c2pa).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @settings_options("data_dir", "credentials_certificate", "credentials_key", "max_upload_mb")

@@ -15,9 +15,11 @@ _MOST = 1000
 """Voices that are listed."""
 
 
-@click.command(help="List the voices: one's own newest first, then presets.")
-@click.option("--kind", type=click.Choice(["clone", "design", "preset"]), default=None, help="Only these.")
-@click.option("--language", default=None, help="Only those that speak it: a code or a name.")
+@click.command(help="List the voices: your own first (newest first), then presets.")
+@click.option(
+    "--kind", type=click.Choice(["clone", "design", "preset"]), default=None, help="Only voices of this kind."
+)
+@click.option("--language", default=None, help="Only voices that speak this language: a code or a name.")
 @click.option("--search", default=None, help="Words in name, description or tags.")
 @settings_options("data_dir", "weights")
 def command(kind: Any, language: str | None, search: str | None, **options: Any) -> None:
@@ -43,9 +45,9 @@ def command(kind: Any, language: str | None, search: str | None, **options: Any)
         shown = (cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True))
         click.echo("  ".join(shown).rstrip())
     if not rows:
-        click.echo("No voice is like that.")
+        click.echo("No voice matches.")
     elif page.total > len(rows):
-        click.echo(f"… and {page.total - len(rows)} more: narrow it with --search.")
+        click.echo(f"… and {page.total - len(rows)} more: use --search to see fewer.")
 
 
 def _about(voice: Voice) -> str:

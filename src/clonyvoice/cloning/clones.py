@@ -280,6 +280,7 @@ class Clones:
         level = sum(pitch) / len(pitch) if pitch else 0.0
         report = combined_report(gathered) | {
             "left_out": {str(index): why for index, why in sorted(gathered.left_out.items())},
+            "left_out_names": {str(index): name for index, name in sorted(gathered.left_out_names.items())},
             "files": len(gathered.recordings),
         }
         return NewClone(

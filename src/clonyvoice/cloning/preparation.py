@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +115,15 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
 
 @dataclass(frozen=True, slots=True)
 class PreparedRecordings:
-    """Several recordings of one person; `left_out` tells which (by index) are unfit or another's, and why."""
+    """Several recordings of one person; `left_out` tells which (by index) are unfit or another's, and why.
+
+    `left_out_names` are their names, by the same indices.
+    """
 
     recordings: tuple[Prepared, ...]
     left_out: dict[int, str]
     weights: tuple[float, ...]
+    left_out_names: dict[int, str] = field(default_factory=dict)
 
 
 def prepare_all(
@@ -152,7 +156,12 @@ def prepare_all(
     kept = [one for at, (_, one) in enumerate(prepared) if at not in strangers]
     weights = np.array([one.quality * min(1.0, one.seconds / 10.0) for one in kept])
     weights = weights / weights.max()
-    return PreparedRecordings(tuple(kept), left_out, tuple(round(float(weight), 3) for weight in weights))
+    return PreparedRecordings(
+        tuple(kept),
+        left_out,
+        tuple(round(float(weight), 3) for weight in weights),
+        {index: files[index][1] for index in left_out},
+    )
 
 
 def combined_report(gathered: PreparedRecordings) -> dict[str, Any]:

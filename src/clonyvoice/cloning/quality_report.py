@@ -77,7 +77,7 @@ def _amount(seen: Measures) -> list[Finding]:
                 "warning",
                 f"There are only {seen.speech_seconds:.0f} seconds of speech.",
                 f"말소리가 {seen.speech_seconds:.0f}초밖에 없습니다.",
-                "Record 20 to 60 seconds: the voice will be clearly closer.",
+                "Record 20 to 60 seconds: the voice will be clearly more similar.",
                 "20~60초를 녹음하면 훨씬 더 비슷해집니다.",
                 0.3,
             )
@@ -89,7 +89,7 @@ def _amount(seen: Measures) -> list[Finding]:
                 "hint",
                 f"There are {seen.speech_seconds:.0f} seconds of speech; that is enough to begin with.",
                 f"말소리가 {seen.speech_seconds:.0f}초 있어 시작하기에는 충분합니다.",
-                "20 to 60 seconds make the voice closer.",
+                "With 20 to 60 seconds the voice is more similar.",
                 "20~60초면 더 비슷해집니다.",
                 0.1,
             )
@@ -104,7 +104,7 @@ def _room(seen: Measures) -> list[Finding]:
             Finding(
                 "very_noisy",
                 "warning",
-                f"There is much noise: speech is only {seen.snr_db:.0f} dB above it.",
+                f"There is a lot of noise: speech is only {seen.snr_db:.0f} dB above it.",
                 f"잡음이 많습니다. 말소리가 잡음보다 {seen.snr_db:.0f} dB밖에 크지 않습니다.",
                 "Record in a quiet room, a hand's width from the microphone.",
                 "조용한 방에서 마이크와 한 뼘 거리로 녹음하세요.",
@@ -116,9 +116,9 @@ def _room(seen: Measures) -> list[Finding]:
             Finding(
                 "noisy",
                 "warning",
-                f"There is some noise ({seen.snr_db:.0f} dB below the speech); it was turned down.",
+                f"There is some noise ({seen.snr_db:.0f} dB below the speech); it was reduced.",
                 f"잡음이 조금 있습니다(말소리가 {seen.snr_db:.0f} dB 더 큼). 잡음을 줄여서 사용했습니다.",
-                "Switch off fans and close windows, or come nearer to the microphone.",
+                "Switch off fans and close windows, or move closer to the microphone.",
                 "선풍기를 끄고 창문을 닫거나 마이크에 더 가까이 가세요.",
                 0.2,
             )
@@ -128,7 +128,7 @@ def _room(seen: Measures) -> list[Finding]:
             Finding(
                 "hum",
                 "hint",
-                f"There is mains hum at {seen.hum_hz:.0f} Hz. It was taken out.",
+                f"There is mains hum at {seen.hum_hz:.0f} Hz. It was removed.",
                 f"{seen.hum_hz:.0f} Hz 전원 험이 있어 제거했습니다.",
                 "Use another cable, or run the laptop on its battery.",
                 "다른 케이블을 쓰거나 노트북을 배터리로 사용하세요.",
@@ -142,7 +142,7 @@ def _room(seen: Measures) -> list[Finding]:
                 "warning",
                 f"The room echoes (about {seen.echo:.1f} s of reverberation).",
                 f"방이 울립니다(잔향 약 {seen.echo:.1f}초).",
-                "Record among soft things (curtains, clothes), nearer to the microphone.",
+                "Record in a room with curtains or clothes, closer to the microphone.",
                 "커튼이나 옷처럼 부드러운 것이 많은 곳에서 마이크에 더 가까이 녹음하세요.",
                 0.2,
             )
@@ -164,7 +164,7 @@ def _room(seen: Measures) -> list[Finding]:
             Finding(
                 "other_speaker",
                 "warning",
-                f"Somebody else speaks about {seen.other_speakers:.0%} of the time; that was left out.",
+                f"Another person speaks about {seen.other_speakers:.0%} of the time; that was left out.",
                 f"약 {seen.other_speakers:.0%}는 다른 사람의 목소리여서 제외했습니다.",
                 "Use a recording of one person alone.",
                 "한 사람만 말하는 녹음을 사용하세요.",
@@ -183,7 +183,7 @@ def _microphone(seen: Measures) -> list[Finding]:
                 "warning",
                 f"The recording is too loud: {seen.clipping:.1%} of its peaks are cut off.",
                 f"녹음이 너무 커서 피크의 {seen.clipping:.1%}가 잘렸습니다.",
-                "Turn the microphone down or go farther away.",
+                "Lower the input level or move away from the microphone.",
                 "마이크 입력을 낮추거나 조금 떨어지세요.",
                 min(0.4, 0.1 + 4.0 * seen.clipping),
             )
@@ -193,9 +193,9 @@ def _microphone(seen: Measures) -> list[Finding]:
             Finding(
                 "soft",
                 "hint",
-                f"The recording is very soft ({seen.level_db:.0f} dBFS).",
+                f"The recording is very quiet ({seen.level_db:.0f} dBFS).",
                 f"녹음이 매우 작습니다({seen.level_db:.0f} dBFS).",
-                "Turn the microphone up or come nearer.",
+                "Raise the input level or move closer to the microphone.",
                 "마이크 입력을 높이거나 더 가까이 가세요.",
                 0.1,
             )
@@ -205,8 +205,8 @@ def _microphone(seen: Measures) -> list[Finding]:
             Finding(
                 "telephone",
                 "warning",
-                f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz, like a telephone: what makes a voice"
-                " bright is missing, so trust the clone's timbre less.",
+                f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz, like a telephone: high frequencies"
+                " are missing, so the clone's timbre is less accurate.",
                 f"전화처럼 {seen.bandwidth_hz / 1000:.1f} kHz에서 소리가 끊겨 음색이 덜 정확할 수 있습니다.",
                 "Record with a computer or phone microphone directly, not over a call.",
                 "통화가 아니라 컴퓨터나 휴대전화 마이크로 직접 녹음하세요.",
@@ -218,7 +218,7 @@ def _microphone(seen: Measures) -> list[Finding]:
             Finding(
                 "narrow",
                 "hint",
-                f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz; it was compressed strongly.",
+                f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz; it was strongly compressed.",
                 f"소리가 {seen.bandwidth_hz / 1000:.1f} kHz에서 끊깁니다(강하게 압축됨).",
                 "Use the original recording if there is one.",
                 "가능하면 원본 녹음을 사용하세요.",
@@ -235,7 +235,7 @@ def _voice(seen: Measures) -> list[Finding]:
             Finding(
                 "whispered",
                 "warning",
-                "It seems to be whispered: there is no pitch to follow, so the clone's is a guess.",
+                "It seems to be whispered: it has no pitch, so the clone's pitch is estimated.",
                 "속삭이는 소리 같습니다. 음높이가 없어 복제 음성의 높이는 추정값입니다.",
                 "Record in a normal speaking voice.",
                 "평소 말하는 목소리로 녹음하세요.",
@@ -271,8 +271,8 @@ def _voice(seen: Measures) -> list[Finding]:
             Finding(
                 "child",
                 "warning",
-                f"It is a child's or a very high voice ({seen.pitch_hz:.0f} Hz): the engine knows few such, "
-                "so the likeness is limited.",
+                f"It is a child's or a very high voice ({seen.pitch_hz:.0f} Hz): the engine has few such voices, "
+                "so the similarity is limited.",
                 f"어린이 또는 매우 높은 목소리({seen.pitch_hz:.0f} Hz)여서 닮는 데 한계가 있습니다.",
                 "Make sure that those responsible for the child have agreed.",
                 "어린이라면 보호자의 동의를 받았는지 확인하세요.",

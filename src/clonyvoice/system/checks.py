@@ -154,7 +154,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
     if served is not None:
         yield Finding("Server", "good", f"runs at {served}")
     if not (settings.data_dir / FILE_NAME).exists():
-        yield Finding("Data", "good", "empty: nothing was made yet")
+        yield Finding("Data", "good", "empty")
         return
     database = Database.open(settings.data_dir)
     try:
@@ -177,14 +177,14 @@ def _missing_changes(settings: Settings, lost: int) -> Iterator[Finding]:
             "Newest changes",
             "bad",
             f"the last {lost} are missing: the database's log was damaged or cut short",
-            f"Restore a backup, or start the server: what nothing names any more is kept in the folder {RESCUED}.",
+            f"Restore a backup, or start the server: files that no row refers to are moved to the folder {RESCUED}.",
         )
     elif (settings.data_dir / RESCUED).exists():
         yield Finding(
             "Newest changes",
             "note",
             f"some were missing once; what was left of them is in the folder {RESCUED}",
-            "Delete the folder when you need nothing of it.",
+            "Delete the folder when you no longer need its files.",
         )
 
 

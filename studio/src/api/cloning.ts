@@ -14,7 +14,10 @@ export interface CloneRequest {
   agreement: Agreement;
 }
 
-export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal, wish: string): Promise<Voice> {
+/** The new voice, and the recordings that were left out by their number from 0. */
+export type ClonedVoice = Voice & { left_out?: Record<string, string> };
+
+export function createClone(request: CloneRequest, uploaded: (share: number) => void, signal: AbortSignal, wish: string): Promise<ClonedVoice> {
   const form = new FormData();
   for (const file of request.files) form.append("audio", file.blob, file.name);
   form.append("name", request.name);
@@ -25,7 +28,7 @@ export function createClone(request: CloneRequest, uploaded: (share: number) => 
   form.append("refine", request.refine);
   if (request.engine) form.append("engine", request.engine);
   const path = request.files.length > 1 ? "/api/clone/create-multi" : "/api/clone/create";
-  return json<Voice>("POST", path, { form, uploaded, signal, wish });
+  return json<ClonedVoice>("POST", path, { form, uploaded, signal, wish });
 }
 
 /** What a recording is worth before a voice is made of it. */

@@ -45,6 +45,9 @@ export interface Quality {
   clipping?: number;
   rt60?: number;
   findings?: Finding[];
+  /** Of several recordings: those that are not used, by number from 0, with the code of why, and their names. */
+  left_out?: Record<string, string>;
+  left_out_names?: Record<string, string>;
 }
 
 export interface DesignCandidate {

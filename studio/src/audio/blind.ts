@@ -1,7 +1,9 @@
+import { errorFrom } from "@/api/errors";
 import { Owner } from "@/state/owner";
 import { audioContext, decode } from "./context";
 import { peakOf } from "./decibels";
 import { equalGains, loudnessOf } from "./loudness";
+import { type Range, soundingRange } from "./trim";
 
 export interface Trial {
   /** Which of the two sounds is first. */
@@ -33,11 +35,14 @@ export function byChance(right: number, all: number): number {
 export class Pair {
   #owner = new Owner();
   #buffers: AudioBuffer[];
+  /** Where each begins to sound: a pause before the first word would tell which is which. */
+  #parts: Range[];
   readonly gains: number[];
   #stop: (() => void) | null = null;
 
-  private constructor(buffers: AudioBuffer[], gains: number[]) {
+  private constructor(buffers: AudioBuffer[], parts: Range[], gains: number[]) {
     this.#buffers = buffers;
+    this.#parts = parts;
     this.gains = gains;
   }
 
@@ -45,19 +50,20 @@ export class Pair {
     const clips = await Promise.all(
       urls.map(async (url) => {
         const response = await fetch(url, { signal });
-        if (!response.ok) throw new Error(String(response.status));
+        if (!response.ok) throw errorFrom(response.status, await response.json().catch(() => null), response.headers);
         return decode(await response.arrayBuffer());
       }),
     );
     const gains = equalGains(clips.map((clip) => ({ loudness: loudnessOf(clip.samples, clip.rate), peak: peakOf(clip.samples) })));
     return new Pair(
       clips.map((clip) => clip.buffer),
+      clips.map((clip) => soundingRange(clip.samples, clip.rate, 0.05)),
       gains,
     );
   }
 
   /** Plays one of the two, both equally long (`seconds` at most), so that length tells nothing; the other falls silent. */
-  play(which: 0 | 1, ended: () => void, seconds = Math.min(10, ...this.#buffers.map((buffer) => buffer.duration))): void {
+  play(which: 0 | 1, ended: () => void, seconds = Math.min(10, ...this.#parts.map((part) => part.end - part.start))): void {
     this.stop();
     const context = audioContext();
     const source = context.createBufferSource();
@@ -75,7 +81,7 @@ export class Pair {
       ended();
     };
     source.connect(gain).connect(context.destination);
-    source.start(0, 0, seconds);
+    source.start(0, this.#parts[which]!.start, seconds);
     this.#stop = release;
   }
 

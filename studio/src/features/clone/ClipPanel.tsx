@@ -14,10 +14,11 @@ import { IconButton } from "@/ui/Button";
 import { Findings } from "@/ui/Findings";
 import { Notice, useErrorText } from "@/ui/Notice";
 import { Waveform } from "@/ui/Waveform";
+import { noteCheck } from "./checks";
 import { type Clip, bodyOf, changeClone, dropClip, trimClip, useClone } from "./store";
 
 /** One recording or file: look, listen, trim, and what the server hears in it. */
-export function ClipPanel({ clip }: { clip: Clip }) {
+export function ClipPanel({ clip, alone }: { clip: Clip; alone: boolean }) {
   const { t, i18n } = useTranslation();
   const key = `clip:${clip.id}:${clip.range.start}:${clip.range.end}`;
   const here = useTransport((state) => (state.track?.key === key ? state.time : null));
@@ -73,13 +74,13 @@ export function ClipPanel({ clip }: { clip: Clip }) {
       ) : (
         <p className="small soft">{t(clip.unseen === "long" ? "clone.too_long_to_draw" : "clone.unseen")}</p>
       )}
-      <Heard clip={clip} rangeKey={key} language={i18n.language} />
+      <Heard clip={clip} rangeKey={key} language={i18n.language} alone={alone} />
     </section>
   );
 }
 
 /** The server's report on the part that is chosen, half a second after the last change. */
-function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; language: string }) {
+function Heard({ clip, rangeKey, language, alone }: { clip: Clip; rangeKey: string; language: string; alone: boolean }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const [settled, setSettled] = useState<string | null>(null);
@@ -96,8 +97,13 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
   });
   const transcript = check.data?.transcript;
   useEffect(() => {
-    if (transcript && !useClone.getState().transcript) changeClone({ transcript });
-  }, [transcript]);
+    if (!check.data) return;
+    noteCheck(clip.id, check.data);
+    return () => noteCheck(clip.id, null);
+  }, [clip.id, check.data]);
+  useEffect(() => {
+    if (alone && transcript && !useClone.getState().transcript) changeClone({ transcript });
+  }, [transcript, alone]);
   if (check.isFetching || settled !== rangeKey)
     return (
       <p className="small faint line" role="status">
@@ -115,7 +121,12 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
   const problem = errorIn(check.data.problem);
   return (
     <div className="stack tight">
-      {problem ? <Notice kind="warn">{errorText(problem)}</Notice> : null}
+      {problem ? (
+        <Notice kind="warn">
+          <span>{errorText(problem)}</span>
+          {alone ? null : <span className="soft">{t("clone.together.unused")}</span>}
+        </Notice>
+      ) : null}
       {quality ? (
         <div className="line wrap small soft">
           {typeof quality.speech_seconds === "number" ? <span className="chip">{t("quality.speech_is", { time: clockTime(quality.speech_seconds) })}</span> : null}
@@ -123,7 +134,7 @@ function Heard({ clip, rangeKey, language }: { clip: Clip; rangeKey: string; lan
           {typeof quality.clipping === "number" && quality.clipping > 0.0001 ? <span className="chip amber">{t("quality.clipping_is", { share: percent(quality.clipping, language) })}</span> : null}
         </div>
       ) : null}
-      <Findings quality={quality} />
+      {alone ? <Findings quality={quality} /> : null}
     </div>
   );
 }

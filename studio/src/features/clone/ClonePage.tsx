@@ -8,22 +8,24 @@ import { keys, queryClient } from "@/api/query";
 import type { Refine } from "@/api/types";
 import { languageName, percent } from "@/i18n/format";
 import { useEngines } from "@/state/engines";
+import { collect, useIncoming } from "@/state/incoming";
 import { usePrefs } from "@/state/prefs";
 import { useToasts } from "@/state/toasts";
 import { useLatest, useOwner } from "@/state/use-owner";
 import { AgreementFields } from "@/ui/AgreementFields";
 import { Button } from "@/ui/Button";
-import { useFileDrop } from "@/ui/drop";
+import { SOUND_WANTED, useFileDrop } from "@/ui/drop";
 import { Loading } from "@/ui/Empty";
 import { Field } from "@/ui/Field";
 import { Failure } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { Tabs } from "@/ui/Tabs";
 import { ClipPanel } from "./ClipPanel";
+import { Together } from "./Together";
 import { PASSAGES, SPEECH_LANGUAGES } from "./passages";
 import { Recorder } from "./Recorder";
 import { Result } from "./Result";
-import { addFile, bodyOf, changeClone, clearClone, loadClone, useClone } from "./store";
+import { addFile, bodyOf, changeClone, clearClone, leftOutOf, loadClone, recoverRecording, useClone } from "./store";
 import "./clone.css";
 
 /** What is under way lives outside the page, so that leaving it does not stop it. */
@@ -70,7 +72,7 @@ export default function ClonePage() {
       const voice = await lasting((same) => createClone(request, (share) => void (mine.share = share), signal, same), { wish, signal, away: (away) => void Object.assign(mine, { away, share: 0 }) });
       queryClient.setQueryData(keys.voice(voice.id), voice);
       void queryClient.invalidateQueries({ queryKey: keys.voices });
-      changeClone({ voiceId: voice.id });
+      changeClone({ voiceId: voice.id, leftOut: leftOutOf(voice, clips.map((clip) => (clip.recorded ? t("clone.recording") : clip.name))) });
       setAsked(false);
     } catch (failure) {
       if (!signal.aborted) setError(failure);
@@ -85,6 +87,20 @@ export default function ClonePage() {
     if (wish && !making) void create(wish);
   });
   useEffect(() => void (draft.loaded && resume()), [draft.loaded, resume]);
+  const arrived = useIncoming((state) => state.clone.length > 0);
+  useEffect(() => {
+    if (!draft.loaded || !arrived) return;
+    // Recordings for a next voice; the last one is among the voices.
+    if (useClone.getState().voiceId) clearClone();
+    setTab("files");
+  }, [draft.loaded, arrived]);
+  const recovered = useLatest(() => {
+    changeClone({ name: useClone.getState().name || t("clone.my_voice") });
+    useToasts.getState().push({ kind: "good", text: t("clone.recovered") });
+  });
+  useEffect(() => {
+    if (draft.loaded) void recoverRecording().then((found) => found && recovered());
+  }, [draft.loaded, recovered]);
   if (!draft.loaded) return <Loading label={t("common.loading")} />;
 
   return (
@@ -140,8 +156,9 @@ export default function ClonePage() {
                 </p>
               ) : null}
               {draft.clips.map((clip) => (
-                <ClipPanel key={clip.id} clip={clip} />
+                <ClipPanel key={clip.id} clip={clip} alone={draft.clips.length === 1} />
               ))}
+              {draft.clips.length > 1 ? <Together clips={draft.clips} /> : null}
               <section className="panel stack" aria-label={t("clone.details")}>
                 <div className="clone-fields">
                   <Field label={t("voices.name")} wrong={wrong.name}>
@@ -184,17 +201,19 @@ export default function ClonePage() {
                     </Field>
                   ) : null}
                 </div>
-                <Field label={t("clone.transcript")} hint={t("clone.transcript_hint")}>
-                  {(wiring) => (
-                    <textarea
-                      className="textarea"
-                      {...wiring}
-                      lang={draft.language === "auto" ? undefined : draft.language}
-                      value={draft.transcript}
-                      onChange={(event) => changeClone({ transcript: event.target.value })}
-                    />
-                  )}
-                </Field>
+                {draft.clips.length > 1 ? null : (
+                  <Field label={t("clone.transcript")} hint={t("clone.transcript_hint")}>
+                    {(wiring) => (
+                      <textarea
+                        className="textarea"
+                        {...wiring}
+                        lang={draft.language === "auto" ? undefined : draft.language}
+                        value={draft.transcript}
+                        onChange={(event) => changeClone({ transcript: event.target.value })}
+                      />
+                    )}
+                  </Field>
+                )}
                 <div className="stack tight">
                   <label className="check" htmlFor={consentId}>
                     <input id={consentId} type="checkbox" checked={draft.consent} aria-invalid={wrong.consent ? true : undefined} onChange={(event) => changeClone({ consent: event.target.checked })} />
@@ -241,18 +260,22 @@ function DropFiles() {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
-  const take = async (files: FileList | null) => {
-    if (!files) return;
+  const take = async (files: readonly File[]) => {
     setBusy(true);
     const found: string[] = [];
-    for (const file of [...files].slice(0, 50)) {
+    for (const file of files.slice(0, 50)) {
       const trouble = await addFile(file);
       if (trouble) found.push(t(`clone.files.${trouble}`, { name: file.name }));
     }
     setProblems(found);
     setBusy(false);
   };
-  const drop = useFileDrop((files) => void take(files));
+  const arrived = useIncoming((state) => state.clone);
+  const receive = useLatest(() => void take(collect("clone")));
+  useEffect(() => {
+    if (arrived.length > 0) receive();
+  }, [arrived, receive]);
+  const drop = useFileDrop((files) => void take(files), SOUND_WANTED);
   return (
     <div className="stack">
       <div
@@ -274,7 +297,7 @@ function DropFiles() {
           multiple
           hidden
           onChange={(event) => {
-            void take(event.target.files).then(() => {
+            void take([...(event.target.files ?? [])]).then(() => {
               if (input.current) input.current.value = "";
             });
           }}

@@ -13,7 +13,8 @@ import { Canvas } from "@/ui/Canvas";
 import { Select } from "@/ui/Field";
 import { Meter } from "@/ui/Meter";
 import { Notice } from "@/ui/Notice";
-import { addRecording } from "./store";
+import { keepRecording } from "./store";
+import { PART_SECONDS, begun, ended, keep as keepPart } from "./unfinished";
 
 const ROOM = 2;
 const LONGEST = 300;
@@ -26,6 +27,8 @@ interface Take {
   listening: Listening;
   blocks: Float32Array[];
   length: number;
+  /** How many of the blocks are stored already. */
+  stored: number;
   room: Float32Array[];
   roomLength: number;
   level: { peak: number; rms: number };
@@ -53,15 +56,14 @@ export function Recorder({ passage, onDone }: { passage: string; onDone: (read: 
     const read = () => void microphones().then((found) => !owner.disposed && setDevices(found));
     read();
     if (navigator.mediaDevices) owner.listen(navigator.mediaDevices, "devicechange", read);
-    owner.own(() => {
-      take.current?.microphone.close();
-      take.current = null;
-    });
+    // Leaving the page ends the recording, and keeps it.
+    owner.own(() => finish());
   }, []);
 
   useOwner(
     (owner) => {
       if (stage !== "room" && stage !== "recording") return;
+      owner.listen(window, "beforeunload", (event) => event.preventDefault());
       owner.every(150, () => {
         const now = take.current;
         if (!now) return;
@@ -73,6 +75,7 @@ export function Recorder({ passage, onDone }: { passage: string; onDone: (read: 
           now.listening.room(joined(now.room, now.roomLength));
           move("recording");
         }
+        if (now.length - lengthOf(now.blocks, now.stored) >= PART_SECONDS * rate) storePart(now);
         if (now.length >= LONGEST * rate) finish();
       });
     },
@@ -108,7 +111,8 @@ export function Recorder({ passage, onDone }: { passage: string; onDone: (read: 
           finish();
         },
       );
-      take.current = { microphone, listening: new Listening(microphone.rate), blocks: [], length: 0, room: [], roomLength: 0, level: { peak: 0, rms: 0 }, bars: [] };
+      take.current = { microphone, listening: new Listening(microphone.rate), blocks: [], length: 0, stored: 0, room: [], roomLength: 0, level: { peak: 0, rms: 0 }, bars: [] };
+      begun();
       move("room");
       // Names of devices are told only after permission.
       void microphones().then(setDevices);
@@ -125,10 +129,12 @@ export function Recorder({ passage, onDone }: { passage: string; onDone: (read: 
     move("idle");
     if (!now) return;
     now.microphone.close();
-    if (keep && now.length > now.microphone.rate * 0.5) {
-      addRecording(joined(now.blocks, now.length), now.microphone.rate);
-      onDone(now.listening.speechSeconds > 8);
+    if (!keep || now.length <= now.microphone.rate * 0.5) {
+      ended();
+      return;
     }
+    void keepRecording(joined(now.blocks, now.length), now.microphone.rate).then(ended);
+    onDone(now.listening.speechSeconds > 8);
   }
 
   const active = stage === "room" || stage === "recording";
@@ -219,6 +225,20 @@ export function Recorder({ passage, onDone }: { passage: string; onDone: (read: 
       </figure>
     </div>
   );
+}
+
+/** Samples in the first blocks, up to `end`. */
+function lengthOf(blocks: Float32Array[], end: number): number {
+  let sum = 0;
+  for (let index = 0; index < end; index++) sum += blocks[index]!.length;
+  return sum;
+}
+
+/** Stores what was recorded since the last part. */
+function storePart(now: Take): void {
+  const fresh = now.blocks.slice(now.stored);
+  now.stored = now.blocks.length;
+  keepPart(joined(fresh, lengthOf(fresh, fresh.length)), now.microphone.rate);
 }
 
 function joined(blocks: Float32Array[], length: number): Float32Array {

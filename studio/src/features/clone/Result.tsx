@@ -19,12 +19,17 @@ import { composing } from "@/ui/keys";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { BlindTest } from "./BlindTest";
+import { LeftOutNote } from "./LeftOutNote";
+import { type LeftOut, useClone } from "./store";
+
+const NONE: LeftOut[] = [];
 
 /** The new voice: let it say something now, watch it get better, compare it blindly. */
 export function Result({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
   const { data: voice, error, refetch } = useVoice(id);
   const job = useJobAbout(id);
+  const leftOut = useClone((draft) => (draft.voiceId === id ? draft.leftOut : NONE));
   const line = useJobLine();
   const [text, setText] = useState(t("clone.first_sentence"));
   const [busy, setBusy] = useState(false);
@@ -64,6 +69,7 @@ export function Result({ id }: { id: string }) {
         </div>
       </div>
       {voice.status === "failed" ? <Failure error={errorIn(voice.error) ?? new PageError(t("voices.fit_failed"))} /> : null}
+      <LeftOutNote left={leftOut} />
       {job ? (
         <div className="stack tight">
           <div className="line between">

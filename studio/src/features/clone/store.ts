@@ -6,6 +6,7 @@ import { type Range, clampRange, cut, soundingRange } from "@/audio/trim";
 import { encodeWav } from "@/audio/wav";
 import { type WavFile, partOfWav, peaksOfWav, readWav } from "@/audio/wav-file";
 import { vault } from "@/state/vault";
+import { unfinished } from "./unfinished";
 
 export interface Clip {
   id: string;
@@ -24,6 +25,11 @@ export interface Clip {
   recorded: boolean;
 }
 
+export interface LeftOut {
+  name: string;
+  code: string;
+}
+
 interface CloneDraft {
   clips: Clip[];
   name: string;
@@ -39,23 +45,27 @@ interface CloneDraft {
   wish: string | null;
   /** The voice that was made last from this draft. */
   voiceId: string | null;
+  /** Recordings that it does not use, and the code of why. */
+  leftOut: LeftOut[];
 }
 
-const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, agreement: NO_AGREEMENT, refine: "standard", engine: null, wish: null, voiceId: null };
+const EMPTY: CloneDraft = { clips: [], name: "", language: "auto", transcript: "", consent: false, agreement: NO_AGREEMENT, refine: "standard", engine: null, wish: null, voiceId: null, leftOut: [] };
 const KEY = "clone-draft";
 
 /** The recording and what is said about it. Survives leaving the page, and a reload. */
 export const useClone = create<CloneDraft & { loaded: boolean }>(() => ({ ...EMPTY, loaded: false }));
 
 let saving: ReturnType<typeof setTimeout> | null = null;
-useClone.subscribe((state, before) => {
+useClone.subscribe((_state, before) => {
   if (!before.loaded) return;
   if (saving) clearTimeout(saving);
-  saving = setTimeout(() => {
-    const { loaded: _, ...draft } = state;
-    void vault.put(KEY, draft);
-  }, 400);
+  saving = setTimeout(() => void saveClone(), 400);
 });
+
+function saveClone(): Promise<unknown> {
+  const { loaded: _, ...draft } = useClone.getState();
+  return vault.put(KEY, draft);
+}
 
 export async function loadClone(): Promise<void> {
   if (useClone.getState().loaded) return;
@@ -71,7 +81,7 @@ export function clearClone(): void {
   useClone.setState(EMPTY);
 }
 
-export function addRecording(samples: Float32Array, rate: number): Clip {
+function addRecording(samples: Float32Array, rate: number): Clip {
   const duration = samples.length / rate;
   const clip: Clip = {
     id: crypto.randomUUID(),
@@ -85,6 +95,24 @@ export function addRecording(samples: Float32Array, rate: number): Clip {
   };
   useClone.setState((state) => ({ clips: [...state.clips, clip], voiceId: null }));
   return clip;
+}
+
+/** Adds a finished recording and stores it at once: a reload may come right after it. */
+export async function keepRecording(samples: Float32Array, rate: number): Promise<void> {
+  addRecording(samples, rate);
+  await saveClone();
+}
+
+/** Adds what a reload or a crash left of a recording; false where there is nothing. */
+export async function recoverRecording(): Promise<boolean> {
+  const left = await unfinished();
+  if (left) await keepRecording(left.samples, left.rate);
+  return left !== null;
+}
+
+/** The recordings that a new voice does not use, by the names that they were sent under. */
+export function leftOutOf(voice: { left_out?: Record<string, string> }, names: readonly string[]): LeftOut[] {
+  return Object.entries(voice.left_out ?? {}).map(([index, code]) => ({ name: names[Number(index)] ?? String(Number(index) + 1), code }));
 }
 
 export type FileTrouble = "too_large" | "not_audio" | "empty";

@@ -5,10 +5,11 @@ import { FilePlus, Pause, Play, Trash2 } from "lucide-react";
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys, queryClient } from "@/api/query";
-import { deleteGeneration, getGeneration, listGenerations } from "@/api/speech";
+import { getGeneration, listGenerations } from "@/api/speech";
 import type { Generation } from "@/api/types";
 import { getVoice } from "@/api/voices";
 import { ago, clockTime } from "@/i18n/format";
+import { deleteLater, takeBack, useDeleting } from "@/state/deleting";
 import { edit, takeFrom } from "@/state/script";
 import { PLAIN, newRow } from "@/state/script-rows";
 import { useToasts } from "@/state/toasts";
@@ -36,7 +37,8 @@ export function HistoryList() {
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
-  const list = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const hidden = useDeleting((state) => state.ids);
+  const list = useMemo(() => query.data?.pages.flatMap((page) => page.items.filter((made) => !hidden.has(made.id))) ?? [], [query.data, hidden]);
   const virtual = useVirtualizer({ count: list.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 8 });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -58,16 +60,12 @@ export function HistoryList() {
       wrong(error);
     }
   };
-  const remove = async (id: string) => {
-    try {
-      await deleteGeneration(id);
-    } catch (error) {
-      wrong(error);
-    }
-    await queryClient.invalidateQueries({ queryKey: keys.generations });
+  const remove = (id: string) => {
+    deleteLater(id, () => queryClient.invalidateQueries({ queryKey: keys.generations }), wrong);
+    useToasts.getState().push({ kind: "good", text: t("history.deleted"), action: { label: t("common.undo"), run: () => takeBack(id) } });
   };
   const add = useLatest((id: string) => void addToScript(id));
-  const drop = useLatest((id: string) => void remove(id));
+  const drop = useLatest(remove);
   return (
     <div className="history">
       <div className="voices-filters">

@@ -2,12 +2,11 @@ import { ChevronLeft, ChevronRight, Lock, Pause, Play, RefreshCw, X } from "luci
 import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
-import { listVoices } from "@/api/voices";
 import { placeWords, wordAt } from "@/audio/words";
 import { percent } from "@/i18n/format";
 import { cancelRow, chooseTake, edit, moveRow, request, setText, setVoice, toggleLock, useScript } from "@/state/script";
-import { type Row, type VoiceRef, isFresh, mergeRow, parseScript, pasteLines, splitRow, stateOf, takeOf } from "@/state/script-rows";
-import { useToasts } from "@/state/toasts";
+import { pasteAt } from "@/state/script-paste";
+import { type Row, isFresh, mergeRow, parseScript, splitRow, stateOf, takeOf } from "@/state/script-rows";
 import { playOrToggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { composing, matches } from "@/ui/keys";
@@ -80,12 +79,8 @@ export const ScriptRow = memo(function ScriptRow({ row, number, onFocusRow }: Pr
     if (lines.length < 2 && !lines[0]?.speaker) return;
     event.preventDefault();
     const { selectionStart: from, selectionEnd: to } = event.currentTarget;
-    void castOf([...new Set(lines.map((line) => line.speaker).filter((name) => name !== null))]).then((cast) => {
-      const made = pasteLines(useScript.getState().rows, row.id, from, to, lines, (name) => cast.get(name) ?? null);
-      if (!made) return;
-      edit(() => made.rows);
-      onFocusRow(made.focus, made.rows.find((one) => one.id === made.focus)?.text.length ?? 0);
-      if (cast.size > 0) useToasts.getState().push({ kind: "good", text: t("generate.cast", { names: [...cast].map(([name, voice]) => (name === voice.name ? name : `${name} → ${voice.name}`)).join(", ") }) });
+    void pasteAt(row.id, from, to, lines).then((focus) => {
+      if (focus) onFocusRow(focus, useScript.getState().rows.find((one) => one.id === focus)?.text.length ?? 0);
     });
   };
 
@@ -194,24 +189,4 @@ function Glow({ row, trackKey }: { row: Row; trackKey: string }) {
       {row.text.slice(word.to)}
     </div>
   );
-}
-
-/** A voice for each named speaker: the one of that name, else a preset that nobody else has yet. */
-async function castOf(names: string[]): Promise<Map<string, VoiceRef>> {
-  const cast = new Map<string, VoiceRef>();
-  if (names.length === 0) return cast;
-  for (const row of useScript.getState().rows) if (row.speaker && row.voice && names.includes(row.speaker)) cast.set(row.speaker, row.voice);
-  try {
-    const presets = (await listVoices({ kind: "preset" }, null, 100)).items;
-    for (const name of names) {
-      if (cast.has(name)) continue;
-      const found = (await listVoices({ q: name }, null, 20)).items.find((voice) => voice.name.toLocaleLowerCase() === name.toLocaleLowerCase());
-      const taken = new Set([...cast.values()].map((voice) => voice.id));
-      const voice = found ?? presets.find((one) => !taken.has(one.id));
-      if (voice) cast.set(name, { id: voice.id, name: voice.name, kind: voice.kind, color: voice.avatar_color });
-    }
-  } catch {
-    // Without the server the rows keep their speakers' names; voices can be given later.
-  }
-  return cast;
 }

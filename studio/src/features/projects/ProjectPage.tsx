@@ -8,6 +8,7 @@ import { useToasts } from "@/state/toasts";
 import { toggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
+import { useFileDrop } from "@/ui/drop";
 import { composing, useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { generate, linesWith, mixTime, placeAsset, playMix, replaceInLines } from "./actions";
@@ -115,7 +116,6 @@ export default function ProjectPage() {
   const [dubbing, setDubbing] = useState<Asset | null>(null);
   const [finding, setFinding] = useState(false);
   const [cursor, setCursor] = useState(0);
-  const [over, setOver] = useState(false);
   const errorText = useErrorText();
   const playing = useTransport((transport) => transport.playing);
   const mixing = useTransport((transport) => mixTime(projectId, transport) !== null);
@@ -136,11 +136,9 @@ export default function ProjectPage() {
     else playMix(document, cursor);
   };
   useShortcut("Mod+Space", playOrPause);
-  if (!document) return error ? <div className="page-body"><Failure error={error} retry={() => void readProject()} /></div> : <Loading label={t("common.loading")} />;
-  const unspoken = document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).length;
-  const busy = Object.keys(speaking).length;
   const fail = (failure: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(failure) });
-  const dropped = async (files: FileList, at = cursor, track?: ProjectTrack) => {
+  const dropped = async (files: readonly File[], at = cursor, track?: ProjectTrack) => {
+    if (!document) return;
     for (const file of files) {
       try {
         const asset = await addAsset(document.id, file, () => undefined);
@@ -153,23 +151,15 @@ export default function ProjectPage() {
       }
     }
   };
+  const drop = useFileDrop((files) => void dropped(files), ["sound", "other"]);
+  if (!document) return error ? <div className="page-body"><Failure error={error} retry={() => void readProject()} /></div> : <Loading label={t("common.loading")} />;
+  const unspoken = document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).length;
+  const busy = Object.keys(speaking).length;
   const goTo = (next: "script" | "timeline") => void navigate({ to: "/projects/$projectId", params: { projectId }, search: { view: next }, replace: true });
   return (
     <div
-      className={over ? "page project over" : "page project"}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        // A lane takes what falls on it.
-        if (event.defaultPrevented || event.dataTransfer.files.length === 0) return;
-        event.preventDefault();
-        void dropped(event.dataTransfer.files);
-      }}
+      className={drop.over ? "page project over" : "page project"}
+      {...drop.handlers}
     >
       <header className="page-head project-head">
         <Link to="/projects" className="button icon quiet" aria-label={t("projects.back")} data-tip={t("projects.back")}>

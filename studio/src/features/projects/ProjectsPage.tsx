@@ -8,6 +8,7 @@ import { type ProjectSummary, type ScriptFound, createProject, deleteProject, du
 import { keys } from "@/api/query";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { ago, clockTime, languageName } from "@/i18n/format";
+import { next, send, useIncoming } from "@/state/incoming";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
 import { Button, IconButton } from "@/ui/Button";
@@ -103,6 +104,7 @@ function Row({ project, trash, done }: { project: ProjectSummary; trash: boolean
   const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const push = useToasts((state) => state.push);
+  const [destroying, setDestroying] = useState(false);
   const act = (run: () => Promise<unknown>, said?: string) => () =>
     void run().then(
       () => {
@@ -124,12 +126,24 @@ function Row({ project, trash, done }: { project: ProjectSummary; trash: boolean
       <span className="small faint project-when">{ago(project.updated_at, i18n.language)}</span>
       {trash ? (
         <>
-          <IconButton label={t("projects.restore", { name: project.name })} onClick={act(() => restoreProject(project.id))}>
-            <RotateCcw size={16} aria-hidden="true" />
-          </IconButton>
-          <IconButton label={t("projects.delete_for_good", { name: project.name })} onClick={act(() => deleteProject(project.id, true))}>
+          <Button size="small" aria-label={t("projects.restore", { name: project.name })} onClick={act(() => restoreProject(project.id), t("projects.restored", { name: project.name }))}>
+            <RotateCcw size={14} aria-hidden="true" />
+            {t("voices.restore")}
+          </Button>
+          <IconButton label={t("projects.delete_for_good", { name: project.name })} onClick={() => setDestroying(true)}>
             <Trash2 size={16} aria-hidden="true" />
           </IconButton>
+          {destroying ? (
+            <Dialog title={t("voices.destroy_title")} onClose={() => setDestroying(false)}>
+              <p className="soft">{t("projects.destroy_what", { name: project.name })}</p>
+              <div className="line end">
+                <Button onClick={() => setDestroying(false)}>{t("common.cancel")}</Button>
+                <Button kind="danger" onClick={() => (setDestroying(false), act(() => deleteProject(project.id, true))())}>
+                  {t("voices.destroy")}
+                </Button>
+              </div>
+            </Dialog>
+          ) : null}
         </>
       ) : (
         <>
@@ -187,7 +201,13 @@ export default function ProjectsPage() {
       setError(failure);
     }
   };
-  const drop = useFileDrop((files) => void take(files[0]));
+  const waiting = useIncoming((state) => state.scripts[0]);
+  useEffect(() => {
+    if (!waiting || found) return;
+    next("scripts");
+    void take(waiting);
+  }, [waiting, found]);
+  const drop = useFileDrop((files) => send("scripts", files), ["script", "project"]);
   return (
     <div
       className={drop.over ? "page project over" : "page project"}
@@ -223,10 +243,11 @@ export default function ProjectsPage() {
       <div className="page-body">
         <div className="column stack wide">
           {error ? <Failure error={error} /> : null}
+          {trash && projects.length > 0 ? <p className="soft small">{t("projects.trash_what")}</p> : null}
           {query.isPending ? <Loading label={t("common.loading")} /> : null}
           {query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : null}
           {query.data && projects.length === 0 ? (
-            <Empty sentence={q || trash ? t("projects.none") : t("projects.empty")}>
+            <Empty sentence={trash && !q ? t("voices.trash_empty") : q ? t("projects.none") : t("projects.empty")}>
               {q || trash ? null : (
                 <Button kind="primary" onClick={() => setMaking(true)}>
                   {t("projects.new")}

@@ -7,6 +7,7 @@ import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { Toasts } from "@/ui/Toasts";
 import { TooltipLayer } from "@/ui/Tooltip";
+import { Drops } from "./Drops";
 import { Rail } from "./Rail";
 import { Transport } from "./Transport";
 import { Tray } from "./Tray";
@@ -67,6 +68,7 @@ export function Shell() {
         <Transport />
       </div>
       <Tray />
+      <Drops />
       <Toasts />
       <TooltipLayer />
     </>

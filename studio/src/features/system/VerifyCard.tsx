@@ -5,7 +5,7 @@ import { verify } from "@/api/audio";
 import { PageError } from "@/api/errors";
 import { type FileTrouble, troubleWith } from "@/features/clone/store";
 import { Button } from "@/ui/Button";
-import { useFileDrop } from "@/ui/drop";
+import { SOUND_WANTED, useFileDrop } from "@/ui/drop";
 import { Failure } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { sentence, type Verification } from "./verdict";
@@ -20,8 +20,8 @@ export function VerifyCard() {
   const [stage, setStage] = useState<Stage>(null);
   const [found, setFound] = useState<{ name: string; body: Verification } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const take = async (files: FileList | null) => {
-    const file = files?.[0];
+  const take = async (files: readonly File[]) => {
+    const file = files[0];
     if (!file || stage) return;
     setFound(null);
     const trouble: FileTrouble | null = troubleWith(file);
@@ -38,7 +38,7 @@ export function VerifyCard() {
       setStage(null);
     }
   };
-  const drop = useFileDrop((files) => void take(files));
+  const drop = useFileDrop((files) => void take(files), SOUND_WANTED);
   return (
     <section
       className="panel stack"
@@ -67,7 +67,7 @@ export function VerifyCard() {
           accept="audio/*,video/*"
           hidden
           onChange={(event) => {
-            void take(event.target.files);
+            void take([...(event.target.files ?? [])]);
             event.target.value = "";
           }}
         />

@@ -9,12 +9,14 @@ import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { troubleWith } from "@/features/clone/store";
 import { saveAs } from "@/features/shell/Transport";
 import { clockTime, languageName, percent } from "@/i18n/format";
+import { collect, useIncoming } from "@/state/incoming";
 import { edit, loadScript } from "@/state/script";
 import { newRow } from "@/state/script-rows";
 import { useToasts } from "@/state/toasts";
 import { seek, stop, thePlayer, play, useTransport } from "@/state/transport";
+import { useLatest } from "@/state/use-owner";
 import { Button, IconButton } from "@/ui/Button";
-import { useFileDrop } from "@/ui/drop";
+import { SOUND_WANTED, useFileDrop } from "@/ui/drop";
 import { Loading } from "@/ui/Empty";
 import { Select } from "@/ui/Field";
 import { useShortcut } from "@/ui/keys";
@@ -58,14 +60,19 @@ export default function TranscribePage() {
   );
   useShortcut("Mod+KeyZ", undoLines, desk.stage === "done");
   useShortcut("Mod+KeyF", () => setFinding(true), desk.stage === "done");
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
+  const take = (files: readonly File[]) => {
+    const file = files[0];
     if (!file) return;
     const trouble = troubleWith(file);
     setRefused(trouble ? t(`clone.files.${trouble}`, { name: file.name }) : null);
     if (!trouble) void begin(file, file.name, { language, task, speakers });
   };
-  const drop = useFileDrop(take);
+  const drop = useFileDrop(take, SOUND_WANTED);
+  const arrived = useIncoming((state) => state.transcribe.length > 0);
+  const receive = useLatest(() => take(collect("transcribe")));
+  useEffect(() => {
+    if (desk.loaded && arrived) receive();
+  }, [desk.loaded, arrived, receive]);
   if (!desk.loaded) return <Loading label={t("common.loading")} />;
 
   /** A preset's own sample, for who has no recording at hand. */
@@ -209,7 +216,7 @@ export default function TranscribePage() {
                 accept="audio/*,video/*"
                 hidden
                 onChange={(event) => {
-                  take(event.target.files);
+                  take([...(event.target.files ?? [])]);
                   event.target.value = "";
                 }}
               />

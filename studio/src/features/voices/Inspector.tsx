@@ -9,6 +9,8 @@ import { ApiError, PageError, Unreachable, errorIn } from "@/api/errors";
 import type { Category, Quality, Refine, Voice } from "@/api/types";
 import { activateVersion, createCategory, previewUrl, refineVoice, sampleUrl, updateVoice } from "@/api/voices";
 import { BlindTest } from "@/features/clone/BlindTest";
+import { LeftOutNote } from "@/features/clone/LeftOutNote";
+import { leftOutOf } from "@/features/clone/store";
 import { useJobLine } from "@/features/shell/Tray";
 import { dateTime, languageName, number, percent, clockTime } from "@/i18n/format";
 import { about } from "@/i18n/presets";
@@ -363,6 +365,13 @@ function PlayWide({ track }: { track: Track }) {
   );
 }
 
+/** Names by their number, as a list. */
+function namesOf(names: Record<string, string> | undefined): string[] {
+  const list: string[] = [];
+  for (const [index, name] of Object.entries(names ?? {})) list[Number(index)] = name;
+  return list;
+}
+
 /** What was measured in the recordings. */
 function QualitySection({ voice }: { voice: Voice }) {
   const { t, i18n } = useTranslation();
@@ -385,6 +394,7 @@ function QualitySection({ voice }: { voice: Voice }) {
         ))}
       </dl>
       <Findings quality={quality} />
+      <LeftOutNote left={leftOutOf({ left_out: quality.left_out ?? {} }, namesOf(quality.left_out_names))} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Heart, Pause, Play } from "lucide-react";
+import { Heart, Pause, Play, RotateCcw } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "@/api/types";
@@ -10,7 +10,7 @@ import { useJobAbout } from "@/state/jobs";
 import { playOrToggle, preload, useTransport } from "@/state/transport";
 import { useLatest } from "@/state/use-owner";
 import { Avatar } from "@/ui/Avatar";
-import { IconButton } from "@/ui/Button";
+import { Button, IconButton } from "@/ui/Button";
 import { composing } from "@/ui/keys";
 
 const ROW = 32;
@@ -27,10 +27,12 @@ interface Props {
   onFavourite: (voice: Voice) => void;
   onRename: (voice: Voice, name: string) => void;
   onTrash: (voice: Voice) => void;
+  /** Set for voices in the trash. */
+  onRestore?: (voice: Voice) => void;
 }
 
 /** The voices as a grid of which only what is seen exists. Arrows walk, Enter opens, F2 renames, Space plays, Delete trashes. */
-export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick, onOpen, onFavourite, onRename, onTrash }: Props) {
+export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick, onOpen, onFavourite, onRename, onTrash, onRestore }: Props) {
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -61,6 +63,7 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
   });
   const open = useLatest(onOpen);
   const favourite = useLatest(onFavourite);
+  const restore = useLatest((voice: Voice) => onRestore?.(voice));
   const rename = useLatest((voice: Voice, name: string | null) => {
     setRenaming(null);
     if (name && name !== voice.name) onRename(voice, name);
@@ -69,11 +72,11 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
   const beginRename = useLatest((voice: Voice) => voice.kind !== "preset" && setRenaming(voice.id));
   const focus = useLatest((index: number) => setActive(index));
   // One object for good, so that scrolling renders only the rows that come into sight.
-  const actions = useMemo(() => ({ open, favourite, rename, beginRename, pick, focus }), [open, favourite, rename, beginRename, pick, focus]);
+  const actions = useMemo(() => ({ open, favourite, restore, rename, beginRename, pick, focus }), [open, favourite, restore, rename, beginRename, pick, focus]);
   const all = voices.length > 0 && picked.size >= voices.length;
   return (
     <div
-      className="voice-grid"
+      className={onRestore ? "voice-grid trashed" : "voice-grid"}
       role="grid"
       aria-label={t("pages.voices")}
       aria-rowcount={total + 1}
@@ -96,7 +99,7 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
           event.preventDefault();
           playOrToggle({ key: `voice:${voice.id}`, url: previewUrl(voice), title: voice.name, voice: { id: voice.id, name: voice.name } });
         } else if (event.code === "F2") actions.beginRename(voice);
-        else if (event.code === "Delete" && onRow) onTrash(voice);
+        else if (event.code === "Delete" && onRow && !onRestore) onTrash(voice);
         else if (event.code === "KeyX" && onRow) pick(active, event.shiftKey);
         else if (event.code === "KeyF" && onRow && !event.ctrlKey && !event.metaKey) onFavourite(voice);
       }}
@@ -131,7 +134,7 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
             {t("voices.fidelity")}
           </span>
           <span role="columnheader">
-            <span className="sr-only">{t("voices.favourite")}</span>
+            <span className="sr-only">{t(onRestore ? "voices.restore" : "voices.favourite")}</span>
           </span>
         </div>
       </div>
@@ -147,6 +150,7 @@ export function VoiceTable({ voices, total, more, onMore, chosen, picked, onPick
               chosen={voices[item.index]!.id === chosen}
               picked={picked.has(voices[item.index]!.id)}
               renaming={renaming === voices[item.index]!.id}
+              trashed={onRestore !== undefined}
               actions={actions}
             />
           ))}
@@ -164,9 +168,11 @@ interface RowProps {
   chosen: boolean;
   picked: boolean;
   renaming: boolean;
+  trashed: boolean;
   actions: {
     open: (id: string) => void;
     favourite: (voice: Voice) => void;
+    restore: (voice: Voice) => void;
     rename: (voice: Voice, name: string | null) => void;
     beginRename: (voice: Voice) => void;
     pick: (index: number, range: boolean) => void;
@@ -174,7 +180,7 @@ interface RowProps {
   };
 }
 
-const Row = memo(function Row({ voice, index, top, current, chosen, picked, renaming, actions }: RowProps) {
+const Row = memo(function Row({ voice, index, top, current, chosen, picked, renaming, trashed, actions }: RowProps) {
   const { t, i18n } = useTranslation();
   const playing = useTransport((state) => state.playing && state.track?.key === `voice:${voice.id}`);
   const job = useJobAbout(voice.status === "fitting" ? voice.id : null);
@@ -248,6 +254,12 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         )}
       </span>
       <span role="gridcell">
+        {trashed ? (
+          <Button size="small" tabIndex={reach} aria-label={t("voices.restore_one", { name: voice.name })} onClick={() => actions.restore(voice)}>
+            <RotateCcw size={14} aria-hidden="true" />
+            {t("voices.restore")}
+          </Button>
+        ) : (
         <IconButton
           size="small"
           tabIndex={reach}
@@ -258,6 +270,7 @@ const Row = memo(function Row({ voice, index, top, current, chosen, picked, rena
         >
           <Heart size={14} fill={voice.favorite ? "currentColor" : "none"} aria-hidden="true" />
         </IconButton>
+        )}
       </span>
     </div>
   );

@@ -9,9 +9,9 @@ import type { Voice } from "@/api/types";
 import { type VoiceFilter, destroyVoice, exportVoices, listCategories, previewUrl, restoreVoice, toggleFavorite, trashVoice, updateVoice } from "@/api/voices";
 import { saveAs } from "@/features/shell/Transport";
 import { languageName, number } from "@/i18n/format";
+import { next, send, useIncoming } from "@/state/incoming";
 import { useToasts } from "@/state/toasts";
 import { play } from "@/state/transport";
-import { useOwner } from "@/state/use-owner";
 import { useVoices } from "@/state/voices";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -32,8 +32,7 @@ export default function VoicesPage() {
   const [filter, setFilter] = useState<VoiceFilter>({});
   const [search, setSearch] = useState("");
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const [incoming, setIncoming] = useState<File | null>(null);
-  const [dragging, setDragging] = useState(false);
+  const incoming = useIncoming((state) => state.voices[0]);
   const [destroying, setDestroying] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
   const errorText = useErrorText();
@@ -69,6 +68,11 @@ export default function VoicesPage() {
     if (chosen && done.includes(chosen)) open(null);
     say({ kind: "good", text: t("voices.trashed", { count: done.length }), action: { label: t("common.undo"), run: () => void forEach(done, restoreVoice) } });
   };
+  const restore = async (ids: string[]): Promise<void> => {
+    const done = await forEach(ids, restoreVoice, (left) => void restore(left));
+    setPicked(new Set());
+    if (done.length > 0) say({ kind: "good", text: t("voices.restored", { count: done.length }) });
+  };
   const open = (id: string | null) => void navigate({ to: "/voices", search: { voice: id ?? undefined }, replace: true });
   const exportPicked = async (ids: string[]): Promise<void> => {
     try {
@@ -102,22 +106,6 @@ export default function VoicesPage() {
   };
   const categorise = (ids: string[], category_id: string | null): void => void forEach(ids, (id) => updateVoice(id, { category_id }), (left) => categorise(left, category_id));
 
-  useOwner((owner) => {
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      setDragging(true);
-    };
-    owner.listen<Window, DragEvent>(window, "dragover", over);
-    owner.listen<Window, DragEvent>(window, "dragleave", (event) => event.relatedTarget === null && setDragging(false));
-    owner.listen<Window, DragEvent>(window, "drop", (event) => {
-      event.preventDefault();
-      setDragging(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) setIncoming(file);
-    });
-  }, []);
-
   const narrowed = Boolean(search || filter.kind || filter.language || filter.gender || filter.tag || filter.category_id || filter.favorite || filter.trashed);
   const any = t("voices.any");
   const ids = [...picked];
@@ -138,7 +126,7 @@ export default function VoicesPage() {
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = "";
-            if (file) setIncoming(file);
+            if (file) send("voices", [file]);
           }}
         />
         <Link to="/clone" className="button primary">
@@ -155,18 +143,17 @@ export default function VoicesPage() {
             <Select
               compact
               label={t("voices.kind")}
-              value={filter.trashed ? "trash" : (filter.kind ?? "")}
+              value={filter.kind ?? ""}
               options={[
                 { value: "", label: `${t("voices.kind")}: ${any}` },
                 { value: "clone", label: t("voices.kinds.clone") },
                 { value: "design", label: t("voices.kinds.design") },
                 { value: "preset", label: t("voices.kinds.preset") },
-                { value: "trash", label: t("voices.trash") },
               ]}
               onChange={(value) => {
-                const { kind: _, trashed: __, ...rest } = filter;
+                const { kind: _, ...rest } = filter;
                 setPicked(new Set());
-                setFilter(value === "trash" ? { ...rest, trashed: true } : value ? { ...rest, kind: value } : rest);
+                setFilter(value ? { ...rest, kind: value } : rest);
               }}
             />
             <Select
@@ -209,13 +196,26 @@ export default function VoicesPage() {
               <Heart size={14} aria-hidden="true" fill={filter.favorite ? "currentColor" : "none"} />
               {t("voices.favourites")}
             </Button>
+            <Button
+              size="small"
+              kind="quiet"
+              aria-pressed={Boolean(filter.trashed)}
+              onClick={() => {
+                const { trashed, ...rest } = filter;
+                setPicked(new Set());
+                setFilter(trashed ? rest : { ...rest, trashed: true });
+              }}
+            >
+              <Trash2 size={14} aria-hidden="true" />
+              {t("voices.trash")}
+            </Button>
           </div>
           {picked.size > 0 ? (
             <div className="voices-bulk" role="region" aria-label={t("voices.bulk")}>
               <span className="small grow">{t("voices.picked", { count: picked.size })}</span>
               {filter.trashed ? (
                 <>
-                  <Button size="small" onClick={() => void forEach(ids, restoreVoice, (left) => void forEach(left, restoreVoice)).then(() => setPicked(new Set()))}>
+                  <Button size="small" onClick={() => void restore(ids)}>
                     <RotateCcw size={14} aria-hidden="true" />
                     {t("voices.restore")}
                   </Button>
@@ -290,6 +290,7 @@ export default function VoicesPage() {
               onFavourite={(voice) => void favourite(voice)}
               onRename={(voice, name) => void rename(voice, name)}
               onTrash={(voice) => void trash(picked.has(voice.id) ? ids : [voice.id])}
+              {...(filter.trashed ? { onRestore: (voice: Voice) => void restore([voice.id]) } : {})}
             />
           )}
         </div>
@@ -298,7 +299,7 @@ export default function VoicesPage() {
             id={chosen}
             onClose={() => open(null)}
             onTrash={(id) => void trash([id])}
-            onRestore={(id) => void forEach([id], restoreVoice).then(() => setPicked(new Set()))}
+            onRestore={(id) => void restore([id])}
             onExport={(id) => void exportPicked([id])}
             onRename={(voice, name) => void rename(voice, name)}
             categories={categories.data ?? []}
@@ -322,13 +323,13 @@ export default function VoicesPage() {
           </div>
         </Dialog>
       ) : null}
-      {dragging ? <div className="drop-veil">{t("voices.drop_import")}</div> : null}
       {incoming ? (
         <ImportDialog
+          key={`${incoming.name}/${incoming.size}/${incoming.lastModified}`}
           file={incoming}
-          onClose={() => setIncoming(null)}
+          onClose={() => next("voices")}
           onDone={() => {
-            setIncoming(null);
+            next("voices");
             void refresh();
           }}
         />

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset, Operation, ProjectDocument, ProjectTrack } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
+import { type Sort, filesOf, sortOf } from "@/state/dropped-files";
+import { send } from "@/state/incoming";
 import { setRate, stop, toggle, useTransport } from "@/state/transport";
 import { useLatest, useOwner } from "@/state/use-owner";
 import { Range } from "@/ui/Range";
@@ -22,6 +24,8 @@ import { type Action, Tools, isTrackKind } from "./Tools";
 import { TrackHead } from "./TrackHead";
 
 const RULER = 28;
+/** What a lane takes; the server says what it cannot read. */
+const SOUND: ReadonlySet<Sort> = new Set(["sound", "other"]);
 
 let board: Clipboard | null = null;
 
@@ -46,7 +50,7 @@ interface Props {
   setCursor: (seconds: number) => void;
   playOrPause: () => void;
   /** Files that were dropped on a lane. */
-  onFiles: (files: FileList, at: number, track: ProjectTrack | undefined) => void;
+  onFiles: (files: File[], at: number, track: ProjectTrack | undefined) => void;
 }
 
 /** The project in time: a lane for each track, drawn only where one looks. */
@@ -324,7 +328,15 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     const at = snapped(Math.max(0, timeAt(event)), marks, view);
     const asset = document.assets.find((one: Asset) => one.id === event.dataTransfer.getData(ASSET_DRAG));
     if (asset) placeAsset(document, asset, at, track);
-    else if (event.dataTransfer.files.length > 0) onFiles(event.dataTransfer.files, at, track);
+    else if (event.dataTransfer.types.includes("Files"))
+      void filesOf(event.dataTransfer).then((files) => {
+        const sounds = files.filter((file) => SOUND.has(sortOf(file)));
+        if (sounds.length > 0) onFiles(sounds, at, track);
+        send(
+          "offered",
+          files.filter((file) => !sounds.includes(file)),
+        );
+      });
     else return;
     event.preventDefault();
   };
