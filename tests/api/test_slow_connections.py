@@ -1,16 +1,19 @@
-"""Connections that take their time: half a request, none, and a socket that sends more than it may."""
+"""Connections that take their time: half a request, half a body, none, and a socket that sends more than it may."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
 import json
+import time
 from typing import Any, cast
 
 import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from clonyvoice.api.middleware import body_limit
+from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.api.routes import ws
 
@@ -19,6 +22,7 @@ class Hasty(H11WithJsonErrors):
     """The server's protocol with a short time limit."""
 
     headers_seconds = 0.3
+    rest_seconds = 0.3
 
 
 async def app(_scope: Any, _receive: Any, send: Any) -> None:
@@ -26,17 +30,23 @@ async def app(_scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"ok"})
 
 
-async def answers(*sent: bytes) -> bytes:
+async def answers(*sent: bytes, serve: Any = app) -> bytes:
     """What comes back until the server closes; the parts are sent 50 ms apart."""
-    config = uvicorn.Config(app, log_config=None, ws="none", lifespan="off", timeout_keep_alive=30)
+    config = uvicorn.Config(serve, log_config=None, ws="none", lifespan="off", timeout_keep_alive=30)
     state = ServerState()
     serving = await asyncio.get_running_loop().create_server(lambda: Hasty(config, state, {}), "127.0.0.1", 0)
     async with serving:
         reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
+        reading = asyncio.create_task(reader.read())
         for part in sent:
-            writer.write(part)
-            await asyncio.sleep(0.05)
-        found = await asyncio.wait_for(reader.read(), 20)
+            if not reading.done():
+                writer.write(part)
+                await asyncio.sleep(0.05)
+        found = b""
+        try:
+            found = await asyncio.wait_for(reading, 20)
+        except ConnectionResetError:  # closed while this side still sent
+            found = bytes(reader._buffer)  # type: ignore[attr-defined]  # what had come before
         writer.close()
     return found
 
@@ -58,6 +68,61 @@ def test_half_a_request_is_refused_in_time(before: bytes) -> None:
 def test_who_sends_nothing_is_closed_without_a_word() -> None:
     assert asyncio.run(answers()) == b""
     assert asyncio.run(answers(WHOLE)).endswith(b"ok")
+
+
+async def echo(scope: Any, receive: Any, send: Any) -> None:
+    """Answers with the size of the body; `/busy` looks at each piece for a while, `/blind` at none."""
+    size, more = 0, scope["path"] != "/blind"
+    while more:
+        message = await receive()
+        size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+        await asyncio.sleep(0.2 if scope["path"] == "/busy" else 0)
+    head = [(b"content-length", str(len(str(size))).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": head})
+    await send({"type": "http.response.body", "body": str(size).encode()})
+
+
+LIMITED = BodyLimitMiddleware(echo, 1_000_000)
+
+
+def posted(path: str, length: int) -> bytes:
+    return f"POST {path} HTTP/1.1\r\nhost: here\r\ncontent-length: {length}\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [((b"half",), 4), ((), 0), ([b"a"] * 30, 30), ([b"a" * 1000, *[b"a"] * 60], 1060)],
+    ids=["stops", "never comes", "a byte at a time", "slows down"],
+)
+def test_a_slow_body_is_refused_in_time(
+    monkeypatch: pytest.MonkeyPatch, sent: list[bytes], received: int
+) -> None:
+    monkeypatch.setattr(body_limit, "_IDLE_SECONDS", 0.3)
+    found = asyncio.run(answers(posted("/", received + 100), *sent, serve=LIMITED))
+    head, _, content = found.rpartition(b"\r\n\r\n")
+    assert b"HTTP/1.1 408 " in head
+    assert b"connection: close" in head.lower()
+    assert json.loads(content)["error"]["code"] == "body_too_slow"
+
+
+def test_time_that_the_server_takes_is_not_the_senders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "_IDLE_SECONDS", 0.3)
+    pieces = [b"a"] * 5
+    found = asyncio.run(answers(posted("/busy", 5), *pieces, serve=LIMITED))
+    assert found.endswith(b"5")
+
+
+@pytest.mark.parametrize(
+    "sent", [[b"a"] * 60, [*[b"a"] * 4, b"a" * 96]], ids=["never all of it", "all of it, then nothing"]
+)
+def test_a_connection_whose_body_nobody_reads_ends(
+    monkeypatch: pytest.MonkeyPatch, sent: list[bytes]
+) -> None:
+    monkeypatch.setattr(body_limit, "_DRAIN_SECONDS", 0.1)
+    began = time.monotonic()
+    found = asyncio.run(answers(posted("/blind", 100), *sent, serve=LIMITED))
+    assert b"HTTP/1.1 200" in found
+    assert time.monotonic() - began < 3.5
 
 
 def test_a_socket_that_never_stops_sending_leaves_others_their_turn() -> None:

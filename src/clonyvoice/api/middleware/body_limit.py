@@ -1,7 +1,9 @@
-"""Body limits: bytes counted while a request arrives, whatever its Content-Length says."""
+"""Body limits: bytes and seconds counted while a request arrives, whatever its Content-Length says."""
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +24,13 @@ _OVERHEAD: Final = 1_000_000
 """Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files."""
 
 
+_IDLE_SECONDS: Final = 30.0
+"""Seconds without a byte, after which a body is given up."""
+_LEAST_RATE: Final = 1000.0
+"""Bytes a second that a body has to bring, beyond the first `_IDLE_SECONDS`: a tenth of the slowest mobile networks.
+Counted is the time in which the server waits, so that its own work is not the sender's fault."""
+
+
 class BodyTooLarge(TooLarge):
     """The request sends more than the route takes."""
 
@@ -30,6 +39,19 @@ class BodyTooLarge(TooLarge):
     def __init__(self, limit: int) -> None:
         super().__init__(
             f"The request is larger than {limit / 1_000_000:.0f} MB, the most that this route takes.",
+            param="body",
+        )
+
+
+class BodyTooSlow(InvalidRequest):
+    """The body stopped arriving, or arrives a few bytes at a time."""
+
+    code, status = "body_too_slow", 408
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The body stopped for {_IDLE_SECONDS:.0f} seconds, or came with less than {_LEAST_RATE:.0f} bytes a"
+            " second. Send it again, without pauses.",
             param="body",
         )
 
@@ -43,12 +65,12 @@ class BadLength(InvalidRequest):
         super().__init__("The Content-Length header is not one plain number.", param="Content-Length")
 
 
-class _Overflow(Exception):
-    pass
+class _Refused(Exception):
+    """The body is read no further; `_Body.refusal` says why."""
 
 
 class BodyLimitMiddleware:
-    """Refuses bodies beyond a route's size with 413, before or while they arrive; plain ASGI."""
+    """Refuses bodies beyond a route's size with 413 and slow ones with 408, before or while they arrive; plain ASGI."""
 
     def __init__(self, app: ASGIApp, upload_bytes: int, routes: Sequence[BaseRoute] = ()) -> None:
         self._app, self._upload_bytes = app, upload_bytes
@@ -62,26 +84,23 @@ class BodyLimitMiddleware:
             return
         headers = Headers(scope=scope)
         told = self._limit(scope, headers.get("content-type", ""))
-        limit = told + _OVERHEAD
-        body = _Body(receive, limit, _expects_continue(headers))
-        refusal = _length_refusal(headers, limit, told)
+        body = _Body(receive, told, _expects_continue(headers))
+        body.refusal = _length_refusal(headers, told)
 
         async def bounded(message: Message) -> None:
+            if body.refusal is not None and not body.answered:
+                return
             if message["type"] == "http.response.start":
                 await body.drain()
-            if not body.overflowed:
-                await send(message)
+                body.answered = True
+            await send(message)
 
-        try:
-            if refusal is None:
+        if body.refusal is None:
+            with contextlib.suppress(_Refused):
                 await self._app(scope, body.receive, bounded)
-        except _Overflow:
-            pass
-        if refusal is None and body.overflowed:
-            refusal = BodyTooLarge(told)
-        if refusal is not None:
+        if body.refusal is not None:
             await body.drain()
-            response = render(refusal, str(scope.get("clonyvoice.request_id", "")), scope["path"])
+            response = render(body.refusal, str(scope.get("clonyvoice.request_id", "")), scope["path"])
             response.headers["Connection"] = "close"
             await response(scope, receive, send)
 
@@ -97,26 +116,38 @@ class BodyLimitMiddleware:
 class _Body:
     """The body of one request on its way in."""
 
-    def __init__(self, receive: Receive, limit: int, waits: bool) -> None:
-        self._receive, self._limit = receive, limit
+    def __init__(self, receive: Receive, told: int, waits: bool) -> None:
+        self._receive, self._told, self._limit = receive, told, told + _OVERHEAD
         self._waits = waits
         """The sender waits for a go-ahead; reading now would ask for all of it."""
         self._received = 0
+        self._waited = 0.0
         self._ended = False
-        self.overflowed = False
+        self.answered = False
+        """The answer has begun: what still comes is nobody's, and can be refused no more."""
+        self.refusal: ClonyError | None = None
 
     async def receive(self) -> Message:
         """The next piece, as the application sees it."""
-        message = await self._receive()
+        if self._ended or self.answered:
+            return await self._receive()
+        patience = _IDLE_SECONDS + self._received / _LEAST_RATE - self._waited
+        began = time.monotonic()
+        with anyio.move_on_after(min(_IDLE_SECONDS, patience)) as wait:
+            message = await self._receive()
+        if wait.cancelled_caught:
+            self.refusal = BodyTooSlow()
+            raise _Refused
+        self._waited += time.monotonic() - began
         self._count(message)
         if message["type"] == "http.request" and self._received > self._limit:
-            self.overflowed = True
-            raise _Overflow
+            self.refusal = BodyTooLarge(self._told)
+            raise _Refused
         return message
 
     async def drain(self) -> None:
-        """Throw away what still comes, for a while."""
-        if self._waits and not self._received:
+        """Throw away what still comes, for a while: nothing of a body that was too slow."""
+        if (self._waits and not self._received) or isinstance(self.refusal, BodyTooSlow):
             return
         with anyio.move_on_after(_DRAIN_SECONDS):
             while not self._ended and self._received < self._limit * 3:
@@ -134,11 +165,11 @@ def _expects_continue(headers: Headers) -> bool:
     return "100-continue" in headers.get("expect", "").lower()
 
 
-def _length_refusal(headers: Headers, limit: int, told: int) -> ClonyError | None:
+def _length_refusal(headers: Headers, told: int) -> ClonyError | None:
     lengths = set(headers.getlist("content-length"))
     if not lengths:
         return None
     text = lengths.pop()
     if lengths or not text.isascii() or not text.isdigit():
         return BadLength()
-    return BodyTooLarge(told) if int(text[:20]) > limit else None
+    return BodyTooLarge(told) if int(text[:20]) > told + _OVERHEAD else None

@@ -37,11 +37,14 @@ class HeadersTooSlow(InvalidRequest):
 
 
 class H11WithJsonErrors(H11Protocol):
-    """uvicorn's protocol with two differences: its answer to malformed requests, and a time limit for headers."""
+    """uvicorn's protocol with two differences: its answer to malformed requests, and time limits."""
 
     headers_seconds = 30.0
     """Seconds that a connection may take until the headers of its next request are complete: until it ends, each holds
     a file of the process. As long as an idle connection is kept (`cli/serve.py`)."""
+    rest_seconds = 60.0
+    """Seconds that the rest of a body may take when its request has been answered already: nobody reads it, and a
+    connection closed at once would take the answer from who still sends."""
     _late: asyncio.TimerHandle | None = None
     _begun = False
 
@@ -57,16 +60,29 @@ class H11WithJsonErrors(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in bytes; while they make no whole headers the time limit goes on."""
+        answered = self._answered_early()
         super().data_received(data)
-        self._begun = self.conn.their_state is h11.IDLE
-        if not self._begun:
+        if answered and self._answered_early():
+            return
+        self._begun = self.conn.their_state is h11.IDLE and not answered
+        if answered:
+            self._expect_headers()
+        elif not self._begun:
             self._expect_nothing()
 
     def on_response_complete(self) -> None:
-        """Begin to wait for the headers of the connection's next request."""
+        """Begin to wait for the headers of the connection's next request, or first for the rest of this one's body."""
         super().on_response_complete()
-        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self.conn.their_state is h11.IDLE:
             self._expect_headers()
+        elif self._answered_early():
+            self._expect_nothing()
+            self._late = self.loop.call_later(self.rest_seconds, self.transport.close)
+
+    def _answered_early(self) -> bool:
+        return self.conn.our_state is h11.DONE and self.conn.their_state is h11.SEND_BODY
 
     def _expect_headers(self) -> None:
         self._expect_nothing()
