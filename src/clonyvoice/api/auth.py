@@ -115,6 +115,11 @@ async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
     return caller
 
 
+def is_known(request: HTTPConnection) -> bool:
+    """Whether `authorise` has found its caller: where lists are open to all, there may be none."""
+    return "clonyvoice.principal" in request.scope
+
+
 class Requires:
     """The dependency that gives a route its caller. `ScopedRoute` finds it and checks before it reads the
     body.

@@ -6,10 +6,11 @@ import codecs
 import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import iscoroutinefunction
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
@@ -17,13 +18,14 @@ from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from clonyvoice.api.auth import Requires, admit_request
+from clonyvoice.api.auth import Requires, admit_request, identify, is_known
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
+from clonyvoice.api.responses.allowed_streams import while_allowed
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.storage.reserve import freeing
 
@@ -35,8 +37,7 @@ class LoneSurrogate(InvalidRequest):
 
     def __init__(self) -> None:
         super().__init__(
-            "A text contains half of a surrogate pair (such as \\ud83d alone), which is no character. Send"
-            " the"
+            "A text contains half of a surrogate pair (such as \\ud83d alone), which is no character. Send the"
             " character itself in UTF-8.",
             param="body",
         )
@@ -69,6 +70,7 @@ class GivenTwice(InvalidRequest):
 
 MANY_FILES: Final = 5
 """Forms that take many files may hold this many times the largest single upload."""
+Answered: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
 
@@ -118,7 +120,7 @@ class ScopedRoute(APIRoute):
         found = getattr(self.endpoint, "route_facts", None)
         return found if isinstance(found, RouteFacts) else RouteFacts()
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Answered:
         """FastAPI's handler behind the checks."""
         handle = super().get_route_handler()
         requires = self.requires
@@ -131,12 +133,6 @@ class ScopedRoute(APIRoute):
         async def checked(request: Request) -> Response:
             if requires is not None:
                 await admit_request(request, requires)
-            if request.method == "DELETE":
-                with freeing():
-                    return await taken(request)
-            return await taken(request)
-
-        async def taken(request: Request) -> Response:
             for name, count in Counter(key for key, _ in request.query_params.multi_items()).items():
                 if name not in known:
                     raise UnknownParameter(name, known)
@@ -161,7 +157,21 @@ class ScopedRoute(APIRoute):
                 return await once(request, key, await requires(request), handle)
             return await handle(request)
 
-        return checked
+        return self.bounded(checked)
+
+    def bounded(self, answered: Answered) -> Answered:
+        """`answered` as every route has it: a deletion may use the disk's reserve, a stream ends with its key."""
+        requires = self.requires
+
+        async def whole(request: Request) -> Response:
+            with freeing() if request.method == "DELETE" else nullcontext():
+                answer = await answered(request)
+            if isinstance(answer, StreamingResponse) and requires is not None and is_known(request):
+                check = partial(identify, request)
+                answer.body_iterator = while_allowed(answer.body_iterator, check, requires.scope)
+            return answer
+
+        return whole
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As the method says; HEAD is taken wherever GET is."""

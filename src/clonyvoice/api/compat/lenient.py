@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 from urllib.parse import parse_qsl, urlencode
@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.auth import admit_request
 from clonyvoice.api.routing import (
+    Answered,
     ScopedRoute,
     body_kind,
     check_characters,
@@ -62,7 +63,7 @@ def name_unused(request: Request, *names: str) -> None:
 class CompatRoute(ScopedRoute):
     """A route that takes requests written for another vendor's API; the module says by which rule."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Answered:
         """FastAPI's handler, given only what the route declares."""
         handle = APIRoute.get_route_handler(self)
         requires = self.requires
@@ -92,7 +93,7 @@ class CompatRoute(ScopedRoute):
                 response.headers[UNUSED] = named
             return response
 
-        return lenient
+        return self.bounded(lenient)
 
 
 def shown_names(names: Iterable[str]) -> str:

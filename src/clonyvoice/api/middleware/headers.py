@@ -94,7 +94,10 @@ class HeadersMiddleware:
             await self._app(scope, receive, framed)
         except Exception as error:
             if status:  # the answer has begun: it must break off, not end as if it were whole
-                log.exception("answer broke off", extra={"request_id": request_id})
+                if isinstance(error, ClonyError) and error.status in (401, 403):
+                    log.warning("answer broke off: %s", error.code, extra={"request_id": request_id})
+                else:
+                    log.exception("answer broke off", extra={"request_id": request_id})
                 raise
             known = known_as(error)
             if known.status == 500:

@@ -45,7 +45,11 @@ class H11WithJsonErrors(H11Protocol):
     rest_seconds = 60.0
     """Seconds that the rest of a body may take when its request has been answered already: nobody reads it, and a
     connection closed at once would take the answer from who still sends."""
+    unread_seconds = 300.0
+    """Seconds that a client may take nothing of its answer while the buffers towards it are full: longer than a player
+    is paused for a moment, and each holds a file and a generation's place."""
     _late: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
     _begun = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -56,6 +60,7 @@ class H11WithJsonErrors(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._expect_nothing()
+        self._taken_again()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -69,6 +74,22 @@ class H11WithJsonErrors(H11Protocol):
             self._expect_headers()
         elif not self._begun:
             self._expect_nothing()
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client takes more of its answer."""
+        super().pause_writing()
+        self._taken_again()
+        self._stalled = self.loop.call_later(self.unread_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on with the answer."""
+        self._taken_again()
+        super().resume_writing()
+
+    def _taken_again(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def on_response_complete(self) -> None:
         """Begin to wait for the headers of the connection's next request, or first for the rest of this one's body."""

@@ -1,0 +1,128 @@
+"""Answers under way whose key is revoked or narrowed, whose sign-in ends, or whose client reads nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
+from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.keys.permissions import CLI
+from tests.api.running import Running, running
+
+LONG = "Word after word after word. " * 60
+WAYS: dict[str, tuple[str, dict[str, Any]]] = {
+    "native": ("/api/generate/preset", {"voice": "fake_ann", "text": LONG, "language": "en", "stream": True}),
+    "SSE": (
+        "/v1/audio/speech",
+        {"model": "tts-1", "voice": "fake_ann", "input": LONG, "stream_format": "sse"},
+    ),
+    "vendor's stream": ("/elevenlabs/v1/text-to-speech/fake_ann/stream?output_format=pcm_24000", {"text": LONG}),
+    "JSON lines": ("/elevenlabs/v1/text-to-speech/fake_ann/stream/with-timestamps", {"text": LONG}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("streams"), FakeEngine(delay=0.05)) as made:
+        yield made
+
+
+def seconds_until_broken(
+    server: Running, way: str, headers: dict[str, str], end: Callable[[], object]
+) -> float:
+    """From `end`, called at the first sound, to the end of the stream, which has to be a broken one."""
+    path, body = WAYS[way]
+    with (
+        httpx.Client(base_url=server.url, headers=headers, timeout=60) as http,
+        pytest.raises(httpx.RemoteProtocolError),
+        http.stream("POST", path, json=body) as answer,
+    ):
+        assert answer.status_code == 200, answer.read()
+        ended = 0.0
+        for _ in answer.iter_raw():
+            if not ended:
+                end()
+                ended = time.monotonic()
+    assert ended
+    return time.monotonic() - ended
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stream_ends_with_its_key(server: Running, way: str) -> None:
+    known, key = server.parts.keys.create(CLI, "streams", unlimited=True)
+    took = seconds_until_broken(
+        server, way, {"X-API-Key": key}, lambda: server.parts.keys.revoke(CLI, known.id)
+    )
+    assert took < 4.0
+
+
+def test_a_stream_ends_when_its_key_may_speak_no_longer(server: Running) -> None:
+    known, key = server.parts.keys.create(CLI, "streams", unlimited=True)
+    took = seconds_until_broken(
+        server, "native", {"X-API-Key": key},
+        lambda: server.parts.keys.change(CLI, known.id, scopes=["system:read"]),
+    )  # fmt: skip
+    assert took < 4.0
+
+
+def test_a_stream_ends_with_its_sign_in(server: Running) -> None:
+    secret, session = server.parts.sessions.redeem(server.parts.sessions.new_link())
+    headers = {"Cookie": f"clonyvoice_session={secret}", "X-CSRF-Token": session.csrf}
+    took = seconds_until_broken(server, "native", headers, lambda: server.parts.sessions.end(session.id))
+    assert took < 4.0
+
+
+def test_a_stream_whose_key_holds_is_whole(server: Running) -> None:
+    path, body = WAYS["native"]
+    answer = server.client.post(path, json={**body, "text": LONG[: len(LONG) // 2]})
+    assert answer.status_code == 200
+    assert len(answer.content) > 1_000_000
+
+
+class Impatient(H11WithJsonErrors):
+    """The server's protocol with a short time limit."""
+
+    unread_seconds = 0.4
+
+
+def test_who_reads_nothing_of_an_answer_is_let_go() -> None:
+    left: list[bool] = []
+    watching = []
+
+    async def gone(receive: Any) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        left.append(True)
+
+    async def endless(_scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        watching.append(asyncio.create_task(gone(receive)))
+        while not left:
+            await send({"type": "http.response.body", "body": bytes(65_536), "more_body": True})
+            await asyncio.sleep(0)
+
+    async def ask() -> None:
+        config = uvicorn.Config(endless, log_config=None, ws="none", lifespan="off")
+        state = ServerState()
+        serving = await asyncio.get_running_loop().create_server(
+            lambda: Impatient(config, state, {}), "127.0.0.1", 0
+        )
+        async with serving:
+            _, writer = await asyncio.open_connection(*serving.sockets[0].getsockname(), limit=1024)
+            writer.write(b"GET / HTTP/1.1\r\nhost: here\r\n\r\n")
+            for _ in range(100):
+                await asyncio.sleep(0.1)
+                if left:
+                    break
+            writer.close()
+
+    asyncio.run(ask())
+    assert left
