@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
-from typing import Annotated, Final, cast
+from typing import Annotated, Final, TypeVar, cast
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
@@ -22,6 +24,7 @@ from clonyvoice.keys.errors import (
 )
 from clonyvoice.keys.permissions import ANONYMOUS, STUDIO
 
+T = TypeVar("T")
 COOKIE: Final = "clonyvoice_session"
 _IN_ADDRESS: Final = (
     "api_key",
@@ -33,6 +36,7 @@ _IN_ADDRESS: Final = (
     "authorization",
 )
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_CHECK_SECONDS: Final = 1.0
 _threads = CapacityLimiter(4)
 """Threads of their own, so that a full pool of slow routes does not hold up the check at the door."""
 
@@ -118,6 +122,29 @@ async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
 def is_known(request: HTTPConnection) -> bool:
     """Whether `authorise` has found its caller: where lists are open to all, there may be none."""
     return "clonyvoice.principal" in request.scope
+
+
+async def while_allowed(
+    pieces: AsyncIterable[T], check: Callable[[], Awaitable[Principal]], scope: Scope
+) -> AsyncIterator[T]:
+    """The pieces of an answer, while `check` still finds a caller who is allowed `scope`; it is asked once a second, as
+    on WebSockets.
+
+    Raises what `check` does, and MissingScope: the answer, which has begun, then breaks off.
+    """
+    asked = time.monotonic()
+    try:
+        async for piece in pieces:
+            if time.monotonic() - asked >= _CHECK_SECONDS:
+                caller = await check()
+                if scope not in caller.scopes:
+                    raise MissingScope(scope)
+                asked = time.monotonic()
+            yield piece
+    finally:
+        ending = getattr(pieces, "aclose", None)
+        if ending is not None:
+            await ending()
 
 
 class Requires:

@@ -22,10 +22,9 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from clonyvoice.api.auth import Requires, admit_request, identify, is_known
+from clonyvoice.api.auth import Requires, admit_request, identify, is_known, while_allowed
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
-from clonyvoice.api.responses.allowed_streams import while_allowed
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.storage.reserve import freeing
 
