@@ -37,6 +37,7 @@ _IN_ADDRESS: Final = (
 )
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CHECK_SECONDS: Final = 1.0
+"""Seconds between two looks at the key of a stream: chosen, as on WebSockets; each is one read of the database."""
 _threads = CapacityLimiter(4)
 """Threads of their own, so that a full pool of slow routes does not hold up the check at the door."""
 
