@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -24,3 +25,11 @@ def eventually(
         assert time.monotonic() < until, f"still {value!r} after {seconds} s"
         time.sleep(every)
     return value
+
+
+async def eventually_async(fact: Callable[[], object], seconds: float = 30.0, every: float = 0.01) -> None:
+    """Wait without blocking the event loop until `fact` is true; fails after `seconds`."""
+    until = time.monotonic() + seconds
+    while not fact():
+        assert time.monotonic() < until, f"not so after {seconds} s"
+        await asyncio.sleep(every)

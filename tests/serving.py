@@ -17,6 +17,7 @@ import httpx
 
 from clonyvoice.keys import CLI, KeyStore
 from clonyvoice.storage.database import Database
+from tests.eventually import eventually
 
 _LISTENS = re.compile(r"ClonyVoice listens on (http://\S+)")
 _LINK = re.compile(r"(http://\S+/auth/link\?token=\S+)")
@@ -88,16 +89,19 @@ class ServerProcess:
             self._lines.append(line)
 
     def _await(self, pattern: re.Pattern[str], seconds: float) -> str:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = pattern.search(self.output)
-            if found:
-                return found[1]
-            if self._process is None or self._process.poll() is not None:
-                time.sleep(0.1)
+        def found() -> re.Match[str] | None:
+            match = pattern.search(self.output)
+            if match is None and (self._process is None or self._process.poll() is not None):
+                time.sleep(0.1)  # until the rest of its output is read
                 raise RuntimeError(f"the server ended:\n{self.output}")
-            time.sleep(0.02)
-        raise RuntimeError(f"the server did not start in {seconds} s:\n{self.output}")
+            return match
+
+        try:
+            match = eventually(found, seconds=seconds)
+        except AssertionError:
+            raise RuntimeError(f"the server did not start in {seconds} s:\n{self.output}") from None
+        assert match is not None
+        return match[1]
 
     def sign_in_link(self) -> str:
         return self._await(_LINK, 10)

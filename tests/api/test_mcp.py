@@ -25,7 +25,7 @@ from clonyvoice.keys.permissions import CLI
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import syllables, wav
-from tests.eventually import eventually
+from tests.eventually import eventually, eventually_async
 
 Use = Callable[[Client], Awaitable[None]]
 LONG = "A word is spoken slowly here, and then one more, and then many others follow it. " * 3
@@ -129,11 +129,11 @@ def test_progress_is_told_and_a_cancelled_call_stops_the_compute(tmp_path: Path,
 
             served.engine.delay = 0.1
             call = asyncio.create_task(client.call_tool("speak", {"text": LONG, "voice": "fake_ann"}))
-            await until(lambda: served.parts.jobs.depth[1] == 1)
+            await eventually_async(lambda: served.parts.jobs.depth[1] == 1)
             await asyncio.sleep(0.3)
             call.cancel()
             began = time.monotonic()
-            await until(lambda: served.parts.jobs.depth == (0, 0))
+            await eventually_async(lambda: served.parts.jobs.depth == (0, 0))
             assert time.monotonic() - began < 1.0
             with pytest.raises(asyncio.CancelledError):
                 await call
@@ -306,13 +306,6 @@ def test_clients_that_never_read_hold_up_nobody(served: Running) -> None:
         for made in deaf:
             made.close()
     eventually(lambda: served.parts.jobs.depth == (0, 0))
-
-
-async def until(fact: Callable[[], bool], seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while not fact():
-        assert time.monotonic() < end
-        await asyncio.sleep(0.01)
 
 
 @pytest.mark.model

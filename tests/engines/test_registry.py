@@ -12,6 +12,7 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineNotFound, EngineRegistry
 from clonyvoice.engines.residents import Resident
+from tests.eventually import eventually
 
 
 class Hands:
@@ -176,8 +177,7 @@ def test_a_load_goes_on_while_one_of_two_still_waits() -> None:
     threads = [threading.Thread(target=use, args=(token,)) for token in (first, CancelToken())]
     for thread in threads:
         thread.start()
-    while resident.status().leases < 2 or not tokens:
-        time.sleep(0.005)
+    eventually(lambda: resident.status().leases >= 2 and tokens)
     first.cancel()
     threads[0].join(20)
     go_on.set()

@@ -23,6 +23,7 @@ from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from tests.cloning.sounds import Loud, by_pitch
+from tests.eventually import eventually
 
 
 def main() -> int:
@@ -102,8 +103,7 @@ class _TurnedClock(SystemClock):
 
 
 def _tell(server: Any, app: Any, key: str, key_id: str) -> None:
-    while not server.started:
-        time.sleep(0.02)
+    eventually(lambda: server.started, seconds=120)
     port = server.servers[0].sockets[0].getsockname()[1]
     print(port, key, key_id, app.state.wyoming.port, flush=True)
     print(f"Wyoming (Home Assistant): tcp://127.0.0.1:{app.state.wyoming.port}", flush=True)

@@ -218,8 +218,7 @@ def test_a_resource_has_slots_of_its_own_and_shares_them_fairly() -> None:
         threads = [threading.Thread(target=work, args=(owner,)) for owner in ("slow", "other")]
         for count, thread in enumerate(threads, 1):
             thread.start()
-            while slots.on(gpu).waiting < count:
-                time.sleep(0.001)
+            eventually(lambda count=count: slots.on(gpu).waiting >= count, every=0.001)  # type: ignore[misc]  # bound in the loop
         assert slots.waiting == 0
         time.sleep(0.01)
     for thread in threads:

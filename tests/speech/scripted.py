@@ -1,11 +1,11 @@
-"""An engine that says tones instead of words, and does on the way what a test tells it to."""
+"""The fake engine with one piece for each request, lengths by phoneme symbols, and a hold in the middle."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,16 +15,12 @@ from clonyvoice.engines.contract import (
     Ability,
     Engine,
     EngineInfo,
-    Fit,
     Preset,
-    Progress,
-    Reference,
-    RefineLevel,
     Spoken,
     SpokenWord,
     SynthesisRequest,
-    Turn,
 )
+from clonyvoice.engines.fake import FakeEngine
 
 RATE = 24_000
 SYMBOL_SECONDS = 0.05
@@ -32,33 +28,29 @@ ALL: frozenset[Ability] = frozenset({"preset", "clone", "word_times", "speed", "
 
 
 @dataclass
-class ScriptedEngine:
+class ScriptedEngine(FakeEngine):
     """Each voice has its own frequency, each phoneme symbol lasts 50 ms, each word is a burst of its own."""
 
     id: str = "scripted"
     abilities: frozenset[Ability] = ALL
     max_phonemes: int = 400
     amplitude: float = 0.1
-    requests: list[SynthesisRequest] = field(default_factory=list)
     hold: threading.Event | None = None
     """While it is there and not set, synthesis waits (and can be cancelled)."""
     before: Callable[[SynthesisRequest], None] = lambda request: None
     running: int = 0
     stopped: int = 0
 
+    def __post_init__(self) -> None:
+        super().__init__()
+
     @property
-    def info(self) -> EngineInfo:
+    def info(self) -> EngineInfo:  # type: ignore[override]  # its abilities change during a test
         return EngineInfo(
             id=self.id, title="Scripted", licence="Apache-2.0", sample_rate=RATE, weights=(), memory_mb=1,
             languages=("en", "es", "fr", "it", "pt", "hi", "ja", "zh", "ko", "de", "ru"),
             abilities=self.abilities, max_phonemes=self.max_phonemes,
         )  # fmt: skip
-
-    def load(self, device: str = "cpu") -> None:
-        pass
-
-    def unload(self) -> None:
-        pass
 
     def presets(self) -> Sequence[Preset]:
         return (
@@ -67,16 +59,6 @@ class ScriptedEngine:
             Preset("jf_nezumi", "Nezumi", "ja", "female"),
             Preset("ef_dora", "Dora", "es", "female"),
         )
-
-    def fit(
-        self,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
-        cancel: CancelToken,
-        turn: Turn | None = None,
-    ) -> Iterator[Fit]:
-        raise NotImplementedError
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         self.requests.append(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -238,8 +237,7 @@ def test_cancel_stops_every_retake_of_a_generation(stage: Stage) -> None:
     done = stage.speech.wait(stage.speech.start(ask(TEXT), "key_1"))
     stage.engine.hold = threading.Event()
     retakes = [stage.speech.retake(done.id, 0, {}, "key_1", "key_1") for _ in range(2)]
-    while stage.engine.running < 2:
-        time.sleep(0.005)
+    eventually(lambda: stage.engine.running == 2)
     assert stage.speech.cancel(done.id, "key_1") == [done.id]
     assert stage.engine.running == 0
     assert [stage.jobs.get(job.id).state for job in retakes] == ["cancelled", "cancelled"]
@@ -271,8 +269,7 @@ def test_cancel_reaches_the_voice_that_is_being_designed(tmp_path: Path) -> None
         assert designer.computing.wait(5)
         waiting = threading.Thread(target=lambda: stage.speech.wait(stage.speech.start(ask(TEXT), "key_2")))
         waiting.start()
-        while not stage.slots.waiting:  # the design holds the one slot, as all heavy work does
-            time.sleep(0.005)
+        eventually(lambda: stage.slots.waiting)  # the design holds the one slot, as all heavy work does
         assert stage.speech.cancel(started.id, "key_1") == [started.id]
         waiting.join(5)
         assert not waiting.is_alive()

@@ -49,7 +49,6 @@ class Survey:
     levels: NDArray[np.float32]
     speech_power: Floats
     noise_power: Floats
-    noise_seconds: float
     clipped: float
     peak: float
     held: Samples | None
@@ -132,7 +131,6 @@ class _Look:
             levels=np.concatenate([empty, *self._levels]),
             speech_power=self._powers[0] / max(1, self._counts[0]),
             noise_power=self._powers[1] / max(1, self._counts[1]),
-            noise_seconds=self._counts[1] * FRAME_SECONDS,
             clipped=self._flat / max(1, self._loud),
             peak=self._peak,
             held=None if self._held is None else np.concatenate([empty, *self._held]),

@@ -20,7 +20,6 @@ CELL_SECONDS = 0.06
 """Seconds of a cell. Chosen by hand."""
 CELLS = 32
 """Cells of a period in time: the pattern repeats every 1.92 seconds."""
-PERIOD_SECONDS = CELL_SECONDS * CELLS
 _CRC10 = 0x233
 """The generator polynomial x^10 + x^9 + x^5 + x^4 + x + 1 of ITU-T I.610, without its highest term."""
 

@@ -73,7 +73,6 @@ class Evidence:
     """Of the number that was asked for, in standard deviations; 0 when none was."""
     speed: float
     """Times of the pattern against how it was made."""
-    pitch_kept: bool
     own: bool
     """Whether the number that was asked for is in the sound."""
     under: int | None = None
@@ -144,8 +143,8 @@ def evidence(audio: Audio, own: int | None = None) -> Evidence:
         # Numbers may share up to three of five symbols: then another word fits the same place much better.
         least = _ALIKE * float(scores[place]) / math.sqrt(SYMBOLS)
         is_own = own_score >= max(OWN_SCORE, least)
-    speed, kept = tried[int(best)]
-    return Evidence(number, score, own_score, speed, kept, is_own, under, under_score)
+    speed, _ = tried[int(best)]
+    return Evidence(number, score, own_score, speed, is_own, under, under_score)
 
 
 def _pair(chips: NDArray[np.float32], score: float) -> tuple[int | None, float, int | None, float]:

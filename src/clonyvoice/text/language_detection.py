@@ -35,10 +35,6 @@ class Guess:
     confidence: float
 
 
-SURE = 0.8
-"""Below this a guess should be told to be one."""
-
-
 def detect(
     text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
 ) -> str:

@@ -11,7 +11,7 @@ from clonyvoice.text.errors import UnknownLanguage
 class Language:
     """A language: ISO 639-1 `code`, English and own `name`, and the preset that reads it best.
 
-    `trained` is false where the model speaks it by phoneme transfer. `spaced` is false where words are written
+    `spaced` is false where words are written
     without spaces.
     """
 
@@ -19,7 +19,6 @@ class Language:
     name: str
     own_name: str
     voice: str
-    trained: bool = True
     spaced: bool = True
 
 
@@ -35,9 +34,9 @@ LANGUAGES: dict[str, Language] = {
         Language("hi", "Hindi", "हिन्दी", "hf_alpha"),
         Language("ja", "Japanese", "日本語", "jf_alpha", spaced=False),
         Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
-        Language("ko", "Korean", "한국어", "jf_nezumi", trained=False),
-        Language("de", "German", "Deutsch", "if_sara", trained=False),
-        Language("ru", "Russian", "Русский", "hm_omega", trained=False),
+        Language("ko", "Korean", "한국어", "jf_nezumi"),
+        Language("de", "German", "Deutsch", "if_sara"),
+        Language("ru", "Russian", "Русский", "hm_omega"),
     )
 }
 AUTO = "auto"

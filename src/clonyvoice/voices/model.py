@@ -32,7 +32,6 @@ class Sample:
     duration: float
     weight: float
     quality: dict[str, Any]
-    has_clip: bool
     created_at: datetime
 
 

@@ -120,7 +120,6 @@ def sample_of(row: VoiceSampleRow) -> Sample:
         duration=row.duration,
         weight=row.weight,
         quality=_fields(row.quality),
-        has_clip=row.clip_blob is not None,
         created_at=row.created_at,
     )
 

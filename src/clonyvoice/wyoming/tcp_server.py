@@ -70,6 +70,11 @@ class WyomingServer:
         assert self._server is not None
         return int(self._server.sockets[0].getsockname()[1])
 
+    @property
+    def clients(self) -> int:
+        """The number of open connections."""
+        return len(self._clients)
+
     async def start(self) -> None:
         """Listen. Raises WyomingPortInUse, WyomingNotRemote, ZeroconfMissing."""
         settings = self._parts.settings

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import threading
-import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from clonyvoice.engines.workers.errors import EngineCrashed
 from clonyvoice.engines.workers.payloads import EngineError
 from clonyvoice.engines.workers.process import Received
 from clonyvoice.text.phonemes import phonemise
+from tests.eventually import eventually
 
 FAKE = "clonyvoice.engines.fake:FakeEngine"
 REFERENCE = Reference((ReferenceClip(Audio(np.ones(4800, np.float32), 24_000), "something"),), "en")
@@ -186,10 +186,7 @@ def test_actors_that_nobody_needs_are_ended() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    until = time.monotonic() + 20
-    while (engine.actors, engine.memory() > 0) != (1, True) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert (engine.actors, engine.memory() > 0) == (1, True)
+    eventually(lambda: (engine.actors, engine.memory() > 0), lambda now: now == (1, True))
     engine.unload()
 
 

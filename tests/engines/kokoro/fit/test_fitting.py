@@ -14,9 +14,8 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.fit.target import Encoders, similarities
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
+from clonyvoice.engines.speaker.encoders import DVectorEncoder
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
 
@@ -113,16 +112,6 @@ def test_a_reference_without_a_transcript_can_still_be_fitted(
     silent = Reference(tuple(ReferenceClip(clip.audio) for clip in reference.clips))
     (fit,) = engine.fit(silent, "instant", none, CancelToken())
     assert KokoroVoice.of(fit.voice).eq_db.any()
-
-
-def test_a_clip_of_another_person_stands_out(
-    engine: KokoroEngine, store: WeightsStore, reference: Reference
-) -> None:
-    other = ReferenceClip(say(engine, engine.preset_voice("af_bella"), SAID[0]))
-    encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
-    mixed = Reference((*reference.clips, other))
-    found = similarities(mixed, encoders)
-    assert int(np.argmin(found)) == 2
 
 
 def test_weights_that_are_missing_are_named(

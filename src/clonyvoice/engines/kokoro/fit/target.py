@@ -112,11 +112,3 @@ def _heaviest(reference: Reference, seconds: float) -> list[ReferenceClip]:
             break
         chosen.append(clip)
     return chosen
-
-
-def similarities(reference: Reference, encoders: Encoders) -> list[float]:
-    """Similarity of each clip to the middle of the others (encoder C), to find clips of another person."""
-    vectors = [encoders.c.embed(clip.audio) for clip in reference.clips]
-    if len(vectors) < 2:
-        return [1.0] * len(vectors)
-    return [float(one @ mean([v for v in vectors if v is not one])) for one in vectors]
