@@ -185,7 +185,7 @@ def require(scope: Scope, *, trusted: str | None = None) -> Requires:
 
 
 class RequiresUnlessOpen(Requires):
-    """As `Requires`, but who brings no key at all may list what comes with the program, when the setting says so."""
+    """As `Requires`; without any key, listing what comes with the program is allowed where the setting permits it."""
 
     async def __call__(self, request: Request) -> Principal:
         """The caller, or ANONYMOUS. Raises what `authorise` does."""

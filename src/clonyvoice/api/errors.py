@@ -134,7 +134,7 @@ def in_vendors_shape(shown: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def render(error: ClonyError, request_id: str, path: str = "") -> Response:
-    """The response that tells `error`, in the shape of the API that `path` belongs to."""
+    """The response for `error`, in the form of the API that `path` belongs to."""
     headers = {}
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
@@ -156,7 +156,7 @@ def request_id(request: Request) -> str:
 
 
 def known_as(error: Exception) -> ClonyError:
-    """The ClonyError that tells what `error` was; one without details for what nobody foresaw."""
+    """The ClonyError for any exception; one without details for unexpected ones."""
     if isinstance(error, ClonyError):
         return error
     if isinstance(error, RequestValidationError):

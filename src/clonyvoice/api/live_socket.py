@@ -33,7 +33,7 @@ _INTERNAL: Final = 1011
 
 
 class LiveSocket:
-    """A socket whose caller is known: starts a session, reads until one side ends it, and leaves nothing behind.
+    """An authenticated socket: starts a session, reads until one side ends it, and releases everything.
 
     `shown` gives the messages for an event, `read` takes a message, `failed` gives the message for an error.
     """
@@ -62,7 +62,7 @@ class LiveSocket:
         return self.session
 
     async def replace(self, options: LiveOptions, rate: int) -> LiveSession:
-        """Begin again with other settings; what was said before is told first."""
+        """Start again with other settings, after the events of the speech before."""
         await self.finish()
         return self.start(options, rate)
 
@@ -116,7 +116,7 @@ class LiveSocket:
             admit(self.parts, self.caller, SCOPE)
 
     async def finish(self) -> None:
-        """Wait until all that was said is told, and close."""
+        """Wait until the events of all speech are sent, and close."""
         if self.session is not None and self._running is not None:
             running = self._running
             self.session.finish()

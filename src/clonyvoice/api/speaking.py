@@ -140,12 +140,12 @@ class SpokenText:
 
 
 async def _apart(look: Callable[[], _Found], length: int) -> _Found:
-    """The result of looking at text of that length, which holds up nobody: in a thread where it is long."""
+    """The result of `look`, in a thread where the text is long, so that the event loop is not blocked."""
     return look() if length < _LONG else await to_thread.run_sync(look, limiter=_threads)
 
 
 def _stop_soon(parts: Services, started: Generation) -> None:
-    """Stop a generation that nobody wants any more, from where nothing may be awaited."""
+    """Cancel a generation without listeners, from code that cannot await."""
     threading.Thread(target=parts.speech.abandon, args=(started,), daemon=True).start()
 
 

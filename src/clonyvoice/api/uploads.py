@@ -102,7 +102,7 @@ def idempotency_of(request: Request) -> Idempotency | None:
 
 
 async def outcome(request: Request, parts: Services, job_id: str) -> Job:
-    """The job once it has ended. Who hangs up while waiting cancels it, unless somebody else wants it too.
+    """The job once it has ended. A client that disconnects cancels it, unless another one waits for it too.
 
     Raises ClientDisconnect when somebody does.
     """

@@ -246,7 +246,7 @@ def probe(
 
 
 def _raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) -> None:
-    """Raise the error that a decoder tells, if it does."""
+    """Raise the error of a decoder's answer, if it is one."""
     kind = message.get("error")
     if kind is None:
         return

@@ -1,4 +1,4 @@
-"""A recording's duration, rate, channels and codec, without decoding where its packets tell."""
+"""A recording's duration, rate, channels and codec, without decoding where its packets have them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _by_packets(container: Any, stream: Any, rate: int) -> tuple[Fraction | None
 
 
 def _by_decoding(container: Any, stream: Any) -> tuple[Fraction, int]:
-    """Seconds and bytes by decoding everything, for codecs whose packets do not tell."""
+    """Seconds and bytes by decoding everything, for codecs whose packets have no durations."""
     import av
 
     seconds, size = Fraction(0), 0

@@ -105,7 +105,7 @@ def decode_stereo(
 
 
 def _late(container: Any, stream: Any) -> int:
-    """Samples by which the sound starts after the container does; 0 when that is not told or absurd."""
+    """Samples by which the sound starts after the container does; 0 when that is missing or absurd."""
     if stream.start_time is None or stream.time_base is None or not container.streams.video:
         return 0
     begins = float(stream.start_time * stream.time_base) - (container.start_time or 0) / 1_000_000
@@ -265,7 +265,7 @@ class StereoEncoder:
 
 
 class _Pipe:
-    """An output for FFmpeg without `seek`, so that it knows that headers cannot be mended later."""
+    """An output for FFmpeg without `seek`, so that it writes headers that need no later change."""
 
     def __init__(self, parts: list[bytes]) -> None:
         self._parts = parts

@@ -1,4 +1,4 @@
-"""The audit log checked from its first record to its last, and each thing that is wrong with it told apart."""
+"""The check of the audit log from its first record to its last, with each fault by its kind."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command that was asked for; errors are told in one line, with what to do."""
+    """Run the given command; errors are one line with the way out."""
     from clonyvoice.core.cancel import Cancelled
 
     try:

@@ -29,7 +29,7 @@ _ROOTS: Final = ("site-packages/", "dist-packages/", "/src/", "/lib/")
 
 
 def without_folders(told: str) -> str:
-    """A traceback whose paths begin at their package: nothing of where it is installed, or for whom."""
+    """A traceback whose paths begin at their package, without folders of the machine or its user."""
 
     def short(match: re.Match[str]) -> str:
         path = match[1].replace("\\", "/")

@@ -130,7 +130,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
 
 
 class EarlyLoading:
-    """Loads the default engine while the app is still being put together, once a request to speak waits for it."""
+    """Loads the default engine while the app is being built, as soon as a request to speak waits for it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -181,7 +181,7 @@ def without_collection() -> Iterator[None]:
 
 
 def _listen(settings: Settings) -> socket.socket:
-    """A socket on the wanted address. Raises PortInUse, RemoteNotAllowed."""
+    """A socket on the configured address. Raises PortInUse, RemoteNotAllowed."""
     from clonyvoice.api.middleware.origins import is_local
 
     if not is_local(settings.host) and not settings.allow_remote:

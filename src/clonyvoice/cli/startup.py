@@ -22,7 +22,7 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The app, and the context in which it lives."""
+    """The app, and its lifespan context."""
 
     app: App
     lifespan: AbstractAsyncContextManager[Any]

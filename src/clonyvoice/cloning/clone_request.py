@@ -78,7 +78,7 @@ def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[Repo
 
 
 def rounded(fidelity: float | None) -> float | None:
-    """A fidelity as events tell it; None when the engine does not measure it."""
+    """A fidelity rounded for events; None when the engine does not measure it."""
     return None if fidelity is None else round(fidelity, 4)
 
 

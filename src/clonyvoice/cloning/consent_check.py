@@ -70,7 +70,7 @@ _NEGATIONS: Final = frozenset(
 
 
 def refuse_synthetic(found: Verification) -> None:
-    """Nothing for a recording of a person, as far as marks tell. Raises ConsentSynthetic."""
+    """Return for a recording without marks of generated speech. Raises ConsentSynthetic."""
     if found.watermarks:
         raise ConsentSynthetic(
             "watermark", ours=any(each.number == found.own.number for each in found.watermarks)
@@ -149,7 +149,7 @@ def _negations(words: Sequence[str]) -> Counter[str]:
 
 
 def _differences(expected: Sequence[str], heard: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Words of the statement that were not heard, and words that were heard besides; the first 50 of each."""
+    """Words of the statement missing in the recording, and additional words of the recording; 50 of each at most."""
     missing: list[str] = []
     added: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, expected, heard, autojunk=False).get_opcodes():

@@ -199,7 +199,7 @@ class Consents:
     def record(
         self, name: str, language: str | None, recording: Upload, owner: str, cancel: CancelToken
     ) -> Consent:
-        """A spoken consent kept before there is a voice; its words are what was heard. The upload goes on any error.
+        """A spoken consent stored before its voice, with its transcript as the statement. The upload goes on any error.
 
         Raises ConsentSynthetic, UnfitRecording, NotAudio, UnknownSpeechLanguage, EngineUnavailable, Cancelled.
         """

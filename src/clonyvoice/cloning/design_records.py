@@ -24,7 +24,7 @@ _KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class NewDesign:
-    """A designed voice to be kept; for a day only unless it is to be `saved` or somebody changes it."""
+    """A designed voice to be stored; deleted after a day unless it is `saved` or changed."""
 
     id: str
     name: str

@@ -9,7 +9,7 @@ from clonyvoice.core.errors import Conflict, InvalidRequest
 
 
 class UnfitRecording(InvalidRequest):
-    """A recording that is no speech of a single person, or too little of it. `heard` says what it is."""
+    """A recording without enough speech of a single person. `heard` names what it has instead."""
 
     code = "unfit_recording"
 
@@ -18,7 +18,7 @@ class UnfitRecording(InvalidRequest):
 
 
 class Silence(UnfitRecording):
-    """Nothing can be heard in the recording."""
+    """The recording is silent."""
 
     code = "silence"
 
@@ -31,7 +31,7 @@ class Silence(UnfitRecording):
 
 
 class NoSpeech(UnfitRecording):
-    """There is sound, but nobody speaks."""
+    """The recording has sound but no speech."""
 
     code = "no_speech"
 
@@ -192,7 +192,7 @@ class ConsentNotVerified(InvalidRequest):
 
 
 class ConsentSynthetic(InvalidRequest):
-    """The spoken consent was made by a machine: its watermark or its Content Credentials say so."""
+    """The spoken consent carries the watermark or Content Credentials of generated speech."""
 
     code = "consent_synthetic"
 

@@ -1,4 +1,4 @@
-"""The fidelity of a fit whose engine does not measure it: the engine speaks, the product's own encoders compare.
+"""The fidelity of a fit whose engine does not measure it, by the product's own speaker encoders.
 
 The same encoders and the same calibration as for the embedded engine's fits, so that fits of different engines can be
 compared.
@@ -92,7 +92,7 @@ def with_fidelity(
     cancel: CancelToken,
     slot: SlotLease,
 ) -> Fit:
-    """The fit with its fidelity, measured where its engine did not tell it and `compare` is there.
+    """The fit with its fidelity, measured by `compare` where its engine gave none.
 
     Raises Cancelled, and what loading the engine raises.
     """

@@ -1,4 +1,4 @@
-"""A recording made into clean clips of one person's speech, with a report, or refused with what was heard."""
+"""Recordings cut into clean clips of one person's speech, with a quality report, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
 
 @dataclass(frozen=True, slots=True)
 class PreparedRecordings:
-    """Several recordings of one person; `left_out` tells which (by index) are unfit or another's, and why.
+    """Several recordings of one person; `left_out`: unfit ones and another person's, by index, with reasons.
 
     `left_out_names` are their names, by the same indices.
     """

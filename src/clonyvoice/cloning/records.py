@@ -56,7 +56,7 @@ class NewClone:
 
 @dataclass(frozen=True, slots=True)
 class KeptSample:
-    """A recording as it is kept: its clips' file and where each clip is in it."""
+    """A stored recording: its clips' file and the position of each clip in it."""
 
     id: str
     clip_blob: str

@@ -74,7 +74,7 @@ class RefinementJob:
     def _measured(
         self, voice_id: str, engine_id: str, reference: Reference, context: JobContext
     ) -> dict[str, float]:
-        """The fidelity of the engine's active fit, measured and kept if the engine did not tell it."""
+        """The fidelity of the engine's active fit, measured and stored if the engine gave none."""
         found = self._records.unmeasured(voice_id, engine_id)
         if found is None or self._compare is None:
             return {}

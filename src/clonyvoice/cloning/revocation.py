@@ -162,7 +162,7 @@ class Revocations:
     # --- inside ---
 
     def _ended(self, row: VoiceRow, revoked: dict[str, Any]) -> list[str | None]:
-        """Empty a voice's row of all that could speak or tells of the person's voice; the files to remove."""
+        """Remove fits and data about the person's voice from its row; the files to delete."""
         doomed = blobs_of(row)
         row.status, row.revoked, row.preview_blob, row.fidelity = "revoked", revoked, None, None
         row.versions.clear()

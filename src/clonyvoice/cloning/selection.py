@@ -102,7 +102,7 @@ def _level(survey: Survey, piece: Region) -> float:
 
 
 def _noise_around(survey: Survey, piece: Region) -> float:
-    """The level where nobody speaks, within 5 s of the piece; its own softest moments when there is none."""
+    """The noise level within 5 s of the piece; that of its softest frames where speech does not pause."""
     reach = int(_AROUND / FRAME_SECONDS)
     start, end = max(0, piece.start - reach), piece.end + reach
     levels, chances = survey.levels[start:end], survey.chances[start:end]

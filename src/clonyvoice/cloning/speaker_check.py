@@ -28,7 +28,7 @@ _NOISE_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMix:
-    """`share` of speech that is somebody else's; `likeness`: the main share of each stretch."""
+    """`share` of speech that is another person's; `likeness`: the main share of each stretch."""
 
     share: float
     likeness: tuple[float, ...]

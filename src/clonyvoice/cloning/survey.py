@@ -56,7 +56,7 @@ class Survey:
 
     @property
     def speech_seconds(self) -> float:
-        """Seconds in which somebody seems to speak."""
+        """Seconds of speech as detected."""
         return float(np.count_nonzero(self.chances >= 0.5)) * FRAME_SECONDS
 
     def cut(self, spans: Sequence[tuple[float, float]], cancel: CancelToken) -> tuple[Audio, ...]:

@@ -1,4 +1,4 @@
-"""Errors that know their code, status, field and next step. One handler in `api/errors.py` renders them.
+"""Errors with their code, status, field and next step. One handler in `api/errors.py` renders them.
 
 A domain error is a subclass with its own constructor (`VoiceNotFound(voice_id)`), in the layer that raises it.
 `message` is shown to people: it says what was wrong and what to do, and holds no path, URL or secret.
@@ -91,7 +91,7 @@ class UnsupportedMedia(ClonyError):
 
 
 class Unavailable(ClonyError):
-    """It could be done, but not now or not on this machine as it is; the message says what to do."""
+    """Not possible now or on this machine as it is set up; the message has the way out."""
 
     code = "unavailable"
     status = 503
@@ -123,7 +123,7 @@ OpenVINO's CPU plugin, the C library's `ENOMEM`, ONNX Runtime's arena, framework
 
 
 def from_memory_error(error: BaseException) -> OutOfMemory | None:
-    """The error to tell where `error`, Python's or a native library's, means that memory was short; else None."""
+    """The API error for a lack of memory in Python or a native library; None for any other `error`."""
     text = str(error).lower()
     if isinstance(error, MemoryError) or any(said in text for said in _OUT_OF_MEMORY):
         return OutOfMemory()

@@ -25,7 +25,7 @@ from clonyvoice.engines.contract import (
 
 @dataclass(frozen=True, slots=True)
 class DesignedVoice:
-    """A voice made from a description: the seed that makes it again, and what was understood, wanted and measured."""
+    """A voice made from a description: its seed, and the understood, target and measured traits."""
 
     voice: FittedVoice
     language: str
@@ -149,7 +149,7 @@ class NudgesVoices(Protocol):
 
 @runtime_checkable
 class ChecksVoices(Protocol):
-    """An engine that can tell whether it can speak with fitted voices that came from elsewhere."""
+    """An engine that checks fitted voices from other installations."""
 
     def check_voice(self, voice: FittedVoice) -> None:
         """Raise InvalidRequest when the voice's bytes are none of this engine's; needs no model in memory."""

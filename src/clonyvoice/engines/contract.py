@@ -181,7 +181,7 @@ class Engine(Protocol):
         ...
 
     def unload(self) -> None:
-        """Give the memory back; nobody may be synthesising."""
+        """Release the memory; no synthesis may be running."""
         ...
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:

@@ -32,7 +32,7 @@ _LEVELS: tuple[RefineLevel, ...] = ("instant", "standard", "best")
 
 
 class FakeEngine:
-    """Deterministic, quick, and as slow, broken or unavailable as a test wants it to be.
+    """A deterministic, quick engine with settings for delays, failures and absence.
 
     Each word sounds 50 ms for each of its letters, divided by the speed, and 50 ms of silence follow. Its
     tone is that of the voice (`tone`), moved by the pitch. `delay` seconds pass before each word

@@ -1,4 +1,4 @@
-"""Models by name: loaded on first use by one loader, leased and counted, unloaded when nobody needs them.
+"""Models by name: loaded on first use by one loader, leased and counted, unloaded when idle.
 
 Speech engines are registered as they are; anything else that is big in memory (speech recognition, encoders)
 as a `Resident`.
@@ -255,7 +255,7 @@ class EngineRegistry:
         return [*(entry.resident for entry in self._engines.values()), *self._models.values()]
 
     def tidy(self) -> tuple[str, ...]:
-        """Unload what was not used for `ttl` seconds, or, when memory is short, whatever nobody uses now.
+        """Unload models that were not used for `ttl` seconds; when memory is short, all that are not leased.
 
         The names of what was unloaded, the longest unused first.
         """
@@ -281,7 +281,7 @@ class EngineRegistry:
             self.tidy()
 
     def close(self) -> None:
-        """Stop the thread and unload everything that nobody uses."""
+        """Stop the thread and unload every model that is not leased."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()

@@ -157,7 +157,7 @@ class Resident(Generic[T]):
             return ResidentStatus(self.name, True, self._leases, idle, memory, loading)
 
     def unload_if_idle(self, seconds: float) -> bool:
-        """Unload when nobody has leased it for `seconds`; whether it was unloaded."""
+        """Unload when it was not leased for `seconds`; whether it was unloaded."""
         with self._loading:  # a lease that comes now waits here, and loads again
             with self._lock:
                 idle = self._clock.monotonic() - self._used >= seconds

@@ -42,7 +42,7 @@ class ComputeThreads:
         return self._pool.submit(function, *args, **kwargs).result()
 
     def start(self, function: Callable[[], None]) -> None:
-        """Compute `function` in one of the threads; nobody waits for it."""
+        """Compute `function` in one of the threads, without waiting for it."""
         self._pool.submit(function)
 
     def run_unless(
@@ -68,7 +68,7 @@ class ComputeThreads:
 
 
 def default_threads(wanted: int) -> int:
-    """`wanted`, or when it is 0 the machine's physical cores that this process may use, at most 8."""
+    """`wanted`, or when it is 0 the number of physical cores that this process may use, at most 8."""
     if wanted > 0:
         return wanted
     import psutil

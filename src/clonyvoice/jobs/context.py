@@ -54,7 +54,7 @@ class JobContext:
 
     @property
     def contended(self) -> bool:
-        """Whether other work waits for a compute slot: time to give one's own back."""
+        """Whether other work waits for a compute slot, so that this job should release its own."""
         return self._slots.waiting > 0
 
     @contextmanager
@@ -81,7 +81,7 @@ class JobContext:
             yield
 
     def _note_computing(self) -> None:
-        """Note, once, that work has begun that a crash would have to be blamed on."""
+        """Count, once, the attempt that a crash from now on is attributed to."""
         if self._computing is not None:
             self._computing()
             self._computing = None

@@ -1,4 +1,4 @@
-"""Progress of jobs: the events and rows on the way, and the estimate of the seconds left."""
+"""Progress of jobs: their events and rows, and the estimate of the seconds left."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Reporter:
                 self._records.progressed(job.id, job.progress, job.stage)
 
     def ended(self, job: Job, topic: str | None) -> None:
-        """The job is completed, failed or cancelled, and its rows say so."""
+        """Publish the end of a job whose rows are written."""
         with self._lock:
             self._last.pop(job.id, None)
         if job.state == "completed":

@@ -235,11 +235,11 @@ class JobQueue:
         return None
 
     def claim(self, job_id: str) -> None:
-        """Note that one more waits for the job, or follows it from afar; see `abandon`."""
+        """Count one more client that waits for the job; see `abandon`."""
         self._scheduler.claim(job_id)
 
     def abandon(self, job_id: str) -> Job:
-        """The job after one who had claimed it went away: stopped if nobody is left who wants it.
+        """The job with one claim fewer: cancelled when none is left.
 
         Raises JobNotFound.
         """

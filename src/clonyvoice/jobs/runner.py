@@ -1,4 +1,4 @@
-"""Running jobs: each in a thread of its own, its progress and its end written, published, and told to who waits."""
+"""Running jobs: each in a thread of its own, its progress and end written, published and passed to waiters."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class JobRunner:
         result: dict[str, Any] | None = None,
         error: ClonyError | None = None,
     ) -> None:
-        """Write the end, tell everybody, and let who waits go on: in this order."""
+        """Write the end, publish it, and wake waiting threads, in this order."""
         kind = self.kinds[live.job.kind]
         job = replace(
             live.job,

@@ -1,4 +1,4 @@
-"""Scheduling: which waiting job starts next, each job's place in the line, and who still wants its result."""
+"""Scheduling: which waiting job starts next, each job's place in the queue, and the claims to its result."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ActiveJob:
     job: Job
     number: int
     claims: int = 0
-    """The number of callers that want its result; see `Scheduler.abandon`."""
+    """The number of clients that wait for its result; see `Scheduler.abandon`."""
     token: CancelToken = field(default_factory=CancelToken)
     pace: ProgressRate = field(default_factory=ProgressRate)
     ended: threading.Event = field(default_factory=threading.Event)
@@ -143,7 +143,7 @@ class Scheduler:
         return next((at for at, live in enumerate(self.order(), 1) if live.job.id == job_id), 0)
 
     def start_next(self) -> ActiveJob | None:
-        """The job whose turn it is, running from now on; None when there is none, or no room."""
+        """The next job, now marked as running; None when none waits or too many run."""
         with self.lock:
             if len(self._running) >= self._max_running:
                 return None
@@ -177,14 +177,14 @@ class Scheduler:
             self._waiting.pop(live.job.id, None)
 
     def claim(self, job_id: str) -> None:
-        """Note that one more wants the job's result."""
+        """Count one more client that waits for the job's result."""
         with self.lock:
             live = self.find(job_id)
             if live is not None:
                 live.claims += 1
 
     def abandon(self, job_id: str) -> bool:
-        """Note that one of those no longer wants it; whether nobody does now."""
+        """Count one client fewer; whether none is left."""
         with self.lock:
             live = self.find(job_id)
             if live is None:

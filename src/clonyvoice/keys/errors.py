@@ -50,7 +50,7 @@ class SignInNeeded(ClonyError):
 
 
 class CsrfMismatch(ClonyError):
-    """A request with the studio's cookie lacks the token that only the studio's page knows."""
+    """A request with the studio's cookie lacks the token of the studio's page."""
 
     code, status, type = "csrf_mismatch", 403, "permission_error"
 

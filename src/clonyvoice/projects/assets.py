@@ -35,7 +35,7 @@ MAX_ASSET_SECONDS: Final = 4 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An asset as it is told: `duration` in seconds, `peaks` 0-255, 50 a second."""
+    """An asset: `duration` in seconds, `peaks` 0-255, 50 a second."""
 
     id: str
     name: str

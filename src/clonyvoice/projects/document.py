@@ -1,4 +1,4 @@
-"""A project's document in memory, and when each line and clip is heard."""
+"""A project's document in memory, and the times of its lines and clips."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROJECT = "project"
 
 @dataclass(frozen=True, slots=True)
 class TakeFacts:
-    """A take as the document needs it: whose line, how long, and what it was made from (`fingerprint`)."""
+    """The facts of a take for the document: its line, duration, and `fingerprint` of what it was made from."""
 
     id: str
     line_id: str
@@ -96,7 +96,7 @@ def _place_in_order(item: Item) -> tuple[int, str]:
 
 
 class Place(NamedTuple):
-    """The time of a line, seconds from the project's beginning, and the take that is heard."""
+    """The time of a line, seconds from the project's beginning, and its active take."""
 
     start: float
     end: float

@@ -232,7 +232,7 @@ _ENDS: Final = (("<!--", re.compile(r"--!?\s*>")), ("<![", re.compile(r"\]\s*>")
 
 
 def _ended(page: str) -> str:
-    """The page with beginnings of markup that nothing ends as plain text, so that nobody looks for an end in vain."""
+    """The page with unterminated markup as plain text, so that the parser does not scan to the end for each."""
     for begin, end in _ENDS:
         last = 0
         for found in end.finditer(page):

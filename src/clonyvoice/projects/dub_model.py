@@ -47,7 +47,7 @@ class DubSettings:
 
 @dataclass(frozen=True, slots=True)
 class Dub:
-    """A dub as it is told: what was heard (`utterances`, in the language `spoken`), who speaks with which voice.
+    """A dub: the recognised `utterances` (in the language `spoken`), and the voice of each speaker.
 
     `lines` are the ids of its lines, `made` and `failed` their numbers, `over` the number of those that end more than
     80 ms behind their slots; `notes` say what was not as asked.

@@ -1,4 +1,4 @@
-"""The steps of a dub: heard, voices chosen, lines put into the document, the video rendered; each noted in its row."""
+"""The steps of a dub: recognition, choice of voices, lines in the document, rendering; each recorded in its row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FOUND_OUT: Final = 1.0
 
 
 class NothingSaid(Conflict):
-    """A recording in which nobody says anything that could be dubbed."""
+    """A recording without speech to dub."""
 
     code = "nothing_said"
 
@@ -68,7 +68,7 @@ class DubSteps:
         return self.translator is not None
 
     def hear(self, context: JobContext, dub: Dub) -> Dub:
-        """The utterances: from the transcription that was named, or heard now."""
+        """The utterances: of the given transcription, or recognised now."""
         settings = dub.settings
         if settings.transcription_id is not None:
             transcription = self._transcriptions.get(settings.transcription_id)

@@ -95,6 +95,6 @@ def with_subtitles(
 
 
 def _beside(utterances: Sequence[Utterance], one: int, other: int) -> bool:
-    """Whether nobody else speaks between two utterances."""
+    """Whether no other speaker is between two utterances."""
     between = utterances[min(one, other) : max(one, other)]
     return all(each.speaker == utterances[one].speaker for each in between)

@@ -139,7 +139,7 @@ def speakers_of(utterances: Sequence[Utterance]) -> list[str]:
 
 
 def check_speakers(people: Sequence[str], voices: Mapping[str, str]) -> None:
-    """Raise InvalidRequest where a voice is given for somebody who does not speak."""
+    """Raise InvalidRequest where a voice is given for an unknown speaker."""
     unknown = next((name for name in voices if name not in people), None)
     if unknown is not None:
         raise InvalidRequest(

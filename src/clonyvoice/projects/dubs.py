@@ -1,4 +1,4 @@
-"""Recordings dubbed by one durable job: heard, cast, put into lines, spoken into their slots, rendered."""
+"""Recordings dubbed by one durable job: recognition, voices, lines, speech fitted to its slots, rendering."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 
 
 def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
-    """The cues of SRT or WebVTT as lines in their slots, in order of time; bad times are left out and told."""
+    """The cues of SRT or WebVTT as lines in their slots, in order of time; bad times give a warning."""
     found: list[tuple[float, float, str, str | None]] = []
     for block in islice(_paragraphs_of(text), 2 * MOST["line"]):
         rows = block.strip("\n").split("\n")

@@ -42,7 +42,7 @@ from clonyvoice.voices.library import Voices
 
 
 class LineWithoutVoice(InvalidRequest):
-    """A line that nobody is chosen to say."""
+    """A line without a voice."""
 
     code = "line_without_voice"
 

@@ -95,7 +95,7 @@ def _level(
     ducks: dict[tuple[str, ...], list[tuple[int, int]]],
     rate: int,
 ) -> TrackLevel:
-    """A track's level; `ducks` keeps the stretches that tracks make way for, which many share."""
+    """A track's level; `ducks` caches the stretches of speech that tracks are ducked by."""
     gain, pan = _factor(data.get("gain_db")), float(data.get("pan", 0.0))
     # Equal power, 0 dB in the middle: cos and sin of an angle, times the root of 2.
     angle = (pan + 1.0) * math.pi / 4

@@ -19,7 +19,7 @@ _KEPT: Final = 8
 
 
 class Mixes:
-    """The mixes of the revisions that were last heard; safe from any thread.
+    """A cache of the mixes of recently played revisions; safe from any thread.
 
     A revision never changes, nor does a take or an asset, so its mix is prepared once: playing from another point,
     or rendering what was just heard, starts without looking at the document again.

@@ -18,7 +18,7 @@ MOST_TOLD: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as it is listed."""
+    """The facts of a project in a list."""
 
     id: str
     owner: str

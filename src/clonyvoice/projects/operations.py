@@ -47,7 +47,7 @@ def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | N
 
 
 def touched(operations: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """The ids whose later change by somebody else makes these operations stale."""
+    """The ids of items whose change by another client since makes these operations stale."""
     found: set[str] = set()
     for operation in operations:
         if operation.get("op") == "project.update":

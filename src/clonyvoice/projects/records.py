@@ -124,14 +124,14 @@ class Documents:
                 self._documents.popitem(last=False)
 
     def add_asset(self, project_id: str, facts: AssetFacts) -> None:
-        """Have the document in memory know of an asset that was written."""
+        """Add a written asset to the document in memory."""
         with self.lock:
             known = self._documents.get(project_id)
             if known is not None:
                 known.assets[facts.id] = facts
 
     def forget(self, project_id: str) -> None:
-        """Read the document anew next time: rows that it knows of were added beside its revisions."""
+        """Drop the cached document: rows were added without a revision."""
         with self.lock:
             self._documents.pop(project_id, None)
 

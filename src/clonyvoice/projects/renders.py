@@ -42,7 +42,7 @@ class RenderNotReady(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """A render as it is told. `measured` has loudness and true peak of the mix, and the gain applied."""
+    """A render. `measured` has loudness and true peak of the mix, and the gain applied."""
 
     id: str
     project_id: str

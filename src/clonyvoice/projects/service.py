@@ -277,7 +277,7 @@ class Projects:
         ids: Sequence[str | None],
         of: int | None = None,
     ) -> Applied:
-        """Write the draft as the next revision, take it over in memory, and tell who looks."""
+        """Write the draft as the next revision, update the cached document, and publish it."""
         add_revision(
             session, row, draft, author=author, kind=kind, operations=operations, now=self.clock.now(), of=of
         )

@@ -1,4 +1,4 @@
-"""The origins of a project's sound, as Content Credentials tell them."""
+"""The origins of a project's sound for Content Credentials."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _DEEP_HZ: Final = 160.0
 
 
 def chosen_utterances(utterances: Sequence[Utterance], speaker: str) -> list[Utterance]:
-    """The longest utterances of a speaker in which nobody else speaks, together at most 75 s, in order of time."""
+    """The longest utterances of a speaker without overlap, together at most 75 s, in order of time."""
     others = [one for one in utterances if one.speaker != speaker]
     own = [
         one
@@ -81,5 +81,5 @@ def gender_of(sound: Audio) -> str | None:
 
 
 def genders_of(sounds: Mapping[str, Audio]) -> dict[str, str | None]:
-    """The gender of each speaker as far as pitch tells it."""
+    """The gender of each speaker estimated from pitch."""
     return {name: gender_of(sound) if sound.samples.any() else None for name, sound in sounds.items()}

@@ -206,7 +206,7 @@ class Takes:
         blob_id: str,
         author: str,
     ) -> str:
-        """Write a take, and have it heard in its line, as one revision. The file goes when that fails."""
+        """Write a take and make it the active one of its line, as one revision. The file is deleted when that fails."""
         take_id = new_id("take")
         projects = self._projects
 

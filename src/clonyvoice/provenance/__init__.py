@@ -1,1 +1,1 @@
-"""Marks in generated sound: a watermark that survives editing, credentials that tell of it, a log of what was made."""
+"""Marks in generated sound: a watermark that survives editing, and Content Credentials."""

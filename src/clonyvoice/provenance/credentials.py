@@ -1,4 +1,4 @@
-"""Content Credentials (C2PA): a signed manifest in a file of speech, or beside it, that tells how it was made.
+"""Content Credentials (C2PA): a signed manifest in or beside a file of speech about how it was made.
 
 Manifests follow the C2PA specification 2.2: one `c2pa.actions.v2` assertion with `c2pa.created` and IPTC's digital
 source type `trainedAlgorithmicMedia`.
@@ -76,7 +76,7 @@ class SigningFailed(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The origin of a sound as its credentials tell it: no name, no text, no path."""
+    """The origin of a sound in its credentials, without names, texts and paths."""
 
     engines: tuple[str, ...]
     voices: tuple[str, ...]
@@ -251,7 +251,7 @@ class CredentialsSource:
 
 
 class SignedFiles:
-    """Signed copies of files, made when somebody takes a file away, and kept for the next time up to 1 GB.
+    """Signed copies of files, made at download and cached up to 1 GB.
 
     Safe from any thread.
     """

@@ -41,7 +41,7 @@ _SIDECAR_LIMIT: Final = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadManifest:
-    """An active manifest as a reader tells it; not what is believed of it."""
+    """An active manifest as read; its claims are not verified here."""
 
     claims: dict[str, Any]
     failures: tuple[str, ...]

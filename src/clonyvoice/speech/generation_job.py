@@ -76,7 +76,7 @@ class GenerationJob:
 
     @contextmanager
     def _listening(self, run: GenerationRun) -> Iterator[None]:
-        """Counted among those that somebody listens to, if somebody does."""
+        """A block that counts the run among those with a listener, if it has one."""
         with self._lock:
             self._listeners += run.eager
         try:
@@ -262,7 +262,7 @@ class GenerationJob:
 
 
 def word_json(word: SpokenWord) -> dict[str, Any]:
-    """A word of a take as it is kept: seconds from the take's start, offsets in its text."""
+    """A word of a take for its row: seconds from the take's start, offsets in its text."""
     return {
         "word": word.text,
         "start": round(word.start, 4),

@@ -61,7 +61,7 @@ class Chunk:
 
     @property
     def active(self) -> Take | None:
-        """The take that is heard."""
+        """The active take."""
         return next((take for take in self.takes if take.active), None)
 
 

@@ -34,7 +34,7 @@ class Piece:
 
     @property
     def size(self) -> int:
-        """Phoneme symbols that are heard."""
+        """Phoneme symbols that are spoken."""
         return size_of(self.words[self.span[0] : self.span[1]])
 
     @property

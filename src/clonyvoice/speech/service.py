@@ -201,12 +201,12 @@ class Speech:
         return [generation_id] if any(job.state == "cancelled" for job in stopped) else []
 
     def claim(self, generation: Generation) -> None:
-        """Note that one more wants what is being made; see `abandon`."""
+        """Count one more client that waits for a generation; see `abandon`."""
         if generation.job_id is not None:
             self._jobs.claim(generation.job_id)
 
     def abandon(self, generation: Generation) -> None:
-        """Note that one who had claimed it went away: its compute is stopped if nobody is left who wants it."""
+        """Count one client fewer; the generation is cancelled when none is left."""
         if generation.job_id is not None:
             with suppress(JobNotFound):
                 self._jobs.abandon(generation.job_id)
@@ -262,7 +262,7 @@ class Speech:
     def retake(
         self, generation_id: str, index: int, changes: Mapping[str, Any], owner: str | None, asker: str
     ) -> Job:
-        """The job that makes a chunk once more; the new take is then heard, earlier ones are kept.
+        """The job that generates a chunk again; the new take becomes the active one, earlier ones are kept.
 
         `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`, `engine`,
         `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning, NothingToSay,
@@ -292,7 +292,7 @@ class Speech:
         return await asyncio.to_thread(self.records.get, job.subject)
 
     def activate(self, generation_id: str, index: int, take_id: str, owner: str | None) -> Generation:
-        """The generation with an earlier take of a chunk heard again. Raises TakeNotFound, ChunkNotFound."""
+        """The generation with an earlier take of a chunk as the active one. Raises TakeNotFound, ChunkNotFound."""
         if self.records.get(generation_id, owner).status in ("queued", "running"):
             raise StillRunning
         self.records.activate_take(generation_id, index, take_id)

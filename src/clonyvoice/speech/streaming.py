@@ -36,7 +36,7 @@ class LivePiece:
 
 @dataclass(slots=True)
 class ChunkFeed:
-    """The pieces of one chunk so far. Who reads it keeps it; nobody else does once the chunk is done."""
+    """The pieces of one chunk so far. Only its readers hold it once the chunk is done."""
 
     index: int
     pieces: list[LivePiece] = field(default_factory=list)

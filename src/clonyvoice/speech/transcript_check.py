@@ -53,7 +53,7 @@ are the text, and their log probabilities."""
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words that were heard otherwise than written; either may be empty. Seconds in the joined sound."""
+    """Words that the recogniser transcribed differently; either side may be empty. Seconds in the joined sound."""
 
     expected: str
     heard: str
@@ -78,7 +78,7 @@ class CheckedWord:
 
 @dataclass(frozen=True, slots=True)
 class CheckedChunk:
-    """A chunk as it was heard. `difference` is the share of sounds that differ, 0-1 and more."""
+    """The transcript check of a chunk. `difference` is the share of sounds that differ, 0-1 and more."""
 
     index: int
     text: str
@@ -142,7 +142,7 @@ class Recogniser:
     cancel: CancelToken
 
     def compared(self, spoken: Spoken, audio: Audio) -> CheckedChunk:
-        """The text against what is heard in its sound (at any rate). Raises Cancelled, and what the recogniser raises.
+        """The comparison of a text with the transcript of its sound. Raises Cancelled and the recogniser's errors.
 
         The recogniser is asked how likely the text is only where a word sounds otherwise, and within one window.
         """
@@ -206,7 +206,7 @@ def _words(text: str) -> list[str]:
 def _differences(
     spoken: Spoken, text: str, found: Sequence[WordMatch], words: Sequence[CheckedWord]
 ) -> tuple[Difference, ...]:
-    """The stretches of words that were not heard, with their times."""
+    """The stretches of words that the transcript differs in, with their times."""
     timed, out = spoken.words, []
     for wrong, group in groupby(range(len(words)), key=lambda place: words[place].wrong):
         places = list(group)

@@ -1,4 +1,4 @@
-"""Words of a text against the words that were heard, by the sounds of both."""
+"""Alignment of a text's words with those of a transcript, by the sounds of both."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAME: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """A word of the text, `text[start:end]`, and what was heard in its place.
+    """A word of the text, `text[start:end]`, and the transcript's words in its place.
 
     `difference` is the share of its `sounds` (a count) that are missing, other or too many: 0 and more.
     """
@@ -41,7 +41,7 @@ class _Said:
 
 
 def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch, ...], tuple[str, ...]]:
-    """Each word of `text` with what was heard in its place, and the heard words that are in no word's place.
+    """Each word of `text` with the transcript's words in its place, and the additional words of the transcript.
 
     The phonemes of both are aligned with the fewest edits (Levenshtein), so that `$5` is `five dollars`, and a name may
     be written in any way that sounds like it.

@@ -142,7 +142,7 @@ class BlobStore:
 
 
 def clean_up(blobs: BlobStore, database: Database, presence: Presence, now: datetime) -> None:
-    """Settle what a crash left behind, before work begins, and tell it in the log."""
+    """Remove what a crash left behind, before work begins; it is logged."""
     if database.lost_commits:
         log.error(
             "the newest changes are missing from the database: its log was damaged or cut short. What is left of them"

@@ -46,7 +46,7 @@ class CommitCount:
         return number
 
     def note(self, number: int) -> None:
-        """Keep the number of a commit that is done. Not synced: an older number only tells of less."""
+        """Write the number of a finished commit, without a sync: an older number detects less, never falsely."""
         if number <= self._noted:
             return
         self._noted = number

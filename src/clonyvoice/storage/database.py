@@ -136,7 +136,7 @@ class Database:
 
     @contextmanager
     def patient(self, seconds: float) -> Iterator[None]:
-        """A block of this thread whose writes wait longer for another process: for work that nobody waits for."""
+        """A block of this thread whose writes wait longer for another process: for background work."""
         before = getattr(self._patience, "seconds", 0.0)
         self._patience.seconds = seconds
         try:
@@ -233,7 +233,7 @@ class Database:
             self._reserve.keep()
 
     def close_unused(self) -> None:
-        """Give back connections that the last busy minutes opened and nobody uses now."""
+        """Close idle connections that were opened under load."""
         if self._engine.pool.checkedout() == 0:  # type: ignore[attr-defined]  # of every pool with a size
             self._engine.dispose()
 

@@ -119,7 +119,7 @@ def from_os_error(error: OSError) -> ClonyError | None:
 
 
 def from_machine_error(error: BaseException) -> ClonyError | None:
-    """The error to tell where `error` means that the disk or the memory failed; None where it means anything else."""
+    """The API error for a failed disk or a lack of memory; None for any other `error`."""
     if isinstance(error, OSError) and (of_the_disk := from_os_error(error)) is not None:
         return of_the_disk
     return from_memory_error(error)

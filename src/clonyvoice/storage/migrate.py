@@ -1,4 +1,4 @@
-"""Schema migrations, run by the program itself: nobody calls Alembic by hand.
+"""Schema migrations, run by the program itself at startup.
 
 For developers: `python -m clonyvoice.storage.migrate "what changed"` writes the migration that changed tables need.
 """

@@ -59,7 +59,7 @@ def contains(within: SQLColumnExpression[str], part: str) -> ColumnElement[bool]
 
 
 def cases(part: str) -> set[str]:
-    """The ways to write `part` that SQLite, which knows the case of ASCII letters only, takes for different."""
+    """The spellings of `part` in upper and lower case: SQLite folds the case of ASCII letters only."""
     return {part} if part.isascii() else {part, part.lower(), part.upper(), part.capitalize()}
 
 

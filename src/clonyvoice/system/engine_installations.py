@@ -49,7 +49,7 @@ class EngineBusy(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class InstallableEngine:
-    """An engine that can be installed, as it is shown; sizes in MB, as its recipe announces them."""
+    """An engine that can be installed; sizes in MB, from its recipe."""
 
     recipe: Recipe
     state: State
@@ -161,7 +161,7 @@ class EngineInstallations:
 
 @contextmanager
 def _watched(context: JobContext, environments: Environments, wanted: Recipe, title: str) -> Iterator[Any]:
-    """Gives what tells a line of the installer; the progress is by bytes on the disk against those announced."""
+    """A block that gives a function for the installer's lines; progress is measured by bytes on the disk."""
     over, last = threading.Event(), ["starting"]
 
     def tell(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The graphics cards, as far as their own tools tell of them."""
+"""The graphics cards, as reported by nvidia-smi."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _ask() -> tuple[Gpu, ...]:
 
 
 def parse(line: str) -> Gpu:
-    """The card that a line of nvidia-smi's CSV tells of."""
+    """The card of a line of nvidia-smi's CSV."""
     name, use, used, total, temperature, driver = (part.strip() for part in line.split(","))
     return Gpu(name, _number(use), _bytes(used), _bytes(total), _number(temperature), driver)
 

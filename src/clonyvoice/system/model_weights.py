@@ -30,7 +30,7 @@ class DownloadRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as it is shown: sizes in bytes, `state` what it can be used for now."""
+    """A model of the list: sizes in bytes, `state` what it can be used for now."""
 
     id: str
     title: str

@@ -83,7 +83,7 @@ def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
 
 
 def link_targets(text: str) -> tuple[tuple[int, int], ...]:
-    """The positions of Markdown links' addresses, which nobody reads out: `](…)` of `[text](…)`."""
+    """The positions of Markdown links' addresses, which are not spoken: `](…)` of `[text](…)`."""
     return tuple((match.start(2), match.end(2)) for match in _LINK.finditer(text))
 
 

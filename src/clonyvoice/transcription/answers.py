@@ -1,4 +1,4 @@
-"""The answers of Whisper's network, and which of them are believed."""
+"""The answers of Whisper's network, and the checks that they must pass."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def glimpsed(
     length: int,
     cancel: CancelToken,
 ) -> tuple[Answer, Heard] | None:
-    """The likeliest next token each time, in a third of the time; None for an answer that is not to be believed."""
+    """The likeliest next token each time, in a third of the time; None for an answer that fails the checks."""
     most = min(MAX_TOKENS, length + _SPARE + round(_FASTEST * seconds))
     answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, _QUICK, most)
     if _silent(heard):

@@ -20,7 +20,7 @@ def speaker_name(number: int) -> str:
 
 
 def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
-    """The segments with their speakers, parted where another one goes on; untouched when nobody was found."""
+    """The segments with their speakers, split where the speaker changes; unchanged when no speaker was found."""
     if not turns:
         return tuple(segments)
     starts = [turn.start for turn in turns]
@@ -43,7 +43,7 @@ def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segm
 
 
 def _speaker(start: float, end: float, turns: Sequence[Turn], starts: Sequence[float]) -> int:
-    """The speaker with most speech from `start` to `end`, or the nearest one where nobody speaks."""
+    """The speaker with most speech from `start` to `end`, or the nearest one where there is no speech."""
     middle = bisect_right(starts, (start + end) / 2)
     near = turns[max(0, middle - 3) : middle + 3]
 

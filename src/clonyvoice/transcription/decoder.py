@@ -1,4 +1,4 @@
-"""Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be stopped on the way.
+"""Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be cancelled while it runs.
 
 The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. While it says
 a text it tells where in the sound it looks, so that the times of words need no second pass.
@@ -151,7 +151,7 @@ class OpenVinoDecoder:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text, the probability that nobody speaks, and the looks of the prompt from the mark of its beginning on.
+    """A text, the probability of no speech, and the attention of the prompt from its start token on.
 
     A look is [heads, frames]: how each head that follows the speech looks at the sound, before the softmax.
     """
@@ -186,7 +186,7 @@ class _Worker:
         self.look_for(silence)
 
     def look_for(self, token: int) -> None:
-        """Have the next runs tell the probability of this token (the mark of silence otherwise)."""
+        """Make the next runs return the probability of this token (of no speech otherwise)."""
         self._set("silence", np.array([token], np.int32))
 
     def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:

@@ -96,7 +96,7 @@ class Utterances:
         return self._window(len(self._chances))
 
     def end(self) -> Ended | None:
-        """The utterance under way, ended here; None where nobody speaks."""
+        """The current utterance, ended here; None outside of speech."""
         if not self._speaking:
             return None
         ended = Ended(self._window(len(self._chances)), self._at(len(self._chances)), cut=self._quiet == 0)

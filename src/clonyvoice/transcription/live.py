@@ -151,7 +151,7 @@ class LiveSession:
             self._wake.set()
 
     def commit(self) -> None:
-        """End the utterance here: a final comes, an empty one where nobody spoke."""
+        """End the utterance here: a final comes, an empty one where there was no speech."""
         self._put("commit")
 
     def finish(self) -> None:

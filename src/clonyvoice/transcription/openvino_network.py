@@ -1,4 +1,4 @@
-"""Whisper in OpenVINO: half the time of CTranslate2's encoder, and all of it can be stopped on the way."""
+"""Whisper in OpenVINO: half the time of CTranslate2's encoder, and all of it can be cancelled."""
 
 from __future__ import annotations
 

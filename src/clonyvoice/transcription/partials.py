@@ -67,7 +67,7 @@ class Partials:
         """Seconds of the stream before which nothing is listened to any more."""
 
     def look(self, window: Window, glimpse: Glimpse) -> Partial | None:
-        """The words of all of `window`, the utterance so far; None where nothing new can be told."""
+        """The words of all of `window`, the utterance so far; None where there is nothing new."""
         begin = window.pieces[0].source
         tail = window.part(max(0.0, self._from - begin), window.seconds)
         said = " ".join(filter(None, [self._prompt, _text(self._settled[-_CONTEXT:])]))

@@ -70,7 +70,7 @@ class Transcriptions:
         speaker: SpeakerLease | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        """`speaker` leases the encoder that tells speakers apart; without it none are told apart."""
+        """`speaker` leases the encoder for diarisation; without it there is none."""
         self._audit = audit
         self.recognition = Recognition(lease, speaker)
         self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease

@@ -1,4 +1,4 @@
-"""Sound as Whisper hears it: how loud each of 80 bands is every hundredth of a second."""
+"""Whisper's input: log mel spectrograms of 80 or 128 bands, a frame every 10 ms."""
 
 from __future__ import annotations
 

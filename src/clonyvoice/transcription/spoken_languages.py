@@ -130,7 +130,7 @@ def _quietest(window: Window, first: float, last: float) -> float:
 
 
 class UnknownSpeechLanguage(InvalidRequest):
-    """A language that the recogniser does not know."""
+    """A language that the recogniser does not support."""
 
     code = "unknown_language"
 
@@ -163,7 +163,7 @@ def known_language(language: str) -> str | None:
 
 
 def languages() -> tuple[str, ...]:
-    """Codes of the languages that Whisper knows; loads no model."""
+    """Codes of the languages of Whisper; loads no model."""
     from faster_whisper.tokenizer import _LANGUAGE_CODES
 
     return tuple(_LANGUAGE_CODES)

@@ -15,7 +15,7 @@ _VERSIONS = range(4, 7)
 
 
 class UnknownLayoutError(ValueError):
-    """The file is of a kind or version that this reader does not know."""
+    """The file is of a kind or version that this reader does not support."""
 
 
 def read_weights(path: Path, under: str) -> dict[str, NDArray[Any]]:

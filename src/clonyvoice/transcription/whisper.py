@@ -91,13 +91,13 @@ class WhisperModel:
             network.listen(np.zeros(1, np.float32), cancel)
 
     def unload(self) -> None:
-        """Give the memory back; nobody may be transcribing."""
+        """Release the memory; no transcription may be running."""
         with self._lock:
             self._model = None
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of the languages that it knows."""
+        """Codes of its languages."""
         return languages()
 
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
@@ -170,7 +170,7 @@ class WhisperModel:
     def glimpse(
         self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
     ) -> Heard | None:
-        """The likely transcript of speech under way, in a fifth of the time of `hear`; None where it cannot be told.
+        """The likely transcript so far, in a fifth of the time of `hear`; None where it fails the checks.
 
         One text is followed instead of five, and one language is taken for all of it. Raises Cancelled between steps.
         """

@@ -151,19 +151,19 @@ def without_loops(words: Sequence[Word], window: Window, most: int = 3) -> tuple
 
 
 def loops(words: Sequence[Word], window: Window, most: int = 3) -> bool:
-    """Whether a phrase is told more than `most` times in a row and oftener than the sound has it."""
+    """Whether a phrase repeats more than `most` times in a row and more often than the sound supports."""
     return len(without_loops(words, window, most)) < len(words)
 
 
 def sparse(words: Sequence[Word]) -> bool:
-    """Whether the words last much longer than anybody takes to say them: a phrase that is said often, told once."""
+    """Whether the words last much longer than speech takes: a repeated phrase that was transcribed once."""
     seconds = sum(word.end - word.start for word in words)
     chars = sum(_DENSE if char > "\u2fff" else 1.0 for word in words for char in word.text.strip())
     return seconds > _UNHEARD and chars < _SLOWEST * seconds
 
 
 def echoing(words: Sequence[Word]) -> bool:
-    """Whether a phrase of two words or more comes twice in a row: Whisper often tells fewer rounds than there are."""
+    """Whether a phrase of two words or more is repeated: Whisper often transcribes fewer repetitions than there are."""
     return any(
         _times(words, at, size) > 1
         for size in range(2, min(_PHRASE, len(words) // 2) + 1)

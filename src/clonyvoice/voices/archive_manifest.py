@@ -108,7 +108,7 @@ class SampleEntry(_Strict):
 
 
 class Outcome(BaseModel):
-    """The check of a spoken consent, as far as it is shown."""
+    """The public part of the check of a spoken consent."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -44,7 +44,7 @@ def in_milliseconds(moment: datetime) -> datetime:
 
 
 def later(now: datetime, before: datetime | None) -> datetime:
-    """`now` in milliseconds, as it is shown, but later than `before`, so that two changes in one differ."""
+    """`now` in whole milliseconds, but later than `before`, so that two changes within one differ."""
     shown = in_milliseconds(now)
     if before is None or shown > in_milliseconds(before):
         return shown
@@ -78,7 +78,7 @@ def checked(changes: VoiceChanges) -> VoiceChanges:
 
 
 def clean_name(name: str) -> str:
-    """A name as it is kept: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
+    """A name to be stored: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
     clean = _printable(name)
     if not 1 <= len(clean) <= 200:
         raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")

@@ -47,7 +47,7 @@ def locked_to(owner: str | None, allowed: tuple[str, ...] | None, asker: str) ->
 
 
 def hidden(session: Session, row: VoiceRow, asker: str | None) -> bool:
-    """Whether a lock, of the voice or of one that it was made of, keeps `asker` (None: nobody) from it."""
+    """Whether a lock, of the voice or of one that it was made of, hides it from `asker` (None: from no one)."""
     if asker is None or asker in UNRESTRICTED:
         return False
     seen: set[str] = set()
@@ -64,7 +64,7 @@ def hidden(session: Session, row: VoiceRow, asker: str | None) -> bool:
 
 
 def hidden_ids(session: Session, asker: str | None) -> set[str]:
-    """The ids of all voices that locks keep `asker` (None: nobody) from."""
+    """The ids of all voices that locks hide from `asker` (None: none)."""
     if asker is None or asker in UNRESTRICTED:
         return set()
     query = select(VoiceRow.id, VoiceRow.owner, VoiceRow.allowed_keys)

@@ -75,7 +75,7 @@ def best(
     languages: Collection[str] = (),
     engines: EngineStates | None = None,
 ) -> FitOption:
-    """The fit that speaks when nobody says which: the best that is ready and speaks all of `languages`.
+    """The default fit: the best that is ready and speaks all of `languages`.
 
     Among those the voice's preferred engine wins, then the highest fidelity (all are measured by the same encoders; one
     that was not measured comes last), then the engine that the voice was made for, then the newest. Without `engines`

@@ -266,7 +266,7 @@ class Voices:
         self._blobs.delete(*doomed)
 
     def restore(self, voice_id: str) -> Voice:
-        """The voice, out of the trash; a voice that is in none is returned as it is. Raises VoiceNotFound."""
+        """The voice, restored from the trash; one that is not in it is returned unchanged. Raises VoiceNotFound."""
         with self._database.write() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None:

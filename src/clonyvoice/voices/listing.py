@@ -90,7 +90,7 @@ def as_filtered(language: str) -> str | None:
 
 
 def folded(text: str) -> str:
-    """`text` as it is compared: composed and without case."""
+    """`text` for comparison: composed and without case."""
     return unicodedata.normalize("NFC", text).casefold()
 
 

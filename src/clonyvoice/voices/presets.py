@@ -15,7 +15,7 @@ PresetSource: TypeAlias = Callable[[], Sequence[tuple[EngineInfo, Sequence[Prese
 
 
 def preset_id(preset: Preset) -> str:
-    """The id under which the API knows a preset: `voice_af_heart`."""
+    """The id of a preset in the API: `voice_af_heart`."""
     return PRESET_PREFIX + preset.id
 
 

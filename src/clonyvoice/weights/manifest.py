@@ -20,7 +20,7 @@ _RELEASE = re.compile(r"gh:(?P<repo>[\w.-]+/[\w.-]+)@(?P<tag>[\w.-]+)/(?P<asset>
 
 
 class UnknownModel(NotFound):
-    """The manifest knows no model of this name."""
+    """The manifest has no model of this name."""
 
     code = "model_not_found"
 

@@ -22,7 +22,7 @@ _MOST: Final = 1000
 
 
 def catalogue(parts: Services) -> Info:
-    """Everything that is offered, as it is now; loads no model."""
+    """The present list of voices and models; loads no model."""
     voices = parts.voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
     spoken = TtsProgram(
         name="clonyvoice",

@@ -113,7 +113,7 @@ class Connection:
     async def _spoken(
         self, voice: SynthesizeVoice | None, text_format: object
     ) -> tuple[SpokenText, dict[str, str]]:
-        """A text to be spoken, and what is told of its sound besides its rate."""
+        """A text to be spoken, and the further fields of its sound."""
         headers = check(self._parts, None, format_named("pcm"), stream=True)
         voice = voice or SynthesizeVoice()
         found, language = await to_thread.run_sync(

@@ -1,4 +1,4 @@
-"""Events of the Wyoming protocol read with bounds: a client that sends too much, or half a line, is told and let go."""
+"""Bounded reading of Wyoming events: a client that sends too much, or half a line, gets an error and is closed."""
 
 from __future__ import annotations
 

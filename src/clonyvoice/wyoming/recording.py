@@ -1,4 +1,4 @@
-"""A recording that a Wyoming client sends: recognised while it comes, told in stable words, and whole at its end."""
+"""A recording that a Wyoming client sends: recognised while it arrives, sent in stable words, and whole at its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Wyoming server: a bounded number of clients on a port of its own, loopback unless told otherwise."""
+"""The Wyoming server: a bounded number of clients on a port of its own, loopback by default."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class AuditCheckBody(BaseModel):
 
 
 def check_body(found: Verification) -> AuditCheckBody:
-    """The check as it is answered."""
+    """The response body of the check."""
     problems: list[dict[str, Any]] = [
         {name: getattr(one, name) for name in AuditProblemBody.model_fields} for one in found.problems
     ]

@@ -78,12 +78,12 @@ class RevocationBody(BaseModel):
 
 
 def made_body(made: Made) -> MadeBody:
-    """The list as it is answered."""
+    """The response body of the list."""
     return MadeBody.model_validate(made, from_attributes=True)
 
 
 def revocation_body(revocation: Revocation) -> RevocationBody:
-    """The revocation as it is answered."""
+    """The response body of the revocation."""
     return RevocationBody(
         voices=[RevokedVoiceBody.model_validate(one, from_attributes=True) for one in revocation.voices],
         revoked_at=revocation.revoked_at,
@@ -124,7 +124,7 @@ class RevokedBody(BaseModel):
 
 
 def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
-    """A consent as it is answered."""
+    """The response body of a consent."""
     return ConsentBody(
         id=consent.id,
         person=consent.person,
@@ -144,6 +144,6 @@ def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
 
 
 def revoked_body(revoked: Mapping[str, Any]) -> RevokedBody:
-    """A revocation as it is answered."""
+    """The response body of a revocation."""
     told = {name: revoked.get(name) for name in ("at", "by", "because_of")}
     return RevokedBody(reason=str(revoked.get("reason") or ""), **told)

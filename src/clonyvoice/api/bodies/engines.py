@@ -48,7 +48,7 @@ class InstallBody(BaseModel):
 
 
 def engine_body(engine: InstallableEngine) -> InstallableEngineBody:
-    """An engine as it is answered."""
+    """The response body of an engine."""
     wanted = engine.recipe
     return InstallableEngineBody(
         id=wanted.id,

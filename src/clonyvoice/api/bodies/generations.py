@@ -194,7 +194,7 @@ class SplitAnswer(BaseModel):
 
 
 def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
-    """The generation as it is answered; without chunks and words when not `whole`."""
+    """The response body of the generation; without chunks and words when not `whole`."""
     base = f"/api/generations/{found.id}"
     rate = found.sample_rate
     take = next((chunk.active for chunk in found.chunks if chunk.active), None)
@@ -231,7 +231,7 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
 
 
 def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
-    """A chunk as it is answered."""
+    """The response body of a chunk."""
     url = f"{base}/chunks/{chunk.index}"
     return ChunkBody(
         index=chunk.index,
@@ -251,7 +251,7 @@ def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
 
 
 def take_body(take: Take, url: str) -> TakeBody:
-    """A take as it is answered."""
+    """The response body of a take."""
     return TakeBody(
         id=take.id,
         take=take.number,

@@ -82,7 +82,7 @@ class RenderList(BaseModel):
 
 
 def rendered_body(render: Render) -> RenderedBody:
-    """A render as it is answered."""
+    """The response body of a render."""
     ready = render.status == "completed" and render.blob_id is not None
     return RenderedBody.model_validate(
         {

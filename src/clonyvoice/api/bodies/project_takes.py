@@ -61,7 +61,7 @@ class AdoptBody(BaseModel):
 
 
 def take_body(project_id: str, take: Take) -> LineTakeBody:
-    """A take as it is answered."""
+    """The response body of a take."""
     url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
     return LineTakeBody(
         id=take.id,

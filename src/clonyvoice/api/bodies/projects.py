@@ -230,7 +230,7 @@ class ScriptPreview(BaseModel):
 
 
 def project_body(project: Project) -> ProjectBody:
-    """A project as it is answered."""
+    """The response body of a project."""
     return ProjectBody(
         id=project.id,
         revision=project.revision,
@@ -255,12 +255,12 @@ def applied_body(applied: Applied) -> AppliedBody:
 
 
 def revision_body(revision: Revision) -> RevisionBody:
-    """A revision as it is answered."""
+    """The response body of a revision."""
     return RevisionBody.model_validate(revision, from_attributes=True)
 
 
 def asset_body(asset: Asset) -> AssetBody:
-    """An asset as it is answered."""
+    """The response body of an asset."""
     return AssetBody.model_validate(asset, from_attributes=True)
 
 

@@ -198,7 +198,7 @@ def translated_body(done: Translated) -> TranslatedBody:
 
 
 def dubbed_body(dub: Dub) -> DubbedBody:
-    """A dub as it is answered."""
+    """The response body of a dub."""
     return DubbedBody.model_validate(
         {
             "id": dub.id,

@@ -40,7 +40,7 @@ class VersionBody(BaseModel):
 
 
 def sample_body(voice_id: str, sample: Sample) -> SampleBody:
-    """A sample as it is answered."""
+    """The response body of a sample."""
     return SampleBody(
         id=sample.id,
         filename=sample.name,
@@ -55,7 +55,7 @@ def sample_body(voice_id: str, sample: Sample) -> SampleBody:
 
 
 def version_body(version: Version) -> VersionBody:
-    """A version as it is answered."""
+    """The response body of a version."""
     return VersionBody(
         version=version.number,
         id=version.id,

@@ -239,7 +239,7 @@ class ImportedBody(BaseModel):
 
 
 def voice_body(voice: Voice) -> VoiceBody:
-    """The voice as it is answered."""
+    """The response body of the voice."""
     speaks = voice.status == "ready" and voice.deleted_at is None
     return VoiceBody(
         id=voice.id,
@@ -277,5 +277,5 @@ def voice_body(voice: Voice) -> VoiceBody:
 
 
 def category_body(category: Category) -> CategoryBody:
-    """A category as it is answered."""
+    """The response body of a category."""
     return CategoryBody.model_validate(category, from_attributes=True)

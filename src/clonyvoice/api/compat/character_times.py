@@ -1,4 +1,4 @@
-"""Times of characters from the exact times of words, as ElevenLabs' `with-timestamps` routes tell them."""
+"""Times of characters from the exact times of words, in the form of ElevenLabs' `with-timestamps` routes."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ async def spoken(
     insist: bool = True,
     engine: str | None = None,
 ) -> Response:
-    """The sound of texts: as it is made, or whole with its length. Who hangs up stops it.
+    """The sound of texts: streamed, or whole with its length. A client that disconnects cancels it.
 
     Without `insist` it is sent whole where Content Credentials are required, which a stream cannot carry. Texts with
     nothing to say are a short silence, and those that only pause a silence of that length.
@@ -132,7 +132,7 @@ def _encoded(sound: Audio, output: Output) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class SoundBytes:
-    """Sound in one piece, and the headers that tell of its Content Credentials."""
+    """Sound in one piece, and the headers about its Content Credentials."""
 
     data: bytes
     headers: dict[str, str]
@@ -163,7 +163,7 @@ async def transcribed(
     options: Options,
     people: People | None = None,
 ) -> Transcription:
-    """The recording's transcription, waited for; who hangs up stops it. With `people` its speakers are told apart.
+    """The finished transcription of a recording; a client that disconnects cancels it. `people` asks for diarisation.
 
     Raises UnknownSpeechLanguage, NotAudio, AudioTooLong, AudioTooLarge, QueueFull, ClientDisconnect.
     """

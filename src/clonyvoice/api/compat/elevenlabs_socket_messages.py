@@ -74,5 +74,5 @@ def speed_of(message: dict[str, Any]) -> float | None:
 
 
 def error_message(code: int, kind: str, message: str) -> dict[str, Any]:
-    """An error as ElevenLabs' sockets tell it."""
+    """An error in the form of ElevenLabs' sockets."""
     return {"message": message, "error": kind, "code": code}

@@ -108,7 +108,7 @@ def delete_voice_consent(consent_id: str, caller: VoiceWriter, parts: ServicesDe
 
 
 def _consent(consent: Consent) -> dict[str, Any]:
-    """A consent as OpenAI's API shows one; `statement` is what was heard."""
+    """A consent in the form of OpenAI's API; `statement` is the transcript of its recording."""
     return {
         "id": consent.id,
         "object": "audio.voice_consent",

@@ -59,7 +59,7 @@ async def realtime(socket: WebSocket) -> None:
 
 
 class _Session:
-    """The state of one socket: settings, and how much of each item's text was told."""
+    """The state of one socket: settings, and how much of each item's text was sent."""
 
     live: LiveSocket
 
@@ -85,7 +85,7 @@ class _Session:
         await close(self._socket, CLOSE.get(error.status, 1008), error.code)
 
     async def read(self, message: dict[str, Any]) -> None:
-        """Take an event. What is wrong with it is told, and the session goes on."""
+        """Handle an event. A faulty one is answered with an error, and the session continues."""
         try:
             text = text_of(message, _MOST)
             event = json_object(text if text is not None else "")
@@ -170,7 +170,7 @@ class _Session:
         return live_options(code_of(str(language or "auto")), several, prompt, silence)
 
     def described(self, what: str) -> dict[str, Any]:
-        """The event that tells the session's settings."""
+        """The event with the session's settings."""
         shown = self._input
         if self._beta:
             session = {
@@ -193,7 +193,7 @@ class _Session:
         return _event("error", error=told)
 
     def shown(self, event: LiveEvent) -> list[dict[str, Any]]:
-        """The events for what was heard."""
+        """The events for recognised text."""
         if isinstance(event, Dropped):
             return [_event("input_audio_buffer.cleared")]
         item = event.utterance

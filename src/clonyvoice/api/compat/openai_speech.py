@@ -174,7 +174,7 @@ async def create_speech(
 
 
 def _streams(body: SpeechBody) -> bool:
-    """Whether the sound is sent as it is made: unless it was refused, and but for a WAV file of which nobody said so.
+    """Whether the sound is streamed: unless the request refuses it, and WAV only where the request asks for it.
 
     The header of WAV holds the length, and readers such as Python's `wave` believe it.
     """

@@ -160,7 +160,7 @@ async def create_translation(
 
 
 def _prompted(prompt: str, keywords: Sequence[str] | None) -> str:
-    """The prompt with the keywords after it: what the recogniser is told to expect."""
+    """The prompt of the recogniser: the request's own with the keywords after it."""
     told = ", ".join(word.strip() for word in keywords or () if word.strip())
     return "\n".join(part for part in (prompt, told) if part)[-_PROMPT:]
 

@@ -11,7 +11,7 @@ from clonyvoice.transcription.transcript import Transcript, Word
 
 
 def languages_of(found: Transcription) -> list[dict[str, str]]:
-    """The languages that were heard, that of most speech first."""
+    """The languages of the recording, the one with most speech first."""
     transcript = found.transcript
     return [{"code": code} for code in transcript.languages or filter(None, [transcript.language])]
 
@@ -38,7 +38,7 @@ def _letters(number: int) -> str:
 
 
 def logprobs_of(words: Sequence[Word]) -> list[dict[str, Any]]:
-    """Log probabilities, one for each word: the recogniser's own tokens are not told."""
+    """Log probabilities, one for each word: the recogniser gives none for its tokens."""
     return [
         {
             "token": word.text,

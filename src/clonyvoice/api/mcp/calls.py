@@ -1,4 +1,4 @@
-"""One tool call: who makes it, what it may reach, and how it waits for a job with progress and cancel."""
+"""One tool call: its caller, its services, and waiting for a job with progress and cancel."""
 
 from __future__ import annotations
 

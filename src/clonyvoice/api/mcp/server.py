@@ -47,7 +47,7 @@ _NAMES: Final = {"voice_id": "voice", "audio": "files"}
 
 
 def server_for(call_of: CallOf) -> Server[Any]:
-    """The server whose requests are made by `call_of(request)`."""
+    """The MCP server; `call_of(request)` gives the call of a request."""
 
     async def list_tools(context: Context, _params: Any) -> types.ListToolsResult:
         scopes = call_of(context).caller.scopes
@@ -157,7 +157,7 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
 
 
 class _TooLarge(ClonyError):
-    """The sound is too large for a message; its address is told instead."""
+    """The sound is too large for a message, which then has its address."""
 
     code, status, type = "too_large", 413, "invalid_request_error"
 

@@ -218,7 +218,7 @@ class _NoVoice(VoiceNotFound):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool as it is registered."""
+    """The registration of a tool."""
 
     name: str
     title: str

@@ -122,7 +122,7 @@ class HeadersMiddleware:
 
 
 def rate_headers(state: LimitState) -> dict[str, str]:
-    """The headers that tell a caller what is left of its limit."""
+    """The headers with what is left of the caller's limit."""
     return {
         "RateLimit-Limit": str(state.limit),
         "RateLimit-Remaining": str(max(0, state.remaining)),

@@ -99,7 +99,7 @@ def document(app: FastAPI) -> dict[str, Any]:
 
 
 def write(app: FastAPI) -> str:
-    """The document as it is written to a file: stable order, readable."""
+    """The document as text for a file: stable order, indented."""
     return json.dumps(document(app), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Content Credentials of what is sent: embedded in files, told in a header where they cannot be, or required."""
+"""Content Credentials of responses: embedded in files, announced in a header where they cannot be, or required."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class CredentialsRequired(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file as it is sent: where it lies, and the headers that tell of its credentials."""
+    """A file to send: its path, and the headers about its credentials."""
 
     path: Path
     headers: dict[str, str]
@@ -83,7 +83,7 @@ def without(parts: Services, caller: Principal | None, reason: Reason, field: st
 
 
 def handshake(parts: Services, caller: Principal | None) -> list[tuple[bytes, bytes]]:
-    """The headers by which a socket's handshake tells that what it sends carries no credentials."""
+    """The headers of a socket's handshake that announce sound without credentials."""
     if policy(parts, caller) == "off":
         return []
     return [(HEADER.lower().encode(), b"none; reason=stream")]

@@ -131,7 +131,7 @@ async def _gone(request: Request) -> None:
 
 
 def _stop_soon(speech: Speech, started: Generation) -> None:
-    """Stop a generation that nobody else wants, from where nothing may be awaited any more."""
+    """Cancel a generation that has no other listeners, from code that cannot await."""
     threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
 
 
@@ -170,7 +170,7 @@ async def streamed(
     bit_rate: int | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The sound while it is made. The first piece is waited for, so that an early failure is a proper error.
+    """The sound as a stream. It begins after the first piece, so that an early failure is an error response.
 
     A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept. `who`
     gets it, by the audit log.

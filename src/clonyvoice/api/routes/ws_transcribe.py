@@ -163,7 +163,7 @@ def _text(message: dict[str, Any]) -> str | None:
 
 
 def _shown(event: LiveEvent) -> list[dict[str, Any]]:
-    """An event as this socket tells it."""
+    """An event in the form of this socket."""
     if isinstance(event, Dropped):
         return [{"type": "cancelled"}]
     if not isinstance(event, Recognised):

@@ -60,7 +60,7 @@ def connect(address: str) -> Any:
 
 
 def check_address(address: str) -> None:
-    """Nothing when somebody listens at HOST:PORT. Raises RayUnreachable."""
+    """Return when a connection to HOST:PORT opens. Raises RayUnreachable."""
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise RayUnreachable("the address is not HOST:PORT, auto or local; ray:// is not supported")
@@ -76,7 +76,7 @@ class ActorLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Fewest and most actors of an engine, and seconds after which one that nobody needs is ended."""
+    """Fewest and most actors of an engine, and seconds after which an idle one is ended."""
 
     least: int = 1
     most: int = 4

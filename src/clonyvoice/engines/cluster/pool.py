@@ -1,4 +1,4 @@
-"""The actors of one engine that are there: leased to requests, more when many wait, fewer when nobody does."""
+"""The actors of one engine: leased to requests, started while requests wait, ended when idle."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class ActorPool:
         return None
 
     def _tend(self, over: threading.Event) -> None:
-        """Measure the actors, notice those that are gone, and end those that nobody has needed for a while."""
+        """Measure the actors, drop lost ones, and end those that were idle for long."""
         while not over.wait(_TEND_EVERY):
             for actor in list(self._actors):
                 with contextlib.suppress(ActorLost):

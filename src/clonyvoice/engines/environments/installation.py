@@ -64,7 +64,7 @@ class InstallationRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """An engine that is installed: its declaration and presets as it told them then."""
+    """An installed engine: its declaration and presets as recorded at installation."""
 
     info: EngineInfo
     presets: tuple[Preset, ...]

@@ -112,7 +112,7 @@ class KokoroEngine:
                 log.info("Kokoro loaded: %s", self.backend.summary)
 
     def unload(self) -> None:
-        """Give the memory back; nobody may be synthesising."""
+        """Release the memory; no synthesis may be running."""
         with self._lock:
             if self._model is not None:
                 self._model.close()

@@ -1,4 +1,4 @@
-"""Pauses made silent: an adapted voice has learned some of its recording's room, which is heard when nobody speaks.
+"""Silent pauses: an adapted voice reproduces the noise of its recording's room, audible between words.
 
 Kokoro's own durations say where the pauses are. Within them whatever is about as quiet as the pause's middle is turned
 down, with slopes of some milliseconds; the end of the last sound and the beginning of the next stay as they are.

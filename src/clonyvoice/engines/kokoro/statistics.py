@@ -152,7 +152,7 @@ class NormStatistics:
 
 
 def measured(model: KokoroModel, voice: KokoroVoice, table: TokenTable) -> VoiceStatistics | None:
-    """The statistics of a voice over `SENTENCES`; None where the decoder does not tell, or was closed.
+    """The statistics of a voice over `SENTENCES`; None where the decoder has none, or was closed.
 
     Least squares over the sentences, each weighted by its length. Waits for pauses between requests.
     """

@@ -55,7 +55,7 @@ class ConvolutionGraph:
     # ---- layers
 
     def _quantised(self, x: str, weight: NDArray[np.float32], path: str) -> tuple[str, str]:
-        """The 8-bit input and weight as the pair of operators that inference libraries know."""
+        """The 8-bit input and weight as the pair of operators that inference libraries support."""
         low, high = self._ranges[path]
         scale = self._number(max(high - low, 1e-6) / 255.0)
         zero = self._constant(np.uint8(np.clip(round(-low / max(high - low, 1e-6) * 255.0), 0, 255)))

@@ -245,7 +245,7 @@ class WorkerProcess:
                 self.end(EngineSilent(self.name, silent), again=True)
 
     def _gone(self) -> None:
-        """Note the end of the process, and wake everybody who waits for it."""
+        """Record the end of the process, and wake all waiting threads."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5.0)
         self._kill()

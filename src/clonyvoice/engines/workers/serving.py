@@ -170,7 +170,7 @@ class EngineServer(ABC):
 
 
 class WorkerServer(EngineServer):
-    """Serves one engine over pipes: requests one after another, or several at once where the engine says so."""
+    """Serves one engine over pipes: one request at a time, or several where the engine allows it."""
 
     def __init__(self, requests: RawPipe, answers: int) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ class WorkerServer(EngineServer):
         self._sending = threading.Lock()
 
     def send(self, message: wire.Message, payload: bytes | memoryview = b"") -> None:
-        """Send one message; the process ends when nobody reads."""
+        """Send one message; the process ends when the pipe is closed."""
         parts = [memoryview(wire.encode(message, len(payload))), memoryview(payload)]
         with self._sending:
             try:
@@ -272,7 +272,7 @@ class _RemoteTurn:
 
 
 def told(error: BaseException) -> ClonyError:
-    """The error that a client is told of."""
+    """The message for an error."""
     if isinstance(error, ClonyError):
         return error
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():

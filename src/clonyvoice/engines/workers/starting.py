@@ -36,7 +36,7 @@ class Limits:
 
 
 class WorkerEnded(Exception):
-    """The process is gone; `error` tells why, `how` in few words, `again` whether another process may do better."""
+    """The process has ended: `error` for the client, `how` in few words, `again` whether a new process may succeed."""
 
     def __init__(self, error: ClonyError, *, again: bool, how: str = "") -> None:
         super().__init__(error.message)

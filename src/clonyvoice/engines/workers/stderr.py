@@ -30,7 +30,7 @@ class Pipe(Protocol):
 
 
 class StderrLog:
-    """Reads the pipe in a thread of its own, however much comes, so that the process never waits for it."""
+    """Reads the pipe in a thread of its own, so that the process never blocks on a full one."""
 
     def __init__(self, pipe: Pipe, name: str) -> None:
         self._pipe, self._name = pipe, name

@@ -72,7 +72,7 @@ def _sort(
     progress: Progress,
     ended: list[bool] | None = None,
 ) -> None:
-    """Put an answer where it belongs: reported, kept, or noted as a turn that is wanted or has ended."""
+    """Dispatch an answer: report progress, keep a fit, or record that a turn is requested or has ended."""
     message = received[0]
     if isinstance(message, wire.Progress):
         progress(message.fraction, message.stage)

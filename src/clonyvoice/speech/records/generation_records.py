@@ -78,7 +78,7 @@ class GenerationRecords:
         span: tuple[float, float] | None = None,
         whole: float | None = None,
     ) -> str:
-        """The id of the chunk's new take, which is heard from now on.
+        """The id of the chunk's new take, which is now the active one.
 
         `span` says where it is in the joined sound; without it everything after the chunk is placed anew.
         `whole` is the length in seconds of the joined sound that this take completes.
@@ -144,7 +144,7 @@ class GenerationRecords:
             row.end_char = row.start_char + len(take.text)
 
     def activate_take(self, generation_id: str, index: int, take_id: str) -> None:
-        """Have an earlier take of a chunk be heard again. Raises ChunkNotFound, TakeNotFound."""
+        """Make an earlier take of a chunk the active one. Raises ChunkNotFound, TakeNotFound."""
         with self.database.write() as session:
             query = select(ChunkRow).where(ChunkRow.generation_id == generation_id, ChunkRow.index == index)
             row = session.scalar(query)

@@ -1,4 +1,4 @@
-"""An English word among its neighbours, and the classes of words that tell what part it plays."""
+"""The neighbourhood of an English word, and the word classes that decide its part of speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Korean words spelled as they are said where letters alone do not tell: compounds, Sino-Korean words, grammar.
+"""Pronunciation spellings of Korean words that letters alone do not determine: compounds, Sino-Korean words, grammar.
 
 Articles are those of the Standard Pronunciation (표준 발음법). Whatever is not here is said by the rules of `hangul`.
 """

@@ -1,4 +1,4 @@
-"""Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest it knows.
+"""Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest of its symbols.
 
 The spelling is the one that Korean is best understood in, in voices of all languages (benchmarks/word_errors.py):
 palatal consonants before i and j and one liquid, as Japanese was written. Tense consonants are written long.

@@ -1,4 +1,4 @@
-"""The symbols that Kokoro-82M v1.0 knows, what to do with those it does not, and IPA in them.
+"""The symbols of Kokoro-82M v1.0, replacements for others, and IPA in them.
 
 The table of the model has 178 places of which 114 are taken; symbols outside it would be dropped in silence.
 """

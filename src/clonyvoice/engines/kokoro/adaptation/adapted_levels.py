@@ -46,7 +46,7 @@ _LOOK_EVERY = 0.05
 
 
 class Heard(Protocol):
-    """A voice that was listened to: at the level of all clones, and how alike it is (0 a stranger, 1 the person)."""
+    """A rendered voice at the level of all clones, and its likeness (0 a stranger, 1 the person)."""
 
     @property
     def voice(self) -> KokoroVoice:
@@ -153,7 +153,7 @@ def _most_alike(found: Iterator[Adapted[H]]) -> Adapted[H]:
 
 
 class Background:
-    """Work done once in a thread of its own, which cannot be broken off: who waits for it can."""
+    """Work done once in a thread of its own. It cannot be cancelled; waiting for it can."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self._work: Callable[[], Any] | None = work

@@ -20,7 +20,7 @@ IR_VERSION = 9
 
 
 class TapeOperations:
-    """An ONNX graph being written, forward and backward. `shape` knows the shape of each tensor that has one."""
+    """An ONNX graph being written, forward and backward. `shape` has the shape of each tensor with a fixed one."""
 
     def __init__(self) -> None:
         self._nodes: list[Any] = []
@@ -117,7 +117,7 @@ class TapeOperations:
             self._gradients[name] = gradient if known is None else self.add(known, gradient)
 
     def backward(self, output: str, gradient: str) -> None:
-        """Write the way back from `output`, whose own gradient is `gradient`."""
+        """Write the backward pass from `output`, whose own gradient is `gradient`."""
         self.grow(output, gradient)
         while self._plays:
             self._plays.pop()()

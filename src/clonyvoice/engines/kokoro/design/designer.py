@@ -157,7 +157,7 @@ def match_targets(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> tuple[KokoroVoice, Measured, Audio]:
-    """The voice changed until it measures what is wanted, what it measures then, and the sound of it.
+    """The voice changed until its measures match the targets, those measures, and its sound.
 
     Pitch, range and pace are first set by the prosody that the model predicts, which is quick; then the voice
     speaks, is measured and corrected, at most twice.

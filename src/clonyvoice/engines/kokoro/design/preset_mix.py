@@ -131,7 +131,7 @@ def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int)
 
 
 def _score(name: str, traits: Traits, wanted: Targets, language: str) -> float:
-    """The suitability of a preset, in units in which 1 is clearly heard."""
+    """The suitability of a preset; a difference of 1 is clearly audible."""
     level, bright, warm = _MEASURED[name]
     score = -0.28 * abs(12.0 * math.log2(wanted.pitch_hz / level)) ** 0.9
     score -= 0.07 * abs(wanted.brightness_db - bright) + 0.05 * abs(wanted.warmth_db - warm)

@@ -90,7 +90,7 @@ class NothingToNudge(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Steps to move a voice by, each clearly heard; negative goes the other way (older: younger)."""
+    """Steps to move a voice by, each clearly audible; negative ones in the other direction (older: younger)."""
 
     older: float = 0.0
     brighter: float = 0.0

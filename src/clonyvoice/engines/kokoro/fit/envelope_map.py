@@ -223,7 +223,7 @@ def _spread(gains: _Gains, now: Sequence[Array], pairs: Sequence[Pair], paths: S
 
 
 def _bounded(gains: _Gains, top: int) -> _Gains:
-    """`gains` without what a recording cannot tell: hum below 80 Hz, and whatever lies above its `top` bands."""
+    """`gains` without bands that a recording has no speech in: hum below 80 Hz, and those above its `top`."""
     eq, by_class, warp = gains.eq_db.copy(), gains.class_db.copy(), gains.warp_db.copy()
     eq[0], by_class[:, 0], warp[0] = min(float(eq[0]), 0.0), 0.0, 0.0
     if top < BANDS:

@@ -185,7 +185,7 @@ class _Fitting:
         return max([before, adapted, *([mapped] if mapped else [])], key=likeness_of)
 
     def _judged(self, voice: KokoroVoice) -> Trial:
-        """`voice` heard on sentences that are not in the reference."""
+        """The score of `voice` on sentences that are not in the reference."""
         return self._heard(voice, self._calibration(bare(voice), _CALIBRATION))
 
     def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
@@ -195,7 +195,7 @@ class _Fitting:
         return stepped(self.speaker, bare(voice), ranked, stride, self.random)
 
     def _tried(self, voice: KokoroVoice) -> Trial:
-        """`voice` with the target's pitch and pace, equalised on some of the reference's words, and heard.
+        """The trial of `voice` with the target's pitch and pace, equalised on some of the reference's words.
 
         Without a transcript the calibration sentences and the long-term spectrum take their place.
         """

@@ -77,7 +77,7 @@ def in_turns(encoders: Encoders, turn: Turn) -> Encoders:
 
 
 class AtOnce:
-    """A turn that never waits: for fits that share the processor with nobody."""
+    """A turn without waiting, for fits that run alone."""
 
     def __init__(self, cancel: CancelToken) -> None:
         self._cancel = cancel
