@@ -10588,13 +10588,13 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
-             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *     `consent_synthetic`: The spoken consent carries the watermark or Content Credentials of generated speech.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -14043,9 +14043,9 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -14059,9 +14059,9 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
-             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *     `consent_synthetic`: The spoken consent carries the watermark or Content Credentials of generated speech.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `engine_lacks_ability`: The engine cannot do what is asked of it.
              *
@@ -14218,9 +14218,9 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -15131,7 +15131,7 @@ export interface operations {
              *
              *     `track_not_found`: The recording has no audio track of this number.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -18486,7 +18486,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `line_without_voice`: A line that nobody is chosen to say.
+             * @description `line_without_voice`: A line without a voice.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -20152,7 +20152,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language that the recogniser does not know.
+             * @description `unknown_language`: A language that the recogniser does not support.
              *
              *     `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
              *
@@ -21171,7 +21171,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `model_not_found`: The manifest knows no model of this name. */
+            /** @description `model_not_found`: The manifest has no model of this name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -21269,7 +21269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `model_not_found`: The manifest knows no model of this name. */
+            /** @description `model_not_found`: The manifest has no model of this name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22323,7 +22323,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `csrf_mismatch`: A request with the studio's cookie lacks the token that only the studio's page knows.
+             * @description `csrf_mismatch`: A request with the studio's cookie lacks the token of the studio's page.
              *
              *     `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
              *
@@ -22858,7 +22858,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -23013,7 +23013,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -23221,9 +23221,9 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -23237,7 +23237,7 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
-             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *     `consent_synthetic`: The spoken consent carries the watermark or Content Credentials of generated speech.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -23550,9 +23550,9 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -23560,7 +23560,7 @@ export interface operations {
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -25398,7 +25398,7 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `unknown_language`: A language that the recogniser does not know.
+             *     `unknown_language`: A language that the recogniser does not support.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -26508,9 +26508,9 @@ export interface operations {
             /**
              * @description `no_file`: The form has no part with a recording.
              *
-             *     `silence`: Nothing can be heard in the recording.
+             *     `silence`: The recording is silent.
              *
-             *     `no_speech`: There is sound, but nobody speaks.
+             *     `no_speech`: The recording has sound but no speech.
              *
              *     `music`: It is music, or speech under music.
              *
@@ -26524,7 +26524,7 @@ export interface operations {
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
-             *     `consent_synthetic`: The spoken consent was made by a machine: its watermark or its Content Credentials say so.
+             *     `consent_synthetic`: The spoken consent carries the watermark or Content Credentials of generated speech.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
