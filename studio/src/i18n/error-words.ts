@@ -25,6 +25,7 @@ export const SAME_AS: Readonly<Record<string, string>> = {
   ),
   csrf_mismatch: "signed_out",
   engine_faulty: "engine_incompatible",
+  body_too_slow: "connection_slow",
   headers_too_slow: "connection_slow",
   host_not_allowed: "address_not_allowed",
   idle_too_long: "connection_slow",
