@@ -40,7 +40,7 @@ export const ask = (page, path, method = "GET", body) =>
     async ([url, how, what]) => {
       const { csrf } = await (await fetch("/api/session")).json();
       const reply = await fetch(url, { method: how, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, ...(what ? { body: JSON.stringify(what) } : {}) });
-      return reply.json();
+      return reply.status === 204 ? null : reply.json();
     },
     [path, method, body],
   );

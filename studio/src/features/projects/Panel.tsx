@@ -15,6 +15,7 @@ import { newId } from "./operations";
 import { change, readProject, selectMarker, selectTrack, useProject } from "./store";
 import { anchoring, lineAt } from "./timeline/editing";
 import { ASSET_DRAG } from "./timeline/drags";
+import { trackName } from "./track-name";
 
 interface NumberProps {
   label: string;
@@ -204,7 +205,7 @@ function Ducking({ document, track }: { document: ProjectDocument; track: Projec
               set({ duck_by: [...by] });
             }}
           />
-          <span>{one.name || t(`projects.tracks.${one.kind}`)}</span>
+          <span>{trackName(one, t)}</span>
         </label>
       ))}
       {by.size > 0 ? <NumberField label={t("projects.duck_db")} value={track.duck_db} usual={-12} min={-60} max={0} step={1} onChange={(value) => set({ duck_db: value })} /> : null}
@@ -222,7 +223,7 @@ function TrackSettings({ document, track }: { document: ProjectDocument; track: 
     <section className="stack" aria-label={t("projects.track")}>
       <h2>{t("projects.track")}</h2>
       <Field label={t("projects.name")}>
-        {(wiring) => <input {...wiring} className="input" maxLength={100} placeholder={t(`projects.tracks.${track.kind}`)} value={track.name ?? ""} onChange={(event) => set({ name: event.target.value || null })} />}
+        {(wiring) => <input {...wiring} className="input" maxLength={100} placeholder={t(`projects.tracks.${track.kind}`)} value={trackName(track, t) === t(`projects.tracks.${track.kind}`) ? "" : (track.name ?? "")} onChange={(event) => set({ name: event.target.value || null })} />}
       </Field>
       <div className="pair">
         <NumberField label={t("projects.level")} value={track.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />

@@ -107,14 +107,14 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
           {t("projects.rendered")} <a href={render.audio_url}>{t("projects.again")}</a>
         </Notice>
       ) : null}
-      <div className="line between wrap">
-        <span className="line tight wrap">
+      <div className="line tight wrap">
           {TEXTS.map((one) => (
             <a key={one} className="button small" href={exportUrl(document.id, one)} download>
               {t(`projects.texts.${one}`)}
             </a>
           ))}
-        </span>
+      </div>
+      <div className="line end">
         {busy ? (
           <Button onClick={() => render.job_id && void cancelJob(render.job_id)}>{t("common.cancel")}</Button>
         ) : (

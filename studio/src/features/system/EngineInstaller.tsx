@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
 import { keys } from "@/api/query";
 import { type InstallableEngine, cancelJob, deleteEngine, getJob, installEngine, listEngines, verifyEngine } from "@/api/system";
+import { serverText } from "@/i18n/server-texts";
 import { bytes } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
@@ -123,6 +124,7 @@ function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine
   const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const { job, failed } = useInstallationJob("engine", engine.id);
+  const summary = serverText(i18n, "engines", engine.id, engine.summary);
   const busy = job !== undefined || engine.job_id !== null;
   const jobId = job?.id ?? engine.job_id;
   const progress = job?.progress ?? engine.progress;
@@ -131,11 +133,13 @@ function EngineRow({ engine, onInstall, onVerify, onRemove, onCancel }: { engine
     <div className="model">
       <div className="grow stack tight" style={{ gap: 0 }}>
         <span className="line wrap">
-          {engine.title}
+          <span lang="en">{engine.title}</span>
           {engine.state === "installed" ? <span className="chip accent">{t("system.installed")}</span> : null}
           {engine.state === "damaged" || engine.state === "out_of_date" ? <span className="chip amber">{t(`system.engine_states.${engine.state}`)}</span> : null}
         </span>
-        <span className="small soft">{engine.summary}</span>
+        <span className="small soft" lang={summary.lang}>
+          {summary.text}
+        </span>
         <span className="small faint">
           {bytes(engine.disk_mb * MB, i18n.language)} · {engine.licence.code} / {engine.licence.weights} · {t("system.needs", { memory: bytes(engine.memory_mb * MB, i18n.language) })}
         </span>

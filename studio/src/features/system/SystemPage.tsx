@@ -8,6 +8,7 @@ import { cancelJob, deleteModel, downloadModel, getInfo, getStats, listModels } 
 import type { Model, Stats } from "@/api/types";
 import { live } from "@/api/live";
 import { bytes, languageName, number } from "@/i18n/format";
+import { serverText } from "@/i18n/server-texts";
 import { kindOf, useJobLine } from "@/features/shell/Tray";
 import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
@@ -108,7 +109,7 @@ export default function SystemPage() {
                 <dt>{t("system.version")}</dt>
                 <dd>{info.data.version}</dd>
                 <dt>{t("system.os")}</dt>
-                <dd>
+                <dd lang="en">
                   {info.data.os} · {info.data.architecture}
                 </dd>
                 <dt>{t("system.cpu")}</dt>
@@ -239,6 +240,7 @@ function Models() {
 
 function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onDownload: () => void; onRemove: () => void; onCancel: (job: string) => void }) {
   const { t, i18n } = useTranslation();
+  const title = serverText(i18n, "models", model.id, model.title ?? model.id);
   const errorText = useErrorText();
   const { job, failed } = useInstallationJob("model", model.id);
   const loading = model.state === "downloading" || job !== undefined;
@@ -247,14 +249,14 @@ function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onD
   return (
     <div className="model">
       <div className="grow stack tight" style={{ gap: 0 }}>
-        <span>{model.title ?? model.id}</span>
+        <span lang={title.lang}>{title.text}</span>
         <span className="small faint">
           {bytes(model.size, i18n.language)}
           {model.licence ? ` · ${model.licence}` : ""}
           {model.memory ? ` · ${t("system.needs", { memory: bytes(model.memory, i18n.language) })}` : ""}
           {model.fits_in_memory === undefined ? "" : ` · ${model.fits_in_memory ? t("system.fits") : t("system.too_big")}`}
         </span>
-        {loading ? <Progress value={progress} label={model.title ?? model.id} /> : null}
+        {loading ? <Progress value={progress} label={title.text} /> : null}
         {failed && !loading && model.state !== "installed" ? (
           <span className="small" role="alert" style={{ color: "var(--red)" }}>
             {errorText(errorIn({ code: failed.errorCode, message: failed.error }))}
@@ -266,7 +268,7 @@ function ModelRow({ model, onDownload, onRemove, onCancel }: { model: Model; onD
       ) : model.state === "installed" ? (
         <span className="line">
           <span className="chip accent">{t("system.installed")}</span>
-          <Button size="small" kind="quiet" aria-label={t("system.remove_one", { name: model.title ?? model.id })} onClick={onRemove}>
+          <Button size="small" kind="quiet" aria-label={t("system.remove_one", { name: title.text })} onClick={onRemove}>
             <Trash2 size={14} aria-hidden="true" />
           </Button>
         </span>

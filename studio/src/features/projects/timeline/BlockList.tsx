@@ -3,6 +3,7 @@ import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clockTime } from "@/i18n/format";
 import type { Block, Lane } from "./blocks";
+import { trackName } from "../track-name";
 
 interface Props {
   lanes: readonly Lane[];
@@ -17,7 +18,7 @@ export function BlockList({ lanes, picked, onChoose }: Props) {
   const all = useMemo(
     () =>
       lanes
-        .flatMap(({ track, blocks }) => blocks.map((block) => ({ block, track: track ? track.name || t(`projects.tracks.${track.kind}`) : t("projects.tracks.speech") })))
+        .flatMap(({ track, blocks }) => blocks.map((block) => ({ block, track: track ? trackName(track, t) : t("projects.tracks.speech") })))
         .sort((a, b) => a.block.start - b.block.start),
     [lanes, t],
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ProjectTrack } from "@/api/projects";
 import { Button } from "@/ui/Button";
 import { change, selectTrack, useProject } from "../store";
+import { trackName } from "../track-name";
 import { LANE } from "./drawing";
 
 /** A track's name, which shows its settings, with mute, solo and level. */
@@ -11,7 +12,7 @@ export const TrackHead = memo(function TrackHead({ track }: { track: ProjectTrac
   const { t } = useTranslation();
   const chosen = useProject((state) => state.track === track.id);
   const set = (values: Record<string, unknown>) => change({ op: "track.update", id: track.id, set: values });
-  const name = track.name || t(`projects.tracks.${track.kind}`);
+  const name = trackName(track, t);
   return (
     <div className={chosen ? "track-head chosen" : "track-head"} style={{ height: LANE }}>
       <button type="button" className="track-name clip small" aria-pressed={chosen} aria-label={t("projects.track_settings_of", { name })} onClick={() => selectTrack(chosen ? null : track.id)}>
