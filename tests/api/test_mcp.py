@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import httpx2
 import pytest
 from mcp import Client, MCPError
@@ -328,3 +329,62 @@ def test_over_stdio_files_are_read_and_written_where_the_client_runs(tmp_path: P
 
     asyncio.run(asyncio.wait_for(main(), 120))
     assert decode(target.read_bytes()).duration > 1
+
+
+OPENING = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-03-26",
+        "capabilities": {},
+        "clientInfo": {"name": "t", "version": "1"},
+    },
+}
+
+
+def opened(served: Running, key: str) -> httpx.Response:
+    headers = {"X-API-Key": key, "Accept": "application/json, text/event-stream"}
+    return httpx.post(f"{served.url}/mcp", json=OPENING, headers=headers, timeout=30)
+
+
+def test_one_key_leaves_others_their_sessions(served: Running) -> None:
+    greedy, other = (served.parts.keys.create(CLI, name, unlimited=True)[1] for name in ("greedy", "other"))
+    answers = [opened(served, greedy) for _ in range(52)]
+    assert [answer.status_code for answer in answers] == [200] * 50 + [429] * 2
+    assert answers[-1].json()["error"]["code"] == "too_many_sessions"
+    assert opened(served, other).status_code == 200
+    one = answers[0].headers["mcp-session-id"]
+    for key, left in ((other, 429), (greedy, 200)):  # another's key ends nothing
+        httpx.delete(f"{served.url}/mcp", headers={"X-API-Key": key, "mcp-session-id": one}, timeout=30)
+        assert opened(served, greedy).status_code == left
+
+
+def test_a_call_under_way_ends_with_its_key(served: Running) -> None:
+    known, key = served.parts.keys.create(CLI, "revoked", unlimited=True)
+    session = opened(served, key).headers["mcp-session-id"]
+    headers = {
+        "X-API-Key": key,
+        "Accept": "application/json, text/event-stream",
+        "mcp-session-id": session,
+    }
+    served.engine.delay = 0.5
+    call = {"name": "speak", "arguments": {"text": LONG * 3, "voice": "fake_ann"}}
+    try:
+        with (
+            httpx.Client(headers=headers, timeout=60) as http,
+            pytest.raises(httpx.RemoteProtocolError),
+            http.stream(
+                "POST",
+                f"{served.url}/mcp",
+                json={"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call},
+            ) as answer,
+        ):
+            assert answer.status_code == 200
+            served.parts.keys.revoke(CLI, known.id)
+            began = time.monotonic()
+            for _ in answer.iter_raw():
+                pass
+        assert time.monotonic() - began < 4
+    finally:
+        served.engine.delay = 0.0
