@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -17,6 +18,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs import Idempotency, Job
+from clonyvoice.keys import Principal
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.transcription.service import Upload
 
@@ -25,6 +27,12 @@ _PIECE = 1 << 20
 """Bytes read and written at a time."""
 _threads = CapacityLimiter(32)
 """Threads in which requests wait for compute, apart from those of quick routes."""
+_OF_ONE = 8
+"""Of these threads, those for the requests of one owner at a time: a quarter. Chosen by hand."""
+_places: dict[tuple[int, str], CapacityLimiter] = {}
+"""By event loop and owner: who has requests under way or waiting."""
+_copying = CapacityLimiter(16)
+"""Threads in which uploads are copied, apart from those of sign-ins and rows. Chosen by hand."""
 _LOOK_EVERY = 0.5
 """Seconds between two looks at whether the sender is still there. Chosen by hand."""
 
@@ -65,7 +73,8 @@ Recording = Annotated[UploadFile, Depends(_recording)]
 
 async def keep(upload: UploadFile, parts: Services) -> Upload:
     """The file as a blob, copied piece by piece. Raises BlobTooLarge, StorageFull."""
-    return await asyncio.to_thread(_copy, upload, parts.blobs, parts.settings.max_upload_mb * 1_000_000)
+    limit = parts.settings.max_upload_mb * 1_000_000
+    return await to_thread.run_sync(_copy, upload, parts.blobs, limit, limiter=_copying)
 
 
 async def keep_all(files: Sequence[UploadFile], parts: Services) -> list[Upload]:
@@ -124,9 +133,14 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
 
 
 async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
-    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises what it raises."""
+    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises what it raises.
+
+    One owner's requests have some of the threads at most; further ones wait without any.
+    """
     cancel = CancelToken()
-    running = asyncio.ensure_future(to_thread.run_sync(work, cancel, limiter=_threads))
+    caller: Principal | None = request.scope.get("clonyvoice.principal")
+    owner = "" if caller is None else caller.owner
+    running = asyncio.ensure_future(in_turn(owner, partial(work, cancel)))
     try:
         while not running.done():
             await asyncio.wait({running}, timeout=_LOOK_EVERY)
@@ -136,3 +150,15 @@ async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
     except asyncio.CancelledError:
         cancel.cancel()
         raise
+
+
+async def in_turn(owner: str, work: Callable[[], T]) -> T:
+    """The result of `work` that may take long, run in a thread when fewer than `_OF_ONE` of `owner` run."""
+    place = (id(asyncio.get_running_loop()), owner)
+    limiter = _places.setdefault(place, CapacityLimiter(_OF_ONE))
+    try:
+        async with limiter:
+            return await to_thread.run_sync(work, limiter=_threads)
+    finally:
+        if not limiter.borrowed_tokens and not limiter.statistics().tasks_waiting:
+            _places.pop(place, None)

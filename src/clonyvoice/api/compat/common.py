@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Request, Response, UploadFile
 
@@ -13,7 +14,7 @@ from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, generation_origin, policy, taken
 from clonyvoice.api.services import Services
-from clonyvoice.api.uploads import idempotency_of, keep, outcome
+from clonyvoice.api.uploads import idempotency_of, in_turn, keep, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
@@ -143,7 +144,7 @@ async def sound_bytes(parts: Services, caller: Principal, done: Generation, outp
 
     Raises CredentialsRequired.
     """
-    return await asyncio.to_thread(_sound_bytes, parts, caller, done, output)
+    return await in_turn(caller.owner, partial(_sound_bytes, parts, caller, done, output))
 
 
 def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> SoundBytes:

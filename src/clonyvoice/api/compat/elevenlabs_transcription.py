@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import File, Form, Request, UploadFile
@@ -24,7 +24,7 @@ from clonyvoice.api.compat.vendor_names import (
 )
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile
+from clonyvoice.api.uploads import NoFile, in_turn
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
@@ -105,7 +105,7 @@ async def speech_to_text(
     if file is None:
         raise NoFile(("file",))
     if file_format == "pcm_s16le_16":
-        file = await asyncio.to_thread(_as_wav, file)
+        file = await in_turn(caller.owner, partial(_as_wav, file))
     people = None
     if diarize:
         people = People(most=None if num_speakers is None else min(num_speakers, MAX_SPEAKERS))

@@ -24,6 +24,7 @@ from clonyvoice.api.responses.deliveries import SentSound, delivery_of
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.signed_files import check, generation_origin
 from clonyvoice.api.services import services
+from clonyvoice.api.uploads import in_turn
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled
@@ -145,7 +146,8 @@ async def sound_file(
     """The finished sound as a file with byte ranges, and with Content Credentials where it is to have them."""
     described = {"format": fmt.name, "sample_rate": sample_rate or done.sample_rate, "bit_rate": bit_rate}
     query = urlencode({name: value for name, value in described.items() if value is not None})
-    path = await to_thread.run_sync(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
+    made = partial(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
+    path = await in_turn(done.owner, made)  # an hour in a new format takes a while
     answer = KnownFile.speech(
         path,
         generation_origin(done),

@@ -144,11 +144,14 @@ async def transcribe(
     response_model=DurationBody,
     response_model_exclude_none=True,
 )
-async def audio_duration(caller: AudioProcessor, parts: ServicesDep, recording: Recording) -> DurationBody:
+async def audio_duration(
+    request: Request, caller: AudioProcessor, parts: ServicesDep, recording: Recording
+) -> DurationBody:
     """Measure a recording: its exact length, rate, channels and codec. No model is loaded."""
     del caller
     limit = parts.settings.max_upload_mb * 1_000_000
-    return duration_body(await asyncio.to_thread(probe, recording.file, max_bytes=limit))
+    found = await watched(request, lambda cancel: probe(recording.file, max_bytes=limit, cancel=cancel))
+    return duration_body(found)
 
 
 @router.post("/api/verify", responses=errors(NoFile, NotAudio, AudioTooLarge, AudioTooLong))

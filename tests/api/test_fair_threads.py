@@ -1,0 +1,99 @@
+"""Work of one key that takes long inside a request leaves other keys, and quick routes, their threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from clonyvoice.api import uploads
+from clonyvoice.api.compat import common
+from clonyvoice.api.routes import audio
+from clonyvoice.audio import NotAudio
+from clonyvoice.keys.permissions import CLI
+from tests.api.running import Running, running
+from tests.eventually import eventually
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path) as made:
+        yield made
+
+
+class Gate:
+    """Calls that wait until it opens."""
+
+    def __init__(self) -> None:
+        self.inside, self.most = 0, 0
+        self._lock, self._open = threading.Lock(), threading.Event()
+
+    def wait(self) -> None:
+        with self._lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        self._open.wait(60)
+
+    def open(self) -> None:
+        self._open.set()
+
+
+def client(server: Running, name: str) -> httpx.Client:
+    _, key = server.parts.keys.create(CLI, name, unlimited=True)
+    return httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=30)
+
+
+def test_recordings_of_one_key_leave_others_their_turn(
+    server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, gate = "/api/audio-duration", Gate()
+
+    def look(source: Any, *_more: object, **_options: object) -> Any:
+        if source.read() == b"slow":
+            gate.wait()
+        raise NotAudio("none")
+
+    monkeypatch.setattr(audio, "probe", look)
+    with client(server, "greedy") as greedy, client(server, "other") as other, ThreadPoolExecutor(40) as pool:
+        waiting = [pool.submit(greedy.post, path, files={"audio": ("a.wav", b"slow")}) for _ in range(40)]
+        try:
+            eventually(lambda: gate.inside > 0)
+            assert other.post(path, files={"audio": ("a.wav", b"quick")}).status_code == 415
+            said = {"voice": "fake_ann", "text": "Hello there.", "language": "en"}
+            assert other.post("/api/generate/preset", json=said).status_code == 200
+            assert gate.most <= uploads._OF_ONE
+        finally:
+            gate.open()
+        assert {each.result().status_code for each in waiting} == {415}
+    eventually(lambda: not uploads._places)
+
+
+def test_files_of_one_key_leave_others_their_turn(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"text": "Hello there.", "model_id": "eleven_multilingual_v2"}
+    path = "/elevenlabs/v1/text-to-speech/fake_ann/with-timestamps"
+    gate, made = Gate(), common._sound_bytes
+
+    def slow(parts: Any, caller: Any, *more: Any) -> Any:
+        if caller.owner != others[0]:
+            gate.wait()
+        return made(parts, caller, *more)
+
+    known, key = server.parts.keys.create(CLI, "other", unlimited=True)
+    others = [server.parts.keys.authenticate(key).owner]
+    monkeypatch.setattr(common, "_sound_bytes", slow)
+    with client(server, "greedy") as greedy, ThreadPoolExecutor(12) as pool:
+        waiting = [pool.submit(greedy.post, path, json=said) for _ in range(12)]
+        try:
+            eventually(lambda: gate.inside > 0)
+            with httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=30) as other:
+                assert other.post(path, json=said).status_code == 200
+                assert other.get("/api/voices").status_code == 200
+        finally:
+            gate.open()
+        assert {each.result().status_code for each in waiting} == {200}
+    assert known.id
