@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.types import Message
 
 from clonyvoice.api.compat.character_times import CharacterClock, alignment
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
@@ -39,6 +43,24 @@ def say(server: Running, **more: object) -> httpx.Response:
 
 def unused(answer: httpx.Response) -> list[str]:
     return [name for name in answer.headers.get(UNUSED, "").split(", ") if name]
+
+
+def test_starlette_reads_bodies_from_the_private_fields_that_are_replaced() -> None:
+    """`lenient.py` sets `_body` and `_form`, as no public way replaces what a request brought."""
+
+    async def receive() -> Message:
+        raise AssertionError("the body is not read again")
+
+    async def read() -> None:
+        scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": []}
+        request = Request(scope, receive)
+        request._body = b'{"a": 1}'
+        assert await request.json() == {"a": 1}
+        form = Request(scope, receive)
+        form._form = FormData([("a", "1")])
+        assert (await form.form())["a"] == "1"
+
+    asyncio.run(read())
 
 
 # --- JSON ---

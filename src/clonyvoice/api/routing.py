@@ -14,10 +14,10 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
-from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
@@ -233,14 +233,14 @@ def _requirements(dependant: Dependant) -> Iterator[Requires]:
 
 def query_fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
     """The names of the parameters that it takes from the address, each with whether it may come several times."""
-    yield from ((field.alias, _many(field)) for field in dependant.query_params)
+    yield from ((field.alias, _many(field.field_info)) for field in dependant.query_params)
     for dependency in dependant.dependencies:
         yield from query_fields(dependency)
 
 
 def form_fields(dependant: Dependant) -> Iterator[tuple[str, bool]]:
     """The names of the fields that it takes from a form, each with whether it may come several times."""
-    yield from ((field.alias, _many(field)) for field in dependant.body_params)
+    yield from ((field.alias, _many(field.field_info)) for field in dependant.body_params)
     for dependency in dependant.dependencies:
         yield from form_fields(dependency)
 
@@ -266,8 +266,8 @@ def check_type(request: Request, wanted: str | None) -> None:
         raise FormExpected
 
 
-def _many(field: ModelField) -> bool:
-    kinds = (field.field_info.annotation, *get_args(field.field_info.annotation))
+def _many(field: FieldInfo) -> bool:
+    kinds = (field.annotation, *get_args(field.annotation))
     return any(get_origin(kind) is list for kind in kinds)
 
 

@@ -1,4 +1,8 @@
-"""Requests counted per key and scope in a moving minute, in memory."""
+"""Requests counted per key and scope in a moving minute, in memory.
+
+Instead of the package `limits` (4 MB with wrapt and deprecated): a request takes 10 µs there and 7 µs here
+(`benchmarks/recipes/libraries.py`), and is counted for all limits of its key at once, or for none.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The graphics cards, as reported by nvidia-smi."""
+"""The graphics cards, as reported by nvidia-smi.
+
+Instead of nvidia-ml-py (0.3 MB), which loads the driver's library into this process: a tool that hangs or crashes is
+ended after three seconds. Its speed was not compared; it is asked every two seconds at most, and only by a page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The least edits from one sequence to another (Levenshtein)."""
+"""The least edits from one sequence to another (Levenshtein).
+
+Instead of rapidfuzz or jiwer, which are 12 MB of compiled code: they take 1.3 µs for 60 symbols, this takes 1.1 ms
+(`benchmarks/recipes/libraries.py`). It runs once or twice after a chunk was transcribed.
+"""
 
 from __future__ import annotations
 

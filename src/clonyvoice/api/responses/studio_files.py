@@ -1,4 +1,8 @@
-"""The built studio at `/`: static files, and one page for all of its own paths."""
+"""The built studio at `/`: static files, and one page for all of its own paths.
+
+Starlette's FileResponse sends them. Its StaticFiles has none of what is here: the page for other paths, packed files,
+how long each may be cached, the headers of the page, and errors of the API for paths that are the API's.
+"""
 
 from __future__ import annotations
 
