@@ -54,6 +54,31 @@ async def answers(*sent: bytes, serve: Any = app) -> bytes:
 WHOLE = b"GET / HTTP/1.1\r\nhost: here\r\n\r\n"
 
 
+@pytest.mark.parametrize("path", ["/api/voices", "/v1/models", "/elevenlabs/v2/voices"])
+@pytest.mark.parametrize(
+    ("line", "status", "code"),
+    [
+        ("GET {path}?ids=" + "a" * 1_000_000 + " HTTP/1.1\r\nhost: here\r\n\r\n", 431, "headers_too_long"),
+        (
+            "GET {path} HTTP/1.1\r\nhost: here\r\nx-long: " + "a" * 1_000_000 + "\r\n\r\n",
+            431,
+            "headers_too_long",
+        ),
+        ("GET {path} HTTP/1.1\r\nhost: here\r\nno header\r\n\r\n", 400, "malformed_request"),
+        ("POST {path} HTTP/1.1\r\nhost here\r\n\r\n" + "a" * 40_000, 400, "malformed_request"),
+    ],
+)
+def test_requests_that_cannot_be_read_are_refused_in_the_shape_of_their_api(
+    path: str, line: str, status: int, code: str
+) -> None:
+    found = asyncio.run(answers(line.replace("{path}", path).encode()))
+    head, _, content = found.partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    told = json.loads(content)
+    assert told["error"]["code"] == code
+    assert ("detail" in told) == path.startswith("/elevenlabs")
+
+
 @pytest.mark.parametrize("before", [b"", WHOLE], ids=["first", "second"])
 def test_half_a_request_is_refused_in_time(before: bytes) -> None:
     found = asyncio.run(

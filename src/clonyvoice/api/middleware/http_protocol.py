@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+
+_HEAD = 64
+"""Bytes kept of it: enough for a method and the prefix by which a vendor's routes are told."""
 
 
 class MalformedRequest(InvalidRequest):
@@ -22,6 +26,21 @@ class MalformedRequest(InvalidRequest):
             "This is not a well-formed HTTP/1.1 request. Check its headers: a length that is given twice or"
             " is"
             " not a number, or characters that headers cannot have."
+        )
+
+
+class HeadersTooLong(InvalidRequest):
+    """A request line and headers above h11's limit for what is incomplete, 16 KB, which uvicorn leaves as it is.
+
+    What arrives whole in one read of the socket is never incomplete, so more may pass.
+    """
+
+    code, status = "headers_too_long", 431
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address and headers of this request are too long. Keep them below 16 KB: send long values in the"
+            " body, and long lists in several requests."
         )
 
 
@@ -51,6 +70,9 @@ class H11WithJsonErrors(H11Protocol):
     _late: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
     _begun = False
+    _refused = False
+    _head = b""
+    """The first bytes of the request whose headers are not complete: its method and the beginning of its path."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for headers."""
@@ -65,7 +87,12 @@ class H11WithJsonErrors(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in bytes; while they make no whole headers the time limit goes on."""
+        if self._refused:
+            return
         answered = self._answered_early()
+        if not self._begun:
+            self._head = b""
+        self._head = (self._head + data[:_HEAD])[:_HEAD]
         super().data_received(data)
         if answered and self._answered_early():
             return
@@ -118,17 +145,23 @@ class H11WithJsonErrors(H11Protocol):
         self._late = None
         if self._begun and not self.transport.is_closing():
             self._refuse(HeadersTooSlow(self.headers_seconds), b"Request Timeout")
-        self.transport.close()  # who sent nothing is told nothing: browsers open connections in advance
+        else:
+            self.transport.close()  # who sent nothing is told nothing: browsers open connections in advance
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the signature is given
-        """Refuse, and close the connection."""
-        self._refuse(MalformedRequest(), b"Bad Request")
+        """Refuse, and close the connection once the client has, at the latest after `rest_seconds`."""
+        cause = sys.exception()  # uvicorn calls this where it handles h11's error
+        if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == 431:
+            self._refuse(HeadersTooLong(), b"Request Header Fields Too Large")
+        else:
+            self._refuse(MalformedRequest(), b"Bad Request")
 
     def _refuse(self, error: InvalidRequest, reason: bytes) -> None:
-        from clonyvoice.api.errors import body
+        from clonyvoice.api.errors import body, in_vendors_shape
 
         request_id = new_id("req")
-        content = json.dumps(body(error, request_id)).encode()
+        path = self._head.decode("latin-1").partition(" ")[2]
+        content = json.dumps(in_vendors_shape(body(error, request_id), path)).encode()
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(content)).encode()),
@@ -141,4 +174,8 @@ class H11WithJsonErrors(H11Protocol):
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
-        self.transport.close()
+        # Closed at once, with bytes that nobody read, the connection would be reset and the answer lost.
+        self._refused = True
+        self.transport.write_eof()
+        self._expect_nothing()
+        self._late = self.loop.call_later(self.rest_seconds, self.transport.close)
