@@ -1,6 +1,6 @@
 """Text normalisation: rows read as a reader would say them, of tables of 21 kinds in 11 languages.
 
-    python -m benchmarks.reading            # kind by language, both halves
+    python -m benchmarks.reading            # kind by language, both halves, and the language of short phrases
     python -m benchmarks.reading --write    # also into benchmarks/results/reading.md and reading.json
     python -m benchmarks.reading --smoke    # two rows of each kind
 
@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from tests.text.tables import Row, phrase_rows, right, rows
 
-from clonyvoice.text.language_detection import detect
+from clonyvoice.text.language_detection import SURE, guess
 
 RESULTS = Path(__file__).parent / "results"
 PARTS = ("cases", "held_out")
@@ -79,9 +79,14 @@ def _percent(counts: Counts) -> str:
 
 
 def phrases(part: str) -> list[int]:
-    """Of how many phrases of two to five words the language is found, and how many there are."""
-    found = phrase_rows(part)
-    return [sum(detect(text) == language for language, text in found), len(found)]
+    """Of how many phrases of two to five words the language is found, how many there are, and how many are guesses.
+
+    The last two numbers are phrases with a confidence below SURE: of those that are wrong, and of those that are right.
+    """
+    guesses = [(guess(text), language) for language, text in phrase_rows(part)]
+    low = Counter(found.code == language for found, language in guesses if found.confidence < SURE)
+    good = sum(found.code == language for found, language in guesses)
+    return [good, len(guesses), low[False], low[True]]
 
 
 def main() -> None:
@@ -105,11 +110,12 @@ def main() -> None:
         said.append(f"## {part}: {_percent(now[part])}{old}\n\n{table(now[part], before.get(part))}\n")
     auto = {part: phrases(part) for part in ("tuned", "held_out")}
     before_auto = kept.get("auto_before", auto)
-    for part, (good, total) in auto.items():
+    for part, (good, total, low_wrong, low_right) in auto.items():
         old = before_auto[part]
         said.append(
             f"`auto`, phrases of 2 to 5 words, {part}: {100 * good / total:.1f} % ({good} of {total}); "
-            f"before {100 * old[0] / old[1]:.1f} %\n"
+            f"before {100 * old[0] / old[1]:.1f} %. Told to be a guess (confidence below {SURE}): {low_wrong} of "
+            f"{total - good} wrong ones, {low_right} of {good} right ones\n"
         )
     print("\n".join(said))
     print(f"{time.monotonic() - started:.0f} s")

@@ -54,6 +54,22 @@ def test_a_text_is_spoken_and_its_words_are_where_they_sound(stage: Stage) -> No
     assert len(sound.samples) == sum(len(piece.samples) for piece in joined(done, stage.blobs))
 
 
+def test_auto_says_how_sure_it_is_and_expects_the_languages_of_earlier_requests(stage: Stage) -> None:
+    def said(text: str, owner: str, language: str = "auto") -> tuple[str, float | None]:
+        started = stage.speech.wait(stage.speech.start(ask(text, language=language), owner))
+        return started.chunks[0].language, started.settings.get("language_confidence")
+
+    assert said("Good morning, how are you today?", "one")[1] == pytest.approx(1.0, abs=0.1)
+    assert said("Ciao a tutti, come state?", "two", "it") == ("it", None)
+    for text in ("Buongiorno a tutti voi, cari amici.", "Oggi il cielo è molto bello."):
+        assert said(text, "two")[0] == "it"
+    code, sure = said("Entra subito", "two")
+    assert code == "it"
+    assert sure is not None
+    assert said("Good night, my friend.", "two")[0] == "en"
+    assert said("Entra subito", "three")[0] != "it"  # without a word about Italian
+
+
 def test_a_sentence_takes_four_write_transactions(stage: Stage) -> None:
     """Request, start (with the attempt that a crash is counted against), take, end: each syncs the disk."""
     commits: list[object] = []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.language_detection import detect, guess
+from clonyvoice.text.language_detection import SURE, detect, guess
 from clonyvoice.text.languages import LANGUAGES, british, resolve
 from tests.text.tables import phrase_rows
 
@@ -84,6 +84,14 @@ def test_short_phrases_never_looked_at_are_mostly_recognised() -> None:
     found = phrase_rows("held_out")
     assert len(found) >= 400
     assert sum(detect(text) == language for language, text in found) >= 0.9 * len(found)
+
+
+def test_most_wrong_guesses_say_that_they_are_guesses() -> None:
+    guesses = [(guess(text), language) for language, text in phrase_rows("held_out")]
+    wrong = [found for found, language in guesses if found.code != language]
+    right = [found for found, language in guesses if found.code == language]
+    assert sum(found.confidence < SURE for found in wrong) >= 0.75 * len(wrong)
+    assert sum(found.confidence >= SURE for found in right) >= 0.75 * len(right)
 
 
 def test_a_guess_says_how_sure_it_is_and_heeds_what_the_caller_speaks() -> None:

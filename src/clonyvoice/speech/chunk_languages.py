@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from clonyvoice.text.language_detection import detect, guess, script_of
+from clonyvoice.text.language_detection import Guess, detect, guess, script_of
 from clonyvoice.text.languages import resolve
 from clonyvoice.text.word_lists import HINTS
 
@@ -23,13 +23,18 @@ def language_tag(language: str) -> str:
     return language if primary(language) == code else code
 
 
-def language_of_text(text: str, home: str, among: Collection[str] | None = None) -> str:
-    """The code of the language that most of a text is in; `home` is the voice's, for what leaves it open.
+def language_of_text(
+    text: str, home: str, among: Collection[str] | None = None, likely: Collection[str] = ()
+) -> Guess:
+    """The language that most of a text is in, and how sure that is; `home` is the voice's, for what leaves it open.
 
     `among` are the languages of the engine that speaks, None: all. See `language_of_sentence` for what they decide.
+    `likely` are those of earlier requests, expected as the voice's own is.
     """
-    found = guess(text, default=language_tag(home), likely=(primary(home),)).code
-    return _kept_to(among, found, text, primary(home))
+    expected = (primary(home), *likely)
+    found = guess(text, default=language_tag(home), likely=expected)
+    kept = _kept_to(among, found.code, text, primary(home))
+    return found if kept == found.code else Guess(kept, min(found.confidence, 0.5))
 
 
 def language_of_sentence(text: str, overall: str, among: Collection[str] | None = None) -> str:

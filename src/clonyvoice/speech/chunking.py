@@ -58,10 +58,14 @@ class PlannedChunk:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Chunks in order, and the silence before the first."""
+    """Chunks in order, and the silence before the first.
+
+    `language_confidence` is how sure the language is of the least sure text in `auto`; None where none is.
+    """
 
     chunks: tuple[PlannedChunk, ...]
     lead_ms: int = 0
+    language_confidence: float | None = None
 
 
 def plan(
@@ -71,20 +75,26 @@ def plan(
     sentence_chunks: bool = False,
     home: Callable[[Speaker], str] = lambda _speaker: "en",
     among: Callable[[Speaker], Collection[str] | None] = lambda _speaker: None,
+    likely: Collection[str] = (),
 ) -> Plan:
     """The chunks of all segments; every character that can be said is in exactly one of them.
 
     `home` is the language of a voice, taken where a text leaves open what it is written in; `among` are those that it
-    can speak (None: all), to which a text in `auto` is kept. Offsets are those in the segments' texts joined by line
-    breaks. Raises NothingToSay, UnknownLanguage.
+    can speak (None: all), to which a text in `auto` is kept; `likely` are those of earlier requests. Offsets are those
+    in the segments' texts joined by line breaks. Raises NothingToSay, UnknownLanguage.
     """
     chunks: list[PlannedChunk] = []
     lead = offset = 0
     tight: int | None = None
+    sure: list[float] = []
     for segment in segments:
-        found, before = _of_segment(
-            segment, shape, sentence_chunks, home(segment.speaker), among(segment.speaker)
-        )
+        known: str | None = None
+        if segment.language.lower() == AUTO:
+            own = (home(segment.speaker), among(segment.speaker))
+            guessed = language_of_text(segment.text, *own, likely)
+            sure.append(guessed.confidence)
+            known = guessed.code
+        found, before = _of_segment(segment, shape, sentence_chunks, known, among(segment.speaker))
         if before and chunks:
             chunks[-1] = replace(chunks[-1], pause_ms=before)
         elif before:
@@ -98,15 +108,22 @@ def plan(
         offset += len(segment.text) + 1
     if not any(can_be_said(chunk.text) for chunk in chunks):
         raise NothingToSay
-    return Plan(tuple(chunks), lead)
+    return Plan(tuple(chunks), lead, min(sure, default=None))
 
 
 def _of_segment(
-    segment: Segment, shape: Shape, sentence_chunks: bool, home: str, among: Collection[str] | None
+    segment: Segment,
+    shape: Shape,
+    sentence_chunks: bool,
+    guessed: str | None,
+    among: Collection[str] | None,
 ) -> tuple[list[PlannedChunk], int]:
-    """The chunks of a segment with offsets in its own text, and the silence asked for before them."""
+    """The chunks of a segment with offsets in its own text, and the silence asked for before them.
+
+    `guessed` is the language of a text in `auto`.
+    """
     shape = segment.shape.over(shape)
-    language = segment.language if segment.language.lower() == AUTO else language_tag(segment.language)
+    language = language_tag(segment.language) if guessed is None else segment.language
     chunks: list[PlannedChunk] = []
     lead = 0
     asked = False
@@ -120,7 +137,7 @@ def _of_segment(
                 chunks[-1] = replace(chunks[-1], pause_ms=earlier + milliseconds)
             asked = True
             continue
-        said = _chunks(span, segment, language, shape, sentence_chunks, home, among)
+        said = _chunks(span, segment, language, shape, sentence_chunks, guessed, among)
         if chunks and said and not asked:
             chunks[-1] = replace(chunks[-1], pause_ms=_default(shape.pause_ms, SENTENCE_PAUSE_MS))
         chunks += said
@@ -134,11 +151,11 @@ def _chunks(
     language: str,
     shape: Shape,
     sentence_chunks: bool,
-    home: str,
+    guessed: str | None,
     among: Collection[str] | None,
 ) -> list[PlannedChunk]:
-    auto = language.lower() == AUTO
-    overall = language_of_text(segment.text, home, among) if auto else language
+    auto = guessed is not None
+    overall = language if guessed is None else guessed
     unspaced = primary(overall) in LANGUAGES and not LANGUAGES[primary(overall)].spaced
     limit = MAX_CHARS_UNSPACED if unspaced else MAX_CHARS
     found = [
@@ -200,14 +217,16 @@ _NO_PAUSE = 0
 """Between pieces of one sentence."""
 
 
-def from_ssml(segment: Segment, home: str, among: Collection[str] | None = None) -> tuple[Segment, ...]:
+def from_ssml(
+    segment: Segment, home: str, among: Collection[str] | None = None, likely: Collection[str] = ()
+) -> tuple[Segment, ...]:
     """The segments that a segment of SSML stands for; their texts are what is read, not the source.
 
-    `home` and `among` are as for `plan`. Raises MarkupInvalid,
+    `home`, `among` and `likely` are as for `plan`. Raises MarkupInvalid,
     NothingToSay.
     """
     auto = segment.language.lower() == AUTO
-    language = language_of_text(segment.text, home, among) if auto else segment.language
+    language = language_of_text(segment.text, home, among, likely).code if auto else segment.language
     found: list[Segment] = []
     for piece in ssml.parse(segment.text, language):
         if isinstance(piece, ssml.Break):

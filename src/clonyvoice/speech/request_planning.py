@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import Counter, OrderedDict, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,10 +16,15 @@ from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import LanguageNotSpoken, Segment, Speaker, SpeechRequest, TextTooLong
 from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.language_detection import SURE
 from clonyvoice.text.languages import AUTO
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice
+
+_REMEMBERED, _OWNERS = 20, 1000
+_OFTEN, _MOSTLY, _ENOUGH = 1 / 3, 2 / 3, 3
+"""Requests of an owner whose languages tell what to expect, and owners of whom that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class RequestPlanner:
     ) -> None:
         self._voices, self._engines, self._pronunciations = voices, engines, pronunciations
         self._designs, self._max_text, self._watermark = designs, max_text, watermark
+        self._lock = threading.Lock()
+        self._used: OrderedDict[str, deque[str]] = OrderedDict()
 
     def ready(self, request: SpeechRequest, owner: str) -> ReadyRequest:
         """The request with its voices, each with the best fit for what it is to say.
@@ -68,22 +77,47 @@ class RequestPlanner:
         request = self._ready(request, speaking, owner)
         if not any(len(each.voice.engines) > 1 for each in speaking.values()):
             return ReadyRequest(request, speaking, None)
-        planned = self._plan(request, speaking)
+        planned = self._plan(request, speaking, owner)
         return ReadyRequest(request, self._for_languages(planned, speaking, owner), planned)
 
-    def chunks(self, ready: ReadyRequest) -> Plan:
-        """The chunks of a request. Raises LanguageNotSpoken."""
-        planned = ready.planned or self._plan(ready.request, ready.speaking)
+    def chunks(self, ready: ReadyRequest, owner: str) -> Plan:
+        """The chunks of a request of `owner`. Raises LanguageNotSpoken."""
+        planned = ready.planned or self._plan(ready.request, ready.speaking, owner)
+        self._remember(ready.request, planned, owner)
         self._check_languages(planned, ready.speaking)
         return planned
 
-    def _plan(self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice]) -> Plan:
+    def _remember(self, request: SpeechRequest, planned: Plan, owner: str) -> None:
+        """Keep the language of a request where it was given, or found for sure."""
+        given = all(segment.language.lower() != AUTO for segment in request.segments)
+        if given or (planned.language_confidence or 0.0) >= SURE:
+            with self._lock:
+                used = self._used.setdefault(owner, deque(maxlen=_REMEMBERED))
+                used.append(primary(planned.chunks[0].language))
+                self._used.move_to_end(owner)
+                while len(self._used) > _OWNERS:
+                    self._used.popitem(last=False)
+
+    def _usual(self, owner: str) -> tuple[str, ...]:
+        """The languages of at least a third of the owner's last requests; one of two thirds counts twice."""
+        with self._lock:
+            used = list(self._used.get(owner, ()))
+        found: list[str] = []
+        for code, times in Counter(used).items():
+            share = times / len(used)
+            found += [code] * (
+                2 if share >= _MOSTLY and len(used) >= _ENOUGH else 1 if share >= _OFTEN else 0
+            )
+        return tuple(found)
+
+    def _plan(self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice], owner: str) -> Plan:
         return plan(
             request.segments,
             shape=request.shape,
             sentence_chunks=request.sentence_chunks,
             home=lambda speaker: speaking[speaker].voice.language,
             among=lambda speaker: self._spoken_by(speaker, speaking[speaker]),
+            likely=self._usual(owner),
         )
 
     def _spoken_by(self, speaker: Speaker, speaking: SpeakingVoice) -> Collection[str] | None:
@@ -157,13 +191,13 @@ class RequestPlanner:
         segments = tuple(
             part
             for segment in request.segments
-            for part in self._from_ssml(segment, speaking[segment.speaker])
+            for part in self._from_ssml(segment, speaking[segment.speaker], owner)
         )
         return replace(request, pronunciations=words, segments=segments)
 
-    def _from_ssml(self, segment: Segment, speaking: SpeakingVoice) -> tuple[Segment, ...]:
+    def _from_ssml(self, segment: Segment, speaking: SpeakingVoice, owner: str) -> tuple[Segment, ...]:
         among = self._spoken_by(segment.speaker, speaking)
-        return from_ssml(segment, speaking.voice.language, among)
+        return from_ssml(segment, speaking.voice.language, among, self._usual(owner))
 
     def _check_languages(self, planned: Plan, speaking: Mapping[Speaker, SpeakingVoice]) -> None:
         for speaker, voice in speaking.items():

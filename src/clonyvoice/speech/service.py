@@ -114,7 +114,7 @@ class Speech:
             if earlier is not None:
                 self.cache_hits += 1
                 return replace(self.records.get(earlier), extra={"cached": True})
-        planned = self._planner.chunks(ready)
+        planned = self._planner.chunks(ready, owner)
         generation_id = new_id("gen")
 
         def prepare(session: Session, job: Job) -> None:

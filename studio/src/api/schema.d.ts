@@ -5660,6 +5660,11 @@ export interface components {
             text: string;
             /** Language */
             language: string;
+            /**
+             * Language Confidence
+             * @description With `auto`: how sure the language is, of the least sure text; below 0.8 it is a guess.
+             */
+            language_confidence?: number | null;
             /** Audio Url */
             audio_url: string | null;
             /** Format */

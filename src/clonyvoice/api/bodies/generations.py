@@ -93,6 +93,12 @@ class GenerationBody(BaseModel):
     engine: str
     text: str
     language: str
+    language_confidence: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="With `auto`: how sure the language is, of the least sure text; below 0.8 it is a guess.",
+    )
     audio_url: str | None
     format: str
     sample_rate: int | None
@@ -193,6 +199,10 @@ class SplitAnswer(BaseModel):
     sentences: list[SentenceBody]
 
 
+_INTERNAL = frozenset(("eager", "language_confidence"))
+"""Settings of a generation that are not what was asked."""
+
+
 def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
     """The response body of the generation; without chunks and words when not `whole`."""
     base = f"/api/generations/{found.id}"
@@ -212,12 +222,13 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
         engine=found.engine,
         text=found.text,
         language=found.language,
+        language_confidence=found.settings.get("language_confidence"),
         audio_url=f"{base}/audio" if found.status == "completed" else None,
         format=found.format,
         sample_rate=rate,
         duration=None if found.duration is None else round(found.duration, 4),
         seed=found.seed,
-        settings={name: value for name, value in found.settings.items() if name != "eager"},
+        settings={name: value for name, value in found.settings.items() if name not in _INTERNAL},
         cached=bool(found.extra.get("cached")),
         chunks=[chunk_body(chunk, base) for chunk in found.chunks] if whole else [],
         words=[SpokenWordBody.model_validate(word, from_attributes=True) for word in found.words()]

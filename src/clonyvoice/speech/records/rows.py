@@ -52,6 +52,8 @@ def generation_row(
         settings["description"] = request.design.description
     if request.eager:
         settings["eager"] = True
+    if planned.language_confidence is not None:
+        settings["language_confidence"] = round(planned.language_confidence, 2)
     return GenerationRow(
         id=generation_id,
         kind=request.kind,
