@@ -90,10 +90,10 @@ def plan(
     for segment in segments:
         known: str | None = None
         if segment.language.lower() == AUTO:
-            own = (home(segment.speaker), among(segment.speaker))
+            own = home(segment.speaker), among(segment.speaker)
             guessed = language_of_text(segment.text, *own, likely)
-            sure.append(guessed.confidence)
             known = guessed.code
+            sure.append(guessed.confidence)
         found, before = _of_segment(segment, shape, sentence_chunks, known, among(segment.speaker))
         if before and chunks:
             chunks[-1] = replace(chunks[-1], pause_ms=before)
@@ -222,8 +222,7 @@ def from_ssml(
 ) -> tuple[Segment, ...]:
     """The segments that a segment of SSML stands for; their texts are what is read, not the source.
 
-    `home`, `among` and `likely` are as for `plan`. Raises MarkupInvalid,
-    NothingToSay.
+    `home`, `among` and `likely` are as for `plan`. Raises MarkupInvalid, NothingToSay.
     """
     auto = segment.language.lower() == AUTO
     language = language_of_text(segment.text, home, among, likely).code if auto else segment.language

@@ -30,6 +30,7 @@ _BEFORE = frozenset(
         "ihrer unser unsere unserem euer ein eine einen einem einer kein keine erst jener nach vor"
     )
 )
+_GOES_ON = frozenset(listed("und oder aber als wie bis zu mal x uhr euro prozent"))
 _THINGS = frozenset(
     listed(
         "januar februar märz april mai juni juli august september oktober november dezember jahrhundert "
@@ -73,7 +74,9 @@ def is_ordinal(before: str, after: str) -> bool:
     led = _WORD_BEFORE.search(before[-48:])
     word = led[1].lower() if led else ""
     if following[0].islower():
-        return word in _BEFORE
+        # A sentence in a text that has capitals begins with one.
+        written = any(char.isupper() for char in before)
+        return word in _BEFORE or (written and low not in _GOES_ON)
     return word in _BEFORE and low not in STARTERS
 
 

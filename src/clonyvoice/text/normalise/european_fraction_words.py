@@ -71,6 +71,8 @@ def russian_fraction(words: Words, top: int, bottom: int, _gender: str) -> str:
     rank = words.rank(bottom)
     if top % 10 == 1 and top % 100 != 11:
         return f"{count} {rank[:-2]}{'ья' if rank.endswith('третий') else 'ая'}"
+    if (top, bottom) in ((2, 3), (3, 4)):
+        return f"{count} {'трети' if bottom == 3 else 'четверти'}"
     return f"{count} {rank[:-2]}{'ьих' if rank.endswith('третий') else 'ых'}"
 
 

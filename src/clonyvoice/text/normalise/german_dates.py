@@ -87,6 +87,8 @@ def rules(words: Words) -> tuple[Rule, ...]:
         following = re.match(r"\s[A-ZÄÖÜ][a-zäöüß]", match.string[match.end() : match.end() + 3])
         if short == "Fr" and following and not match["to"]:
             return None  # Frau
+        if short == "Fr" and re.search(r"\d\s?$", match.string[max(0, match.start() - 2) : match.start()]):
+            return [Reading(match.start(), stop(match), "Franken")]
         end = match.end() if match["to"] else stop(match)
         return [Reading(match.start(), end, _DAYS[short] + (" bis" if match["to"] else ""))]
 

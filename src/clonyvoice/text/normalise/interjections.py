@@ -12,6 +12,7 @@ from clonyvoice.text.word_lists import listed, short_words
 # Whole words, any case, and their sounds.
 _SOUNDS = (
     (r"s+h{2,}|s{2,}h+|sh(?=[,!.…?])", "ʃː"),
+    (r"sch+t*(?=[,!.…?])", "ʃː"),
     (r"h+m+p+h*", "hmfː"),
     (r"m+-?h+m+", "mhˈm"),
     (r"h+m+|h+m+m+", "hmː"),

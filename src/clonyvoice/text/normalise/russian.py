@@ -8,6 +8,7 @@ from clonyvoice.text.normalise.european import rules
 from clonyvoice.text.normalise.european_words import word_before
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.russian_cases import CASES
 from clonyvoice.text.normalise.russian_words import WORDS, day_of_month, declined, genitive
 from clonyvoice.text.word_lists import listed
 
@@ -229,4 +230,5 @@ RULES: tuple[Rule, ...] = rules(
     _day_month_year,
     _year_with_word,
     _percent,
+    *CASES,
 )

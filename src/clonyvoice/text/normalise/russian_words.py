@@ -15,6 +15,8 @@ _OF_MONTHS = tuple(
 def day_of_month(words: Words, day: int, before: str) -> str:
     """The day of a month as an ordinal."""
     said = words.rank(day)
+    if before in ("к", "ко"):
+        return declined(said, "ому")
     if before not in ("сегодня", "завтра", "вчера", "это", "было", "будет"):
         return genitive(said)  # "on the third of May", as dates mostly stand in a sentence
     return said[:-2] + ("ье" if said.endswith("ий") and said.endswith("третий") else "ое")
