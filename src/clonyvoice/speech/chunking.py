@@ -213,10 +213,6 @@ def _grouped(
     return sentences_, languages
 
 
-_NO_PAUSE = 0
-"""Between pieces of one sentence."""
-
-
 def from_ssml(
     segment: Segment, home: str, among: Collection[str] | None = None, likely: Collection[str] = ()
 ) -> tuple[Segment, ...]:
@@ -241,7 +237,7 @@ def from_ssml(
             text=piece.text,
             language=said,
             manner=replace(piece.manner, language=None),
-            pause_after_ms=None if piece.ends or _ends(piece.text) else _NO_PAUSE,
+            pause_after_ms=None if piece.ends or _ends(piece.text) else 0,
         )
         if len(found) == 1 and found[0].text.startswith("[pause:") and "\n" not in found[0].text:
             found[0] = replace(made, text=f"{found[0].text} {made.text}")

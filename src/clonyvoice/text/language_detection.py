@@ -35,6 +35,10 @@ class Guess:
     confidence: float
 
 
+SURE = 0.8
+"""Confidence below which an answer calls a language a guess."""
+
+
 def detect(
     text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
 ) -> str:
