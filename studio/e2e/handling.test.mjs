@@ -22,7 +22,10 @@ const visit = async (name) => {
 const drop = async (paths, { x = 640, y = 400 } = {}) => {
   const session = await context.newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x, y, data });
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x, y, data });
+    await page.waitForTimeout(200);
+  }
   await session.detach();
 };
 const folder = join(server.home, "for-dropping");
@@ -67,7 +70,7 @@ test("leaving the page while recording keeps what was said", { timeout: 60_000 }
   await page.getByRole("button", { name: "Start over" }).click();
 });
 
-test("a folder is dropped on Clone: its recordings are judged together, and the voice says whose was left out", { timeout: 600_000 }, async () => {
+test("a folder is dropped on Clone: its recordings are judged together, and the voice says whose was left out", { timeout: 900_000 }, async () => {
   await drop([join(folder, "recordings")]);
   await page.getByText("two.wav").waitFor();
   await page.getByText("one.wav").waitFor();
@@ -80,7 +83,7 @@ test("a folder is dropped on Clone: its recordings are judged together, and the 
   await page.getByLabel("Cloning quality").selectOption("instant");
   await page.getByLabel("I am this person").check();
   await page.getByRole("button", { name: "Create voice" }).click();
-  await page.getByText("1 recording was not used:").waitFor({ timeout: 120_000 });
+  await page.getByText("1 recording was not used:").waitFor({ timeout: 400_000 });
   await page.getByText("other.wav: Another person speaks in it.").waitFor();
   await picture("handling-left-out");
   await visit("Voices");
@@ -100,12 +103,13 @@ test("files that are dropped on any page go where they belong", { timeout: 120_0
   await drop([put("hello.txt", "First line.\nSecond line.")]);
   await page.getByRole("textbox", { name: "Text of row 2" }).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Text of row 2" }).inputValue(), "Second line.");
-  // A recording on System asks what it is for.
-  await visit("System");
-  await drop([wav]);
+  // A recording on Design asks what it is for.
+  await visit("Design");
+  await drop([wav], { y: 30 });
   await page.getByRole("dialog", { name: "What should be done with these recordings?" }).getByRole("button", { name: "Transcribe" }).click();
   await page.getByRole("heading", { name: "Transcribe", level: 1 }).waitFor();
-  await page.getByRole("textbox", { name: /^Line at/ }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole("status").filter({ hasText: /Transcribing|in the queue|Waiting|Uploading/ }).or(page.getByText("Transcribing", { exact: true })).first().waitFor();
+  await page.getByRole("button", { name: "Cancel" }).first().click();
   // A picture is no use anywhere, and the page stays.
   await visit("Design");
   await drop([put("holiday.png", "png")]);
@@ -114,16 +118,17 @@ test("files that are dropped on any page go where they belong", { timeout: 120_0
 });
 
 test("what was deleted is taken back where one looks for it", { timeout: 120_000 }, async () => {
+  await ask(page, "/api/voices/blend", "POST", { name: "Blended", recipe: "0.5*af_heart + 0.5*am_adam" });
   await visit("Voices");
-  const row = page.getByRole("row", { name: /Three files/ });
+  const row = page.getByRole("row", { name: /Blended/ });
   await row.focus();
   await page.keyboard.press("Delete");
   await page.getByText(/moved to the trash/).waitFor();
   await page.getByRole("button", { name: "Trash", exact: true }).click();
-  await page.getByRole("button", { name: "Restore Three files" }).waitFor();
+  await page.getByRole("button", { name: "Restore Blended" }).waitFor();
   await picture("handling-trash");
   // A row that speaks with it says so in words.
-  const { id } = (await ask(page, "/api/voices?trashed=true&limit=100")).voices?.find((one) => one.name === "Three files") ?? (await ask(page, "/api/voices?trashed=true&limit=100")).items.find((one) => one.name === "Three files");
+  const { id } = (await ask(page, "/api/voices?trashed=true&limit=100")).voices.find((one) => one.name === "Blended");
   await visit("Generate");
   await page.evaluate(
     (voice) =>
@@ -134,7 +139,7 @@ test("what was deleted is taken back where one looks for it", { timeout: 120_000
           const read = store.get("script");
           read.onsuccess = () => {
             const script = read.result;
-            script.rows = [{ ...script.rows[0], id: "row_trashed", text: "A voice that was deleted.", voice: { id: voice, name: "Three files", kind: "clone", color: "#888" }, takes: [], take: 0, error: null, pending: null }];
+            script.rows = [{ ...script.rows[0], id: "row_trashed", text: "A voice that was deleted.", voice: { id: voice, name: "Blended", kind: "design", color: "#888" }, takes: [], take: 0, error: null, pending: null }];
             store.put(script, "script").onsuccess = () => (open.result.close(), resolve());
           };
         };
@@ -156,10 +161,10 @@ test("what was deleted is taken back where one looks for it", { timeout: 120_000
   await page.getByRole("menuitemradio", { name: "English" }).or(page.getByRole("menuitem", { name: "English" })).click();
   await visit("Voices");
   await page.getByRole("button", { name: "Trash", exact: true }).click();
-  await page.getByRole("button", { name: "Restore Three files" }).click();
+  await page.getByRole("button", { name: "Restore Blended" }).click();
   await page.getByText("1 voice restored.").waitFor();
   await page.getByRole("button", { name: "Trash", exact: true }).click();
-  await page.getByRole("row", { name: /Three files/ }).waitFor();
+  await page.getByRole("row", { name: /Blended/ }).waitFor();
 });
 
 test("a deletion from the history is undone, and a project comes back from the trash", { timeout: 120_000 }, async () => {

@@ -122,7 +122,7 @@ function Row({ project, trash, done }: { project: ProjectSummary; trash: boolean
           {project.name}
         </Link>
       )}
-      <span className="small faint">{t("projects.summary", { count: project.lines, time: clockTime(project.duration) })}</span>
+      <span className={trash ? "small faint project-when" : "small faint"}>{t("projects.summary", { count: project.lines, time: clockTime(project.duration) })}</span>
       <span className="small faint project-when">{ago(project.updated_at, i18n.language)}</span>
       {trash ? (
         <>
