@@ -26,6 +26,7 @@ from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audit.log import AuditLog
+from clonyvoice.cloning.clone_jobs import CloneJobs
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.consent_service import ConsentRules
 from clonyvoice.cloning.design_jobs import DesignJobs
@@ -163,9 +164,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         transcriptions=transcriptions,
         live=LiveTranscriptions(whisper.lease, slots),
         clones=clones,
+        clone_jobs=CloneJobs(clones, blobs, events, jobs),
         revocations=revocations,
         designs=designs,
-        design_jobs=DesignJobs(designs, voices, jobs),
+        design_jobs=DesignJobs(designs, jobs),
         projects=projects,
         assets=assets,
         takes=takes,

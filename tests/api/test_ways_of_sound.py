@@ -108,6 +108,10 @@ class _DesigningEngine(FakeEngine):
 @dataclass(frozen=True)
 class _Candidate:
     voice_id: str = "voice_fake_ann"
+    seed: int = 1
+    details: dict[str, Any] = field(
+        default_factory=lambda: {"mix": "", "targets": {}, "measured": {}, "understood": []}
+    )
 
 
 def _filled(served: Served) -> Served:

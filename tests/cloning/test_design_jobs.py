@@ -12,7 +12,6 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import SlotLease
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
-from clonyvoice.voices import Voices
 
 
 class Scripted:
@@ -52,7 +51,7 @@ def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(
     jobs = JobQueue(database, events, ComputeSlots(1))
     clone_progress: list[tuple[str, Any]] = []
     events.observe(lambda event: clone_progress.append((event.type, event.fields.get("progress"))))
-    designs = DesignJobs(cast("Designs", Scripted()), cast("Voices", None), jobs)
+    designs = DesignJobs(cast("Designs", Scripted()), jobs)
     jobs.start()
     try:
         job = designs.create(DesignRequest("a calm woman", candidates=2), "key_a")

@@ -1,13 +1,11 @@
-"""`Idempotency-Key` on routes that make something without a job: the first answer is kept, and given
-again.
-"""
+"""`Idempotency-Key` on routes that answer with what they made: the first answer is kept, and given again."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from fastapi import Request
@@ -16,7 +14,8 @@ from starlette.responses import Response
 
 from clonyvoice.api.services import Services, services
 from clonyvoice.core.errors import Conflict, InvalidRequest
-from clonyvoice.jobs.model import IdempotencyMismatch
+from clonyvoice.jobs import Idempotency
+from clonyvoice.jobs.model import IdempotencyMismatch, JobUnfinished
 from clonyvoice.keys import Principal
 from clonyvoice.storage.tables import AnswerRow
 
@@ -48,12 +47,22 @@ def key_of(request: Request) -> str | None:
     return key or None
 
 
+def job_key(request: Request) -> Idempotency | None:
+    """What ties a job to the request's `Idempotency-Key`, for a handler that `once` calls; None without such a key.
+
+    A retry after the server ended in between finds the job that goes on, instead of starting a second one.
+    """
+    found: Idempotency | None = getattr(request.state, "idempotency", None)
+    return found
+
+
 async def once(
     request: Request, key: str, caller: Principal, handle: Callable[[Request], Awaitable[Response]]
 ) -> Response:
     """The response of `handle`, or the stored one for the same key, caller and route.
 
-    Only successes are kept: after an error the retry is made anew. A crash in between leaves the key free.
+    Only successes are kept: after an error the retry is made anew. After a crash in between the handler is called
+    again, with the same `job_key`.
     Raises StillWorking, IdempotencyMismatch.
     """
     parts = services(request)
@@ -63,10 +72,13 @@ async def once(
     # the same form is sent with another boundary each time, so forms are not compared
     fingerprint = "" if multipart else hashlib.sha256(await request.body()).hexdigest()
     earlier = await asyncio.to_thread(_begin, parts, digest, fingerprint)
-    if earlier is not None:
+    if isinstance(earlier, Response):
         return earlier
+    request.state.idempotency = Idempotency(f"{digest}:{earlier.isoformat()}")
     try:
         answer = await handle(request)
+    except (JobUnfinished, asyncio.CancelledError):
+        raise  # the server stops: the job goes on after its next start, and the retry finds it
     except BaseException:
         await asyncio.shield(asyncio.to_thread(_forget, parts, digest))
         raise
@@ -77,8 +89,8 @@ async def once(
     return answer
 
 
-def _begin(parts: Services, digest: str, fingerprint: str) -> Response | None:
-    """The kept answer, or None after noting that the work begins."""
+def _begin(parts: Services, digest: str, fingerprint: str) -> Response | datetime:
+    """The kept answer, or, after noting that the work begins, when it was first begun."""
     now = parts.clock.now()
     with parts.database.write() as session:
         session.execute(delete(AnswerRow).where(AnswerRow.created_at < now - _KEEP))
@@ -91,6 +103,9 @@ def _begin(parts: Services, digest: str, fingerprint: str) -> Response | None:
         if row is not None:
             if parts.presence.alive(row.runner):
                 raise StillWorking
+            if row.fingerprint == fingerprint:
+                row.runner = parts.presence.token
+                return row.created_at
             session.delete(row)
             session.flush()
         session.add(
@@ -98,7 +113,7 @@ def _begin(parts: Services, digest: str, fingerprint: str) -> Response | None:
                 digest=digest, fingerprint=fingerprint, runner=parts.presence.token, created_at=now, body=b""
             )
         )
-    return None
+    return now
 
 
 def _keep(parts: Services, digest: str, answer: Response) -> None:

@@ -9,6 +9,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from clonyvoice.audit.log import AuditLog
+from clonyvoice.cloning.clone_jobs import CloneJobs
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
@@ -75,6 +76,7 @@ class Services:
     transcriptions: Transcriptions
     live: LiveTranscriptions
     clones: Clones
+    clone_jobs: CloneJobs
     revocations: Revocations
     designs: Designs
     design_jobs: DesignJobs

@@ -7,7 +7,7 @@ import contextlib
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, File, Request, UploadFile
@@ -18,6 +18,7 @@ from clonyvoice.api.services import Services
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs import Idempotency, Job
+from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.transcription.service import Upload
@@ -130,6 +131,12 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
             ended.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await ended
+
+
+async def job_result(request: Request, parts: Services, submit: Callable[[], Job]) -> dict[str, Any]:
+    """The result of the job that `submit` stores, once it has ended. Raises what both raise, Cancelled, JobUnfinished."""
+    job = await asyncio.to_thread(submit)
+    return result_of(await outcome(request, parts, job.id))
 
 
 async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:

@@ -52,3 +52,9 @@ def parse(recipe: str) -> tuple[tuple[float, str], ...]:
 def written(parts: Sequence[tuple[float, str]]) -> str:
     """The recipe of weights and names, as `parse` reads it."""
     return " + ".join(f"{weight:.3g}*{name}" for weight, name in parts)
+
+
+def shares(named: Sequence[tuple[float, str]]) -> str:
+    """Weights and names in words: `60 % Heart, 40 % Adam`."""
+    total = sum(weight for weight, _ in named)
+    return ", ".join(f"{100 * weight / total:.0f} % {name}" for weight, name in named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Fit, Progress, RefineLevel
 from clonyvoice.jobs import EventBus
 from clonyvoice.storage.errors import from_machine_error
+from clonyvoice.transcription.service import Upload
 
 ReportProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0-1, and the stage."""
@@ -58,12 +59,21 @@ def within_progress(tell: ReportProgress, start: float, end: float) -> Progress:
     return lambda fraction, _stage: tell(start + (end - start) * fraction, "fitting")
 
 
+def blobs_of(uploads: Sequence[Upload], request: CloneRequest) -> list[str]:
+    """The blobs that a request to clone brought."""
+    spoken = request.given.recording
+    return [one.blob_id for one in (*uploads, *([spoken] if spoken else ()))]
+
+
 @contextmanager
-def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[ReportProgress]:
+def clone_progress(
+    events: EventBus, voice_id: str, owner: str, job_id: str | None = None
+) -> Iterator[ReportProgress]:
     """A function that publishes progress as `clone.progress`; an error inside publishes `clone.failed`."""
+    job = {} if job_id is None else {"job_id": job_id}
 
     def tell(fraction: float, stage: str) -> None:
-        events.publish("clone.progress", voice_id, owner, progress=round(fraction, 3), stage=stage)
+        events.publish("clone.progress", voice_id, owner, progress=round(fraction, 3), stage=stage, **job)
 
     try:
         yield tell
@@ -73,7 +83,7 @@ def clone_progress(events: EventBus, voice_id: str, owner: str) -> Iterator[Repo
         known = error if isinstance(error, ClonyError) else from_machine_error(error)
         if known is not None:
             said = {"code": known.code, "message": known.message, "param": known.param}
-        events.publish("clone.failed", voice_id, owner, error=said)
+        events.publish("clone.failed", voice_id, owner, error=said, **job)
         raise
 
 
@@ -82,7 +92,8 @@ def rounded(fidelity: float | None) -> float | None:
     return None if fidelity is None else round(fidelity, 4)
 
 
-def publish_ready(events: EventBus, voice_id: str, owner: str, fit: Fit) -> None:
+def publish_ready(events: EventBus, voice_id: str, owner: str, fit: Fit, job_id: str | None = None) -> None:
     """`clone.completed`: the voice can speak. Better fits follow as the events of their job."""
     result = {"voice_id": voice_id, "version": 1, "level": fit.level, "fidelity": rounded(fit.fidelity)}
-    events.publish("clone.completed", voice_id, owner, progress=1.0, stage="ready", result=result)
+    job = {} if job_id is None else {"job_id": job_id}
+    events.publish("clone.completed", voice_id, owner, progress=1.0, stage="ready", result=result, **job)

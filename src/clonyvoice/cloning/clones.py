@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,25 +17,21 @@ from clonyvoice.cloning.clone_request import (
     CloneRequest,
     CreatedClone,
     ReportProgress,
+    blobs_of,
     clone_progress,
     publish_ready,
     within_progress,
 )
 from clonyvoice.cloning.consent_check import mean_vector
-from clonyvoice.cloning.consent_service import ConsentRules, Consents
+from clonyvoice.cloning.consent_service import ConsentGiven, ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
-from clonyvoice.cloning.preparation import PreparedRecordings, combined_report, prepare, prepare_all
-from clonyvoice.cloning.records import CloneRecords, NewClone
-from clonyvoice.cloning.reference import (
-    clips_within,
-    packed_samples,
-    reference_clips,
-    split_transcript,
-    transcribe_clips,
-)
+from clonyvoice.cloning.new_clone import first_words, new_clone
+from clonyvoice.cloning.preparation import PreparedRecordings, prepare, prepare_all
+from clonyvoice.cloning.records import CloneRecords
+from clonyvoice.cloning.reference import packed_samples, reference_clips, transcribe_clips
 from clonyvoice.cloning.refinement import RefinementJob
-from clonyvoice.cloning.speaker_check import Embed
+from clonyvoice.cloning.speaker_check import Embed, in_turns
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
@@ -49,14 +46,9 @@ from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.voices.changes import clean_name
-from clonyvoice.voices.consent_records import NewConsent
 
 KIND: Final = "clone"
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
-_DEEP, _HIGH = 140.0, 185.0
-"""Hz of a mean F0 below which a new voice is labelled male and above which female; between, neither. Chosen by hand."""
-_FIRST_SECONDS = 27.0
-"""Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
 NO_RULES: Final = ConsentRules()
 
 
@@ -90,14 +82,13 @@ class Clones:
         better = RefinementJob(self._records, blobs, engines, transcriptions.hear, compare)
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
 
-    def check(self, path: Path, name: str, owner: str, cancel: CancelToken) -> Check:
+    def check(self, path: Path, name: str, cancel: CancelToken, take: SlotTaker) -> Check:
         """The quality report of the recording at `path` and what is said in it; nothing is kept.
 
         Raises what `intake.prepare` does, EngineUnavailable, Cancelled.
         """
         with self._lease_embed(cancel) as embed:
-            seen = prepare(path, name or "the recording", embed, cancel)
-        take = self._takes(owner, new_id("check"), cancel)
+            seen = prepare(path, name or "the recording", in_turns(embed, take), cancel)
         language, texts = transcribe_clips(
             self._hear, [clip.audio for clip in seen.clips], None, take, cancel
         )
@@ -119,13 +110,48 @@ class Clones:
         nothing is kept.
         """
         voice_id = voice_id or new_id("voice")
-        with clone_progress(self._events, voice_id, owner) as tell:
-            fit, left_out = self._made(voice_id, uploads, request, owner, tell, cancel)
-        publish_ready(self._events, voice_id, owner, fit)
-        job_id = None
-        with suppress(QueueFull):  # the voice can speak; it can be refined later
-            job_id = self._submit(voice_id, request.refine, owner, self._engine_for(request)).id
-        return CreatedClone(voice_id, job_id, left_out)
+        try:
+            return self.make(voice_id, uploads, request, owner, cancel, self._takes(owner, voice_id, cancel))
+        except BaseException:
+            self._blobs.delete(*blobs_of(uploads, request))
+            raise
+
+    def make(
+        self,
+        voice_id: str,
+        uploads: Sequence[Upload],
+        request: CloneRequest,
+        owner: str,
+        cancel: CancelToken,
+        take: SlotTaker,
+        job_id: str | None = None,
+    ) -> CreatedClone:
+        """What `create` makes, but the uploads stay when it fails; events name the job that makes it.
+
+        A voice that is there already, as when the job is run again after a restart, is the answer as it is.
+        """
+        left_out = self._records.left_out(voice_id)
+        if left_out is None:
+            with clone_progress(self._events, voice_id, owner, job_id) as tell:
+                fit, left_out = self._made(voice_id, uploads, request, owner, tell, cancel, take)
+            publish_ready(self._events, voice_id, owner, fit, job_id)
+        better = self._jobs.of_subject(voice_id)
+        if better is None or better.kind != KIND:
+            with suppress(QueueFull):  # the voice can speak; it can be refined later
+                better = self._submit(voice_id, request.refine, owner, self._engine_for(request))
+        refining = better.id if better is not None and better.kind == KIND else None
+        return CreatedClone(voice_id, refining, left_out)
+
+    def expect(self, request: CloneRequest, owner: str) -> ConsentGiven | None:
+        """The consent that the clone is to keep, after all that can be refused before the recordings are read.
+
+        Raises ConsentNeeded, ConsentRequired, EngineNotFound, EngineLacks, UnknownSpeechLanguage, InvalidRequest.
+        """
+        agreed = self.consents.expect(request.consent, request.given, owner)
+        self._engines.capable("clone", FitsVoices, request.engine)
+        known_language(request.language or "auto")
+        clean_name(request.name)
+        return agreed
 
     def _made(
         self,
@@ -135,17 +161,18 @@ class Clones:
         owner: str,
         tell: ReportProgress,
         cancel: CancelToken,
+        take: SlotTaker,
     ) -> tuple[Fit, dict[int, str]]:
         """The voice's first fit, kept with the voice, and which uploads were left out."""
         clip_blobs: list[str] = []
         try:
-            agreed = self.consents.expect(request.consent, request.given, owner)
-            self._engines.capable("clone", FitsVoices, request.engine)
+            agreed = self.expect(request, owner)
             language = known_language(request.language or "auto")
             name = clean_name(request.name)
             tell(0.0, "reading")
             files = [(self._blobs.path(one.blob_id), one.name or "the recording") for one in uploads]
-            with self._lease_embed(cancel) as embed:  # on one thread, so it takes no slot
+            with self._lease_embed(cancel) as leased:
+                embed = in_turns(leased, take)
                 gathered = prepare_all(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
                 consent = None
                 if agreed is not None:
@@ -153,14 +180,15 @@ class Clones:
                     consent = self.consents.checked(agreed, owner, speaker, embed, cancel)
                     if consent.recording_blob is not None and request.given.recording is None:
                         clip_blobs.append(consent.recording_blob)
-            take = self._takes(owner, voice_id, cancel)
             tell(0.3, "transcribing")
-            spoken, texts = self._first_words(gathered, language, request.transcript, take, cancel)
+            spoken, texts = first_words(self._hear, gathered, language, request.transcript, take, cancel)
             tell(0.6, "fitting")
             fit = self._instant(gathered, texts, spoken, request, take, tell, cancel)
             cancel.raise_if_cancelled()
             samples = packed_samples(self._blobs, uploads, gathered, texts, request.transcript, clip_blobs)
-            new = self._new_voice(voice_id, name, spoken, gathered, fit, request, owner, consent)
+            info = self._engines.info(self._engine_for(request))
+            described = replace(request, name=name)
+            new = new_clone(voice_id, info, spoken, gathered, fit, described, owner, consent)
             if self._audit.enabled:
                 digest = sha256_of(self._blobs.path(sample.blob_id) for sample in samples)
                 self._audit.record(
@@ -173,8 +201,7 @@ class Clones:
                 )
             self._records.add(new, samples, fit)
         except BaseException:
-            spoken_consent = request.given.recording.blob_id if request.given.recording else None
-            self._blobs.delete(*(one.blob_id for one in uploads), *clip_blobs, spoken_consent)
+            self._blobs.delete(*clip_blobs)
             raise
         unused = [uploads[index].blob_id for index in gathered.left_out]
         self._blobs.delete(*unused)
@@ -212,29 +239,6 @@ class Clones:
             prepare=prepare_row,
         )
 
-    def _first_words(
-        self,
-        gathered: PreparedRecordings,
-        language: str | None,
-        transcript: str,
-        take: SlotTaker,
-        cancel: CancelToken,
-    ) -> tuple[str, list[list[str]]]:
-        """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
-        texts: list[list[str]] = []
-        left = _FIRST_SECONDS
-        for one in gathered.recordings:
-            clips = [clip.audio for clip in one.clips]
-            count = clips_within(clips, left)
-            heard: tuple[str, ...] = ()
-            if count:
-                language, heard = transcribe_clips(self._hear, clips[:count], language, take, cancel)
-                left -= sum(clip.duration for clip in clips[:count])
-            texts.append([*heard, *("" for _ in clips[count:])])
-        if transcript.strip() and len(texts) == 1:
-            texts = [list(split_transcript(transcript, texts[0]))]
-        return language or "en", texts
-
     def _instant(
         self,
         gathered: PreparedRecordings,
@@ -262,38 +266,3 @@ class Clones:
         """The id of the engine to clone with. Raises EngineNotFound."""
         able = [info.id for info in self._engines.infos() if "clone" in info.abilities]
         return request.engine or (able[0] if able else "")
-
-    def _new_voice(
-        self,
-        voice_id: str,
-        name: str,
-        language: str,
-        gathered: PreparedRecordings,
-        fit: Fit,
-        request: CloneRequest,
-        owner: str,
-        consent: NewConsent | None,
-    ) -> NewClone:
-        info = self._engines.info(self._engine_for(request))
-        first = [language] if language in info.languages else []
-        pitch = [one.measures.pitch_hz for one in gathered.recordings if one.measures.pitch_hz]
-        level = sum(pitch) / len(pitch) if pitch else 0.0
-        report = combined_report(gathered) | {
-            "left_out": {str(index): why for index, why in sorted(gathered.left_out.items())},
-            "left_out_names": {str(index): name for index, name in sorted(gathered.left_out_names.items())},
-            "files": len(gathered.recordings),
-        }
-        return NewClone(
-            id=voice_id,
-            name=name,
-            engine=info.id,
-            language=first[0] if first else info.languages[0],
-            languages=[*first, *(code for code in info.languages if code not in first)],
-            gender="male" if 0 < level < _DEEP else "female" if level > _HIGH else None,
-            description=request.description,
-            report=report,
-            consent=consent,
-            owner=owner,
-            fidelity=fit.fidelity,
-            reference_language=language,
-        )

@@ -1,4 +1,4 @@
-"""Designing as jobs: with a place in the queue, progress and time left, and going on after a restart."""
+"""Designs, blends and nudges as jobs: with a place in the queue, progress, and going on after a restart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed, spoken_language
+from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
-from clonyvoice.jobs import Job, JobContext, JobQueue
-from clonyvoice.voices.library import Voices
+from clonyvoice.engines.kokoro.design.targets import Nudge
+from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 
 KIND = "design"
 MOST_SENTENCES = 3
@@ -27,32 +26,68 @@ class DesignJobs:
     restart makes the same voices once.
     """
 
-    def __init__(self, designs: Designs, voices: Voices, jobs: JobQueue) -> None:
-        self._designs, self._voices, self._jobs = designs, voices, jobs
+    def __init__(self, designs: Designs, jobs: JobQueue) -> None:
+        self._designs, self._jobs = designs, jobs
         jobs.register(KIND, self._run, topic="design")
 
-    def create(self, request: DesignRequest, owner: str) -> Job:
+    def create(self, request: DesignRequest, owner: str, idempotency: Idempotency | None = None) -> Job:
         """The job that makes voices from a description.
 
         Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, QueueFull.
         """
         self._designs.check(request)
-        spoken_language(request.language)
         settled = asdict(request) | {"seed": any_seed(request.seed)}
         ids = [new_id("voice") for _ in range(max(1, request.candidates))]
-        return self._submit(owner, request.description, {"create": settled, "voice_ids": ids})
+        return self._submit(owner, request.description, {"create": settled, "voice_ids": ids}, idempotency)
 
-    def nudge(self, voice_id: str, moves: Nudge, name: str, owner: str, *, save: bool = True) -> Job:
-        """The job that makes a copy of a voice, moved. Raises VoiceNotFound, NothingToNudge, QueueFull."""
-        if not moves.moves():
-            raise NothingToNudge
-        self._voices.speaking(voice_id, asker=owner)
+    def blend(
+        self,
+        recipe: str,
+        name: str,
+        owner: str,
+        *,
+        save: bool = True,
+        kept_as: str = "",
+        idempotency: Idempotency | None = None,
+    ) -> Job:
+        """The job that mixes voices; `kept_as` is the id that the mixture is to have.
+
+        Raises BadRecipe, VoiceNotFound, NotBlendable, QueueFull.
+        """
+        self._designs.check_blend(recipe, owner)
+        asked = {"recipe": recipe, "name": name, "save": save}
+        payload = {"blend": asked, "voice_ids": [kept_as or new_id("voice")]}
+        return self._submit(owner, name or recipe, payload, idempotency)
+
+    def nudge(
+        self,
+        voice_id: str,
+        moves: Nudge,
+        name: str,
+        owner: str,
+        *,
+        save: bool = True,
+        idempotency: Idempotency | None = None,
+    ) -> Job:
+        """The job that makes a copy of a voice, moved.
+
+        Raises VoiceNotFound, NothingToNudge, NotBlendable, QueueFull.
+        """
+        self._designs.check_nudge(voice_id, moves, owner)
         asked = {"voice_id": voice_id, "moves": moves.moves(), "name": name, "save": save}
-        return self._submit(owner, name, {"nudge": asked, "voice_ids": [new_id("voice")]})
+        return self._submit(owner, name, {"nudge": asked, "voice_ids": [new_id("voice")]}, idempotency)
 
-    def _submit(self, owner: str, title: str, payload: dict[str, Any]) -> Job:
+    def _submit(
+        self, owner: str, title: str, payload: dict[str, Any], idempotency: Idempotency | None
+    ) -> Job:
         shown = {"title": " ".join(title.split())[:_TITLE]}
-        return self._jobs.submit(KIND, owner=owner, payload=payload | shown, subject=payload["voice_ids"][0])
+        return self._jobs.submit(
+            KIND,
+            owner=owner,
+            payload=payload | shown,
+            subject=payload["voice_ids"][0],
+            idempotency=idempotency,
+        )
 
     def _run(self, context: JobContext) -> dict[str, Any]:
         payload = context.payload
@@ -80,16 +115,20 @@ class DesignJobs:
 
         tell()
         owner, cancel = context.job.owner, context.cancel
+        if "blend" in payload:
+            asked = payload["blend"]
+            kept = self._designs.blend(
+                asked["recipe"], asked["name"], owner, cancel, save=asked["save"], kept_as=ids[0], turn=turn
+            )
+            return {"candidates": [{"voice_id": kept}], "understood": []}
         if "nudge" in payload:
             asked = payload["nudge"]
             moves = Nudge(**asked["moves"])
-            found = self._designs.nudge(
+            kept, details = self._designs.nudge(
                 asked["voice_id"], moves, asked["name"], owner, cancel, save=asked["save"], kept_as=ids[0], turn=turn
             )  # fmt: skip
-            return {
-                "candidates": [{"voice_id": found[0], "measured": found[1]["measured"]}],
-                "understood": [],
-            }
+            shown = {part: details[part] for part in ("before", "measured")}
+            return {"candidates": [{"voice_id": kept, **shown}], "understood": []}
         request = DesignRequest(**payload["create"])
         candidates = self._designs.create(request, owner, cancel, ids=ids, turn=turn, made=made)
         return {

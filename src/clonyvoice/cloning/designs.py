@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from clonyvoice.audit.log import OFF, AuditLog
-from clonyvoice.cloning.blend_recipe import parse, written
+from clonyvoice.cloning.blend_recipe import parse, shares, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.cancel import CancelToken
@@ -26,7 +26,7 @@ from clonyvoice.text.languages import AUTO, resolve
 from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import Voice, VoiceNotFitted, VoiceNotFound
+from clonyvoice.voices.model import VoiceNotFitted, VoiceNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,19 @@ class Designs:
         (made,) = self._made(request, seed, 1, cancel, turn or self._turn("design", cancel), lambda: None)
         return made.voice
 
+    def check_blend(self, recipe: str, owner: str) -> list[tuple[float, SpeakingVoice]]:
+        """The weights and voices of a recipe. Raises BadRecipe, VoiceNotFound, NotBlendable."""
+        able = self._engines.able("blend")
+        try:
+            found = [(weight, self._fitted_for(able, one, owner)) for weight, one in parse(recipe)]
+        except VoiceNotFound as error:
+            error.param = "recipe"
+            raise
+        for _, speaking in found:
+            if speaking.engine != found[0][1].engine:
+                raise NotBlendable(speaking.voice.id)
+        return found
+
     def blend(
         self,
         recipe: str,
@@ -141,23 +154,19 @@ class Designs:
         *,
         save: bool = True,
         kept_as: str = "",
+        turn: SlotLease | None = None,
     ) -> str:
         """The id of the kept mixture of voices; without `save` it vanishes after a day.
 
         Raises BadRecipe, VoiceNotFound, NotBlendable, Cancelled.
         """
-        able = self._engines.able("blend")
-        try:
-            found = [(weight, self._fitted_for(able, one, owner)) for weight, one in parse(recipe)]
-        except VoiceNotFound as error:
-            error.param = "recipe"
-            raise
+        found = self.check_blend(recipe, owner)
         sources = [(weight, speaking.voice) for weight, speaking in found]
-        engine_id = found[0][1].engine
-        for _, speaking in found:
-            if speaking.engine != engine_id:
-                raise NotBlendable(speaking.voice.id)
-        with self._engines.lease_capable("blend", BlendsVoices, engine_id, cancel) as engine:
+        turn = turn or self._turn(owner, cancel)
+        with (
+            self._engines.lease_capable("blend", BlendsVoices, found[0][1].engine, cancel) as engine,
+            turn(),
+        ):
             fitted = engine.blend([(weight, speaking.source) for weight, speaking in found])
         cancel.raise_if_cancelled()
         first = max(sources, key=lambda source: source[0])[1]
@@ -168,7 +177,7 @@ class Designs:
                 fitted=fitted,
                 language=first.language.split("-")[0],
                 gender=first.gender,
-                description=f"A blend: {_shares(sources)}",
+                description=f"A blend: {shares([(weight, voice.name) for weight, voice in sources])}",
                 details={"blend": written([(weight, voice.id) for weight, voice in sources])},
                 owner=owner,
                 consent=all(voice.consent or voice.kind != "clone" for _, voice in sources),
@@ -176,6 +185,12 @@ class Designs:
                 sources=tuple(voice.id for _, voice in sources),
             )
         )
+
+    def check_nudge(self, voice_id: str, moves: Nudge, owner: str) -> SpeakingVoice:
+        """The voice that is to be moved. Raises VoiceNotFound, NothingToNudge, NotBlendable."""
+        if not moves.moves():
+            raise NothingToNudge
+        return self._fitted_for(self._engines.able("nudge"), voice_id, owner)
 
     def nudge(
         self,
@@ -193,9 +208,7 @@ class Designs:
 
         Raises VoiceNotFound, NothingToNudge, NotBlendable, Cancelled.
         """
-        if not moves.moves():
-            raise NothingToNudge
-        speaking = self._fitted_for(self._engines.able("nudge"), voice_id, owner)
+        speaking = self.check_nudge(voice_id, moves, owner)
         language = spoken_language(speaking.voice.language)
         turn = turn or self._turn(owner, cancel)
         engine_id = speaking.engine
@@ -271,12 +284,6 @@ class Designs:
         """Slots for one sentence each, so that others get theirs in between."""
         group = new_id("design")
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
-
-
-def _shares(sources: Sequence[tuple[float, Voice]]) -> str:
-    """`60 % Heart, 40 % Adam`."""
-    total = sum(weight for weight, _ in sources)
-    return ", ".join(f"{100 * weight / total:.0f} % {voice.name}" for weight, voice in sources)
 
 
 def any_seed(seed: int | None) -> int:

@@ -154,6 +154,14 @@ class CloneRecords:
             row = session.get(VoiceRow, voice_id)
             return row is not None and row.deleted_at is None and row.status != "revoked"
 
+    def left_out(self, voice_id: str) -> dict[int, str] | None:
+        """Which recordings a clone was made without, and why; None when there is no such voice."""
+        with self._database.read() as session:
+            row = session.get(VoiceRow, voice_id)
+            if row is None:
+                return None
+            return {int(index): why for index, why in row.report.get("left_out", {}).items()}
+
     def levels(self, voice_id: str, engine: str) -> set[str]:
         """The levels that the voice has fits of for an engine."""
         with self._database.read() as session:

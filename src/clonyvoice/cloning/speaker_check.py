@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.jobs.slots import SlotTaker
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio], Vector]
@@ -113,3 +114,13 @@ def _two_groups(points: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9))
+
+
+def in_turns(embed: Embed, take: SlotTaker) -> Embed:
+    """The same, each sound in a compute slot of its own."""
+
+    def embedded(audio: Audio) -> Vector:
+        with take(None):
+            return embed(audio)
+
+    return embedded

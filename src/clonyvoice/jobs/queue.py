@@ -256,6 +256,10 @@ class JobQueue:
         """The job once it has ended; see `wait`. Being cancelled itself leaves the job running."""
         return await self._follower.finished(job_id)
 
+    def forget(self, job_id: str) -> None:
+        """Remove the row of a job that has ended, with its result; an unfinished one stays."""
+        self._records.forget(job_id)
+
     def stop(self, timeout: float = 10.0) -> None:
         """Take no more jobs and stop those that run; they go on after the next start."""
         with self._scheduler.lock:

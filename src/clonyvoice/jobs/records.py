@@ -195,6 +195,11 @@ class JobRecords:
                     found.append((from_row(row), row.attempts))
             return found
 
+    def forget(self, job_id: str) -> None:
+        """Remove the row of a job if it has ended."""
+        with self._database.write() as session:
+            session.execute(delete(JobRow).where(JobRow.id == job_id, JobRow.state.in_(tuple(FINAL))))
+
     def prune(self, now: datetime) -> int:
         """Forget jobs that ended long ago; how many."""
         with self._database.write() as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ from clonyvoice.storage.base import BlobId
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
 from clonyvoice.storage.presence import Presence
-from clonyvoice.storage.tables import Base
+from clonyvoice.storage.tables import Base, JobRow
 
 log = logging.getLogger(__name__)
 
@@ -166,14 +166,27 @@ def _older(path: Path, time: float) -> bool:
 
 
 def named(database: Database) -> set[str]:
-    """The blob ids that rows name, from every column of type `BlobId`."""
+    """The blob ids that rows name: in every column of type `BlobId`, and in what unfinished jobs work on."""
     found: set[str] = set()
     with database.read() as session:
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, BlobId):
                     found.update(session.scalars(select(column).where(column.is_not(None))))
+        unfinished = select(JobRow.payload).where(JobRow.state.in_(("queued", "running")))
+        for payload in session.scalars(unfinished):
+            found.update(_blob_ids(payload))
     return found
+
+
+def _blob_ids(value: object) -> Iterator[str]:
+    """Every text inside a JSON value that has the form of a blob's id."""
+    if isinstance(value, str):
+        if is_id(value, "blob"):
+            yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _blob_ids(inner)
 
 
 class BlobWriter:

@@ -14094,6 +14094,8 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
+             *     `queue_full`: As much work waits as is allowed.
+             *
              *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
@@ -14259,6 +14261,8 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
+             *     `queue_full`: As much work waits as is allowed.
+             *
              *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
@@ -14383,7 +14387,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `queue_full`: As much work waits as is allowed.
+             *
+             *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -14391,8 +14399,6 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14845,6 +14851,8 @@ export interface operations {
             };
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `queue_full`: As much work waits as is allowed.
              *
              *     `storage_busy`: Another process holds the database for too long.
              *
@@ -23268,6 +23276,8 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
+             *     `queue_full`: As much work waits as is allowed.
+             *
              *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
@@ -26555,6 +26565,8 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
+             *     `queue_full`: As much work waits as is allowed.
+             *
              *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
@@ -26740,6 +26752,8 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
+             *     `queue_full`: As much work waits as is allowed.
+             *
              *     `storage_busy`: Another process holds the database for too long.
              *
              *     `storage_full`: No space is left for rows or files.
@@ -26865,6 +26879,8 @@ export interface operations {
             };
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
+             *
+             *     `queue_full`: As much work waits as is allowed.
              *
              *     `storage_busy`: Another process holds the database for too long.
              *

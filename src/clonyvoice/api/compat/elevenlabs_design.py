@@ -20,11 +20,12 @@ from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import watched
+from clonyvoice.api.uploads import job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
+from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import VoiceNotFound
@@ -59,7 +60,7 @@ class NewVoiceBody(BaseModel):
     labels: dict[str, str] = Field({}, description="Kept as tags.")
 
 
-_DESIGNED: Final = errors(NothingUnderstood, OutputFormatUnknown, EngineUnavailable)
+_DESIGNED: Final = errors(NothingUnderstood, OutputFormatUnknown, EngineUnavailable, QueueFull)
 
 
 _OutputFormat = Annotated[str, Query(max_length=40)]
@@ -127,18 +128,18 @@ async def _designed(
         body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
     )
     with renamed_fields(description="voice_description"):
-        design = partial(parts.designs.create, asked, caller.owner)
-        found = await watched(request, lambda cancel: design(cancel=cancel))
+        design = partial(parts.design_jobs.create, asked, caller.owner)
+        found = (await job_result(request, parts, design))["candidates"]
     text = body.text or _PREVIEW
     previews = []
     for one in found:
-        done = await parts.previews.get(one.voice_id, None, text)
+        done = await parts.previews.get(one["voice_id"], None, text)
         sound = await sound_bytes(parts, caller, done, output)
         told = sound.headers
         previews.append(
             {
                 "audio_base_64": base64.b64encode(sound.data).decode(),
-                "generated_voice_id": one.voice_id,
+                "generated_voice_id": one["voice_id"],
                 "media_type": format_named(output.format).media_type,
                 "duration_secs": done.duration or 0.0,
                 "language": done.language,

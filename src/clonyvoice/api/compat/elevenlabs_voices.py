@@ -20,7 +20,7 @@ from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile, keep_all, watched
+from clonyvoice.api.uploads import NoFile, job_result, keep_all
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (
@@ -35,6 +35,7 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter
 from clonyvoice.voices.changes import VoiceChanges
@@ -160,7 +161,7 @@ def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> 
     "/elevenlabs/v1/voices/add",
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
-        ConsentNeeded, ConsentRequired, ConsentNotVerified, ConsentSynthetic, EngineUnavailable,
+        ConsentNeeded, ConsentRequired, ConsentNotVerified, ConsentSynthetic, EngineUnavailable, QueueFull,
     ),
 )  # fmt: skip
 @declares(uploads=MANY_FILES)
@@ -192,10 +193,10 @@ async def add_voice(
         name=name, language="auto", transcript="", description=description, consent=consent, given=given,
         refine="standard",
     )  # fmt: skip
-    made = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
+    made = await job_result(request, parts, partial(parts.clone_jobs.create, uploads, asked, caller.owner))
     if tags:
-        await to_thread.run_sync(parts.voices.update, made.voice_id, VoiceChanges(tags=tags))
-    return JSONResponse({"voice_id": made.voice_id, "requires_verification": False})
+        await to_thread.run_sync(parts.voices.update, made["voice_id"], VoiceChanges(tags=tags))
+    return JSONResponse({"voice_id": made["voice_id"], "requires_verification": False})
 
 
 def _sees_own(caller: Principal) -> bool:

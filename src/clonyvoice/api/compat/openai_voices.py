@@ -17,7 +17,7 @@ from clonyvoice.api.compat.voice_names import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, keep_all, watched
+from clonyvoice.api.uploads import NoFile, job_result, keep_all
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
@@ -34,6 +34,7 @@ from clonyvoice.cloning.errors import (
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import is_id
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
+from clonyvoice.jobs.model import QueueFull
 from clonyvoice.voices import Voice, VoiceFilter
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
@@ -56,6 +57,7 @@ def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
     responses=errors(
         NoFile, NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers,
         NothingUnderstood, ConsentRequired, ConsentNotVerified, ConsentSynthetic, ConsentNotFound, EngineUnavailable,
+        QueueFull,
     ),
 )  # fmt: skip
 async def create_custom_voice(
@@ -81,9 +83,9 @@ async def create_custom_voice(
     """Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does."""
     if kind == "prompt" or (audio_sample is None and prompt):
         with renamed_fields(description="prompt"):
-            design = partial(parts.designs.create, DesignRequest(prompt, name=name), caller.owner)
-            designed = await watched(request, lambda cancel: design(cancel=cancel))
-        made = await asyncio.to_thread(parts.voices.get, designed[0].voice_id)
+            design = partial(parts.design_jobs.create, DesignRequest(prompt, name=name), caller.owner)
+            designed = await job_result(request, parts, design)
+        made = await asyncio.to_thread(parts.voices.get, designed["candidates"][0]["voice_id"])
         return JSONResponse(_custom(made, "prompt"))
     if audio_sample is None:
         raise NoFile(("audio_sample",))
@@ -95,8 +97,9 @@ async def create_custom_voice(
     asked = CloneRequest(
         name=name, language="auto", consent=bool(consent.strip()) or None, given=given, refine="standard"
     )
-    cloned = await watched(request, partial(parts.clones.create, uploads, asked, caller.owner))
-    return JSONResponse(_custom(await asyncio.to_thread(parts.voices.get, cloned.voice_id), "audio_sample"))
+    cloned = await job_result(request, parts, partial(parts.clone_jobs.create, uploads, asked, caller.owner))
+    voice = await asyncio.to_thread(parts.voices.get, cloned["voice_id"])
+    return JSONResponse(_custom(voice, "audio_sample"))
 
 
 @router.delete("/v1/audio/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))

@@ -15,7 +15,7 @@ from typing import Final
 from fastapi import Request
 
 from clonyvoice.api.services import Services
-from clonyvoice.api.uploads import watched
+from clonyvoice.api.uploads import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.voices import VoiceFilter
@@ -98,7 +98,7 @@ def _own(parts: Services, name: str, asker: str) -> str | None:
 async def speaking_voice(request: Request, parts: Services, name: str, owner: str) -> str:
     """The voice to speak with: `find_voice`, or for `a+b` and `a(2)+b(1)` their blend, made for a day.
 
-    Raises VoiceNotFound, BadRecipe, NotBlendable, EngineUnavailable.
+    Raises VoiceNotFound, BadRecipe, NotBlendable, EngineUnavailable, QueueFull.
     """
     from anyio import to_thread
 
@@ -118,8 +118,9 @@ async def speaking_voice(request: Request, parts: Services, name: str, owner: st
     try:
         return (await to_thread.run_sync(partial(parts.voices.get, asker=owner), kept_as)).id
     except ClonyError:
-        make = partial(parts.designs.blend, recipe, name[:200], owner, kept_as=kept_as, save=False)
-        return await watched(request, lambda cancel: make(cancel=cancel))
+        blend = partial(parts.design_jobs.blend, recipe, name[:200], owner, kept_as=kept_as, save=False)
+        (made,) = (await job_result(request, parts, blend))["candidates"]
+        return str(made["voice_id"])
 
 
 def _weights(name: str) -> list[tuple[float, str]]:

@@ -17,7 +17,6 @@ from anyio import CapacityLimiter, to_thread
 from clonyvoice.api.auth import admit
 from clonyvoice.api.services import Services
 from clonyvoice.api.uploads import shown_name
-from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest, NotFound
 from clonyvoice.jobs import Job
 from clonyvoice.jobs.model import JobNotFound
@@ -94,15 +93,6 @@ class Call:
 
     def _stop(self, job_id: str) -> None:
         self.parts.jobs.cancel(job_id)
-
-    async def computed(self, work: Callable[[CancelToken], T]) -> T:
-        """The result of `work`, computed in a thread; a cancelled call stops it. Raises the errors of `work`."""
-        cancel = CancelToken()
-        try:
-            return await to_thread.run_sync(work, cancel, limiter=_threads, abandon_on_cancel=True)
-        except anyio.get_cancelled_exc_class():
-            cancel.cancel()
-            raise
 
     def job(self, wanted: str) -> Job:
         """The caller's job with this id, or the one that makes what has this id. Raises NotFound."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ from clonyvoice.api.mcp.tool_arguments import (
     Transcribe,
 )
 from clonyvoice.api.mcp.tool_results import Answer, check_target, sound_result, text_result, voice_values
+from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.designs import DesignRequest
@@ -85,7 +87,8 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     )  # fmt: skip
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")
-    made = await call.computed(lambda cancel: call.parts.clones.create(uploads, request, owner, cancel))
+    job = await to_thread.run_sync(call.parts.clone_jobs.create, uploads, request, owner)
+    made = created(result_of(await call.followed(job, math.inf)))
     voice = await to_thread.run_sync(call.parts.voices.get, made.voice_id)
     left_out = "".join(f" Recording {index + 1} was left out: {why}." for index, why in made.left_out.items())
     told = f"The voice {voice.name!r} can speak: use voice {voice.id!r}.{left_out}"

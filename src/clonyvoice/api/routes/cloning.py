@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,11 +16,13 @@ from clonyvoice.api.bodies.cloning import CloneBody, Problem, RecordingCheckBody
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import voice_body
 from clonyvoice.api.consent_form import ConsentForm, given_consent
+from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile, Recording, keep, keep_all, watched
+from clonyvoice.api.uploads import NoFile, Recording, job_result, keep, keep_all, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.cloning.clone_request import CloneRequest, CreatedClone
+from clonyvoice.cloning.clone_jobs import checked, created
+from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (
     AlreadyRefined,
     ConsentNeeded,
@@ -35,10 +36,11 @@ from clonyvoice.cloning.errors import (
     SeveralSpeakers,
     Silence,
     TooShort,
-    UnfitRecording,
 )
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
+from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.queue import result_of
 from clonyvoice.transcription.service import Upload
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
@@ -57,6 +59,7 @@ _ERRORS = errors(
     EngineUnavailable,
     EngineNotFound,
     EngineLacks,
+    QueueFull,
 )
 
 _Recordings = Annotated[list[UploadFile] | None, File(description="2 to 50 recordings of one person.")]
@@ -138,7 +141,10 @@ async def create_clone_of_many(
     return await _created(request, parts, uploads, asked, caller.owner)
 
 
-@router.post("/api/clone/check", responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge))
+@router.post(
+    "/api/clone/check",
+    responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge, EngineUnavailable, QueueFull),
+)
 async def check_recording(
     request: Request,
     caller: AudioProcessor,
@@ -147,15 +153,14 @@ async def check_recording(
 ) -> RecordingCheckBody:
     """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
     upload = await keep(recording, parts)
+    job = await asyncio.to_thread(parts.clone_jobs.check, upload, caller.owner)
     try:
-        path = parts.blobs.path(upload.blob_id)
-        found = await watched(request, partial(parts.clones.check, path, upload.name, caller.owner))
-    except UnfitRecording as error:
-        problem = Problem(code=error.code, message=error.message, details=error.details)
-        return RecordingCheckBody(ok=False, quality=None, problem=problem)
+        ended = result_of(await outcome(request, parts, job.id))
     finally:
-        with contextlib.suppress(OSError):
-            parts.blobs.delete(upload.blob_id)
+        await asyncio.to_thread(parts.jobs.forget, job.id)
+    found = checked(ended)
+    if found is None:
+        return RecordingCheckBody(ok=False, quality=None, problem=Problem(**ended["problem"]))
     return RecordingCheckBody(
         ok=True, quality=found.report, problem=None, transcript=found.transcript, language=found.language
     )
@@ -175,7 +180,8 @@ async def _created(
     request: Request, parts: Services, uploads: Sequence[Upload], asked: CloneRequest, owner: str
 ) -> Response:
     asked = replace(asked, name=asked.name or _stem(uploads[0].name))
-    made: CreatedClone = await watched(request, partial(parts.clones.create, uploads, asked, owner))
+    submit = partial(parts.clone_jobs.create, uploads, asked, owner, job_key(request))
+    made = created(await job_result(request, parts, submit))
     voice = await asyncio.to_thread(parts.voices.get, made.voice_id)
     left_out = {str(index): why for index, why in made.left_out.items()}
     body = CloneBody(**voice_body(voice).model_dump(), left_out=left_out)

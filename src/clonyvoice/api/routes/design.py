@@ -21,9 +21,10 @@ from clonyvoice.api.bodies.design import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
+from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import watched
+from clonyvoice.api.uploads import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
@@ -55,39 +56,33 @@ async def create_design(
     body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
 ) -> DesignedBody | Response:
     """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
+    submit = partial(parts.design_jobs.create, body.request(), caller.owner, job_key(request))
     if body.async_:
-        return _accepted(
-            await asyncio.to_thread(parts.design_jobs.create, body.request(), caller.owner), parts
-        )
-    made = await watched(request, partial(parts.designs.create, body.request(), caller.owner))
-    voices = [await asyncio.to_thread(parts.voices.get, one.voice_id) for one in made]
+        return _accepted(await asyncio.to_thread(submit), parts)
+    made = await job_result(request, parts, submit)
+    voices = [await asyncio.to_thread(parts.voices.get, one["voice_id"]) for one in made["candidates"]]
     spoken = f"?{urlencode({'text': body.preview_text})}" if body.preview_text else ""
     candidates = [
-        CandidateBody(
-            voice_id=one.voice_id,
-            name=voice.name,
-            seed=one.seed,
-            preview_url=f"/api/voices/{one.voice_id}/preview{spoken}",
-            mix=one.details["mix"],
-            targets=one.details["targets"],
-            measured=one.details["measured"],
-        )
-        for one, voice in zip(made, voices, strict=True)
+        CandidateBody(name=voice.name, preview_url=f"/api/voices/{voice.id}/preview{spoken}", **one)
+        for one, voice in zip(made["candidates"], voices, strict=True)
     ]
     return DesignedBody(
-        **voice_body(voices[0]).model_dump(),
-        candidates=candidates,
-        understood=made[0].details["understood"],
+        **voice_body(voices[0]).model_dump(), candidates=candidates, understood=made["understood"]
     )
 
 
-@router.post("/api/voices/blend", responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable))
+@router.post(
+    "/api/voices/blend",
+    responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable, QueueFull),
+)
 @declares(idempotency="response")
 async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts: ServicesDep) -> VoiceBody:
     """Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs."""
-    mix = partial(parts.designs.blend, body.written, body.name, caller.owner)
-    voice_id = await watched(request, mix)
-    return voice_body(await asyncio.to_thread(parts.voices.get, voice_id))
+    submit = partial(
+        parts.design_jobs.blend, body.written, body.name, caller.owner, idempotency=job_key(request)
+    )
+    (made,) = (await job_result(request, parts, submit))["candidates"]
+    return voice_body(await asyncio.to_thread(parts.voices.get, made["voice_id"]))
 
 
 @router.post(
@@ -103,17 +98,15 @@ async def nudge_voice(
     voice_id: str, body: NudgeBody, request: Request, caller: Cloner, parts: ServicesDep
 ) -> NudgedBody | Response:
     """Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured."""
+    submit = partial(
+        parts.design_jobs.nudge, voice_id, body.moves, body.name, caller.owner,
+        save=body.save, idempotency=job_key(request),
+    )  # fmt: skip
     if body.async_:
-        asked = partial(
-            parts.design_jobs.nudge, voice_id, body.moves, body.name, caller.owner, save=body.save
-        )
-        return _accepted(await asyncio.to_thread(asked), parts)
-    work = partial(parts.designs.nudge, voice_id, body.moves, body.name, caller.owner, save=body.save)
-    kept, details = await watched(request, lambda cancel: work(cancel=cancel))
-    voice = await asyncio.to_thread(parts.voices.get, kept)
-    return NudgedBody(
-        **voice_body(voice).model_dump(), before=details["before"], measured=details["measured"]
-    )
+        return _accepted(await asyncio.to_thread(submit), parts)
+    (made,) = (await job_result(request, parts, submit))["candidates"]
+    voice = await asyncio.to_thread(parts.voices.get, made["voice_id"])
+    return NudgedBody(**voice_body(voice).model_dump(), before=made["before"], measured=made["measured"])
 
 
 def _accepted(job: Job, parts: Services) -> Response:

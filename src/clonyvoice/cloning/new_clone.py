@@ -1,0 +1,79 @@
+"""A clone before it is kept: what is said in the beginning of its recordings, and its row."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from clonyvoice.cloning.clone_request import CloneRequest
+from clonyvoice.cloning.preparation import PreparedRecordings, combined_report
+from clonyvoice.cloning.records import NewClone
+from clonyvoice.cloning.reference import Transcribe, clips_within, split_transcript, transcribe_clips
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import EngineInfo, Fit
+from clonyvoice.jobs.slots import SlotTaker
+from clonyvoice.voices.consent_records import NewConsent
+
+_DEEP: Final = 140.0
+_HIGH: Final = 185.0
+"""Hz of a mean F0 below which a new voice is labelled male and above which female; between, neither. Chosen by hand."""
+_FIRST_SECONDS: Final = 27.0
+"""Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
+
+
+def first_words(
+    hear: Transcribe,
+    gathered: PreparedRecordings,
+    language: str | None,
+    transcript: str,
+    take: SlotTaker,
+    cancel: CancelToken,
+) -> tuple[str, list[list[str]]]:
+    """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
+    texts: list[list[str]] = []
+    left = _FIRST_SECONDS
+    for one in gathered.recordings:
+        clips = [clip.audio for clip in one.clips]
+        count = clips_within(clips, left)
+        heard: tuple[str, ...] = ()
+        if count:
+            language, heard = transcribe_clips(hear, clips[:count], language, take, cancel)
+            left -= sum(clip.duration for clip in clips[:count])
+        texts.append([*heard, *("" for _ in clips[count:])])
+    if transcript.strip() and len(texts) == 1:
+        texts = [list(split_transcript(transcript, texts[0]))]
+    return language or "en", texts
+
+
+def new_clone(
+    voice_id: str,
+    info: EngineInfo,
+    language: str,
+    gathered: PreparedRecordings,
+    fit: Fit,
+    request: CloneRequest,
+    owner: str,
+    consent: NewConsent | None,
+) -> NewClone:
+    """The voice as it is to be kept, `info` of the engine that fitted it and `language` spoken in the recordings."""
+    first = [language] if language in info.languages else []
+    pitch = [one.measures.pitch_hz for one in gathered.recordings if one.measures.pitch_hz]
+    level = sum(pitch) / len(pitch) if pitch else 0.0
+    report = combined_report(gathered) | {
+        "left_out": {str(index): why for index, why in sorted(gathered.left_out.items())},
+        "left_out_names": {str(index): name for index, name in sorted(gathered.left_out_names.items())},
+        "files": len(gathered.recordings),
+    }
+    return NewClone(
+        id=voice_id,
+        name=request.name,
+        engine=info.id,
+        language=first[0] if first else info.languages[0],
+        languages=[*first, *(code for code in info.languages if code not in first)],
+        gender="male" if 0 < level < _DEEP else "female" if level > _HIGH else None,
+        description=request.description,
+        report=report,
+        consent=consent,
+        owner=owner,
+        fidelity=fit.fidelity,
+        reference_language=language,
+    )
