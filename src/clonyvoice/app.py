@@ -242,13 +242,7 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
             await wyoming.close()
             await asyncio.to_thread(close, parts)
 
-    app = FastAPI(
-        title="ClonyVoice",
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-    )
+    app = FastAPI(title="ClonyVoice", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.services = parts
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI says to
     errors.install(app)

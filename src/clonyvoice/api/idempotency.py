@@ -48,7 +48,7 @@ def key_of(request: Request) -> str | None:
 
 
 def job_key(request: Request) -> Idempotency | None:
-    """What ties a job to the request's `Idempotency-Key`, for a handler that `once` calls; None without such a key.
+    """The key that ties a job to the request's `Idempotency-Key`, in a handler that `once` calls; None without one.
 
     A retry after the server ended in between finds the job that goes on, instead of starting a second one.
     """

@@ -134,7 +134,7 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
 
 
 async def job_result(request: Request, parts: Services, submit: Callable[[], Job]) -> dict[str, Any]:
-    """The result of the job that `submit` stores, once it has ended. Raises what both raise, Cancelled, JobUnfinished."""
+    """The result of the job that `submit` stores, once it has ended. Raises what both raise, or JobUnfinished."""
     job = await asyncio.to_thread(submit)
     return result_of(await outcome(request, parts, job.id))
 

@@ -1,4 +1,4 @@
-"""Clones and checks of recordings as jobs: with a place in the queue, cancelled like others, going on after a restart."""
+"""Clones and checks of recordings as jobs: fair between owners, cancelled like others, going on after a restart."""
 
 from __future__ import annotations
 
@@ -122,13 +122,13 @@ class CloneJobs:
 
 
 def created(result: dict[str, Any]) -> CreatedClone:
-    """What a job of `CloneJobs.create` made, from its result."""
+    """The clone that a job of `CloneJobs.create` made, from its result."""
     left_out = {int(index): why for index, why in result["left_out"].items()}
     return CreatedClone(result["voice_id"], result["job_id"], left_out)
 
 
 def checked(result: dict[str, Any]) -> Check | None:
-    """What a job of `CloneJobs.check` found, from its result; None for an unfit recording, with its `problem`."""
+    """The report of a job of `CloneJobs.check`, from its result; None for an unfit recording, with its `problem`."""
     return Check(**result["check"]) if "check" in result else None
 
 

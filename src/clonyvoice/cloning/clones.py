@@ -126,7 +126,7 @@ class Clones:
         take: SlotTaker,
         job_id: str | None = None,
     ) -> CreatedClone:
-        """What `create` makes, but the uploads stay when it fails; events name the job that makes it.
+        """The same as `create`, but the uploads stay when it fails; events name the job that makes it.
 
         A voice that is there already, as when the job is run again after a restart, is the answer as it is.
         """

@@ -99,17 +99,11 @@ class Designs:
         out = []
         for number, one in enumerate(found, 1):
             name = plain if len(found) == 1 else f"{plain} {number}"
+            kept_as = ids[number - 1] if ids else new_id("voice")
             new = NewDesign(
-                id=ids[number - 1] if ids else new_id("voice"),
-                name=name,
-                fitted=one.voice,
-                language=one.language,
-                gender=one.gender,
-                description=request.description,
-                details=one.details,
-                owner=owner,
-                saved=request.save,
-            )
+                id=kept_as, name=name, fitted=one.voice, language=one.language, gender=one.gender,
+                description=request.description, details=one.details, owner=owner, saved=request.save,
+            )  # fmt: skip
             out.append(Candidate(self._records.add(new), one.seed, new.details))
         return out
 

@@ -155,7 +155,7 @@ class CloneRecords:
             return row is not None and row.deleted_at is None and row.status != "revoked"
 
     def left_out(self, voice_id: str) -> dict[int, str] | None:
-        """Which recordings a clone was made without, and why; None when there is no such voice."""
+        """The recordings that a clone was made without, and why; None when there is no such voice."""
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
             if row is None:
