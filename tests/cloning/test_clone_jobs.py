@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -34,7 +35,7 @@ ASKED = CloneRequest(name="Me", language="en", consent=True, refine="instant", g
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
     """The services with a recogniser that hears the same words in everything."""
     with started(home, engine) as parts:
-        parts.clones._hear = _hears
+        parts.clones._hear = cast("Any", _hears)
         yield parts
 
 

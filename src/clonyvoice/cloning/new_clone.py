@@ -13,8 +13,7 @@ from clonyvoice.engines.contract import EngineInfo, Fit
 from clonyvoice.jobs.slots import SlotTaker
 from clonyvoice.voices.consent_records import NewConsent
 
-_DEEP: Final = 140.0
-_HIGH: Final = 185.0
+_DEEP, _HIGH = 140.0, 185.0
 """Hz of a mean F0 below which a new voice is labelled male and above which female; between, neither. Chosen by hand."""
 _FIRST_SECONDS: Final = 27.0
 """Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
