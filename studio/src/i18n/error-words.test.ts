@@ -23,6 +23,7 @@ const NOT_ON_A_PAGE = new Set([
   "ray_not_installed",
   "remote_not_allowed",
   "server_did_not_start",
+  "headers_too_long",
   "too_many_sessions",
   "wyoming_not_remote",
   "wyoming_port_in_use",
