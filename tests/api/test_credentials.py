@@ -82,6 +82,29 @@ def test_files_carry_credentials_and_other_forms_say_that_they_do_not(marked: St
             assert reader.get_validation_state() == "Valid"
 
 
+@pytest.mark.parametrize(
+    ("fmt", "bit_rate", "way"),
+    [
+        ("opus", 323_000, "6000 to 256000"),
+        ("mp3", 400_000, "8000 to 320000"),
+        ("wav", 64_000, "leave bit_rate out"),
+    ],
+)
+def test_a_bit_rate_that_the_format_cannot_have_is_refused(
+    stage: Stage, fmt: str, bit_rate: int, way: str
+) -> None:
+    key = stage.key()
+    made = stage.http.post("/api/generate/preset", json=TEXT, headers=key).json()
+    refused = stage.http.get(
+        f"/api/generations/{made['id']}/credentials",
+        params={"format": fmt, "bit_rate": bit_rate},
+        headers=key,
+    )
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "unsupported_bit_rate")
+    assert refused.json()["error"]["param"] == "bit_rate"
+    assert way in refused.json()["error"]["message"]
+
+
 def test_streams_say_so_or_are_refused_before_anything_is_made(marked: Stage) -> None:
     required = marked.parts.settings.credentials == "required"
     key = marked.key()

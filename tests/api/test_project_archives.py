@@ -162,3 +162,16 @@ def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
     assert ask("GET", "/api/projects").json() == listed
     refused = load(ask, exported, project_id=project.rpartition("/")[2])
     assert (refused.status_code, refused.json()["error"]["param"]) == (422, "project_id")
+
+
+def test_a_range_behind_the_end_is_refused_in_the_one_shape_and_leaves_no_file(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    before = set(stage.parts.blobs.scratch.iterdir())
+    refused = ask(
+        "GET", f"{project}/export", params={"format": "clonyproject"}, headers={"Range": "bytes=99999999-"}
+    )
+    assert (refused.status_code, refused.json()["error"]["code"]) == (416, "range_not_satisfiable")
+    part = ask("GET", f"{project}/export", params={"format": "clonyproject"}, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, b"PK\x03\x04")
+    assert set(stage.parts.blobs.scratch.iterdir()) == before

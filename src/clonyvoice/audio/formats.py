@@ -37,6 +37,17 @@ class UnsupportedSampleRate(InvalidRequest):
         )
 
 
+class UnsupportedBitRate(InvalidRequest):
+    """A bit rate that the format's encoder does not take."""
+
+    code = "unsupported_bit_rate"
+
+    def __init__(self, fmt: Format) -> None:
+        bounds = _BIT_RATES.get(fmt.name)
+        way = f"use {bounds[0]} to {bounds[1]} bits a second" if bounds else "leave bit_rate out, it has none"
+        super().__init__(f"{fmt.name} cannot have this bit rate: {way}.", param="bit_rate")
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One way to write sound. `rates` lists what it can hold; empty means 8,000 to 192,000 Hz."""
@@ -62,6 +73,17 @@ class Format:
         if not self.rates:
             return min(max(source_rate, 8000), 192_000)
         return next((rate for rate in self.rates if rate >= source_rate), self.rates[-1])
+
+    def check_bit_rate(self, bit_rate: int | None) -> None:
+        """Raise UnsupportedBitRate for one that the encoder does not take for a single channel; None is its own."""
+        least, most = _BIT_RATES.get(self.name, (0, -1))
+        if bit_rate is not None and not least <= bit_rate <= most:
+            raise UnsupportedBitRate(self)
+
+
+_BIT_RATES = {"mp3": (8000, 320_000), "opus": (6000, 256_000), "aac": (8000, 288_000), "m4a": (8000, 288_000)}
+"""Least and most bits a second of one channel: MPEG layer III's table (ISO/IEC 11172-3 and 13818-3); libopus takes
+256,000 for each channel and RFC 6716 begins at 6,000; AAC-LC has at most 6,144 bits a frame of 1,024 samples at 48 kHz."""
 
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)

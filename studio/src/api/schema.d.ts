@@ -13370,7 +13370,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            /**
+             * @description `unsupported_bit_rate`: A bit rate that the format's encoder does not take.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -25,6 +25,7 @@ const NOT_ON_A_PAGE = new Set([
   "server_did_not_start",
   "headers_too_long",
   "too_many_sessions",
+  "unsupported_bit_rate",
   "wyoming_not_remote",
   "wyoming_port_in_use",
   "zeroconf_missing",

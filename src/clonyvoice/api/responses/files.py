@@ -77,14 +77,19 @@ class KnownFile(FileResponse):
         return made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the file, a part of it, or neither."""
+        """Answer with the file, a part of it, or neither; then do what was to be done after it."""
+        if not await self._sent(scope, receive, send) and self.background is not None:
+            await self.background()
+
+    async def _sent(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Answer; whether the file or a part of it was sent."""
         if self.origin is not None:
             try:
                 await self._credentialed(scope, self.origin)
             except ClonyError as error:
                 refusal = render(error, str(scope.get("clonyvoice.request_id", "")), scope["path"])
                 await refusal(scope, receive, send)
-                return
+                return False
         if self.stat_result is None:
             self.stat_result = await to_thread.run_sync(os.stat, self.path)
             self.headers["etag"] = _tag(self.path, self.stat_result.st_size)
@@ -96,7 +101,7 @@ class KnownFile(FileResponse):
         if _holds(headers.get("if-none-match", ""), self.headers["etag"]):
             kept = {name: value for name, value in self.headers.items() if name in ("etag", "cache-control")}
             await Response(status_code=304, headers=kept)(scope, receive, send)
-            return
+            return False
         size = self.stat_result.st_size
         asked = headers.get("range")
         if asked is not None and not _readable(asked):
@@ -107,10 +112,11 @@ class KnownFile(FileResponse):
             refusal = render(RangeNotSatisfiable(size), request_id, scope["path"])
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
-            return
+            return False
         if self.delivers is not None and scope["method"] != "HEAD" and _from_start(headers.get("range", "")):
             await to_thread.run_sync(_note, scope, self.delivers, Path(self.path))
         await super().__call__(scope, receive, send)
+        return True
 
     async def _credentialed(self, scope: Scope, origin: OriginSource) -> None:
         """Take the signed copy of the file where there is to be one. Raises as `credentials.taken` does."""

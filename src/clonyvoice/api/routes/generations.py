@@ -25,7 +25,7 @@ from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.signed_files import generation_origin, sidecar
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.audio.formats import SoundFileName, file_format_named
+from clonyvoice.audio.formats import SoundFileName, UnsupportedBitRate, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.jobs.model import JobState
@@ -105,7 +105,7 @@ async def generation_audio(
     response_class=Response,
     responses={
         200: {"content": {MANIFEST_TYPE: {}}},
-        **errors(GenerationNotFound, NotSpokenYet, CredentialsNotReady, SigningFailed),
+        **errors(GenerationNotFound, NotSpokenYet, CredentialsNotReady, SigningFailed, UnsupportedBitRate),
     },
 )
 def generation_credentials(
@@ -117,6 +117,7 @@ def generation_credentials(
 ) -> Response:
     """Get the signed C2PA manifest of a format that cannot carry one: the sidecar of the file with this format."""
     wanted = file_format_named(fmt or found.format)
+    wanted.check_bit_rate(bit_rate)
     path = parts.speech.file(found, wanted.name, sample_rate or found.sample_rate, bit_rate)
     return sidecar(parts, path, wanted.media_type, generation_origin(found), found.id)
 

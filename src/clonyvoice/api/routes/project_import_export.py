@@ -10,7 +10,6 @@ from typing import Annotated, Any, BinaryIO, Literal
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, File, Form, Query, Response, UploadFile
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
 from clonyvoice.api.bodies.projects import (
@@ -20,7 +19,7 @@ from clonyvoice.api.bodies.projects import (
     project_body,
 )
 from clonyvoice.api.responses.deliveries import Delivery, note_file
-from clonyvoice.api.responses.files import attachment
+from clonyvoice.api.responses.files import KnownFile, attachment
 from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import Services, ServicesDep
@@ -73,7 +72,7 @@ def export_project(
     return Response(text, media_type=f"{MEDIA_TYPES[fmt]}; charset=utf-8", headers=told)
 
 
-def _archive(parts: Services, project_id: str, caller: Principal) -> FileResponse:
+def _archive(parts: Services, project_id: str, caller: Principal) -> KnownFile:
     document = parts.projects.document(project_id, caller.sees)[1]
     told = without(parts, caller, "archive", "format") if document.takes else {}
     path = parts.blobs.scratch / f"{new_id('export')}.{ENDING}"
@@ -91,7 +90,7 @@ def _archive(parts: Services, project_id: str, caller: Principal) -> FileRespons
         raise
     done = BackgroundTask(path.unlink, missing_ok=True)
     name = f"{file_name(document.settings['name'])}.{ENDING}"
-    return FileResponse(path, media_type=MEDIA_TYPE, filename=name, background=done, headers=told)
+    return KnownFile(path, media_type=MEDIA_TYPE, filename=name, background=done, headers=told)
 
 
 _reading = CapacityLimiter(1)
