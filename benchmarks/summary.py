@@ -137,6 +137,10 @@ FIGURES = (
         r"`/health` median, 99th percentile[^|]*\| [\d.]+, ([\d.]+),", "{0} ms",
     ),
     Figure(
+        "requests and messages drawn at random: answers of 5xx and not in the one shape", "0 of 50,000", "fuzz",
+        r"messages on sockets \| ([\d,]+), ([\d,]+)[\s\S]+?\| faults \| (\d+|none)", "{2} of {0} and {1}, mended since",
+    ),
+    Figure(
         "a project of ten hours: opened; an operation, median and 99th percentile; undo",
         "≤ 1 s; ≤ 30, 80 ms; ≤ 50 ms", "timeline",
         r"opened over HTTP[^|]*\| (\d+)[\s\S]+?acknowledged[^|]*\| ([\d.]+) / ([\d.]+)[\s\S]+?undo[^|]*\| ([\d.]+)",

@@ -83,7 +83,7 @@ class Format:
 
 _BIT_RATES = {"mp3": (8000, 320_000), "opus": (6000, 256_000), "aac": (8000, 288_000), "m4a": (8000, 288_000)}
 """Least and most bits a second of one channel: MPEG layer III's table (ISO/IEC 11172-3 and 13818-3); libopus takes
-256,000 for each channel and RFC 6716 begins at 6,000; AAC-LC has at most 6,144 bits a frame of 1,024 samples at 48 kHz."""
+256,000 for each channel and RFC 6716 begins at 6,000; AAC-LC has at most 6,144 bits for 1,024 samples, at 48 kHz."""
 
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
