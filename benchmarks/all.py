@@ -82,6 +82,7 @@ COMMANDS = (
     Command("fuzz"),
     Command("timeline"),
     Command("timeline_page"),
+    Command("mix_in_browser"),
     Command("dubbing", ("--data", "DATA", "--write")),
     Command("studio"),
     Command("workers"),

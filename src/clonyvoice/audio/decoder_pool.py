@@ -116,8 +116,9 @@ def isolated() -> bool:
 
 
 def prepare() -> None:
-    """Start a decoder in advance."""
+    """Start a decoder in advance, and load FFmpeg here, where own files are read: the first mix would wait for both."""
     _pool.prepare()
+    import av  # noqa: F401 - 50 ms
 
 
 def decode(
