@@ -96,10 +96,10 @@ test("a dub is cancelled, and Korean says the same", { timeout: 120_000 }, async
   await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
   await page.getByRole("button", { name: "더빙: talk.mp4" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("목소리", { exact: true }).selectOption("clone");
+  await dialog.getByLabel("음성", { exact: true }).selectOption("clone");
   await picture("dub-korean");
   assert.equal(await dialog.getByRole("button", { name: "더빙", exact: true }).getAttribute("aria-disabled"), "true");
-  await dialog.getByLabel("목소리", { exact: true }).selectOption("cast");
+  await dialog.getByLabel("음성", { exact: true }).selectOption("cast");
   await dialog.getByRole("button", { name: "더빙", exact: true }).click();
   await dialog.getByRole("button", { name: "취소" }).click();
   await dialog.getByText("취소했습니다").waitFor();

@@ -74,7 +74,7 @@ test("a long recording is drawn and cut piece by piece, and one that cannot be s
   for (let n = 0; n < 3; n++) await page.keyboard.press("Shift+ArrowLeft");
   await page.getByText(/12:06\.\d of 12:09/).waitFor();
   await page.locator("input[type=file]:not(.input)").setInputFiles(long("lecture.mp3"));
-  await page.getByText("This file is over 60 MB and packed", { exact: false }).waitFor();
+  await page.getByText("The waveform of this file cannot be shown", { exact: false }).waitFor();
   assert.deepEqual(broken(errors), []);
   await context.close();
 });
@@ -227,7 +227,7 @@ test("an expired sign-in says how to go on, and keeps the script", async () => {
   await context.clearCookies();
   await page.getByRole("navigation").getByRole("link", { name: "System", exact: true }).click();
   await page.getByRole("heading", { name: "Sign in to ClonyVoice" }).waitFor();
-  await page.getByText("Nothing is lost").waitFor();
+  await page.getByText("Your scripts and recordings are kept").waitFor();
   await context.addCookies(cookies);
   await page.getByRole("button", { name: "I have signed in" }).click();
   await page.getByRole("navigation").getByRole("link", { name: "Generate", exact: true }).click();

@@ -30,7 +30,7 @@ const texts = (document) => document.lines.map((one) => one.text);
 
 test("a project is made from a script, its speakers get voices", async () => {
   await page.getByRole("navigation").getByRole("link", { name: "Projects", exact: true }).click();
-  await page.getByText("A project keeps script").waitFor();
+  await page.getByText("A project keeps the script").waitFor();
   await picture("projects-empty");
   await page.getByRole("button", { name: "New project" }).first().click();
   await page.getByLabel("Name", { exact: true }).fill("The Garden");

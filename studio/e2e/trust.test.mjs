@@ -61,7 +61,7 @@ test("the voice shows who agreed, and is locked to keys", { timeout: 600_000 }, 
   await inspector.getByText("I agree that my voice is copied.").waitFor();
   assert.equal(await inspector.getByRole("radio", { name: "Every key" }).isChecked(), true);
   assert.equal(await seen(other), 200);
-  await inspector.getByRole("radio", { name: /Only the key that made it/ }).check();
+  await inspector.getByRole("radio", { name: /Only the key that created it/ }).check();
   await until(() => seen(other), 404, "locked out");
   assert.equal(await seen(desk), 200);
   await inspector.getByRole("checkbox", { name: /Radio/ }).check();
@@ -78,7 +78,7 @@ test("the same in Korean", async () => {
   await page.getByRole("button", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
   await page.getByRole("heading", { name: "사용할 수 있는 키" }).waitFor();
-  await page.getByRole("radio", { name: "이 음성을 만든 키와 아래에서 고른 키만" }).waitFor();
+  await page.getByRole("radio", { name: "이 음성을 이 음성을 만든 키와 아래에서 고른 키만" }).waitFor();
   await picture("trust-korean");
   await page.goto(`${server.base}/keys`);
   await page.getByRole("rowheader", { name: /News desk/ }).getByText("자격 증명 필수").waitFor();
