@@ -78,7 +78,7 @@ test("the same in Korean", async () => {
   await page.getByRole("button", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
   await page.getByRole("heading", { name: "사용할 수 있는 키" }).waitFor();
-  await page.getByRole("radio", { name: "이 음성을 이 음성을 만든 키와 아래에서 고른 키만" }).waitFor();
+  await page.getByRole("radio", { name: "이 음성을 만든 키와 아래에서 고른 키만" }).waitFor();
   await picture("trust-korean");
   await page.goto(`${server.base}/keys`);
   await page.getByRole("rowheader", { name: /News desk/ }).getByText("자격 증명 필수").waitFor();
