@@ -34,7 +34,7 @@ class Command:
     install: str = "pip install -e '.[bench]'"
 
     def missing(self, data: Path | None) -> str:
-        """What it needs that is not there; empty if nothing."""
+        """The packages or recordings that are missing, and how to get them; empty if none."""
         absent = [name for name in self.modules if importlib.util.find_spec(name) is None]
         if absent:
             return f"needs {', '.join(absent)}: {self.install}"

@@ -1,4 +1,4 @@
-"""What Chromium plays of a project against its export: each second's place and level.
+"""Place and level of each second of a project as Chromium plays it, against its export.
 
 A project of lines, music and ducking is drawn from a seed that is printed, played in the studio from several points,
 and recorded behind the page's own audio graph, where its sound would go to the loudspeakers. Each second of it is then
@@ -31,7 +31,7 @@ AROUND = RATE // 10
 
 
 def audible(sound: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What of it is below 16 kHz: a browser whose context runs at 44.1 kHz cannot play the rest of white noise."""
+    """The samples below 16 kHz: a browser whose context runs at 44.1 kHz cannot play the rest of white noise."""
     low = soxr.resample(sound, RATE, 32_000, quality="VHQ")
     return np.asarray(soxr.resample(low, 32_000, RATE, quality="VHQ"))
 

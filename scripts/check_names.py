@@ -141,7 +141,7 @@ def texts_of(strings: object) -> Iterator[tuple[str, str]]:
 
 
 def read_by_users() -> Iterator[tuple[str, str]]:
-    """What users read, each with its place: texts of the studio, and lines of pages without their code."""
+    """Place and text of everything that users read: texts of the studio, and lines of pages without their code."""
     for language in ("en", "ko"):
         strings = json.loads((ROOT / f"studio/src/i18n/{language}.json").read_text("utf-8"))
         for key, text in texts_of(strings):
@@ -166,6 +166,16 @@ def problems_for_users() -> Iterator[str]:
                 yield f"{place} says '{word}', the glossary says {instead}"
 
 
+def relative_clauses() -> Iterator[str]:
+    """Docstrings of benchmarks, scripts and tests whose first line is a relative clause."""
+    for folder in ("benchmarks", "scripts", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for name, docstring in definitions(ast.parse(path.read_text("utf-8"))):
+                if RELATIVE.match(docstring):
+                    shown = path.relative_to(ROOT).as_posix()
+                    yield f"{shown}: docstring of {name or 'the module'} begins as a relative clause"
+
+
 def same_basenames(paths: list[Path]) -> Iterator[str]:
     """Basenames that occur more than once without a rule."""
     by_name: dict[str, list[str]] = defaultdict(list)
@@ -181,7 +191,7 @@ def main() -> int:
     """Print every problem; 1 when there is one."""
     paths, banned = modules(), banned_words()
     found = {problem for path in paths for problem in problems_in(path, banned)} | set(same_basenames(paths))
-    found |= set(problems_for_users())
+    found |= {*problems_for_users(), *relative_clauses()}
     short = [path for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST]
     if len(short) > MOST_SHORT:
         found.add(

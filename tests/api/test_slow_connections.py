@@ -31,7 +31,7 @@ async def app(_scope: Any, _receive: Any, send: Any) -> None:
 
 
 async def answers(*sent: bytes, serve: Any = app) -> bytes:
-    """What comes back until the server closes; the parts are sent 50 ms apart."""
+    """All bytes that come back until the server closes; the parts are sent 50 ms apart."""
     config = uvicorn.Config(serve, log_config=None, ws="none", lifespan="off", timeout_keep_alive=30)
     state = ServerState()
     serving = await asyncio.get_running_loop().create_server(lambda: Hasty(config, state, {}), "127.0.0.1", 0)
