@@ -26,6 +26,7 @@ function hear(event: LiveEvent): void {
   hearJob(event);
   const over = OVER.test(event.type);
   if (event.type.startsWith("clone.") && (over || event["version"])) refresh(keys.voices);
+  if (event.type === "design.completed") refresh(keys.voices);
   if (event.type.startsWith("generation.") && over) refresh(keys.generations);
   if (event.type.startsWith("model.") && over) refresh(keys.models);
   if (event.type.startsWith("engine.") && over) for (const changed of [keys.engines, keys.info, keys.voices]) refresh(changed);
