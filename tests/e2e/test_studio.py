@@ -34,7 +34,18 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
     "journey",
-    ["journey", "axe", "dialogs", "handling", "hardship", "interrupted", "live", "projects", "dubbing", "trust"],
+    [
+        "journey",
+        "axe",
+        "dialogs",
+        "handling",
+        "hardship",
+        "interrupted",
+        "live",
+        "projects",
+        "dubbing",
+        "trust",
+    ],
 )
 def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(
     journey: str, sounds: Path, tmp_path: Path
