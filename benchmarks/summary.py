@@ -138,7 +138,7 @@ FIGURES = (
     ),
     Figure(
         "requests and messages drawn at random: answers of 5xx and not in the one shape", "0 of 50,000", "fuzz",
-        r"messages on sockets \| ([\d,]+), ([\d,]+)[\s\S]+?\| faults \| (\d+|none)", "{2} of {0} and {1}, mended since",
+        r"messages on sockets \| ([\d,]+), ([\d,]+)[\s\S]+?\| faults \| (\d+|none)", "{2} of {0} and {1}",
     ),
     Figure(
         "a project of ten hours: opened; an operation, median and 99th percentile; undo",
@@ -156,7 +156,7 @@ FIGURES = (
         r"behind their slots \| ([\d.]+%)", "{0}",
     ),
     Figure(
-        "the watermark read in clips of 10 s; of 3 s, in the worst row of changes", "≥ 99 %; ≥ 95 %", "watermark",
+        "the watermark read under noise at -20 dB, in clips of 10 s; of 3 s", "≥ 99 %; ≥ 95 %", "watermark",
         r"noise at -20 dB \| (\d+) \(\d+\) of 100 \| [\d.]+ \| (\d+)", "{0}; {1} of 100",
     ),
     Figure(
