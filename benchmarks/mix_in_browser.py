@@ -4,7 +4,7 @@ A project of lines, music and ducking is drawn from a seed that is printed, play
 and recorded behind the page's own audio graph, where its sound would go to the loudspeakers. Each second of it is then
 looked for in the WAV export of the same revision. Needs `npm ci && npm run build` in studio/, and Chromium.
 
-    python -m benchmarks.mix_in_browser [--seed N] [--seconds 20] [--write]
+    python -m benchmarks.mix_in_browser [--seed N] [--seconds 20] [--write] [--smoke]
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3)))
     asked.add_argument("--seconds", type=int, default=20, help="that are played from each point")
     asked.add_argument("--write", action="store_true")
+    asked.add_argument("--smoke", action="store_true", help="three seconds from each point; writes nothing")
     given = asked.parse_args()
+    if given.smoke:
+        given.seconds, given.write = 3, False
     print(f"seed {given.seed}", flush=True)
     chance = np.random.default_rng(given.seed)
     with tempfile.TemporaryDirectory() as folder:

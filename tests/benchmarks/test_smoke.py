@@ -28,7 +28,7 @@ TOO_LONG: Final = {
     "heard_times": "loads two recognisers", "hour": "needs a folder of recordings",
     "identity": "needs a folder of recordings",
     "live_transcription": "speaks in real time", "marked_streams": "starts two servers and their models",
-    "meetings": "makes meetings",
+    "meetings": "makes meetings", "mix_in_browser": "needs Chromium and a built studio",
     "memory": "starts a server and its models", "pictures": "draws a figure of the documentation",
     "repeats": "loads the recogniser and the engine", "server": "starts four servers",
     "short_sounds": "loads the recogniser and the engine", "start": "measures starts",
