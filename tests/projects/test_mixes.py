@@ -79,3 +79,36 @@ def test_a_mix_is_prepared_once_for_a_revision(tmp_path: Path, monkeypatch: pyte
     projects.delete(project, None, permanent=True)
     with pytest.raises(ProjectNotFound):
         mixes.stream(project, None, 0.0, "wav")
+
+
+def test_a_project_that_is_opened_is_prepared_for_playing_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[int] = []
+
+    def preparing(document: Document, sounds: Sounds) -> Mix:
+        prepared.append(document.revision)
+        return mix_of(document, sounds)
+
+    monkeypatch.setattr(mixes_module, "mix_of", preparing)
+    blobs = BlobStore(tmp_path)
+    projects = Projects(Database.open(tmp_path), blobs, EventBus())
+    assets = Assets(projects)
+    mixes = Mixes(projects, assets)
+    project = projects.create("Mix", "me").id
+    mixes.warm(projects.document(project, None)[1])  # nothing sounds: whoever plays it is told
+    prepared.clear()
+    cancel = CancelToken()
+    asset = assets.add(project, blobs.put(tone(2.0)), "tone", "", None, max_bytes=10**7, cancel=cancel).id
+    track = projects.document(project, None)[1].ordered("track")[0].id
+    clip = {"track_id": track, "asset_id": asset}
+    projects.operate(project, [{"op": "clip.insert", "id": "clip_a", "clip": clip}], None, "me", None)
+    for _ in range(3):
+        mixes.warm(projects.document(project, None)[1])
+    assert prepared == [2]
+    assert len(heard(mixes, project)) == 96_000
+    assert prepared == [2]
+    quieter = [{"op": "clip.update", "id": "clip_a", "set": {"gain_db": -3}}]
+    projects.operate(project, quieter, None, "me", None)
+    mixes.warm(projects.document(project, None)[1])  # the change is prepared when it is played
+    assert prepared == [2]

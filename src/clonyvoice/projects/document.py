@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from clonyvoice.projects.items import Item, Kind
+from clonyvoice.projects.line_times import LineTimes, line_times
 from clonyvoice.speech.chunking import plan
 from clonyvoice.speech.request import Segment
 
@@ -60,8 +61,17 @@ class Document:
 
     def snapshot(self) -> Document:
         """A copy that later changes do not reach."""
+        kinds: tuple[Kind, ...] = ("line", "clip", "track")
+        # Sorted once here and not by each reader of a copy.
+        ordered = {kind: list(self.ordered(kind)) for kind in kinds}
         return Document(
-            self.id, self.revision, self.settings, dict(self.items), dict(self.takes), dict(self.assets)
+            self.id,
+            self.revision,
+            self.settings,
+            dict(self.items),
+            dict(self.takes),
+            dict(self.assets),
+            ordered,
         )
 
     def commit(
@@ -103,25 +113,21 @@ class Place(NamedTuple):
     take_id: str | None
 
 
+def times_of_lines(document: Document) -> LineTimes:
+    """The times of all lines, in their order."""
+    gap = float(document.settings["default_gap_ms"]) / 1000
+    return line_times(document.ordered("line"), document.takes, gap)
+
+
 def layout(document: Document) -> dict[str, Place]:
     """The place of every line: one behind another with their pauses, or in its slot.
 
     A line without a take has no length of its own: it lasts as long as its slot, or no time.
     """
-    gap = float(document.settings["default_gap_ms"]) / 1000
-    places: dict[str, Place] = {}
-    at = 0.0
-    for line in document.ordered("line"):
-        data = line.data
-        take = document.takes.get(data.get("take_id") or "")
-        slot = data.get("slot_start")
-        start = at if slot is None else float(slot)
-        end = start + take.duration if take is not None else float(data.get("slot_end") or start)
-        places[line.id] = Place(start, end, take.id if take is not None else None)
-        pause = data.get("pause_after_ms")
-        after = gap if pause is None else pause / 1000
-        at = max(at, end + (after if take is not None or slot is not None else 0.0))
-    return places
+    starts, ends, takes = times_of_lines(document)
+    names = [line.id for line in document.ordered("line")]
+    ids = [take.id if take is not None else None for take in takes]
+    return dict(zip(names, map(Place, starts.tolist(), ends.tolist(), ids), strict=True))
 
 
 def clip_start(data: Mapping[str, Any], places: Mapping[str, Place]) -> float:
@@ -154,27 +160,9 @@ def duration(document: Document) -> float:
     """Length of the project in seconds: to the end of its last line or clip."""
     clips = document.ordered("clip")
     places = layout(document) if any("anchor" in clip.data for clip in clips) else {}
-    last = max((place.end for place in places.values()), default=0.0) if places else _end_of_lines(document)
+    last = float(times_of_lines(document).ends.max(initial=0.0))
     ends = [clip_start(clip.data, places) + clip_duration(clip.data, document) for clip in clips]
     return max([last, *ends])
-
-
-def _end_of_lines(document: Document) -> float:
-    """The end of the last line as `layout` has it, without the places: this is computed with every change."""
-    gap, takes = float(document.settings["default_gap_ms"]) / 1000, document.takes
-    at = last = 0.0
-    for line in document.ordered("line"):
-        data = line.data
-        take, slot = takes.get(data.get("take_id") or ""), data.get("slot_start")
-        start = at if slot is None else float(slot)
-        end = start + take.duration if take is not None else float(data.get("slot_end") or start)
-        last = max(last, end)
-        if take is not None or slot is not None:
-            pause = data.get("pause_after_ms")
-            at = max(at, end + (gap if pause is None else pause / 1000))
-        else:
-            at = max(at, end)
-    return last
 
 
 def fingerprint(document: Document, line: Item) -> str:

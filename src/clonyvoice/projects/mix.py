@@ -80,6 +80,28 @@ class Source(NamedTuple):
         return self.start + self.length
 
 
+class Sources(Protocol):
+    """The sources of a mix, in order of their beginning."""
+
+    @property
+    def ends(self) -> NDArray[np.int64]:
+        """The first sample after each of them."""
+        ...
+
+    @property
+    def tracks(self) -> set[str]:
+        """The tracks on which something sounds."""
+        ...
+
+    def __getitem__(self, index: int, /) -> Source:
+        """One of them."""
+        ...
+
+    def __iter__(self) -> Iterator[Source]:
+        """All of them."""
+        ...
+
+
 @dataclass(slots=True)
 class TrackLevel:
     """A track's levels: gains of left and right, and stretches in which it is ducked."""
@@ -126,7 +148,7 @@ class Mix:
 
     sample_rate: int
     length: int
-    sources: list[Source]
+    sources: Sources
     tracks: dict[str, TrackLevel]
     sounds: Sounds
 
@@ -144,7 +166,7 @@ class Mix:
         """
         end = self.length if end is None else min(end, self.length)
         size = round(BLOCK_SECONDS * self.sample_rate)
-        chosen = [s for s in self.sources if s.start + s.length > start and (only is None or s.track in only)]
+        chosen = np.flatnonzero(self.sources.ends > start).tolist()
         waiting = 0
         playing: list[Source] = []
         readers: dict[tuple[str, float], SoundReader] = {}
@@ -153,8 +175,9 @@ class Mix:
             if cancel is not None:
                 cancel.raise_if_cancelled()
             count = min(size - at % size, end - at)
-            while waiting < len(chosen) and chosen[waiting].start < at + count:
-                playing.append(chosen[waiting])
+            while waiting < len(chosen) and (source := self.sources[chosen[waiting]]).start < at + count:
+                if only is None or source.track in only:
+                    playing.append(source)
                 waiting += 1
             playing = [source for source in playing if source.end > at]
             wanted = {(source.key, source.stretch) for source in playing}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from clonyvoice.projects.document import Document, clip_duration, clip_start, layout
+import numpy as np
+
+from clonyvoice.projects.document import Document, clip_duration, clip_start, layout, times_of_lines
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.mix import Mix, Sounds, Source, TrackLevel
+from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
 
 _EDGE_SECONDS: Final = 0.003
 """Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click."""
@@ -19,41 +22,57 @@ _DUCK_HOLD_SECONDS: Final = 0.8
 def mix_of(document: Document, sounds: Sounds) -> Mix:
     """The mix of a revision of a project. Raises NothingToMix."""
     rate = int(document.settings["sample_rate"])
-    places = layout(document)
     tracks = {track.id: track.data for track in document.ordered("track")}
     heard = _heard(tracks)
-    first_speech = next((name for name, data in tracks.items() if data["kind"] == "speech"), None)
-    sources: list[Source] = []
-    spoken: dict[str, list[tuple[int, int]]] = {}
     edge = round(_EDGE_SECONDS * rate)
-    for line in document.ordered("line"):
-        place = places[line.id]
-        track = line.data.get("track_id") or first_speech or ""
-        take_id = place.take_id
-        if take_id is None or not heard(track):
-            continue
-        start, length = round(place.start * rate), round((place.end - place.start) * rate)
-        gain = _factor(line.data.get("gain_db"))
-        sources.append(Source(start, length, 0, take_id, False, track, gain, (), edge, edge))
-        said = spoken.setdefault(track, [])
-        for begin, end in sounds.speech(take_id):
-            said.append((start + round(begin * rate), start + round(end * rate)))
-    for clip in document.ordered("clip"):
+    lines = _spoken_lines(document, tracks, heard, rate, edge)
+    clips: list[Source] = []
+    all_clips = document.ordered("clip")
+    places = layout(document) if any(clip.data.get("anchor") is not None for clip in all_clips) else {}
+    for clip in all_clips:
         data = clip.data
-        track = data["track_id"]
         seconds = clip_duration(data, document)
-        if seconds <= 0 or not heard(track):
-            continue
-        start = round(clip_start(data, places) * rate)
-        sources.append(_clip_source(data, start, round(seconds * rate), document, rate, edge))
-        spoken.setdefault(track, []).append((start, start + round(seconds * rate)))
-    if not sources:
+        if seconds > 0 and heard(data["track_id"]):
+            start = round(clip_start(data, places) * rate)
+            clips.append(_clip_source(data, start, round(seconds * rate), document, rate, edge))
+    if not lines.takes and not clips:
         raise NothingToMix
-    ducks: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    levels = {name: _level(data, spoken, ducks, rate) for name, data in tracks.items()}
+    sources = SourcesInOrder(lines, clips)
+    ducking = _Ducking(lines, clips, sounds, rate)
+    levels = {name: _level(data, ducking, rate) for name, data in tracks.items()}
     levels.setdefault("", TrackLevel(1.0, 1.0))
-    sources.sort(key=lambda source: source.start)
-    return Mix(rate, max(source.end for source in sources), sources, levels, sounds)
+    return Mix(rate, int(sources.ends.max()), sources, levels, sounds)
+
+
+def _spoken_lines(
+    document: Document,
+    tracks: Mapping[str, Mapping[str, Any]],
+    heard: Callable[[str], bool],
+    rate: int,
+    edge: int,
+) -> SpokenLines:
+    """The lines that have a take, on tracks that are heard."""
+    starts, ends, found = times_of_lines(document)
+    usual = next((name for name, data in tracks.items() if data["kind"] == "speech"), "")
+    sounding = {name: heard(name) for name in [*tracks, ""]}
+    kept: list[int] = []
+    takes: list[str] = []
+    on: list[str] = []
+    gains: list[float] = []
+    for number, (line, take) in enumerate(zip(document.ordered("line"), found, strict=True)):
+        if take is None:
+            continue
+        track = line.data.get("track_id") or usual
+        if sounding[track] if track in sounding else heard(track):
+            kept.append(number)
+            takes.append(take.id)
+            on.append(track)
+            gains.append(_factor(line.data.get("gain_db")))
+    at = np.array(kept, np.int64)
+    # numpy rounds halves to even, as round() does.
+    places = np.rint(starts[at] * rate).astype(np.int64)
+    lengths = np.rint((ends[at] - starts[at]) * rate).astype(np.int64)
+    return SpokenLines(places, lengths, takes, on, gains, edge)
 
 
 def _clip_source(
@@ -89,13 +108,8 @@ def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
     return lambda track: track in chosen or (track not in tracks and not soloed)
 
 
-def _level(
-    data: Mapping[str, Any],
-    spoken: Mapping[str, list[tuple[int, int]]],
-    ducks: dict[tuple[str, ...], list[tuple[int, int]]],
-    rate: int,
-) -> TrackLevel:
-    """A track's level; `ducks` caches the stretches of speech that tracks are ducked by."""
+def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
+    """A track's level."""
     gain, pan = _factor(data.get("gain_db")), float(data.get("pan", 0.0))
     # Equal power, 0 dB in the middle: cos and sin of an angle, times the root of 2.
     angle = (pan + 1.0) * math.pi / 4
@@ -106,26 +120,48 @@ def _level(
     )
     level = TrackLevel(left, right)
     if data.get("duck_by"):
-        names = tuple(sorted(set(data["duck_by"])))
-        if names not in ducks:
-            ducks[names] = _stretches([each for name in names for each in spoken.get(name, ())], rate)
-        level.ducks = ducks[names]
+        level.ducks = ducking.by(data["duck_by"])
         level.duck_db = float(data.get("duck_db", -12.0))
         level.attack = max(1, round(data.get("duck_attack_ms", 120) * rate / 1000))
         level.release = max(1, round(data.get("duck_release_ms", 600) * rate / 1000))
     return level
 
 
-def _stretches(found: list[tuple[int, int]], rate: int) -> list[tuple[int, int]]:
-    """Stretches in order and apart: those with less than the hold between them are one."""
-    hold = round(_DUCK_HOLD_SECONDS * rate)
-    joined: list[tuple[int, int]] = []
-    for begin, end in sorted(found):
-        if joined and begin - joined[-1][1] <= hold:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((begin, end))
-    return joined
+class _Ducking:
+    """Stretches in which something is said on tracks, looked for once for each choice of tracks."""
+
+    def __init__(self, lines: SpokenLines, clips: list[Source], sounds: Sounds, rate: int) -> None:
+        self._lines, self._clips, self._sounds, self._rate = lines, clips, sounds, rate
+        self._known: dict[frozenset[str], list[tuple[int, int]]] = {}
+
+    def by(self, tracks: Iterable[str]) -> list[tuple[int, int]]:
+        """Stretches in order and apart: those with less than the hold between them are one."""
+        names = frozenset(tracks)
+        if names not in self._known:
+            self._known[names] = self._stretches(names)
+        return self._known[names]
+
+    def _stretches(self, names: frozenset[str]) -> list[tuple[int, int]]:
+        lines, speech = self._lines, self._sounds.speech
+        said = [
+            (number, begin, end)
+            for number, (take, track) in enumerate(zip(lines.takes, lines.tracks, strict=True))
+            if track in names
+            for begin, end in speech(take)
+        ]
+        spoken = np.array(said, np.float64).reshape(-1, 3)
+        starts = lines.starts[spoken[:, 0].astype(np.int64)]
+        parts = starts[:, None] + np.rint(spoken[:, 1:] * self._rate).astype(np.int64)
+        clips = np.array([(c.start, c.end) for c in self._clips if c.track in names], np.int64).reshape(-1, 2)
+        parts = np.concatenate([parts, clips])
+        if not len(parts):
+            return []
+        parts = parts[np.argsort(parts[:, 0], kind="stable")]
+        latest = np.maximum.accumulate(parts.max(axis=1))
+        apart = np.flatnonzero(parts[1:, 0] - latest[:-1] > round(_DUCK_HOLD_SECONDS * self._rate))
+        begins = parts[np.concatenate([[0], apart + 1]), 0]
+        ends = latest[np.concatenate([apart, [len(parts) - 1]])]
+        return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
 def _factor(db: float | None) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Lock
 from typing import Final
 
 from clonyvoice.audio.stereo import StereoEncoder
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.mix import Mix
@@ -28,11 +30,23 @@ class Mixes:
     def __init__(self, projects: Projects, assets: Assets) -> None:
         self._projects, self._assets = projects, assets
         self._mixes: OrderedDict[tuple[str, int], Mix] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._preparing = Lock(), Lock()
 
     def of(self, document: Document) -> Mix:
         """The mix of a revision. Raises NothingToMix."""
-        return self._known(document.id, document.revision) or self._keep(document)
+        with self._preparing:  # whoever asks meanwhile waits for it instead of preparing it, too
+            return self._known(document.id, document.revision) or self._keep(document)
+
+    def warm(self, document: Document) -> None:
+        """Prepare the mix of a project that was not heard lately and read its beginning, so that it plays at once.
+
+        A project whose mix is known is left alone: a change costs little. Where nothing sounds, nothing is raised.
+        """
+        with self._lock:
+            if any(project_id == document.id for project_id, _ in self._mixes):
+                return
+        with suppress(ClonyError):  # whoever plays it is told
+            next(self.of(document).blocks(), None)
 
     def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:
         """The mix of the present revision from `begin` seconds on, encoded as it is made.

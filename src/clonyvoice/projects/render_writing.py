@@ -68,7 +68,7 @@ class RenderWriter:
             return mastered(blocks, gain, ceiling)
 
         if settings.stems:
-            used = sorted({source.track for source in mix.sources})
+            used = sorted(mix.sources.tracks)
             names = {
                 track.id: track.data.get("name") or track.data["kind"] for track in document.ordered("track")
             }

@@ -7,6 +7,7 @@ import io
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Header, Query, Request, Response
+from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, JSONResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
@@ -117,12 +118,14 @@ def get_project(
 ) -> Response:
     """Get the whole document of a project; its revision is the `ETag`."""
     _, document = parts.projects.document(project_id, caller.sees)
+    # Whoever opens a project will play it: that is prepared once the answer is sent.
+    after = BackgroundTask(parts.mixes.warm, document)
     if revision is not None and revision != document.revision:
         document = parts.projects.at_revision(project_id, revision, caller.sees)
     assets = parts.assets.listing(project_id, caller.sees)
     told = document_json(document, parts.takes.failures(project_id))
     told["assets"] = [asset_body(asset).model_dump() for asset in assets]
-    return JSONResponse(told, headers={"ETag": f'"{document.revision}"'})
+    return JSONResponse(told, headers={"ETag": f'"{document.revision}"'}, background=after)
 
 
 @router.put("/api/projects/{project_id}", responses=errors(InvalidRequest, OperationInvalid, *_GONE))
