@@ -19,7 +19,6 @@ from clonyvoice.cli import clone, in_process
 from clonyvoice.cloning.errors import ConsentRequired
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
-from clonyvoice.jobs.model import FINAL
 from clonyvoice.keys.permissions import CLI
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.provenance.installation_marks import installation_number
@@ -457,7 +456,7 @@ def test_while_it_speaks_the_compute_is_stopped_and_says_why(served: Running) ->
     ended = served.client.get(f"/api/generations/{started['id']}").json()
     assert (ended["status"], ended["error"]["code"]) == ("failed", "consent_revoked")
     assert "Stop" in ended["error"]["message"]
-    assert not [job for job in served.parts.jobs.listing() if job.state not in FINAL]
+    assert not [job for job in served.parts.jobs.listing() if not job.state.ended]
 
 
 # --- locked ---

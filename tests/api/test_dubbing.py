@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import TranscriptionRow
 from clonyvoice.transcription.transcript import Segment
 from clonyvoice.transcription.transcript_formats import stored
@@ -29,7 +30,7 @@ def dub(stage: Stage, ask: Ask) -> dict[str, Any]:
     now = stage.parts.clock.now()
     with stage.parts.database.write() as session:
         session.add(
-            TranscriptionRow(id="trn_dub", owner=owner, status="completed", task="transcribe", language="en",
+            TranscriptionRow(id="trn_dub", owner=owner, status=JobState.COMPLETED, task="transcribe", language="en",
                              duration=5.0, segments=segments, settings={}, timings={}, created_at=now)
         )  # fmt: skip
     return {"project": f"/api/projects/{project}", "body": {"asset_id": asset, "transcription_id": "trn_dub"}}
@@ -80,6 +81,6 @@ def test_a_dub_that_cannot_be_changes_nothing(
 
 def test_a_transcription_that_is_not_done_is_waited_for(stage: Stage, ask: Ask, dub: dict[str, Any]) -> None:
     with stage.parts.database.write() as session:
-        session.get_one(TranscriptionRow, "trn_dub").status = "running"
+        session.get_one(TranscriptionRow, "trn_dub").status = JobState.RUNNING
     answer = ask("POST", f"{dub['project']}/dub", json=dub["body"])
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "not_ready")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import BATCH, EventBus, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import (
     IdempotencyMismatch,
@@ -295,7 +296,7 @@ def test_a_job_that_takes_the_process_down_again_and_again_is_given_up(
     queue.wait(job.id, 5)
     with database.write() as session:
         row = session.get_one(JobRow, job.id)
-        row.state, row.attempts, row.runner = "running", MAX_ATTEMPTS, "run_dead"
+        row.state, row.attempts, row.runner = JobState.RUNNING, MAX_ATTEMPTS, "run_dead"
     again = make_queue()
     again.register("echo", echo)
     again.start()
@@ -316,7 +317,7 @@ def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more
     with database.write() as session:
         for job, attempts in zip(jobs, (2, 2, 1), strict=True):
             row = session.get_one(JobRow, job.id)
-            row.state, row.attempts, row.runner = "running", attempts, "run_dead"
+            row.state, row.attempts, row.runner = JobState.RUNNING, attempts, "run_dead"
     again = make_queue(aside_seconds=0.3)
     again.register("echo", echo)
     again.start()
@@ -335,7 +336,7 @@ def test_a_job_set_aside_can_be_cancelled(make_queue: MakeQueue, database: Datab
     first.wait(job.id, 5)
     with database.write() as session:
         row = session.get_one(JobRow, job.id)
-        row.state, row.attempts, row.runner = "running", 2, "run_dead"
+        row.state, row.attempts, row.runner = JobState.RUNNING, 2, "run_dead"
     again = make_queue()
     again.register("echo", echo)
     again.start()

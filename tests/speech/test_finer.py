@@ -12,6 +12,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.contract import FittedVoice, SlotLease
 from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.previews import Previews
@@ -72,7 +73,7 @@ def test_subtitles_are_exact_to_the_word(stage: Stage) -> None:
     assert shown[0].splitlines()[1].startswith(start)
     assert stage.speech.subtitles(done, "vtt").startswith("WEBVTT\n\n00:00:0")
     with pytest.raises(NotSpokenYet):
-        stage.speech.subtitles(replace(done, status="running"), "srt")
+        stage.speech.subtitles(replace(done, status=JobState.RUNNING), "srt")
 
 
 @dataclass

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 
 from clonyvoice.api.services import Services
+from clonyvoice.core.job_state import ENDED, JobState
 from clonyvoice.jobs.events import Event
 
 _SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
@@ -85,7 +86,7 @@ class Metrics:
 
     def _event(self, event: Event) -> None:
         topic, _, what = event.type.partition(".")
-        if topic != "generation" or what not in ("completed", "failed", "cancelled"):
+        if topic != "generation" or what not in ENDED:
             return
         self._meters.generations.labels(what).inc()
         timings = (event.fields.get("result") or {}).get("timings")
@@ -112,8 +113,8 @@ class _Gauges(Collector):
 
         waiting, running = self._parts.jobs.depth
         jobs = GaugeMetricFamily("clonyvoice_jobs", "Jobs in the queue.", labels=["state"])
-        jobs.add_metric(["queued"], waiting)
-        jobs.add_metric(["running"], running)
+        jobs.add_metric([JobState.QUEUED], waiting)
+        jobs.add_metric([JobState.RUNNING], running)
         yield jobs
         yield GaugeMetricFamily(
             "clonyvoice_slots_waiting", "Chunks that wait for compute.", value=self._parts.slots.waiting

@@ -16,6 +16,7 @@ from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.errors import UnfitRecording
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import EventBus, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import JobRow, VoiceRow
@@ -56,12 +57,12 @@ class CloneJobs:
             raise
         if job.subject != voice_id:  # the same request was taken before
             self._blobs.delete(*blobs_of(uploads, request))
-        elif job.state == "queued":
+        elif job.state == JobState.QUEUED:
             self._tell(
                 job,
                 "clone.progress",
                 progress=0.0,
-                stage="queued",
+                stage=JobState.QUEUED,
                 queue_position=self._jobs.position(job.id),
             )
         return job

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.cloning.errors import NotAClone
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.contract import Fit, FittedVoice
 from clonyvoice.jobs import Job
 from clonyvoice.storage.blobs import BlobStore
@@ -238,7 +239,7 @@ class CloneRecords:
         row = session.get(VoiceRow, job.subject)
         if row is None or row.job_id != job.id:
             return
-        row.error = job.error if job.state == "failed" else None
+        row.error = job.error if job.state == JobState.FAILED else None
         row.job_id = None
 
     def _version(self, fit: Fit, *, active: bool) -> VoiceVersionRow:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.errors import NothingToRevoke
 from clonyvoice.core.clock import Clock
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import JobQueue
 from clonyvoice.speech.previews import OWNER as PREVIEW
 from clonyvoice.storage.blobs import BlobStore
@@ -54,7 +55,7 @@ class MadeGeneration:
     id: str
     voice_id: str | None
     duration: float | None
-    status: str
+    status: JobState
     created_at: datetime
 
 
@@ -249,10 +250,12 @@ def _previews_removed(session: Session, family: Collection[str]) -> list[str | N
         select(TakeRow.blob_id)
         .join(ChunkRow, ChunkRow.id == TakeRow.chunk_id)
         .join(GenerationRow, GenerationRow.id == ChunkRow.generation_id)
-        .where(*wanted, GenerationRow.status == "completed")
+        .where(*wanted, GenerationRow.status == JobState.COMPLETED)
     )
     doomed: list[str | None] = list(session.scalars(files))
-    for row in session.scalars(select(GenerationRow).where(*wanted, GenerationRow.status == "completed")):
+    for row in session.scalars(
+        select(GenerationRow).where(*wanted, GenerationRow.status == JobState.COMPLETED)
+    ):
         doomed.append(row.blob_id)
         session.delete(row)
     return doomed

@@ -2,7 +2,7 @@
 
 from clonyvoice.jobs.context import JobContext
 from clonyvoice.jobs.events import Event, EventBus
-from clonyvoice.jobs.model import BATCH, INTERACTIVE, Idempotency, Job, JobState
+from clonyvoice.jobs.model import BATCH, INTERACTIVE, Idempotency, Job
 from clonyvoice.jobs.queue import JobQueue
 from clonyvoice.jobs.slots import ComputeSlots, Resource
 
@@ -16,6 +16,5 @@ __all__ = [
     "Job",
     "JobContext",
     "JobQueue",
-    "JobState",
     "Resource",
 ]

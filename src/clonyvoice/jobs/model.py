@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final
 
 from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable, whole_seconds
+from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import JobRow
-
-JobState: TypeAlias = Literal["queued", "running", "completed", "failed", "cancelled"]
-"""The states of jobs, and of what they make: generations, chunks, transcriptions, renders, dubs."""
-FINAL: Final[frozenset[str]] = frozenset({"completed", "failed", "cancelled"})
 
 INTERACTIVE: Final = 0
 """Somebody waits for it. Lower numbers go first."""
@@ -47,7 +44,7 @@ class Job:
     @property
     def ended(self) -> bool:
         """Whether it is completed, failed or cancelled."""
-        return self.state in FINAL
+        return self.state.ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ def from_row(row: JobRow) -> Job:
         subject=row.subject or row.id,
         owner=row.owner,
         priority=row.priority,
-        state=cast("JobState", row.state),
+        state=row.state,
         payload=dict(row.payload),
         created_at=row.created_at,
         progress=row.progress,

@@ -9,6 +9,7 @@ from typing import Any
 
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.events import EVENT_TYPES, EventBus
 from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.records import JobRecords
@@ -32,13 +33,13 @@ class Reporter:
 
     def queued(self, job: Job, topic: str | None, position: int, seconds: float | None) -> None:
         """The job waits; `position` 1 is next."""
-        fields = {"stage": "queued", "queue_position": position, "seconds_left": _round(seconds)}
-        self._tell(job, topic, "queued", fields)
+        fields = {"stage": JobState.QUEUED, "queue_position": position, "seconds_left": _round(seconds)}
+        self._tell(job, topic, JobState.QUEUED, fields)
 
     def moved(self, job: Job, topic: str | None, position: int) -> None:
         """A waiting job is nearer to its turn."""
         if topic is not None:
-            fields: dict[str, Any] = {"progress": 0.0, "stage": "queued", "queue_position": position}
+            fields: dict[str, Any] = {"progress": 0.0, "stage": JobState.QUEUED, "queue_position": position}
             self._events.publish(f"{topic}.progress", job.subject, job.owner, job_id=job.id, **fields)
 
     def started(self, job: Job, topic: str | None) -> None:
@@ -70,16 +71,16 @@ class Reporter:
         """Publish the end of a job whose rows are written."""
         with self._lock:
             self._last.pop(job.id, None)
-        if job.state == "completed":
-            self._tell(job, topic, "completed", {"progress": 1.0, "result": job.result or {}})
-        elif job.state == "cancelled":
+        if job.state == JobState.COMPLETED:
+            self._tell(job, topic, job.state, {"progress": 1.0, "result": job.result or {}})
+        elif job.state == JobState.CANCELLED:
             self._tell(
-                job, topic, "cancelled", {"error": {"code": "cancelled", "message": "It was cancelled."}}
+                job, topic, job.state, {"error": {"code": "cancelled", "message": "It was cancelled."}}
             )
         else:
             error = job.error or {}
             shown = {name: error.get(name) for name in ("code", "message", "param")}
-            self._tell(job, topic, "failed", {"error": shown})
+            self._tell(job, topic, JobState.FAILED, {"error": shown})
 
     def _tell(self, job: Job, topic: str | None, what: str, fields: dict[str, Any]) -> None:
         """Publish `topic.what`; topics without such a type use `progress` for beginnings, `failed` for a
@@ -89,7 +90,7 @@ class Reporter:
             return
         type_ = f"{topic}.{what}"
         if type_ not in EVENT_TYPES:
-            type_ = f"{topic}.failed" if what == "cancelled" else f"{topic}.progress"
+            type_ = f"{topic}.{JobState.FAILED}" if what == JobState.CANCELLED else f"{topic}.progress"
             fields = {"progress": job.progress, **fields}
         self._events.publish(type_, job.subject, job.owner, job_id=job.id, **fields)
 

@@ -13,6 +13,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.context import Handler, OnEnd
 from clonyvoice.jobs.events import EventBus
 from clonyvoice.jobs.following import LOOK_EVERY, JobFollower
@@ -122,7 +123,9 @@ class JobQueue:
             if earlier is not None:
                 return self.get(earlier.id)
         job_id = new_id("job")
-        job = Job(job_id, kind, subject or job_id, owner, priority, "queued", payload, self._clock.now())
+        job = Job(
+            job_id, kind, subject or job_id, owner, priority, JobState.QUEUED, payload, self._clock.now()
+        )
         with self._scheduler.lock:
             if self._runs.stopping:
                 raise Stopping
@@ -214,7 +217,7 @@ class JobQueue:
                 live.reason = reason
                 live.token.cancel()
         for live in waiting:
-            self._runs.finish(live, "cancelled" if reason is None else "failed", error=reason)
+            self._runs.finish(live, JobState.CANCELLED if reason is None else JobState.FAILED, error=reason)
         for live in found:
             if not live.ended.wait(timeout):
                 log.error("job %s did not stop within %s s of its cancel", live.job.id, timeout)
@@ -277,10 +280,10 @@ class JobQueue:
 
 def result_of(job: Job) -> dict[str, Any]:
     """A job's result; raises its error as JobFailed, Cancelled, or JobUnfinished: only a done job has a result."""
-    if job.state == "cancelled":
+    if job.state == JobState.CANCELLED:
         raise Cancelled
     if job.error is not None:
         raise JobFailed(job.error)
-    if job.state != "completed":
+    if job.state != JobState.COMPLETED:
         raise JobUnfinished(job)
     return dict(job.result or {})

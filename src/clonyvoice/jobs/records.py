@@ -12,8 +12,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.job_state import ENDED, UNFINISHED, JobState
 from clonyvoice.jobs.context import OnEnd
-from clonyvoice.jobs.model import FINAL, Idempotency, IdempotencyMismatch, Job, JobNotFound, from_row
+from clonyvoice.jobs.model import Idempotency, IdempotencyMismatch, Job, JobNotFound, from_row
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow
 
@@ -100,7 +101,7 @@ class JobRecords:
                     subject=job.subject,
                     owner=job.owner,
                     priority=job.priority,
-                    state="queued",
+                    state=JobState.QUEUED,
                     payload=job.payload,
                     runner=runner,
                     idempotency_key=None if idempotency is None else idempotency.key,
@@ -121,7 +122,7 @@ class JobRecords:
             )
         ).first()
         # a failed or cancelled job gives its key back: the retry is then what its sender wants
-        if row is None or row.state in ("failed", "cancelled"):
+        if row is None or row.state in (JobState.FAILED, JobState.CANCELLED):
             return None
         if None not in (row.fingerprint, asked.fingerprint) and row.fingerprint != asked.fingerprint:
             raise IdempotencyMismatch
@@ -141,7 +142,7 @@ class JobRecords:
         """Write that work begins, together with what `on_start` writes; `computes` counts the attempt too."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job.id)
-            row.state, row.started_at = "running", job.started_at
+            row.state, row.started_at = JobState.RUNNING, job.started_at
             row.attempts += computes
             if on_start is not None:
                 session.flush()
@@ -165,7 +166,7 @@ class JobRecords:
         """Put it back: the process stops, not the job."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job_id)
-            row.state, row.attempts, row.runner = "queued", max(0, row.attempts - 1), ""
+            row.state, row.attempts, row.runner = JobState.QUEUED, max(0, row.attempts - 1), ""
 
     def ended(self, job: Job, on_end: Callable[[Session, Job], None] | None) -> None:
         """Write the end together with what `on_end` writes."""
@@ -182,7 +183,7 @@ class JobRecords:
         with self._database.write() as session:
             rows = session.scalars(
                 select(JobRow)
-                .where(JobRow.state.in_(("queued", "running")), JobRow.kind.in_(tuple(kinds)))
+                .where(JobRow.state.in_(UNFINISHED), JobRow.kind.in_(tuple(kinds)))
                 .order_by(JobRow.created_at)
             ).all()
             known: dict[str, bool] = {"": False}
@@ -191,20 +192,20 @@ class JobRecords:
                 if row.runner not in known:
                     known[row.runner] = alive(row.runner)
                 if not known[row.runner]:
-                    row.state, row.runner = "queued", runner
+                    row.state, row.runner = JobState.QUEUED, runner
                     found.append((from_row(row), row.attempts))
             return found
 
     def forget(self, job_id: str) -> None:
         """Remove the row of a job if it has ended."""
         with self._database.write() as session:
-            session.execute(delete(JobRow).where(JobRow.id == job_id, JobRow.state.in_(tuple(FINAL))))
+            session.execute(delete(JobRow).where(JobRow.id == job_id, JobRow.state.in_(ENDED)))
 
     def prune(self, now: datetime) -> int:
         """Forget jobs that ended long ago; how many."""
         with self._database.write() as session:
             gone = session.execute(
-                delete(JobRow).where(JobRow.state.in_(tuple(FINAL)), JobRow.finished_at < now - KEEP)
+                delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.finished_at < now - KEEP)
             )
             return int(getattr(gone, "rowcount", 0))
 

@@ -11,9 +11,10 @@ from typing import Any
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.context import Handler, JobContext, OnEnd
 from clonyvoice.jobs.events import EventBus
-from clonyvoice.jobs.model import Job, JobState, error_json
+from clonyvoice.jobs.model import Job, error_json
 from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
@@ -88,7 +89,7 @@ class JobRunner:
         kind = self.kinds[live.job.kind]
         began = self._clock.monotonic()
         try:
-            live.job = replace(live.job, state="running", started_at=self._clock.now())
+            live.job = replace(live.job, state=JobState.RUNNING, started_at=self._clock.now())
             # With no more jobs than slots this one computes at once: one write transaction instead of two.
             computes = (
                 kind.computes_first and self._scheduler.depth[1] <= self._slots.count and self._slots.free
@@ -109,22 +110,26 @@ class JobRunner:
             if live.interrupted:
                 self._requeue(live)
             else:
-                self.finish(live, "cancelled" if live.reason is None else "failed", error=live.reason)
+                self.finish(
+                    live, JobState.CANCELLED if live.reason is None else JobState.FAILED, error=live.reason
+                )
         except ClonyError as error:
-            self.finish(live, "failed", error=error)
+            self.finish(live, JobState.FAILED, error=error)
         except Exception as error:
             of_the_machine = from_machine_error(error)
             if live.interrupted:  # what breaks while the process goes down is tried again after it
                 self._requeue(live)
             elif of_the_machine is not None:
                 log.warning("job %s (%s): %s", live.job.id, live.job.kind, of_the_machine.code)
-                self.finish(live, "failed", error=of_the_machine)
+                self.finish(live, JobState.FAILED, error=of_the_machine)
             else:
                 log.exception("job %s (%s) failed", live.job.id, live.job.kind)
-                self.finish(live, "failed", error=ClonyError("Something went wrong inside. It was logged."))
+                self.finish(
+                    live, JobState.FAILED, error=ClonyError("Something went wrong inside. It was logged.")
+                )
         else:
             self.durations.add(live.job.kind, self._clock.monotonic() - began)
-            self.finish(live, "completed", result=result)
+            self.finish(live, JobState.COMPLETED, result=result)
         finally:
             self.dispatch()
 
@@ -162,12 +167,12 @@ class JobRunner:
             state=state,
             result=result,
             error=None if error is None else error_json(error),
-            progress=1.0 if state == "completed" else live.job.progress,
+            progress=1.0 if state == JobState.COMPLETED else live.job.progress,
             finished_at=self._clock.now(),
         )
         failure = self._final_states.write(job, kind.on_end)
         if failure is not None:
-            job = replace(job, state="failed", result=None, error=error_json(failure))
+            job = replace(job, state=JobState.FAILED, result=None, error=error_json(failure))
             self._final_states.later(job, kind.on_end)
         # Only now: a poll must not see an end that the rows do not have yet.
         live.job = job

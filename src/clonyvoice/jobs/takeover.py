@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.model import GivenUp
 from clonyvoice.jobs.records import MAX_ATTEMPTS, SUSPECT, JobRecords
 from clonyvoice.jobs.runner import JobRunner
@@ -57,7 +58,7 @@ class JobTakeover:
                 live = self._scheduler.add(job, claims=1)  # who asked before the restart may come back
                 if attempts >= MAX_ATTEMPTS:
                     self._scheduler.withdraw(job.id)
-                    self._runs.finish(live, "failed", error=GivenUp(attempts))
+                    self._runs.finish(live, JobState.FAILED, error=GivenUp(attempts))
                 elif attempts >= SUSPECT:
                     live.aside = True
                     live.job = replace(job, stage=_SET_ASIDE)

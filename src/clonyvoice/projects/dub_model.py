@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.dub_utterances import TimedText, Utterance
 from clonyvoice.projects.dubbing import DUCK_DB
 from clonyvoice.storage.tables import ProjectDubRow
@@ -56,7 +57,7 @@ class Dub:
     id: str
     project_id: str
     settings: DubSettings
-    status: str
+    status: JobState
     spoken: str
     utterances: list[Utterance]
     voices: dict[str, str]

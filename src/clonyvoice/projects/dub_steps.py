@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import layout
@@ -173,7 +174,7 @@ class DubSteps:
         self._renders.make_within(context, dub.project_id, render_id, settings)
         return render_id
 
-    def note(self, dub_id: str, *, status: str | None = None, **done: Any) -> Dub:
+    def note(self, dub_id: str, *, status: JobState | None = None, **done: Any) -> Dub:
         """The dub with what is done noted in its row. Raises ProjectItemNotFound where project and row are gone."""
         with self._projects.database.write() as session:
             row = session.get(ProjectDubRow, dub_id)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.dub_utterances import TimedText, Utterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.projects.errors import ProjectItemNotFound
@@ -125,7 +126,7 @@ class Dubbing:
 
 def transcribed_utterances(transcription: Transcription) -> list[Utterance]:
     """The utterances of a finished transcription. Raises TranscriptNotReady, InvalidRequest."""
-    if transcription.status != "completed":
+    if transcription.status != JobState.COMPLETED:
         raise TranscriptNotReady(transcription.status)
     utterances = utterances_of(transcription.transcript.segments)
     if not utterances:

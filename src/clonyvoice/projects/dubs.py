@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.cloning.clones import Clones
 from clonyvoice.cloning.revocation import StopVoices
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.projects.assets import Assets
@@ -98,7 +99,7 @@ class Dubs:
             session.add(
                 ProjectDubRow(
                     id=dub_id, project_id=project_id, owner=asker, job_id=job.id, settings=settings.json(),
-                    progress={}, status="queued", created_at=self._projects.clock.now(),
+                    progress={}, status=JobState.QUEUED, created_at=self._projects.clock.now(),
                 )
             )  # fmt: skip
 
@@ -151,7 +152,7 @@ class Dubs:
         """Go on with the dub where it is: each step is noted when it is done."""
         project_id, author = str(context.payload["project_id"]), str(context.payload["author"])
         dub = self.get(project_id, str(context.payload["dub_id"]), None)
-        self._steps.note(dub.id, status="running")
+        self._steps.note(dub.id, status=JobState.RUNNING)
         if not dub.utterances:
             dub = self._steps.hear(context.part(0.0, _HEARD), dub)
         if not dub.lines:

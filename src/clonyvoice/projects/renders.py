@@ -13,6 +13,7 @@ from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.projects.document import layout
 from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
@@ -47,7 +48,7 @@ class Render:
     id: str
     project_id: str
     revision: int
-    status: str
+    status: JobState
     settings: dict[str, Any]
     duration: float | None
     measured: dict[str, Any]
@@ -113,7 +114,7 @@ class Renders:
         render_id = new_id("render")
 
         def prepare(session: Session, job: Job) -> None:
-            session.add(self._row(render_id, project_id, job, project.revision, settings, "queued"))
+            session.add(self._row(render_id, project_id, job, project.revision, settings, JobState.QUEUED))
 
         job = self._jobs.submit(
             JOB,
@@ -168,18 +169,26 @@ class Renders:
         with self._projects.database.write() as session:
             if session.get(ProjectRenderRow, render_id) is None:
                 session.add(
-                    self._row(render_id, project_id, context.job, project.revision, settings, "running")
+                    self._row(
+                        render_id, project_id, context.job, project.revision, settings, JobState.RUNNING
+                    )
                 )
         self._make(context, project_id, render_id)
         with self._projects.database.write() as session:
-            end_within(session, render_id, "completed", None, self._projects.clock.now())
+            end_within(session, render_id, JobState.COMPLETED, None, self._projects.clock.now())
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
         """Render the revision that was asked for into a file."""
         return self._make(context, str(context.payload["project_id"]), str(context.payload["render_id"]))
 
     def _row(
-        self, render_id: str, project_id: str, job: Job, revision: int, settings: RenderSettings, status: str
+        self,
+        render_id: str,
+        project_id: str,
+        job: Job,
+        revision: int,
+        settings: RenderSettings,
+        status: JobState,
     ) -> ProjectRenderRow:
         return ProjectRenderRow(
             id=render_id, project_id=project_id, owner=job.owner, job_id=job.id, revision=revision,
@@ -191,7 +200,7 @@ class Renders:
             row = session.get(ProjectRenderRow, render_id)
             if row is None or session.get(ProjectRow, project_id) is None:
                 raise ProjectItemNotFound("render", render_id, "render_id")
-            row.status = "running"
+            row.status = JobState.RUNNING
             revision, earlier = row.revision, row.blob_id
             settings = RenderSettings(**row.settings)
         if earlier is not None:  # written before a restart, its end was not
@@ -220,11 +229,11 @@ class Renders:
 
 
 def end_within(
-    session: Session, render_id: str, state: str, error: dict[str, Any] | None, at: datetime | None
+    session: Session, render_id: str, state: JobState, error: dict[str, Any] | None, at: datetime | None
 ) -> None:
     """Note how a render that is a step of another job ended, unless its end is noted already."""
     row = session.get(ProjectRenderRow, render_id)
-    if row is not None and row.status in ("queued", "running"):
+    if row is not None and row.status in UNFINISHED:
         row.status, row.error, row.finished_at = state, error, at
 
 

@@ -15,6 +15,7 @@ from clonyvoice.audio.joining import Timeline
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock
+from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
@@ -92,14 +93,14 @@ class GenerationJob:
         if row is None or "chunk_index" in job.payload:
             return
         row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
-        if job.state == "completed" and job.result is not None:
+        if job.state == JobState.COMPLETED and job.result is not None:
             row.timings = job.result["timings"]
 
     def started(self, session: Session, job: Job) -> None:
         """Bring the generation's row to `running` with its job (see `jobs.JobQueue.register`)."""
         row = session.get(GenerationRow, job.subject)
         if row is not None and "chunk_index" not in job.payload:
-            row.status = "running"
+            row.status = JobState.RUNNING
 
     def _make(self, run: GenerationRun) -> dict[str, Any]:
         chunks = run.generation.chunks

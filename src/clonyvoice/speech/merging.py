@@ -12,6 +12,7 @@ from clonyvoice.audio.formats import SoundFileName, file_format_named
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.model import Chunk, Generation, Take
 from clonyvoice.speech.records.generation_records import GenerationRecords, settle
 from clonyvoice.speech.records.rows import chunk_of
@@ -120,7 +121,7 @@ def _write(
         format=request.format,
         sample_rate=request.sample_rate,
         seed=origin.seed,
-        status="completed",
+        status=JobState.COMPLETED,
         created_at=now,
         finished_at=now,
     )
@@ -141,7 +142,7 @@ def _write(
             voice_id=chunk.voice_id,
             settings=chunk.settings,
             pause_ms=kept if request.gap_ms is None or last else request.gap_ms,
-            state="completed",
+            status=JobState.COMPLETED,
         )
         at += len(chunk.text) + 1
         kept_take = TakeRow(

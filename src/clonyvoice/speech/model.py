@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from clonyvoice.jobs.model import JobState
+from clonyvoice.core.job_state import JobState
 
 
 @dataclass(frozen=True, slots=True)

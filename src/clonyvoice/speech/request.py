@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from clonyvoice.audio.formats import FormatName, format_named
 from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound, TooLarge
+from clonyvoice.core.job_state import UNFINISHED
 from clonyvoice.text.ssml import Manner
 
 GenerationKind: TypeAlias = Literal[
@@ -106,7 +107,7 @@ class NotSpokenYet(Conflict):
     def __init__(self, status: str) -> None:
         then = (
             "Wait until its status is completed (GET it, or listen on /ws)."
-            if status in ("queued", "running")
+            if status in UNFINISHED
             else "Ask for it again."
         )
         super().__init__(

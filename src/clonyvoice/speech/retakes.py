@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clonyvoice.core.job_state import UNFINISHED
 from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
@@ -34,7 +35,7 @@ def retake_payload(
 
     Raises ChunkNotFound, StillRunning, NothingToSay, ChunkTextTooLong, EngineNotFound, VoiceNotFitted.
     """
-    if generation.status in ("queued", "running"):
+    if generation.status in UNFINISHED:
         raise StillRunning
     chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)
     if chunk is None:

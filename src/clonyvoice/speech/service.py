@@ -14,8 +14,9 @@ from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
-from clonyvoice.jobs.model import FINAL, JobNotFound
+from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.audio_files import AudioFiles
 from clonyvoice.speech.generation_job import JOB, GenerationJob
@@ -167,7 +168,7 @@ class Speech:
 
     def wait(self, generation: Generation, timeout: float | None = None) -> Generation:
         """The generation once it has ended; blocks. Raises its error as JobFailed, or Cancelled."""
-        if generation.job_id is not None and generation.status not in FINAL:
+        if generation.job_id is not None and generation.status in UNFINISHED:
             result_of(self._jobs.wait(generation.job_id, timeout))
         return self.records.get(generation.id)
 
@@ -175,7 +176,7 @@ class Speech:
         """The generation once it has ended. Raises its error as JobFailed, or Cancelled."""
         import asyncio
 
-        if generation.job_id is not None and generation.status not in FINAL:
+        if generation.job_id is not None and generation.status in UNFINISHED:
             result_of(await self._jobs.finished(generation.job_id))
         found = await asyncio.to_thread(self.records.get, generation.id)
         return replace(found, extra=generation.extra)
@@ -195,10 +196,10 @@ class Speech:
         """
         if generation_id is None:
             stopped = self._jobs.cancel_all(owner, [JOB])
-            return list(dict.fromkeys(job.subject for job in stopped if job.state == "cancelled"))
+            return list(dict.fromkeys(job.subject for job in stopped if job.state == JobState.CANCELLED))
         self.records.get(generation_id, owner)
         stopped = self._jobs.cancel_subject(generation_id)  # the generation itself, and retakes of its chunks
-        return [generation_id] if any(job.state == "cancelled" for job in stopped) else []
+        return [generation_id] if any(job.state == JobState.CANCELLED for job in stopped) else []
 
     def claim(self, generation: Generation) -> None:
         """Count one more client that waits for a generation; see `abandon`."""
@@ -221,7 +222,7 @@ class Speech:
         bit_rate: int | None = None,
     ) -> Path:
         """The whole sound as a file with true headers, to be opened soon. Raises NotSpokenYet."""
-        if generation.status != "completed":
+        if generation.status != JobState.COMPLETED:
             raise NotSpokenYet(generation.status)
         if fmt is None and sample_rate is None:
             sample_rate = generation.sample_rate
@@ -229,7 +230,7 @@ class Speech:
 
     def subtitles(self, generation: Generation, fmt: str) -> str:
         """The words as subtitles, `srt` or `vtt`, exact to the word. Raises NotSpokenYet."""
-        if generation.status != "completed":
+        if generation.status != JobState.COMPLETED:
             raise NotSpokenYet(generation.status)
         shown = subtitles.cues(generation.text, generation.words())
         return subtitles.vtt(shown) if fmt == "vtt" else subtitles.srt(shown)
@@ -293,7 +294,7 @@ class Speech:
 
     def activate(self, generation_id: str, index: int, take_id: str, owner: str | None) -> Generation:
         """The generation with an earlier take of a chunk as the active one. Raises TakeNotFound, ChunkNotFound."""
-        if self.records.get(generation_id, owner).status in ("queued", "running"):
+        if self.records.get(generation_id, owner).status in UNFINISHED:
             raise StillRunning
         self.records.activate_take(generation_id, index, take_id)
         return self.records.get(generation_id)

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeAlias
 from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.audio_files import read_take
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
@@ -105,7 +106,7 @@ def check(
     is right where the recogniser holds it likely in that place; a chunk with a word that is neither is flagged.
     Raises NotSpokenYet, ChunkNotFound, Cancelled, and what the recogniser raises.
     """
-    if generation.status != "completed":
+    if generation.status != JobState.COMPLETED:
         raise NotSpokenYet(generation.status)
     chosen = [chunk for chunk in generation.chunks if index is None or chunk.index == index]
     if not chosen and index is not None:

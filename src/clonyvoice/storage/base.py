@@ -12,6 +12,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from clonyvoice.core.job_state import JobState
+
 log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,24 @@ class BlobId(TypeDecorator[str]):
 
     impl = String(40)
     cache_ok = True
+
+
+class StateWord(TypeDecorator[JobState]):
+    """The state of a job or of what it makes; a damaged one counts as failed."""
+
+    impl = String(12)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the signature is given
+        """The word that is stored."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> JobState | None:  # noqa: ARG002 - the signature is given
+        """The state of a stored word."""
+        try:
+            return None if value is None else JobState(value)
+        except ValueError:
+            return JobState.FAILED
 
 
 Json = dict[str, Any]

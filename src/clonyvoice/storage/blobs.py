@@ -14,6 +14,7 @@ from typing import BinaryIO
 from sqlalchemy import select
 
 from clonyvoice.core.ids import is_id, new_id
+from clonyvoice.core.job_state import UNFINISHED
 from clonyvoice.storage.base import BlobId
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
@@ -173,7 +174,7 @@ def named(database: Database) -> set[str]:
             for column in table.columns:
                 if isinstance(column.type, BlobId):
                     found.update(session.scalars(select(column).where(column.is_not(None))))
-        unfinished = select(JobRow.payload).where(JobRow.state.in_(("queued", "running")))
+        unfinished = select(JobRow.payload).where(JobRow.state.in_(UNFINISHED))
         for payload in session.scalars(unfinished):
             found.update(_blob_ids(payload))
     return found

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clonyvoice.storage.base import Base, BlobId, Json
+from clonyvoice.core.job_state import JobState
+from clonyvoice.storage.base import Base, BlobId, Json, StateWord
 
 
 class ProjectRow(Base):
@@ -121,7 +122,7 @@ class ProjectRenderRow(Base):
     job_id: Mapped[str | None] = mapped_column(String(40))
     revision: Mapped[int]
     settings: Mapped[Json] = mapped_column(default=dict)
-    status: Mapped[str] = mapped_column(String(12), default="queued")
+    status: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     blob_id: Mapped[str | None] = mapped_column(BlobId)
     duration: Mapped[float | None]
     measured: Mapped[Json] = mapped_column(default=dict)
@@ -145,7 +146,7 @@ class ProjectDubRow(Base):
     """See `projects.dub_model.DubSettings`."""
     progress: Mapped[Json] = mapped_column(default=dict)
     """The outcome of the steps that are done: utterances, voices, lines, render."""
-    status: Mapped[str] = mapped_column(String(12), default="queued")
+    status: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     error: Mapped[Json | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clonyvoice.storage.base import Base, BlobId, Json
+from clonyvoice.core.job_state import JobState
+from clonyvoice.storage.base import Base, BlobId, Json, StateWord
 
 
 class GenerationRow(Base):
@@ -36,8 +37,7 @@ class GenerationRow(Base):
     format: Mapped[str] = mapped_column(String(10), default="wav")
     sample_rate: Mapped[int | None]
     seed: Mapped[int | None]
-    status: Mapped[str] = mapped_column(String(12), default="queued")
-    """`queued`, `running`, `completed`, `failed` or `cancelled`."""
+    status: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     duration: Mapped[float | None]
     blob_id: Mapped[str | None] = mapped_column(BlobId)
     """The joined sound."""
@@ -82,7 +82,7 @@ class ChunkRow(Base):
     settings: Mapped[Json] = mapped_column(default=dict)
     pause_ms: Mapped[int] = mapped_column(default=0)
     """Silence after it."""
-    state: Mapped[str] = mapped_column(String(12), default="queued")
+    status: Mapped[JobState] = mapped_column("state", StateWord, default=JobState.QUEUED)
     start: Mapped[float | None]
     """Seconds from the start of the joined sound."""
     end: Mapped[float | None]
@@ -132,7 +132,7 @@ class TranscriptionRow(Base):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     owner: Mapped[str] = mapped_column(String(40))
     job_id: Mapped[str | None] = mapped_column(String(40))
-    status: Mapped[str] = mapped_column(String(12), default="queued")
+    status: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     blob_id: Mapped[str | None] = mapped_column(BlobId)
     """The upload, while it is needed or when it is kept."""
     original_name: Mapped[str] = mapped_column(String(300), default="")

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clonyvoice.storage.base import Base, Json
+from clonyvoice.core.job_state import JobState
+from clonyvoice.storage.base import Base, Json, StateWord
 
 
 class ApiKeyRow(Base):
@@ -78,7 +79,7 @@ class JobRow(Base):
     """The id of what it works on: a generation, a voice, a transcription, a model."""
     owner: Mapped[str] = mapped_column(String(40))
     priority: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(String(12), default="queued")
+    state: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     payload: Mapped[Json] = mapped_column(default=dict)
     progress: Mapped[float] = mapped_column(default=0.0)
     stage: Mapped[str] = mapped_column(String(200), default="")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from clonyvoice.core.errors import NotFound
+from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import TranscriptionRow
 from clonyvoice.transcription.transcript import Transcript
 from clonyvoice.transcription.transcript_formats import restored
@@ -27,7 +28,7 @@ class Transcription:
 
     id: str
     owner: str
-    status: str
+    status: JobState
     job_id: str | None
     name: str
     task: str

@@ -18,6 +18,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import BATCH, INTERACTIVE, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
@@ -117,7 +118,7 @@ class Transcriptions:
         row = TranscriptionRow(
             id=transcription_id,
             owner=owner,
-            status="queued",
+            status=JobState.QUEUED,
             blob_id=upload.blob_id,
             original_name=upload.name[:300],
             task=options.task,
@@ -214,7 +215,7 @@ class Transcriptions:
         transcription_id, began = context.job.subject, time.monotonic()
         with self._database.write() as session:
             row = session.get_one(TranscriptionRow, transcription_id)
-            row.status, row.segments = "running", []
+            row.status, row.segments = JobState.RUNNING, []
         assert row.blob_id is not None
         options = Options(
             language=row.settings.get("language"),

@@ -7,9 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.api.bodies.fields import StateField, UtcTime
 from clonyvoice.audio import AudioFacts
-from clonyvoice.jobs.model import JobState
 from clonyvoice.provenance.examination import CredentialsState, Verification
 from clonyvoice.provenance.statements import statements
 from clonyvoice.transcription.records import Transcription
@@ -85,7 +84,7 @@ class TranscriptionBody(BaseModel):
     """A transcription, finished or in progress."""
 
     id: str
-    status: JobState
+    status: StateField
     task: str
     filename: str
     language: str = Field(description="The language of most of it.")

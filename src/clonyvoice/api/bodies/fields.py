@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, PlainSerializer, StringConstraints, WithJsonSchema
+
+from clonyvoice.core.job_state import JobState
 
 
 def iso(at: datetime) -> str:
@@ -15,6 +17,10 @@ def iso(at: datetime) -> str:
 
 UtcTime = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 """A field of a response model: written as ISO 8601 in UTC with milliseconds."""
+StateField: TypeAlias = Annotated[
+    JobState, WithJsonSchema({"enum": list(map(str, JobState)), "type": "string"})
+]
+"""The state of a job, or of what it makes; its words stand at each field of the description."""
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """A voice's id or name."""
 Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.api.bodies.fields import StateField, UtcTime
 from clonyvoice.audio import format_named
-from clonyvoice.jobs.model import JobState
+from clonyvoice.core.job_state import JobState
 from clonyvoice.speech import Chunk, Generation, Take
 
 
@@ -39,7 +39,7 @@ class ChunkBody(BaseModel):
     language: str
     voice_id: str | None
     pause_ms: int = Field(description="Silence after it.")
-    status: JobState
+    status: StateField
     audio_url: str | None
     takes: list[TakeBody]
 
@@ -87,7 +87,7 @@ class GenerationBody(BaseModel):
 
     id: str
     kind: str
-    status: JobState
+    status: StateField
     voice_id: str | None
     voice_name: str
     engine: str
@@ -223,7 +223,7 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
         text=found.text,
         language=found.language,
         language_confidence=found.settings.get("language_confidence"),
-        audio_url=f"{base}/audio" if found.status == "completed" else None,
+        audio_url=f"{base}/audio" if found.status == JobState.COMPLETED else None,
         format=found.format,
         sample_rate=rate,
         duration=None if found.duration is None else round(found.duration, 4),

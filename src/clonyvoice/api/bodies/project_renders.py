@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
-from clonyvoice.jobs.model import JobState
+from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.rendered_files import RenderSettings
 from clonyvoice.projects.renders import Render
 
@@ -62,7 +63,7 @@ class RenderedBody(BaseModel):
     id: str
     project_id: str
     revision: int
-    status: JobState
+    status: StateField
     settings: dict[str, Any]
     duration: float | None
     measured: dict[str, Any] = Field(
@@ -83,7 +84,7 @@ class RenderList(BaseModel):
 
 def rendered_body(render: Render) -> RenderedBody:
     """The response body of a render."""
-    ready = render.status == "completed" and render.blob_id is not None
+    ready = render.status == JobState.COMPLETED and render.blob_id is not None
     return RenderedBody.model_validate(
         {
             "id": render.id,

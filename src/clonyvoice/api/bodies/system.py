@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 
-from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.api.bodies.fields import StateField, UtcTime
+from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.jobs import Job, JobQueue
-from clonyvoice.jobs.model import JobState
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
 from clonyvoice.system.gpus import Gpu
 from clonyvoice.system.info import Machine
@@ -182,7 +182,7 @@ class JobBody(BaseModel):
 
     id: str
     kind: str
-    state: JobState
+    state: StateField
     subject_id: str = Field(description="The generation, voice, transcription or model that it works on.")
     progress: float
     stage: str
@@ -259,7 +259,7 @@ def job_body(job: Job, jobs: JobQueue) -> JobBody:
         subject_id=job.subject,
         progress=round(job.progress, 4),
         stage=job.stage,
-        queue_position=jobs.position(job.id) if job.state == "queued" else 0,
+        queue_position=jobs.position(job.id) if job.state == JobState.QUEUED else 0,
         eta=None if job.ended or (left := jobs.seconds_left(job.id)) is None else round(left, 1),
         error=None if error is None else {name: error.get(name) for name in ("code", "message", "param")},
         result=job.result,

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
-from clonyvoice.jobs.model import JobState
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
 from clonyvoice.projects.dub_utterances import TimedText
 from clonyvoice.projects.dubbing import DUCK_DB, Translated
@@ -158,7 +158,7 @@ class DubbedBody(BaseModel):
     id: str
     project_id: str
     asset_id: str
-    status: JobState
+    status: StateField
     language: str
     spoken: str = Field(description="The language that was heard; empty before.")
     utterances: list[UtteranceBody]

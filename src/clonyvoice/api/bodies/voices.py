@@ -21,7 +21,7 @@ from clonyvoice.api.bodies.voice_samples import SampleBody, VersionBody, sample_
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Voice, VoiceChanges
-from clonyvoice.voices.model import Category
+from clonyvoice.voices.model import Category, VoiceStatus
 
 
 def _color(color: str) -> str:
@@ -136,7 +136,7 @@ class VoiceBody(BaseModel):
     tags: list[str]
     category_id: str | None
     favorite: bool
-    status: Literal["ready", "fitting", "failed", "revoked"]
+    status: VoiceStatus
     fidelity: float | None = Field(description="How close a clone is to its recording, 0-1.")
     avatar_color: str | None
     settings: dict[str, Any]

@@ -21,6 +21,7 @@ from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import Services, ServicesDep
 from clonyvoice.audio import format_named
+from clonyvoice.core.job_state import JobState
 from clonyvoice.keys import Principal
 from clonyvoice.speech import Generation
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
@@ -134,7 +135,7 @@ def list_history(
         place = [last.created_at.isoformat(), last.id, None]
         cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
     page = parts.speech.listing(
-        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status="completed", q=search
+        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search
     )
     items = [_item(each) for each in page.generations]
     return JSONResponse(

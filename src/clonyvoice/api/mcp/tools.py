@@ -28,6 +28,7 @@ from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import Job
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Scope
@@ -145,7 +146,7 @@ async def cancel(call: Call, asked: Cancel) -> Answer:
     else:
         found = await to_thread.run_sync(call.job, asked.id)
         jobs = [] if found.ended else [await to_thread.run_sync(call.parts.jobs.cancel, found.id)]
-    stopped = [job.subject for job in jobs if job.state == "cancelled"]
+    stopped = [job.subject for job in jobs if job.state == JobState.CANCELLED]
     return text_result(
         f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.", cancelled=stopped
     )

@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Response
 from starlette.responses import FileResponse, PlainTextResponse
 
 from clonyvoice.api.auth import Generator
+from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.generations import (
     CheckedChunkBody,
     GenerationBody,
@@ -28,7 +29,6 @@ from clonyvoice.api.services import ServicesDep
 from clonyvoice.audio.formats import SoundFileName, UnsupportedBitRate, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.jobs.model import JobState
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation
 from clonyvoice.speech.request import (
@@ -62,7 +62,7 @@ def list_generations(
         str | None, Query(max_length=200, description="Words in the text or the voice's name.")
     ] = None,
     voice_id: str | None = None,
-    status: JobState | None = None,
+    status: StateField | None = None,
     kind: Annotated[GenerationKind | None, Query(description="The route that made it.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,

@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import Query
 
 from clonyvoice.api.auth import SystemReader
+from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.system import JobBody, JobList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import ServicesDep
-from clonyvoice.jobs.model import Job, JobNotFound, JobState, RunsElsewhere
+from clonyvoice.jobs.model import Job, JobNotFound, RunsElsewhere
 from clonyvoice.keys import Principal
 
 router = api_router("Jobs")
@@ -20,7 +21,9 @@ router = api_router("Jobs")
 def list_jobs(
     caller: SystemReader,
     parts: ServicesDep,
-    state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
+    state: Annotated[
+        list[StateField] | None, Query(description="Only these states; may be repeated.")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> JobList:
     """List the caller's jobs, newest first."""

@@ -37,6 +37,7 @@ from clonyvoice.audio.picture import PictureNotCopied
 from clonyvoice.audio.stereo import peaks_of, to_int16_stereo
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.projects.document import language_of
@@ -285,6 +286,6 @@ def render_credentials(
 def _rendered(parts: Services, project_id: str, render_id: str, caller: Principal) -> tuple[Render, Path]:
     """A render that is completed, and its file. Raises RenderNotReady, ProjectItemNotFound."""
     found = parts.renders.get(project_id, render_id, caller.sees)
-    if found.blob_id is None or found.status != "completed":
+    if found.blob_id is None or found.status != JobState.COMPLETED:
         raise RenderNotReady(found.status)
     return found, parts.blobs.path(found.blob_id)

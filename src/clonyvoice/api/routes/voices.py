@@ -49,6 +49,7 @@ from clonyvoice.voices.model import (
     VoiceInTrash,
     VoiceNotFound,
     VoiceNotReady,
+    VoiceStatus,
 )
 from clonyvoice.voices.transfer import OnClash
 
@@ -69,7 +70,7 @@ def list_voices(
     engine: Annotated[str | None, Query(max_length=80)] = None,
     gender: Annotated[str | None, Query(max_length=20)] = None,
     tag: Annotated[str | None, Query(max_length=60)] = None,
-    status: Literal["ready", "fitting", "failed", "revoked"] | None = None,
+    status: VoiceStatus | None = None,
     trashed: Annotated[bool, Query(description="Those in the trash instead.")] = False,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.audio.joining import placed
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.model import Generation, Take
 from clonyvoice.speech.records.rows import chunk_of, generation_of
 from clonyvoice.speech.request import ChunkNotFound, GenerationNotFound, TakeNotFound
@@ -62,7 +63,7 @@ class GenerationRecords:
             .where(
                 GenerationRow.fingerprint == fingerprint,
                 GenerationRow.owner == owner,
-                GenerationRow.status == "completed",
+                GenerationRow.status == JobState.COMPLETED,
             )
             .order_by(GenerationRow.created_at.desc())
             .limit(1)
@@ -103,7 +104,7 @@ class GenerationRecords:
                 created_at=now,
             )
             session.add(made)
-            row.active_take, row.state, row.error = made.id, "completed", None
+            row.active_take, row.status, row.error = made.id, JobState.COMPLETED, None
             if span is not None:
                 row.start, row.end = span
             else:

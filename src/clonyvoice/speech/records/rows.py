@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from clonyvoice.core.ids import new_id
-from clonyvoice.jobs.model import JobState
+from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.chunking import Plan
 from clonyvoice.speech.model import Chunk, Generation, Take
 from clonyvoice.speech.request import (
@@ -68,7 +68,7 @@ def generation_row(
         format=request.format,
         sample_rate=request.sample_rate,
         seed=random_seed() if request.seed is None else request.seed,
-        status="queued",
+        status=JobState.QUEUED,
         fingerprint=None if request.seed is None else fingerprint(request, speaking),
         created_at=now,
     )
@@ -101,7 +101,7 @@ def chunk_rows(
                 **made,
             },
             pause_ms=chunk.pause_ms,
-            state="queued",
+            status=JobState.QUEUED,
         )
         for index, chunk in enumerate(planned.chunks)
     ]
@@ -156,7 +156,7 @@ def generation_of(row: GenerationRow, *, whole: bool = False) -> Generation:
         id=row.id,
         kind=row.kind,
         owner=row.owner,
-        status=cast("JobState", row.status),
+        status=row.status,
         voice_id=row.voice_id,
         voice_name=row.voice_name,
         engine=row.engine,
@@ -188,7 +188,7 @@ def chunk_of(row: ChunkRow) -> Chunk:
         voice_id=row.voice_id,
         settings=dict(row.settings),
         pause_ms=row.pause_ms,
-        status=cast("JobState", row.state),
+        status=row.status,
         start=row.start,
         end=row.end,
         takes=tuple(take_of(take, active=take.id == row.active_take) for take in row.takes),
