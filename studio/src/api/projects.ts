@@ -1,5 +1,6 @@
 import type { HeardWord } from "@/audio/words";
 import { json, urlOf } from "./http";
+import type { JobState } from "./job-state";
 import { newWish } from "./lasting";
 import type { components } from "./schema";
 
@@ -147,7 +148,7 @@ export interface Take {
 
 export interface Render {
   id: string;
-  status: "queued" | "running" | "completed" | "failed" | "cancelled";
+  status: JobState;
   duration: number | null;
   measured: Record<string, number>;
   error: { code: string; message: string } | null;
@@ -174,7 +175,7 @@ export interface DubSettings {
 export interface Dub {
   id: string;
   asset_id: string;
-  status: "queued" | "running" | "completed" | "failed" | "cancelled";
+  status: JobState;
   spoken: string;
   utterances: { start: number; end: number; speaker: string; text: string }[];
   voices: Record<string, string>;

@@ -1,3 +1,4 @@
+import { type JobState, isUnfinished } from "@/api/job-state";
 import { create } from "zustand";
 import { codeOf, messageOf } from "@/api/errors";
 import type { LiveEvent } from "@/api/live";
@@ -6,7 +7,7 @@ import type { Job } from "@/api/types";
 export interface TrayJob {
   id: string;
   kind: string;
-  state: Job["state"];
+  state: JobState;
   title: string | null;
   stage: string | null;
   progress: number | null;
@@ -32,7 +33,7 @@ export const useJobs = create<Jobs>(() => ({ byId: {}, open: false }));
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
-const STATES: Record<string, Job["state"]> = {
+const STATES: Record<string, JobState> = {
   queued: "queued",
   started: "running",
   running: "running",
@@ -48,7 +49,7 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
   const [kind, step] = event.type.split(".");
   const state = event["stage"] === "queued" ? "queued" : step === undefined ? undefined : STATES[step];
   if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design", "project", "render"].includes(kind)) return null;
-  const over = state === "completed" || state === "failed" || state === "cancelled";
+  const over = !isUnfinished(state);
   return {
     id: text(event["job_id"]) ?? event.id,
     // Events of a project do not say whether it is spoken or dubbed; the server's list does.
@@ -71,7 +72,7 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
 export function hearJob(event: LiveEvent): void {
   useJobs.setState((state) => {
     // An event may name only what the job is about.
-    const about = Object.values(state.byId).find((job) => job.subject === event.id && (job.state === "queued" || job.state === "running"));
+    const about = Object.values(state.byId).find((job) => job.subject === event.id && isUnfinished(job.state));
     const id = text(event["job_id"]) ?? about?.id ?? event.id;
     const known = state.byId[id];
     const job = jobFromEvent(event["job_id"] || !known ? event : { ...event, job_id: id }, known);
@@ -84,7 +85,7 @@ export function hearJob(event: LiveEvent): void {
 export function takeJobs(list: Job[]): void {
   useJobs.setState((state) => {
     const byId: Record<string, TrayJob> = {};
-    for (const [id, job] of Object.entries(state.byId)) if (job.state !== "queued" && job.state !== "running") byId[id] = job;
+    for (const [id, job] of Object.entries(state.byId)) if (!isUnfinished(job.state)) byId[id] = job;
     for (const job of list) {
       const before = state.byId[job.id];
       byId[job.id] = {
@@ -117,7 +118,7 @@ export function dismissJob(id: string): void {
 
 /** Everything that runs, and the fifty that ended last. */
 function trimmed(byId: Record<string, TrayJob>): Record<string, TrayJob> {
-  const over = Object.values(byId).filter((job) => job.state !== "queued" && job.state !== "running");
+  const over = Object.values(byId).filter((job) => !isUnfinished(job.state));
   if (over.length <= 50) return byId;
   const keep = { ...byId };
   for (const job of over.sort((a, b) => a.at - b.at).slice(0, over.length - 50)) delete keep[job.id];
@@ -127,6 +128,6 @@ function trimmed(byId: Record<string, TrayJob>): Record<string, TrayJob> {
 /** The job that is about this voice, generation or model now, if any. */
 export function useJobAbout(subject: string | null | undefined): TrayJob | undefined {
   return useJobs((state) =>
-    subject ? Object.values(state.byId).find((job) => (job.subject === subject || job.id === subject) && (job.state === "queued" || job.state === "running")) : undefined,
+    subject ? Object.values(state.byId).find((job) => (job.subject === subject || job.id === subject) && isUnfinished(job.state)) : undefined,
   );
 }

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { create } from "zustand";
 import { ApiError, errorIn } from "@/api/errors";
 import { lasting } from "@/api/lasting";
@@ -83,7 +84,7 @@ async function settle(one: Asked): Promise<void> {
     if (error instanceof ApiError && error.status === 404) set((state) => ({ asked: state.asked.filter((other) => other.job !== one.job) }));
     return;
   }
-  if (job.state === "queued" || job.state === "running" || !get().asked.some((other) => other.job === one.job)) return;
+  if (isUnfinished(job.state) || !get().asked.some((other) => other.job === one.job)) return;
   set((state) => ({ asked: state.asked.filter((other) => other.job !== one.job) }));
   if (job.state === "failed") set({ error: errorIn(job.error) ?? new Error() });
   if (job.state !== "completed") return;

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
@@ -29,7 +30,7 @@ function Outcome({ document, dub, onClose }: { document: ProjectDocument; dub: D
   useEffect(() => {
     if (dub.status === "completed" && dub.render_id) void getRender(document.id, dub.render_id).then((render) => setVideo(render.audio_url), () => undefined);
   }, [dub.status, dub.render_id, document.id]);
-  if (dub.status === "queued" || dub.status === "running")
+  if (isUnfinished(dub.status))
     return (
       <>
         <Progress value={job?.progress ?? null} label={t("dub.running")} />
@@ -94,7 +95,7 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
   const [sending, setSending] = useState(false);
   const [translator, setTranslator] = useState<boolean | null>(null);
   const looked = useRef(false);
-  const busy = dub?.status === "queued" || dub?.status === "running";
+  const busy = isUnfinished(dub?.status);
   useEffect(() => {
     if (looked.current) return;
     looked.current = true;
@@ -102,7 +103,7 @@ export function DubDialog({ document, asset, onClose }: { document: ProjectDocum
     void listDubs(document.id).then(
       (list) => {
         setTranslator(list.translator);
-        setDub((now) => now ?? list.dubs.find((one) => one.asset_id === asset.id && (one.status === "running" || one.status === "queued")) ?? null);
+        setDub((now) => now ?? list.dubs.find((one) => one.asset_id === asset.id && isUnfinished(one.status)) ?? null);
       },
       () => undefined,
     );

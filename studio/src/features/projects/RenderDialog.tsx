@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
@@ -44,7 +45,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const piece = ranged && range && format !== "mp4" && parts !== "per_line" ? range : null;
   const missing = document.lines.filter((line) => line.text.trim() && !line.take_id).length;
   const stale = document.lines.filter((line) => line.take_id && line.state === "stale").length;
-  const busy = render !== null && (render.status === "queued" || render.status === "running");
+  const busy = render !== null && isUnfinished(render.status);
   const progress = useJobs((state) => (render?.job_id ? (state.byId[render.job_id]?.progress ?? null) : null));
   useOwner(
     (owner) => {

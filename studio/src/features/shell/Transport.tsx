@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { Download, Gauge, Info, ListTodo, Pause, Play, SkipForward, Volume2, VolumeX } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,7 +22,7 @@ export function Transport() {
   const { t, i18n } = useTranslation();
   const { track, playing, waiting, time, duration, failed, follow } = useTransport();
   const { volume, rate } = usePrefs();
-  const running = useJobs((state) => Object.values(state.byId).filter((job) => job.state === "queued" || job.state === "running").length);
+  const running = useJobs((state) => Object.values(state.byId).filter((job) => isUnfinished(job.state)).length);
   const tray = useJobs((state) => state.open);
   const [about, setAbout] = useState(false);
   const loud = useRef(volume || 1);

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
@@ -36,7 +37,7 @@ function Row({ job }: { job: TrayJob }) {
   const { t } = useTranslation();
   const line = useJobLine();
   const errorText = useErrorText();
-  const active = job.state === "queued" || job.state === "running";
+  const active = isUnfinished(job.state);
   const cancel = async () => {
     try {
       if (job.kind === "generation" && job.subject.startsWith("gen_")) await cancelGeneration(job.subject);

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
@@ -39,7 +40,7 @@ export function EngineInstaller() {
   const verify = async (one: InstallableEngine) => {
     let job = await verifyEngine(one.id);
     await client.invalidateQueries({ queryKey: keys.engines });
-    while (job.state === "queued" || job.state === "running") {
+    while (isUnfinished(job.state)) {
       await new Promise((done) => setTimeout(done, POLL_MS));
       job = await getJob(job.id);
     }

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { useTranslation } from "react-i18next";
 import { clockTime, percent } from "@/i18n/format";
 import { type TrayJob, useJobs } from "@/state/jobs";
@@ -6,7 +7,7 @@ import { Dialog } from "@/ui/Dialog";
 
 /** The job that installs `subject` now, and the last one if it failed. */
 export function useInstallationJob(kind: "engine" | "model", subject: string): { job: TrayJob | undefined; failed: TrayJob | undefined } {
-  const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === kind && one.subject === subject && (one.state === "running" || one.state === "queued")));
+  const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === kind && one.subject === subject && isUnfinished(one.state)));
   const last = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === kind && one.subject === subject));
   return { job, failed: last?.state === "failed" ? last : undefined };
 }

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/api/job-state";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -184,7 +185,7 @@ function Queue() {
   const { t } = useTranslation();
   const line = useJobLine();
   const byId = useJobs((state) => state.byId);
-  const active = Object.values(byId).filter((job) => job.state === "running" || job.state === "queued");
+  const active = Object.values(byId).filter((job) => isUnfinished(job.state));
   if (active.length === 0) return null;
   return (
     <section className="panel stack" aria-label={t("jobs.title")}>
