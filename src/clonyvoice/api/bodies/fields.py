@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from clonyvoice.core.job_state import JobState
 
@@ -17,10 +24,15 @@ def iso(at: datetime) -> str:
 
 UtcTime = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 """A field of a response model: written as ISO 8601 in UTC with milliseconds."""
-StateField: TypeAlias = Annotated[
-    JobState, WithJsonSchema({"enum": list(map(str, JobState)), "type": "string"})
-]
-"""The state of a job, or of what it makes; its words stand at each field of the description."""
+
+
+def _one_of_the_states(_source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    words = core_schema.literal_schema([str(state) for state in JobState])
+    return core_schema.no_info_after_validator_function(JobState, words)
+
+
+StateField: TypeAlias = Annotated[str, GetPydanticSchema(_one_of_the_states)]
+"""A `JobState`: of a job, or of what it makes. Typed as a text, because FastAPI describes every enumeration apart."""
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """A voice's id or name."""
 Language: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
