@@ -246,6 +246,16 @@ def test_without_weights_the_reason_is_told_and_the_next_is_served(
         (Synthesize("x" * 150_000).event(), "text_too_long"),
         (Transcribe(language="klingon").event(), "unknown_language"),
         (Event("synthesize", {}), "invalid-message"),
+        (Event("synthesize", {"text": ["One."]}), "invalid-message"),
+        (Event("synthesize", {"text": {"text": "One."}}), "invalid-message"),
+        (Event("synthesize", {"text": "One.", "voice": {"name": ["fake_ann"]}}), "invalid-message"),
+        (Event("synthesize", {"text": "One.", "voice": {"language": {}}}), "invalid-message"),
+        (Event("synthesize", {"text": "One.", "text_format": ["ssml"]}), "invalid-message"),
+        (Event("synthesize-start", {"voice": ["fake_ann"]}), "invalid-message"),
+        (Event("synthesize-chunk", {"text": ["One."]}), "invalid-message"),
+        (Event("transcribe", {"language": ["en"]}), "invalid-message"),
+        (Event("audio-chunk", {"rate": True, "width": 2, "channels": 1}, b"00"), "invalid-message"),
+        (Event("audio-chunk", {"width": 2, "channels": 1}, b"00"), "invalid-message"),
         (AudioChunk(16_000, 4, 1, b"\0" * 8).event(), "unsupported-audio"),
         (Event("audio-chunk", {"rate": float("inf"), "width": 2, "channels": 1}, b"00"), "invalid-message"),
         (Event("audio-chunk", {"rate": [], "width": 2, "channels": 1}, b"00"), "invalid-message"),
@@ -258,6 +268,25 @@ def test_errors_tell_what_to_mend(served: Running, event: Event, code: str) -> N
         error = Error.from_event((await until(client, "error"))[-1])
         assert error.code == code
         assert error.text
+
+    async def next_one(client: AsyncTcpClient) -> None:
+        await client.write_event(Event("synthesize", {"text": "One.", "voice": None, "text_format": None}))
+        assert seconds(await until(client, "audio-stop")) > 0
+
+    with_client(served, use)
+    with_client(served, next_one)
+
+
+def test_a_streamed_text_that_cannot_be_taken_is_over_and_the_next_is_spoken(served: Running) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("x" * 150_000).event())
+        assert Error.from_event((await until(client, "error"))[-1]).code == "text_too_long"
+        await client.write_event(SynthesizeStop().event())
+        asked = Event("synthesize", {"text": "One.", "voice": {"name": None, "speaker": "fake_ben"}})
+        await client.write_event(asked)
+        assert seconds(await until(client, "audio-stop")) > 0
+        assert served.engine.requests[-1].voice == "fake_ben"
 
     with_client(served, use)
 

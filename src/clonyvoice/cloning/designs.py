@@ -31,7 +31,9 @@ from clonyvoice.voices.model import VoiceNotFitted, VoiceNotFound
 
 @dataclass(frozen=True, slots=True)
 class DesignRequest:
-    """A request to design. `save` False makes voices that are deleted after a day unless changed or renamed."""
+    """A request to design. `save` False makes voices that are deleted after a day unless changed or renamed; after
+    `seconds` no further candidate is begun, but the first one is always made.
+    """
 
     description: str
     name: str = ""
@@ -41,6 +43,7 @@ class DesignRequest:
     seed: int | None = None
     candidates: int = 1
     save: bool = True
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Designs:
         clock: Clock | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        self._records = DesignRecords(database, clock or SystemClock(), audit)
+        self._clock = clock or SystemClock()
+        self._records = DesignRecords(database, self._clock, audit)
         self._slots, self._engines, self._voices = slots, engines, voices
 
     def check(self, request: DesignRequest) -> None:
@@ -88,13 +92,11 @@ class Designs:
         """The candidates, stored.
 
         Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
-        `ids` are what the voices are to be called; `turn` gives the compute for a sentence; `made` is called after
-        each voice.
+        `ids` name the voices; `turn` gives the compute for a sentence; `made` is called after each voice.
         """
         self.sweep()
-        seed, count = any_seed(request.seed), max(1, request.candidates)
-        taken = turn or self._turn(owner, cancel)
-        found = self._made(request, seed, count, cancel, taken, made)
+        count, taken = max(1, request.candidates), turn or self._turn(owner, cancel)
+        found = self._made(request, any_seed(request.seed), count, cancel, taken, made)
         plain = clean_name(request.name) if request.name.strip() else _short(request.description)
         out = []
         for number, one in enumerate(found, 1):
@@ -258,6 +260,7 @@ class Designs:
         made: Callable[[], None],
     ) -> list[DesignedVoice]:
         language, found = spoken_language(request.language), list[DesignedVoice]()
+        began = self._clock.monotonic()
         self.check(request)  # refuse before anything is loaded
         with self._engines.lease_capable("design", DesignsVoices, None, cancel) as engine:
             for one in engine.design(
@@ -272,6 +275,8 @@ class Designs:
             ):
                 found.append(one)
                 made()
+                if self._clock.monotonic() - began > (request.seconds or np.inf):
+                    break
         return found
 
     def _turn(self, owner: str, cancel: CancelToken) -> SlotLease:
@@ -291,6 +296,5 @@ def spoken_language(language: str | None) -> str:
 
 
 def _short(description: str) -> str:
-    """The description as a name."""
     words = " ".join(description.split())
     return clean_name(words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + "…")

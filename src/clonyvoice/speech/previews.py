@@ -46,10 +46,13 @@ class Previews:
         """
         import asyncio
 
-        started = await asyncio.to_thread(self._start, voice_id, language, text, asker)
+        started = await asyncio.to_thread(self.start, voice_id, language, text, asker)
         return await self._speech.finished(started)
 
-    def _start(self, voice_id: str, language: str | None, text: str | None, asker: str | None) -> Generation:
+    def start(
+        self, voice_id: str, language: str | None = None, text: str | None = None, asker: str | None = None
+    ) -> Generation:
+        """The preview, under way or finished. Raises what `get` raises."""
         voice = self._voices.named(voice_id, asker=asker)
         code = resolve(language or voice.language)
         # A preset made for en-GB keeps its accent where its own language is asked for.

@@ -13,7 +13,7 @@ from typing import Final
 from anyio import to_thread
 from wyoming.error import Error
 from wyoming.event import Event, async_write_event
-from wyoming.tts import Synthesize, SynthesizeStart, SynthesizeStopped, SynthesizeVoice
+from wyoming.tts import SynthesizeStopped
 
 from clonyvoice.api.responses.deliveries import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
@@ -26,7 +26,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.speech import Segment
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
-from clonyvoice.wyoming.messages import BadMessage, read_event
+from clonyvoice.wyoming.messages import BadField, BadMessage, check_fields, read_event, voice_of
 from clonyvoice.wyoming.recording import OWNER, Recording
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ class Connection:
 
     async def _take(self, event: Event) -> None:
         try:
+            check_fields(event)
             match event.type:
                 case "describe":
                     await self._write((await to_thread.run_sync(catalogue, self._parts)).event())
@@ -70,18 +71,18 @@ class Connection:
                     await self._write(Event("pong", event.data))
                 case "synthesize":
                     if self._text is None:  # else it is the whole of what was streamed, once more
-                        await self._speak(Synthesize.from_event(event))
+                        await self._speak(event)
                 case "synthesize-start":
-                    await self._begin(SynthesizeStart.from_event(event))
+                    await self._begin(event)
                 case "synthesize-chunk":
                     if self._text is not None:
-                        await self._text.add(_text(event))
+                        await self._text.add(event.data["text"])
                 case "synthesize-stop":
                     if self._text is not None:
                         self._text.finish()
                         self._text = None
                 case "transcribe":
-                    self._language = known_language(str(event.data.get("language") or "auto"))
+                    self._language = known_language(event.data.get("language") or "auto")
                     await self._forget()
                 case "audio-start":
                     await self._forget()
@@ -92,34 +93,33 @@ class Connection:
                 case _:
                     pass  # as the protocol has it: what is not known is left alone
         except ClonyError as error:
-            self._text = None
+            if self._text is not None:  # a text whose end never comes must not be waited for
+                await self._stop_work()
             await self._write(Error(error.message, error.code).event())
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-            await self._write(Error(f"The event {event.type!r} lacks something.", "invalid-message").event())
+        except BadField as error:
+            await self._write(Error(error.text, "invalid-message").event())
 
     # --- speech ---
 
-    async def _speak(self, asked: Synthesize) -> None:
-        text, told = await self._spoken(asked.voice, asked.text_format)
-        await text.add(str(asked.text))
+    async def _speak(self, asked: Event) -> None:
+        text, told = await self._spoken(asked)
+        await text.add(asked.data["text"])
         text.finish()
         self._start(partial(self._send, text, told, streamed=False))
 
-    async def _begin(self, asked: SynthesizeStart) -> None:
+    async def _begin(self, asked: Event) -> None:
         await self._stop_work()
-        self._text, told = await self._spoken(asked.voice, asked.text_format)
+        self._text, told = await self._spoken(asked)
         self._start(partial(self._send, self._text, told, streamed=True))
 
-    async def _spoken(
-        self, voice: SynthesizeVoice | None, text_format: object
-    ) -> tuple[SpokenText, dict[str, str]]:
+    async def _spoken(self, asked: Event) -> tuple[SpokenText, dict[str, str]]:
         """A text to be spoken, and the further fields of its sound."""
         headers = check(self._parts, None, format_named("pcm"), stream=True)
-        voice = voice or SynthesizeVoice()
+        voice = voice_of(asked)
         found, language = await to_thread.run_sync(
             chosen_voice, self._parts, voice.name, voice.speaker, voice.language
         )
-        ssml = getattr(text_format, "value", text_format) == "ssml"
+        ssml = asked.data.get("text_format") == "ssml"
         told = {"content_credentials": headers[HEADER]} if headers else {}
         return SpokenText(self._parts, OWNER, Segment("", found, language), ssml=ssml), told
 
@@ -213,13 +213,6 @@ class Connection:
     async def _write(self, event: Event) -> None:
         async with self._writing:
             await async_write_event(event, self._writer)
-
-
-def _text(event: Event) -> str:
-    text = event.data["text"]
-    if not isinstance(text, str):
-        raise TypeError
-    return text
 
 
 def _audio(

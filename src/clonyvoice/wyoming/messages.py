@@ -7,6 +7,7 @@ import json
 from typing import Any, Final
 
 from wyoming.event import Event
+from wyoming.tts import SynthesizeVoice
 
 MOST_LINE: Final = 64 * 1024
 """Bytes of an event's header line."""
@@ -18,6 +19,15 @@ _IDLE_SECONDS: Final = 600.0
 """Seconds without an event after which a connection is closed. Chosen by hand."""
 _REST_SECONDS: Final = 10.0
 """Seconds that a client may be silent between events, and within one."""
+_VOICE: Final = {"name": "text", "language": "text", "speaker": "text"}
+_FIELDS: Final[dict[str, dict[str, Any]]] = {
+    "synthesize": {"text": "text!", "text_format": "text", "voice": _VOICE},
+    "synthesize-start": {"text_format": "text", "voice": _VOICE},
+    "synthesize-chunk": {"text": "text!"},
+    "transcribe": {"name": "text", "language": "text"},
+    "audio-chunk": {"rate": "whole number!", "width": "whole number!", "channels": "whole number!"},
+}
+"""The types of the fields that are used, by the event's type; `!` marks those that must be there."""
 
 
 class BadMessage(Exception):
@@ -26,6 +36,40 @@ class BadMessage(Exception):
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
         self.code, self.text = code, text
+
+
+class BadField(Exception):
+    """A field of an event is missing, or has another type than the protocol gives it. The connection goes on."""
+
+    def __init__(self, event: str, name: str, kind: str) -> None:
+        super().__init__(name)
+        self.text = f"`{name}` of {event!r} is a {kind}."
+
+
+def check_fields(event: Event) -> None:
+    """Nothing. Raises BadField for a field of another type than the protocol's; null counts as absent."""
+    _check(event.type, event.data, _FIELDS.get(event.type, {}), "")
+
+
+def voice_of(event: Event) -> SynthesizeVoice:
+    """The voice that an event asks for, each part of it where it is given."""
+    asked = event.data.get("voice") or {}
+    return SynthesizeVoice(asked.get("name"), asked.get("language"), asked.get("speaker"))
+
+
+def _check(event: str, data: dict[str, Any], kinds: dict[str, Any], place: str) -> None:
+    for name, kind in kinds.items():
+        value = data.get(name)
+        if isinstance(kind, dict):
+            if isinstance(value, dict):
+                _check(event, value, kind, f"{place}{name}.")
+            elif value is not None:
+                raise BadField(event, f"{place}{name}", "JSON object")
+            continue
+        plain = kind.rstrip("!")
+        right = isinstance(value, str) if plain == "text" else type(value) is int
+        if not right and (value is not None or plain != kind):
+            raise BadField(event, f"{place}{name}", plain)
 
 
 async def read_event(reader: asyncio.StreamReader) -> Event | None:

@@ -44,7 +44,7 @@ class Recording:
 
     async def feed(self, event: Event) -> None:
         """Take an `audio-chunk`; waits while too much is unread. Raises BadMessage, TooManyLive."""
-        rate, width, channels = (int(event.data[name]) for name in ("rate", "width", "channels"))
+        rate, width, channels = (event.data[name] for name in ("rate", "width", "channels"))
         if width != 2 or not RATES[0] <= rate <= RATES[1] or not 1 <= channels <= 8:
             raise BadMessage("unsupported-audio", "Send 16-bit PCM, 8 to 48 kHz, with 1 to 8 channels.")
         if self._session is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import time
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from anyio import to_thread
 from fastapi import Query, Request, Response
@@ -12,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator
-from clonyvoice.api.compat.common import renamed_fields, sound_bytes
+from clonyvoice.api.compat.common import Output, renamed_fields, sound_bytes
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.elevenlabs_voices import voice_body
-from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors
@@ -27,6 +28,8 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
+from clonyvoice.speech import Generation
+from clonyvoice.text.split import sentences
 from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import VoiceNotFound
 
@@ -37,6 +40,13 @@ _CANDIDATES: Final = 3
 _PREVIEW: Final = (
     "Hello! This is how I sound. Tell me what to say, and I will say it, calm or lively, as you like."
 )
+_SPOKEN: Final = 300
+"""Characters of a text that previews say, in whole sentences: 20 s of sound. The answer's `text` tells them. Chosen by
+hand."""
+_SECONDS: Final = 40.0
+"""Seconds after which no further voice is begun or heard: a busy machine answers with the first ones, of which there
+is always one. ElevenLabs' own clients wait 240 s. Chosen by hand.
+"""
 
 
 class DesignPreviewsBody(BaseModel):
@@ -47,7 +57,12 @@ class DesignPreviewsBody(BaseModel):
     )
 
     voice_description: str = Field(min_length=1, max_length=5000)
-    text: str | None = Field(None, max_length=1000)
+    text: str | None = Field(
+        None, max_length=1000, description="What the previews say: its first sentences, up to 300 characters."
+    )
+    stream_previews: bool = Field(
+        False, description="Answer without sound, which `…/text-to-voice/{generated_voice_id}/stream` has."
+    )
     seed: int | None = Field(None, ge=0, le=2**31 - 1)
 
 
@@ -74,7 +89,10 @@ async def design_voice(
     parts: ServicesDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
-    """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does."""
+    """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
+
+    A machine that is too busy to make three within 40 s answers with one or two.
+    """
     return await _designed(body, request, caller, parts, output_format)
 
 
@@ -121,28 +139,49 @@ async def stream_designed_voice(generated_voice_id: str, caller: Generator, part
 async def _designed(
     body: DesignPreviewsBody, request: Request, caller: Principal, parts: Services, wanted: str
 ) -> JSONResponse:
-    """Three voices that fit the description, each with what it says in base64."""
+    """Voices that fit the description, each with what it says in base64. A client that leaves stops both."""
+    began = time.monotonic()
     output = output_format(wanted)
     told = check(parts, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(
-        body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto"
-    )
+        body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto",
+        seconds=_SECONDS,
+    )  # fmt: skip
     with renamed_fields(description="voice_description"):
         design = partial(parts.design_jobs.create, asked, caller.owner)
         found = (await job_result(request, parts, design))["candidates"]
-    text = body.text or _PREVIEW
-    previews = []
+    text = _beginning(body.text or _PREVIEW)
+    if body.stream_previews and body.text:
+        name_unused(request, "text")
+    previews: list[dict[str, Any]] = []
     for one in found:
-        done = await parts.previews.get(one["voice_id"], None, text)
+        if body.stream_previews:
+            previews.append(_preview(one["voice_id"], b"", output))
+            continue
+        if previews and time.monotonic() - began > _SECONDS:
+            break
+        started = await to_thread.run_sync(parts.previews.start, one["voice_id"], None, text)
+        parts.speech.claim(started)
+        done = await answering.waited(request, parts.speech, started, keep=False)
         sound = await sound_bytes(parts, caller, done, output)
         told = sound.headers
-        previews.append(
-            {
-                "audio_base_64": base64.b64encode(sound.data).decode(),
-                "generated_voice_id": one["voice_id"],
-                "media_type": format_named(output.format).media_type,
-                "duration_secs": done.duration or 0.0,
-                "language": done.language,
-            }
-        )
+        previews.append(_preview(one["voice_id"], sound.data, output, done))
     return JSONResponse({"previews": previews, "text": text}, headers=told)
+
+
+def _preview(voice_id: str, sound: bytes, output: Output, done: Generation | None = None) -> dict[str, Any]:
+    return {
+        "audio_base_64": base64.b64encode(sound).decode(),
+        "generated_voice_id": voice_id,
+        "media_type": format_named(output.format).media_type,
+        "duration_secs": 0.0 if done is None else done.duration or 0.0,
+        "language": "en" if done is None else done.language,
+    }
+
+
+def _beginning(text: str) -> str:
+    """The first sentences of a text, up to `_SPOKEN` characters; of a longer first one its beginning."""
+    if len(text) <= _SPOKEN:
+        return text
+    whole = [one.end for one in sentences(text, max_chars=_SPOKEN) if one.end <= _SPOKEN]
+    return text[: whole[-1]] if whole else text[:_SPOKEN]

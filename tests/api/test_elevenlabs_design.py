@@ -1,0 +1,109 @@
+"""ElevenLabs' voice design: previews come in bounded time, say what is told, and end with their client."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from clonyvoice.api.compat import elevenlabs_design
+from clonyvoice.audio import decode
+from clonyvoice.engines.capabilities import DesignedVoice
+from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.fake import FakeEngine
+from tests.api.running import Running, running
+from tests.eventually import eventually
+
+DESIGN = "/elevenlabs/v1/text-to-voice/design"
+DESCRIPTION = "a calm elderly woman, low and warm"
+
+
+class Designing(FakeEngine):
+    """Makes voices of nothing; `before` is called before each."""
+
+    info = replace(FakeEngine.info, abilities=FakeEngine.info.abilities | {"design"})
+    before: Callable[[int], object] = staticmethod(lambda _: None)
+
+    def check_description(self, *_: object) -> None:
+        pass
+
+    def design(self, *_: object, seed: int = 0, count: int = 1, **__: object) -> Iterator[DesignedVoice]:
+        for index in range(count):
+            self.before(index)
+            voice = FittedVoice("fake", 1, f"{seed}.{index}".encode())
+            details: dict[str, Any] = {"mix": "", "targets": {}, "measured": {}, "understood": []}
+            yield DesignedVoice(voice, "en", seed + index, None, details)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, Designing()) as found:
+        yield found
+
+
+def designed(served: Running, **more: object) -> dict[str, Any]:
+    answer = served.client.post(DESIGN, json={"voice_description": DESCRIPTION, **more})
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def test_three_voices_are_heard_where_there_is_time(served: Running) -> None:
+    previews = designed(served, text="One two three.")["previews"]
+    assert len({one["generated_voice_id"] for one in previews}) == 3
+    for one in previews:
+        sound = decode(base64.b64decode(one["audio_base_64"]))
+        assert sound.duration == pytest.approx(one["duration_secs"], abs=0.1)
+
+
+def test_a_busy_machine_answers_with_the_voices_that_it_has(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elevenlabs_design, "_SECONDS", 0.2)
+    engine = served.engine
+    assert isinstance(engine, Designing)
+    begun: list[int] = []
+
+    def slow(index: int) -> None:
+        begun.append(index)
+        threading.Event().wait(0.3)
+
+    engine.before = slow
+    assert len(designed(served)["previews"]) == 1
+    assert begun == [0]
+    engine.before = lambda _: None
+    engine.delay = 0.1  # now the previews are slow
+    assert len(designed(served, text="One two three four.")["previews"]) == 1
+
+
+def test_previews_say_the_beginning_of_a_long_text_in_whole_sentences(served: Running) -> None:
+    sentence = "A word is spoken slowly here. "
+    told = designed(served, text=(sentence * 33)[:1000])
+    assert told["text"] == (sentence * 10).strip()
+    assert [len(request.text) for request in served.engine.requests[-3:]] == [len(sentence) - 1] * 3
+    assert len(designed(served, text="x" * 1000)["text"]) == 300
+
+
+def test_previews_may_be_fetched_one_by_one(served: Running) -> None:
+    answer = served.client.post(
+        DESIGN, json={"voice_description": DESCRIPTION, "text": "One.", "stream_previews": True}
+    )
+    assert answer.headers["x-unused-parameters"] == "text"
+    assert not served.engine.requests
+    for one in answer.json()["previews"]:
+        assert one["audio_base_64"] == ""
+        path = f"/elevenlabs/v1/text-to-voice/{one['generated_voice_id']}/stream"
+        assert decode(served.client.get(path).content).duration > 0.3
+
+
+def test_who_leaves_stops_the_previews(served: Running) -> None:
+    served.engine.delay = 0.2
+    with pytest.raises(httpx.ReadTimeout):
+        served.client.post(DESIGN, json={"voice_description": DESCRIPTION}, timeout=0.8)
+    eventually(lambda: served.parts.jobs.depth == (0, 0), seconds=5)
+    assert served.engine.finished == 0
