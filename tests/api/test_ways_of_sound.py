@@ -215,6 +215,29 @@ def _elevenlabs_socket(kind: str, *, key_in_message: bool = False) -> Callable[[
     return ask
 
 
+def _dialogue_socket(served: Served) -> Sent:
+    address = f"{served.server.url.replace('http', 'ws')}/elevenlabs/v1/text-to-dialogue/multi-stream-input"
+    found: list[dict[str, Any]] = []
+    with connect(
+        f"{address}?output_format=pcm_24000",
+        additional_headers={"xi-api-key": served.server.key},
+        close_timeout=2,
+    ) as socket:
+        assert socket.response is not None
+        told = socket.response.headers.get("X-Content-Credentials")
+        socket.send(json.dumps({"context_id": "a", "inputs": [{"text": SAID, "voice_id": "fake_ann"}]}))
+        socket.send(json.dumps({"close_socket": True}))
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                found.append(json.loads(socket.recv(timeout=15)))
+    errors = [each for each in found if each.get("error")]
+    if errors:
+        return Sent(refused=json.dumps(errors))
+    last = next(each for each in found if each.get("is_final"))
+    assert last["content_credentials"] == told
+    return Sent(told, sound=b"".join(base64.b64decode(each.get("audio") or "") for each in found))
+
+
 def _wyoming(served: Served) -> Sent:
     async def main() -> Sent:
         async with AsyncTcpClient("127.0.0.1", int(served.server.app.state.wyoming.port)) as client:
@@ -300,6 +323,7 @@ WAYS: dict[str, tuple[str, Callable[[Served], Sent]]] = {
         "stream", _elevenlabs_socket("stream-input", key_in_message=True),
     ),
     f"{E}/text-to-speech/{{voice_id}}/multi-stream-input": ("stream", _elevenlabs_socket("multi-stream-input")),
+    f"{E}/text-to-dialogue/multi-stream-input": ("stream", _dialogue_socket),
     "wyoming": ("stream", _wyoming),
     "mcp": ("embedded", _mcp),
 }  # fmt: skip

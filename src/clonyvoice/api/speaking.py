@@ -51,7 +51,7 @@ class SpokenText:
         """`manner` is a segment without a text: its voice, language and shape are those of all that is spoken."""
         self._parts, self._owner, self._manner, self._ssml = parts, owner, manner, ssml
         self._incoming = IncomingText(parts.settings.max_text, manner.language)
-        self._ready: list[str] = []
+        self._ready: list[tuple[str, Segment]] = []
         self._changed = asyncio.Event()
         self._finished = False
         self._seconds = 0.0
@@ -60,8 +60,14 @@ class SpokenText:
         self.generations: list[Generation] = []
         """The generations that were begun, one for each stretch of text."""
 
-    async def add(self, text: str) -> None:
-        """A further piece of text; wait for one call before the next. Raises TextTooLong."""
+    async def add(self, text: str, manner: Segment | None = None) -> None:
+        """A further piece of text; wait for one call before the next. Raises TextTooLong.
+
+        Another `manner` than before ends the stretch under way, and is that of all that follows.
+        """
+        if manner is not None and manner != self._manner:
+            self.flush()
+            self._manner = manner
         self._incoming.add(text)
         if not self._ssml:
             self._queue(await _apart(self._incoming.complete, self._incoming.waiting))
@@ -83,7 +89,7 @@ class SpokenText:
 
     def _queue(self, text: str) -> None:
         if text.strip():
-            self._ready.append(text)
+            self._ready.append((text, self._manner))
             self._changed.set()
 
     async def pieces(self) -> AsyncGenerator[SpokenPiece, None]:
@@ -91,13 +97,13 @@ class SpokenText:
 
         Raises what speaking raises: VoiceNotFound, LanguageNotSpoken, QueueFull, JobFailed …
         """
-        while (text := await self._next()) is not None:
-            if not await _apart(partial(can_be_said, text), len(text)):
+        while (stretch := await self._next()) is not None:
+            if not await _apart(partial(can_be_said, stretch[0]), len(stretch[0])):
                 continue
-            async for piece in self._spoken(text):
+            async for piece in self._spoken(*stretch):
                 yield piece
 
-    async def _next(self) -> str | None:
+    async def _next(self) -> tuple[str, Segment] | None:
         while not self._ready:
             if self._finished:
                 return None
@@ -105,13 +111,14 @@ class SpokenText:
             self._idle = True
             await self._changed.wait()
             self._idle = False
-        text = "".join(self._ready)
-        self._ready.clear()
-        return text
+        manner, texts = self._ready[0][1], list[str]()
+        while self._ready and self._ready[0][1] == manner:
+            texts.append(self._ready.pop(0)[0])
+        return "".join(texts), manner
 
-    async def _spoken(self, text: str) -> AsyncGenerator[SpokenPiece, None]:
+    async def _spoken(self, text: str, manner: Segment) -> AsyncGenerator[SpokenPiece, None]:
         speech = self._parts.speech
-        segment = replace(self._manner, text=text)
+        segment = replace(manner, text=text)
         asked = SpeechRequest(kind="clone", segments=(segment,), eager=True, ssml=self._ssml)
         started = await to_thread.run_sync(speech.start, asked, self._owner, limiter=_threads)
         speech.claim(started)

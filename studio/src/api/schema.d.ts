@@ -3013,6 +3013,8 @@ export interface paths {
          * Design Voice
          * @description Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
          *
+         *     A machine that is too busy to make three within 40 s answers with one or two.
+         *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
         post: operations["design_voice"];
@@ -5110,8 +5112,17 @@ export interface components {
         DesignPreviewsBody: {
             /** Voice Description */
             voice_description: string;
-            /** Text */
+            /**
+             * Text
+             * @description What the previews say: its first sentences, up to 300 characters.
+             */
             text?: string | null;
+            /**
+             * Stream Previews
+             * @description Answer without sound, which `…/text-to-voice/{generated_voice_id}/stream` has.
+             * @default false
+             */
+            stream_previews?: boolean;
             /** Seed */
             seed?: number | null;
         };

@@ -1,4 +1,4 @@
-"""LiveKit's OpenAI and ElevenLabs plugins, by HTTP."""
+"""LiveKit's OpenAI and ElevenLabs plugins: speech and transcription by HTTP and over WebSockets, as agents use them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,91 @@ async def _eleven() -> None:
         heard(event.alternatives[0].text)
 
 
+async def _streamed(model: str) -> None:
+    """Text in words, sound out, with the times of words; then all of it is heard back."""
+    from livekit.plugins import elevenlabs
+
+    async with aiohttp.ClientSession() as session:
+        tts = elevenlabs.TTS(api_key=KEY, base_url=f"{URL}/elevenlabs/v1", model=model, http_session=session)
+        stream = tts.stream(conn_options=once)
+        for word in SAID.split():
+            stream.push_text(f"{word} ")
+        stream.end_input()
+        sound: list[object] = []
+        words: list[object] = []
+        async for event in stream:
+            sound.append(event.frame)
+            words += event.frame.userdata.get("lk.timed_transcripts", [])
+        await stream.aclose()
+        await tts.aclose()
+    seconds = sum(frame.duration for frame in sound)  # type: ignore[attr-defined]
+    assert 1.5 < seconds < 6, seconds
+    assert "".join(words).split() == SAID.split(), words  # type: ignore[arg-type]
+    starts = [word.start_time for word in words]  # type: ignore[attr-defined]
+    assert starts == sorted(starts), starts
+    assert starts[-1] < seconds, (starts, seconds)
+    stt = openai.STT(model="whisper-1", base_url=f"{URL}/v1", api_key=KEY, use_realtime=False)
+    event = await stt.recognize(sound, conn_options=once)  # type: ignore[arg-type]
+    heard(event.alternatives[0].text)
+
+
+async def _live(stt: object) -> None:
+    """Frames in as a microphone gives them, a final transcript out."""
+    from livekit.agents.stt import SpeechEventType
+    from livekit.rtc import AudioFrame
+
+    stream = stt.stream(conn_options=once)  # type: ignore[attr-defined]
+    rate = frames[0].sample_rate  # type: ignore[attr-defined]
+    silence = AudioFrame(bytes(rate), rate, 1, rate // 2)
+    for frame in [*frames, silence, silence, silence, silence]:
+        stream.push_frame(frame)
+    told: list[str] = []
+
+    async def read() -> None:
+        async for event in stream:
+            if event.type == SpeechEventType.FINAL_TRANSCRIPT:
+                told.append(event.alternatives[0].text)
+                if len(" ".join(told).split()) >= len(SAID.split()):
+                    return
+
+    await asyncio.wait_for(read(), 60)
+    await stream.aclose()
+    heard(" ".join(told))
+
+
+async def _eleven_live() -> None:
+    from livekit.plugins import elevenlabs
+
+    async with aiohttp.ClientSession() as session:
+        await _live(
+            elevenlabs.STT(
+                api_key=KEY, base_url=f"{URL}/elevenlabs/v1", http_session=session, model="scribe_v2_realtime",
+                server_vad={"vad_silence_threshold_secs": 0.5}, language_code="en",
+            )
+        )  # fmt: skip
+
+
+async def _openai_live() -> None:
+    await _live(
+        openai.STT(
+            model="gpt-4o-mini-transcribe",
+            base_url=f"{URL}/v1",
+            api_key=KEY,
+            use_realtime=True,
+            language="en",
+        )
+    )
+
+
 async def _main() -> None:
     for name, work in (
         ("openai.TTS", _speak),
         ("openai.STT", _write_down),
+        ("openai.STT, realtime (WebSocket)", _openai_live),
+        ("elevenlabs.TTS (WebSocket multi-stream-input)", lambda: _streamed("eleven_turbo_v2_5")),
+        ("elevenlabs.TTS, eleven_v3 (WebSocket of dialogues)", lambda: _streamed("eleven_v3")),
         ("elevenlabs.STT", _eleven),
+        ("elevenlabs.STT, scribe_v2_realtime (WebSocket)", _eleven_live),
     ):
         problem = None
         try:

@@ -1,4 +1,4 @@
-"""pipecat's OpenAI and ElevenLabs services, by HTTP."""
+"""pipecat's OpenAI and ElevenLabs services, by HTTP and, as its default, over the WebSocket `multi-stream-input`."""
 
 from __future__ import annotations
 
@@ -60,8 +60,25 @@ async def _elevenlabs() -> None:
         assert len(await _run(service, SAID)) > 48_000
 
 
+async def _socket() -> None:
+    from pipecat.frames.frames import TTSSpeakFrame
+    from pipecat.services.elevenlabs.tts import ElevenLabsTTSService
+    from pipecat.tests.utils import SleepFrame, run_test
+
+    service = ElevenLabsTTSService(
+        api_key=KEY, voice_id="21m00Tcm4TlvDq8ikWAM", url=URL.replace("http", "ws") + "/elevenlabs",
+        sample_rate=24_000,
+    )  # fmt: skip
+    sent = [TTSSpeakFrame(SAID), SleepFrame(sleep=20)]
+    down, up = await run_test(service, frames_to_send=sent, start_timeout=30)
+    assert not [frame for frame in (*down, *up) if isinstance(frame, ErrorFrame)], up
+    sound = b"".join(frame.audio for frame in down if isinstance(frame, TTSAudioRawFrame))
+    assert 72_000 < len(sound) < 300_000, len(sound)
+
+
 async def _main() -> None:
     for name, work in (
+        ("ElevenLabsTTSService (WebSocket multi-stream-input)", _socket),
         ("OpenAITTSService", _openai_tts),
         ("OpenAISTTService", _openai_stt),
         ("ElevenLabsHttpTTSService", _elevenlabs),

@@ -20,6 +20,18 @@ from clonyvoice.core.errors import ClonyError
 
 
 @dataclass(frozen=True, slots=True)
+class MessageNames:
+    """The names of the fields of messages with sound."""
+
+    context: str = "contextId"
+    final: str = "isFinal"
+    starts: str = "charStartTimesMs"
+    durations: str = "charDurationsMs"
+    normalized: str = "normalizedAlignment"
+    credentials: str = "contentCredentials"
+
+
+@dataclass(frozen=True, slots=True)
 class ContextSound:
     """Sends the sound of contexts in one output format."""
 
@@ -29,9 +41,10 @@ class ContextSound:
     """Whether messages name their context, and an error of one leaves the others."""
     sync: bool
     """Whether times count from the start of the context, else from that of the message."""
+    names: MessageNames = MessageNames()
 
-    async def speak(self, name: str, text: SpokenText, sent: SentSound, last: dict[str, Any]) -> None:
-        """Send the sound of a context with the times of its characters; at its end that it is final, with `last`."""
+    async def speak(self, name: str, text: SpokenText, sent: SentSound, credentials: str | None) -> None:
+        """Send the sound of a context with the times of its characters; at its end that it is final."""
         encoder = self.output.encoder()
         clock: _Clock | None = None
         said, seconds, whole = "", 0.0, False
@@ -45,7 +58,7 @@ class ContextSound:
                         # a flushed text sounds to its end; a player goes on with the next frames
                         data += await to_thread.run_sync(encoder.finish)
                         encoder = self.output.encoder()
-                    times = _times(clock, piece, seconds, sync=self.sync)
+                    times = self._times(clock, piece, seconds)
                     seconds += piece.audio.duration
                     if data or times:
                         sent.add(data)
@@ -56,8 +69,11 @@ class ContextSound:
             whole = True
             if text.generations:
                 await sent.whole(delivery_of(*text.generations))
-            await self.messages.send(self._named(name, {"audio": None, "isFinal": True, "alignment": None,
-                                                "normalizedAlignment": None, **last}))  # fmt: skip
+            told = {self.names.credentials: credentials} if credentials else {}
+            await self.messages.send(
+                self._named(name, {"audio": None, self.names.final: True, "alignment": None,
+                                   self.names.normalized: None, **told})
+            )  # fmt: skip
         except ClonyError as error:
             await self.messages.send(self._named(name, error_message(1008, error.code, error.message)))
             if not self.several:
@@ -75,14 +91,33 @@ class ContextSound:
     async def _sound(self, name: str, data: bytes, times: dict[str, Any] | None) -> None:
         message = {
             "audio": base64.b64encode(data).decode() if data else "",
-            "isFinal": False if self.several else None,
+            self.names.final: False if self.several else None,
             "alignment": times,
-            "normalizedAlignment": times,
+            self.names.normalized: times,
         }
         await self.messages.send(self._named(name, message))
 
     def _named(self, name: str, message: dict[str, Any]) -> dict[str, Any]:
-        return {**message, "contextId": name} if self.several else message
+        return {**message, self.names.context: name} if self.several else message
+
+    def _times(self, clock: _Clock | None, piece: SpokenPiece, seconds: float) -> dict[str, Any] | None:
+        """The characters that a piece finishes: from the start of the context when `sync`, else of this message."""
+        if clock is None or not piece.text:
+            return None
+        own = [
+            replace(word, start=word.start - clock.start, end=word.end - clock.start) for word in piece.words
+        ]
+        told = clock.rest(seconds - clock.start) if piece.last else clock.words(own)
+        if told is None:
+            return None
+        moved = clock.start - (0.0 if self.sync else seconds)
+        starts = [max(0, round((start + moved) * 1000)) for start in told["character_start_times_seconds"]]
+        ends = [max(0, round((end + moved) * 1000)) for end in told["character_end_times_seconds"]]
+        return {
+            "chars": told["characters"],
+            self.names.starts: starts,
+            self.names.durations: [end - start for start, end in zip(starts, ends, strict=True)],
+        }
 
 
 class _Clock(CharacterClock):
@@ -91,21 +126,3 @@ class _Clock(CharacterClock):
     def __init__(self, text: str, start: float) -> None:
         super().__init__(text)
         self.start = start
-
-
-def _times(clock: _Clock | None, piece: SpokenPiece, seconds: float, *, sync: bool) -> dict[str, Any] | None:
-    """The characters that a piece finishes: from the start of the context when `sync`, else of this message."""
-    if clock is None or not piece.text:
-        return None
-    own = [replace(word, start=word.start - clock.start, end=word.end - clock.start) for word in piece.words]
-    told = clock.rest(seconds - clock.start) if piece.last else clock.words(own)
-    if told is None:
-        return None
-    moved = clock.start - (0.0 if sync else seconds)
-    starts = [max(0, round((start + moved) * 1000)) for start in told["character_start_times_seconds"]]
-    ends = [max(0, round((end + moved) * 1000)) for end in told["character_end_times_seconds"]]
-    return {
-        "chars": told["characters"],
-        "charStartTimesMs": starts,
-        "charDurationsMs": [end - start for start, end in zip(starts, ends, strict=True)],
-    }

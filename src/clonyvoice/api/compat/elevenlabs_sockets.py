@@ -8,7 +8,7 @@ there is.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from anyio import to_thread
@@ -17,13 +17,15 @@ from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import identify, key_of
 from clonyvoice.api.compat.common import Output
+from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, understands_tags
+from clonyvoice.api.compat.elevenlabs_socket_context import Context
 from clonyvoice.api.compat.elevenlabs_socket_messages import (
     ConversationEnded,
     MessageSocket,
     speed_of,
 )
-from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound
-from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format
+from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageNames
+from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
 from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
 from clonyvoice.api.compat.voice_names import find_voice
 from clonyvoice.api.responses.deliveries import SentSound
@@ -44,45 +46,42 @@ router = api_router("ElevenLabs' API")
 _SCOPE: Final = "tts:generate"
 _MOST_CONTEXTS: Final = 32
 """Contexts of one socket, each of which may hold a generation. Chosen by hand."""
-_TIMEOUT, _LONGEST_TIMEOUT = 20.0, 180.0
-"""Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
+_LONGEST_TIMEOUT = 180.0
+"""Seconds that `inactivity_timeout` may ask for."""
 _ONE: Final = ""
 """The only context of `stream-input`."""
-
-
-@dataclass(slots=True)
-class _Context:
-    """A stream of text and the task that speaks it."""
-
-    text: SpokenText
-    speaking: asyncio.Task[None]
 
 
 @router.websocket("/elevenlabs/v1/text-to-speech/{voice_id}/stream-input")
 async def stream_input(socket: WebSocket, voice_id: str) -> None:
     """Text in, sound out, as ElevenLabs' `text_to_speech.convert_realtime` speaks it; ends with `{"text": ""}`."""
-    await _Conversation(socket, voice_id, several=False).run()
+    await Conversation(socket, voice_id, several=False).run()
 
 
 @router.websocket("/elevenlabs/v1/text-to-speech/{voice_id}/multi-stream-input")
 async def multi_stream_input(socket: WebSocket, voice_id: str) -> None:
     """The same with several streams of text side by side, each by its `context_id`, as agents use it."""
-    await _Conversation(socket, voice_id, several=True).run()
+    await Conversation(socket, voice_id, several=True).run()
 
 
-class _Conversation:
+class Conversation:
     """One socket: reads messages, speaks contexts one beside the other, and closes in the vendor's manner."""
+
+    timeout = 20.0
+    """Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
+    names = MessageNames()
 
     def __init__(self, socket: WebSocket, voice_id: str, *, several: bool) -> None:
         self._socket, self._voice_id, self._several = socket, voice_id, several
         self._parts: Services = services(socket)
-        self._contexts: dict[str, _Context] = {}
+        self._contexts: dict[str, Context] = {}
         self._messages = MessageSocket(socket)
         self._check: Check
         self._opened = False
         """Whether there was a context yet."""
         self._output = Output("mp3", 44_100, 128_000)
         self._manner = Segment("", "")
+        self._tags = False
         self._sync = socket.query_params.get("sync_alignment", "").lower() == "true"
 
     async def run(self) -> None:
@@ -181,18 +180,23 @@ class _Conversation:
         model, engines = query.get("model_id"), larger_engines(self._parts.engines.ids)
         engine = speech_engine(model or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id", engines)
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
-        voice = await to_thread.run_sync(find_voice, self._parts, self._voice_id, caller.owner)
+        self._tags = understands_tags(model or "")
+        voice = await self._voice(self._voice_id, caller) if self._voice_id else ""
         normalize = {"on": True, "off": False}.get(query.get("apply_text_normalization", ""))
         shape = Shape(speed=speed_of(first), normalize_text=normalize).checked()
         language = query.get("language_code")
         tag = language_tag(code_of(language)) if language else "auto"
         self._manner = Segment("", voice, tag, shape, engine=engine)
 
+    async def _voice(self, name: str, caller: Principal) -> str:
+        """The id of the voice that a name means. Raises VoiceNotFound."""
+        return await to_thread.run_sync(find_voice, self._parts, name, caller.owner)
+
     def _timeout(self) -> float:
         try:
             return min(
                 _LONGEST_TIMEOUT,
-                max(1.0, float(self._socket.query_params.get("inactivity_timeout", _TIMEOUT))),
+                max(1.0, float(self._socket.query_params.get("inactivity_timeout", self.timeout))),
             )
         except ValueError:
             raise InvalidRequest(
@@ -202,43 +206,50 @@ class _Conversation:
     # --- messages ---
 
     async def _take(self, message: dict[str, Any], caller: Principal) -> None:
-        name = message.get("context_id") if self._several else _ONE
         if self._several and message.get("close_socket"):
             await self._finish_all()
             raise ConversationEnded
-        if name is None:
-            name = "default"
-        if not isinstance(name, str) or len(name) > 200:
-            raise InvalidRequest("context_id is a text of at most 200 characters.", param="context_id")
+        name = self._name(message) if self._several else _ONE
         text = message.get("text")
         if text is not None and not isinstance(text, str):
             raise InvalidRequest("text is a text.", param="text")
         if self._several and message.get("close_context"):
             context = self._contexts.get(name)
             if context is not None:
-                if text:
-                    await context.text.add(text)
-                context.text.finish()
+                await context.add(text or "")
+                await context.finish()
             return
         if text == "" and not self._several:
             if _ONE in self._contexts:
                 await self._finish_all()
             raise ConversationEnded
-        context = self._contexts.get(name)
-        if context is None:
-            if not text and not message.get("voice_settings"):
-                return  # keeps the connection
-            if self._opened:  # the first one was counted when the socket opened
-                caller = await admitted(self._parts, self._check, _SCOPE)
-            context = self._open(name, message, caller)
-        if text and text.strip(" "):
-            await context.text.add(text)
-        elif text:
-            await context.text.add(" ")
+        if name not in self._contexts and not text and not message.get("voice_settings"):
+            return  # keeps the connection
+        context = await self._context(name, message, caller)
+        if text:
+            await context.add(text if text.strip(" ") else " ")
         if message.get("flush"):
-            context.text.flush()
+            await context.flush()
 
-    def _open(self, name: str, message: dict[str, Any], caller: Principal) -> _Context:
+    def _name(self, message: dict[str, Any]) -> str:
+        """The message's context. Raises InvalidRequest."""
+        name = message.get("context_id")
+        if name is None:
+            return "default"
+        if not isinstance(name, str) or len(name) > 200:
+            raise InvalidRequest("context_id is a text of at most 200 characters.", param="context_id")
+        return name
+
+    async def _context(self, name: str, message: dict[str, Any], caller: Principal) -> Context:
+        """The context of this name, opened if need be. Raises RateLimited, InvalidRequest."""
+        if name in self._contexts:
+            return self._contexts[name]
+        if self._opened:  # the first one was counted when the socket opened
+            caller = await admitted(self._parts, self._check, _SCOPE)
+        return self._open(name, message, caller)
+
+    def _open(self, name: str, message: dict[str, Any], caller: Principal) -> Context:
+        refuse_dictionaries(message.get("pronunciation_dictionary_locators"))
         running = {key: one for key, one in self._contexts.items() if not one.speaking.done()}
         self._contexts = running
         if len(running) >= _MOST_CONTEXTS:
@@ -256,18 +267,15 @@ class _Conversation:
         told = check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
         self._opened = True
         text = SpokenText(self._parts, caller.owner, manner)
-        last = {"contentCredentials": told[HEADER]} if told else {}
         sent = SentSound(self._parts.audit, caller.owner)
-        speaking = asyncio.create_task(
-            ContextSound(self._messages, self._output, self._several, self._sync).speak(
-                name, text, sent, last
-            )
-        )
-        context = self._contexts[name] = _Context(text, speaking)
+        sound = ContextSound(self._messages, self._output, self._several, self._sync, self.names)
+        speaking = asyncio.create_task(sound.speak(name, text, sent, told.get(HEADER)))
+        markup = IncomingMarkup(tags=self._tags)
+        context = self._contexts[name] = Context(text, speaking, manner, markup, self._tags)
         return context
 
     async def _finish_all(self) -> None:
         """Speak what is left of every context, then go."""
         for context in self._contexts.values():
-            context.text.finish()
+            await context.finish()
         await asyncio.gather(*(context.speaking for context in self._contexts.values()))

@@ -6,14 +6,15 @@ without.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any, Final, TypeAlias
 
 from fastapi import Query, Request, Response
 
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.compat.common import renamed_fields
+from clonyvoice.api.compat.elevenlabs_markup import directed, our_markup, understands_tags
 from clonyvoice.api.compat.elevenlabs_responses import CheckedSpeech
 from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     DialogueBody,
@@ -23,6 +24,7 @@ from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     SpeechVoiceSettings,
     TextToSpeechBody,
     output_format,
+    refuse_dictionaries,
 )
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.vendor_names import (
@@ -40,17 +42,12 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.speech import Segment, Shape
-from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = compat_router("ElevenLabs' API")
-
-_BREAK: Final = re.compile(r"<break\s+time=[\"'](\d{1,3}(?:\.\d{1,3})?)\s*(m?s)[\"']\s*/?>", re.IGNORECASE)
-_TAG: Final = re.compile(r"\[([A-Za-z][A-Za-z' -]{1,40})\]")
-"""Stage directions of Eleven v3: `[whispers]`, `[laughs]`."""
 
 
 _OutputFormat = Annotated[
@@ -218,19 +215,14 @@ async def _asked(
 ) -> CheckedSpeech:
     engines = larger_engines(parts.engines.ids)
     engine = speech_engine(body.model_id, ELEVENLABS_SPEECH, "model_id", engines)
-    if body.pronunciation_dictionary_locators:
-        raise InvalidRequest(
-            "ElevenLabs' pronunciation dictionaries are not here: set words with PUT /api/pronunciations, and leave"
-            " `pronunciation_dictionary_locators` out.",
-            param="pronunciation_dictionary_locators",
-        )
+    refuse_dictionaries(body.pronunciation_dictionary_locators)
     if body.audio_effects:
         raise InvalidRequest("There are no effects here: leave `audio_effects` out.", param="audio_effects")
     output = output_format(wanted)
     normalize = {"auto": None, "on": True, "off": False}[body.apply_text_normalization]
     shape = Shape(speed=settings.speed, normalize_text=normalize)
     language = code_of(body.language_code or "auto")
-    directed = body.model_id.lower().startswith("eleven_v3")
+    tagged = understands_tags(body.model_id)
     segments: list[Segment] = []
     lines: list[tuple[int, str]] = []
     for index, line in enumerate(inputs):
@@ -238,28 +230,9 @@ async def _asked(
             voice_id="voice_id" if len(inputs) == 1 else f"inputs.{index}.voice_id", recipe="voice_id"
         ):
             voice = await speaking_voice(request, parts, line.voice_id, caller.owner)
-        text = _BREAK.sub(lambda found: f"[pause:{found[1]}{found[2].lower()}]", line.text)
-        for part, manner in _directed(text, request) if directed else [(text, Manner())]:
+        text = our_markup(line.text, language, partial(name_unused, request))
+        for part, manner in directed(text, partial(name_unused, request)) if tagged else [(text, Manner())]:
             segments.append(Segment(part, voice, language, shape, manner))
             lines.append((index, line.voice_id))
     seed = None if body.seed is None else body.seed & MAX_SEED
     return CheckedSpeech(request, parts, caller, segments, lines, output, seed, engine)
-
-
-def _directed(text: str, request: Request) -> list[tuple[str, Manner]]:
-    """The stretches of a text between Eleven v3's tags, each with what its tag says; tags are not read aloud.
-
-    Those that say nothing that can be followed (`[laughs]`) are named as unused.
-    """
-    found: list[tuple[str, Manner]] = []
-    manner, at = Manner(), 0
-    for tag in _TAG.finditer(text):
-        if text[at : tag.start()].strip():
-            found.append((text[at : tag.start()], manner))
-        asked = delivery(tag[1])
-        if asked is None:
-            name_unused(request, f"text.[{tag[1]}]")
-        manner, at = asked or manner, tag.end()
-    if text[at:].strip() or not found:
-        found.append((text[at:], manner))
-    return found

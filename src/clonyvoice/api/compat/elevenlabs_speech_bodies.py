@@ -123,3 +123,13 @@ def output_format(name: str) -> Output:
     if not fits:
         raise OutputFormatUnknown(name, f": {codec} at that rate has no {kilobits} kbit/s")
     return Output(codec, rate, kilobits * 1000)
+
+
+def refuse_dictionaries(locators: object) -> None:
+    """Nothing. Raises InvalidRequest where pronunciation dictionaries are asked for."""
+    if locators:
+        raise InvalidRequest(
+            "ElevenLabs' pronunciation dictionaries are not here: set words with PUT /api/pronunciations, and leave"
+            " `pronunciation_dictionary_locators` out.",
+            param="pronunciation_dictionary_locators",
+        )

@@ -10,6 +10,7 @@ def routers() -> list[APIRouter]:
     from clonyvoice.api.compat import (
         elevenlabs_account,
         elevenlabs_design,
+        elevenlabs_dialogue_socket,
         elevenlabs_realtime,
         elevenlabs_sockets,
         elevenlabs_speech,
@@ -72,6 +73,7 @@ def routers() -> list[APIRouter]:
         openai_consents.router,
         openai_realtime.router,
         elevenlabs_sockets.router,
+        elevenlabs_dialogue_socket.router,
         elevenlabs_realtime.router,
         elevenlabs_speech.router,
         elevenlabs_transcription.router,

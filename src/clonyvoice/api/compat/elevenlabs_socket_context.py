@@ -1,0 +1,51 @@
+"""One context of ElevenLabs' text-to-speech sockets: its text, the markup in it, and the manner of what comes next."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, our_markup, stretches
+from clonyvoice.api.speaking import SpokenText
+from clonyvoice.speech import Segment
+
+
+@dataclass(slots=True)
+class Context:
+    """A stream of text and the task that speaks it."""
+
+    text: SpokenText
+    speaking: asyncio.Task[None]
+    manner: Segment
+    """The voice and shape of what comes next; `manner.manner` is what the last tag asked for."""
+    markup: IncomingMarkup
+    tags: bool
+
+    async def add(self, text: str, manner: Segment | None = None) -> None:
+        """Take a piece of text, said in `manner` from here on. Raises TextTooLong."""
+        if manner is not None and manner != self.manner:
+            await self._say(self.markup.rest())
+            self.manner = manner
+        await self._say(self.markup.add(text))
+
+    async def flush(self) -> None:
+        """Speak what has come."""
+        await self._say(self.markup.rest())
+        self.text.flush()
+
+    async def finish(self) -> None:
+        """Speak what has come; no more text comes."""
+        await self.flush()
+        self.text.finish()
+
+    async def _say(self, text: str) -> None:
+        ours = our_markup(text, self.manner.language, _nothing)
+        parts = stretches(ours, self.manner.manner, _nothing) if self.tags else [(ours, self.manner.manner)]
+        for part, manner in parts:
+            self.manner = replace(self.manner, manner=manner)
+            if part:
+                await self.text.add(part, self.manner)
+
+
+def _nothing(_name: str) -> None:
+    """Nothing: markup that cannot be followed is left out, and messages have no place to name it."""
