@@ -46,6 +46,7 @@ from clonyvoice.projects import Projects
 from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dubs import dubs_of
+from clonyvoice.projects.errors import ProjectDeleted
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
@@ -122,6 +123,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
     )
     projects = Projects(database, blobs, events, clock)
+    projects.stop_jobs = lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project))
     assets, takes = Assets(projects), Takes(projects)
     own_words = speech.pronunciations.of
     line_speech = LineSpeech(projects, takes, voices, registry, jobs, own_words, watermark, audit)

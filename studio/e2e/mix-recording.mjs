@@ -12,22 +12,43 @@ const { values } = parseArgs({
 const server = await startServer({ home: values.home });
 const browser = await launchBrowser();
 
+/** The recorder, in the thread that renders: a ScriptProcessorNode leaves out what comes while the page's thread copies its buffer. */
+const worklet = `registerProcessor("loopback", class extends AudioWorkletProcessor {
+  block = new Float32Array(2 * 4096);
+  filled = 0;
+  process([input]) {
+    const [left, right] = [input[0] ?? new Float32Array(128), input[1] ?? input[0] ?? new Float32Array(128)];
+    for (let n = 0; n < left.length; n++) {
+      this.block[this.filled++] = left[n];
+      this.block[this.filled++] = right[n];
+    }
+    if (this.filled === this.block.length) {
+      this.port.postMessage(this.block.slice());
+      this.filled = 0;
+    }
+    return true;
+  }
+});`;
+
 /** Runs before the page's own code: whatever it connects to its destination is recorded, too, at the context's rate. */
 const loopback = () => {
   const connect = AudioNode.prototype.connect;
   window.recorded = null;
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioDestinationNode && !window.recorded) {
-      const tape = { rate: this.context.sampleRate, blocks: [] };
+      const { context } = this;
+      const tape = { rate: context.sampleRate, blocks: [], ready: false };
       window.recorded = tape;
-      const recorder = this.context.createScriptProcessor(4096, 2, 2);
-      recorder.onaudioprocess = ({ inputBuffer }) => {
-        const block = new Float32Array(2 * inputBuffer.length);
-        for (const side of [0, 1]) for (const [n, value] of inputBuffer.getChannelData(side).entries()) block[2 * n + side] = value;
-        tape.blocks.push(block);
-      };
-      connect.call(this, recorder);
-      connect.call(recorder, target);
+      // Nothing sounds until the recorder is there.
+      void context.suspend();
+      void context.audioWorklet.addModule("/loopback.worklet.js").then(() => {
+        const recorder = new AudioWorkletNode(context, "loopback", { channelCount: 2, channelCountMode: "explicit" });
+        recorder.port.onmessage = ({ data }) => tape.blocks.push(data);
+        connect.call(this, recorder);
+        connect.call(recorder, target);
+        tape.ready = true;
+        return context.resume();
+      });
     }
     return connect.call(this, target, ...rest);
   };
@@ -36,6 +57,7 @@ const loopback = () => {
 try {
   const { page, context, errors } = await signedIn(browser, server, { link: server.link });
   await context.addInitScript(loopback);
+  await context.route("**/loopback.worklet.js", (route) => route.fulfill({ contentType: "text/javascript", body: worklet }));
   const found = [];
   for (const [number, start] of values.starts.split(",").entries()) {
     await page.goto(`${server.base}/projects/${values.project}?view=timeline`);
@@ -45,6 +67,7 @@ try {
       if (request.url().includes("/mix?")) asked = request.url();
     });
     await page.getByRole("button", { name: "Play", exact: true }).first().click();
+    await page.waitForFunction(() => window.recorded?.ready);
     if (Number(start) > 0) {
       // On from there, by the one bar for the whole.
       const bar = page.locator(".transport").getByRole("slider").first();

@@ -75,6 +75,24 @@ test("lines are typed, split, joined, moved by keyboard, and undone after a relo
   await until(documentNow, (it) => texts(it)[1].startsWith("It rained"), "made again");
 });
 
+test("the project is named as it is, changed, and brought back to that", async () => {
+  const before = texts(await documentNow());
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Restore points" }).click();
+  await dialog.getByLabel("Name the project as it is now").fill("First draft");
+  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await dialog.getByText("First draft").waitFor();
+  await picture("restore-points");
+  await page.keyboard.press("Escape");
+  await line(1).fill("Something else.");
+  await until(documentNow, (it) => texts(it)[0] === "Something else.", "the change arrives");
+  await page.getByRole("button", { name: "Restore points" }).click();
+  await dialog.getByLabel("Only named ones").check();
+  await dialog.getByRole("listitem").filter({ hasText: "First draft" }).getByRole("button", { name: /Restore revision/ }).click();
+  await until(documentNow, (it) => texts(it).join() === before.join(), "the named state is back");
+  assert.equal(await line(1).inputValue(), before[0]);
+});
+
 test("all lines are generated, and the mix sounds", { timeout: 180_000 }, async () => {
   await page.getByRole("button", { name: "Generate 3 lines" }).click();
   await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);

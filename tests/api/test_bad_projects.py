@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import io
+import threading
+import time
 from typing import Any
 
 import av
@@ -12,6 +14,7 @@ import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.jobs import JobContext
 from clonyvoice.projects import assets, render_writing
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
@@ -179,6 +182,45 @@ def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
     assert set(stage.parts.blobs.ids()) == before
     assert list(stage.parts.blobs.scratch.iterdir()) == []
     again = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
+    assert stage.parts.jobs.wait(again["job_id"], 30).state == "completed"
+
+
+@pytest.mark.parametrize("permanent", [False, True])
+@pytest.mark.parametrize("kind", ["renders", "speak"])
+def test_a_project_that_is_deleted_while_a_job_works_for_it_stops_the_job(
+    stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch, kind: str, permanent: bool
+) -> None:
+    spoken(stage, ask, project)
+    kept = set(stage.parts.blobs.ids())
+    begun = threading.Event()
+
+    def slow(_self: Any, context: JobContext, *_args: Any) -> Any:
+        """Work that goes on until it is stopped."""
+        begun.set()
+        for _ in range(3000):
+            context.cancel.raise_if_cancelled()
+            time.sleep(0.01)
+        raise AssertionError("nobody stopped it")
+
+    monkeypatch.setattr(render_writing.RenderWriter, "write", slow)
+    monkeypatch.setattr(type(stage.parts.line_speech), "_line", slow)
+    started = ask("POST", f"{project}/{kind}", json={"lines": "all"} if kind == "speak" else {}).json()
+    job = started["id"] if kind == "speak" else started["job_id"]
+    assert begun.wait(20)
+    assert ask("DELETE", project, params={"permanent": permanent}).status_code == 204
+    told = ask("GET", f"/api/jobs/{job}").json()
+    assert (told["state"], told["error"]["code"]) == ("failed", "project_deleted"), told
+    assert list(stage.parts.blobs.scratch.iterdir()) == []
+    if permanent:
+        assert set(stage.parts.blobs.ids()) == set()
+        return
+    assert set(stage.parts.blobs.ids()) == kept
+    monkeypatch.undo()
+    ask("POST", f"{project}/restore")
+    if kind == "renders":
+        shown = ask("GET", f"{project}/renders/{started['id']}").json()
+        assert (shown["status"], shown["error"]["code"]) == ("failed", "project_deleted"), shown
+    again = ask("POST", f"{project}/renders", json={}).json()
     assert stage.parts.jobs.wait(again["job_id"], 30).state == "completed"
 
 

@@ -199,6 +199,11 @@ class JobQueue:
         found = [live for live in self._scheduler.of(None, None) if live.job.subject == subject]
         return self._stop(found, reason=reason)
 
+    def stop_having(self, name: str, value: str, reason: ClonyError) -> list[Job]:
+        """All jobs of this process with `value` as `name` of their payload, after they have stopped: failed."""
+        found = [live for live in self._scheduler.of(None, None) if live.job.payload.get(name) == value]
+        return self._stop(found, reason=reason)
+
     def unfinished(self, kind: str) -> list[Job]:
         """The jobs of a kind that wait or run in this process."""
         return [live.job for live in self._scheduler.of(None, [kind])]

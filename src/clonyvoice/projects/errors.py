@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound
+from clonyvoice.core.errors import Conflict, Gone, InvalidRequest, NotFound
 
 
 class ProjectNotFound(NotFound):
@@ -26,6 +26,19 @@ class ProjectInTrash(Conflict):
             "The project is in the trash. Restore it with POST /api/projects/{id}/restore first.",
             param="project_id",
             details={"project_id": project_id},
+        )
+
+
+class ProjectDeleted(Gone):
+    """A job's project was deleted while it waited or ran."""
+
+    code = "project_deleted"
+
+    def __init__(self, project_id: str) -> None:
+        super().__init__(
+            f"The project {project_id[:80]} was deleted while this waited or ran, so it was stopped. If the project"
+            " is in the trash, restore it and ask again.",
+            param="project_id",
         )
 
 

@@ -23,7 +23,7 @@ from clonyvoice.projects.model import (
     Revision,
     project_of,
     revision_of,
-)
+)  # fmt: skip
 from clonyvoice.projects.operations import MAX_OPERATIONS, apply, settings_with, touched
 from clonyvoice.projects.records import (
     Documents,
@@ -50,6 +50,8 @@ class Projects:
     ) -> None:
         self.database, self.blobs, self.events = database, blobs, events
         self.clock = clock or SystemClock()
+        self.stop_jobs: Callable[[str], object] = lambda _project_id: None
+        """Called with the id of a project that is being deleted: stops what is made for it."""
         self.documents = Documents()
 
     def create(
@@ -67,14 +69,9 @@ class Projects:
         checked = settings_with({}, {**(settings or {}), "name": name})
         now = self.clock.now()
         row = ProjectRow(
-            id=new_id("proj"),
-            owner=owner,
-            name=checked["name"],
-            revision=0,
-            settings=checked,
-            created_at=now,
-            updated_at=now,
-        )
+            id=new_id("proj"), owner=owner, name=checked["name"], revision=0, settings=checked,
+            created_at=now, updated_at=now,
+        )  # fmt: skip
         document = Document(row.id, 0, checked)
         draft = Draft(document)
         opening = [{"op": "track.insert", "track": {"kind": "speech", "name": "Speech"}}, *operations]
@@ -115,16 +112,20 @@ class Projects:
     def delete(self, project_id: str, owner: str | None, *, permanent: bool = False) -> None:
         """Put a project into the trash; `permanent` removes it with all its sound, from there or at once.
 
-        Raises ProjectNotFound.
+        Jobs that work for it are stopped. Raises ProjectNotFound.
         """
         with self.database.write() as session:
             row = project_row(session, project_id, owner, trash=True)
-            doomed: list[str] = []
-            if permanent:
+            if row.deleted_at is None:
+                row.deleted_at = self.clock.now()
+        # In the trash nothing new begins for it; only then is what waits or runs stopped, and its sound removed.
+        self.stop_jobs(project_id)
+        doomed: list[str] = []
+        if permanent:
+            with self.database.write() as session:
+                row = project_row(session, project_id, owner, trash=True)
                 doomed = blobs_of(session, project_id)
                 session.delete(row)
-            elif row.deleted_at is None:
-                row.deleted_at = self.clock.now()
         self.documents.forget(project_id)
         self.blobs.delete(*doomed)
         self.events.publish("project.deleted", project_id, row.owner, permanent=permanent)

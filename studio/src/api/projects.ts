@@ -189,6 +189,17 @@ export interface Dub {
   error: { code: string; message: string } | null;
 }
 
+/** A change of the project, as its history has it. */
+export interface Revision {
+  revision: number;
+  author: string;
+  kind: "create" | "edit" | "take" | "undo" | "redo" | "restore";
+  label: string;
+  operations: Operation[];
+  undone: boolean;
+  created_at: string;
+}
+
 export interface ScriptFound {
   format: string;
   lines: number;
@@ -224,6 +235,10 @@ export const restoreProject = (id: string) => json<ProjectSummary>("POST", at(id
 export const duplicateProject = (id: string, name: string | null) => json<ProjectSummary>("POST", at(id, "/duplicate"), { body: name === null ? {} : { name }, wish: newWish() });
 export const applyOperations = (id: string, base: number, operations: Operation[], wish: string) =>
   json<Applied>("POST", at(id, "/operations"), { body: { operations }, wish, headers: { "If-Match": String(base) } });
+export const projectHistory = async (id: string, limit: number, before: number | null) =>
+  (await json<{ history: Revision[] }>("GET", at(id, "/history"), { query: { limit, before } })).history;
+export const nameRevision = (id: string, label: string) => json<Revision>("POST", at(id, "/history"), { body: { label } });
+export const restoreRevision = (id: string, revision: number) => json<Applied>("POST", at(id, `/history/${revision}/restore`));
 export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo"), { wish: newWish() });
 export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });
 export const speakLines = (id: string, lines: string[] | "stale" | "all", variants = 1) =>

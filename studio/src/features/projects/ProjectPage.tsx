@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ArrowLeft, Download, Pause, Play, Redo2, Replace, Trash2, Undo2, WandSparkles } from "lucide-react";
+import { ArrowLeft, Download, History, Pause, Play, Redo2, Replace, Trash2, Undo2, WandSparkles } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addAsset, type Asset, type ProjectDocument, type ProjectTrack } from "@/api/projects";
@@ -15,6 +15,7 @@ import { generate, linesWith, mixTime, placeAsset, playMix, replaceInLines } fro
 import { DubDialog } from "./DubDialog";
 import { Panel } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
+import { RestorePointsDialog } from "./RestorePointsDialog";
 import { ScriptView } from "./ScriptView";
 import { change, clearMarks, closeProject, dismissRefusal, markAll, openProject, readProject, redo, undo, useProject } from "./store";
 import { TimelineView } from "./timeline/TimelineView";
@@ -115,6 +116,7 @@ export default function ProjectPage() {
   const [exporting, setExporting] = useState(false);
   const [dubbing, setDubbing] = useState<Asset | null>(null);
   const [finding, setFinding] = useState(false);
+  const [looking, setLooking] = useState(false);
   const [cursor, setCursor] = useState(0);
   const errorText = useErrorText();
   const playing = useTransport((transport) => transport.playing);
@@ -192,6 +194,9 @@ export default function ProjectPage() {
         <IconButton label={t("common.redo")} shortcut="Mod+Shift+KeyZ" onClick={() => void redo()}>
           <Redo2 size={16} aria-hidden="true" />
         </IconButton>
+        <IconButton label={t("points.title")} onClick={() => setLooking(true)}>
+          <History size={16} aria-hidden="true" />
+        </IconButton>
         <IconButton label={t("projects.find_replace")} shortcut="Mod+KeyF" aria-pressed={finding} onClick={() => setFinding(!finding)}>
           <Replace size={16} aria-hidden="true" />
         </IconButton>
@@ -225,6 +230,7 @@ export default function ProjectPage() {
         <Panel document={document} onDub={setDubbing} />
       </div>
       {dubbing ? <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} /> : null}
+      {looking ? <RestorePointsDialog document={document} onClose={() => setLooking(false)} /> : null}
       {exporting ? <RenderDialog document={document} onClose={() => setExporting(false)} /> : null}
     </div>
   );

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
-import { type Operation, type ProjectDocument, applyOperations, getProject, redoProject, undoProject } from "@/api/projects";
+import { type Operation, type ProjectDocument, applyOperations, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
 import type { Heard } from "@/state/heard";
 import { Owner } from "@/state/owner";
 import { type Change, followed } from "./following";
@@ -218,6 +218,10 @@ async function travel(step: (id: string) => Promise<unknown>): Promise<void> {
 
 export const undo = () => travel(undoProject);
 export const redo = () => travel(redoProject);
+/** Brings an earlier revision back, as a new one. */
+export const restoreTo = (revision: number) => travel((id) => restoreRevision(id, revision));
+/** Names the present revision, with what is typed but not sent yet. */
+export const keepPoint = (label: string) => travel((id) => nameRevision(id, label));
 
 const NONE = { line: null, clip: null, marker: null, track: null };
 
