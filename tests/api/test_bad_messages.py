@@ -1,0 +1,171 @@
+"""Bad messages on every WebSocket: told in the vendor's own shape, and the next client is served."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from tests.api.running import Running
+from tests.api.test_live import both, served
+from tests.api.test_ways_of_sound import _collect
+
+__all__ = ["both", "served"]
+SPEECH = "/elevenlabs/v1/text-to-speech/{voice_id}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A socket: what it is told at first, and what of an error's messages is wrong in the vendor's shape."""
+
+    header: str
+    hello: list[dict[str, Any]]
+    lists: dict[str, Any]
+    """A message whose field has a list where a text or a number belongs."""
+    error: Callable[[dict[str, Any]], bool]
+    query: str = ""
+
+
+def _ours(told: dict[str, Any]) -> bool:
+    return told.get("type") == "error"
+
+
+def _openai(told: dict[str, Any]) -> bool:
+    error = told.get("error", {})
+    return told.get("type") == "error" and error.keys() >= {"type", "code", "message", "param"}
+
+
+def _scribe(told: dict[str, Any]) -> bool:
+    return str(told.get("message_type")).endswith("_error") and isinstance(told.get("error"), str)
+
+
+def _elevenlabs(told: dict[str, Any]) -> bool:
+    return isinstance(told.get("message"), str) and isinstance(told.get("error"), str) and "code" in told
+
+
+KINDS = {
+    "/ws": Kind("X-API-Key", [], {"type": "subscribe", "topics": [["a"]]}, lambda _: False),
+    "/ws/transcribe": Kind("X-API-Key", [], {"type": "start", "sample_rate": [16_000]}, _ours),
+    "/v1/realtime": Kind(
+        "X-API-Key", [], {"type": "session.update", "session": []}, _openai, "intent=transcription"
+    ),
+    "/elevenlabs/v1/speech-to-text/realtime": Kind(
+        "xi-api-key", [], {"message_type": ["input_audio_chunk"]}, _scribe
+    ),
+    f"{SPEECH}/stream-input": Kind("xi-api-key", [{"text": " "}], {"text": ["One."]}, _elevenlabs),
+    f"{SPEECH}/multi-stream-input": Kind(
+        "xi-api-key", [{"text": " "}], {"text": "One.", "context_id": ["a"]}, _elevenlabs
+    ),
+    "/elevenlabs/v1/text-to-dialogue/multi-stream-input": Kind(
+        "xi-api-key", [{"voices": ["fake_ann"]}], {"inputs": ["One."]}, _elevenlabs
+    ),
+}
+BAD: dict[str, str | bytes | None] = {
+    "binary": b"\x00\xff\x00\xff",
+    "no JSON": "{",
+    "a list": "[]",
+    "ten megabytes": '{"text": "' + 10_000_000 * "y" + '"}',
+    "deep": "[" * 50_000,
+    "a list for a value": None,
+}
+
+
+def answered(
+    served: Running, path: str, message: str | bytes | None, query: str = "", *, keyed: bool = True
+) -> tuple[list[dict[str, Any]], int, str]:
+    """The messages of the server after one of ours, the code with which it closed (0: it did not), and the reason."""
+    kind = KINDS[path]
+    address = served.url.replace("http", "ws") + path.format(voice_id="fake_ann")
+    found: list[dict[str, Any]] = []
+    with connect(
+        f"{address}?{kind.query}&{query}", close_timeout=2,
+        additional_headers={kind.header: served.key} if keyed else {},
+    ) as socket:  # fmt: skip
+        with contextlib.suppress(ConnectionClosed):
+            for hello in kind.hello:
+                socket.send(json.dumps(hello))
+            socket.send(json.dumps(kind.lists) if message is None else message)
+        with contextlib.suppress(ConnectionClosed, TimeoutError):
+            while not any(kind.error(told) for told in found):
+                found.append(json.loads(socket.recv(10)))
+        with contextlib.suppress(ConnectionClosed, TimeoutError):
+            socket.recv(0.3)
+        return found, socket.protocol.close_code or 0, socket.protocol.close_reason or ""
+
+
+def test_every_socket_is_tried(served: Running) -> None:
+    sockets: set[str] = set()
+    for route in served.app.routes:
+        _collect(route, set(), sockets)
+    assert sockets == KINDS.keys()
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_message_is_told_and_the_next_client_is_served(served: Running, path: str, bad: str) -> None:
+    if path == "/ws/transcribe" and bad == "binary":
+        pytest.skip("binary messages are sound there")
+    found, code, reason = answered(served, path, BAD[bad])
+    told = any(KINDS[path].error(one) for one in found)
+    if code == 1009:  # the connection is let go while the message still comes
+        assert bad == "ten megabytes"
+    elif path == "/ws":
+        assert (code, bool(reason)) == (1008, True), (found, code)
+    else:
+        assert told, (found, code)
+        assert code in (0, 1008), code
+    assert served.say().status_code == 200
+    again, code, _ = answered(served, path, None)
+    assert code in (0, 1008)
+    assert path == "/ws" or any(KINDS[path].error(one) for one in again)
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("name", ["api_key", "xi-api-key", "xi_api_key", "token", "key"])
+def test_a_key_in_the_address_of_a_socket_is_refused_and_it_is_said_how_instead(
+    served: Running, path: str, name: str
+) -> None:
+    for keyed in (True, False):
+        found, code, reason = answered(served, path, "{}", f"{name}={served.key}", keyed=keyed)
+        said = json.dumps(found) + reason
+        assert code == 1008, (found, code, reason)
+        assert served.key not in said
+        assert any(way in said for way in ("header", "Authorization")), said
+        assert path == "/ws" or KINDS[path].error(found[-1]), found
+
+
+FORMATS = {
+    "/elevenlabs/v1/text-to-speech/fake_ann": {"text": "One."},
+    "/elevenlabs/v1/text-to-speech/fake_ann/stream": {"text": "One."},
+    "/elevenlabs/v1/text-to-speech/fake_ann/with-timestamps": {"text": "One."},
+    "/elevenlabs/v1/text-to-speech/fake_ann/stream/with-timestamps": {"text": "One."},
+    "/elevenlabs/v1/text-to-dialogue": {"inputs": [{"text": "One.", "voice_id": "fake_ann"}]},
+    "/elevenlabs/v1/text-to-dialogue/stream/with-timestamps": {
+        "inputs": [{"text": "One.", "voice_id": "fake_ann"}]
+    },
+    "/elevenlabs/v1/text-to-voice/design": {"voice_description": "a calm elderly woman"},
+}
+
+
+@pytest.mark.parametrize("path", FORMATS)
+@pytest.mark.parametrize("name", ["invented", "mp3_44100_129", "pcm_1", "ogg_24000", "mp3", "x" * 41])
+def test_an_output_format_that_is_not_there_is_refused_by_name(served: Running, path: str, name: str) -> None:
+    answer = served.client.post(f"{path}?output_format={name}", json=FORMATS[path])
+    if name == "mp3":  # a bare codec is one
+        assert answer.status_code in (200, 503), answer.text
+        return
+    assert answer.status_code == 422
+    assert answer.json()["detail"]["message"]
+    assert answer.json()["detail"]["param"] == "output_format"
+
+
+@pytest.mark.parametrize("path", [path for path in KINDS if "text-to" in path])
+def test_an_output_format_that_is_not_there_is_refused_on_sockets(served: Running, path: str) -> None:
+    found, code, _ = answered(served, path, "{}", "output_format=invented")
+    assert (found[-1]["error"], code) == ("unsupported_output_format", 1008)
