@@ -75,6 +75,7 @@ COMMANDS = (
     Command("chaos", ("--kills", "200", "--write")),
     Command("uploads"),
     Command("sockets"),
+    Command("assistants"),
     Command("crowd"),
     Command("hostile_text"),
     Command("hostile_requests"),

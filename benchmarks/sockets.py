@@ -4,7 +4,8 @@
 
 - dropped: on each socket route, and over Wyoming, `--count` connections are opened, told to begin, and cut off;
   threads, tasks and open files of the server before, and after it has had time to notice. Ends with 1 when any is left
-- first audio: ElevenLabs' `stream-input` beside its HTTP stream, taking turns, on texts never said before
+- first audio: ElevenLabs' `stream-input`, `multi-stream-input` and dialogue socket beside its HTTP stream, taking
+  turns, on texts never said before, connecting included (`/ws` has events, no sound)
 Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`, which leaves first audio out. It prints the load beside
 the figures.
 """
@@ -20,7 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -41,6 +42,7 @@ _ROUTES: tuple[tuple[str, str, str], ...] = (
     ("/elevenlabs/v1/speech-to-text/realtime", "xi-api-key", "{}"),
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/stream-input", "xi-api-key", '{"text": " "}'),
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/multi-stream-input", "xi-api-key", '{"text": " "}'),
+    ("/elevenlabs/v1/text-to-dialogue/multi-stream-input", "xi-api-key", f'{{"voices": ["{_VOICE}"]}}'),
 )
 _WYOMING = "Wyoming"
 _SETTLED, _NOTICED = 3.0, 60.0
@@ -112,10 +114,31 @@ def by_http(server: ServerProcess, key: str, text: str) -> None:
 
 
 def by_socket(server: ServerProcess, key: str, text: str) -> None:
-    """Wait for the first sound of a socket."""
-    path = f"/elevenlabs/v1/text-to-speech/{_VOICE}/stream-input?output_format=pcm_24000"
-    with connect(server.url.replace("http", "ws") + path, additional_headers={"xi-api-key": key}) as made:
-        for message in ({"text": " "}, {"text": text + " ", "flush": True}, {"text": ""}):
+    """Wait for the first sound of `stream-input`."""
+    messages = ({"text": " "}, {"text": text + " ", "flush": True}, {"text": ""})
+    _heard(server, key, f"text-to-speech/{_VOICE}/stream-input", messages)
+
+
+def by_contexts(server: ServerProcess, key: str, text: str) -> None:
+    """Wait for the first sound of `multi-stream-input`."""
+    messages = (
+        {"text": " ", "context_id": "a"},
+        {"text": text + " ", "context_id": "a", "flush": True},
+        {"close_socket": True},
+    )
+    _heard(server, key, f"text-to-speech/{_VOICE}/multi-stream-input", messages)
+
+
+def by_dialogue(server: ServerProcess, key: str, text: str) -> None:
+    """Wait for the first sound of a dialogue."""
+    messages = ({"inputs": [{"text": text, "voice_id": _VOICE}], "flush": True}, {"close_socket": True})
+    _heard(server, key, "text-to-dialogue/multi-stream-input", messages)
+
+
+def _heard(server: ServerProcess, key: str, path: str, messages: Iterable[Mapping[str, object]]) -> None:
+    address = f"{server.url.replace('http', 'ws')}/elevenlabs/v1/{path}?output_format=pcm_24000"
+    with connect(address, additional_headers={"xi-api-key": key}) as made:
+        for message in messages:
             made.send(json.dumps(message))
         while not json.loads(made.recv(120)).get("audio"):
             pass
@@ -144,7 +167,7 @@ def main() -> int:
     asked = parser.parse_args()
     count, rounds = (10, 1) if asked.smoke else (asked.count, asked.rounds)
     scripted = asked.scripted or asked.smoke
-    texts = iter(sentences(asked.seed, 2 * rounds + 2))
+    texts = iter(sentences(asked.seed, 4 * rounds + 4))
     kind = ScriptedServer if scripted else ServerProcess
     lines, left = [f"seed {asked.seed}", ""], 0
     with tempfile.TemporaryDirectory() as folder, kind(Path(folder), **_SETTINGS) as server:
@@ -169,15 +192,22 @@ def main() -> int:
 
 
 def first_audio(server: ServerProcess, key: str, texts: Iterator[str], rounds: int) -> str:
-    """The median wait for the first sound by HTTP and on a socket, in turns."""
-    waits: dict[Callable[[ServerProcess, str, str], None], list[float]] = {by_http: [], by_socket: []}
-    for work in waits:
+    """The median wait for the first sound by HTTP and on each socket, in turns."""
+    ways: dict[str, Callable[[ServerProcess, str, str], None]] = {
+        "HTTP stream": by_http, "stream-input": by_socket, "multi-stream-input": by_contexts, "dialogue": by_dialogue,
+    }  # fmt: skip
+    waits: dict[str, list[float]] = {name: [] for name in ways}
+    for work in ways.values():
         work(server, key, next(texts))
     for _ in range(rounds):
-        for work, found in waits.items():
-            found.append(seconds(work, server, key, next(texts)))
-    http, on_socket = (statistics.median(found) for found in waits.values())
-    return f"First audio: HTTP {http:.3f} s, socket {on_socket:.3f} s: {1000 * (on_socket - http):+.0f} ms."
+        for name, work in ways.items():
+            waits[name].append(seconds(work, server, key, next(texts)))
+    http = statistics.median(waits["HTTP stream"])
+    lines = ["| first audio | median, s | beside HTTP, ms |", "|---|---|---|"]
+    for name, found in waits.items():
+        middle = statistics.median(found)
+        lines.append(f"| {name} | {middle:.3f} | {1000 * (middle - http):+.0f} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import pytest
 
 FOLDER: Final = Path(__file__).parents[2] / "benchmarks"
 QUICK: Final = (
-    "all", "clock_changes", "credentials", "crowd", "fairness", "history", "long_text", "reading", "sockets",
-    "summary", "uploads",
+    "all", "assistants", "clock_changes", "credentials", "crowd", "fairness", "history", "long_text", "reading",
+    "sockets", "summary", "uploads",
 )  # fmt: skip
 """On the scripted engine, or without one: a few seconds each."""
 REAL: Final = ("design", "word_times")
