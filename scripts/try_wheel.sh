@@ -7,10 +7,11 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 python=python3
 if [ "${1:-}" = --python ]; then python="python$2" && shift 2; fi
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
 "${PYTHON:-$python}" -m venv "$folder/tools"
 "$folder/tools/bin/pip" install -q --disable-pip-version-check uv pipx
-export PATH="$folder/tools/bin:$PATH" HOME="$folder/home" UV_CACHE_DIR="$folder/cache" UV_PYTHON_DOWNLOADS=never
+export PATH="$folder/tools/bin:$PATH" HOME="$folder/home" UV_CACHE_DIR="$folder/cache" UV_PYTHON_DOWNLOADS=never PYTHONUNBUFFERED=1
 unset PYTHONPATH VIRTUAL_ENV
 mkdir "$HOME"
 uv build -q --wheel --out-dir "$folder/wheel" "$here"
@@ -30,6 +31,7 @@ check() { # the command that runs ClonyVoice
     [ -n "$url" ] && curl -fs "$url/health" >/dev/null && break
     sleep 0.5
   done
+  [ -n "$url" ] || { cat "$HOME/$name.log" && exit 1; }
   curl -fs "$url/" | grep -q '<div id="root"'
   key=$("$@" keys create --name wheel | grep -oE 'cvk_[A-Za-z0-9_-]+' | head -1)
   curl -fs "$url/v1/audio/speech" -H "Authorization: Bearer $key" -H "Content-Type: application/json" \
@@ -37,6 +39,7 @@ check() { # the command that runs ClonyVoice
   [ "$(stat -c %s "$HOME/$name-api.wav")" -gt 20000 ]
   kill "$server" # SIGTERM, which uv passes on
   wait "$server" || true
+  server=
   echo "$name: $("$@" --version), $("${PYTHON:-$python}" --version): said a sentence, served the studio and the API"
 }
 

@@ -108,6 +108,31 @@ def test_lines_of_any_other_type_are_refused_by_name(served: Running, message: d
     assert served.say().status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("name", "bits"), [("mp3_44100_128", 128_000), ("mp3_22050_32", 32_000), ("pcm_24000", 384_000)]
+)
+def test_a_clock_of_the_bytes_gives_the_times_of_the_sound(served: Running, name: str, bits: int) -> None:
+    """As LiveKit counts: the times of a message begin where the sound of those before it ends."""
+    text = "One two three four. Five six seven eight nine. "
+    times: dict[bool, list[float]] = {}
+    for sync in (True, False):
+        address = f"{served.url.replace('http', 'ws')}/elevenlabs/v1/text-to-speech/{ANN}/multi-stream-input"
+        query = f"output_format={name}&sync_alignment={str(sync).lower()}"
+        with connect(
+            f"{address}?{query}", additional_headers={"xi-api-key": served.key}, close_timeout=2
+        ) as socket:
+            send(socket, text=text)
+            send(socket, close_socket=True)
+            found, _ = answers(socket)
+        before, told = 0.0, list[float]()
+        for one in found:
+            starts = (one.get("alignment") or {}).get("charStartTimesMs", [])
+            told += [start / 1000 + (0.0 if sync else before) for start in starts]
+            before += len(base64.b64decode(one.get("audio") or "")) * 8 / bits
+        times[sync] = told
+    assert times[False] == pytest.approx(times[True], abs=0.03)
+
+
 # --- markup ---
 
 PIECES = (

@@ -47,7 +47,7 @@ class ContextSound:
         """Send the sound of a context with the times of its characters; at its end that it is final."""
         encoder = self.output.encoder()
         clock: _Clock | None = None
-        said, seconds, whole = "", 0.0, False
+        said, seconds, told, whole = "", 0.0, 0.0, False
         try:
             async with aclosing(text.pieces()) as pieces:
                 async for piece in pieces:
@@ -58,8 +58,9 @@ class ContextSound:
                         # a flushed text sounds to its end; a player goes on with the next frames
                         data += await to_thread.run_sync(encoder.finish)
                         encoder = self.output.encoder()
-                    times = self._times(clock, piece, seconds)
                     seconds += piece.audio.duration
+                    times = self._times(clock, piece, seconds, told)
+                    told = self._until(told, data, seconds)
                     if data or times:
                         sent.add(data)
                         await self._sound(name, data, times)
@@ -69,10 +70,10 @@ class ContextSound:
             whole = True
             if text.generations:
                 await sent.whole(delivery_of(*text.generations))
-            told = {self.names.credentials: credentials} if credentials else {}
+            last = {self.names.credentials: credentials} if credentials else {}
             await self.messages.send(
                 self._named(name, {"audio": None, self.names.final: True, "alignment": None,
-                                   self.names.normalized: None, **told})
+                                   self.names.normalized: None, **last})
             )  # fmt: skip
         except ClonyError as error:
             await self.messages.send(self._named(name, error_message(1008, error.code, error.message)))
@@ -100,21 +101,36 @@ class ContextSound:
     def _named(self, name: str, message: dict[str, Any]) -> dict[str, Any]:
         return {**message, self.names.context: name} if self.several else message
 
-    def _times(self, clock: _Clock | None, piece: SpokenPiece, seconds: float) -> dict[str, Any] | None:
-        """The characters that a piece finishes: from the start of the context when `sync`, else of this message."""
+    def _until(self, before: float, data: bytes, seconds: float) -> float:
+        """Seconds of sound in the messages so far, as clients count them: by their bytes, which lag behind the sound
+        where an encoder keeps some back; `seconds` of sound where the bytes do not tell.
+        """
+        if self.output.format == "pcm" and self.output.sample_rate:
+            return before + len(data) / 2 / self.output.sample_rate
+        if self.output.format == "mp3" and self.output.bit_rate:
+            return before + len(data) * 8 / self.output.bit_rate
+        return seconds
+
+    def _times(
+        self, clock: _Clock | None, piece: SpokenPiece, seconds: float, told: float
+    ) -> dict[str, Any] | None:
+        """The characters that a piece finishes: from the start of the context when `sync`, else of this message.
+
+        `seconds` is the sound up to the piece's end, `told` that of the messages before.
+        """
         if clock is None or not piece.text:
             return None
         own = [
             replace(word, start=word.start - clock.start, end=word.end - clock.start) for word in piece.words
         ]
-        told = clock.rest(seconds - clock.start) if piece.last else clock.words(own)
-        if told is None:
+        found = clock.rest(seconds - clock.start) if piece.last else clock.words(own)
+        if found is None:
             return None
-        moved = clock.start - (0.0 if self.sync else seconds)
-        starts = [max(0, round((start + moved) * 1000)) for start in told["character_start_times_seconds"]]
-        ends = [max(0, round((end + moved) * 1000)) for end in told["character_end_times_seconds"]]
+        moved = clock.start - (0.0 if self.sync else told)
+        starts = [max(0, round((start + moved) * 1000)) for start in found["character_start_times_seconds"]]
+        ends = [max(0, round((end + moved) * 1000)) for end in found["character_end_times_seconds"]]
         return {
-            "chars": told["characters"],
+            "chars": found["characters"],
             self.names.starts: starts,
             self.names.durations: [end - start for start, end in zip(starts, ends, strict=True)],
         }
