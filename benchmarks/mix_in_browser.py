@@ -46,20 +46,24 @@ def place_of(part: NDArray[np.float64], within: NDArray[np.float64]) -> int:
     return int(np.argmax(product[:places] / np.sqrt(power + 1e-9)))
 
 
+def first_sound(recorded: NDArray[np.float64]) -> int:
+    """The index of the first sample that is not silent."""
+    return int(np.flatnonzero(np.abs(recorded).max(axis=1) > 1e-4)[0])
+
+
 def compared(
-    played: NDArray[np.float64], export: NDArray[np.float64], start: float
+    played: NDArray[np.float64], export: NDArray[np.float64], start: float, first: int
 ) -> tuple[float, float, int]:
     """The largest difference in place (ms) and in level (dB) of a second, and the seconds compared.
 
-    `played` begins with whatever silence the recorder heard first; its first sound is the export's at `start`.
+    `played` begins with whatever silence the recorder heard first; its sample `first`, the first sound before a filter
+    smears it over some milliseconds, is the export's first sound from `start` on.
     """
     begin = round(start * RATE)
-    sounds = np.flatnonzero(np.abs(played).max(axis=1) > 1e-4)
-    wanted = np.flatnonzero(np.abs(export[begin:]).max(axis=1) > 1e-4)
-    offset = begin + int(wanted[0]) - int(sounds[0])
+    offset = begin + first_sound(export[begin:]) - first
     late = loud = 0.0
     count = 0
-    for at in range(int(sounds[0]), len(played) - RATE, RATE):
+    for at in range(first, len(played) - RATE, RATE):
         there = at + offset
         part, same = played[at : at + RATE], export[max(0, there - AROUND) : there + RATE + AROUND]
         if len(same) < RATE + AROUND or np.sqrt((part**2).mean()) < 1e-3:
@@ -108,9 +112,10 @@ def main() -> int:
         told = json.loads(done.stdout.strip().splitlines()[-1])
         rows, good, heard = [], not told["errors"], audible(export)
         for one in told["found"]:
-            played = np.fromfile(one["file"], np.float32).reshape(-1, 2).astype(np.float64)
-            played = audible(soxr.resample(played, one["rate"], RATE, quality="VHQ"))
-            late, loud, count = compared(played, heard, one["start"])
+            recorded = np.fromfile(one["file"], np.float32).reshape(-1, 2).astype(np.float64)
+            first = round(first_sound(recorded) * RATE / one["rate"])
+            played = audible(soxr.resample(recorded, one["rate"], RATE, quality="VHQ"))
+            late, loud, count = compared(played, heard, one["start"], first)
             good = good and late <= 5 and loud <= 0.1 and count >= given.seconds // 2
             rows.append(
                 f"| {one['start']:.3f} s, at {one['rate']:.0f} Hz | {count} | {late:.2f} ms | {loud:.3f} dB |"

@@ -6,6 +6,7 @@ import errno
 import io
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import av
@@ -16,8 +17,10 @@ from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects import assets, render_writing
+from clonyvoice.projects.script_lines import MAX_BYTES
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
+from tests.projects.test_bad_scripts import CONTAINER, WORDS, book, zipped
 
 __all__ = ["ask", "project", "voice"]  # fixtures
 
@@ -162,6 +165,58 @@ def test_a_file_that_is_no_script_makes_no_project(ask: Ask, name: str, data: by
         assert 400 <= answer.status_code < 500, answer.text
         assert said.lower() in answer.json()["error"]["message"].lower(), answer.text
     assert ask("GET", "/api/projects").json()["projects"] == []
+
+
+ENTITY = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
+PAGE = "<html><body><p>Good evening.</p></body></html>"
+LETTER = f"<w:document {WORDS}><w:body><w:p><w:r><w:t>Good evening.</w:t></w:r></w:p></w:body></w:document>"
+LINKED = '<Relationships><Relationship Id="r1" TargetMode="External" Target="http://127.0.0.1:9/x.png"/></Relationships>'
+CUES = (
+    "1\n00:00:01,000 --> 00:00:04,000\nGood evening.\n\n2\n00:00:03,000 --> 00:00:05,000\nOver it.\n\n"
+    "3\n-00:00:09,000 --> 00:00:10,000\nBefore.\n\n4\n100:00:01,000 --> 100:00:02,000\nToo late.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "refused"),
+    [
+        ("entities.epub", lambda: book(["one.xhtml"], ENTITY + CONTAINER, OPS__one_DOT_xhtml=PAGE), "safely"),
+        ("bomb.epub", lambda: book(["a.xhtml"], OPS__a_DOT_xhtml=b"<p>" + b"a " * MAX_BYTES), "unpacks to more than"),
+        ("paths.epub", lambda: book(["/etc/passwd", "a.xhtml"], OPS__a_DOT_xhtml=PAGE), None),
+        (
+            "macros.docx",
+            lambda: zipped(
+                word__document_DOT_xml=LETTER,
+                word___rels__document_DOT_xml_DOT_rels=LINKED,
+                word__vbaProject_DOT_bin=b"\xd0\xcf\x11\xe0" + bytes(100),
+            ),
+            None,
+        ),
+        ("cues.srt", lambda: CUES.encode(), None),
+    ],
+)  # fmt: skip
+def test_a_hostile_script_is_refused_or_read_without_what_it_names(
+    ask: Ask, name: str, data: Callable[[], bytes], refused: str | None
+) -> None:
+    sent = data()
+    for path in ("/api/projects/import/preview", "/api/projects/import"):
+        answer = ask("POST", path, files={"file": (name, sent)})
+        if refused is not None:
+            assert (answer.status_code, answer.json()["error"]["code"]) == (422, "script_invalid"), (
+                answer.text
+            )
+            assert refused in answer.json()["error"]["message"]
+        else:
+            assert answer.status_code in (200, 201), answer.text
+    made = ask("GET", "/api/projects").json()["projects"]
+    if refused is not None:
+        assert made == []
+        return
+    document = ask("GET", f"/api/projects/{made[0]['id']}").json()
+    lines = document["lines"]
+    assert lines[0]["text"] == "Good evening."
+    assert "root:" not in str(document)
+    assert all(0 <= line.get("slot_start", 0) < 360_000 for line in lines)
 
 
 def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
