@@ -1,16 +1,14 @@
-"""Mandarin words in Kokoro's symbols: words found by rjieba, readings from pypinyin, corrections of our own."""
+"""Mandarin words in Kokoro's symbols: words and readings of `chinese_reader`, corrections of our own."""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Sequence
 
-from clonyvoice.text.phonemes import pinyin
+from clonyvoice.text.phonemes import chinese_process, pinyin
 from clonyvoice.text.pronunciation import Piece, Segment, touching
 from clonyvoice.text.word_lists import listed
 
-_lock = threading.Lock()
 # Characters of several readings whose context tells which: pattern, reading of the marked character.
 _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), reading)
@@ -128,25 +126,8 @@ def _words(text: str) -> list[tuple[str, str]]:
 
 def _read_aloud(text: str) -> tuple[list[str], list[str]]:
     """The words of `text` and the syllable of each of its characters."""
-    import rjieba
-    from pypinyin import Style, lazy_pinyin
-
-    with _lock:
-        words: list[str] = rjieba.cut(text)
-        said: list[str] = lazy_pinyin(words, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-    if len(said) != len(text):
-        said = _one_by_one(text)
+    words, said = chinese_process.reader.read(text)
     return words, _sandhi(text, _corrected(text, said), words)
-
-
-def _one_by_one(text: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin
-
-    out: list[str] = []
-    for char in text:
-        said = lazy_pinyin(char, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-        out.append(said[0] if said else "")
-    return out
 
 
 def _corrected(text: str, syllables: list[str]) -> list[str]:

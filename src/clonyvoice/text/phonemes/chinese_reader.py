@@ -1,0 +1,40 @@
+"""The words of Chinese text, found by rjieba, and the reading of each character, from pypinyin.
+
+A program of its own as well (`chinese_process` starts it): a line of JSON holds a text, the line that is printed for it
+its words and readings. It imports nothing of this package, so that it starts quickly.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TextIO
+
+
+def read(text: str) -> tuple[list[str], list[str]]:
+    """The words of `text`, and the pinyin of each of its characters with its tone ("bu4"); "" where there is none.
+
+    The first call loads the dictionaries: 0.2 s in one piece, without letting go of the interpreter.
+    """
+    import rjieba
+    from pypinyin import Style, lazy_pinyin
+
+    words: list[str] = rjieba.cut(text)
+    said: list[str] = lazy_pinyin(words, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if len(said) != len(text):
+        said = []
+        for char in text:
+            found = lazy_pinyin(char, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+            said.append(found[0] if found else "")
+    return words, said
+
+
+def answer(asked: TextIO, told: TextIO) -> None:
+    """Read text after text until `asked` ends."""
+    for line in asked:
+        told.write(json.dumps(read(json.loads(line))) + "\n")
+        told.flush()
+
+
+if __name__ == "__main__":
+    answer(sys.stdin, sys.stdout)
