@@ -1,4 +1,4 @@
-"""How long a thread keeps the interpreter from the others."""
+"""The time for which a thread keeps the interpreter from the others."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
@@ -49,7 +50,7 @@ def running(
     parts = build(settings, serving=True, engines=[engine, *others])
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
     app = create_app(settings, parts)
-    config = uvicorn.Config(app, port=0, log_level="error", lifespan="on")
+    config = uvicorn.Config(app, port=0, log_level="error", lifespan="on", ws=PacedWebSocket)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -67,6 +67,7 @@ def main() -> int:
         app,
         port=0,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
+        ws="clonyvoice.api.middleware.websocket_protocol:PacedWebSocket",
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=5,

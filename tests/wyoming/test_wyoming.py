@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from typing import NoReturn
 
+import httpx
 import numpy as np
 import pytest
 from wyoming.asr import Transcribe, Transcript, TranscriptChunk
@@ -26,6 +27,7 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
+from clonyvoice.api.speaking import SpokenText
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
@@ -37,6 +39,10 @@ from tests.transcription.test_windows import _Loudness
 
 Use = Callable[[AsyncTcpClient], Awaitable[None]]
 TEXT = "One two three. Four five six. Seven eight nine."
+
+
+ODD: tuple[object, ...] = (["a", "b"], {"a": "b"}, 5, True, None)
+"""Values that are no text."""
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +266,15 @@ def test_without_weights_the_reason_is_told_and_the_next_is_served(
         (Event("audio-chunk", {"rate": float("inf"), "width": 2, "channels": 1}, b"00"), "invalid-message"),
         (Event("audio-chunk", {"rate": [], "width": 2, "channels": 1}, b"00"), "invalid-message"),
         (Event("synthesize", {"text": "One.", "voice": 5}), "invalid-message"),
+        *((Event("synthesize", {"text": odd}), "invalid-message") for odd in ODD),
+        *(
+            (Event("synthesize", {"text": "One.", "voice": {"language": odd}}), "invalid-message")
+            for odd in ODD[:2]
+        ),
+        *(
+            (Event("synthesize", {"text": "One.", "voice": {"name": odd}}), "voice_not_found")
+            for odd in ODD[:2]
+        ),
     ],
 )
 def test_errors_tell_what_to_mend(served: Running, event: Event, code: str) -> None:
@@ -289,6 +304,48 @@ def test_a_streamed_text_that_cannot_be_taken_is_over_and_the_next_is_spoken(ser
         assert served.engine.requests[-1].voice == "fake_ben"
 
     with_client(served, use)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_streamed_piece_that_is_no_text_is_told(served: Running, odd: object) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(Event("synthesize-start", {}))
+        await client.write_event(Event("synthesize-chunk", {"text": odd}))
+        assert Error.from_event((await until(client, "error"))[-1]).code == "invalid-message"
+
+    with_client(served, use)
+
+
+def test_what_goes_wrong_inside_is_told(served: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(Synthesize("One.").event())
+        assert Error.from_event((await until(client, "error"))[-1]).code == "internal_error"
+
+    monkeypatch.setattr(SpokenText, "pieces", broken)
+    with_client(served, use)
+
+
+def test_a_client_that_floods_leaves_others_their_turn(served: Running) -> None:
+    async def main() -> None:
+        flooding = []
+        for _ in range(20):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port_of(served))
+            writer.write(b'{"type": "ping"}\n' * 20_000)
+            flooding.append((reader, writer))
+        waits = []
+        for _ in range(20):
+            began = time.monotonic()
+            async with httpx.AsyncClient(base_url=served.url, verify=False) as http:
+                assert (await http.get("/health")).status_code == 200
+            waits.append(time.monotonic() - began)
+        for _, writer in flooding:
+            writer.transport.abort()
+        assert sorted(waits)[10] < 0.25, waits
+
+    asyncio.run(asyncio.wait_for(main(), 120))
 
 
 def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) -> None:

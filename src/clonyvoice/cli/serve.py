@@ -114,6 +114,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
     config = uvicorn.Config(
         opening,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
+        ws="clonyvoice.api.middleware.websocket_protocol:PacedWebSocket",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -15,6 +15,7 @@ from wyoming.error import Error
 from wyoming.event import Event, async_write_event
 from wyoming.tts import SynthesizeStopped
 
+from clonyvoice.api.middleware.websocket_protocol import Pace
 from clonyvoice.api.responses.deliveries import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
 from clonyvoice.api.services import Services
@@ -24,6 +25,7 @@ from clonyvoice.audio.encoding import to_int16
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.speech import Segment
+from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
 from clonyvoice.wyoming.messages import BadField, BadMessage, check_fields, read_event, voice_of
@@ -49,9 +51,13 @@ class Connection:
 
     async def serve(self) -> None:
         """Answer events until the client leaves; what it asked for and did not wait for is stopped."""
+        loop = asyncio.get_running_loop()
+        pace = Pace(loop.time())
         try:
             while (event := await read_event(self._reader)) is not None:
                 await self._take(event)
+                pace.took(1, loop.time())
+                await asyncio.sleep(pace.wait(loop.time()))  # what has come already is read without waiting
         except BadMessage as error:
             with contextlib.suppress(ConnectionError):
                 await self._write(Error(error.text, error.code).event())
@@ -187,6 +193,13 @@ class Connection:
                 await work()
             except (ConnectionError, RuntimeError) as error:
                 log.debug("a Wyoming client left: %s", type(error).__name__)
+            except Exception as error:
+                told = from_machine_error(error)
+                if told is None:
+                    log.exception("what a Wyoming client asked for failed")
+                    told = ClonyError("Something went wrong inside. It was logged.")
+                with contextlib.suppress(ConnectionError, RuntimeError):
+                    await self._write(Error(told.message, told.code).event())
 
         self._work = asyncio.create_task(in_turn())
 

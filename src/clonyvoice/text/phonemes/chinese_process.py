@@ -41,7 +41,7 @@ class ChineseProcess:
         return None if process is None else process.pid
 
     def read(self, text: str) -> tuple[list[str], list[str]]:
-        """What `chinese_reader.read` gives. A process that is gone is replaced once, then the text is read here."""
+        """Words and readings, as `chinese_reader.read` gives them; when the process fails twice they are found here."""
         with self._lock:
             for _ in range(2 if sys.executable else 0):
                 try:
@@ -67,7 +67,8 @@ class ChineseProcess:
                 encoding="ascii",
             )
         process = self._process
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         patience = threading.Timer(SILENT_SECONDS, process.kill)
         patience.daemon = True
         patience.start()

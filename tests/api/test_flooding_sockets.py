@@ -1,0 +1,162 @@
+"""WebSockets that send more than anybody can read: others get their turn, and nothing piles up."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import struct
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+from websockets.asyncio.client import connect
+
+from clonyvoice.api.middleware import websocket_protocol as paced
+from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
+from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
+
+FRAMES = 40_000
+_MASK = b"\0\0\0\0"
+FLOODS = {
+    "pings": b"\x89\x80" + _MASK,
+    "long pings": b"\x89\xfd" + _MASK + bytes(125),
+    "pongs": b"\x8a\x80" + _MASK,
+    "empty texts": b"\x81\x80" + _MASK,
+    "texts": b"\x81\x82" + _MASK + b"{}",
+    "sound": b"\x82\x80" + _MASK,
+    "continued": b"\x00\x80" + _MASK,
+}
+"""One frame of each kind (RFC 6455, 5.2), masked with zeros."""
+
+
+class Ended(PacedWebSocket):
+    """The server's protocol with a short time limit."""
+
+    unread_seconds = 0.5
+
+
+async def talks(scope: Any, receive: Any, send: Any) -> None:
+    """Answers each message; tells how many there were before it."""
+    assert scope["type"] == "websocket"
+    await receive()
+    await send({"type": "websocket.accept"})
+    count = 0
+    while (await receive())["type"] == "websocket.receive":
+        count += 1
+        await send({"type": "websocket.send", "text": str(count)})
+
+
+@asynccontextmanager
+async def serving(
+    protocol: type[PacedWebSocket] = PacedWebSocket,
+) -> AsyncIterator[tuple[str, int, ServerState]]:
+    config = uvicorn.Config(talks, log_config=None, ws=protocol, lifespan="off")
+    config.load()
+    state = ServerState()
+    server = await asyncio.get_running_loop().create_server(
+        lambda: H11WithJsonErrors(config, state, {}), "127.0.0.1", 0
+    )
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        yield host, port, state
+
+
+async def opened(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection after its handshake, to be written to by hand."""
+    reader, writer = await asyncio.open_connection(host, port, limit=1024)
+    key = base64.b64encode(os.urandom(16)).decode()
+    head = f"GET / HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
+    writer.write((head + "Sec-WebSocket-Version: 13\r\n\r\n").encode())
+    assert b" 101 " in await reader.readuntil(b"\r\n\r\n")
+    return reader, writer
+
+
+async def longest_turn(seconds: float) -> float:
+    """The longest time in which nobody else had a turn, in processor time of this thread."""
+    longest, until, last = 0.0, time.monotonic() + seconds, time.thread_time()
+    while time.monotonic() < until:
+        await asyncio.sleep(0)
+        now = time.thread_time()
+        longest, last = max(longest, now - last), now
+    return longest
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_twenty_that_flood_and_never_read_leave_others_their_turn(kind: str) -> None:
+    async def main() -> float:
+        async with serving() as (host, port, _):
+            made = [await opened(host, port) for _ in range(20)]
+            start = b"\x01\x80" + _MASK if kind == "continued" else b""
+            for _, writer in made:
+                writer.transport.set_write_buffer_limits(high=1)
+                writer.write(start + FLOODS[kind] * FRAMES)
+            longest = await longest_turn(2.0)
+            for _, writer in made:
+                writer.transport.abort()
+            return longest
+
+    assert (
+        asyncio.run(asyncio.wait_for(main(), 60)) < 0.25
+    )  # a turn of all twenty, and what this client writes
+
+
+def test_a_burst_of_messages_arrives_whole_and_in_order() -> None:
+    async def main() -> None:
+        async with serving() as (host, port, _), connect(f"ws://{host}:{port}/", max_size=None) as made:
+            for number in range(1, 301):
+                await made.send("x" * (number % 7) * 100)
+            for number in range(1, 301):
+                assert await made.recv() == str(number)
+            await made.send(b"y" * 900_000)
+            assert await made.recv() == "301"
+            waiting = [await made.ping() for _ in range(100)]
+            await asyncio.wait_for(asyncio.gather(*waiting), 10)
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_a_flood_is_taken_in_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        async with serving() as (host, port, _):
+            reader, writer = await opened(host, port)
+            writer.write((b"\x81\x81" + _MASK + b"x") * 1500)
+            began, found = time.monotonic(), b""
+            while not found.endswith(b"1500"):
+                found = (found + await reader.read(1000))[-10:]
+            assert time.monotonic() - began > (1500 - paced.AT_ONCE) / paced.MESSAGES_A_SECOND * 0.9
+            writer.close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_who_reads_nothing_is_let_go() -> None:
+    async def main() -> None:
+        async with serving(Ended) as (host, port, state):
+            _, writer = await opened(host, port)
+            writer.write((b"\x89\xfd" + _MASK + bytes(125)) * 400_000)
+            until = time.monotonic() + 50
+            while state.connections and time.monotonic() < until:
+                await asyncio.sleep(0.1)
+            assert not state.connections
+            writer.transport.abort()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_a_close_behind_many_messages_is_seen() -> None:
+    async def main() -> None:
+        async with serving() as (host, port, state):
+            reader, writer = await opened(host, port)
+            writer.write((b"\x81\x81" + _MASK + b"x") * 100 + b"\x88\x82" + _MASK + struct.pack("!H", 1000))
+            found = await asyncio.wait_for(reader.read(-1), 20)
+            assert found.count(b"\x81") >= 1
+            assert found.endswith(struct.pack("!H", 1000))
+            assert not state.connections
+            writer.close()
+
+    asyncio.run(asyncio.wait_for(main(), 30))
