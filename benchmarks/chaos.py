@@ -67,27 +67,37 @@ def main() -> int:
                 "kills": outcome.kills,
                 "lost": outcome.lost,
                 "orphans": outcome.orphans,
+                "answers": outcome.answer_seconds,
                 "restarts": outcome.restart_seconds,
             }
         )
         note.write_text(json.dumps(rounds), "utf-8")
     kept = ", ".join(f"{count} × {kind}" for kind, count in sorted(outcome.acknowledged.items()))
+    answers = [seconds for each in rounds for seconds in each.get("answers", [])]
     restarts = [seconds for each in rounds for seconds in each["restarts"]]
     lost = sorted({one for each in rounds for one in each["lost"]})
     lines = f"""| | |
 |---|---|
+| engine | {"scripted" if arguments.scripted else "embedded"} |
 | kills, rounds on one data directory | {sum(each["kills"] for each in rounds)}, {len(rounds)} |
 | acknowledged | {kept} |
 | lost | {len(lost)} |
 | files without a row, at most after a round | {max(each["orphans"] for each in rounds)} |
-| seconds until it listens again, median and most | {statistics.median(restarts):.1f}, {max(restarts):.1f} |"""
+| seconds until it listens again, median and most | {statistics.median(answers):.1f}, {max(answers):.1f} |
+| seconds until all is answered again, median and most | {statistics.median(restarts):.1f}, {max(restarts):.1f} |"""
     print(*lost[:20], sep="\n")
     if outcome.lost:
         print("the server's last words:", outcome.log[-4000:], sep="\n")
     name, title = "chaos", "Kills at random moments"
     if arguments.projects:
         name, title = "chaos_projects", "Kills while projects are edited, spoken and rendered"
-    how = f"`python -m benchmarks.chaos{' --projects' if arguments.projects else ''} --seed {arguments.seed}`"
+    elif arguments.scripted:
+        name, title = "chaos_scripted", "Kills at random moments, scripted engine"
+    chosen = "".join(f" --{one}" for one in ("projects", "scripted") if getattr(arguments, one))
+    how = (
+        f"`python -m benchmarks.chaos{chosen} --kills {arguments.kills} --longest {arguments.longest:g} "
+        f"--seed {arguments.seed}`"
+    )
     report(name, title, f"{how}\n\n{lines}", write=arguments.write and not arguments.smoke)
     return 0 if outcome.sound else 1
 

@@ -16,7 +16,7 @@ import httpx
 from clonyvoice.storage.blobs import BlobStore, named
 from clonyvoice.storage.database import Database
 from tests.fuzzing.files import recordings
-from tests.serving import ServerProcess, speech_wav
+from tests.serving import ServerProcess, free_port, speech_wav
 
 LINES = (
     "Hello there.",
@@ -77,7 +77,8 @@ class ScriptedServer(ServerProcess):
     @property
     def command(self) -> tuple[str, ...]:
         """The arguments of the interpreter."""
-        return ("-m", "tests.fuzzing.server", str(self.data_dir))
+        port = str(self._settings["port"])
+        return ("-m", "tests.fuzzing.server", str(self.data_dir), "--port", port)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,10 @@ class Outcome:
     acknowledged: dict[str, int]
     lost: list[str]
     orphans: int
+    answer_seconds: list[float]
+    """After each kill, until the server answered again: `/health`, while everything else waits."""
     restart_seconds: list[float]
+    """After each kill, until everything was answered again."""
     log: str
     """The last output of the server."""
 
@@ -131,6 +135,7 @@ class Chaos:
         threads = [threading.Thread(target=self._loop, args=(kind,), daemon=True) for kind in self.work()]
         for thread in threads:
             thread.start()
+        answers: list[float] = []
         restarts: list[float] = []
         for _ in range(kills):
             time.sleep(self._random.uniform(shortest, longest))
@@ -138,8 +143,11 @@ class Chaos:
             began = time.monotonic()
             self.server.start()
             restarts.append(time.monotonic() - began)
+            answers.append(self.server.seconds_to_answer)
             print(
-                f"kill {len(restarts)}: up in {restarts[-1]:.1f} s, {dict(self.promises.counts)}", flush=True
+                f"kill {len(restarts)}: answers after {answers[-1]:.1f} s, all up in {restarts[-1]:.1f} s, "
+                f"{dict(self.promises.counts)}",
+                flush=True,
             )
         self._stop.set()
         for thread in threads:
@@ -149,7 +157,7 @@ class Chaos:
         self.server.start()  # sweeps up what the last kill left
         self.server.stop()
         counts = dict(self.promises.counts)
-        return Outcome(kills, counts, lost, self._orphans(), restarts, self.server.output)
+        return Outcome(kills, counts, lost, self._orphans(), answers, restarts, self.server.output)
 
     def _loop(self, work: Callable[[httpx.Client], None]) -> None:
         while not self._stop.is_set():
@@ -346,7 +354,7 @@ def run(
     """
     noted = data_dir.parent / f"{data_dir.name}-promises.json"
     kind = ScriptedServer if scripted else ServerProcess
-    server = kind(data_dir, max_queue=1000)
+    server = kind(data_dir, max_queue=1000, port=free_port())
     chaos = clients(server, seed, Promises.load(noted))
     try:
         outcome = chaos.run(kills, shortest, longest)

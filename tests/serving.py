@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -39,6 +41,9 @@ class ServerProcess:
         self._reader: threading.Thread | None = None
         self.url = ""
         self.seconds_to_health = 0.0
+        """Seconds from the start of the process until it said where it listens: everything is ready by then."""
+        self.seconds_to_answer = 0.0
+        """Seconds until `/health` was first answered, where the port is known before: with `port` given."""
 
     @property
     def pid(self) -> int:
@@ -75,6 +80,8 @@ class ServerProcess:
         self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reader.start()
         try:
+            if self._settings["port"]:
+                self._await_answer(began)
             self.url = self._await(_LISTENS, 180)
         except RuntimeError:
             if self._process.poll() is None:
@@ -82,6 +89,18 @@ class ServerProcess:
             raise
         self.seconds_to_health = time.monotonic() - began
         return self
+
+    def _await_answer(self, began: float) -> None:
+        address = f"http://127.0.0.1:{self._settings['port']}/health"
+        with httpx.Client(timeout=5, verify=False) as http:
+            while (
+                time.monotonic() - began < 180 and self._process is not None and self._process.poll() is None
+            ):
+                with contextlib.suppress(httpx.TransportError):
+                    if http.get(address).status_code == 200:
+                        break
+                time.sleep(0.02)
+        self.seconds_to_answer = time.monotonic() - began
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
@@ -141,6 +160,13 @@ class ServerProcess:
         headers = {"X-API-Key": key} if key else {}
         # no certificates are needed, and reading them takes a tenth of a second
         return httpx.Client(base_url=self.url, headers=headers, timeout=timeout, verify=False)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 def speech_wav(client: httpx.Client, text: str, voice: str = "am_michael") -> bytes:

@@ -127,7 +127,7 @@ def _named(draw: Draw, values: Values, name: str, schema: Mapping[str, Any], pro
     if name in ("model", "model_id"):
         return draw.of(("kokoro", "whisper-base", "nope", "tts-1", "kokoro-82m"))
     if name == "token":
-        return draw.of(("x", "a.b.c", "."))
+        return draw.of(("x", "a.b.c", ".", *[values._known.one(draw, "preview")] * 3))
     return values._known.one(draw, KIND_OF.get(name.removesuffix("_id"), name.removesuffix("_id")), project)
 
 

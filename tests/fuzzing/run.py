@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from clonyvoice.keys import Sessions
+from clonyvoice.storage.database import Database
 from tests.fuzzing import files, judge, requests, sockets, tools
 from tests.fuzzing.requests import Drawn
 from tests.fuzzing.values import Draw, Known
@@ -25,8 +27,8 @@ _CLIENTS = 6
 _LONGEST_ANSWER = 20_000_000
 _PATIENCE = 60.0
 _PROJECT = re.compile(r"/api/projects/(proj_\w+)")
-_NO_DESIGNS = "503 engine_unavailable"
-"""Of the scripted engine, which designs no voices."""
+_BY_SIGN_IN = re.compile(r"/api/(session|models|engines)")
+"""Routes that are for the studio alone."""
 _SLOW = 10.0
 """Seconds after which an answer is told as slow."""
 
@@ -84,7 +86,7 @@ class Client:
         self, connection: http.client.HTTPConnection, asked: Drawn
     ) -> tuple[int, dict[str, str], bytes]:
         connection.putrequest(asked.method, asked.target, skip_accept_encoding=True)
-        if not {"X-API-Key", "Authorization"} & set(asked.headers):
+        if not {"X-API-Key", "Authorization", "X-CSRF-Token"} & set(asked.headers):
             connection.putheader("X-API-Key", self._key)
         for name, value in asked.headers.items():
             connection.putheader(name, value)
@@ -121,12 +123,31 @@ class Fuzzed:
     key_id: str
     process: subprocess.Popen[str]
     log: Path
-    real: bool
+    data_dir: Path
     wyoming_port: int = 0
 
     def client(self) -> Client:
         """A new client."""
         return Client(self.url, self.key)
+
+    def new_link(self) -> str:
+        """The secret of a link to sign in with."""
+        database = Database.open(self.data_dir)
+        try:
+            return Sessions(database).new_link()
+        finally:
+            database.close()
+
+    def signed_in(self) -> dict[str, str]:
+        """The headers of a browser that is signed in."""
+        client = self.client()
+        try:
+            _, told, _ = client.send(Drawn("GET", f"/auth/link?token={self.new_link()}", {"X-API-Key": ""}))
+            cookie = told["set-cookie"].partition(";")[0]
+            _, _, body = client.send(Drawn("GET", "/api/session", {"Cookie": cookie, "X-API-Key": ""}))
+            return {"Cookie": cookie, "X-CSRF-Token": json.loads(body)["csrf"]}
+        finally:
+            client.close()
 
     def json(self, method: str, target: str, value: Any = None) -> Any:
         """The answer to a plain request."""
@@ -144,7 +165,8 @@ def served(data_dir: Path, *, real: bool = False) -> Iterator[Fuzzed]:
     """The server for a block; its log stays beside its data."""
     data_dir.mkdir(parents=True, exist_ok=True)
     log = data_dir.parent / f"{data_dir.name}.log"
-    command = [sys.executable, "-m", "tests.fuzzing.server", str(data_dir), *(["--real"] if real else [])]
+    command = [sys.executable, "-m", "tests.fuzzing.server", str(data_dir), "--credentials", "on"]
+    command += ["--real"] if real else []
     with log.open("ab") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert process.stdout is not None
@@ -152,7 +174,9 @@ def served(data_dir: Path, *, real: bool = False) -> Iterator[Fuzzed]:
         words = process.stdout.readline().split()
         if len(words) != 4:
             raise RuntimeError(f"the server did not start; see {log}")
-        yield Fuzzed(f"http://127.0.0.1:{words[0]}", words[1], words[2], process, log, real, int(words[3]))
+        yield Fuzzed(
+            f"http://127.0.0.1:{words[0]}", words[1], words[2], process, log, data_dir, int(words[3])
+        )
     finally:
         process.terminate()
         try:
@@ -178,6 +202,7 @@ class Fuzzer:
         self._schemas: dict[str, Any] = {}
         self._exported = b""
         self._session = ""
+        self._sign_in: dict[str, str] = {}
 
     def run(self, count: int, seconds: float) -> Outcome:
         """The outcome after `count` requests or `seconds`, whichever comes first."""
@@ -220,6 +245,10 @@ class Fuzzer:
         else:
             operation = draw.of(self._operations)
             asked = requests.drawn(draw, operation, self._schemas, self._known, self._exported)
+            if draw.index(10) < (8 if _BY_SIGN_IN.match(operation.path) else 1):
+                asked.headers = {**self._sign_in, **asked.headers}
+            if operation.path == "/auth/link" and draw.once_in(4):
+                asked.target = f"/auth/link?token={self._server.new_link()}"
         self._room.acquire()
         pool.submit(self._send, asked)
 
@@ -254,6 +283,7 @@ class Fuzzer:
         self._session = headers.get("mcp-session-id", "")
         client.send(tools.opened(self._session))
         client.close()
+        self._sign_in = server.signed_in()
 
     def _send(self, asked: Drawn) -> None:
         try:
@@ -274,10 +304,10 @@ class Fuzzer:
             media_type = headers.get("content-type", "").partition(";")[0]
             path = asked.target.partition("?")[0]
             fault = judge.fault(path, asked.method, status, media_type, body)
-            if fault == _NO_DESIGNS and not self._server.real:
-                fault = None
             took = 0.0 if media_type.startswith("audio/") else time.monotonic() - began
             self._note(asked, status, took, fault)
+            if asked.operation == "DELETE /api/session" and status == 200:
+                self._sign_in = self._server.signed_in()
             if status < 300 and media_type == "application/json" and len(body) < 2_000_000:
                 found = _PROJECT.match(path)
                 self._known.learn(json.loads(body or b"null"), found[1] if found else "")

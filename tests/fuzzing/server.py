@@ -1,6 +1,6 @@
 """A server to be fuzzed, in a process of its own: all of the program on the scripted engine and recogniser.
 
-    python -m tests.fuzzing.server DATA_DIR [--real] [--clock FILE]
+    python -m tests.fuzzing.server DATA_DIR [--real] [--clock FILE] [--port N] [--credentials on]
 
 Prints its port, a key, the id of the key that must not be revoked, and Wyoming's port, on one line. `--real` takes the
 real engine; `--clock` sets the wall clock off by the seconds that a file tells, as they are at the moment.
@@ -31,6 +31,8 @@ def main() -> int:
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--real", action="store_true")
     parser.add_argument("--clock", type=Path)
+    parser.add_argument("--credentials", choices=("off", "on", "required"), default="off")
+    parser.add_argument("--port", type=int, default=0)
     arguments = parser.parse_args()
 
     import uvicorn
@@ -39,8 +41,9 @@ def main() -> int:
     from clonyvoice.cli import logs
     from clonyvoice.cli.serve import SWITCH_SECONDS
     from clonyvoice.core.settings import Settings
-    from clonyvoice.engines.fake import FakeEngine
     from clonyvoice.keys import CLI
+    from clonyvoice.system import model_weights
+    from tests.fuzzing.designing import DesigningEngine
     from tests.transcription.scripted import ScriptedModel
 
     # no downloads, and no sound on this machine
@@ -58,14 +61,15 @@ def main() -> int:
         more["weights"] = arguments.data_dir / "weights"
     settings = Settings(
         data_dir=arguments.data_dir, metrics=True, no_browser=True, max_upload_mb=2, max_text=20_000,
-        wyoming=True, wyoming_port=0, **more,
+        wyoming=True, wyoming_port=0, credentials=arguments.credentials, **more,
     )  # fmt: skip
-    parts = program.build(settings, serving=True, engines=None if arguments.real else [FakeEngine()])
+    parts = program.build(settings, serving=True, engines=None if arguments.real else [DesigningEngine()])
+    parts.jobs.register(model_weights.KIND, lambda _context: {}, topic="model")
     kept, key = parts.keys.create(CLI, "fuzzing", unlimited=True)
     app = program.create_app(settings, parts)
     config = uvicorn.Config(
         app,
-        port=0,
+        port=arguments.port,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
         ws="clonyvoice.api.middleware.websocket_protocol:PacedWebSocket",
         log_config=None,

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _ID = re.compile(r"([a-z]{2,10})_[A-Za-z0-9_]{8,64}")
+_PREVIEW = re.compile(r"/elevenlabs/previews/([\w.-]+)\.mp3")
+"""A link to a voice's preview: its token is no id."""
 _KEPT = 40
 """Ids of a kind that are remembered; newer ones take the places of older ones."""
 KIND_OF = {
@@ -148,6 +150,8 @@ def _walk(value: Any, found: list[tuple[str, str]]) -> None:
         match = _ID.fullmatch(value)
         if match:
             found.append((match[1], value))
+        elif link := _PREVIEW.search(value):
+            found.append(("preview", link[1]))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             _walk(key, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d++)?|\d++(?:\.\d++)?"
 _DIGITS = "零一二三四五六七八九"
 _SCALES = ("", "万", "亿", "兆")
 

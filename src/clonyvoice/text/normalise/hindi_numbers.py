@@ -18,7 +18,7 @@ _UNDER_HUNDRED = listed(
 assert len(_UNDER_HUNDRED) == 100
 TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
 DIGIT = "[0-9०-९]"
-NUMBER = rf"{DIGIT}{{1,3}}(?:,{DIGIT}{{2,3}})+(?:\.{DIGIT}+)?|{DIGIT}+(?:\.{DIGIT}+)?"
+NUMBER = rf"{DIGIT}{{1,3}}(?:,{DIGIT}{{2,3}})+(?:\.{DIGIT}++)?|{DIGIT}++(?:\.{DIGIT}++)?"
 
 
 def cardinal(number: int) -> str:
