@@ -126,6 +126,8 @@ def _named(draw: Draw, values: Values, name: str, schema: Mapping[str, Any], pro
         return draw.of((0, 1, 2, 1, 0, 3, -1, 10**6))
     if name in ("model", "model_id"):
         return draw.of(("kokoro", "whisper-base", "nope", "tts-1", "kokoro-82m"))
+    if name == "engine_id":
+        return draw.of(("kokoro", "qwen", "pocket", "qwen3-tts", "pocket-tts", "nope"))
     if name == "token":
         return draw.of(("x", "a.b.c", ".", *[values._known.one(draw, "preview")] * 3))
     return values._known.one(draw, KIND_OF.get(name.removesuffix("_id"), name.removesuffix("_id")), project)

@@ -19,7 +19,8 @@ from typing import Any, cast
 
 from clonyvoice.keys import Sessions
 from clonyvoice.storage.database import Database
-from tests.fuzzing import files, judge, requests, sockets, tools
+from tests.fuzzing import judge, requests, sockets, tools
+from tests.fuzzing.preparation import Preparation
 from tests.fuzzing.requests import Drawn
 from tests.fuzzing.values import Draw, Known
 
@@ -29,6 +30,8 @@ _PATIENCE = 60.0
 _PROJECT = re.compile(r"/api/projects/(proj_\w+)")
 _BY_SIGN_IN = re.compile(r"/api/(session|models|engines)")
 """Routes that are for the studio alone."""
+_RENEWED = 500
+"""Requests after which new things are made to work on."""
 _SLOW = 10.0
 """Seconds after which an answer is told as slow."""
 
@@ -44,7 +47,7 @@ class Outcome:
     statuses: Counter[int] = field(default_factory=Counter)
     by_operation: Counter[str] = field(default_factory=Counter)
     accepted: Counter[str] = field(default_factory=Counter)
-    """Requests answered with 2xx, by operation."""
+    """Requests answered with 2xx, or led on with 303, by operation."""
     faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By fault and operation: the requests that showed it."""
     slow: list[tuple[float, str]] = field(default_factory=list)
@@ -215,6 +218,9 @@ class Fuzzer:
                 passed = time.monotonic() - began
                 if self.outcome.count >= count or passed > seconds or self._server.process.poll() is not None:
                     break
+                if number % _RENEWED == _RENEWED - 1:
+                    self._room.acquire()
+                    pool.submit(self._again)
                 self._next(Draw(self.outcome.seed * 1_000_003 + number), pool)
         over.set()
         watch.join()
@@ -258,32 +264,24 @@ class Fuzzer:
         document = server.json("GET", "/openapi.json")
         self._operations = requests.operations_of(document)
         self._schemas = document["components"]["schemas"]
-        for index, text in enumerate(("Hello there. How are you?", "Two voices speak.")):
-            said = {"voice": ("fake_ann", "fake_ben")[index], "text": text, "language": "en"}
-            self._known.learn(server.json("POST", "/api/generate/preset", said))
-        script = {"name": "Fuzzed", "script": "ADA: Hello.\n\nBEN: Good evening."}
-        made = server.json("POST", "/api/projects", script)
-        self._known.learn(server.json("GET", f"/api/projects/{made['id']}"))
         client = server.client()
-        sound = files.recordings()["wav"]
-        head = b'--x\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n'
-        form = {"Content-Type": "multipart/form-data; boundary=x"}
-        consent = b'\r\n--x\r\nContent-Disposition: form-data; name="consent"\r\n\r\ntrue'
-        _, _, answer = client.send(
-            Drawn("POST", "/api/clone/create", form, head + sound + consent + b"\r\n--x--\r\n")
-        )
-        voice = json.loads(answer).get("id", "")
-        self._known.learn(json.loads(answer))
-        asset = Drawn("POST", f"/api/projects/{made['id']}/assets", form, head + sound + b"\r\n--x--\r\n")
-        self._known.learn(json.loads(client.send(asset)[2]))
-        wanted = json.dumps({"voice_ids": [voice]}).encode()
-        export = Drawn("POST", "/api/voices/export", {"Content-Type": "application/json"}, wanted)
-        self._exported = client.send(export)[2]
+        self._exported = Preparation(client, self._known, ("fake_ann", "fake_ben")).make()
         _, headers, _ = client.send(tools.opening())
         self._session = headers.get("mcp-session-id", "")
         client.send(tools.opened(self._session))
         client.close()
         self._sign_in = server.signed_in()
+
+    def _again(self) -> None:
+        """New things to work on, since the old ones are deleted with time."""
+        client = self._server.client()
+        try:
+            Preparation(client, self._known, ("fake_ann", "fake_ben")).make()
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._tell(f"nothing new was made: {error!r}")
+        finally:
+            client.close()
+            self._room.release()
 
     def _send(self, asked: Drawn) -> None:
         try:
@@ -322,7 +320,7 @@ class Fuzzer:
             outcome.sent += 1
             outcome.statuses[status] += 1
             outcome.by_operation[asked.operation] += 1
-            outcome.accepted[asked.operation] += 200 <= status < 300
+            outcome.accepted[asked.operation] += 200 <= status < 300 or status == 303
             if fault is not None:
                 self._at_fault(f"{fault} ({asked.operation})", str(asked))
             if outcome.sent % 2000 == 0:

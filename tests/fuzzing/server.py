@@ -42,7 +42,7 @@ def main() -> int:
     from clonyvoice.cli.serve import SWITCH_SECONDS
     from clonyvoice.core.settings import Settings
     from clonyvoice.keys import CLI
-    from clonyvoice.system import model_weights
+    from clonyvoice.system import engine_installations, model_weights
     from tests.fuzzing.designing import DesigningEngine
     from tests.transcription.scripted import ScriptedModel
 
@@ -64,7 +64,8 @@ def main() -> int:
         wyoming=True, wyoming_port=0, credentials=arguments.credentials, **more,
     )  # fmt: skip
     parts = program.build(settings, serving=True, engines=None if arguments.real else [DesigningEngine()])
-    parts.jobs.register(model_weights.KIND, lambda _context: {}, topic="model")
+    for kind in (model_weights.KIND, engine_installations.KIND):  # nothing is fetched
+        parts.jobs.register(kind, lambda _context: {}, topic=kind)
     kept, key = parts.keys.create(CLI, "fuzzing", unlimited=True)
     app = program.create_app(settings, parts)
     config = uvicorn.Config(

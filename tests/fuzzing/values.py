@@ -44,6 +44,12 @@ _ALPHABETS = (
     (0x1F300, 0x1FAFF), (0xE0000, 0xE007F), (0x0, 0x10FFFF),
 )  # fmt: skip
 """Ranges of code points, of which a text's characters come."""
+_DESCRIPTIONS = ("A calm elderly woman.", "A young man who speaks fast.", "차분한 중년 여성")
+_MEANT: Mapping[str, Sequence[str]] = {
+    "description": _DESCRIPTIONS, "voice_description": _DESCRIPTIONS, "gender": ("female", "male", "neutral", "x"),
+    "age": ("young", "old", "40", "x"),
+}  # fmt: skip
+"""Values of fields by whose names alone one can tell what is understood."""
 
 
 class Draw:
@@ -121,6 +127,9 @@ class Known:
                 if one not in kept and one not in self._hidden:
                     kept.append(one)
                     del kept[:-_KEPT]
+            if isinstance(answer, Mapping) and isinstance(answer.get("revision"), int):
+                named = str(answer.get("id"))
+                self.revisions[named if named.startswith("proj_") else project] = answer["revision"]
             if isinstance(answer, Mapping) and ("tracks" in answer or "chunks" in answer):
                 items: dict[str, list[str]] = defaultdict(list)
                 for kind, one in found:
@@ -265,6 +274,11 @@ class Values:
             return draw.of(("en", "ko", "auto", "ja", "zh", "de", "pt-BR", "xx"))[:longest]
         if name in ("model", "model_id"):
             return draw.of(("tts-1", "whisper-1", "eleven_multilingual_v2", "scribe_v1", "kokoro"))
+        if name in _MEANT:
+            return draw.of(_MEANT[name])[:longest]
+        if name == "recipe":
+            voices = [self._known.one(draw, "voice") for _ in range(2)]
+            return draw.of((f"0.6*{voices[0]} + 0.4*{voices[1]}", "0.5*fake_ann+0.5*fake_ben", voices[0]))
         if name == "output_format":
             return draw.of(("mp3_44100_128", "pcm_16000", "ulaw_8000", "opus_48000_32", "wav_44100"))
         return (draw.of(WORDS) if draw.index(4) else draw.text(20))[:longest]

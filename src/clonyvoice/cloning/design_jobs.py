@@ -133,10 +133,11 @@ class DesignJobs:
         candidates = self._designs.create(request, owner, cancel, ids=ids, turn=turn, made=made)
         return {
             "candidates": [_shown(one) for one in candidates],
-            "understood": candidates[0].details["understood"],
+            "understood": candidates[0].details.get("understood", []),
         }
 
 
 def _shown(one: Candidate) -> dict[str, Any]:
-    parts = ("mix", "targets", "measured")
-    return {"voice_id": one.voice_id, "seed": one.seed, **{part: one.details[part] for part in parts}}
+    nothing: dict[str, Any] = {"mix": "", "targets": {}, "measured": {}}  # an engine need not tell any of it
+    told = {part: one.details.get(part, empty) for part, empty in nothing.items()}
+    return {"voice_id": one.voice_id, "seed": one.seed, **told}
