@@ -267,14 +267,6 @@ def test_without_weights_the_reason_is_told_and_the_next_is_served(
         (Event("audio-chunk", {"rate": [], "width": 2, "channels": 1}, b"00"), "invalid-message"),
         (Event("synthesize", {"text": "One.", "voice": 5}), "invalid-message"),
         *((Event("synthesize", {"text": odd}), "invalid-message") for odd in ODD),
-        *(
-            (Event("synthesize", {"text": "One.", "voice": {"language": odd}}), "invalid-message")
-            for odd in ODD[:2]
-        ),
-        *(
-            (Event("synthesize", {"text": "One.", "voice": {"name": odd}}), "voice_not_found")
-            for odd in ODD[:2]
-        ),
     ],
 )
 def test_errors_tell_what_to_mend(served: Running, event: Event, code: str) -> None:
