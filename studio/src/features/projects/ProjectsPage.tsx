@@ -8,6 +8,7 @@ import { type ProjectSummary, type ScriptFound, createProject, deleteProject, du
 import { keys } from "@/api/query";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { ago, clockTime, languageName } from "@/i18n/format";
+import { serverSentence } from "@/i18n/server-sentences";
 import { next, send, useIncoming } from "@/state/incoming";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
@@ -86,7 +87,7 @@ function ImportDialog({ file, found, onClose }: { file: File; found: ScriptFound
       {found.timed ? <p className="small">{t("projects.found_times")}</p> : null}
       {found.warnings.map((one) => (
         <Notice key={one} kind="warn">
-          {one}
+          <span lang={serverSentence(i18n, one).lang}>{serverSentence(i18n, one).text}</span>
         </Notice>
       ))}
       <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={language} options={languages(i18n.language)} onChange={setLanguage} />}</Field>

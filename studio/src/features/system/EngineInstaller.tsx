@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
 import { keys } from "@/api/query";
 import { type InstallableEngine, cancelJob, deleteEngine, getJob, installEngine, listEngines, verifyEngine } from "@/api/system";
+import { serverSentence } from "@/i18n/server-sentences";
 import { serverText } from "@/i18n/server-texts";
 import { bytes } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
@@ -21,7 +22,7 @@ const MB = 1e6;
 
 /** Engines beside the embedded one: installed, checked and removed. */
 export function EngineInstaller() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const found = useQuery({ queryKey: keys.engines, queryFn: listEngines, refetchInterval: (query) => (query.state.data?.some((one) => one.job_id) ? POLL_MS : false) });
   const [asking, setAsking] = useState<InstallableEngine | null>(null);
@@ -46,7 +47,7 @@ export function EngineInstaller() {
     }
     if (job.state !== "completed") return;
     const problems = (job.result?.["problems"] as string[] | undefined) ?? [];
-    useToasts.getState().push(problems.length ? { kind: "bad", text: problems.slice(0, 3).join(" · ") } : { kind: "good", text: t("system.engine_whole", { name: one.title }) });
+    useToasts.getState().push(problems.length ? { kind: "bad", text: problems.slice(0, 3).map((one) => serverSentence(i18n, one).text).join(" · ") } : { kind: "good", text: t("system.engine_whole", { name: one.title }) });
   };
   return (
     <section className="panel stack" aria-label={t("system.more_engines")}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type OnClash, importVoices, previewImport } from "@/api/voices";
+import { serverSentence } from "@/i18n/server-sentences";
 import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -11,7 +12,7 @@ import { Failure, Notice } from "@/ui/Notice";
 
 /** Says what is in the file, what clashes and what is wrong with it, before anything is changed. */
 export function ImportDialog({ file, onClose, onDone }: { file: File; onClose: () => void; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const preview = useQuery({ queryKey: ["import", file.name, file.size, file.lastModified], queryFn: () => previewImport(file), retry: false, gcTime: 0 });
   const [onClash, setOnClash] = useState<OnClash>("keep_both");
   const [busy, setBusy] = useState(false);
@@ -59,7 +60,7 @@ export function ImportDialog({ file, onClose, onDone }: { file: File; onClose: (
       ) : null}
       {preview.data?.problems?.map((problem) => (
         <Notice kind="warn" key={problem}>
-          {problem}
+          <span lang={serverSentence(i18n, problem).lang}>{serverSentence(i18n, problem).text}</span>
         </Notice>
       ))}
       {error ? <Failure error={error} kept={t("voices.import_kept")} /> : null}

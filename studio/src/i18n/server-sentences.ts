@@ -1,0 +1,35 @@
+import type { i18n as I18n } from "i18next";
+
+/** Sentences that the server says about files, without a code: their form, and the key below `sentences` of the page's own words. */
+export const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/^an entry's name is a path out of the archive$/, "outside_path"],
+  [/^it unpacks to more than (?<size>\d+) MB$/, "too_large"],
+  [/^its manifest names a file twice$/, "named_twice"],
+  [/^two of its voices have the same id$/, "same_id"],
+  [/^the file (?<name>.+) is missing$/, "file_missing"],
+  [/^the file (?<name>.+) is there twice$/, "file_twice"],
+  [/^the file (?<name>.+) is damaged or was changed$/, "file_changed"],
+  [/^the file (?<name>.+) unpacks to more than (?<times>\d+) times its size$/, "file_inflated"],
+  [/^(?<count>\d+) of the book's files are missing and were left out\.$/, "book_files"],
+  [/^(?<count>\d+) blocks of code were left out\.$/, "code_blocks"],
+  [/^A cue was left out: (?<text>.+) are no times\.$/, "cue_without_times"],
+  [/^A cue was left out: it ends at (?<end>.+) s and begins at (?<begin>.+) s\.$/, "cue_ends_early"],
+  [/^(?<count>\d+) cues begin before the one in front of them has ended; they will overlap\.$/, "cues_overlap"],
+  [/^(?<count>\d+) rows have no text and were left out\.$/, "rows_without_text"],
+  [/^its environment is damaged: install it again \(.+\)$/, "engine_damaged"],
+  [/^it was made for another version of ClonyVoice: install it again$/, "engine_outdated"],
+  [/^its Python does not start$/, "engine_python"],
+  [/^weights: (?<name>.+) is missing$/, "model_file_missing"],
+  [/^weights: (?<name>.+) was changed: copy it again$/, "model_file_changed"],
+  [/^(?<program>\S+): (?<name>.+) is missing$/, "engine_file_missing"],
+  [/^(?<program>\S+): (?<name>.+) was changed$/, "engine_file_changed"],
+];
+
+/** A sentence of the server's in the reader's language where the page has words for it; else as it came, marked as English. */
+export function serverSentence(i18n: I18n, english: string): { text: string; lang: "en" | undefined } {
+  for (const [form, key] of SENTENCES) {
+    const found = form.exec(english);
+    if (found) return { text: i18n.t(`sentences.${key}` as "sentences.same_id", { replace: { ...found.groups } }), lang: undefined };
+  }
+  return { text: english, lang: i18n.language === "en" ? undefined : "en" };
+}

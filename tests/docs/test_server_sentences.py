@@ -1,0 +1,73 @@
+"""The studio has words for every sentence that the server says about an imported or checked file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCE = ROOT / "src/clonyvoice"
+SAID_IN = (
+    "voices/archive.py",
+    "projects/importing.py",
+    "projects/docx_epub.py",
+    "engines/environments/building.py",
+    "engines/environments/installation.py",
+)
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression can be, each hole filled with `7` or one of its own texts."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from texts(one)
+            yield from texts(other)
+        case ast.List(elts=elements):
+            for element in elements:
+                yield from texts(element)
+        case ast.JoinedStr(values=pieces):
+            found = [""]
+            for piece in pieces:
+                inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
+                endings = list(texts(inner)) or ["7"]
+                found = [text + ending for text in found for ending in endings]
+            yield from found
+
+
+def sentences() -> Iterator[str]:
+    """Every sentence that is added to a list of problems or warnings."""
+    for name in SAID_IN:
+        for node in ast.walk(ast.parse((SOURCE / name).read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=("problems" | "warnings")), attr="append"),
+                    args=[said],
+                ):
+                    yield from texts(said)
+                case ast.Call(
+                    func=ast.Attribute(attr="append", value=ast.Attribute(attr="warnings")), args=[said]
+                ):
+                    yield from texts(said)
+
+
+def forms() -> list[re.Pattern[str]]:
+    """The forms of the studio, as patterns of Python."""
+    page = (ROOT / "studio/src/i18n/server-sentences.ts").read_text("utf-8")
+    return [
+        re.compile(form.replace("(?<", "(?P<")) for form in re.findall(r'^  \[/(.+)/, "', page, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("said", sorted({*sentences()}))
+def test_the_studio_has_words_for(said: str) -> None:
+    assert any(form.match(said) for form in forms()), said
+
+
+def test_the_sentences_are_found() -> None:
+    assert len({*sentences()}) >= 13
