@@ -5,6 +5,7 @@
 - basenames used twice where no layer mirrors another by rule;
 - docstrings whose first line is a relative clause ("What …", "Whose …", "How …");
 - numbers as constants of a module without a docstring or comment that gives their unit and source;
+- a route or its helper that takes all services instead of those that it calls;
 - the state of a job written as a text where `core.job_state.JobState` has it;
 - words of both tables of the glossary in what users read: texts of the studio, README, tutorial, how-to pages;
   routes in texts of the studio.
@@ -29,6 +30,8 @@ GLOSSARY = ROOT / "docs/explanation/glossary.md"
 LONGEST, SHORTEST, MOST_SHORT = 300, 60, 25
 ROUTE = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+/|/(api|v1)/")
 STATE = re.compile(r"\b(state|status)\b[^\"\n]{0,40}\"(queued|running|completed|cancelled)\"")
+NARROW = ("api/routes/", "api/compat/", "api/responses/", "api/bodies/")
+"""Packages whose functions take the services that they call, not the object that has all of them."""
 RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b")
 MIRRORED = frozenset({"errors", "model", "records", "service"})
 """Each domain package may have one of these."""
@@ -123,6 +126,8 @@ def problems_in(path: Path, banned: dict[str, str]) -> Iterator[str]:
     tree = ast.parse(text)
     for name in bare_numbers(tree, text.splitlines()):
         yield f"{shown}: {name} needs a docstring with its unit and source"
+    if shown.startswith(NARROW) and re.search(r"\bparts\b: |: Services\b", text):
+        yield f"{shown}: takes all services; ask for those that are called (api/services.py)"
     for number, line in enumerate(text.splitlines(), 1):
         if STATE.search(line):
             yield f"{shown}:{number}: a job's state is a member of core.job_state.JobState"

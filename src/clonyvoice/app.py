@@ -52,8 +52,8 @@ from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
-from clonyvoice.provenance.credentials import CredentialsSource, SignedFiles
 from clonyvoice.provenance.installation_marks import installation_number
+from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore, clean_up
@@ -81,7 +81,7 @@ _CORES_PER_SLOT = 4
 
 
 def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None) -> Services:
-    """All parts, wired together, nothing running yet; give them back with `close`.
+    """All services, wired together, nothing running yet; give them back with `close`.
 
     `serving` makes it the one server of its data directory; `engines` replaces the embedded ones. Raises
     AlreadyServed, and storage errors when the data directory cannot be used.
@@ -160,7 +160,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         voices=voices,
         speech=speech,
         previews=Previews(speech, voices),
-        voice_parts=SamplesAndVersions(database, blobs, clock),
+        samples=SamplesAndVersions(database, blobs, clock),
         categories=Categories(database, clock),
         transfer=transfer,
         transcriptions=transcriptions,
@@ -189,63 +189,63 @@ def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> 
     return model
 
 
-def start(parts: Services) -> None:
+def start(services: Services) -> None:
     """Begin to work: clean up after a crash, and go on with what was left unfinished."""
-    clean_up(parts.blobs, parts.database, parts.presence, parts.clock.now())
-    parts.database.keep_reserve()
-    parts.engines.start()
+    clean_up(services.blobs, services.database, services.presence, services.clock.now())
+    services.database.keep_reserve()
+    services.engines.start()
     threading.Thread(target=decoder_pool.prepare, name="decoder", daemon=True).start()
-    parts.voices.empty_trash()
-    parts.designs.sweep()
-    resumed = parts.jobs.start(parts.presence.alive)
+    services.voices.empty_trash()
+    services.designs.sweep()
+    resumed = services.jobs.start(services.presence.alive)
     if resumed:
         log.info("went on with unfinished jobs", extra={"jobs": resumed})
 
 
-def close(parts: Services) -> None:
+def close(services: Services) -> None:
     """Stop working; unfinished jobs go on after the next start."""
-    parts.jobs.stop()
-    parts.engines.close()
+    services.jobs.stop()
+    services.engines.close()
     with contextlib.suppress(ClonyError):
-        parts.keys.flush_used()
-    parts.database.close()
-    parts.presence.close()
+        services.keys.flush_used()
+    services.database.close()
+    services.presence.close()
 
 
 @contextmanager
 def running(settings: Settings) -> Iterator[Services]:
     """The services at work, for commands that need no server."""
-    parts = build(settings)
+    services = build(settings)
     try:
-        yield parts
+        yield services
     finally:
-        close(parts)
+        close(services)
 
 
-def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
+def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     """The ASGI app. It owns `parts` from its startup to its shutdown."""
-    parts = parts or build(settings, serving=True)
+    services = services or build(settings, serving=True)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(start, parts)
+        await asyncio.to_thread(start, services)
         if settings.wyoming:
             try:
                 await wyoming.start()
             except ClonyError:
-                await asyncio.to_thread(close, parts)
+                await asyncio.to_thread(close, services)
                 raise
-        ticker = asyncio.create_task(_flush(parts))
+        ticker = asyncio.create_task(_flush(services))
         try:
             yield
         finally:
             ticker.cancel()
             await mcp.close()
             await wyoming.close()
-            await asyncio.to_thread(close, parts)
+            await asyncio.to_thread(close, services)
 
     app = FastAPI(title="ClonyVoice", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.services = parts
+    app.state.services = services
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI says to
     errors.install(app)
     for router in routers():
@@ -257,11 +257,11 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
         from clonyvoice.api.metrics import Metrics
         from clonyvoice.api.metrics import install as install_metrics
 
-        metrics = Metrics(parts)
+        metrics = Metrics(services.events, services.jobs, services.slots, services.speech, services.engines)
         install_metrics(app, metrics)
         observe = metrics.request
-    mcp = mcp_endpoint.install(app, parts)
-    wyoming = app.state.wyoming = WyomingServer(parts)
+    mcp = mcp_endpoint.install(app, services)
+    wyoming = app.state.wyoming = WyomingServer(services)
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(
@@ -281,17 +281,17 @@ def create_app(settings: Settings, parts: Services | None = None) -> FastAPI:
     return app
 
 
-async def _flush(parts: Services) -> None:
+async def _flush(services: Services) -> None:
     """Periodic upkeep while the server runs: usage of keys written, the trash emptied."""
-    emptied = parts.clock.monotonic()
+    emptied = services.clock.monotonic()
     while True:
         await asyncio.sleep(_FLUSH_SECONDS)
         try:
-            await to_thread.run_sync(parts.keys.flush_used)  # which ends threads that wait for work, too
-            await to_thread.run_sync(parts.database.keep_reserve)
-            await to_thread.run_sync(parts.database.close_unused)
-            if parts.clock.monotonic() - emptied > _TRASH_SECONDS:
-                emptied = parts.clock.monotonic()
-                await asyncio.to_thread(parts.voices.empty_trash)
+            await to_thread.run_sync(services.keys.flush_used)  # which ends threads that wait for work, too
+            await to_thread.run_sync(services.database.keep_reserve)
+            await to_thread.run_sync(services.database.close_unused)
+            if services.clock.monotonic() - emptied > _TRASH_SECONDS:
+                emptied = services.clock.monotonic()
+                await asyncio.to_thread(services.voices.empty_trash)
         except ClonyError as error:
             log.warning("upkeep has to wait: %s", error.code)

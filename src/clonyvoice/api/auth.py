@@ -11,8 +11,8 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from clonyvoice.api.services import Services, services
-from clonyvoice.keys import LimitState, Principal, Scope, StudioSession
+from clonyvoice.api.services import services
+from clonyvoice.keys import LimitState, Principal, RequestLimits, Scope, StudioSession
 from clonyvoice.keys.errors import (
     CsrfMismatch,
     KeyInAddress,
@@ -76,11 +76,10 @@ async def identify(connection: HTTPConnection) -> Principal:
 
     Raises MissingKey, InvalidKey, KeyInAddress, SignInNeeded, CsrfMismatch.
     """
-    parts = services(connection)
     refuse_keys_in_address(connection)
     key = key_of(connection)
     if key:
-        return await to_thread.run_sync(parts.keys.authenticate, key, limiter=_threads)
+        return await to_thread.run_sync(services(connection).keys.authenticate, key, limiter=_threads)
     if cookie_of(connection) is None:
         raise MissingKey
     session = await session_of(connection)
@@ -98,11 +97,11 @@ async def session_of(connection: HTTPConnection) -> StudioSession:
     return await to_thread.run_sync(services(connection).sessions.find, secret, limiter=_threads)
 
 
-def admit(parts: Services, caller: Principal, scope: Scope) -> LimitState | None:
+def admit(limits: RequestLimits, caller: Principal, scope: Scope) -> LimitState | None:
     """The rest of the caller's limit after this request. Raises MissingScope, RateLimited."""
     if scope not in caller.scopes:
         raise MissingScope(scope)
-    return parts.limits.count(caller, scope)
+    return limits.count(caller, scope)
 
 
 async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
@@ -112,7 +111,7 @@ async def authorise(request: HTTPConnection, scope: Scope) -> Principal:
         return cast("Principal", known)
     caller = await identify(request)
     try:
-        request.scope["clonyvoice.limit"] = admit(services(request), caller, scope)
+        request.scope["clonyvoice.limit"] = admit(services(request).limits, caller, scope)
     except RateLimited as error:
         request.scope["clonyvoice.limit"] = LimitState(error.limit, 0, float(error.retry_after or 0))
         raise

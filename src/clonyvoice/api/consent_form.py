@@ -9,8 +9,7 @@ from typing import Annotated
 from fastapi import Depends, File, Form, UploadFile
 from pydantic import AwareDatetime
 
-from clonyvoice.api.services import Services
-from clonyvoice.api.uploads import keep
+from clonyvoice.api.uploads import Uploads
 from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.consent_records import MOST_STATEMENT
@@ -55,18 +54,18 @@ ConsentForm = Annotated[ConsentFields, Depends(_fields)]
 
 
 async def given_consent(
-    fields: ConsentFields, parts: Services, uploads: Sequence[Upload] = (), recorded_as: str | None = None
+    fields: ConsentFields, uploads: Uploads, before: Sequence[Upload] = (), recorded_as: str | None = None
 ) -> ConsentGiven:
-    """The consent of a form, its recording kept as a blob; when that fails, the `uploads` kept before it go, too.
+    """The consent of a form, its recording kept as a blob; when that fails, the uploads kept `before` it go, too.
 
     Raises BlobTooLarge, StorageFull.
     """
     recording = None
     if fields.recording is not None:
         try:
-            recording = await keep(fields.recording, parts)
+            recording = await uploads.keep(fields.recording)
         except BaseException:
-            parts.blobs.delete(*(one.blob_id for one in uploads))
+            uploads.delete(before)
             raise
     return ConsentGiven(
         person=fields.person,

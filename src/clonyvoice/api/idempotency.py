@@ -12,11 +12,14 @@ from fastapi import Request
 from sqlalchemy import delete
 from starlette.responses import Response
 
-from clonyvoice.api.services import Services, services
+from clonyvoice.api.services import services
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.jobs import Idempotency
 from clonyvoice.jobs.model import IdempotencyMismatch, JobUnfinished
 from clonyvoice.keys import Principal
+from clonyvoice.storage.database import Database
+from clonyvoice.storage.presence import Presence
 from clonyvoice.storage.tables import AnswerRow
 
 HEADER: Final = "Idempotency-Key"
@@ -65,13 +68,14 @@ async def once(
     again, with the same `job_key`.
     Raises StillWorking, IdempotencyMismatch.
     """
-    parts = services(request)
+    found = services(request)
+    kept = KeptResponses(found.database, found.clock, found.presence)
     route = str(request.scope["path"])
     digest = hashlib.sha256(f"{caller.owner}\n{route}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()
     multipart = request.headers.get("content-type", "").lower().startswith("multipart/")
     # the same form is sent with another boundary each time, so forms are not compared
     fingerprint = "" if multipart else hashlib.sha256(await request.body()).hexdigest()
-    earlier = await asyncio.to_thread(_begin, parts, digest, fingerprint)
+    earlier = await asyncio.to_thread(kept.begin, digest, fingerprint)
     if isinstance(earlier, Response):
         return earlier
     request.state.idempotency = Idempotency(f"{digest}:{earlier.isoformat()}")
@@ -80,50 +84,63 @@ async def once(
     except (JobUnfinished, asyncio.CancelledError):
         raise  # the server stops: the job goes on after its next start, and the retry finds it
     except BaseException:
-        await asyncio.shield(asyncio.to_thread(_forget, parts, digest))
+        await asyncio.shield(asyncio.to_thread(kept.forget, digest))
         raise
     if answer.status_code < 300:
-        await asyncio.to_thread(_keep, parts, digest, answer)
+        await asyncio.to_thread(kept.keep, digest, answer)
     else:
-        await asyncio.to_thread(_forget, parts, digest)
+        await asyncio.to_thread(kept.forget, digest)
     return answer
 
 
-def _begin(parts: Services, digest: str, fingerprint: str) -> Response | datetime:
-    """The kept answer, or, after noting that the work begins, when it was first begun."""
-    now = parts.clock.now()
-    with parts.database.write() as session:
-        session.execute(delete(AnswerRow).where(AnswerRow.created_at < now - _KEEP))
-        row = session.get(AnswerRow, digest)
-        if row is not None and row.status is not None:
-            if row.fingerprint != fingerprint:
-                raise IdempotencyMismatch
-            headers = {"Idempotency-Replayed": "true", **row.headers}
-            return Response(row.body, row.status, headers, media_type="application/json")
-        if row is not None:
-            if parts.presence.alive(row.runner):
-                raise StillWorking
-            if row.fingerprint == fingerprint:
-                row.runner = parts.presence.token
-                return row.created_at
-            session.delete(row)
-            session.flush()
-        session.add(
-            AnswerRow(
-                digest=digest, fingerprint=fingerprint, runner=parts.presence.token, created_at=now, body=b""
+class KeptResponses:
+    """The table of responses that are kept for retries."""
+
+    def __init__(self, database: Database, clock: Clock, presence: Presence) -> None:
+        self._database, self._clock, self._presence = database, clock, presence
+
+    def begin(self, digest: str, fingerprint: str) -> Response | datetime:
+        """The kept answer, or, after noting that the work begins, when it was first begun.
+
+        Raises StillWorking, IdempotencyMismatch.
+        """
+        now = self._clock.now()
+        with self._database.write() as session:
+            session.execute(delete(AnswerRow).where(AnswerRow.created_at < now - _KEEP))
+            row = session.get(AnswerRow, digest)
+            if row is not None and row.status is not None:
+                if row.fingerprint != fingerprint:
+                    raise IdempotencyMismatch
+                headers = {"Idempotency-Replayed": "true", **row.headers}
+                return Response(row.body, row.status, headers, media_type="application/json")
+            if row is not None:
+                if self._presence.alive(row.runner):
+                    raise StillWorking
+                if row.fingerprint == fingerprint:
+                    row.runner = self._presence.token
+                    return row.created_at
+                session.delete(row)
+                session.flush()
+            session.add(
+                AnswerRow(
+                    digest=digest,
+                    fingerprint=fingerprint,
+                    runner=self._presence.token,
+                    created_at=now,
+                    body=b"",
+                )
             )
-        )
-    return now
+        return now
 
+    def keep(self, digest: str, answer: Response) -> None:
+        """Store the answer of work that was begun."""
+        with self._database.write() as session:
+            row = session.get(AnswerRow, digest)
+            if row is not None:
+                row.status, row.body = answer.status_code, bytes(answer.body)
+                row.headers = {"Location": answer.headers["location"]} if "location" in answer.headers else {}
 
-def _keep(parts: Services, digest: str, answer: Response) -> None:
-    with parts.database.write() as session:
-        row = session.get(AnswerRow, digest)
-        if row is not None:
-            row.status, row.body = answer.status_code, bytes(answer.body)
-            row.headers = {"Location": answer.headers["location"]} if "location" in answer.headers else {}
-
-
-def _forget(parts: Services, digest: str) -> None:
-    with parts.database.write() as session:
-        session.execute(delete(AnswerRow).where(AnswerRow.digest == digest))
+    def forget(self, digest: str) -> None:
+        """Let the work be begun again."""
+        with self._database.write() as session:
+            session.execute(delete(AnswerRow).where(AnswerRow.digest == digest))

@@ -13,12 +13,11 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.api.auth import admit
-from clonyvoice.api.services import Services
 from clonyvoice.api.sockets import CLOSE, Check, Refused, close, watch
 from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.keys import Principal
+from clonyvoice.keys import Principal, RequestLimits
 from clonyvoice.storage.errors import from_machine_error
-from clonyvoice.transcription.live import LiveSession
+from clonyvoice.transcription.live import LiveSession, LiveTranscriptions
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions
 
 log = logging.getLogger(__name__)
@@ -41,13 +40,15 @@ class LiveSocket:
     def __init__(
         self,
         socket: WebSocket,
-        parts: Services,
+        live: LiveTranscriptions,
+        limits: RequestLimits,
         caller: Principal,
         check: Check,
         shown: Callable[[LiveEvent], list[dict[str, Any]]],
         failed: Callable[[ClonyError], dict[str, Any]],
     ) -> None:
-        self.socket, self.parts, self.caller = socket, parts, caller
+        self.socket, self.caller = socket, caller
+        self._live, self._limits = live, limits
         self._check, self._shown, self._failed = check, shown, failed
         self._sending = asyncio.Lock()
         self._minutes = 1
@@ -57,7 +58,7 @@ class LiveSocket:
 
     def start(self, options: LiveOptions, rate: int) -> LiveSession:
         """Begin to listen. Raises InvalidRequest, TooManyLive."""
-        self.session = self.parts.live.session(self.caller.owner, options, rate, self._tell)
+        self.session = self._live.session(self.caller.owner, options, rate, self._tell)
         self._running = asyncio.create_task(self._run(self.session))
         return self.session
 
@@ -113,7 +114,7 @@ class LiveSocket:
         await self.session.feed(pcm)
         while self.session.seconds > self._minutes * _MINUTE:
             self._minutes += 1
-            admit(self.parts, self.caller, SCOPE)
+            admit(self._limits, self.caller, SCOPE)
 
     async def finish(self) -> None:
         """Wait until the events of all speech are sent, and close."""

@@ -14,9 +14,11 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.responses import Response
 
-from clonyvoice.api.services import Services
 from clonyvoice.core.job_state import ENDED, JobState
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.jobs.events import Event
+from clonyvoice.speech import Speech
 
 _SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
 """Upper bounds of the buckets of durations, in seconds."""
@@ -37,9 +39,10 @@ class _Meters:
 class Metrics:
     """The metrics of one server. Labels are route templates and states, never ids, texts or keys."""
 
-    def __init__(self, parts: Services) -> None:
+    def __init__(
+        self, events: EventBus, jobs: JobQueue, slots: ComputeSlots, speech: Speech, engines: EngineRegistry
+    ) -> None:
         self.registry = CollectorRegistry()
-        self._parts = parts
         self._meters = _Meters(
             requests=Counter(
                 "clonyvoice_requests", "Requests.", ("route", "method", "status"), registry=self.registry
@@ -76,8 +79,8 @@ class Metrics:
                 registry=self.registry,
             ),
         )
-        self.registry.register(_Gauges(parts))
-        parts.events.observe(self._event)
+        self.registry.register(_Gauges(jobs, slots, speech, engines))
+        events.observe(self._event)
 
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Note a request that was answered."""
@@ -104,23 +107,23 @@ class Metrics:
 class _Gauges(Collector):
     """Gauges read at the moment of a scrape."""
 
-    def __init__(self, parts: Services) -> None:
-        self._parts = parts
+    def __init__(self, jobs: JobQueue, slots: ComputeSlots, speech: Speech, engines: EngineRegistry) -> None:
+        self._jobs, self._slots, self._speech, self._engines = jobs, slots, speech, engines
 
     def collect(self) -> Iterator[Metric]:
         """Read them."""
         import psutil
 
-        waiting, running = self._parts.jobs.depth
+        waiting, running = self._jobs.depth
         jobs = GaugeMetricFamily("clonyvoice_jobs", "Jobs in the queue.", labels=["state"])
         jobs.add_metric([JobState.QUEUED], waiting)
         jobs.add_metric([JobState.RUNNING], running)
         yield jobs
         yield GaugeMetricFamily(
-            "clonyvoice_slots_waiting", "Chunks that wait for compute.", value=self._parts.slots.waiting
+            "clonyvoice_slots_waiting", "Chunks that wait for compute.", value=self._slots.waiting
         )
         yield CounterMetricFamily(
-            "clonyvoice_cache_hits", "Requests answered from the disk.", value=self._parts.speech.cache_hits
+            "clonyvoice_cache_hits", "Requests answered from the disk.", value=self._speech.cache_hits
         )
         loaded = GaugeMetricFamily(
             "clonyvoice_model_loaded", "Whether a model is in memory.", labels=["model"]
@@ -131,7 +134,7 @@ class _Gauges(Collector):
             "By how much loading and using a model made the process grow.",
             labels=["model"],
         )
-        for status in self._parts.engines.status():
+        for status in self._engines.status():
             loaded.add_metric([status.name], float(status.loaded))
             leases.add_metric([status.name], status.leases)
             grown.add_metric([status.name], status.memory)

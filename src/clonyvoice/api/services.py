@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, Any, TypeAlias, cast
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -28,7 +28,7 @@ from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
-from clonyvoice.provenance.credentials import SignedFiles
+from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Speech
 from clonyvoice.speech.previews import Previews
 from clonyvoice.storage.blobs import BlobStore
@@ -70,7 +70,7 @@ class Services:
     voices: Voices
     speech: Speech
     previews: Previews
-    voice_parts: SamplesAndVersions
+    samples: SamplesAndVersions
     categories: Categories
     transfer: Transfer
     transcriptions: Transcriptions
@@ -93,14 +93,59 @@ class Services:
 
 
 def services(connection: HTTPConnection) -> Services:
-    """The services of the app that a connection came to."""
+    """The services of the app that a connection came to, for code that runs before dependencies are resolved."""
     return cast("Services", connection.app.state.services)
 
 
-async def _services(connection: HTTPConnection) -> Services:
-    # a coroutine: a plain function would take a thread for every request
-    return services(connection)
+class _Service:
+    """The dependency that gives a route one service."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def __call__(self, connection: HTTPConnection) -> Any:
+        """The service; a coroutine, because a plain function would take a thread for every request."""
+        return getattr(services(connection), self.name)
 
 
-ServicesDep = Annotated[Services, Depends(_services)]
-"""For `parts: ServicesDep` in a route."""
+# For routes: `voices: VoicesDep` is the service of that name.
+SettingsDep: TypeAlias = Annotated[Settings, Depends(_Service("settings"))]
+ClockDep: TypeAlias = Annotated[Clock, Depends(_Service("clock"))]
+PresenceDep: TypeAlias = Annotated[Presence, Depends(_Service("presence"))]
+DatabaseDep: TypeAlias = Annotated[Database, Depends(_Service("database"))]
+BlobsDep: TypeAlias = Annotated[BlobStore, Depends(_Service("blobs"))]
+EventsDep: TypeAlias = Annotated[EventBus, Depends(_Service("events"))]
+AuditDep: TypeAlias = Annotated[AuditLog, Depends(_Service("audit"))]
+SlotsDep: TypeAlias = Annotated[ComputeSlots, Depends(_Service("slots"))]
+JobsDep: TypeAlias = Annotated[JobQueue, Depends(_Service("jobs"))]
+KeysDep: TypeAlias = Annotated[KeyStore, Depends(_Service("keys"))]
+LimitsDep: TypeAlias = Annotated[RequestLimits, Depends(_Service("limits"))]
+SessionsDep: TypeAlias = Annotated[Sessions, Depends(_Service("sessions"))]
+MeterDep: TypeAlias = Annotated[Meter, Depends(_Service("meter"))]
+WeightsDep: TypeAlias = Annotated[WeightsStore, Depends(_Service("weights"))]
+ModelsDep: TypeAlias = Annotated[Models, Depends(_Service("models"))]
+InstallationsDep: TypeAlias = Annotated[EngineInstallations, Depends(_Service("installations"))]
+EnginesDep: TypeAlias = Annotated[EngineRegistry, Depends(_Service("engines"))]
+VoicesDep: TypeAlias = Annotated[Voices, Depends(_Service("voices"))]
+SpeechDep: TypeAlias = Annotated[Speech, Depends(_Service("speech"))]
+PreviewsDep: TypeAlias = Annotated[Previews, Depends(_Service("previews"))]
+SamplesDep: TypeAlias = Annotated[SamplesAndVersions, Depends(_Service("samples"))]
+CategoriesDep: TypeAlias = Annotated[Categories, Depends(_Service("categories"))]
+TransferDep: TypeAlias = Annotated[Transfer, Depends(_Service("transfer"))]
+TranscriptionsDep: TypeAlias = Annotated[Transcriptions, Depends(_Service("transcriptions"))]
+LiveDep: TypeAlias = Annotated[LiveTranscriptions, Depends(_Service("live"))]
+ClonesDep: TypeAlias = Annotated[Clones, Depends(_Service("clones"))]
+CloneJobsDep: TypeAlias = Annotated[CloneJobs, Depends(_Service("clone_jobs"))]
+RevocationsDep: TypeAlias = Annotated[Revocations, Depends(_Service("revocations"))]
+DesignsDep: TypeAlias = Annotated[Designs, Depends(_Service("designs"))]
+DesignJobsDep: TypeAlias = Annotated[DesignJobs, Depends(_Service("design_jobs"))]
+ProjectsDep: TypeAlias = Annotated[Projects, Depends(_Service("projects"))]
+AssetsDep: TypeAlias = Annotated[Assets, Depends(_Service("assets"))]
+TakesDep: TypeAlias = Annotated[Takes, Depends(_Service("takes"))]
+LineSpeechDep: TypeAlias = Annotated[LineSpeech, Depends(_Service("line_speech"))]
+MixesDep: TypeAlias = Annotated[Mixes, Depends(_Service("mixes"))]
+ArchivesDep: TypeAlias = Annotated[Archives, Depends(_Service("archives"))]
+DubbingDep: TypeAlias = Annotated[Dubbing, Depends(_Service("dubbing"))]
+DubsDep: TypeAlias = Annotated[Dubs, Depends(_Service("dubs"))]
+RendersDep: TypeAlias = Annotated[Renders, Depends(_Service("renders"))]
+SignedDep: TypeAlias = Annotated[SignedFiles, Depends(_Service("signed"))]

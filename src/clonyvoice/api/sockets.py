@@ -14,9 +14,8 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.api.auth import admit, cookie_of, identify, key_of, refuse_keys_in_address
 from clonyvoice.api.middleware.origins import same_origin
-from clonyvoice.api.services import Services
 from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.keys import Principal, Scope
+from clonyvoice.keys import Principal, RequestLimits, Scope
 from clonyvoice.keys.errors import InvalidKey, KeyInAddress, MissingKey, MissingScope
 
 CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
@@ -63,10 +62,10 @@ def check_of(socket: WebSocket, key: str | None) -> Check:
     return partial(identify, socket)
 
 
-async def admitted(parts: Services, check: Check, scope: Scope) -> Principal:
+async def admitted(limits: RequestLimits, check: Check, scope: Scope) -> Principal:
     """The caller, allowed `scope` and counted. Raises InvalidKey, MissingScope, RateLimited."""
     caller = await check()
-    admit(parts, caller, scope)
+    admit(limits, caller, scope)
     return caller
 
 

@@ -11,9 +11,8 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from clonyvoice.api.services import Services
 from clonyvoice.core.audio import Audio
-from clonyvoice.speech import Generation, Segment, SpeechRequest
+from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
 from clonyvoice.speech.chunking import SENTENCE_PAUSE_MS, IncomingText
 from clonyvoice.speech.model import Word
 from clonyvoice.speech.streaming import TimedSound
@@ -47,10 +46,10 @@ class SpokenText:
     that has come until the one before it has been made.
     """
 
-    def __init__(self, parts: Services, owner: str, manner: Segment, *, ssml: bool = False) -> None:
+    def __init__(self, speech: Speech, owner: str, manner: Segment, *, ssml: bool = False) -> None:
         """`manner` is a segment without a text: its voice, language and shape are those of all that is spoken."""
-        self._parts, self._owner, self._manner, self._ssml = parts, owner, manner, ssml
-        self._incoming = IncomingText(parts.settings.max_text, manner.language)
+        self._speech, self._owner, self._manner, self._ssml = speech, owner, manner, ssml
+        self._incoming = IncomingText(speech.max_text, manner.language)
         self._ready: list[tuple[str, Segment]] = []
         self._changed = asyncio.Event()
         self._finished = False
@@ -117,7 +116,7 @@ class SpokenText:
         return "".join(texts), manner
 
     async def _spoken(self, text: str, manner: Segment) -> AsyncGenerator[SpokenPiece, None]:
-        speech = self._parts.speech
+        speech = self._speech
         segment = replace(manner, text=text)
         asked = SpeechRequest(kind="clone", segments=(segment,), eager=True, ssml=self._ssml)
         started = await to_thread.run_sync(speech.start, asked, self._owner, limiter=_threads)
@@ -143,7 +142,7 @@ class SpokenText:
             whole = True
         finally:
             if not whole:
-                _stop_soon(self._parts, started)
+                _stop_soon(speech, started)
 
 
 async def _apart(look: Callable[[], _Found], length: int) -> _Found:
@@ -151,9 +150,9 @@ async def _apart(look: Callable[[], _Found], length: int) -> _Found:
     return look() if length < _LONG else await to_thread.run_sync(look, limiter=_threads)
 
 
-def _stop_soon(parts: Services, started: Generation) -> None:
+def _stop_soon(speech: Speech, started: Generation) -> None:
     """Cancel a generation without listeners, from code that cannot await."""
-    threading.Thread(target=parts.speech.abandon, args=(started,), daemon=True).start()
+    threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
 
 
 async def _next_of(pieces: Iterator[TimedSound]) -> TimedSound | None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, File, Request, UploadFile
 from starlette.requests import ClientDisconnect
 
 from clonyvoice.api.idempotency import key_of
-from clonyvoice.api.services import Services
+from clonyvoice.api.services import BlobsDep, SettingsDep
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.jobs import Idempotency, Job
+from clonyvoice.jobs import Idempotency, Job, JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.storage.blobs import BlobStore
@@ -72,22 +72,38 @@ Recording = Annotated[UploadFile, Depends(_recording)]
 """For `recording: Recording`: the form's file, whatever its part was called. Raises NoFile."""
 
 
-async def keep(upload: UploadFile, parts: Services) -> Upload:
-    """The file as a blob, copied piece by piece. Raises BlobTooLarge, StorageFull."""
-    limit = parts.settings.max_upload_mb * 1_000_000
-    return await to_thread.run_sync(_copy, upload, parts.blobs, limit, limiter=_copying)
+class Uploads:
+    """Keeps the files of forms as blobs."""
+
+    def __init__(self, blobs: BlobStore, most_bytes: int) -> None:
+        self._blobs, self._most_bytes = blobs, most_bytes
+
+    async def keep(self, upload: UploadFile) -> Upload:
+        """The file as a blob, copied piece by piece. Raises BlobTooLarge, StorageFull."""
+        return await to_thread.run_sync(_copy, upload, self._blobs, self._most_bytes, limiter=_copying)
+
+    async def keep_all(self, files: Sequence[UploadFile]) -> list[Upload]:
+        """The files as blobs: all of them or none. Raises BlobTooLarge, StorageFull."""
+        kept: list[Upload] = []
+        try:
+            for file in files:
+                kept.append(await self.keep(file))  # noqa: PERF401 - what is kept when one fails is removed
+        except BaseException:
+            self.delete(kept)
+            raise
+        return kept
+
+    def delete(self, kept: Iterable[Upload]) -> None:
+        """Remove files that were kept."""
+        self._blobs.delete(*(one.blob_id for one in kept))
 
 
-async def keep_all(files: Sequence[UploadFile], parts: Services) -> list[Upload]:
-    """The files as blobs: all of them or none. Raises BlobTooLarge, StorageFull."""
-    kept: list[Upload] = []
-    try:
-        for file in files:
-            kept.append(await keep(file, parts))  # noqa: PERF401 - what is kept when one fails is removed
-    except BaseException:
-        parts.blobs.delete(*(one.blob_id for one in kept))
-        raise
-    return kept
+async def _uploads(blobs: BlobsDep, settings: SettingsDep) -> Uploads:
+    return Uploads(blobs, settings.max_upload_mb * 1_000_000)
+
+
+UploadsDep: TypeAlias = Annotated[Uploads, Depends(_uploads)]
+"""For `uploads: UploadsDep` in a route that takes files."""
 
 
 def _copy(upload: UploadFile, blobs: BlobStore, limit: int) -> Upload:
@@ -111,18 +127,18 @@ def idempotency_of(request: Request) -> Idempotency | None:
     return None if key is None else Idempotency(key)
 
 
-async def outcome(request: Request, parts: Services, job_id: str) -> Job:
+async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
     """The job once it has ended. A client that disconnects cancels it, unless another one waits for it too.
 
     Raises ClientDisconnect when somebody does.
     """
-    parts.jobs.claim(job_id)
-    ended = asyncio.ensure_future(parts.jobs.finished(job_id))
+    jobs.claim(job_id)
+    ended = asyncio.ensure_future(jobs.finished(job_id))
     try:
         while not ended.done():
             await asyncio.wait({ended}, timeout=_LOOK_EVERY)
             if not ended.done() and await request.is_disconnected():
-                left = await asyncio.to_thread(parts.jobs.abandon, job_id)
+                left = await asyncio.to_thread(jobs.abandon, job_id)
                 if not left.ended:
                     raise ClientDisconnect
         return ended.result()
@@ -133,10 +149,10 @@ async def outcome(request: Request, parts: Services, job_id: str) -> Job:
                 await ended
 
 
-async def job_result(request: Request, parts: Services, submit: Callable[[], Job]) -> dict[str, Any]:
+async def job_result(request: Request, jobs: JobQueue, submit: Callable[[], Job]) -> dict[str, Any]:
     """The result of the job that `submit` stores, once it has ended. Raises what both raise, or JobUnfinished."""
     job = await asyncio.to_thread(submit)
-    return result_of(await outcome(request, parts, job.id))
+    return result_of(await outcome(request, jobs, job.id))
 
 
 async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:

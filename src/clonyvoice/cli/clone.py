@@ -71,14 +71,14 @@ def command(
         engine=engine,
         given=given,
     )
-    with working(options) as parts:
+    with working(options) as services:
         began = time.monotonic()
         if consent_recording is not None:
-            spoken = Upload(parts.blobs.put_file(consent_recording), consent_recording.name)
+            spoken = Upload(services.blobs.put_file(consent_recording), consent_recording.name)
             request = replace(request, given=replace(given, recording=spoken))
-        uploads = [Upload(parts.blobs.put_file(path), path.name) for path in recordings]
-        made = parts.clones.create(uploads, request, OWNER, CancelToken())
-        voice = parts.voices.get(made.voice_id)
+        uploads = [Upload(services.blobs.put_file(path), path.name) for path in recordings]
+        made = services.clones.create(uploads, request, OWNER, CancelToken())
+        voice = services.voices.get(made.voice_id)
         click.echo(f"{voice.id}  {voice.name}: ready after {time.monotonic() - began:.1f} s")
         for noted in voice.consents:
             if noted.check:
@@ -87,8 +87,8 @@ def command(
         for index, reason in made.left_out.items():
             click.echo(f"Left out {recordings[index].name}: {reason}")
         if made.job_id is not None and refine != "instant":
-            follow(parts.jobs, made.job_id)
-            voice = parts.voices.get(made.voice_id)
+            follow(services.jobs, made.job_id)
+            voice = services.voices.get(made.voice_id)
             click.echo(f"Refined to {refine} after {time.monotonic() - began:.1f} s")
         if voice.fidelity is not None:
             click.echo(f"Fidelity {voice.fidelity:.2f} (0 a stranger, 1 another recording of the person)")

@@ -42,15 +42,15 @@ def command(voice: Path | None, out: Path, **options: Any) -> None:
     from clonyvoice.cli.in_process import working
 
     out.mkdir(parents=True, exist_ok=True)
-    with working({**options, "data_dir": out / "data"}) as parts:
-        reference = voice or _speak_reference(parts, out / "reference.wav")
-        voice_id = _clone(parts, reference)
+    with working({**options, "data_dir": out / "data"}) as services:
+        reference = voice or _speak_reference(services, out / "reference.wav")
+        voice_id = _clone(services, reference)
         clone, preset = out / "clone.wav", out / "preset.wav"
         with _step(f"The clone speaks: {clone}"):
-            _say(parts, voice_id, clone)
+            _say(services, voice_id, clone)
         with _step(f"The preset {PRESET} speaks: {preset}"):
-            _say(parts, PRESET, preset)
-        _listen(parts, clone)
+            _say(services, PRESET, preset)
+        _listen(services, clone)
     click.echo("\nStart the server:  .venv/bin/clonyvoice serve")
     click.echo("Create a key:      .venv/bin/clonyvoice keys create --name first")
     click.echo(f"This demo's clone: .venv/bin/clonyvoice serve --data-dir {out / 'data'}")
@@ -70,18 +70,18 @@ def _step(title: str) -> Iterator[None]:
     click.echo(f"{time.monotonic() - began:6.1f} s  {title}")
 
 
-def _speak_reference(parts: Services, target: Path) -> Path:
+def _speak_reference(services: Services, target: Path) -> Path:
     """A recording of somebody who is none of the presets."""
     from clonyvoice.audio.encoding import encode
     from clonyvoice.engines.piper import PiperVoice
 
     with _step(f"Joe records a reference: {target}"):
-        sound = PiperVoice(parts.weights.path("piper-joe")).say(SCRIPT)
+        sound = PiperVoice(services.weights.path("piper-joe")).say(SCRIPT)
         target.write_bytes(encode(sound, "wav"))
     return target
 
 
-def _clone(parts: Services, reference: Path) -> str:
+def _clone(services: Services, reference: Path) -> str:
     from clonyvoice.cli.in_process import OWNER
     from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.core.cancel import CancelToken
@@ -96,9 +96,9 @@ def _clone(parts: Services, reference: Path) -> str:
         refine="instant",
     )
     with _step(f"Cloned {reference.name}: models loaded, speech found, measured and fitted"):
-        upload = Upload(parts.blobs.put_file(reference), reference.name)
-        made = parts.clones.create([upload], request, OWNER, CancelToken())
-    voice = parts.voices.get(made.voice_id)
+        upload = Upload(services.blobs.put_file(reference), reference.name)
+        made = services.clones.create([upload], request, OWNER, CancelToken())
+    voice = services.voices.get(made.voice_id)
     if voice.fidelity is not None:
         click.echo(
             f"          fidelity {voice.fidelity:.2f}, estimated: 0 is a stranger, 1 another recording of "
@@ -107,29 +107,29 @@ def _clone(parts: Services, reference: Path) -> str:
     return made.voice_id
 
 
-def _say(parts: Services, voice: str, target: Path) -> None:
+def _say(services: Services, voice: str, target: Path) -> None:
     from clonyvoice.cli.in_process import OWNER, follow
     from clonyvoice.speech import Segment, Shape, SpeechRequest
 
-    kind = parts.voices.named(voice).kind
+    kind = services.voices.named(voice).kind
     request = SpeechRequest(
         kind=kind, segments=(Segment(SENTENCE, voice, "en"),), shape=Shape().checked(), format="wav"
     )
-    generation = parts.speech.start(request, OWNER)
+    generation = services.speech.start(request, OWNER)
     if generation.job_id is not None:
-        follow(parts.jobs, generation.job_id)
-    shutil.copyfile(parts.speech.file(parts.speech.get(generation.id)), target)
+        follow(services.jobs, generation.job_id)
+    shutil.copyfile(services.speech.file(services.speech.get(generation.id)), target)
 
 
-def _listen(parts: Services, recording: Path) -> None:
+def _listen(services: Services, recording: Path) -> None:
     from clonyvoice.cli.in_process import OWNER, follow
     from clonyvoice.transcription import Options
     from clonyvoice.transcription.service import Upload
 
     with _step("Written down from the clone's speech:"):
-        upload = Upload(parts.blobs.put_file(recording), recording.name)
-        taken = parts.transcriptions.submit(upload, Options(language="en"), owner=OWNER, waited_for=True)
+        upload = Upload(services.blobs.put_file(recording), recording.name)
+        taken = services.transcriptions.submit(upload, Options(language="en"), owner=OWNER, waited_for=True)
         if taken.job_id is not None:
-            follow(parts.jobs, taken.job_id)
-        heard = parts.transcriptions.get(taken.id).transcript.text
+            follow(services.jobs, taken.job_id)
+        heard = services.transcriptions.get(taken.id).transcript.text
     click.echo(f"          text        {SENTENCE}\n          transcript  {heard.strip()}")

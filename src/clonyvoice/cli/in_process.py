@@ -25,8 +25,8 @@ def working(options: dict[str, Any]) -> Iterator[Services]:
     from clonyvoice.cli import logs
 
     logs.configure("warning")
-    with running(settings_of(options)) as parts:
-        yield parts
+    with running(settings_of(options)) as services:
+        yield services
 
 
 def follow(jobs: JobQueue, job_id: str) -> Job:

@@ -25,15 +25,15 @@ def command(**options: Any) -> None:
 
     from clonyvoice.cli.in_process import OWNER, working
 
-    with working(options) as parts:
-        parts.engines.start()
+    with working(options) as services:
+        services.engines.start()
         try:
-            anyio.run(_serve, parts)
+            anyio.run(_serve, services)
         finally:
-            parts.jobs.cancel_all(OWNER)
+            services.jobs.cancel_all(OWNER)
 
 
-async def _serve(parts: Services) -> None:
+async def _serve(services: Services) -> None:
     from mcp.server.stdio import stdio_server
 
     from clonyvoice.api.mcp.calls import Call
@@ -44,7 +44,7 @@ async def _serve(parts: Services) -> None:
         async def report(fraction: float, message: str) -> None:
             await context.session.report_progress(fraction, 1.0, message)
 
-        return Call(parts, CLI, report, files=True, speakers=True)
+        return Call(services, CLI, report, files=True, speakers=True)
 
     server = server_for(call_of)
     async with stdio_server() as (incoming, outgoing):

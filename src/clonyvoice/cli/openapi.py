@@ -17,8 +17,8 @@ def command() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
-        parts = build(settings)
+        services = build(settings)
         try:
-            click.echo(schema.write(create_app(settings, parts)), nl=False)
+            click.echo(schema.write(create_app(settings, services)), nl=False)
         finally:
-            close(parts)
+            close(services)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +43,20 @@ def command(
 ) -> None:
     """Speak."""
     from clonyvoice.api.responses.deliveries import delivery_of, note_file
-    from clonyvoice.api.responses.signed_files import check, generation_origin, taken
+    from clonyvoice.api.responses.signed_files import check, taken
     from clonyvoice.audio.formats import format_named
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
+    from clonyvoice.speech.audio_files import origin_of
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
     target = out or Path(f"speech.{fmt.name}")
     check_output(target)
     said = sys.stdin.read() if text == "-" else text
-    with working(options) as parts:
-        check(parts, CLI, fmt)
-        kind = parts.voices.named(voice).kind
+    with working(options) as services:
+        check(services.signed, CLI, fmt)
+        kind = services.voices.named(voice).kind
         shape = Shape(speed=speed, pitch=pitch).checked()
         request = SpeechRequest(
             kind=kind,
@@ -65,13 +67,13 @@ def command(
             engine=engine,
         )
         began = time.monotonic()
-        generation = parts.speech.start(request, OWNER)
+        generation = services.speech.start(request, OWNER)
         if generation.job_id is not None:
-            follow(parts.jobs, generation.job_id)
-        generation = parts.speech.get(generation.id)
+            follow(services.jobs, generation.job_id)
+        generation = services.speech.get(generation.id)
         seconds = time.monotonic() - began
-        origin = generation_origin(generation)
-        path = taken(parts, CLI, parts.speech.file(generation), fmt.media_type, origin).path
-        note_file(parts.audit, OWNER, delivery_of(generation), path)
+        origin = partial(origin_of, generation, services.speech.voices)
+        path = taken(services.signed, CLI, services.speech.file(generation), fmt.media_type, origin).path
+        note_file(services.audit, OWNER, delivery_of(generation), path)
         shutil.copyfile(path, target)
     click.echo(f"{target}  ({generation.duration or 0:.1f} s of speech in {seconds:.1f} s)")

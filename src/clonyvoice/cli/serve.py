@@ -96,14 +96,14 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         with without_collection():
             from clonyvoice.app import build, close, create_app
 
-            parts = build(settings, serving=True)
-            early.offer(parts)
+            services = build(settings, serving=True)
+            early.offer(services)
             try:
-                app = create_app(settings, parts)
+                app = create_app(settings, services)
             except BaseException:
-                close(parts)
+                close(services)
                 raise
-        built.append((parts, app.state.wyoming))
+        built.append((services, app.state.wyoming))
         return Loaded(app, app.router.lifespan_context(app))
 
     def failed(error: BaseException) -> None:
@@ -136,7 +136,7 @@ class EarlyLoading:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._wanted = False
-        self._parts: Services | None = None
+        self._services: Services | None = None
 
     def asked(self, path: str) -> None:
         """A request for `path` waits."""
@@ -145,26 +145,26 @@ class EarlyLoading:
                 self._wanted = True
             self._start()
 
-    def offer(self, parts: Services) -> None:
+    def offer(self, services: Services) -> None:
         """The engines are there; the default one is loaded now or with the first request for it."""
         with self._lock:
-            self._parts = parts
+            self._services = services
         self._start()
 
     def _start(self) -> None:
         with self._lock:
-            parts = self._parts
-            if parts is None or not self._wanted:
+            services = self._services
+            if services is None or not self._wanted:
                 return
-            self._parts = None
-        threading.Thread(target=_load_engine, args=(parts,), name="early loading", daemon=True).start()
+            self._services = None
+        threading.Thread(target=_load_engine, args=(services,), name="early loading", daemon=True).start()
 
 
-def _load_engine(parts: Services) -> None:
+def _load_engine(services: Services) -> None:
     from clonyvoice.core.errors import ClonyError
 
     # What is wrong with it is the answer to the request.
-    with contextlib.suppress(ClonyError), parts.engines.lease(parts.engines.ids[0]):
+    with contextlib.suppress(ClonyError), services.engines.lease(services.engines.ids[0]):
         pass
 
 
@@ -212,26 +212,26 @@ def _url(host: str, listening: socket.socket) -> str:
     return f"http://{name}:{listening.getsockname()[1]}"
 
 
-def _greet(parts: Services, wyoming: WyomingServer, url: str) -> None:
+def _greet(services: Services, wyoming: WyomingServer, url: str) -> None:
     """Say where the server listens and how to sign in; open the browser when there is one."""
-    parts.presence.announce(url)
-    link = f"{url}/auth/link?token={parts.sessions.new_link()}"
+    services.presence.announce(url)
+    link = f"{url}/auth/link?token={services.sessions.new_link()}"
     click.echo(f"ClonyVoice listens on {url}")
     click.echo(f"Studio (one-time link, 15 minutes): {link}")
     click.echo(f"API documentation: {url}/docs")
-    if parts.settings.wyoming:
-        click.echo(f"Wyoming (Home Assistant): tcp://{parts.settings.wyoming_host}:{wyoming.port}")
-    if parts.settings.allow_remote:
+    if services.settings.wyoming:
+        click.echo(f"Wyoming (Home Assistant): tcp://{services.settings.wyoming_host}:{wyoming.port}")
+    if services.settings.allow_remote:
         click.secho(
             "Other machines can reach this server. Traffic is not encrypted: use a TLS proxy.",
             fg="yellow",
             err=True,
         )
-    missing = [status.name for status in parts.weights.status() if not status.installed]
+    missing = [status.name for status in services.weights.status() if not status.installed]
     if missing:
         click.echo(f"Models not installed: {', '.join(missing)}. Download them: clonyvoice models pull")
     sys.stdout.flush()
-    if not parts.settings.no_browser and sys.stdout.isatty():
+    if not services.settings.no_browser and sys.stdout.isatty():
         open_browser(link)
 
 

@@ -53,9 +53,9 @@ def command(
         suffix = out.suffix.lstrip(".").lower()
         format_ = format_ or (suffix if suffix in _FORMATS else "text")
     format_ = format_ or "text"
-    with working(options) as parts:
-        upload = Upload(parts.blobs.put_file(recording), recording.name, track)
-        taken = parts.transcriptions.submit(
+    with working(options) as services:
+        upload = Upload(services.blobs.put_file(recording), recording.name, track)
+        taken = services.transcriptions.submit(
             upload,
             Options(language=language, task=task),
             owner=OWNER,
@@ -63,9 +63,9 @@ def command(
             people=People() if speakers else None,
         )
         if taken.job_id is not None:
-            follow(parts.jobs, taken.job_id)
-        transcript = parts.transcriptions.get(taken.id).transcript
-        parts.transcriptions.delete(taken.id)
+            follow(services.jobs, taken.job_id)
+        transcript = services.transcriptions.get(taken.id).transcript
+        services.transcriptions.delete(taken.id)
     if format_ == "json":
         segments = [transcript_formats.segment_json(s, n, "word") for n, s in enumerate(transcript.segments)]
         written = json.dumps(

@@ -28,9 +28,9 @@ def command(kind: Any, language: str | None, search: str | None, **options: Any)
     from clonyvoice.voices import VoiceFilter
     from clonyvoice.voices.listing import as_filtered
 
-    with working(options) as parts:
+    with working(options) as services:
         wanted = VoiceFilter(kind=kind, language=language and as_filtered(language), q=search)
-        page = parts.voices.list(wanted, limit=_MOST, cursor=None)
+        page = services.voices.list(wanted, limit=_MOST, cursor=None)
     rows = [
         (
             voice.id.removeprefix("voice_") if voice.kind == "preset" else voice.id,

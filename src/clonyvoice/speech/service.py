@@ -67,8 +67,8 @@ class Speech:
         designer: Designer | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
-        self._blobs, self._jobs, self._voices, self._engines = blobs, jobs, voices, engines
-        self.audit = audit
+        self._blobs, self._jobs, self._engines = blobs, jobs, engines
+        self.audit, self.max_text, self.voices = audit, max_text, voices
         self._streams = LiveStreams()
         self.cache_hits = 0
         """Requests that were answered with a finished generation, for the metrics."""
@@ -270,7 +270,7 @@ class Speech:
         EngineNotFound, VoiceNotFitted.
         """
         generation = self.records.get(generation_id, owner)
-        payload = retake_payload(generation, index, changes, asker, self._voices, self._engines)
+        payload = retake_payload(generation, index, changes, asker, self.voices, self._engines)
         return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
 
     def merge(self, request: MergeRequest, sees: str | None, owner: str) -> Generation:

@@ -7,7 +7,7 @@ from typing import Final
 from wyoming.info import AsrModel, AsrProgram, Attribution, Info, TtsProgram, TtsVoice
 
 from clonyvoice import __version__
-from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.compat.voice_names import VoiceNames
 from clonyvoice.api.services import Services
 from clonyvoice.transcription.spoken_languages import languages
 from clonyvoice.voices import VoiceFilter
@@ -21,9 +21,9 @@ _MOST: Final = 1000
 """Voices that are told to clients."""
 
 
-def catalogue(parts: Services) -> Info:
+def catalogue(services: Services) -> Info:
     """The present list of voices and models; loads no model."""
-    voices = parts.voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
+    voices = services.voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
     spoken = TtsProgram(
         name="clonyvoice",
         description="ClonyVoice",
@@ -74,24 +74,26 @@ def _revision(voice: Voice) -> str:
 
 
 def chosen_voice(
-    parts: Services, name: str | None, speaker: str | None, language: str | None
+    services: Services, name: str | None, speaker: str | None, language: str | None
 ) -> tuple[str, str]:
     """The id of the voice to speak with, and the language: by the voice's name, the speaker's, or the language's.
 
     A revision after `@` is of no account: what an assistant was set to goes on working. Raises VoiceNotFound.
     """
     if name or speaker:
-        return find_voice(parts, str(name or speaker).partition("@")[0], OWNER), "auto"
+        return VoiceNames(
+            services.settings.voice_aliases, services.voices, services.design_jobs, services.jobs
+        ).find(str(name or speaker).partition("@")[0], OWNER), "auto"
     if language:
         wanted = VoiceFilter(language=language.split("-")[0].lower(), status="ready", asker=OWNER)
-        page = parts.voices.list(wanted, limit=_MOST)
+        page = services.voices.list(wanted, limit=_MOST)
         at_home = [voice for voice in page.voices if voice.language.lower().startswith(language[:2].lower())]
         for voice in at_home or page.voices:
             if voice.kind == "preset":
                 return voice.id, language
         if page.voices:
             return page.voices[0].id, language
-    first = next(iter(parts.voices.list(VoiceFilter(kind="preset", status="ready"), limit=1).voices), None)
+    first = next(iter(services.voices.list(VoiceFilter(kind="preset", status="ready"), limit=1).voices), None)
     if first is None:
         raise VoiceNotFound("")
     return first.id, language or "auto"

@@ -41,8 +41,10 @@ _DRAIN_SECONDS: Final = 5.0
 class Connection:
     """Serves one client until it leaves."""
 
-    def __init__(self, parts: Services, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._parts, self._reader, self._writer = parts, reader, writer
+    def __init__(
+        self, services: Services, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._services, self._reader, self._writer = services, reader, writer
         self._writing = asyncio.Lock()
         self._work: asyncio.Task[None] | None = None
         self._text: SpokenText | None = None
@@ -72,7 +74,7 @@ class Connection:
             check_fields(event)
             match event.type:
                 case "describe":
-                    await self._write((await to_thread.run_sync(catalogue, self._parts)).event())
+                    await self._write((await to_thread.run_sync(catalogue, self._services)).event())
                 case "ping":
                     await self._write(Event("pong", event.data))
                 case "synthesize":
@@ -120,19 +122,19 @@ class Connection:
 
     async def _spoken(self, asked: Event) -> tuple[SpokenText, dict[str, str]]:
         """A text to be spoken, and the further fields of its sound."""
-        headers = check(self._parts, None, format_named("pcm"), stream=True)
+        headers = check(self._services.signed, None, format_named("pcm"), stream=True)
         voice = voice_of(asked)
         found, language = await to_thread.run_sync(
-            chosen_voice, self._parts, voice.name, voice.speaker, voice.language
+            chosen_voice, self._services, voice.name, voice.speaker, voice.language
         )
         ssml = asked.data.get("text_format") == "ssml"
         told = {"content_credentials": headers[HEADER]} if headers else {}
-        return SpokenText(self._parts, OWNER, Segment("", found, language), ssml=ssml), told
+        return SpokenText(self._services.speech, OWNER, Segment("", found, language), ssml=ssml), told
 
     async def _send(self, text: SpokenText, told: dict[str, str], *, streamed: bool) -> None:
         """One start, the sound, one stop; and that a streamed text is over."""
         begun, rate, sent = False, 24_000, 0
-        noted, whole = SentSound(self._parts.audit, OWNER), False
+        noted, whole = SentSound(self._services.audit, OWNER), False
         try:
             async with aclosing(text.pieces()) as pieces:
                 async for piece in pieces:
@@ -168,11 +170,11 @@ class Connection:
 
     async def _hear(self, event: Event) -> None:
         if self._recording is None:
-            self._recording = Recording(self._parts, self._language, self._write)
+            self._recording = Recording(self._services, self._language, self._write)
         await self._recording.feed(event)
 
     async def _transcribe(self) -> None:
-        recording = self._recording or Recording(self._parts, self._language, self._write)
+        recording = self._recording or Recording(self._services, self._language, self._write)
         await self._stop_work()
         self._start(recording.finish)
 

@@ -58,8 +58,8 @@ class ZeroconfMissing(Unavailable):
 class WyomingServer:
     """Listens from `start` to `close`."""
 
-    def __init__(self, parts: Services) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
         self._announced: Any = None
@@ -77,7 +77,7 @@ class WyomingServer:
 
     async def start(self) -> None:
         """Listen. Raises WyomingPortInUse, WyomingNotRemote, ZeroconfMissing."""
-        settings = self._parts.settings
+        settings = self._services.settings
         if not is_local(settings.wyoming_host) and not settings.allow_remote:
             raise WyomingNotRemote(settings.wyoming_host)
         try:
@@ -98,7 +98,7 @@ class WyomingServer:
     def _load(self) -> None:
         from clonyvoice.wyoming.catalogue import catalogue
 
-        catalogue(self._parts)
+        catalogue(self._services)
 
     async def close(self) -> None:
         """Stop listening, and what clients had asked for."""
@@ -125,7 +125,7 @@ class WyomingServer:
                 told = f"{_MOST_CLIENTS} clients are connected already. Try again later."
                 await async_write_event(Error(told, "too-many-clients").event(), writer)
                 return
-            await Connection(self._parts, reader, writer).serve()
+            await Connection(self._services, reader, writer).serve()
         except (ConnectionError, asyncio.CancelledError):
             pass
         except Exception:

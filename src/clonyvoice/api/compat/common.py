@@ -12,20 +12,23 @@ from fastapi import Request, Response, UploadFile
 
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
-from clonyvoice.api.responses.signed_files import check, generation_origin, policy, taken
-from clonyvoice.api.services import Services
-from clonyvoice.api.uploads import idempotency_of, in_turn, keep, outcome
+from clonyvoice.api.responses.signed_files import check, policy, taken
+from clonyvoice.api.uploads import Uploads, idempotency_of, in_turn, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Generation, Segment, SpeechRequest
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
+from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.text import markup
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
+from clonyvoice.transcription.service import Transcriptions
 
 _NOTHING_SECONDS = 0.1
 """Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""
@@ -80,7 +83,8 @@ def speech_request(
 
 async def spoken(
     request: Request,
-    parts: Services,
+    speech: Speech,
+    signed: SignedFiles,
     caller: Principal,
     segments: Sequence[Segment],
     output: Output,
@@ -98,21 +102,21 @@ async def spoken(
     fmt = format_named(output.format)
     if output.sample_rate is not None:
         fmt.rate_for(output.sample_rate, output.sample_rate)
-    if stream and not insist and policy(parts, caller) == "required":
+    if stream and not insist and policy(signed, caller) == "required":
         stream = False
-    told = check(parts, caller, fmt, stream=stream)
+    told = check(signed, caller, fmt, stream=stream)
     try:
         asked = speech_request(segments, output, seed=seed, eager=stream, engine=engine)
-        started = await answering.start(request, parts.speech, caller, asked)
+        started = await answering.start(request, speech, caller, asked)
     except NothingToSay:
         return Response(_encoded(silence(segments), output), media_type=fmt.media_type, headers=told)
     if stream:
         return await answering.streamed(
-            parts.speech, started, fmt, output.sample_rate, who=caller.owner, keep=False, bit_rate=output.bit_rate,
+            speech, started, fmt, output.sample_rate, who=caller.owner, keep=False, bit_rate=output.bit_rate,
             headers=told,
         )  # fmt: skip
-    done = await answering.waited(request, parts.speech, started, keep=False)
-    return await answering.sound_file(parts.speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)
+    done = await answering.waited(request, speech, started, keep=False)
+    return await answering.sound_file(speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)
 
 
 def silence(segments: Sequence[Segment]) -> Audio:
@@ -139,26 +143,32 @@ class SoundBytes:
     headers: dict[str, str]
 
 
-async def sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> SoundBytes:
+async def sound_bytes(
+    speech: Speech, signed: SignedFiles, caller: Principal, done: Generation, output: Output
+) -> SoundBytes:
     """A finished generation's sound in one piece, with the Content Credentials that it is to have.
 
     Raises CredentialsRequired.
     """
-    return await in_turn(caller.owner, partial(_sound_bytes, parts, caller, done, output))
+    return await in_turn(caller.owner, partial(_sound_bytes, speech, signed, caller, done, output))
 
 
-def _sound_bytes(parts: Services, caller: Principal, done: Generation, output: Output) -> SoundBytes:
-    path = parts.speech.file(done, output.format, output.sample_rate, output.bit_rate)
+def _sound_bytes(
+    speech: Speech, signed: SignedFiles, caller: Principal, done: Generation, output: Output
+) -> SoundBytes:
+    path = speech.file(done, output.format, output.sample_rate, output.bit_rate)
     media_type = format_named(output.format).media_type
-    sent = taken(parts, caller, path, media_type, generation_origin(done))
+    sent = taken(signed, caller, path, media_type, partial(origin_of, done, speech.voices))
     data = sent.path.read_bytes()
-    note_bytes(parts.audit, caller.owner, delivery_of(done), data)
+    note_bytes(speech.audit, caller.owner, delivery_of(done), data)
     return SoundBytes(data, sent.headers)
 
 
 async def transcribed(
     request: Request,
-    parts: Services,
+    transcriptions: Transcriptions,
+    uploads: Uploads,
+    jobs: JobQueue,
     caller: Principal,
     recording: UploadFile,
     options: Options,
@@ -168,25 +178,26 @@ async def transcribed(
 
     Raises UnknownSpeechLanguage, NotAudio, AudioTooLong, AudioTooLarge, QueueFull, ClientDisconnect.
     """
-    taken = await submitted(request, parts, caller, recording, options, people)
+    taken = await submitted(request, transcriptions, uploads, caller, recording, options, people)
     assert taken.job_id is not None
-    result_of(await outcome(request, parts, taken.job_id))
-    return await asyncio.to_thread(parts.transcriptions.get, taken.id)
+    result_of(await outcome(request, jobs, taken.job_id))
+    return await asyncio.to_thread(transcriptions.get, taken.id)
 
 
 async def submitted(
     request: Request,
-    parts: Services,
+    transcriptions: Transcriptions,
+    uploads: Uploads,
     caller: Principal,
     recording: UploadFile,
     options: Options,
     people: People | None = None,
 ) -> Transcription:
     """The recording's transcription, queued. Raises as `transcribed` does."""
-    upload = await keep(recording, parts)
+    upload = await uploads.keep(recording)
     with renamed_fields(audio="file"):
         return await asyncio.to_thread(
-            parts.transcriptions.submit,
+            transcriptions.submit,
             upload,
             options,
             owner=caller.owner,

@@ -19,14 +19,15 @@ from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, larger_engines
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep
 from clonyvoice.audio import format_named
 from clonyvoice.core.job_state import JobState
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Generation
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.text.languages import LANGUAGES
-from clonyvoice.voices import VoiceFilter
+from clonyvoice.voices import VoiceFilter, Voices
 
 router = compat_router("ElevenLabs' API")
 
@@ -37,10 +38,10 @@ _MOST_DOWNLOADED: Final = 100
 
 
 @router.get("/elevenlabs/v1/models")
-def list_speaking_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def list_speaking_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
     """List the names that `model_id` may have, as ElevenLabs' `models.list` does."""
-    default = parts.engines.infos()[0]
-    infos = {info.id: info for info in parts.engines.infos()}
+    default = engines.infos()[0]
+    infos = {info.id: info for info in engines.infos()}
 
     def languages(name: str) -> list[dict[str, str]]:
         spoken = {code.split("-")[0] for code in infos.get(name, default).languages}
@@ -64,20 +65,20 @@ def list_speaking_models(caller: ListReader, parts: ServicesDep) -> JSONResponse
                 "token_cost_factor": 0.0,
                 "languages": languages(name),
             }
-            for name in (*ELEVENLABS_SPEECH, *larger_engines(parts.engines.ids))
+            for name in (*ELEVENLABS_SPEECH, *larger_engines(engines.ids))
         ]
     )
 
 
 @router.get("/elevenlabs/v1/user")
-def get_user(caller: SystemReader, parts: ServicesDep) -> JSONResponse:
+def get_user(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
     """Get who asks, as ElevenLabs' `user.get` does: a key of this machine, without any plan."""
     return JSONResponse(
         {
             "user_id": caller.owner,
             "workspace_id": "clonyvoice",
             "first_name": caller.name,
-            "subscription": _subscription(parts),
+            "subscription": _subscription(voices),
             "is_new_user": False,
             "is_onboarding_completed": True,
             "is_onboarding_checklist_completed": True,
@@ -91,12 +92,12 @@ def get_user(caller: SystemReader, parts: ServicesDep) -> JSONResponse:
 
 
 @router.get("/elevenlabs/v1/user/subscription")
-def get_subscription(caller: SystemReader, parts: ServicesDep) -> JSONResponse:
+def get_subscription(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
     """Get what may still be used, as ElevenLabs' `user.subscription.get` does: nothing is counted here."""
-    return JSONResponse(_subscription(parts) | {"open_invoices": [], "has_open_invoices": False})
+    return JSONResponse(_subscription(voices) | {"open_invoices": [], "has_open_invoices": False})
 
 
-def _subscription(parts: Services) -> dict[str, Any]:
+def _subscription(voices: Voices) -> dict[str, Any]:
     kinds = (VoiceFilter(kind="clone"), VoiceFilter(kind="design"))
     return {
         "tier": "local",
@@ -106,7 +107,7 @@ def _subscription(parts: Services) -> dict[str, Any]:
         "max_credit_limit_extension": 0,
         "can_extend_character_limit": False,
         "allowed_to_extend_character_limit": False,
-        "voice_slots_used": sum(parts.voices.list(kind, limit=1).total for kind in kinds),
+        "voice_slots_used": sum(voices.list(kind, limit=1).total for kind in kinds),
         "professional_voice_slots_used": 0,
         "professional_voice_slots_used_in_workspace": 0,
         "voice_limit": _UNLIMITED,
@@ -122,7 +123,7 @@ def _subscription(parts: Services) -> dict[str, Any]:
 @router.get("/elevenlabs/v1/history", responses=errors(GenerationNotFound))
 def list_history(
     caller: Generator,
-    parts: ServicesDep,
+    speech: SpeechDep,
     page_size: Annotated[int, Query(ge=1, le=1000)] = 100,
     start_after_history_item_id: Annotated[str | None, Query(max_length=120)] = None,
     voice_id: Annotated[str | None, Query(max_length=200)] = None,
@@ -131,10 +132,10 @@ def list_history(
     """List what was said, newest first, as ElevenLabs' `history.list` does."""
     cursor = None
     if start_after_history_item_id is not None:
-        last = parts.speech.get(start_after_history_item_id, caller.sees)
+        last = speech.get(start_after_history_item_id, caller.sees)
         place = [last.created_at.isoformat(), last.id, None]
         cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
-    page = parts.speech.listing(
+    page = speech.listing(
         caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search
     )
     items = [_item(each) for each in page.generations]
@@ -148,9 +149,9 @@ def list_history(
 
 
 @router.get("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
-def get_history_item(history_item_id: str, caller: Generator, parts: ServicesDep) -> JSONResponse:
+def get_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
     """Get what was said once, as ElevenLabs' `history.get` does."""
-    return JSONResponse(_item(parts.speech.get(history_item_id, caller.sees)))
+    return JSONResponse(_item(speech.get(history_item_id, caller.sees)))
 
 
 @router.get(
@@ -160,16 +161,16 @@ def get_history_item(history_item_id: str, caller: Generator, parts: ServicesDep
         **errors(GenerationNotFound, NotSpokenYet),
     },
 )
-async def get_history_audio(history_item_id: str, caller: Generator, parts: ServicesDep) -> Response:
+async def get_history_audio(history_item_id: str, caller: Generator, speech: SpeechDep) -> Response:
     """Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3."""
-    done = await to_thread.run_sync(parts.speech.get, history_item_id, caller.sees)
-    return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+    done = await to_thread.run_sync(speech.get, history_item_id, caller.sees)
+    return await answering.sound_file(speech, done, format_named("mp3"), None)
 
 
 @router.delete("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
-def delete_history_item(history_item_id: str, caller: Generator, parts: ServicesDep) -> JSONResponse:
+def delete_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
     """Remove what was said once, with its sound, for good."""
-    parts.speech.delete(history_item_id, caller.sees)
+    speech.delete(history_item_id, caller.sees)
     return JSONResponse({"status": "ok"})
 
 
@@ -186,9 +187,13 @@ class DownloadBody(BaseModel):
         **errors(GenerationNotFound, NotSpokenYet),
     },
 )
-async def download_history(body: DownloadBody, caller: Generator, parts: ServicesDep) -> Response:
+async def download_history(
+    body: DownloadBody, caller: Generator, speech: SpeechDep, signed: SignedDep
+) -> Response:
     """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
-    sounds = [(item, await _mp3(parts, caller, item)) for item in dict.fromkeys(body.history_item_ids)]
+    sounds = [
+        (item, await _mp3(speech, signed, caller, item)) for item in dict.fromkeys(body.history_item_ids)
+    ]
     told = sounds[0][1].headers
     if len(sounds) == 1:
         return Response(sounds[0][1].data, media_type="audio/mpeg", headers=told)
@@ -199,9 +204,9 @@ async def download_history(body: DownloadBody, caller: Generator, parts: Service
     return Response(buffer.getvalue(), media_type="application/zip", headers=told)
 
 
-async def _mp3(parts: Services, caller: Principal, item: str) -> SoundBytes:
-    done = await to_thread.run_sync(parts.speech.get, item, caller.sees)
-    return await sound_bytes(parts, caller, done, Output("mp3"))
+async def _mp3(speech: Speech, signed: SignedFiles, caller: Principal, item: str) -> SoundBytes:
+    done = await to_thread.run_sync(speech.get, item, caller.sees)
+    return await sound_bytes(speech, signed, caller, done, Output("mp3"))
 
 
 def _item(done: Generation) -> dict[str, Any]:

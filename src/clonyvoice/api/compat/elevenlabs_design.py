@@ -20,15 +20,19 @@ from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import DesignJobsDep, JobsDep, PreviewsDep, SignedDep, SpeechDep, VoicesDep
 from clonyvoice.api.uploads import job_result
 from clonyvoice.audio import format_named
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
+from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Generation
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Generation, Speech
+from clonyvoice.speech.previews import Previews
 from clonyvoice.text.split import sentences
 from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import VoiceNotFound
@@ -86,14 +90,18 @@ async def design_voice(
     body: DesignPreviewsBody,
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    speech: SpeechDep,
+    previews: PreviewsDep,
+    design_jobs: DesignJobsDep,
+    signed: SignedDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
 
     A machine that is too busy to make three within 40 s answers with one or two.
     """
-    return await _designed(body, request, caller, parts, output_format)
+    return await _designed(body, request, caller, jobs, speech, previews, design_jobs, signed, output_format)
 
 
 @router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
@@ -101,24 +109,28 @@ async def create_voice_previews(
     body: DesignPreviewsBody,
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    speech: SpeechDep,
+    previews: PreviewsDep,
+    design_jobs: DesignJobsDep,
+    signed: SignedDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Do what `design` does, by the name that it had before."""
-    return await _designed(body, request, caller, parts, output_format)
+    return await _designed(body, request, caller, jobs, speech, previews, design_jobs, signed, output_format)
 
 
 @router.post("/elevenlabs/v1/text-to-voice", responses=errors(VoiceNotFound))
 async def create_designed_voice(
-    body: NewVoiceBody, request: Request, caller: Cloner, parts: ServicesDep
+    body: NewVoiceBody, request: Request, caller: Cloner, voices: VoicesDep
 ) -> JSONResponse:
     """Keep a designed voice, as ElevenLabs' `text_to_voice.create` does."""
     changes: VoiceChanges = {"name": body.voice_name, "tags": [f"{k}: {v}" for k, v in body.labels.items()]}
     if body.voice_description:
         changes["description"] = body.voice_description
     with renamed_fields(voice_id="generated_voice_id"):
-        await to_thread.run_sync(parts.voices.check_access, body.generated_voice_id, caller.owner)
-        kept = await to_thread.run_sync(parts.voices.update, body.generated_voice_id, changes)
+        await to_thread.run_sync(voices.check_access, body.generated_voice_id, caller.owner)
+        kept = await to_thread.run_sync(voices.update, body.generated_voice_id, changes)
     return JSONResponse(voice_body(request, kept))
 
 
@@ -129,44 +141,54 @@ async def create_designed_voice(
         **errors(VoiceNotFound),
     },
 )
-async def stream_designed_voice(generated_voice_id: str, caller: Generator, parts: ServicesDep) -> Response:
+async def stream_designed_voice(
+    generated_voice_id: str, caller: Generator, speech: SpeechDep, previews: PreviewsDep
+) -> Response:
     """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
     with renamed_fields(voice_id="generated_voice_id"):
-        done = await parts.previews.get(generated_voice_id, asker=caller.owner)
-    return await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+        done = await previews.get(generated_voice_id, asker=caller.owner)
+    return await answering.sound_file(speech, done, format_named("mp3"), None)
 
 
 async def _designed(
-    body: DesignPreviewsBody, request: Request, caller: Principal, parts: Services, wanted: str
+    body: DesignPreviewsBody,
+    request: Request,
+    caller: Principal,
+    jobs: JobQueue,
+    speech: Speech,
+    previews: Previews,
+    design_jobs: DesignJobs,
+    signed: SignedFiles,
+    wanted: str,
 ) -> JSONResponse:
     """Voices that fit the description, each with what it says in base64. A client that leaves stops both."""
     began = time.monotonic()
     output = output_format(wanted)
-    told = check(parts, caller, format_named(output.format), field="output_format")
+    told = check(signed, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(
         body.voice_description, candidates=_CANDIDATES, save=False, seed=body.seed, language="auto",
         seconds=_SECONDS,
     )  # fmt: skip
     with renamed_fields(description="voice_description"):
-        design = partial(parts.design_jobs.create, asked, caller.owner)
-        found = (await job_result(request, parts, design))["candidates"]
+        design = partial(design_jobs.create, asked, caller.owner)
+        found = (await job_result(request, jobs, design))["candidates"]
     text = _beginning(body.text or _PREVIEW)
     if body.stream_previews and body.text:
         name_unused(request, "text")
-    previews: list[dict[str, Any]] = []
+    shown: list[dict[str, Any]] = []
     for one in found:
         if body.stream_previews:
-            previews.append(_preview(one["voice_id"], b"", output))
+            shown.append(_preview(one["voice_id"], b"", output))
             continue
-        if previews and time.monotonic() - began > _SECONDS:
+        if shown and time.monotonic() - began > _SECONDS:
             break
-        started = await to_thread.run_sync(parts.previews.start, one["voice_id"], None, text)
-        parts.speech.claim(started)
-        done = await answering.waited(request, parts.speech, started, keep=False)
-        sound = await sound_bytes(parts, caller, done, output)
+        started = await to_thread.run_sync(previews.start, one["voice_id"], None, text)
+        speech.claim(started)
+        done = await answering.waited(request, speech, started, keep=False)
+        sound = await sound_bytes(speech, signed, caller, done, output)
         told = sound.headers
-        previews.append(_preview(one["voice_id"], sound.data, output, done))
-    return JSONResponse({"previews": previews, "text": text}, headers=told)
+        shown.append(_preview(one["voice_id"], sound.data, output, done))
+    return JSONResponse({"previews": shown, "text": text}, headers=told)
 
 
 def _preview(voice_id: str, sound: bytes, output: Output, done: Generation | None = None) -> dict[str, Any]:

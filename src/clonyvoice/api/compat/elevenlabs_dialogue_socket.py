@@ -13,7 +13,7 @@ from fastapi import WebSocket
 
 from clonyvoice.api.compat.elevenlabs_socket_messages import ConversationEnded, error_message
 from clonyvoice.api.compat.elevenlabs_socket_sound import MessageNames
-from clonyvoice.api.compat.elevenlabs_sockets import Conversation
+from clonyvoice.api.compat.elevenlabs_sockets import Conversation, ConversationServices, FoundServices
 from clonyvoice.api.routing import api_router
 from clonyvoice.core.errors import InvalidRequest, NotFound
 from clonyvoice.keys import Principal
@@ -25,9 +25,9 @@ _MOST_INPUTS: Final = 200
 
 
 @router.websocket("/elevenlabs/v1/text-to-dialogue/multi-stream-input")
-async def dialogue_stream_input(socket: WebSocket) -> None:
+async def dialogue_stream_input(socket: WebSocket, found: FoundServices) -> None:
     """Lines of dialogues in, each with a `voice_id`, sound out, as LiveKit uses it for `eleven_v3`."""
-    await DialogueConversation(socket).run()
+    await DialogueConversation(socket, found).run()
 
 
 class DialogueConversation(Conversation):
@@ -39,8 +39,8 @@ class DialogueConversation(Conversation):
         "content_credentials",
     )  # fmt: skip
 
-    def __init__(self, socket: WebSocket) -> None:
-        super().__init__(socket, "", several=True)
+    def __init__(self, socket: WebSocket, found: ConversationServices) -> None:
+        super().__init__(socket, "", found, several=True)
         self._sync = False
         self._voices: dict[str, str] = {}
         """By context: the voice of lines that name none."""

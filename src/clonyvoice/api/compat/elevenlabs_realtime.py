@@ -23,7 +23,7 @@ from clonyvoice.api.compat.vendor_names import (
 from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import services
+from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -44,15 +44,14 @@ _REFUSED: Final = ("entity_detection", "entity_redaction", "transcript_edit", "n
 
 
 @router.websocket("/elevenlabs/v1/speech-to-text/realtime")
-async def speech_to_text_realtime(socket: WebSocket) -> None:
+async def speech_to_text_realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
     """Live transcription, as ElevenLabs' `speech_to_text.realtime.connect` opens it."""
     await socket.accept()
-    parts = services(socket)
     query = socket.query_params
     try:
         refuse_keys(socket, "Send it in the header `xi-api-key`.")
         check = check_of(socket, None)
-        caller = await admitted(parts, check, SCOPE)
+        caller = await admitted(limits, check, SCOPE)
         options, rate = _settings(query)
     except ClonyError as error:
         try:
@@ -76,7 +75,7 @@ async def speech_to_text_realtime(socket: WebSocket) -> None:
             )  # fmt: skip
         return told
 
-    live = LiveSocket(socket, parts, caller, check, shown, _failed)
+    live = LiveSocket(socket, transcriber, limits, caller, check, shown, _failed)
 
     async def read(message: dict[str, Any]) -> None:
         chunk = json_object(text_of(message, _MOST) or "")

@@ -17,10 +17,10 @@ from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_
 from clonyvoice.api.errors import request_id
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
-from clonyvoice.api.services import Services
 from clonyvoice.audio import format_named
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Generation, Segment
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Generation, Segment, Speech
 from clonyvoice.text.errors import NothingToSay
 
 
@@ -30,7 +30,8 @@ class CheckedSpeech:
     def __init__(
         self,
         request: Request,
-        parts: Services,
+        speech: Speech,
+        signed: SignedFiles,
         caller: Principal,
         segments: Sequence[Segment],
         lines: Sequence[tuple[int, str]],
@@ -39,7 +40,7 @@ class CheckedSpeech:
         engine: str | None,
     ) -> None:
         self._engine = engine
-        self._request, self._parts, self._caller = request, parts, caller
+        self._request, self._speech, self._signed, self._caller = request, speech, signed, caller
         self._segments, self._lines, self._output, self._seed = tuple(segments), lines, output, seed
 
     async def sound(self, *, stream: bool) -> Response:
@@ -47,7 +48,8 @@ class CheckedSpeech:
         with renamed_errors():
             answer = await spoken(
                 self._request,
-                self._parts,
+                self._speech,
+                self._signed,
                 self._caller,
                 self._segments,
                 self._output,
@@ -59,13 +61,13 @@ class CheckedSpeech:
 
     async def timed(self) -> Response:
         """The whole sound in base64, with the times of all characters."""
-        check(self._parts, self._caller, format_named(self._output.format), field="output_format")
+        check(self._signed, self._caller, format_named(self._output.format), field="output_format")
         started = await self._started(eager=False)
         if started is None:
             return self._headed(JSONResponse(self._nothing()))
-        speech = self._parts.speech
+        speech = self._speech
         done = await answering.waited(self._request, speech, started, keep=False)
-        sound = await sound_bytes(self._parts, self._caller, done, self._output)
+        sound = await sound_bytes(speech, self._signed, self._caller, done, self._output)
         times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
         shown = {
             "audio_base64": base64.b64encode(sound.data).decode(),
@@ -78,12 +80,12 @@ class CheckedSpeech:
     async def timed_lines(self) -> Response:
         """The sound in base64 piece by piece, each with the times of the characters that it finishes."""
         fmt = format_named(self._output.format)
-        told = check(self._parts, self._caller, fmt, stream=True, field="output_format")
+        told = check(self._signed, self._caller, fmt, stream=True, field="output_format")
         started = await self._started(eager=True)
         if started is None:
             return self._headed(json_lines(_one(self._nothing())))
         pieces = answering.timed_pieces(
-            self._parts.speech, started, self._output.encoder(), who=self._caller.owner, keep=False
+            self._speech, started, self._output.encoder(), who=self._caller.owner, keep=False
         )
         first = await anext(pieces)
         answer = self._headed(json_lines(self._timed_pieces(started, first, pieces)), started.id)
@@ -97,7 +99,7 @@ class CheckedSpeech:
         )
         with renamed_errors():
             try:
-                return await answering.start(self._request, self._parts.speech, self._caller, asked)
+                return await answering.start(self._request, self._speech, self._caller, asked)
             except NothingToSay:
                 return None
 
@@ -142,7 +144,7 @@ class CheckedSpeech:
                 if len(self._lines) > 1:
                     shown["voice_segments"] = []
                     if piece.last:
-                        done = await to_thread.run_sync(self._parts.speech.get, started.id)
+                        done = await to_thread.run_sync(self._speech.get, started.id)
                         shown |= self._voice_segments(done)
                 yield json.dumps(shown).encode() + b"\n"
                 piece = await anext(pieces, None)

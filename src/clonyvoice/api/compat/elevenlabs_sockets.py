@@ -8,11 +8,11 @@ there is.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final, TypeAlias
 
 from anyio import to_thread
-from fastapi import WebSocket
+from fastapi import Depends, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import identify, key_of
@@ -27,18 +27,20 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageNames
 from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
 from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
-from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
 from clonyvoice.api.responses.deliveries import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import Services, services
+from clonyvoice.api.services import EnginesDep, LimitsDep, SignedDep, SpeechDep
 from clonyvoice.api.sockets import Check, Refused, admitted, check_of, refuse_keys, watch
 from clonyvoice.api.speaking import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.keys import Principal
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.keys import Principal, RequestLimits
 from clonyvoice.keys.errors import MissingKey
-from clonyvoice.speech import Segment, Shape
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Segment, Shape, Speech
 from clonyvoice.speech.chunk_languages import language_tag
 
 router = api_router("ElevenLabs' API")
@@ -52,16 +54,37 @@ _ONE: Final = ""
 """The only context of `stream-input`."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConversationServices:
+    """The services that a conversation calls."""
+
+    speech: Speech
+    signed: SignedFiles
+    engines: EngineRegistry
+    limits: RequestLimits
+    names: VoiceNames
+
+
+async def _services(
+    speech: SpeechDep, signed: SignedDep, engines: EnginesDep, limits: LimitsDep, names: VoiceNamesDep
+) -> ConversationServices:
+    return ConversationServices(speech, signed, engines, limits, names)
+
+
+FoundServices: TypeAlias = Annotated[ConversationServices, Depends(_services)]
+"""For `found: FoundServices` in a socket's route."""
+
+
 @router.websocket("/elevenlabs/v1/text-to-speech/{voice_id}/stream-input")
-async def stream_input(socket: WebSocket, voice_id: str) -> None:
+async def stream_input(socket: WebSocket, voice_id: str, found: FoundServices) -> None:
     """Text in, sound out, as ElevenLabs' `text_to_speech.convert_realtime` speaks it; ends with `{"text": ""}`."""
-    await Conversation(socket, voice_id, several=False).run()
+    await Conversation(socket, voice_id, found, several=False).run()
 
 
 @router.websocket("/elevenlabs/v1/text-to-speech/{voice_id}/multi-stream-input")
-async def multi_stream_input(socket: WebSocket, voice_id: str) -> None:
+async def multi_stream_input(socket: WebSocket, voice_id: str, found: FoundServices) -> None:
     """The same with several streams of text side by side, each by its `context_id`, as agents use it."""
-    await Conversation(socket, voice_id, several=True).run()
+    await Conversation(socket, voice_id, found, several=True).run()
 
 
 class Conversation:
@@ -71,9 +94,11 @@ class Conversation:
     """Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
     names = MessageNames()
 
-    def __init__(self, socket: WebSocket, voice_id: str, *, several: bool) -> None:
+    def __init__(
+        self, socket: WebSocket, voice_id: str, found: ConversationServices, *, several: bool
+    ) -> None:
         self._socket, self._voice_id, self._several = socket, voice_id, several
-        self._parts: Services = services(socket)
+        self._found = found
         self._contexts: dict[str, Context] = {}
         self._messages = MessageSocket(socket)
         self._check: Check
@@ -86,7 +111,7 @@ class Conversation:
 
     async def run(self) -> None:
         """Converse until one side ends it."""
-        await self._socket.accept(headers=handshake(self._parts, await self._known()))
+        await self._socket.accept(headers=handshake(self._found.signed, await self._known()))
         try:
             await self._converse()
         except ConversationEnded as ended:
@@ -159,14 +184,14 @@ class Conversation:
         )
         if key_of(self._socket) is not None:
             self._check = check_of(self._socket, key_of(self._socket))
-            caller = await admitted(self._parts, self._check, _SCOPE)
+            caller = await admitted(self._found.limits, self._check, _SCOPE)
             return await self._receive_soon(), caller
         first = await self._receive_soon()
         key = first.get("xi_api_key") or str(first.get("authorization") or "").removeprefix("Bearer ")
         if not isinstance(key, str) or not key:
             raise MissingKey
         self._check = check_of(self._socket, key)
-        return first, await admitted(self._parts, self._check, _SCOPE)
+        return first, await admitted(self._found.limits, self._check, _SCOPE)
 
     async def _receive_soon(self) -> dict[str, Any]:
         wait = self._timeout()
@@ -177,7 +202,7 @@ class Conversation:
 
     async def _settings(self, first: dict[str, Any], caller: Principal) -> None:
         query = self._socket.query_params
-        model, engines = query.get("model_id"), larger_engines(self._parts.engines.ids)
+        model, engines = query.get("model_id"), larger_engines(self._found.engines.ids)
         engine = speech_engine(model or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id", engines)
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
         self._tags = understands_tags(model or "")
@@ -190,7 +215,7 @@ class Conversation:
 
     async def _voice(self, name: str, caller: Principal) -> str:
         """The id of the voice that a name means. Raises VoiceNotFound."""
-        return await to_thread.run_sync(find_voice, self._parts, name, caller.owner)
+        return await to_thread.run_sync(self._found.names.find, name, caller.owner)
 
     def _timeout(self) -> float:
         try:
@@ -245,7 +270,7 @@ class Conversation:
         if name in self._contexts:
             return self._contexts[name]
         if self._opened:  # the first one was counted when the socket opened
-            caller = await admitted(self._parts, self._check, _SCOPE)
+            caller = await admitted(self._found.limits, self._check, _SCOPE)
         return self._open(name, message, caller)
 
     def _open(self, name: str, message: dict[str, Any], caller: Principal) -> Context:
@@ -264,10 +289,10 @@ class Conversation:
             else replace(self._manner, shape=replace(self._manner.shape, speed=speed))
         )
         replace(manner, shape=manner.shape.checked())
-        told = check(self._parts, caller, format_named("pcm"), stream=True, field="output_format")
+        told = check(self._found.signed, caller, format_named("pcm"), stream=True, field="output_format")
         self._opened = True
-        text = SpokenText(self._parts, caller.owner, manner)
-        sent = SentSound(self._parts.audit, caller.owner)
+        text = SpokenText(self._found.speech, caller.owner, manner)
+        sent = SentSound(self._found.speech.audit, caller.owner)
         sound = ContextSound(self._messages, self._output, self._several, self._sync, self.names)
         speaking = asyncio.create_task(sound.speak(name, text, sent, told.get(HEADER)))
         markup = IncomingMarkup(tags=self._tags)

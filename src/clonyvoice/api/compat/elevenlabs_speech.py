@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any, Final, TypeAlias
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.compat.common import renamed_fields
@@ -34,14 +34,16 @@ from clonyvoice.api.compat.vendor_names import (
     larger_engines,
     speech_engine,
 )
-from clonyvoice.api.compat.voice_names import speaking_voice
+from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
 from clonyvoice.api.routing import declares, errors
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
-from clonyvoice.speech import Segment, Shape
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Segment, Shape, Speech
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner
@@ -66,6 +68,87 @@ _LINES: Final[_Responses] = {
 _DEFAULT: Final = "mp3_44100_128"
 
 
+class _SpeechRequests:
+    """Checks requests to speak before anything is computed."""
+
+    def __init__(
+        self, engines: EngineRegistry, names: VoiceNames, speech: Speech, signed: SignedFiles
+    ) -> None:
+        self._engines, self._names, self._speech, self._signed = engines, names, speech, signed
+
+    async def line(
+        self,
+        voice_id: str,
+        body: TextToSpeechBody,
+        request: Request,
+        caller: Principal,
+        wanted: str,
+    ) -> CheckedSpeech:
+        """The checked request for one voice. Raises the errors of its fields."""
+        if not body.text:
+            raise InvalidRequest("`text` is empty: give the text to say.", param="text")
+        line = DialogueInput(text=body.text, voice_id=voice_id)
+        return await self._asked([line], body, body.voice_settings, request, caller, wanted)
+
+    async def dialogue(
+        self,
+        body: DialogueBody,
+        request: Request,
+        caller: Principal,
+        wanted: str,
+    ) -> CheckedSpeech:
+        """The checked request for a dialogue. Raises the errors of its fields."""
+        return await self._asked(body.inputs, body, body.settings, request, caller, wanted)
+
+    async def _asked(
+        self,
+        inputs: Sequence[DialogueInput],
+        body: SpeakingBody,
+        settings: SpeechVoiceSettings,
+        request: Request,
+        caller: Principal,
+        wanted: str,
+    ) -> CheckedSpeech:
+        larger = larger_engines(self._engines.ids)
+        engine = speech_engine(body.model_id, ELEVENLABS_SPEECH, "model_id", larger)
+        refuse_dictionaries(body.pronunciation_dictionary_locators)
+        if body.audio_effects:
+            raise InvalidRequest(
+                "There are no effects here: leave `audio_effects` out.", param="audio_effects"
+            )
+        output = output_format(wanted)
+        normalize = {"auto": None, "on": True, "off": False}[body.apply_text_normalization]
+        shape = Shape(speed=settings.speed, normalize_text=normalize)
+        language = code_of(body.language_code or "auto")
+        tagged = understands_tags(body.model_id)
+        segments: list[Segment] = []
+        lines: list[tuple[int, str]] = []
+        for index, line in enumerate(inputs):
+            with renamed_fields(
+                voice_id="voice_id" if len(inputs) == 1 else f"inputs.{index}.voice_id", recipe="voice_id"
+            ):
+                voice = await self._names.speaking(request, line.voice_id, caller.owner)
+            text = our_markup(line.text, language, partial(name_unused, request))
+            for part, manner in (
+                directed(text, partial(name_unused, request)) if tagged else [(text, Manner())]
+            ):
+                segments.append(Segment(part, voice, language, shape, manner))
+                lines.append((index, line.voice_id))
+        seed = None if body.seed is None else body.seed & MAX_SEED
+        return CheckedSpeech(
+            request, self._speech, self._signed, caller, segments, lines, output, seed, engine
+        )
+
+
+async def _speech_requests(
+    engines: EnginesDep, names: VoiceNamesDep, speech: SpeechDep, signed: SignedDep
+) -> _SpeechRequests:
+    return _SpeechRequests(engines, names, speech, signed)
+
+
+_Asking: TypeAlias = Annotated[_SpeechRequests, Depends(_speech_requests)]
+
+
 @router.post("/elevenlabs/v1/text-to-speech/{voice_id}", responses=_SOUND)
 @declares(idempotency="job")
 async def text_to_speech(
@@ -73,11 +156,11 @@ async def text_to_speech(
     body: TextToSpeechBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say a text, as ElevenLabs' `text_to_speech.convert` does: the whole sound at its end."""
-    asked = await _line(voice_id, body, request, parts, caller, output_format)
+    asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.sound(stream=False)
 
 
@@ -88,11 +171,11 @@ async def text_to_speech_stream(
     body: TextToSpeechBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say a text, as ElevenLabs' `text_to_speech.stream` does: sound while it is made."""
-    asked = await _line(voice_id, body, request, parts, caller, output_format)
+    asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.sound(stream=True)
 
 
@@ -103,11 +186,11 @@ async def text_to_speech_with_timestamps(
     body: TextToSpeechBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say a text and tell when each character is said, as `text_to_speech.convert_with_timestamps` does."""
-    asked = await _line(voice_id, body, request, parts, caller, output_format)
+    asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.timed()
 
 
@@ -118,11 +201,11 @@ async def text_to_speech_stream_with_timestamps(
     body: TextToSpeechBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say a text with the times of its characters while it is made, a JSON object a line."""
-    asked = await _line(voice_id, body, request, parts, caller, output_format)
+    asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.timed_lines()
 
 
@@ -132,11 +215,11 @@ async def text_to_dialogue(
     body: DialogueBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does."""
-    asked = await _dialogue(body, request, parts, caller, output_format)
+    asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.sound(stream=False)
 
 
@@ -146,11 +229,11 @@ async def text_to_dialogue_stream(
     body: DialogueBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say the lines of a dialogue while they are made."""
-    asked = await _dialogue(body, request, parts, caller, output_format)
+    asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.sound(stream=True)
 
 
@@ -160,11 +243,11 @@ async def text_to_dialogue_with_timestamps(
     body: DialogueBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say the lines of a dialogue and tell when each character is said, and by whom."""
-    asked = await _dialogue(body, request, parts, caller, output_format)
+    asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.timed()
 
 
@@ -174,65 +257,9 @@ async def text_to_dialogue_stream_with_timestamps(
     body: DialogueBody,
     request: Request,
     caller: Generator,
-    parts: ServicesDep,
+    asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
     """Say the lines of a dialogue with the times of their characters, a JSON object a line."""
-    asked = await _dialogue(body, request, parts, caller, output_format)
+    asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.timed_lines()
-
-
-async def _line(
-    voice_id: str,
-    body: TextToSpeechBody,
-    request: Request,
-    parts: Services,
-    caller: Principal,
-    wanted: str,
-) -> CheckedSpeech:
-    """The checked request for one voice. Raises the errors of its fields."""
-    if not body.text:
-        raise InvalidRequest("`text` is empty: give the text to say.", param="text")
-    line = DialogueInput(text=body.text, voice_id=voice_id)
-    return await _asked([line], body, body.voice_settings, request, parts, caller, wanted)
-
-
-async def _dialogue(
-    body: DialogueBody, request: Request, parts: Services, caller: Principal, wanted: str
-) -> CheckedSpeech:
-    """The checked request for a dialogue. Raises the errors of its fields."""
-    return await _asked(body.inputs, body, body.settings, request, parts, caller, wanted)
-
-
-async def _asked(
-    inputs: Sequence[DialogueInput],
-    body: SpeakingBody,
-    settings: SpeechVoiceSettings,
-    request: Request,
-    parts: Services,
-    caller: Principal,
-    wanted: str,
-) -> CheckedSpeech:
-    engines = larger_engines(parts.engines.ids)
-    engine = speech_engine(body.model_id, ELEVENLABS_SPEECH, "model_id", engines)
-    refuse_dictionaries(body.pronunciation_dictionary_locators)
-    if body.audio_effects:
-        raise InvalidRequest("There are no effects here: leave `audio_effects` out.", param="audio_effects")
-    output = output_format(wanted)
-    normalize = {"auto": None, "on": True, "off": False}[body.apply_text_normalization]
-    shape = Shape(speed=settings.speed, normalize_text=normalize)
-    language = code_of(body.language_code or "auto")
-    tagged = understands_tags(body.model_id)
-    segments: list[Segment] = []
-    lines: list[tuple[int, str]] = []
-    for index, line in enumerate(inputs):
-        with renamed_fields(
-            voice_id="voice_id" if len(inputs) == 1 else f"inputs.{index}.voice_id", recipe="voice_id"
-        ):
-            voice = await speaking_voice(request, parts, line.voice_id, caller.owner)
-        text = our_markup(line.text, language, partial(name_unused, request))
-        for part, manner in directed(text, partial(name_unused, request)) if tagged else [(text, Manner())]:
-            segments.append(Segment(part, voice, language, shape, manner))
-            lines.append((index, line.voice_id))
-    seed = None if body.seed is None else body.seed & MAX_SEED
-    return CheckedSpeech(request, parts, caller, segments, lines, output, seed, engine)

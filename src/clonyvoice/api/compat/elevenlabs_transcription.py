@@ -23,8 +23,8 @@ from clonyvoice.api.compat.vendor_names import (
     three_letters,
 )
 from clonyvoice.api.routing import declares, errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, in_turn
+from clonyvoice.api.services import JobsDep, TranscriptionsDep
+from clonyvoice.api.uploads import NoFile, UploadsDep, in_turn
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
@@ -64,7 +64,9 @@ _Refused = Annotated[str, Form(max_length=4000, description="Refused, unless emp
 async def speech_to_text(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    transcriptions: TranscriptionsDep,
+    uploads: UploadsDep,
     file: Annotated[
         UploadFile | None, File(description="Any audio or video that FFmpeg reads, or PCM.")
     ] = None,
@@ -114,7 +116,7 @@ async def speech_to_text(
     prompt = ", ".join(term.strip() for term in keyterms or () if term.strip())[:_PROMPT]
     with renamed_fields(language="language_code"):
         options = Options(language=code_of(language_code), prompt=prompt)
-        found = await transcribed(request, parts, caller, file, options, people)
+        found = await transcribed(request, transcriptions, uploads, jobs, caller, file, options, people)
     told = _transcript(found, timestamps_granularity)
     if wanted:
         told["additional_formats"] = [_further(found, name) for name in wanted]
@@ -124,17 +126,21 @@ async def speech_to_text(
 @router.get(
     "/elevenlabs/v1/speech-to-text/transcripts/{transcription_id}", responses=errors(TranscriptionNotFound)
 )
-def get_transcript(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> JSONResponse:
+def get_transcript(
+    transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
+) -> JSONResponse:
     """Get a transcript that was made before, as ElevenLabs' `speech_to_text.transcripts.get` does."""
-    return JSONResponse(_transcript(parts.transcriptions.get(transcription_id, caller.sees), "word"))
+    return JSONResponse(_transcript(transcriptions.get(transcription_id, caller.sees), "word"))
 
 
 @router.delete(
     "/elevenlabs/v1/speech-to-text/transcripts/{transcription_id}", responses=errors(TranscriptionNotFound)
 )
-def delete_transcript(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> JSONResponse:
+def delete_transcript(
+    transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
+) -> JSONResponse:
     """Remove a transcript for good."""
-    parts.transcriptions.delete(transcription_id, caller.sees)
+    transcriptions.delete(transcription_id, caller.sees)
     return JSONResponse({"message": "Delete completed successfully."})
 
 

@@ -16,11 +16,11 @@ from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.preview_links import preview_link
-from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import MANY_FILES, declares, errors
-from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile, job_result, keep_all
+from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
+from clonyvoice.api.uploads import NoFile, UploadsDep, job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (
@@ -37,7 +37,7 @@ from clonyvoice.cloning.errors import (
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
-from clonyvoice.voices import Voice, VoiceFilter
+from clonyvoice.voices import Voice, VoiceFilter, Voices
 from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 
@@ -51,10 +51,10 @@ _DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "u
 
 
 @router.get("/elevenlabs/v1/voices")
-def get_all_voices(request: Request, caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def get_all_voices(request: Request, caller: ListReader, voices: VoicesDep) -> JSONResponse:
     """List all voices as ElevenLabs' `voices.get_all` does: presets, and with a key one's own."""
     kind = None if _sees_own(caller) else "preset"
-    found = parts.voices.list(VoiceFilter(kind=kind, asker=caller.owner), limit=1000)
+    found = voices.list(VoiceFilter(kind=kind, asker=caller.owner), limit=1000)
     return JSONResponse({"voices": [voice_body(request, voice) for voice in found.voices]})
 
 
@@ -62,7 +62,8 @@ def get_all_voices(request: Request, caller: ListReader, parts: ServicesDep) -> 
 def search_voices(
     request: Request,
     caller: ListReader,
-    parts: ServicesDep,
+    voices: VoicesDep,
+    names: VoiceNamesDep,
     page_size: Annotated[int, Query(ge=1, le=1000)] = 10,
     next_page_token: Annotated[str | None, Query(max_length=300)] = None,
     search: Annotated[str | None, Query(max_length=200)] = None,
@@ -77,11 +78,11 @@ def search_voices(
     if not _sees_own(caller):
         kind = "preset" if kind in (None, "preset") else "none"
     if voice_ids is not None:
-        chosen = [voice for each in voice_ids if (voice := _found(parts, each, caller)) is not None]
+        chosen = [voice for each in voice_ids if (voice := _found(voices, names, each, caller)) is not None]
         return JSONResponse(_page(request, chosen, len(chosen), None))
     with renamed_fields(cursor="next_page_token"):
         wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
-        page = parts.voices.list(wanted, limit=page_size, cursor=next_page_token)
+        page = voices.list(wanted, limit=page_size, cursor=next_page_token)
     return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
 
 
@@ -92,15 +93,19 @@ def get_default_voice_settings(caller: ListReader) -> JSONResponse:
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
-def get_one_voice(voice_id: str, request: Request, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
+def get_one_voice(
+    voice_id: str, request: Request, caller: VoiceReader, voices: VoicesDep, names: VoiceNamesDep
+) -> JSONResponse:
     """Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does."""
-    return JSONResponse(voice_body(request, _named(parts, voice_id, caller)))
+    return JSONResponse(voice_body(request, _named(voices, names, voice_id, caller)))
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}/settings", responses=errors(VoiceNotFound, VoiceInTrash))
-def get_voice_settings(voice_id: str, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
+def get_voice_settings(
+    voice_id: str, caller: VoiceReader, voices: VoicesDep, names: VoiceNamesDep
+) -> JSONResponse:
     """Get a voice's settings, as ElevenLabs' `voices.settings.get` does; only `speed` means something here."""
-    return JSONResponse(_settings(_named(parts, voice_id, caller)))
+    return JSONResponse(_settings(_named(voices, names, voice_id, caller)))
 
 
 class VoiceSettingsBody(BaseModel):
@@ -111,12 +116,12 @@ class VoiceSettingsBody(BaseModel):
 
 @router.post("/elevenlabs/v1/voices/{voice_id}/settings/edit", responses=errors(VoiceNotFound, VoiceInTrash))
 def edit_voice_settings(
-    voice_id: str, body: VoiceSettingsBody, caller: VoiceWriter, parts: ServicesDep
+    voice_id: str, body: VoiceSettingsBody, caller: VoiceWriter, voices: VoicesDep, names: VoiceNamesDep
 ) -> JSONResponse:
     """Change a voice's settings, as ElevenLabs' `voices.settings.update` does."""
-    voice = _named(parts, voice_id, caller)
+    voice = _named(voices, names, voice_id, caller)
     if body.speed is not None:
-        parts.voices.update(voice.id, {"settings": {**voice.settings, "speed": body.speed}})
+        voices.update(voice.id, {"settings": {**voice.settings, "speed": body.speed}})
     return JSONResponse({"status": "ok"})
 
 
@@ -126,7 +131,7 @@ def edit_voice_settings(
 async def edit_voice(
     voice_id: str,
     caller: VoiceWriter,
-    parts: ServicesDep,
+    voices: VoicesDep,
     name: Annotated[str, Form(max_length=200)] = "",
     description: Annotated[str | None, Form(max_length=5000)] = None,
     labels: Annotated[str, Form(max_length=2000, description="A JSON object; kept as tags.")] = "",
@@ -146,14 +151,14 @@ async def edit_voice(
     if labels:
         changes["tags"] = _tags(labels)
     if changes:
-        await to_thread.run_sync(parts.voices.update, voice_id, changes)
+        await to_thread.run_sync(voices.update, voice_id, changes)
     return JSONResponse({"status": "ok"})
 
 
 @router.delete("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))
-def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> JSONResponse:
+def delete_one_voice(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> JSONResponse:
     """Put a voice into the trash for 30 days, as ElevenLabs' `voices.delete` asks."""
-    parts.voices.delete(voice_id)
+    voices.delete(voice_id)
     return JSONResponse({"status": "ok"})
 
 
@@ -168,7 +173,10 @@ def delete_one_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> 
 async def add_voice(
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    clone_jobs: CloneJobsDep,
+    uploads: UploadsDep,
     name: Annotated[str, Form(min_length=1, max_length=200)],
     agreement: ConsentForm,
     files: Annotated[
@@ -187,15 +195,15 @@ async def add_voice(
     tags = _tags(labels)
     if not files:
         raise NoFile(("files",))
-    uploads = await keep_all(files, parts)
-    given = await given_consent(agreement, parts, uploads)
+    kept = await uploads.keep_all(files)
+    given = await given_consent(agreement, uploads, kept)
     asked = CloneRequest(
         name=name, language="auto", transcript="", description=description, consent=consent, given=given,
         refine="standard",
     )  # fmt: skip
-    made = await job_result(request, parts, partial(parts.clone_jobs.create, uploads, asked, caller.owner))
+    made = await job_result(request, jobs, partial(clone_jobs.create, kept, asked, caller.owner))
     if tags:
-        await to_thread.run_sync(parts.voices.update, made["voice_id"], VoiceChanges(tags=tags))
+        await to_thread.run_sync(voices.update, made["voice_id"], VoiceChanges(tags=tags))
     return JSONResponse({"voice_id": made["voice_id"], "requires_verification": False})
 
 
@@ -203,14 +211,14 @@ def _sees_own(caller: Principal) -> bool:
     return "voices:read" in caller.scopes
 
 
-def _named(parts: Services, name: str, caller: Principal) -> Voice:
+def _named(voices: Voices, names: VoiceNames, name: str, caller: Principal) -> Voice:
     """The voice that a name means. Raises VoiceNotFound, VoiceInTrash."""
-    return parts.voices.named(find_voice(parts, name, caller.owner), asker=caller.owner)
+    return voices.named(names.find(name, caller.owner), asker=caller.owner)
 
 
-def _found(parts: Services, name: str, caller: Principal) -> Voice | None:
+def _found(voices: Voices, names: VoiceNames, name: str, caller: Principal) -> Voice | None:
     try:
-        voice = _named(parts, name, caller)
+        voice = _named(voices, names, name, caller)
     except (VoiceNotFound, VoiceInTrash):
         return None
     return voice if voice.kind == "preset" or _sees_own(caller) else None

@@ -14,8 +14,8 @@ from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, keep, watched
+from clonyvoice.api.services import ClonesDep
+from clonyvoice.api.uploads import NoFile, UploadsDep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable
@@ -43,7 +43,8 @@ class ConsentLabel(BaseModel):
 async def create_voice_consent(
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    clones: ClonesDep,
+    uploads: UploadsDep,
     name: Annotated[str, Form(min_length=1, max_length=200, description="Who agrees, as a label.")],
     recording: Annotated[UploadFile | None, File(description="The person saying that they agree.")] = None,
     language: Annotated[str | None, Form(max_length=40)] = None,
@@ -54,9 +55,9 @@ async def create_voice_consent(
     """
     if recording is None:
         raise NoFile(("recording",))
-    upload = await keep(recording, parts)
+    upload = await uploads.keep(recording)
     with renamed_fields(consent_recording="recording"):
-        record = partial(parts.clones.consents.record, name, language, upload, caller.owner)
+        record = partial(clones.consents.record, name, language, upload, caller.owner)
         kept = await watched(request, lambda cancel: record(cancel=cancel))
     return JSONResponse(_consent(kept))
 
@@ -64,12 +65,12 @@ async def create_voice_consent(
 @router.get("/v1/audio/voice_consents")
 def list_voice_consents(
     caller: VoiceReader,
-    parts: ServicesDep,
+    clones: ClonesDep,
     after: Annotated[str | None, Query(max_length=80)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> JSONResponse:
     """List recorded consents, newest first, as OpenAI's `audio.voice_consents.list` does."""
-    found = parts.clones.consents.records.recorded(caller.sees)
+    found = clones.consents.records.recorded(caller.sees)
     ids = [consent.id for consent in found]
     start = ids.index(after) + 1 if after in ids else 0
     shown = [_consent(consent) for consent in found[start : start + limit]]
@@ -85,25 +86,25 @@ def list_voice_consents(
 
 
 @router.get("/v1/audio/voice_consents/{consent_id}", responses=errors(ConsentNotFound))
-def get_voice_consent(consent_id: str, caller: VoiceReader, parts: ServicesDep) -> JSONResponse:
+def get_voice_consent(consent_id: str, caller: VoiceReader, clones: ClonesDep) -> JSONResponse:
     """Get one recorded consent."""
-    return JSONResponse(_consent(parts.clones.consents.records.get(consent_id, caller.sees)))
+    return JSONResponse(_consent(clones.consents.records.get(consent_id, caller.sees)))
 
 
 @router.post("/v1/audio/voice_consents/{consent_id}", responses=errors(ConsentNotFound))
 async def rename_voice_consent(
-    consent_id: str, body: ConsentLabel, caller: VoiceWriter, parts: ServicesDep
+    consent_id: str, body: ConsentLabel, caller: VoiceWriter, clones: ClonesDep
 ) -> JSONResponse:
     """Give a recorded consent another label, as OpenAI's `audio.voice_consents.update` does."""
-    rename = parts.clones.consents.records.rename
+    rename = clones.consents.records.rename
     kept = await to_thread.run_sync(rename, consent_id, caller.sees, clean_name(body.name))
     return JSONResponse(_consent(kept))
 
 
 @router.delete("/v1/audio/voice_consents/{consent_id}", responses=errors(ConsentNotFound))
-def delete_voice_consent(consent_id: str, caller: VoiceWriter, parts: ServicesDep) -> JSONResponse:
+def delete_voice_consent(consent_id: str, caller: VoiceWriter, clones: ClonesDep) -> JSONResponse:
     """Delete a recorded consent. Voices that were cloned with it keep their copy; revoke those to stop them."""
-    parts.clones.consents.records.delete(consent_id, caller.sees)
+    clones.consents.records.delete(consent_id, caller.sees)
     return JSONResponse({"id": consent_id, "object": "audio.voice_consent", "deleted": True})
 
 

@@ -17,7 +17,7 @@ from clonyvoice.api.compat.vendor_names import check_transcription_model, code_o
 from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import services
+from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -35,17 +35,16 @@ _SILENCE: Final = 0.5
 
 
 @router.websocket("/v1/realtime")
-async def realtime(socket: WebSocket) -> None:
+async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
     """A transcription session, as LiveKit and other programs open one with `?intent=transcription`."""
     offered = socket.scope.get("subprotocols") or []
     await socket.accept("realtime" if "realtime" in offered else None)
     session = _Session(socket)
-    parts = services(socket)
     try:
         refuse_keys(socket, "Send it as `Authorization: Bearer`.")
         key = next((name[len(_KEY) :] for name in offered if name.startswith(_KEY)), None)
         check = check_of(socket, key)
-        caller = await admitted(parts, check, SCOPE)
+        caller = await admitted(limits, check, SCOPE)
         if socket.query_params.get("intent") != "transcription":
             check_transcription_model(socket.query_params.get("model") or "")
     except ClonyError as error:
@@ -53,7 +52,7 @@ async def realtime(socket: WebSocket) -> None:
         return
     except WebSocketDisconnect:
         return
-    session.live = LiveSocket(socket, parts, caller, check, session.shown, session.failed)
+    session.live = LiveSocket(socket, transcriber, limits, caller, check, session.shown, session.failed)
     await session.live.send(session.described("created"))
     await session.live.serve(session.read)
 

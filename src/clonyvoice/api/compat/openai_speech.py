@@ -29,9 +29,9 @@ from clonyvoice.api.compat.vendor_names import (
     of_speaker_letter,
     speech_engine,
 )
-from clonyvoice.api.compat.voice_names import speaking_voice
+from clonyvoice.api.compat.voice_names import VoiceNamesDep
 from clonyvoice.api.routing import declares, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.audio import FormatName
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
@@ -142,10 +142,16 @@ class SpeechBody(BaseModel):
 )  # fmt: skip
 @declares(idempotency="job")
 async def create_speech(
-    body: SpeechBody, request: Request, caller: Generator, parts: ServicesDep
+    body: SpeechBody,
+    request: Request,
+    caller: Generator,
+    engines: EnginesDep,
+    speech: SpeechDep,
+    signed: SignedDep,
+    names: VoiceNamesDep,
 ) -> Response:
     """Say a text, as OpenAI's `audio.speech.create` does; the sound is sent while it is made."""
-    engine = speech_engine(body.model, engines=larger_engines(parts.engines.ids))
+    engine = speech_engine(body.model, engines=larger_engines(engines.ids))
     if not body.input:
         raise InvalidRequest("`input` is empty: give the text to say.", param="input")
     manner = delivery(body.instructions) if body.instructions else None
@@ -157,12 +163,20 @@ async def create_speech(
         text="input", voice_id="voice", recipe="voice", format="response_format",
         language="language" if body.lang_code is None else "lang_code", engine="model",
     ):  # fmt: skip
-        voice = await speaking_voice(request, parts, body.voice_name, caller.owner)
+        voice = await names.speaking(request, body.voice_name, caller.owner)
         segment = Segment(body.input, voice, language, body.shape(), manner or Manner())
         output = Output(body.response_format, rate)
         insist = body.stream is True or body.stream_format == "sse"
         sound = await spoken(
-            request, parts, caller, (segment,), output, stream=_streams(body), insist=insist, engine=engine
+            request,
+            speech,
+            signed,
+            caller,
+            (segment,),
+            output,
+            stream=_streams(body),
+            insist=insist,
+            engine=engine,
         )
     if body.stream_format == "audio":
         return sound
@@ -201,25 +215,25 @@ def server_event(value: dict[str, Any]) -> str:
 
 
 @router.get("/v1/models")
-def list_served_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def list_served_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
     """List the names that `model` may have."""
-    names = (*OPENAI_SPEECH, *larger_engines(parts.engines.ids), *OPENAI_TRANSCRIPTION)
+    names = (*OPENAI_SPEECH, *larger_engines(engines.ids), *OPENAI_TRANSCRIPTION)
     return JSONResponse({"object": "list", "data": [_model(name) for name in names]})
 
 
 @router.get("/v1/audio/models")
-def list_speech_models(caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def list_speech_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
     """List the names that `model` may have for speech, as Open WebUI asks for them (not in OpenAI's API)."""
-    names = (*OPENAI_SPEECH, *larger_engines(parts.engines.ids))
+    names = (*OPENAI_SPEECH, *larger_engines(engines.ids))
     return JSONResponse({"models": [_model(name) for name in names]})
 
 
 @router.get("/v1/models/{model:path}", responses=errors(ModelNameUnknown))
-def get_served_model(model: str, caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def get_served_model(model: str, caller: ListReader, engines: EnginesDep) -> JSONResponse:
     """Get one of the names that `model` may have."""
     try:
         known = (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION)
-        speech_engine(model, known, engines=larger_engines(parts.engines.ids))
+        speech_engine(model, known, engines=larger_engines(engines.ids))
     except ModelNameUnknown:
         check_transcription_model(model, (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION))
     return JSONResponse(_model(model))

@@ -25,10 +25,11 @@ from clonyvoice.api.compat.vendor_names import (
 from clonyvoice.api.errors import body as error_body
 from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors
-from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile
+from clonyvoice.api.services import EventsDep, JobsDep, TranscriptionsDep
+from clonyvoice.api.uploads import NoFile, Uploads, UploadsDep
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.jobs import EventBus, JobQueue
 from clonyvoice.jobs.events import Subscription
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
@@ -37,6 +38,7 @@ from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.records import Transcription
+from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 
 router = compat_router("OpenAI's API")
@@ -67,7 +69,10 @@ _Prompt = Annotated[str, Form(description="Names and words that are likely; the 
 async def create_transcription(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    events: EventsDep,
+    jobs: JobsDep,
+    transcriptions: TranscriptionsDep,
+    uploads: UploadsDep,
     file: Annotated[UploadFile, File(description="Any audio or video that FFmpeg reads.")],
     model: Annotated[
         str, Form(max_length=80, description="`whisper-1` or a name of that family.")
@@ -132,8 +137,10 @@ async def create_transcription(
                 "`stream` needs `response_format` json, text or diarized_json: events carry plain text.",
                 param="stream",
             )
-        return await _streamed(request, parts, caller, file, options, logprobs, people)
-    found = await transcribed(request, parts, caller, file, options, people)
+        return await _streamed(
+            request, events, jobs, transcriptions, uploads, caller, file, options, logprobs, people
+        )
+    found = await transcribed(request, transcriptions, uploads, jobs, caller, file, options, people)
     return _written(found, response_format, "word" in (granularities or ()), logprobs)
 
 
@@ -142,7 +149,9 @@ async def create_transcription(
 async def create_translation(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    transcriptions: TranscriptionsDep,
+    uploads: UploadsDep,
     file: Annotated[UploadFile, File(description="Any audio or video that FFmpeg reads.")],
     model: Annotated[
         str, Form(max_length=80, description="`whisper-1` or a name of that family.")
@@ -155,7 +164,7 @@ async def create_translation(
     """Write down a recording of any language in English, as OpenAI's `audio.translations.create` does."""
     check_transcription_model(model)
     options = Options(task="translate", prompt=_prompted(prompt, None))
-    found = await transcribed(request, parts, caller, file, options)
+    found = await transcribed(request, transcriptions, uploads, jobs, caller, file, options)
     return _written(found, response_format, words=False, logprobs=False)
 
 
@@ -206,7 +215,10 @@ def _written(found: Transcription, shape: TranscriptShape, words: bool, logprobs
 
 async def _streamed(
     request: Request,
-    parts: Services,
+    events: EventBus,
+    jobs: JobQueue,
+    transcriptions: Transcriptions,
+    uploads: Uploads,
     caller: Principal,
     file: UploadFile,
     options: Options,
@@ -214,25 +226,30 @@ async def _streamed(
     people: People | None,
 ) -> Response:
     """The transcript as OpenAI's events while it is written; who hangs up stops it."""
-    listening = parts.events.subscribe(caller.owner, frozenset({"transcription"}))
+    listening = events.subscribe(caller.owner, frozenset({"transcription"}))
     try:
-        taken = await submitted(request, parts, caller, file, options, people)
+        taken = await submitted(request, transcriptions, uploads, caller, file, options, people)
     except BaseException:
         listening.close()
         raise
     return StreamingResponse(
-        _events(parts, taken, listening, logprobs, request_id(request)),
+        _events(jobs, transcriptions, taken, listening, logprobs, request_id(request)),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 async def _events(
-    parts: Services, taken: Transcription, listening: Subscription, logprobs: bool, asked_in: str
+    jobs: JobQueue,
+    transcriptions: Transcriptions,
+    taken: Transcription,
+    listening: Subscription,
+    logprobs: bool,
+    asked_in: str,
 ) -> AsyncIterator[str]:
     assert taken.job_id is not None
-    parts.jobs.claim(taken.job_id)
-    ended = asyncio.ensure_future(parts.jobs.finished(taken.job_id))
+    jobs.claim(taken.job_id)
+    ended = asyncio.ensure_future(jobs.finished(taken.job_id))
     said = ""
     try:
         while not ended.done():
@@ -248,7 +265,7 @@ async def _events(
                         said += delta
                         yield server_event({"type": "transcript.text.delta", "delta": delta})
         result_of(await ended)
-        done = await asyncio.to_thread(parts.transcriptions.get, taken.id)
+        done = await asyncio.to_thread(transcriptions.get, taken.id)
         rest = done.transcript.text
         if not said and rest:
             yield server_event({"type": "transcript.text.delta", "delta": rest})
@@ -264,4 +281,4 @@ async def _events(
         listening.close()
         if not ended.done():
             ended.cancel()
-            await asyncio.shield(asyncio.to_thread(parts.jobs.abandon, taken.job_id))
+            await asyncio.shield(asyncio.to_thread(jobs.abandon, taken.job_id))

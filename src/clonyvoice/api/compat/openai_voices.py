@@ -16,8 +16,8 @@ from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.voice_names import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, job_result, keep_all
+from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep
+from clonyvoice.api.uploads import NoFile, UploadsDep, job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest
@@ -43,10 +43,10 @@ router = compat_router("OpenAI's API")
 
 
 @router.get("/v1/audio/voices")
-def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
+def list_speech_voices(caller: ListReader, voices: VoicesDep) -> JSONResponse:
     """List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API)."""
     kind = None if "voices:read" in caller.scopes else "preset"
-    found = parts.voices.list(VoiceFilter(status="ready", kind=kind, asker=caller.owner), limit=1000).voices
+    found = voices.list(VoiceFilter(status="ready", kind=kind, asker=caller.owner), limit=1000).voices
     listed = [{"id": voice.plain_name, "name": voice.name} for voice in found]
     listed += [{"id": name, "name": f"{name} ({preset})"} for name, preset in OPENAI_VOICES.items()]
     return JSONResponse({"voices": listed})
@@ -63,7 +63,11 @@ def list_speech_voices(caller: ListReader, parts: ServicesDep) -> JSONResponse:
 async def create_custom_voice(
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    clone_jobs: CloneJobsDep,
+    design_jobs: DesignJobsDep,
+    uploads: UploadsDep,
     name: Annotated[str, Form(min_length=1, max_length=200)],
     agreement: ConsentForm,
     audio_sample: Annotated[UploadFile | None, File(description="A recording of one person.")] = None,
@@ -83,29 +87,29 @@ async def create_custom_voice(
     """Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does."""
     if kind == "prompt" or (audio_sample is None and prompt):
         with renamed_fields(description="prompt"):
-            design = partial(parts.design_jobs.create, DesignRequest(prompt, name=name), caller.owner)
-            designed = await job_result(request, parts, design)
-        made = await asyncio.to_thread(parts.voices.get, designed["candidates"][0]["voice_id"])
+            design = partial(design_jobs.create, DesignRequest(prompt, name=name), caller.owner)
+            designed = await job_result(request, jobs, design)
+        made = await asyncio.to_thread(voices.get, designed["candidates"][0]["voice_id"])
         return JSONResponse(_custom(made, "prompt"))
     if audio_sample is None:
         raise NoFile(("audio_sample",))
     recorded = consent if is_id(consent, "consent") else None
-    uploads = await keep_all([audio_sample], parts)
-    given = await given_consent(agreement, parts, uploads, recorded)
+    kept = await uploads.keep_all([audio_sample])
+    given = await given_consent(agreement, uploads, kept, recorded)
     if recorded is None and " " in consent.strip() and not given.statement:
         given = replace(given, statement=consent)
     asked = CloneRequest(
         name=name, language="auto", consent=bool(consent.strip()) or None, given=given, refine="standard"
     )
-    cloned = await job_result(request, parts, partial(parts.clone_jobs.create, uploads, asked, caller.owner))
-    voice = await asyncio.to_thread(parts.voices.get, cloned["voice_id"])
+    cloned = await job_result(request, jobs, partial(clone_jobs.create, kept, asked, caller.owner))
+    voice = await asyncio.to_thread(voices.get, cloned["voice_id"])
     return JSONResponse(_custom(voice, "audio_sample"))
 
 
 @router.delete("/v1/audio/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))
-def delete_custom_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> JSONResponse:
+def delete_custom_voice(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> JSONResponse:
     """Put a voice into the trash for 30 days."""
-    parts.voices.delete(voice_id)
+    voices.delete(voice_id)
     return JSONResponse({"id": voice_id, "object": "audio.voice.deleted", "deleted": True})
 
 

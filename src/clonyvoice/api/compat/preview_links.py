@@ -16,7 +16,7 @@ from fastapi import Request, Response
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import ServicesDep, services
+from clonyvoice.api.services import ClockDep, PreviewsDep, SpeechDep, services
 from clonyvoice.audio import format_named
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, NotFound
@@ -65,9 +65,9 @@ def _mark(voice_id: str, until: int) -> str:
         **errors(PreviewLinkExpired, EngineUnavailable),
     },
 )
-async def play_preview(token: str, parts: ServicesDep) -> Response:
+async def play_preview(token: str, clock: ClockDep, speech: SpeechDep, previews: PreviewsDep) -> Response:
     """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
-    done = await parts.previews.get(voice_of_link(token, parts.clock))
-    answer = await answering.sound_file(parts.speech, done, format_named("mp3"), None)
+    done = await previews.get(voice_of_link(token, clock))
+    answer = await answering.sound_file(speech, done, format_named("mp3"), None)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
     return answer

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from fastapi import Request
+from anyio import to_thread
+from fastapi import Depends, Request
 
-from clonyvoice.api.services import Services
+from clonyvoice.api.services import DesignJobsDep, JobsDep, SettingsDep, VoicesDep
 from clonyvoice.api.uploads import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.voices import VoiceFilter
+from clonyvoice.jobs import JobQueue
+from clonyvoice.voices import VoiceFilter, Voices
 from clonyvoice.voices.listing import folded
 from clonyvoice.voices.model import VoiceNotFound
 
@@ -56,71 +60,85 @@ _MOST_PARTS: Final = 8
 """Voices of a blend, as in `cloning/blend_recipe.py`."""
 
 
-def find_voice(parts: Services, name: str, asker: str) -> str:
-    """The id of the voice that `name` means, or a preset's plain name.
+class VoiceNames:
+    """Finds voices by the names that programs have for them."""
 
-    Looked for among the aliases, ids, one's own voices by name (the newest first), presets, and the vendors' stock
-    names, without case; those locked to keys other than `asker` are not found. Raises VoiceNotFound.
-    """
-    plain = name.strip()
-    aliases = {folded(alias): target for alias, target in parts.settings.voice_aliases.items()}
-    plain = aliases.get(folded(plain), plain)
-    own = _own(parts, plain, asker)
-    if own is not None:
-        return own
-    try:
-        return parts.voices.named(plain, asker=asker).id
-    except VoiceNotFound:
-        pass
-    low = plain.casefold()
-    stock = OPENAI_VOICES.get(low) or _STOCK_NAMES.get(low)
-    if stock is None and plain in ELEVENLABS_VOICES:
-        stock_name, stock = ELEVENLABS_VOICES[plain]
-        aliased = aliases.get(folded(stock_name))
-        stock = (aliased and find_voice(parts, aliased, asker)) or _own(parts, stock_name, asker) or stock
-    if stock is None:
-        raise VoiceNotFound(name)
-    return stock
+    def __init__(
+        self, aliases: Mapping[str, str], voices: Voices, design_jobs: DesignJobs, jobs: JobQueue
+    ) -> None:
+        self._aliases, self._voices, self._design_jobs, self._jobs = aliases, voices, design_jobs, jobs
 
+    def find(self, name: str, asker: str) -> str:
+        """The id of the voice that `name` means, or a preset's plain name.
 
-def _own(parts: Services, name: str, asker: str) -> str | None:
-    """The id of the newest cloned or designed voice with this name that can speak."""
-    if not name or len(name) > 200:
+        Looked for among the aliases, ids, one's own voices by name (the newest first), presets, and the vendors' stock
+        names, without case; those locked to keys other than `asker` are not found. Raises VoiceNotFound.
+        """
+        plain = name.strip()
+        aliases = {folded(alias): target for alias, target in self._aliases.items()}
+        plain = aliases.get(folded(plain), plain)
+        own = self._own(plain, asker)
+        if own is not None:
+            return own
+        try:
+            return self._voices.named(plain, asker=asker).id
+        except VoiceNotFound:
+            pass
+        low = plain.casefold()
+        stock = OPENAI_VOICES.get(low) or _STOCK_NAMES.get(low)
+        if stock is None and plain in ELEVENLABS_VOICES:
+            stock_name, stock = ELEVENLABS_VOICES[plain]
+            aliased = aliases.get(folded(stock_name))
+            stock = (aliased and self.find(aliased, asker)) or self._own(stock_name, asker) or stock
+        if stock is None:
+            raise VoiceNotFound(name)
+        return stock
+
+    def _own(self, name: str, asker: str) -> str | None:
+        """The id of the newest cloned or designed voice with this name that can speak."""
+        if not name or len(name) > 200:
+            return None
+        for kind in ("clone", "design"):
+            wanted = VoiceFilter(q=name, kind=kind, status="ready", asker=asker)
+            for voice in self._voices.list(wanted, limit=100).voices:
+                if folded(voice.name) == folded(name):
+                    return voice.id
         return None
-    for kind in ("clone", "design"):
-        wanted = VoiceFilter(q=name, kind=kind, status="ready", asker=asker)
-        for voice in parts.voices.list(wanted, limit=100).voices:
-            if folded(voice.name) == folded(name):
-                return voice.id
-    return None
+
+    async def speaking(self, request: Request, name: str, owner: str) -> str:
+        """The voice to speak with: `find`, or for `a+b` and `a(2)+b(1)` their blend, made for a day.
+
+        Raises VoiceNotFound, BadRecipe, NotBlendable, EngineUnavailable, QueueFull.
+        """
+        if "+" not in name:
+            return await to_thread.run_sync(self.find, name, owner)
+        try:
+            return await to_thread.run_sync(self.find, name, owner)  # a voice may have a plus in its name
+        except VoiceNotFound:
+            pass
+        weights = _weights(name)
+        found = [(weight, await to_thread.run_sync(self.find, part, owner)) for weight, part in weights]
+        ready = partial(self._voices.speaking, asker=owner)
+        speaking = [(weight, await to_thread.run_sync(ready, voice)) for weight, voice in found]
+        recipe = " + ".join(f"{weight:g}*{voice.voice.id}" for weight, voice in speaking)
+        decided = "|".join(f"{weight:g}*{voice.voice.id}@{voice.revision}" for weight, voice in speaking)
+        kept_as = f"voice_blend_{hashlib.sha256(decided.encode()).hexdigest()[:24]}"
+        try:
+            return (await to_thread.run_sync(partial(self._voices.get, asker=owner), kept_as)).id
+        except ClonyError:
+            blend = partial(self._design_jobs.blend, recipe, name[:200], owner, kept_as=kept_as, save=False)
+            (made,) = (await job_result(request, self._jobs, blend))["candidates"]
+            return str(made["voice_id"])
 
 
-async def speaking_voice(request: Request, parts: Services, name: str, owner: str) -> str:
-    """The voice to speak with: `find_voice`, or for `a+b` and `a(2)+b(1)` their blend, made for a day.
+async def _voice_names(
+    settings: SettingsDep, voices: VoicesDep, design_jobs: DesignJobsDep, jobs: JobsDep
+) -> VoiceNames:
+    return VoiceNames(settings.voice_aliases, voices, design_jobs, jobs)
 
-    Raises VoiceNotFound, BadRecipe, NotBlendable, EngineUnavailable, QueueFull.
-    """
-    from anyio import to_thread
 
-    if "+" not in name:
-        return await to_thread.run_sync(find_voice, parts, name, owner)
-    try:
-        return await to_thread.run_sync(find_voice, parts, name, owner)  # a voice may have a plus in its name
-    except VoiceNotFound:
-        pass
-    weights = _weights(name)
-    found = [(weight, await to_thread.run_sync(find_voice, parts, part, owner)) for weight, part in weights]
-    ready = partial(parts.voices.speaking, asker=owner)
-    speaking = [(weight, await to_thread.run_sync(ready, voice)) for weight, voice in found]
-    recipe = " + ".join(f"{weight:g}*{voice.voice.id}" for weight, voice in speaking)
-    decided = "|".join(f"{weight:g}*{voice.voice.id}@{voice.revision}" for weight, voice in speaking)
-    kept_as = f"voice_blend_{hashlib.sha256(decided.encode()).hexdigest()[:24]}"
-    try:
-        return (await to_thread.run_sync(partial(parts.voices.get, asker=owner), kept_as)).id
-    except ClonyError:
-        blend = partial(parts.design_jobs.blend, recipe, name[:200], owner, kept_as=kept_as, save=False)
-        (made,) = (await job_result(request, parts, blend))["candidates"]
-        return str(made["voice_id"])
+VoiceNamesDep: TypeAlias = Annotated[VoiceNames, Depends(_voice_names)]
+"""For `names: VoiceNamesDep` in a route."""
 
 
 def _weights(name: str) -> list[tuple[float, str]]:

@@ -47,7 +47,7 @@ class FileNotReadable(InvalidRequest):
 class Call:
     """The context of a tool's call: everything besides its arguments."""
 
-    parts: Services
+    services: Services
     caller: Principal
     report: Report
     address: str | None = None
@@ -59,7 +59,7 @@ class Call:
 
     def admit(self, scope: Scope) -> None:
         """Count the call against the caller's limit. Raises MissingScope, RateLimited."""
-        admit(self.parts, self.caller, scope)
+        admit(self.services.limits, self.caller, scope)
 
     async def followed(self, job: Job, seconds: float) -> Job:
         """The job once it has ended, or as it is after `seconds`; progress is reported meanwhile.
@@ -70,19 +70,19 @@ class Call:
             async with anyio.create_task_group() as group:
                 group.start_soon(self._tell, job.id)
                 with anyio.move_on_after(seconds):
-                    await self.parts.jobs.finished(job.id)
+                    await self.services.jobs.finished(job.id)
                 group.cancel_scope.cancel()
         except anyio.get_cancelled_exc_class():
             # nothing may be awaited any more, and stopping a job waits for its compute
             threading.Thread(target=self._stop, args=(job.id,), daemon=True).start()
             raise
-        return await to_thread.run_sync(self.parts.jobs.get, job.id)
+        return await to_thread.run_sync(self.services.jobs.get, job.id)
 
     async def _tell(self, job_id: str) -> None:
         told: tuple[float, str] | None = None
         while True:
             try:
-                job = self.parts.jobs.get(job_id)
+                job = self.services.jobs.get(job_id)
             except JobNotFound:
                 return
             now = (job.progress, job.stage)
@@ -92,14 +92,14 @@ class Call:
             await asyncio.sleep(_LOOK_EVERY)
 
     def _stop(self, job_id: str) -> None:
-        self.parts.jobs.cancel(job_id)
+        self.services.jobs.cancel(job_id)
 
     def job(self, wanted: str) -> Job:
         """The caller's job with this id, or the one that makes what has this id. Raises NotFound."""
         try:
-            found: Job | None = self.parts.jobs.get(wanted)
+            found: Job | None = self.services.jobs.get(wanted)
         except JobNotFound:
-            found = self.parts.jobs.of_subject(wanted)
+            found = self.services.jobs.of_subject(wanted)
         if found is None or self.caller.sees not in (None, found.owner):
             raise NotFound(
                 f"There is no work with the id {wanted[:80]!r}. Give the `id` that `speak`, `transcribe` or"
@@ -126,14 +126,14 @@ class Call:
             for index, text in enumerate(encoded):
                 kept.append(await to_thread.run_sync(self._kept_text, text, index))
         except BaseException:
-            self.parts.blobs.delete(*(one.blob_id for one in kept))
+            self.services.blobs.delete(*(one.blob_id for one in kept))
             raise
         return kept
 
     def _kept_file(self, name: str) -> Upload:
         path = Path(name.removeprefix("file://")).expanduser()
         try:
-            with path.open("rb") as source, self.parts.blobs.writer(self._limit) as writer:
+            with path.open("rb") as source, self.services.blobs.writer(self._limit) as writer:
                 while piece := source.read(_PIECE):
                     writer.write(piece)
                 return Upload(writer.commit(), shown_name(path.name))
@@ -146,10 +146,10 @@ class Call:
             sound = base64.b64decode(data, validate=True)
         except (binascii.Error, ValueError):
             raise InvalidRequest("`audio_base64` is not base64.", param="audio_base64") from None
-        with self.parts.blobs.writer(self._limit) as writer:
+        with self.services.blobs.writer(self._limit) as writer:
             writer.write(sound)
             return Upload(writer.commit(), f"recording {index + 1}")
 
     @property
     def _limit(self) -> int:
-        return self.parts.settings.max_upload_mb * 1_000_000
+        return self.services.settings.max_upload_mb * 1_000_000

@@ -96,8 +96,8 @@ class Sessions:
 class Endpoint:
     """An ASGI app for one path. Every request is one of a known caller; a session belongs to the key that opened it."""
 
-    def __init__(self, parts: Services) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._lock = asyncio.Lock()
         self._manager: StreamableHTTPSessionManager | None = None
         self._task: asyncio.Task[None] | None = None
@@ -182,17 +182,17 @@ class Endpoint:
 
         near = request.client is not None and is_local(request.client.host)
         return Call(
-            parts=self._parts,
+            services=self._services,
             caller=cast("Principal", request.scope[_CALLER]),
             report=report,
             address=str(request.base_url).rstrip("/"),
-            speakers=near and not self._parts.settings.allow_remote,
+            speakers=near and not self._services.settings.allow_remote,
         )
 
 
-def install(app: FastAPI, parts: Services) -> Endpoint:
+def install(app: FastAPI, services: Services) -> Endpoint:
     """Serve `/mcp`; close the endpoint when the app ends."""
-    endpoint = Endpoint(parts)
+    endpoint = Endpoint(services)
     for path in (PATH, f"{PATH}/"):
         app.router.routes.append(
             Route(path, endpoint=endpoint, methods=["GET", "POST", "DELETE"], name="mcp")

@@ -6,6 +6,7 @@ import base64
 import logging
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import mcp_types as types
@@ -21,10 +22,11 @@ from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.tool_results import uri_of
 from clonyvoice.api.mcp.tools import TOOLS, without_nulls
 from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
-from clonyvoice.api.responses.signed_files import generation_origin, taken
+from clonyvoice.api.responses.signed_files import taken
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
+from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
@@ -81,7 +83,7 @@ def server_for(call_of: CallOf) -> Server[Any]:
     async def list_resources(context: Context, _params: Any) -> types.ListResourcesResult:
         call = call_of(context)
         _counted(call)
-        page = await to_thread.run_sync(lambda: call.parts.speech.listing(call.caller.sees, limit=_RECENT))
+        page = await to_thread.run_sync(lambda: call.services.speech.listing(call.caller.sees, limit=_RECENT))
         done = [one for one in page.generations if one.duration is not None]
         return types.ListResourcesResult(
             resources=[
@@ -140,16 +142,21 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
     if found is None:
         raise GenerationNotFound(uri)
     fmt = file_format_named(found[2])
-    done = await to_thread.run_sync(call.parts.speech.get, found[1], call.caller.sees)
-    plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    done = await to_thread.run_sync(call.services.speech.get, found[1], call.caller.sees)
+    plain = await to_thread.run_sync(call.services.speech.file, done, fmt.name, done.sample_rate)
     sent = await to_thread.run_sync(
-        taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
+        taken,
+        call.services.signed,
+        call.caller,
+        plain,
+        fmt.media_type,
+        partial(origin_of, done, call.services.speech.voices),
     )
     path = sent.path
     if path.stat().st_size > _LARGEST:
         raise _TooLarge(done.id)
     sound = await to_thread.run_sync(path.read_bytes)
-    await to_thread.run_sync(note_bytes, call.parts.audit, call.caller.owner, delivery_of(done), sound)
+    await to_thread.run_sync(note_bytes, call.services.audit, call.caller.owner, delivery_of(done), sound)
     content = types.BlobResourceContents(
         uri=uri, blob=base64.b64encode(sound).decode(), mime_type=fmt.media_type
     )

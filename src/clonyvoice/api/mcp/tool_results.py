@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,10 +14,11 @@ from anyio import to_thread
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play
 from clonyvoice.api.responses.deliveries import delivery_of, note_file
-from clonyvoice.api.responses.signed_files import HEADER, generation_origin, taken
+from clonyvoice.api.responses.signed_files import HEADER, taken
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.speech import Generation
+from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.voices.model import Voice
 
 if TYPE_CHECKING:
@@ -39,16 +41,21 @@ async def sound_result(call: Call, generation_id: str, output: str, save_to: str
     """The sound of a finished generation, in the way that was asked for."""
     from mcp_types import AudioContent, ResourceLink, TextContent
 
-    done = await to_thread.run_sync(call.parts.speech.get, generation_id)
+    done = await to_thread.run_sync(call.services.speech.get, generation_id)
     fmt = file_format_named(done.format)
-    plain = await to_thread.run_sync(call.parts.speech.file, done, fmt.name, done.sample_rate)
+    plain = await to_thread.run_sync(call.services.speech.file, done, fmt.name, done.sample_rate)
     sent = await to_thread.run_sync(
-        taken, call.parts, call.caller, plain, fmt.media_type, generation_origin(done)
+        taken,
+        call.services.signed,
+        call.caller,
+        plain,
+        fmt.media_type,
+        partial(origin_of, done, call.services.speech.voices),
     )
     path = sent.path
     size = path.stat().st_size
     if save_to or output != "link":
-        await to_thread.run_sync(note_file, call.parts.audit, call.caller.owner, delivery_of(done), path)
+        await to_thread.run_sync(note_file, call.services.audit, call.caller.owner, delivery_of(done), path)
     values: dict[str, Any] = {
         "id": done.id, "ended": True, "voice": done.voice_id, "language": done.language,
         "duration": done.duration, "format": fmt.name, "bytes": size, "uri": uri_of(done),

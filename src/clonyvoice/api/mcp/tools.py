@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from anyio import to_thread
 
-from clonyvoice.api.compat.voice_names import find_voice
+from clonyvoice.api.compat.voice_names import VoiceNames
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import check_player
 from clonyvoice.api.mcp.tool_arguments import (
@@ -56,10 +56,10 @@ async def speak(call: Call, asked: Speak) -> Answer:
         kind="clone", segments=(segment,), seed=asked.seed, engine=asked.engine,
         format="wav" if playing else asked.format,
     )  # fmt: skip
-    started = await to_thread.run_sync(call.parts.speech.start, request, call.caller.owner)
+    started = await to_thread.run_sync(call.services.speech.start, request, call.caller.owner)
     if started.extra.get("cached") or started.job_id is None:
         return await sound_result(call, started.id, asked.output, asked.save_to)
-    job = await call.followed(call.parts.jobs.get(started.job_id), asked.wait_seconds)
+    job = await call.followed(call.services.jobs.get(started.job_id), asked.wait_seconds)
     return await _outcome(call, job, asked.output, asked.save_to)
 
 
@@ -78,7 +78,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     try:
         uploads = await call.uploads(asked.files, asked.audio_base64)
     except BaseException:
-        call.parts.blobs.delete(*(one.blob_id for one in spoken))
+        call.services.blobs.delete(*(one.blob_id for one in spoken))
         raise
     given = ConsentGiven(asked.consent_person, asked.consent_statement, recording=next(iter(spoken), None))
     request = CloneRequest(
@@ -88,9 +88,9 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     )  # fmt: skip
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")
-    job = await to_thread.run_sync(call.parts.clone_jobs.create, uploads, request, owner)
+    job = await to_thread.run_sync(call.services.clone_jobs.create, uploads, request, owner)
     made = created(result_of(await call.followed(job, math.inf)))
-    voice = await to_thread.run_sync(call.parts.voices.get, made.voice_id)
+    voice = await to_thread.run_sync(call.services.voices.get, made.voice_id)
     left_out = "".join(f" Recording {index + 1} was left out: {why}." for index, why in made.left_out.items())
     told = f"The voice {voice.name!r} can speak: use voice {voice.id!r}.{left_out}"
     return text_result(told, **voice_values(voice), fidelity=voice.fidelity)
@@ -103,7 +103,7 @@ async def design_voice(call: Call, asked: DesignVoice) -> Answer:
         description=asked.description, name=asked.name, language=asked.language, gender=asked.gender,
         age=asked.age, seed=asked.seed,
     )  # fmt: skip
-    job = await to_thread.run_sync(call.parts.design_jobs.create, request, call.caller.owner)
+    job = await to_thread.run_sync(call.services.design_jobs.create, request, call.caller.owner)
     return await _outcome(call, await call.followed(job, asked.wait_seconds))
 
 
@@ -113,7 +113,7 @@ async def list_voices(call: Call, asked: ListVoices) -> Answer:
     wanted = VoiceFilter(
         q=asked.query or None, kind=asked.kind, language=asked.language, status="ready", asker=call.caller.owner
     )  # fmt: skip
-    page = await to_thread.run_sync(lambda: call.parts.voices.list(wanted, limit=asked.limit))
+    page = await to_thread.run_sync(lambda: call.services.voices.list(wanted, limit=asked.limit))
     shown = [voice_values(voice) for voice in page.voices]
     lines = [f"{one['voice']}: {one['name']}, {one['kind']}, {', '.join(one['languages'])}" for one in shown]
     if page.total > len(shown):
@@ -130,10 +130,10 @@ async def transcribe(call: Call, asked: Transcribe) -> Answer:
         )
     uploads = await call.uploads([asked.file] if asked.file else [], [asked.audio_base64] * (not asked.file))
     options = Options(language=asked.language, task=asked.task, prompt=asked.prompt)
-    submit = call.parts.transcriptions.submit
+    submit = call.services.transcriptions.submit
     taken = await to_thread.run_sync(lambda: submit(uploads[0], options, owner=call.caller.owner))
     assert taken.job_id is not None
-    job = await call.followed(call.parts.jobs.get(taken.job_id), asked.wait_seconds)
+    job = await call.followed(call.services.jobs.get(taken.job_id), asked.wait_seconds)
     return await _outcome(call, job, asked.format)
 
 
@@ -142,10 +142,10 @@ async def cancel(call: Call, asked: Cancel) -> Answer:
     if not call.caller.scopes & {"tts:generate", "audio:process", "clone:create"}:
         call.admit("tts:generate")
     if not asked.id:
-        jobs = await to_thread.run_sync(call.parts.jobs.cancel_all, call.caller.owner, _KINDS)
+        jobs = await to_thread.run_sync(call.services.jobs.cancel_all, call.caller.owner, _KINDS)
     else:
         found = await to_thread.run_sync(call.job, asked.id)
-        jobs = [] if found.ended else [await to_thread.run_sync(call.parts.jobs.cancel, found.id)]
+        jobs = [] if found.ended else [await to_thread.run_sync(call.services.jobs.cancel, found.id)]
     stopped = [job.subject for job in jobs if job.state == JobState.CANCELLED]
     return text_result(
         f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.", cancelled=stopped
@@ -166,7 +166,7 @@ async def status(call: Call, asked: Status) -> Answer:
 
 async def _ended_or_not(call: Call, job: Job, seconds: float) -> Job:
     def wait() -> Job:
-        return call.parts.jobs.wait(job.id, min(seconds, 3600.0))
+        return call.services.jobs.wait(job.id, min(seconds, 3600.0))
 
     return await to_thread.run_sync(wait, abandon_on_cancel=True)
 
@@ -183,7 +183,7 @@ async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = ""
     if job.kind == "generation":
         return await sound_result(call, job.subject, wanted, save_to)
     if job.kind == "transcription":
-        done = await to_thread.run_sync(call.parts.transcriptions.get, job.subject)
+        done = await to_thread.run_sync(call.services.transcriptions.get, job.subject)
         writers = {"srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
         text = writers.get(wanted, transcript_formats.text)(done.transcript)
         words = [
@@ -194,7 +194,9 @@ async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = ""
             text.strip() or "(no speech was heard)", id=job.subject, text=done.transcript.text,
             language=done.transcript.language, duration=done.transcript.duration, words=words,
         )  # fmt: skip
-    made = [await to_thread.run_sync(call.parts.voices.get, one["voice_id"]) for one in found["candidates"]]
+    made = [
+        await to_thread.run_sync(call.services.voices.get, one["voice_id"]) for one in found["candidates"]
+    ]
     told = " ".join(f"The voice {voice.name!r} can speak: use voice {voice.id!r}." for voice in made)
     return text_result(told, **voice_values(made[0]), seed=found["candidates"][0].get("seed"))
 
@@ -202,11 +204,17 @@ async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = ""
 def voice_named(call: Call, name: str) -> Voice:
     """The voice with this id, this preset's name, or the name that its owner gave it. Raises VoiceNotFound."""
     try:
-        return call.parts.voices.named(
-            find_voice(call.parts, name, call.caller.owner), asker=call.caller.owner
+        return call.services.voices.named(
+            VoiceNames(
+                call.services.settings.voice_aliases,
+                call.services.voices,
+                call.services.design_jobs,
+                call.services.jobs,
+            ).find(name, call.caller.owner),
+            asker=call.caller.owner,
         )
     except VoiceNotFound:
-        alike = call.parts.voices.list(
+        alike = call.services.voices.list(
             VoiceFilter(q=name, status="ready", asker=call.caller.owner), limit=5
         ).voices
         near = ", ".join(f"{voice.name!r}" for voice in alike)

@@ -120,8 +120,9 @@ class KnownFile(FileResponse):
 
     async def _credentialed(self, scope: Scope, origin: OriginSource) -> None:
         """Take the signed copy of the file where there is to be one. Raises as `credentials.taken` does."""
+        signed = cast("Services", scope["app"].state.services).signed
         take = partial(
-            taken, scope["app"].state.services, scope.get("clonyvoice.principal"), Path(self.path),
+            taken, signed, scope.get("clonyvoice.principal"), Path(self.path),
             self.entries or str(self.media_type), origin, self.manifest, archive=bool(self.entries),
         )  # fmt: skip
         sent = await to_thread.run_sync(take)

@@ -10,22 +10,21 @@ from typing import Final, Literal, TypeAlias
 
 from starlette.responses import Response
 
-from clonyvoice.api.services import Services
 from clonyvoice.audio import Format
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.keys import Principal
 from clonyvoice.keys.permissions import strictest
 from clonyvoice.provenance.credentials import EMBEDDED_IN, MANIFEST_TYPE, Origin
-from clonyvoice.speech import Generation
-from clonyvoice.speech.audio_files import origin_of
+from clonyvoice.provenance.signing import SignedFiles
 
 log = logging.getLogger(__name__)
 
 HEADER: Final = "X-Content-Credentials"
 """`embedded`, or `none; reason=format|stream|archive|failed`."""
 Reason: TypeAlias = Literal["format", "stream", "archive"]
-OriginSource: TypeAlias = Callable[[Services], Origin]
+OriginSource: TypeAlias = Callable[[], Origin]
+"""Finds the origin of a sound out when it is needed."""
 _WHY: Final[dict[Reason, str]] = {
     "format": "this format cannot carry them. Ask for wav, mp3, flac or m4a",
     "stream": "a stream cannot carry them. Ask for the whole file, without `stream`, as wav, mp3 or flac",
@@ -54,43 +53,43 @@ class Taken:
     headers: dict[str, str]
 
 
-def policy(parts: Services, caller: Principal | None) -> CredentialsPolicy:
+def policy(signed: SignedFiles, caller: Principal | None) -> CredentialsPolicy:
     """The stricter of the setting's and the caller's policy."""
-    return strictest(parts.settings.credentials, caller.credentials if caller else "off")
+    return strictest(signed.policy, caller.credentials if caller else "off")
 
 
 def check(
-    parts: Services, caller: Principal | None, fmt: Format, *, stream: bool = False, field: str = "format"
+    signed: SignedFiles, caller: Principal | None, fmt: Format, *, stream: bool = False, field: str = "format"
 ) -> dict[str, str]:
     """The headers of sound that cannot carry credentials, none where it can or they are off.
 
     Called before anything is computed. Raises CredentialsRequired, CredentialsNotReady.
     """
     if stream:
-        return without(parts, caller, "stream", "stream" if field == "format" else field)
-    return without(parts, caller, "format", field) if fmt.media_type not in EMBEDDED_IN else {}
+        return without(signed, caller, "stream", "stream" if field == "format" else field)
+    return without(signed, caller, "format", field) if fmt.media_type not in EMBEDDED_IN else {}
 
 
-def without(parts: Services, caller: Principal | None, reason: Reason, field: str) -> dict[str, str]:
+def without(signed: SignedFiles, caller: Principal | None, reason: Reason, field: str) -> dict[str, str]:
     """The headers of sound that carries no credentials for a `reason`; none where they are off.
 
     `field` is the one to be changed. Raises CredentialsRequired.
     """
-    wanted = policy(parts, caller)
+    wanted = policy(signed, caller)
     if wanted == "required":
         raise CredentialsRequired(reason, field)
     return {} if wanted == "off" else {HEADER: f"none; reason={reason}"}
 
 
-def handshake(parts: Services, caller: Principal | None) -> list[tuple[bytes, bytes]]:
+def handshake(signed: SignedFiles, caller: Principal | None) -> list[tuple[bytes, bytes]]:
     """The headers of a socket's handshake that announce sound without credentials."""
-    if policy(parts, caller) == "off":
+    if policy(signed, caller) == "off":
         return []
     return [(HEADER.lower().encode(), b"none; reason=stream")]
 
 
 def taken(
-    parts: Services,
+    signed: SignedFiles,
     caller: Principal | None,
     path: Path,
     media_type: str,
@@ -105,7 +104,7 @@ def taken(
     files of `media_type`. Raises CredentialsRequired; where
     they are required also CredentialsNotReady and SigningFailed.
     """
-    wanted = policy(parts, caller)
+    wanted = policy(signed, caller)
     if wanted == "off":
         return Taken(path, {})
     if media_type not in EMBEDDED_IN:
@@ -114,9 +113,7 @@ def taken(
         link = {"Link": f'<{manifest}>; rel="c2pa-manifest"'} if manifest else {}
         return Taken(path, {HEADER: "none; reason=format", **link})
     try:
-        return Taken(
-            parts.signed.file(path, media_type, origin(parts), archive=archive), {HEADER: "embedded"}
-        )
+        return Taken(signed.file(path, media_type, origin(), archive=archive), {HEADER: "embedded"})
     except ClonyError as error:
         if wanted == "required":
             raise
@@ -124,13 +121,8 @@ def taken(
         return Taken(path, {HEADER: "none; reason=failed"})
 
 
-def generation_origin(generation: Generation) -> OriginSource:
-    """The origin of a generation, found out when it is needed."""
-    return lambda parts: origin_of(generation, parts.voices)
-
-
-def sidecar(parts: Services, path: Path, media_type: str, origin: OriginSource, name: str) -> Response:
+def sidecar(signed: SignedFiles, path: Path, media_type: str, origin: OriginSource, name: str) -> Response:
     """The manifest of a file, apart from it; blocks on computing. Raises CredentialsNotReady, SigningFailed."""
-    manifest = parts.signed.sidecar(path, media_type, origin(parts))
+    manifest = signed.sidecar(path, media_type, origin())
     told = {"Content-Disposition": f'attachment; filename="{name}.c2pa"', "Cache-Control": "no-store"}
     return Response(manifest, media_type=MANIFEST_TYPE, headers=told)

@@ -22,15 +22,16 @@ from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.deliveries import SentSound, delivery_of
 from clonyvoice.api.responses.files import KnownFile
-from clonyvoice.api.responses.signed_files import check, generation_origin
-from clonyvoice.api.services import services
+from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.uploads import in_turn
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.jobs import Idempotency
 from clonyvoice.keys import Principal
+from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech, SpeechRequest
+from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.speech.model import Word
 
 T = TypeVar("T")
@@ -66,13 +67,18 @@ def wanted_format(request: Request, body: SpeakFields) -> tuple[Format, bool]:
 
 
 async def answer(
-    request: Request, speech: Speech, caller: Principal, body: SpeakFields, asked: SpeechRequest
+    request: Request,
+    speech: Speech,
+    signed: SignedFiles,
+    caller: Principal,
+    body: SpeakFields,
+    asked: SpeechRequest,
 ) -> Response:
     """Start what is asked and answer in the way that the body and the Accept header ask for."""
     fmt, sound = wanted_format(request, body)
     told: dict[str, str] = {}
     if sound and not body.async_:
-        told = check(services(request), caller, fmt, stream=body.stream)
+        told = check(signed, caller, fmt, stream=body.stream)
     started = await start(request, speech, caller, asked)
     if body.async_:
         return accepted(started)
@@ -150,7 +156,7 @@ async def sound_file(
     path = await in_turn(done.owner, made)  # an hour in a new format takes a while
     answer = KnownFile.speech(
         path,
-        generation_origin(done),
+        partial(origin_of, done, speech.voices),
         media_type=fmt.media_type,
         manifest=f"/api/generations/{done.id}/credentials?{query}",
         filename=f"{done.id}.{fmt.extension}",

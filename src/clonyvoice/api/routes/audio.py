@@ -26,12 +26,15 @@ from clonyvoice.api.bodies.audio import (
 )
 from clonyvoice.api.bodies.system import Deleted
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile, Recording, idempotency_of, keep, outcome, watched
+from clonyvoice.api.services import BlobsDep, ClockDep, JobsDep, SettingsDep, SlotsDep, TranscriptionsDep
+from clonyvoice.api.uploads import NoFile, Recording, UploadsDep, idempotency_of, outcome, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.core.settings import Settings
+from clonyvoice.jobs import ComputeSlots
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
@@ -71,7 +74,9 @@ _TEXTS: dict[str, dict[str, str]] = {"text/plain": {}, "application/x-subrip": {
 async def transcribe(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    transcriptions: TranscriptionsDep,
+    uploads: UploadsDep,
     recording: Recording,
     language: Annotated[str, Form(max_length=40, description="A language code, or `auto`.")] = "auto",
     languages: Annotated[
@@ -114,12 +119,12 @@ async def transcribe(
 ) -> Response:
     """Write down what is said in a recording (Whisper), up to an hour of it."""
     people = _people(diarize, min_speakers, max_speakers)
-    upload = replace(await keep(recording, parts), track=track)
+    upload = replace(await uploads.keep(recording), track=track)
     listed = ",".join([*(languages or ()), *(bracketed or ())]).split(",")
     allowed = tuple(code.strip() for code in listed if code.strip())
     options = Options(language=language, task=task, vad=vad, prompt=prompt, languages=allowed)
     taken = await asyncio.to_thread(
-        parts.transcriptions.submit,
+        transcriptions.submit,
         upload,
         options,
         owner=caller.owner,
@@ -129,13 +134,13 @@ async def transcribe(
     )
     assert taken.job_id is not None
     if asynchronous:
-        parts.jobs.claim(taken.job_id)
+        jobs.claim(taken.job_id)
         body = transcription_body(taken, timestamps)
         return JSONResponse(
             body.model_dump(mode="json"), 202, {"Location": f"/api/transcriptions/{taken.id}"}
         )
-    result_of(await outcome(request, parts, taken.job_id))
-    return _rendered(await asyncio.to_thread(parts.transcriptions.get, taken.id), format, timestamps)
+    result_of(await outcome(request, jobs, taken.job_id))
+    return _rendered(await asyncio.to_thread(transcriptions.get, taken.id), format, timestamps)
 
 
 @router.post(
@@ -145,11 +150,11 @@ async def transcribe(
     response_model_exclude_none=True,
 )
 async def audio_duration(
-    request: Request, caller: AudioProcessor, parts: ServicesDep, recording: Recording
+    request: Request, caller: AudioProcessor, settings: SettingsDep, recording: Recording
 ) -> DurationBody:
     """Measure a recording: its exact length, rate, channels and codec. No model is loaded."""
     del caller
-    limit = parts.settings.max_upload_mb * 1_000_000
+    limit = settings.max_upload_mb * 1_000_000
     found = await watched(request, lambda cancel: probe(recording.file, max_bytes=limit, cancel=cancel))
     return duration_body(found)
 
@@ -159,38 +164,51 @@ async def audio_duration(
 async def verify_recording(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    settings: SettingsDep,
+    clock: ClockDep,
+    blobs: BlobsDep,
+    slots: SlotsDep,
+    uploads: UploadsDep,
     recording: Recording,
     manifest: Annotated[
         UploadFile | None, File(description="Content Credentials that came beside the file (.c2pa).")
     ] = None,
 ) -> VerificationBody:
     """Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."""
-    sent = [await keep(recording, parts)]
+    sent = [await uploads.keep(recording)]
     try:
         if manifest is not None:
-            sent.append(await keep(manifest, parts))
-        paths = [parts.blobs.path(each.blob_id) for each in sent]
-        return verification_body(await watched(request, partial(_verified, parts, caller, paths)))
+            sent.append(await uploads.keep(manifest))
+        paths = [blobs.path(each.blob_id) for each in sent]
+        return verification_body(
+            await watched(request, partial(_verified, settings, clock, slots, caller, paths))
+        )
     finally:
-        await asyncio.to_thread(parts.blobs.delete, *(each.blob_id for each in sent))
+        await asyncio.to_thread(blobs.delete, *(each.blob_id for each in sent))
 
 
-def _verified(parts: Services, caller: Principal, paths: list[Path], cancel: CancelToken) -> Verification:
-    now = parts.clock.now()
-    with parts.slots.take(caller.owner, new_id("verify"), cancel):
+def _verified(
+    settings: Settings,
+    clock: Clock,
+    slots: ComputeSlots,
+    caller: Principal,
+    paths: list[Path],
+    cancel: CancelToken,
+) -> Verification:
+    now = clock.now()
+    with slots.take(caller.owner, new_id("verify"), cancel):
         return verify(
-            paths[0], known(parts.settings, now), now, sidecar=paths[1] if paths[1:] else None,
-            max_bytes=parts.settings.max_upload_mb * 1_000_000, cancel=cancel,
+            paths[0], known(settings, now), now, sidecar=paths[1] if paths[1:] else None,
+            max_bytes=settings.max_upload_mb * 1_000_000, cancel=cancel,
         )  # fmt: skip
 
 
 @router.get("/api/transcriptions")
 def list_transcriptions(
-    caller: AudioProcessor, parts: ServicesDep, limit: Annotated[int, Query(ge=1, le=200)] = 50
+    caller: AudioProcessor, transcriptions: TranscriptionsDep, limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> TranscriptionList:
     """List the caller's transcriptions, newest first, without their segments."""
-    found = parts.transcriptions.listing(caller.sees, limit)
+    found = transcriptions.listing(caller.sees, limit)
     return TranscriptionList(transcriptions=[transcription_body(one, whole=False) for one in found])
 
 
@@ -202,26 +220,28 @@ def list_transcriptions(
 def get_transcription(
     transcription_id: str,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    transcriptions: TranscriptionsDep,
     format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
     timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
 ) -> Response:
     """Get one transcription, in any format; while it runs, the segments so far."""
-    return _rendered(parts.transcriptions.get(transcription_id, caller.sees), format, timestamps)
+    return _rendered(transcriptions.get(transcription_id, caller.sees), format, timestamps)
 
 
 @router.post("/api/transcriptions/{transcription_id}/cancel", responses=errors(TranscriptionNotFound))
 def cancel_transcription(
-    transcription_id: str, caller: AudioProcessor, parts: ServicesDep
+    transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
 ) -> TranscriptionBody:
     """Stop a transcription; the answer comes when its compute has stopped, with the segments so far."""
-    return transcription_body(parts.transcriptions.cancel(transcription_id, caller.sees))
+    return transcription_body(transcriptions.cancel(transcription_id, caller.sees))
 
 
 @router.delete("/api/transcriptions/{transcription_id}", responses=errors(TranscriptionNotFound))
-def delete_transcription(transcription_id: str, caller: AudioProcessor, parts: ServicesDep) -> Deleted:
+def delete_transcription(
+    transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
+) -> Deleted:
     """Delete a transcription, stopping it first when it runs."""
-    parts.transcriptions.delete(transcription_id, caller.sees)
+    transcriptions.delete(transcription_id, caller.sees)
     return Deleted(id=transcription_id)
 
 

@@ -18,10 +18,10 @@ from clonyvoice.api.bodies.voices import voice_body
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
-from clonyvoice.api.services import Services, ServicesDep
-from clonyvoice.api.uploads import NoFile, Recording, job_result, keep, keep_all, outcome
+from clonyvoice.api.services import CloneJobsDep, ClonesDep, JobsDep, VoicesDep
+from clonyvoice.api.uploads import NoFile, Recording, UploadsDep, job_result, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.cloning.clone_jobs import checked, created
+from clonyvoice.cloning.clone_jobs import CloneJobs, checked, created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (
     AlreadyRefined,
@@ -39,10 +39,12 @@ from clonyvoice.cloning.errors import (
 )
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
+from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.transcription.service import Upload
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
+from clonyvoice.voices import Voices
 from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
 
 router = api_router("Cloning")
@@ -104,15 +106,18 @@ _Asked = Annotated[CloneRequest, Depends(_asked)]
 async def create_clone(
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    clone_jobs: CloneJobsDep,
+    uploads: UploadsDep,
     recording: Recording,
     asked: _Asked,
     agreement: ConsentForm,
 ) -> Response:
     """Clone a voice from one recording: it can speak at once, and gets better in the background."""
-    upload = await keep(recording, parts)
-    asked = replace(asked, given=await given_consent(agreement, parts, [upload]))
-    return await _created(request, parts, [upload], asked, caller.owner)
+    upload = await uploads.keep(recording)
+    asked = replace(asked, given=await given_consent(agreement, uploads, [upload]))
+    return await _created(request, jobs, voices, clone_jobs, [upload], asked, caller.owner)
 
 
 @router.post(
@@ -122,7 +127,10 @@ async def create_clone(
 async def create_clone_of_many(
     request: Request,
     caller: Cloner,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    clone_jobs: CloneJobsDep,
+    uploads: UploadsDep,
     asked: _Asked,
     agreement: ConsentForm,
     audio: _Recordings = None,
@@ -136,9 +144,9 @@ async def create_clone_of_many(
     sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
     if not 2 <= len(sent) <= _MOST_FILES:
         raise FileCount(len(sent), 2, _MOST_FILES)
-    uploads = await keep_all(sent, parts)
-    asked = replace(asked, given=await given_consent(agreement, parts, uploads))
-    return await _created(request, parts, uploads, asked, caller.owner)
+    kept = await uploads.keep_all(sent)
+    asked = replace(asked, given=await given_consent(agreement, uploads, kept))
+    return await _created(request, jobs, voices, clone_jobs, kept, asked, caller.owner)
 
 
 @router.post(
@@ -148,16 +156,18 @@ async def create_clone_of_many(
 async def check_recording(
     request: Request,
     caller: AudioProcessor,
-    parts: ServicesDep,
+    jobs: JobsDep,
+    clone_jobs: CloneJobsDep,
+    uploads: UploadsDep,
     recording: Recording,
 ) -> RecordingCheckBody:
     """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
-    upload = await keep(recording, parts)
-    job = await asyncio.to_thread(parts.clone_jobs.check, upload, caller.owner)
+    upload = await uploads.keep(recording)
+    job = await asyncio.to_thread(clone_jobs.check, upload, caller.owner)
     try:
-        ended = result_of(await outcome(request, parts, job.id))
+        ended = result_of(await outcome(request, jobs, job.id))
     finally:
-        await asyncio.to_thread(parts.jobs.forget, job.id)
+        await asyncio.to_thread(jobs.forget, job.id)
     found = checked(ended)
     if found is None:
         return RecordingCheckBody(ok=False, quality=None, problem=Problem(**ended["problem"]))
@@ -171,18 +181,26 @@ async def check_recording(
     status_code=202,
     responses=errors(VoiceNotFound, NotAClone, AlreadyRefined, VoiceRevoked, EngineNotFound, EngineLacks),
 )
-def refine_clone(voice_id: str, body: RefineBody, caller: Cloner, parts: ServicesDep) -> JobBody:
+def refine_clone(
+    voice_id: str, body: RefineBody, caller: Cloner, jobs: JobsDep, clones: ClonesDep
+) -> JobBody:
     """Make a clone better in the background, or fit it for another engine; it speaks all the while."""
-    return job_body(parts.clones.refine(voice_id, body.refine, caller.owner, body.engine), parts.jobs)
+    return job_body(clones.refine(voice_id, body.refine, caller.owner, body.engine), jobs)
 
 
 async def _created(
-    request: Request, parts: Services, uploads: Sequence[Upload], asked: CloneRequest, owner: str
+    request: Request,
+    jobs: JobQueue,
+    voices: Voices,
+    clone_jobs: CloneJobs,
+    kept: Sequence[Upload],
+    asked: CloneRequest,
+    owner: str,
 ) -> Response:
-    asked = replace(asked, name=asked.name or _stem(uploads[0].name))
-    submit = partial(parts.clone_jobs.create, uploads, asked, owner, job_key(request))
-    made = created(await job_result(request, parts, submit))
-    voice = await asyncio.to_thread(parts.voices.get, made.voice_id)
+    asked = replace(asked, name=asked.name or _stem(kept[0].name))
+    submit = partial(clone_jobs.create, kept, asked, owner, job_key(request))
+    made = created(await job_result(request, jobs, submit))
+    voice = await asyncio.to_thread(voices.get, made.voice_id)
     left_out = {str(index): why for index, why in made.left_out.items()}
     body = CloneBody(**voice_body(voice).model_dump(), left_out=left_out)
     return JSONResponse(body.model_dump(mode="json"), 200, {"Location": f"/api/voices/{voice.id}"})

@@ -20,8 +20,8 @@ from clonyvoice.api.bodies.consents import (
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import watched
+from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesDep
+from clonyvoice.api.uploads import UploadsDep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.cloning.errors import (
@@ -56,11 +56,16 @@ _UNFIT = (NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooSh
 )  # fmt: skip
 @declares(idempotency="response")
 async def add_consent(
-    voice_id: str, request: Request, caller: VoiceWriter, parts: ServicesDep, agreement: ConsentForm
+    voice_id: str,
+    request: Request,
+    caller: VoiceWriter,
+    clones: ClonesDep,
+    uploads: UploadsDep,
+    agreement: ConsentForm,
 ) -> ConsentBody:
     """Note that the person of a clone agreed; a recording of it is checked against the voice's samples."""
-    given = await given_consent(agreement, parts)
-    add = partial(parts.clones.consents.add, voice_id, given, caller.owner)
+    given = await given_consent(agreement, uploads)
+    add = partial(clones.consents.add, voice_id, given, caller.owner)
     return consent_body(voice_id, await watched(request, lambda cancel: add(cancel=cancel)))
 
 
@@ -69,10 +74,12 @@ async def add_consent(
     response_class=FileResponse,
     responses={200: {"content": {"audio/*": {}}}, **errors(VoiceNotFound, ConsentNotFound)},
 )
-def consent_audio(voice_id: str, consent_id: str, caller: VoiceReader, parts: ServicesDep) -> KnownFile:
+def consent_audio(
+    voice_id: str, consent_id: str, caller: VoiceReader, blobs: BlobsDep, voices: VoicesDep, clones: ClonesDep
+) -> KnownFile:
     """Get the recording of a spoken consent, with byte ranges."""
-    parts.voices.get(voice_id, asker=caller.owner)
-    path = parts.blobs.path(parts.clones.consents.records.recording(consent_id, voice_id))
+    voices.get(voice_id, asker=caller.owner)
+    path = blobs.path(clones.consents.records.recording(consent_id, voice_id))
     return KnownFile(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
 
 
@@ -80,14 +87,14 @@ def consent_audio(voice_id: str, consent_id: str, caller: VoiceReader, parts: Se
     "/api/voices/{voice_id}/revoke", responses=errors(VoiceNotFound, PresetReadOnly, NothingToRevoke)
 )
 def revoke_consent(
-    voice_id: str, caller: VoiceWriter, parts: ServicesDep, body: RevokeBody
+    voice_id: str, caller: VoiceWriter, revocations: RevocationsDep, body: RevokeBody
 ) -> RevocationBody:
     """Revoke the consent to a clone, for good: its samples and fits, and those of voices made of it, are deleted.
 
     Work that uses them is stopped. Lists what was made with them, which stays.
     """
     with freeing():
-        found = parts.revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)
+        found = revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)
     return revocation_body(found)
 
 
@@ -95,7 +102,7 @@ def revoke_consent(
 def list_made_with_voice(
     voice_id: str,
     caller: VoiceReader,
-    parts: ServicesDep,
+    revocations: RevocationsDep,
 ) -> MadeBody:
     """List what was made with a voice and with those made of it: generations, and takes of projects."""
-    return made_body(parts.revocations.made(voice_id, caller.sees))
+    return made_body(revocations.made(voice_id, caller.sees))

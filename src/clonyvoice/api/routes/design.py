@@ -23,14 +23,14 @@ from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import DesignJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge
-from clonyvoice.jobs import Job
+from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
@@ -53,21 +53,26 @@ _TAKEN: Final[dict[int | str, dict[str, Any]]] = {
 )
 @declares(idempotency="response")
 async def create_design(
-    body: DesignCreate, request: Request, caller: Cloner, parts: ServicesDep
+    body: DesignCreate,
+    request: Request,
+    caller: Cloner,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    design_jobs: DesignJobsDep,
 ) -> DesignedBody | Response:
     """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
-    submit = partial(parts.design_jobs.create, body.request(), caller.owner, job_key(request))
+    submit = partial(design_jobs.create, body.request(), caller.owner, job_key(request))
     if body.async_:
-        return _accepted(await asyncio.to_thread(submit), parts)
-    made = await job_result(request, parts, submit)
-    voices = [await asyncio.to_thread(parts.voices.get, one["voice_id"]) for one in made["candidates"]]
+        return _accepted(await asyncio.to_thread(submit), jobs)
+    made = await job_result(request, jobs, submit)
+    made_voices = [await asyncio.to_thread(voices.get, one["voice_id"]) for one in made["candidates"]]
     spoken = f"?{urlencode({'text': body.preview_text})}" if body.preview_text else ""
     candidates = [
         CandidateBody(name=voice.name, preview_url=f"/api/voices/{voice.id}/preview{spoken}", **one)
-        for one, voice in zip(made["candidates"], voices, strict=True)
+        for one, voice in zip(made["candidates"], made_voices, strict=True)
     ]
     return DesignedBody(
-        **voice_body(voices[0]).model_dump(), candidates=candidates, understood=made["understood"]
+        **voice_body(made_voices[0]).model_dump(), candidates=candidates, understood=made["understood"]
     )
 
 
@@ -76,13 +81,18 @@ async def create_design(
     responses=errors(BadRecipe, VoiceNotFound, NotBlendable, EngineUnavailable, QueueFull),
 )
 @declares(idempotency="response")
-async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts: ServicesDep) -> VoiceBody:
+async def blend_voices(
+    body: BlendBody,
+    request: Request,
+    caller: Cloner,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    design_jobs: DesignJobsDep,
+) -> VoiceBody:
     """Mix voices by weight: `0.6*a + 0.4*b`; presets, clones and designs."""
-    submit = partial(
-        parts.design_jobs.blend, body.written, body.name, caller.owner, idempotency=job_key(request)
-    )
-    (made,) = (await job_result(request, parts, submit))["candidates"]
-    return voice_body(await asyncio.to_thread(parts.voices.get, made["voice_id"]))
+    submit = partial(design_jobs.blend, body.written, body.name, caller.owner, idempotency=job_key(request))
+    (made,) = (await job_result(request, jobs, submit))["candidates"]
+    return voice_body(await asyncio.to_thread(voices.get, made["voice_id"]))
 
 
 @router.post(
@@ -95,20 +105,26 @@ async def blend_voices(body: BlendBody, request: Request, caller: Cloner, parts:
 )
 @declares(idempotency="response")
 async def nudge_voice(
-    voice_id: str, body: NudgeBody, request: Request, caller: Cloner, parts: ServicesDep
+    voice_id: str,
+    body: NudgeBody,
+    request: Request,
+    caller: Cloner,
+    jobs: JobsDep,
+    voices: VoicesDep,
+    design_jobs: DesignJobsDep,
 ) -> NudgedBody | Response:
     """Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured."""
     submit = partial(
-        parts.design_jobs.nudge, voice_id, body.moves, body.name, caller.owner,
+        design_jobs.nudge, voice_id, body.moves, body.name, caller.owner,
         save=body.save, idempotency=job_key(request),
     )  # fmt: skip
     if body.async_:
-        return _accepted(await asyncio.to_thread(submit), parts)
-    (made,) = (await job_result(request, parts, submit))["candidates"]
-    voice = await asyncio.to_thread(parts.voices.get, made["voice_id"])
+        return _accepted(await asyncio.to_thread(submit), jobs)
+    (made,) = (await job_result(request, jobs, submit))["candidates"]
+    voice = await asyncio.to_thread(voices.get, made["voice_id"])
     return NudgedBody(**voice_body(voice).model_dump(), before=made["before"], measured=made["measured"])
 
 
-def _accepted(job: Job, parts: Services) -> Response:
-    body = job_body(job, parts.jobs).model_dump(mode="json")
+def _accepted(job: Job, jobs: JobQueue) -> Response:
+    body = job_body(job, jobs).model_dump(mode="json")
     return JSONResponse(body, 202, {"Location": f"/api/jobs/{job.id}"})

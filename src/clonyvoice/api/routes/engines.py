@@ -15,7 +15,7 @@ from clonyvoice.api.bodies.engines import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import InstallationsDep, JobsDep
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, LicenceNotAccepted, RecipeNotFound
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
@@ -26,9 +26,9 @@ EngineKeeper = Annotated[Principal, Depends(require("system:read", trusted="Chan
 
 
 @router.get("/api/engines")
-def list_engines(caller: SystemReader, parts: ServicesDep) -> InstallableEngineList:
+def list_engines(caller: SystemReader, installations: InstallationsDep) -> InstallableEngineList:
     """List the engines that can be installed: their sizes and licences, and whether they are here."""
-    return InstallableEngineList(engines=[engine_body(one) for one in parts.installations.listing()])
+    return InstallableEngineList(engines=[engine_body(one) for one in installations.listing()])
 
 
 @router.post(
@@ -37,10 +37,14 @@ def list_engines(caller: SystemReader, parts: ServicesDep) -> InstallableEngineL
     responses=errors(RecipeNotFound, LicenceNotAccepted, EngineBusy, QueueFull),
 )
 def install_engine(
-    engine_id: str, body: InstallBody, caller: EngineKeeper, parts: ServicesDep, response: Response
+    engine_id: str,
+    body: InstallBody,
+    caller: EngineKeeper,
+    installations: InstallationsDep,
+    response: Response,
 ) -> InstallableEngineBody:
     """Install an engine in the background, anew if it is here; it can be used as soon as that is done."""
-    engine, job = parts.installations.install(engine_id, caller.owner, accept_licence=body.accept_licence)
+    engine, job = installations.install(engine_id, caller.owner, accept_licence=body.accept_licence)
     response.headers["Location"] = f"/api/jobs/{job.id}"
     return engine_body(engine)
 
@@ -50,12 +54,16 @@ def install_engine(
     status_code=202,
     responses=errors(RecipeNotFound, EngineNotInstalled, EngineBusy, QueueFull),
 )
-def verify_engine(engine_id: str, caller: EngineKeeper, parts: ServicesDep) -> JobBody:
+def verify_engine(
+    engine_id: str, caller: EngineKeeper, jobs: JobsDep, installations: InstallationsDep
+) -> JobBody:
     """Read an engine's files through and start it once; the job's result has the `problems`."""
-    return job_body(parts.installations.verify(engine_id, caller.owner), parts.jobs)
+    return job_body(installations.verify(engine_id, caller.owner), jobs)
 
 
 @router.delete("/api/engines/{engine_id}", responses=errors(RecipeNotFound, EngineNotInstalled, EngineBusy))
-def delete_engine(engine_id: str, caller: EngineKeeper, parts: ServicesDep) -> InstallableEngineBody:
+def delete_engine(
+    engine_id: str, caller: EngineKeeper, installations: InstallationsDep
+) -> InstallableEngineBody:
     """Remove an engine with its weights; voices keep their fits for it."""
-    return engine_body(parts.installations.remove(engine_id))
+    return engine_body(installations.remove(engine_id))

@@ -23,14 +23,15 @@ from clonyvoice.api.bodies.speech import SubtitleFormat
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.deliveries import delivery_of
 from clonyvoice.api.responses.files import KnownFile
-from clonyvoice.api.responses.signed_files import generation_origin, sidecar
+from clonyvoice.api.responses.signed_files import sidecar
 from clonyvoice.api.routing import api_router, errors, shown
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import BlobsDep, SignedDep, SlotsDep, SpeechDep, TranscriptionsDep
 from clonyvoice.audio.formats import SoundFileName, UnsupportedBitRate, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
-from clonyvoice.speech import Generation
+from clonyvoice.speech import Generation, Speech
+from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationKind,
@@ -45,9 +46,9 @@ from clonyvoice.voices.model import BadCursor
 router = api_router("Speech")
 
 
-def _own(generation_id: str, caller: Generator, parts: ServicesDep) -> Generation:
+def _own(generation_id: str, caller: Generator, speech: SpeechDep) -> Generation:
     """The generation of the path, if the caller may see it. Raises GenerationNotFound."""
-    return parts.speech.get(generation_id, caller.sees)
+    return speech.get(generation_id, caller.sees)
 
 
 OwnGeneration = Annotated[Generation, Depends(_own)]
@@ -57,7 +58,7 @@ SoundFormat = Annotated[SoundFileName, Query(alias="format")]
 @router.get("/api/generations", response_model=GenerationList, responses=errors(BadCursor))
 def list_generations(
     caller: Generator,
-    parts: ServicesDep,
+    speech: SpeechDep,
     q: Annotated[
         str | None, Query(max_length=200, description="Words in the text or the voice's name.")
     ] = None,
@@ -68,7 +69,7 @@ def list_generations(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """List the caller's generations, newest first, without chunks and words."""
-    page = parts.speech.listing(
+    page = speech.listing(
         caller.sees, q=q, voice_id=voice_id, status=status, kind=kind,
         limit=limit, cursor=cursor,
     )  # fmt: skip
@@ -89,7 +90,7 @@ def get_generation(found: OwnGeneration) -> GenerationBody:
 )
 async def generation_audio(
     found: OwnGeneration,
-    parts: ServicesDep,
+    speech: SpeechDep,
     fmt: Annotated[
         SoundFileName | None, Query(alias="format", description="Another one than was asked for.")
     ] = None,
@@ -97,7 +98,7 @@ async def generation_audio(
 ) -> Response:
     """Get the sound, in any format, with byte ranges."""
     rate = sample_rate or (found.sample_rate if fmt in (None, found.format) else None)
-    return await answering.sound_file(parts.speech, found, file_format_named(fmt or found.format), rate)
+    return await answering.sound_file(speech, found, file_format_named(fmt or found.format), rate)
 
 
 @router.get(
@@ -110,7 +111,8 @@ async def generation_audio(
 )
 def generation_credentials(
     found: OwnGeneration,
-    parts: ServicesDep,
+    speech: SpeechDep,
+    signed: SignedDep,
     fmt: Annotated[SoundFileName | None, Query(alias="format")] = None,
     sample_rate: Annotated[int | None, Query(ge=8000, le=192_000)] = None,
     bit_rate: Annotated[int | None, Query(ge=8000, le=512_000)] = None,
@@ -118,8 +120,8 @@ def generation_credentials(
     """Get the signed C2PA manifest of a format that cannot carry one: the sidecar of the file with this format."""
     wanted = file_format_named(fmt or found.format)
     wanted.check_bit_rate(bit_rate)
-    path = parts.speech.file(found, wanted.name, sample_rate or found.sample_rate, bit_rate)
-    return sidecar(parts, path, wanted.media_type, generation_origin(found), found.id)
+    path = speech.file(found, wanted.name, sample_rate or found.sample_rate, bit_rate)
+    return sidecar(signed, path, wanted.media_type, partial(origin_of, found, speech.voices), found.id)
 
 
 @router.get(
@@ -132,13 +134,13 @@ def generation_credentials(
 )
 def generation_subtitles(
     found: OwnGeneration,
-    parts: ServicesDep,
+    speech: SpeechDep,
     fmt: Annotated[SubtitleFormat, Query(alias="format")] = "srt",
 ) -> Response:
     """Get subtitles that are exact to the word, as SRT or WebVTT."""
     kind = "text/vtt" if fmt == "vtt" else "application/x-subrip"
     name = f'inline; filename="{found.id}.{fmt}"'
-    shown = parts.speech.subtitles(found, fmt)
+    shown = speech.subtitles(found, fmt)
     return Response(shown, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": name})
 
 
@@ -149,22 +151,24 @@ def generation_subtitles(
 def check_generation(
     found: OwnGeneration,
     caller: Generator,
-    parts: ServicesDep,
+    blobs: BlobsDep,
+    slots: SlotsDep,
+    transcriptions: TranscriptionsDep,
     chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
 ) -> SpeechCheckBody:
     """Transcribe the sound back and flag chunks that do not sound like their text."""
     cancel = CancelToken()
-    slot = partial(parts.slots.take, caller.owner, found.id, cancel)
-    written = parts.transcriptions
-    heard = check(found, parts.blobs, written.hear, written.likelihood, slot, cancel, chunk_index)
+    slot = partial(slots.take, caller.owner, found.id, cancel)
+    written = transcriptions
+    heard = check(found, blobs, written.hear, written.likelihood, slot, cancel, chunk_index)
     shown = [CheckedChunkBody.model_validate(each, from_attributes=True) for each in heard]
     return SpeechCheckBody(generation_id=found.id, flagged=sum(each.flagged for each in heard), chunks=shown)
 
 
 @router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))
-def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep) -> None:
+def delete_generation(generation_id: str, caller: Generator, speech: SpeechDep) -> None:
     """Delete a generation and its sound; one that is being made is stopped first."""
-    parts.speech.delete(generation_id, caller.sees)
+    speech.delete(generation_id, caller.sees)
 
 
 @router.get(
@@ -172,9 +176,9 @@ def delete_generation(generation_id: str, caller: Generator, parts: ServicesDep)
     response_class=FileResponse,
     responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
 )
-def chunk_audio(found: OwnGeneration, index: int, parts: ServicesDep, fmt: SoundFormat = "wav") -> KnownFile:
+def chunk_audio(found: OwnGeneration, index: int, speech: SpeechDep, fmt: SoundFormat = "wav") -> KnownFile:
     """Get one chunk's sound, also while later ones are still being made."""
-    return _sound(parts.speech.chunk_file(found, index, None, fmt), fmt, found)
+    return _sound(speech, speech.chunk_file(found, index, None, fmt), fmt, found)
 
 
 @router.get(
@@ -183,14 +187,14 @@ def chunk_audio(found: OwnGeneration, index: int, parts: ServicesDep, fmt: Sound
     responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, TakeNotFound)},
 )
 def take_audio(
-    found: OwnGeneration, index: int, take_id: str, parts: ServicesDep, fmt: SoundFormat = "wav"
+    found: OwnGeneration, index: int, take_id: str, speech: SpeechDep, fmt: SoundFormat = "wav"
 ) -> KnownFile:
     """Get the sound of any take of a chunk."""
-    return _sound(parts.speech.chunk_file(found, index, take_id, fmt), fmt, found)
+    return _sound(speech, speech.chunk_file(found, index, take_id, fmt), fmt, found)
 
 
-def _sound(path: Path, fmt: str, of: Generation) -> KnownFile:
-    origin = generation_origin(replace(of, duration=None))
+def _sound(speech: Speech, path: Path, fmt: str, of: Generation) -> KnownFile:
+    origin = partial(origin_of, replace(of, duration=None), speech.voices)
     answer = KnownFile.speech(path, origin, media_type=file_format_named(fmt).media_type)
     answer.delivers = delivery_of(of)
     return answer
@@ -201,7 +205,7 @@ def _sound(path: Path, fmt: str, of: Generation) -> KnownFile:
     responses=errors(GenerationNotFound, ChunkNotFound, TakeNotFound, StillRunning),
 )
 def activate_take(
-    generation_id: str, index: int, take_id: str, caller: Generator, parts: ServicesDep
+    generation_id: str, index: int, take_id: str, caller: Generator, speech: SpeechDep
 ) -> GenerationBody:
     """Have another take of a chunk be heard; its text comes back with it."""
-    return generation_body(parts.speech.activate(generation_id, index, take_id, caller.sees))
+    return generation_body(speech.activate(generation_id, index, take_id, caller.sees))

@@ -22,13 +22,16 @@ from clonyvoice.api.responses.deliveries import Delivery, note_file
 from clonyvoice.api.responses.files import KnownFile, attachment
 from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import ArchivesDep, AuditDep, BlobsDep, ProjectsDep, SignedDep, TakesDep
 from clonyvoice.api.uploads import shown_name
+from clonyvoice.audit.log import AuditLog
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys import Principal
+from clonyvoice.projects import Projects
 from clonyvoice.projects.archive_contents import ENDING, MEDIA_TYPE
+from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,
@@ -40,6 +43,8 @@ from clonyvoice.projects.importing import format_of, operations_of, read_script
 from clonyvoice.projects.rendered_files import file_name
 from clonyvoice.projects.script_lines import Script
 from clonyvoice.projects.sound_origins import voices_of
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.errors import from_os_error
 
 router = api_router("Projects")
@@ -57,31 +62,44 @@ _GONE = (ProjectNotFound, ProjectInTrash)
 def export_project(
     project_id: str,
     caller: ProjectReader,
-    parts: ServicesDep,
+    blobs: BlobsDep,
+    audit: AuditDep,
+    projects: ProjectsDep,
+    takes: TakesDep,
+    archives: ArchivesDep,
+    signed: SignedDep,
     fmt: Annotated[ExportFormat | Literal["clonyproject"], Query(alias="format")],
 ) -> Response:
     """Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole."""
     if fmt == ENDING:
-        return _archive(parts, project_id, caller)
-    _, document = parts.projects.document(project_id, caller.sees)
+        return _archive(blobs, audit, projects, archives, signed, project_id, caller)
+    _, document = projects.document(project_id, caller.sees)
     chosen = {line.data["take_id"] for line in document.ordered("line") if line.data.get("take_id")}
-    words: Mapping[str, Any] = parts.takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
+    words: Mapping[str, Any] = takes.words(project_id, chosen) if fmt in ("srt", "vtt") else {}
     text = export(document, {k: v[1] for k, v in words.items()}, {k: v[0] for k, v in words.items()}, fmt)
     ending = {"audacity": "labels.txt", "reaper": "rpp"}.get(fmt, fmt)
     told = {"Content-Disposition": attachment(f"{file_name(document.settings['name'])}.{ending}")}
     return Response(text, media_type=f"{MEDIA_TYPES[fmt]}; charset=utf-8", headers=told)
 
 
-def _archive(parts: Services, project_id: str, caller: Principal) -> KnownFile:
-    document = parts.projects.document(project_id, caller.sees)[1]
-    told = without(parts, caller, "archive", "format") if document.takes else {}
-    path = parts.blobs.scratch / f"{new_id('export')}.{ENDING}"
+def _archive(
+    blobs: BlobStore,
+    audit: AuditLog,
+    projects: Projects,
+    archives: Archives,
+    signed: SignedFiles,
+    project_id: str,
+    caller: Principal,
+) -> KnownFile:
+    document = projects.document(project_id, caller.sees)[1]
+    told = without(signed, caller, "archive", "format") if document.takes else {}
+    path = blobs.scratch / f"{new_id('export')}.{ENDING}"
     try:
         with path.open("xb") as sink:
-            parts.archives.export(project_id, caller.sees, sink)
-        if document.takes and parts.audit.enabled:
-            voices = tuple(voices_of(document, parts.projects, document.takes))
-            note_file(parts.audit, caller.owner, Delivery(project_id, voices), path)
+            archives.export(project_id, caller.sees, sink)
+        if document.takes and audit.enabled:
+            voices = tuple(voices_of(document, projects, document.takes))
+            note_file(audit, caller.owner, Delivery(project_id, voices), path)
     except OSError as problem:
         path.unlink(missing_ok=True)
         raise from_os_error(problem) or problem from problem
@@ -114,10 +132,10 @@ Uploaded = Annotated[tuple[str, Script | BinaryIO], Depends(_script)]
 
 
 @router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
-def preview_script(caller: ProjectWriter, parts: ServicesDep, uploaded: Uploaded) -> ScriptPreview:
+def preview_script(caller: ProjectWriter, archives: ArchivesDep, uploaded: Uploaded) -> ScriptPreview:
     """Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made."""
     found = uploaded[1]
-    return preview_body(found if isinstance(found, Script) else parts.archives.preview(found))
+    return preview_body(found if isinstance(found, Script) else archives.preview(found))
 
 
 @router.post(
@@ -128,7 +146,8 @@ def preview_script(caller: ProjectWriter, parts: ServicesDep, uploaded: Uploaded
 @declares(idempotency="response")
 def import_script(
     caller: ProjectWriter,
-    parts: ServicesDep,
+    projects: ProjectsDep,
+    archives: ArchivesDep,
     uploaded: Uploaded,
     name: Annotated[str, Form(max_length=200, description="The project's; the file's when left out.")] = "",
     language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
@@ -141,22 +160,22 @@ def import_script(
             raise InvalidRequest(
                 "A .clonyproject file becomes a project of its own: leave out project_id.", param="project_id"
             )
-        return project_body(parts.archives.load(script, caller.owner, name.strip(), CancelToken()))
+        return project_body(archives.load(script, caller.owner, name.strip(), CancelToken()))
     if project_id:
-        return project_body(_append(parts, project_id, script, caller.owner, caller.sees))
+        return project_body(_append(projects, project_id, script, caller.owner, caller.sees))
     shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"
-    made = parts.projects.create(
+    made = projects.create(
         shown, caller.owner, settings={"language": language}, operations=operations_of(script)
     )
     return project_body(made)
 
 
-def _append(parts: Services, project_id: str, script: Script, author: str, owner: str | None) -> Any:
+def _append(projects: Projects, project_id: str, script: Script, author: str, owner: str | None) -> Any:
     """The project with the script's lines behind its own; speakers of the same name are the same."""
-    _, document = parts.projects.document(project_id, owner)
+    _, document = projects.document(project_id, owner)
     known = {item.data["name"]: item.id for item in document.ordered("speaker")}
     chunked = operations_of(replace(script), known)
-    add = partial(parts.projects.operate, project_id, base=None, author=author, owner=owner)
+    add = partial(projects.operate, project_id, base=None, author=author, owner=owner)
     for first in range(0, len(chunked), 1000):
         add(operations=chunked[first : first + 1000])
-    return parts.projects.get(project_id, owner)
+    return projects.get(project_id, owner)

@@ -33,8 +33,16 @@ from clonyvoice.api.bodies.projects import (
 )
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
-from clonyvoice.api.uploads import NoFile, Recording, keep, watched
+from clonyvoice.api.services import (
+    AssetsDep,
+    BlobsDep,
+    MixesDep,
+    ProjectsDep,
+    SettingsDep,
+    TakesDep,
+    VoicesDep,
+)
+from clonyvoice.api.uploads import NoFile, Recording, UploadsDep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
@@ -74,14 +82,14 @@ Base = Annotated[int, Depends(_base)]
 @router.get("/api/projects", responses=errors(InvalidRequest))
 def list_projects(
     caller: ProjectReader,
-    parts: ServicesDep,
+    projects: ProjectsDep,
     q: Annotated[str | None, Query(max_length=200, description="A part of the name.")] = None,
     trash: Annotated[bool, Query(description="Those in the trash instead.")] = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> ProjectList:
     """List the caller's projects, the last changed first."""
-    page = parts.projects.listing(caller.sees, q=q, trash=trash, limit=limit, cursor=cursor)
+    page = projects.listing(caller.sees, q=q, trash=trash, limit=limit, cursor=cursor)
     return ProjectList(projects=[project_body(each) for each in page.projects], next_cursor=page.next_cursor)
 
 
@@ -89,7 +97,9 @@ def list_projects(
     "/api/projects", status_code=201, responses=errors(InvalidRequest, OperationInvalid, ScriptInvalid)
 )
 @declares(idempotency="response")
-def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) -> ProjectBody:
+def create_project(
+    body: NewProject, caller: ProjectWriter, voices: VoicesDep, projects: ProjectsDep
+) -> ProjectBody:
     """Make a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
     if body.script.strip():
@@ -100,12 +110,10 @@ def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) 
         operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
     for operation in operations:
         if operation["op"] == "speaker.insert" and operation["speaker"]["name"] in body.speakers:
-            voice = parts.voices.speaking(
-                body.speakers[operation["speaker"]["name"]], asker=caller.owner
-            ).voice
+            voice = voices.speaking(body.speakers[operation["speaker"]["name"]], asker=caller.owner).voice
             operation["speaker"]["voice_id"] = voice.id
     settings = body.model_dump(exclude={"name", "script", "speakers"})
-    made = parts.projects.create(body.name, caller.owner, settings=settings, operations=operations)
+    made = projects.create(body.name, caller.owner, settings=settings, operations=operations)
     return project_body(made)
 
 
@@ -113,24 +121,26 @@ def create_project(body: NewProject, caller: ProjectWriter, parts: ServicesDep) 
 def get_project(
     project_id: str,
     caller: ProjectReader,
-    parts: ServicesDep,
+    projects: ProjectsDep,
+    assets: AssetsDep,
+    takes: TakesDep,
+    mixes: MixesDep,
     revision: Annotated[int | None, Query(ge=1, description="An earlier revision, to look at.")] = None,
 ) -> Response:
     """Get the whole document of a project; its revision is the `ETag`."""
-    _, document = parts.projects.document(project_id, caller.sees)
+    _, document = projects.document(project_id, caller.sees)
     # Whoever opens a project will play it: that is prepared once the answer is sent.
-    after = BackgroundTask(parts.mixes.warm, document)
+    after = BackgroundTask(mixes.warm, document)
     if revision is not None and revision != document.revision:
-        document = parts.projects.at_revision(project_id, revision, caller.sees)
-    assets = parts.assets.listing(project_id, caller.sees)
-    told = document_json(document, parts.takes.failures(project_id))
-    told["assets"] = [asset_body(asset).model_dump() for asset in assets]
+        document = projects.at_revision(project_id, revision, caller.sees)
+    told = document_json(document, takes.failures(project_id))
+    told["assets"] = [asset_body(asset).model_dump() for asset in assets.listing(project_id, caller.sees)]
     return JSONResponse(told, headers={"ETag": f'"{document.revision}"'}, background=after)
 
 
 @router.put("/api/projects/{project_id}", responses=errors(InvalidRequest, OperationInvalid, *_GONE))
 def update_project(
-    project_id: str, body: ProjectChange, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, body: ProjectChange, caller: ProjectWriter, projects: ProjectsDep
 ) -> ProjectBody:
     """Change a project's name and settings."""
     given = body.model_dump(exclude_unset=True)
@@ -138,89 +148,89 @@ def update_project(
         raise InvalidRequest("Only fps can be null.", param="body")
     if given:
         change = [{"op": "project.update", "set": given}]
-        parts.projects.operate(project_id, change, None, caller.owner, caller.sees)
-    return project_body(parts.projects.get(project_id, caller.sees))
+        projects.operate(project_id, change, None, caller.owner, caller.sees)
+    return project_body(projects.get(project_id, caller.sees))
 
 
 @router.delete("/api/projects/{project_id}", status_code=204, responses=errors(ProjectNotFound))
 def delete_project(
     project_id: str,
     caller: ProjectWriter,
-    parts: ServicesDep,
+    projects: ProjectsDep,
     permanent: Annotated[bool, Query(description="Remove it with all its sound.")] = False,
 ) -> None:
     """Put a project into the trash, or remove it for good."""
-    parts.projects.delete(project_id, caller.sees, permanent=permanent)
+    projects.delete(project_id, caller.sees, permanent=permanent)
 
 
 @router.post("/api/projects/{project_id}/restore", responses=errors(ProjectNotFound))
-def restore_project(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> ProjectBody:
+def restore_project(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> ProjectBody:
     """Bring a project back from the trash."""
-    return project_body(parts.projects.restore(project_id, caller.sees))
+    return project_body(projects.restore(project_id, caller.sees))
 
 
 @router.post("/api/projects/{project_id}/duplicate", status_code=201, responses=errors(*_GONE))
 @declares(idempotency="response")
 def duplicate_project(
-    project_id: str, body: CopyBody, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, body: CopyBody, caller: ProjectWriter, projects: ProjectsDep
 ) -> ProjectBody:
     """Copy a project with its lines, takes and assets; the copy's history begins anew."""
-    return project_body(parts.projects.duplicate(project_id, caller.sees, caller.owner, body.name))
+    return project_body(projects.duplicate(project_id, caller.sees, caller.owner, body.name))
 
 
 @router.post("/api/projects/{project_id}/operations", responses=errors(*_CHANGED))
 @declares(idempotency="response")
 def apply_operations(
-    project_id: str, body: OperationsBody, base: Base, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, body: OperationsBody, base: Base, caller: ProjectWriter, projects: ProjectsDep
 ) -> AppliedBody:
     """Change the document, all operations or none; `If-Match` is the revision that they were made on."""
-    done = parts.projects.operate(project_id, body.operations, base, caller.owner, caller.sees)
+    done = projects.operate(project_id, body.operations, base, caller.owner, caller.sees)
     return applied_body(done)
 
 
 @router.post("/api/projects/{project_id}/undo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
 @declares(idempotency="response")
-def undo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
+def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
     """Take the caller's last change back; what others changed since stays."""
-    return applied_body(parts.projects.undo(project_id, caller.owner, caller.sees))
+    return applied_body(projects.undo(project_id, caller.owner, caller.sees))
 
 
 @router.post("/api/projects/{project_id}/redo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
 @declares(idempotency="response")
-def redo_change(project_id: str, caller: ProjectWriter, parts: ServicesDep) -> AppliedBody:
+def redo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
     """Make the change again that was last undone."""
-    return applied_body(parts.projects.redo(project_id, caller.owner, caller.sees))
+    return applied_body(projects.redo(project_id, caller.owner, caller.sees))
 
 
 @router.get("/api/projects/{project_id}/history", responses=errors(*_GONE))
 def project_history(
     project_id: str,
     caller: ProjectReader,
-    parts: ServicesDep,
+    projects: ProjectsDep,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     before: Annotated[int | None, Query(ge=1, description="Revisions before this one.")] = None,
 ) -> HistoryBody:
     """List what changed, newest first."""
-    found = parts.projects.history(project_id, caller.sees, limit=limit, before=before)
+    found = projects.history(project_id, caller.sees, limit=limit, before=before)
     return HistoryBody(history=[revision_body(each) for each in found])
 
 
 @router.post("/api/projects/{project_id}/history", responses=errors(*_GONE))
 def name_revision(
-    project_id: str, body: LabelBody, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, body: LabelBody, caller: ProjectWriter, projects: ProjectsDep
 ) -> RevisionBody:
     """Name the present revision as a restore point."""
-    return revision_body(parts.projects.name_revision(project_id, body.label, caller.sees))
+    return revision_body(projects.name_revision(project_id, body.label, caller.sees))
 
 
 @router.post(
     "/api/projects/{project_id}/history/{revision}/restore", responses=errors(ProjectItemNotFound, *_GONE)
 )
 def restore_revision(
-    project_id: str, revision: int, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, revision: int, caller: ProjectWriter, projects: ProjectsDep
 ) -> AppliedBody:
     """Bring the document back to an earlier revision, as a new one."""
-    return applied_body(parts.projects.restore_revision(project_id, revision, caller.owner, caller.sees))
+    return applied_body(projects.restore_revision(project_id, revision, caller.owner, caller.sees))
 
 
 # --- assets ---
@@ -236,19 +246,22 @@ async def add_asset(
     project_id: str,
     request: Request,
     caller: ProjectWriter,
-    parts: ServicesDep,
+    settings: SettingsDep,
+    projects: ProjectsDep,
+    assets: AssetsDep,
+    uploads: UploadsDep,
     recording: Recording,
     name: Annotated[str, Form(max_length=300, description="The file's name when left out.")] = "",
     credit: Annotated[str, Form(max_length=500, description="Who made it, and its licence.")] = "",
 ) -> AssetBody:
     """Add music, an effect, a recording or a video's sound; it is decoded once, at 48 kHz stereo."""
-    await asyncio.to_thread(parts.projects.get, project_id, caller.sees)
-    kept = await keep(recording, parts)
-    limit = parts.settings.max_upload_mb * 1_000_000
+    await asyncio.to_thread(projects.get, project_id, caller.sees)
+    kept = await uploads.keep(recording)
+    limit = settings.max_upload_mb * 1_000_000
 
     def add(cancel: CancelToken) -> AssetBody:
         shown = name.strip() or kept.name
-        added = parts.assets.add(
+        added = assets.add(
             project_id, kept.blob_id, shown, credit, caller.sees, max_bytes=limit, cancel=cancel
         )
         return asset_body(added)
@@ -257,15 +270,15 @@ async def add_asset(
 
 
 @router.get("/api/projects/{project_id}/assets", responses=errors(*_GONE))
-def list_assets(project_id: str, caller: ProjectReader, parts: ServicesDep) -> AssetList:
+def list_assets(project_id: str, caller: ProjectReader, assets: AssetsDep) -> AssetList:
     """List a project's assets, oldest first."""
-    return AssetList(assets=[asset_body(each) for each in parts.assets.listing(project_id, caller.sees)])
+    return AssetList(assets=[asset_body(each) for each in assets.listing(project_id, caller.sees)])
 
 
 @router.get("/api/projects/{project_id}/assets/{asset_id}", responses=errors(ProjectItemNotFound, *_GONE))
-def get_asset(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> AssetBody:
+def get_asset(project_id: str, asset_id: str, caller: ProjectReader, assets: AssetsDep) -> AssetBody:
     """Get one asset."""
-    return asset_body(parts.assets.get(project_id, asset_id, caller.sees))
+    return asset_body(assets.get(project_id, asset_id, caller.sees))
 
 
 @router.delete(
@@ -273,9 +286,9 @@ def get_asset(project_id: str, asset_id: str, caller: ProjectReader, parts: Serv
     status_code=204,
     responses=errors(ProjectItemNotFound, *_GONE),
 )
-def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, parts: ServicesDep) -> None:
+def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, assets: AssetsDep) -> None:
     """Take an asset off the list; clips that play it go on doing so."""
-    parts.assets.delete(project_id, asset_id, caller.sees)
+    assets.delete(project_id, asset_id, caller.sees)
 
 
 @router.get(
@@ -283,15 +296,17 @@ def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, parts: S
     response_class=FileResponse,
     responses={200: {"content": {"audio/wav": {}}}, **errors(ProjectItemNotFound, *_GONE)},
 )
-def asset_audio(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> KnownFile:
+def asset_audio(
+    project_id: str, asset_id: str, caller: ProjectReader, blobs: BlobsDep, assets: AssetsDep
+) -> KnownFile:
     """Get an asset's sound as WAV, 48 kHz stereo, with byte ranges."""
-    found = parts.assets.get(project_id, asset_id, caller.sees)
-    return KnownFile(parts.blobs.path(found.sound_blob), media_type="audio/wav")
+    found = assets.get(project_id, asset_id, caller.sees)
+    return KnownFile(blobs.path(found.sound_blob), media_type="audio/wav")
 
 
 @router.get(
     "/api/projects/{project_id}/assets/{asset_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE)
 )
-def asset_peaks(project_id: str, asset_id: str, caller: ProjectReader, parts: ServicesDep) -> PeaksBody:
+def asset_peaks(project_id: str, asset_id: str, caller: ProjectReader, assets: AssetsDep) -> PeaksBody:
     """Get an asset's waveform."""
-    return PeaksBody(per_second=50, peaks=parts.assets.peaks(project_id, asset_id, caller.sees))
+    return PeaksBody(per_second=50, peaks=assets.peaks(project_id, asset_id, caller.sees))

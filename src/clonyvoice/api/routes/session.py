@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from clonyvoice.api.auth import COOKIE, identify, session_of
 from clonyvoice.api.bodies.system import Deleted, SessionBody
 from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import SessionsDep
 from clonyvoice.keys.errors import CsrfMismatch, SignInNeeded
 from clonyvoice.keys.sessions import SESSION_LIFE
 
@@ -19,13 +19,13 @@ router = api_router("Studio session")
 
 @router.get("/auth/link", status_code=303, responses=errors(SignInNeeded))
 def sign_in(
-    request: Request, parts: ServicesDep, token: Annotated[str, Query(max_length=200)]
+    request: Request, sessions: SessionsDep, token: Annotated[str, Query(max_length=200)]
 ) -> RedirectResponse:
     """Follow the one-time link that `clonyvoice serve` or `clonyvoice open` printed, and be signed in."""
     if request.method == "HEAD":  # a preview of the link, which is not to use it up
         return RedirectResponse("/", status_code=303)
     try:
-        secret, _ = parts.sessions.redeem(token)
+        secret, _ = sessions.redeem(token)
     except SignInNeeded:
         return RedirectResponse("/?sign_in=expired", status_code=303)
     answer = RedirectResponse("/", status_code=303)
@@ -50,10 +50,10 @@ async def get_session(request: Request) -> SessionBody:
 
 
 @router.delete("/api/session", responses=errors(SignInNeeded, CsrfMismatch))
-async def sign_out(request: Request, response: Response, parts: ServicesDep) -> Deleted:
+async def sign_out(request: Request, response: Response, sessions: SessionsDep) -> Deleted:
     """Sign this browser out, in all its windows."""
     await identify(request)
     session = await session_of(request)
-    parts.sessions.end(session.id)
+    sessions.end(session.id)
     response.delete_cookie(COOKIE, httponly=True, samesite="strict", path="/")
     return Deleted(id=session.id)

@@ -30,7 +30,7 @@ from clonyvoice.api.bodies.speech import (
 )
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import SettingsDep, SignedDep, SpeechDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull, RunsElsewhere
@@ -67,22 +67,22 @@ _SOUND = {"content": {"audio/*": {}}, "description": "JSON, or with `Accept: aud
 @router.post("/api/generate/clone", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
 @declares(idempotency="job")
 async def generate_clone(
-    body: CloneBody, request: Request, caller: Generator, parts: ServicesDep
+    body: CloneBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say a text in a cloned voice. Presets and designed voices are taken too."""
     asked = body.request("clone", (Segment(body.text, body.voice_id, body.language),))
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    return await answering.answer(request, speech, signed, caller, body, asked)
 
 
 @router.post("/api/generate/preset", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
 @declares(idempotency="job")
 async def generate_preset(
-    body: PresetBody, request: Request, caller: Generator, parts: ServicesDep
+    body: PresetBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say a text in a preset, by its plain name (`af_heart`) or id."""
     asked = body.request("preset", (Segment(body.text, body.name, body.language),))
     try:
-        return await answering.answer(request, parts.speech, caller, body, asked)
+        return await answering.answer(request, speech, signed, caller, body, asked)
     except VoiceNotFound as error:
         error.param = "voice" if body.voice is not None else "voice_id"
         raise
@@ -91,13 +91,13 @@ async def generate_preset(
 @router.post("/api/generate/design", response_model=GenerationBody, responses={200: _SOUND, **_GENERATE})
 @declares(idempotency="job")
 async def generate_design(
-    body: DesignBody, request: Request, caller: Generator, parts: ServicesDep
+    body: DesignBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say a text in a designed voice: a kept one, or one made for this call from `description` and `seed`."""
     asked = body.request("design", (Segment(body.text, body.voice_id or "", body.language),))
     if body.description is not None:
         asked = replace(asked, design=Description(body.description, body.gender, body.age))
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    return await answering.answer(request, speech, signed, caller, body, asked)
 
 
 @router.post(
@@ -105,12 +105,12 @@ async def generate_design(
 )
 @declares(idempotency="job")
 async def generate_chunked(
-    body: ChunkedBody, request: Request, caller: Generator, parts: ServicesDep
+    body: ChunkedBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say a text a sentence a chunk, each kept, addressable and replaceable."""
     segments = (Segment(body.text, body.voice_id, body.language),)
     asked = body.request("clone-chunked", segments, sentence_chunks=True)
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    return await answering.answer(request, speech, signed, caller, body, asked)
 
 
 @router.post(
@@ -120,7 +120,7 @@ async def generate_chunked(
 )
 @declares(idempotency="job")
 async def generate_multivoice(
-    body: MultivoiceBody, request: Request, caller: Generator, parts: ServicesDep
+    body: MultivoiceBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say segments one after another, each in its own voice, as one sound."""
     segments = tuple(
@@ -128,7 +128,7 @@ async def generate_multivoice(
         for each in body.segments
     )
     asked = body.request("clone-chunked-multivoice", segments, sentence_chunks=True)
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    return await answering.answer(request, speech, signed, caller, body, asked)
 
 
 @router.post(
@@ -138,7 +138,7 @@ async def generate_multivoice(
 )
 @declares(idempotency="job")
 async def generate_multilang(
-    body: MultilangBody, request: Request, caller: Generator, parts: ServicesDep
+    body: MultilangBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Say a text of several languages in one voice: found per sentence, or given per segment."""
     segments = tuple(
@@ -146,7 +146,7 @@ async def generate_multilang(
         for each in body.segments or ()
     ) or (Segment(body.text or "", body.voice_id, "auto"),)
     asked = body.request("clone-chunked-multilang", segments, sentence_chunks=True)
-    return await answering.answer(request, parts.speech, caller, body, asked)
+    return await answering.answer(request, speech, signed, caller, body, asked)
 
 
 @router.post(
@@ -171,13 +171,13 @@ async def generate_multilang(
     },
 )
 @declares(idempotency="response")
-async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: ServicesDep) -> Response:
+async def regenerate_chunk(body: RegenerateBody, caller: Generator, speech: SpeechDep) -> Response:
     """Make one chunk again, in other words or with another seed; the old take is kept."""
     asked = (body.generation_id, body.chunk_index, body.changes(), caller.sees, caller.owner)
-    job = await to_thread.run_sync(parts.speech.retake, *asked)
+    job = await to_thread.run_sync(speech.retake, *asked)
     if body.async_:
-        return answering.accepted(await to_thread.run_sync(parts.speech.get, body.generation_id))
-    done = await parts.speech.retaken(job)
+        return answering.accepted(await to_thread.run_sync(speech.get, body.generation_id))
+    done = await speech.retaken(job)
     return shown(generation_body(done))
 
 
@@ -186,27 +186,27 @@ async def regenerate_chunk(body: RegenerateBody, caller: Generator, parts: Servi
     responses=errors(GenerationNotFound, ChunkNotFound, NotSpokenYet, InvalidRequest),
 )
 @declares(idempotency="response")
-def merge_chunks(body: MergeBody, caller: Generator, parts: ServicesDep) -> GenerationBody:
+def merge_chunks(body: MergeBody, caller: Generator, speech: SpeechDep) -> GenerationBody:
     """Join chunks that are there already into a new generation: in any order, with any silence between."""
     asked = MergeRequest(body.generation_id, body.chunk_ids or (), body.gap_ms, body.format, body.sample_rate)
-    return generation_body(parts.speech.merge(asked, caller.sees, caller.owner))
+    return generation_body(speech.merge(asked, caller.sees, caller.owner))
 
 
 @router.post("/api/generation/cancel", responses=errors(GenerationNotFound, RunsElsewhere))
 def cancel_generation(
-    caller: Generator, parts: ServicesDep, body: Annotated[CancelBody | None, Body()] = None
+    caller: Generator, speech: SpeechDep, body: Annotated[CancelBody | None, Body()] = None
 ) -> CancelledBody:
     """Stop a generation, or all of this key's; the answer comes when their compute has stopped."""
     wanted = None if body is None else body.generation_id
     owner = caller.sees if wanted is not None else caller.owner
-    return CancelledBody(cancelled=parts.speech.cancel(wanted, owner))
+    return CancelledBody(cancelled=speech.cancel(wanted, owner))
 
 
 @router.post("/api/text/split", responses=errors(UnknownLanguage, TextTooLong))
-def split_text(body: SplitBody, caller: AudioProcessor, parts: ServicesDep) -> SplitAnswer:
+def split_text(body: SplitBody, caller: AudioProcessor, settings: SettingsDep) -> SplitAnswer:
     """Split a text into sentences, with exact offsets into it."""
-    if len(body.text) > parts.settings.max_text:
-        raise TextTooLong(len(body.text), parts.settings.max_text)
+    if len(body.text) > settings.max_text:
+        raise TextTooLong(len(body.text), settings.max_text)
     guessed = guess(body.text) if body.language.lower() == "auto" else None
     language = guessed.code if guessed else resolve(body.language)
     found = sentences(body.text, language, body.max_chars)
@@ -218,17 +218,15 @@ def split_text(body: SplitBody, caller: AudioProcessor, parts: ServicesDep) -> S
 
 
 @router.get("/api/pronunciations")
-def get_pronunciations(caller: Generator, parts: ServicesDep) -> PronunciationsBody:
+def get_pronunciations(caller: Generator, speech: SpeechDep) -> PronunciationsBody:
     """Get this key's pronunciations."""
-    return PronunciationsBody(pronunciations=parts.speech.pronunciations.of(caller.owner))
+    return PronunciationsBody(pronunciations=speech.pronunciations.of(caller.owner))
 
 
 @router.put("/api/pronunciations", responses=errors(InvalidRequest))
-def put_pronunciations(body: PronunciationsBody, caller: Generator, parts: ServicesDep) -> PronunciationsBody:
+def put_pronunciations(body: PronunciationsBody, caller: Generator, speech: SpeechDep) -> PronunciationsBody:
     """Replace this key's pronunciations: words that everything it asks for says another way."""
-    return PronunciationsBody(
-        pronunciations=parts.speech.pronunciations.replace(caller.owner, body.pronunciations)
-    )
+    return PronunciationsBody(pronunciations=speech.pronunciations.replace(caller.owner, body.pronunciations))
 
 
 @router.post("/api/pronunciations/alternatives", responses=errors(UnknownLanguage))

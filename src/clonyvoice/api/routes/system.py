@@ -9,8 +9,12 @@ from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import Services, ServicesDep
+from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import JobQueue
 from clonyvoice.system.info import machine
+from clonyvoice.system.stats import Meter
+from clonyvoice.weights import WeightsStore
 
 router = api_router("System")
 
@@ -24,22 +28,22 @@ async def health() -> Health:
 
 
 @router.get("/api/system/stats")
-def system_stats(caller: SystemReader, parts: ServicesDep) -> StatsBody:
+def system_stats(caller: SystemReader, jobs: JobsDep, meter: MeterDep, engines: EnginesDep) -> StatsBody:
     """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue."""
-    return StatsBody.model_validate(stats_body(parts))
+    return StatsBody.model_validate(stats_body(jobs, meter, engines))
 
 
 @router.get("/api/system/info")
-def system_info(caller: SystemReader, parts: ServicesDep) -> InfoBody:
+def system_info(caller: SystemReader, weights: WeightsDep, engines: EnginesDep) -> InfoBody:
     """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
     here.
     """
-    return InfoBody(**asdict(machine()), engines=engines_body(parts))
+    return InfoBody(**asdict(machine()), engines=engines_body(weights, engines))
 
 
-def engines_body(parts: Services) -> list[EngineBody]:
+def engines_body(weights: WeightsStore, engines: EngineRegistry) -> list[EngineBody]:
     """Every engine: what it can do, and whether it could do it now."""
-    loaded = {status.name: status.loaded for status in parts.engines.status()}
+    loaded = {status.name: status.loaded for status in engines.status()}
     return [
         EngineBody(
             id=info.id,
@@ -51,17 +55,17 @@ def engines_body(parts: Services) -> list[EngineBody]:
             devices=list(info.devices),
             memory_mb=info.memory_mb,
             weights=list(info.weights),
-            available=all(parts.weights.installed(name) for name in info.weights),
+            available=all(weights.installed(name) for name in info.weights),
             loaded=loaded.get(info.id, False),
         )
-        for info in parts.engines.infos()
+        for info in engines.infos()
     ]
 
 
-def stats_body(parts: Services) -> dict[str, Any]:
+def stats_body(jobs: JobQueue, meter: Meter, engines: EngineRegistry) -> dict[str, Any]:
     """The load as the API shows it; `/ws` sends the same."""
-    stats = parts.meter.read()
-    waiting, running = parts.jobs.depth
+    stats = meter.read()
+    waiting, running = jobs.depth
     return {
         "cpu": {"total": stats.cpu_total, "cores": stats.cpu_cores, "load": stats.load},
         "memory": asdict(stats.memory),
@@ -82,7 +86,7 @@ def stats_body(parts: Services) -> dict[str, Any]:
                 "memory": status.memory,
                 "memory_loading": status.memory_loading,
             }
-            for status in parts.engines.status()
+            for status in engines.status()
             if status.loaded
         ],
         "queue": {"waiting": waiting, "running": running},

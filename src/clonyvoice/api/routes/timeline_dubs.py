@@ -18,7 +18,7 @@ from clonyvoice.api.bodies.timeline_dubs import (
     translated_body,
 )
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import DubbingDep, DubsDep, LimitsDep, VoicesDep
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio.picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
@@ -53,35 +53,41 @@ _GONE = (ProjectNotFound, ProjectInTrash)
 )  # fmt: skip
 @declares(idempotency="job")
 def start_dub(
-    project_id: str, body: StartDub, request: Request, caller: TimelineEditor, parts: ServicesDep
+    project_id: str,
+    body: StartDub,
+    request: Request,
+    caller: TimelineEditor,
+    limits: LimitsDep,
+    voices: VoicesDep,
+    dubs: DubsDep,
 ) -> Response:
     """Dub a recording or video as one job: speakers, lines in their slots, speech that fits them, the video."""
     settings = body.settings()
     if settings.voice_source == "clone":
-        admit(parts, caller, "clone:create")
+        admit(limits, caller, "clone:create")
         if not body.consent:
             raise ConsentNeeded if body.consent is False else ConsentRequired("consent")
-    voices = {
-        name: parts.voices.speaking(voice, asker=caller.owner).voice.id for name, voice in body.voices.items()
+    chosen = {
+        name: voices.speaking(voice, asker=caller.owner).voice.id for name, voice in body.voices.items()
     }
-    started = parts.dubs.start(
-        project_id, replace(settings, voices=voices), caller.sees, caller.owner, idempotency_of(request)
+    started = dubs.start(
+        project_id, replace(settings, voices=chosen), caller.sees, caller.owner, idempotency_of(request)
     )
     place = f"/api/projects/{project_id}/dubs/{started.id}"
     return JSONResponse(dubbed_body(started).model_dump(mode="json"), 202, {"Location": place})
 
 
 @router.get("/api/projects/{project_id}/dubs", responses=errors(*_GONE))
-def list_dubs(project_id: str, caller: TimelineEditor, parts: ServicesDep) -> DubList:
+def list_dubs(project_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubList:
     """List a project's dubs, newest first."""
-    found = [dubbed_body(each) for each in parts.dubs.listing(project_id, caller.sees)]
-    return DubList(dubs=found, translator=parts.dubs.translates)
+    found = [dubbed_body(each) for each in dubs.listing(project_id, caller.sees)]
+    return DubList(dubs=found, translator=dubs.translates)
 
 
 @router.get("/api/projects/{project_id}/dubs/{dub_id}", responses=errors(ProjectItemNotFound, *_GONE))
-def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, parts: ServicesDep) -> DubbedBody:
+def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubbedBody:
     """Get one dub: what was heard, who speaks, and how far it is."""
-    return dubbed_body(parts.dubs.get(project_id, dub_id, caller.sees))
+    return dubbed_body(dubs.get(project_id, dub_id, caller.sees))
 
 
 @router.post(
@@ -90,10 +96,10 @@ def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, parts: Service
 )
 @declares(idempotency="response")
 def translate_lines(
-    project_id: str, body: TranslationBody, caller: ProjectWriter, parts: ServicesDep
+    project_id: str, body: TranslationBody, caller: ProjectWriter, dubbing: DubbingDep
 ) -> TranslatedBody:
     """Give the lines that have slots other texts, in their order or by the times of subtitles, as one change."""
-    done = parts.dubbing.translate(
+    done = dubbing.translate(
         project_id, caller.sees, caller.owner, texts=body.texts, subtitles=body.cues(), language=body.language
     )
     return translated_body(done)

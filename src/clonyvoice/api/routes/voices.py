@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Form, Header, Query, Response, UploadFile
@@ -10,6 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
+from clonyvoice.api.bodies.fields import moment_of
 from clonyvoice.api.bodies.voice_samples import VersionBody, version_body
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
@@ -28,7 +28,16 @@ from clonyvoice.api.bodies.voices import (
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
-from clonyvoice.api.services import ServicesDep
+from clonyvoice.api.services import (
+    BlobsDep,
+    CategoriesDep,
+    EnginesDep,
+    PreviewsDep,
+    SamplesDep,
+    SpeechDep,
+    TransferDep,
+    VoicesDep,
+)
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.sources import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
@@ -61,7 +70,8 @@ router = api_router("Voices")
 )
 def list_voices(
     caller: VoiceReader,
-    parts: ServicesDep,
+    engines: EnginesDep,
+    voices: VoicesDep,
     kind: Literal["clone", "preset", "design"] | None = None,
     q: Annotated[str | None, Query(max_length=200, description="Words in name, description or tags.")] = None,
     language: Annotated[str | None, Query(max_length=40, description="A code, tag or name.")] = None,
@@ -77,21 +87,21 @@ def list_voices(
 ) -> Response:
     """List voices: one's own newest first, then presets. Everything that is given must hold."""
     if engine is not None:
-        parts.engines.info(engine)
+        engines.info(engine)
     wanted = VoiceFilter(
         kind=kind, q=q, language=language and as_filtered(language), category_id=category_id,
         favorite=favorite, engine=engine, gender=gender, tag=tag, status=status, trashed=trashed,
         asker=caller.owner,
     )  # fmt: skip
-    page = parts.voices.list(wanted, limit=limit, cursor=cursor)
+    page = voices.list(wanted, limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
     return shown(VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor))
 
 
 @router.get("/api/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
-def get_voice(voice_id: str, caller: VoiceReader, parts: ServicesDep, response: Response) -> VoiceBody:
+def get_voice(voice_id: str, caller: VoiceReader, voices: VoicesDep, response: Response) -> VoiceBody:
     """Get one voice with its samples, versions and quality report."""
-    voice = parts.voices.get(voice_id, asker=caller.owner)
+    voice = voices.get(voice_id, asker=caller.owner)
     response.headers["ETag"] = voice.etag
     return voice_body(voice)
 
@@ -107,7 +117,8 @@ def get_voice(voice_id: str, caller: VoiceReader, parts: ServicesDep, response: 
 async def preview_voice(
     voice_id: str,
     caller: VoiceReader,
-    parts: ServicesDep,
+    speech: SpeechDep,
+    previews: PreviewsDep,
     language: Annotated[
         str | None, Query(max_length=40, description="The voice's own when left out.")
     ] = None,
@@ -117,8 +128,8 @@ async def preview_voice(
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
     """Get a short spoken sample, made once for each language and text, and kept."""
-    done = await parts.previews.get(voice_id, language, text, asker=caller.owner)
-    return await sound_file(parts.speech, done, format_named(fmt), None)
+    done = await previews.get(voice_id, language, text, asker=caller.owner)
+    return await sound_file(speech, done, format_named(fmt), None)
 
 
 @router.put(
@@ -131,59 +142,51 @@ def update_voice(
     voice_id: str,
     body: VoiceChange,
     caller: VoiceWriter,
-    parts: ServicesDep,
+    voices: VoicesDep,
     response: Response,
     if_match: Annotated[
         str | None, Header(description="The ETag that GET gave: 409 when it changed.")
     ] = None,
 ) -> VoiceBody:
     """Change a voice; what is left out stays. Presets take favourite, category and settings."""
-    expected = body.updated_at or _moment(if_match)
-    voice = parts.voices.update(voice_id, body.changes(), expected=expected, asker=caller.owner)
+    expected = body.updated_at or moment_of(if_match)
+    voice = voices.update(voice_id, body.changes(), expected=expected, asker=caller.owner)
     response.headers["ETag"] = voice.etag
     return voice_body(voice)
-
-
-def _moment(etag: str | None) -> datetime | None:
-    """The time in an ETag of ours; one that is none matches nothing that there ever was."""
-    if etag is None or etag.strip() == "*":
-        return None
-    try:
-        return datetime.fromisoformat(etag.strip().removeprefix("W/").strip('"'))
-    except ValueError:
-        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 @router.delete("/api/voices/{voice_id}", status_code=204, responses=errors(VoiceNotFound, PresetReadOnly))
 def delete_voice(
     voice_id: str,
     caller: VoiceWriter,
-    parts: ServicesDep,
+    voices: VoicesDep,
     permanent: Annotated[bool, Query(description="At once, with all its recordings.")] = False,
 ) -> None:
     """Put a voice into the trash, where it stays for 30 days."""
-    parts.voices.delete(voice_id, permanent=permanent)
+    voices.delete(voice_id, permanent=permanent)
 
 
 @router.post("/api/voices/{voice_id}/restore", responses=errors(VoiceNotFound))
-def restore_voice(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> VoiceBody:
+def restore_voice(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> VoiceBody:
     """Bring a voice back from the trash."""
-    return voice_body(parts.voices.restore(voice_id))
+    return voice_body(voices.restore(voice_id))
 
 
 @router.get("/api/voices/{voice_id}/versions", responses=errors(VoiceNotFound))
-def list_versions(voice_id: str, caller: VoiceReader, parts: ServicesDep) -> list[VersionBody]:
+def list_versions(voice_id: str, caller: VoiceReader, samples: SamplesDep) -> list[VersionBody]:
     """List the fits of a voice, oldest first."""
-    return [version_body(version) for version in parts.voice_parts.versions(voice_id)]
+    return [version_body(version) for version in samples.versions(voice_id)]
 
 
 @router.post(
     "/api/voices/{voice_id}/versions/{version}/activate", responses=errors(VoiceNotFound, VersionNotFound)
 )
-def activate_version(voice_id: str, version: int, caller: VoiceWriter, parts: ServicesDep) -> VoiceBody:
+def activate_version(
+    voice_id: str, version: int, caller: VoiceWriter, voices: VoicesDep, samples: SamplesDep
+) -> VoiceBody:
     """Have a voice speak with another of its fits."""
-    parts.voice_parts.activate(voice_id, version)
-    return voice_body(parts.voices.get(voice_id))
+    samples.activate(voice_id, version)
+    return voice_body(voices.get(voice_id))
 
 
 @router.get(
@@ -195,14 +198,14 @@ def sample_audio(
     voice_id: str,
     sample_id: str,
     caller: VoiceReader,
-    parts: ServicesDep,
+    blobs: BlobsDep,
+    samples: SamplesDep,
     which: Annotated[
         Literal["clip", "original"], Query(description="The speech found in it, or the file as it was sent.")
     ] = "clip",
 ) -> KnownFile:
     """Get a recording of a voice, with byte ranges."""
-    found = parts.voice_parts.sample(voice_id, sample_id, which)
-    path = parts.blobs.path(found.blob_id)
+    path = blobs.path(samples.sample(voice_id, sample_id, which).blob_id)
     return KnownFile(path, media_type=media_type_of(head_of(path)), content_disposition_type="inline")
 
 
@@ -211,12 +214,14 @@ def sample_audio(
     response_class=FileResponse,
     responses={200: {"content": {MEDIA_TYPE: {}}}, **errors(VoiceNotFound, PresetReadOnly)},
 )
-def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> FileResponse:
+def export_voices(
+    body: ExportBody, caller: VoiceReader, blobs: BlobsDep, transfer: TransferDep
+) -> FileResponse:
     """Export voices as a `.clonyvoice` file, with their recordings and fits."""
-    path = parts.blobs.scratch / f"{new_id('export')}.clonyvoice"
+    path = blobs.scratch / f"{new_id('export')}.clonyvoice"
     try:
         with path.open("xb") as sink:
-            parts.transfer.export(body.voice_ids, sink, caller.owner)
+            transfer.export(body.voice_ids, sink, caller.owner)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -226,11 +231,9 @@ def export_voices(body: ExportBody, caller: VoiceReader, parts: ServicesDep) -> 
 
 @router.post("/api/voices/import/preview", responses=errors(NotAVoiceFile))
 @declares(uploads=MANY_FILES, bare_upload=True)
-def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) -> ImportPreviewBody:
+def preview_import(file: UploadFile, caller: VoiceWriter, transfer: TransferDep) -> ImportPreviewBody:
     """Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed."""
-    return ImportPreviewBody.model_validate(
-        parts.transfer.preview(file.file, caller.owner), from_attributes=True
-    )
+    return ImportPreviewBody.model_validate(transfer.preview(file.file, caller.owner), from_attributes=True)
 
 
 @router.post(
@@ -240,51 +243,52 @@ def preview_import(file: UploadFile, caller: VoiceWriter, parts: ServicesDep) ->
 def import_voices(
     file: UploadFile,
     caller: VoiceWriter,
-    parts: ServicesDep,
+    voices: VoicesDep,
+    transfer: TransferDep,
     on_clash: Annotated[
         OnClash, Form(description="What to do with a voice that is here already.")
     ] = "keep_both",
 ) -> ImportedBody:
     """Import the voices of a `.clonyvoice` file: all of them, or none when anything is wrong."""
-    made = parts.transfer.load(file.file, caller.owner, on_clash)
-    return ImportedBody(voices=[voice_body(parts.voices.get(voice_id)) for voice_id in made])
+    made = transfer.load(file.file, caller.owner, on_clash)
+    return ImportedBody(voices=[voice_body(voices.get(voice_id)) for voice_id in made])
 
 
 @router.get("/api/favorites", response_model=VoiceList)
 def list_favorites(
     caller: VoiceReader,
-    parts: ServicesDep,
+    voices: VoicesDep,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Response:
     """List favourite voices."""
-    page = parts.voices.list(VoiceFilter(favorite=True, asker=caller.owner), limit=limit, cursor=cursor)
+    page = voices.list(VoiceFilter(favorite=True, asker=caller.owner), limit=limit, cursor=cursor)
     found = [voice_body(voice) for voice in page.voices]
     return shown(VoiceList(voices=found, total=page.total, next_cursor=page.next_cursor))
 
 
 @router.post("/api/favorites/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 @declares(idempotency="response")
-def toggle_favorite(voice_id: str, caller: VoiceWriter, parts: ServicesDep) -> FavoriteBody:
+def toggle_favorite(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> FavoriteBody:
     """Make a voice a favourite, or no longer one."""
-    voice = parts.voices.toggle_favorite(voice_id)
+    voice = voices.toggle_favorite(voice_id)
     return FavoriteBody(id=voice.id, favorite=voice.favorite)
 
 
 @router.get("/api/categories")
-def list_categories(caller: VoiceReader, parts: ServicesDep) -> CategoryList:
+def list_categories(caller: VoiceReader, categories: CategoriesDep) -> CategoryList:
     """List categories with the number of voices in each."""
-    return CategoryList(categories=[category_body(each) for each in parts.categories.list()])
+    return CategoryList(categories=[category_body(each) for each in categories.list()])
 
 
 @router.post("/api/categories", status_code=201, responses=errors(CategoryExists))
 @declares(idempotency="response")
-def create_category(body: NewCategory, caller: VoiceWriter, parts: ServicesDep) -> CategoryBody:
+def create_category(body: NewCategory, caller: VoiceWriter, categories: CategoriesDep) -> CategoryBody:
     """Make a category."""
-    return category_body(parts.categories.create(body.name, body.color))
+    return category_body(categories.create(body.name, body.color))
 
 
 @router.delete("/api/categories/{category_id}", status_code=204, responses=errors(CategoryNotFound))
-def delete_category(category_id: str, caller: VoiceWriter, parts: ServicesDep) -> None:
+def delete_category(category_id: str, caller: VoiceWriter, categories: CategoriesDep) -> None:
     """Delete a category; its voices stay."""
-    parts.categories.delete(category_id)
+    categories.delete(category_id)

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from clonyvoice.api.auth import admit, cookie_of, key_of
 from clonyvoice.api.routes.system import stats_body
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import Services, services
+from clonyvoice.api.services import ClockDep, EnginesDep, EventsDep, JobsDep, LimitsDep, MeterDep
 from clonyvoice.api.sockets import (
     CLOSE,
     Check,
@@ -26,9 +26,13 @@ from clonyvoice.api.sockets import (
     refuse_keys,
     watch,
 )
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.events import Subscription
-from clonyvoice.keys import Principal
+from clonyvoice.keys import Principal, RequestLimits
+from clonyvoice.system.stats import Meter
 
 router = api_router("WebSocket")
 
@@ -48,7 +52,15 @@ _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 
 
 @router.websocket("/ws")
-async def events(socket: WebSocket) -> None:
+async def events(
+    socket: WebSocket,
+    clock: ClockDep,
+    bus: EventsDep,
+    jobs: JobsDep,
+    limits: LimitsDep,
+    meter: MeterDep,
+    engines: EnginesDep,
+) -> None:
     """Every event of the caller's work as JSON: `{"type", "id", "at", "seq", …}`.
 
     A browser without the studio's cookie sends `{"type": "auth", "api_key": "cvk_…"}` first. `?last_seq=` or
@@ -57,9 +69,8 @@ async def events(socket: WebSocket) -> None:
     or origin, 4429 limit.
     """
     await socket.accept()
-    parts = services(socket)
     try:
-        caller, check = await _caller(socket, parts)
+        caller, check = await _caller(socket, limits)
     except ClonyError as error:
         told = error.code if error.status in CLOSE else error.message
         await close(socket, CLOSE.get(error.status, 1008), told)
@@ -69,10 +80,10 @@ async def events(socket: WebSocket) -> None:
             await close(socket, 4401, "missing_api_key")
         return
     last_seq = _number(socket.query_params.get("last_seq"))
-    subscription = parts.events.subscribe(caller.sees, None, last_seq)
-    hello = {"type": "ready", "id": "", "at": _now(parts), "seq": parts.events.last_seq}
+    subscription = bus.subscribe(caller.sees, None, last_seq)
+    hello = {"type": "ready", "id": "", "at": _now(clock), "seq": bus.last_seq}
     sender = asyncio.create_task(_send(socket, subscription, hello))
-    reader = asyncio.create_task(_listen(socket, subscription, parts, check))
+    reader = asyncio.create_task(_listen(socket, subscription, clock, jobs, limits, meter, engines, check))
     watcher = asyncio.create_task(watch(check, _SCOPE))
     try:
         await asyncio.wait({sender, reader, watcher}, return_when=asyncio.FIRST_COMPLETED)
@@ -86,13 +97,13 @@ async def events(socket: WebSocket) -> None:
             await close(socket, refused.code, refused.reason)
 
 
-async def _caller(socket: WebSocket, parts: Services) -> tuple[Principal, Check]:
+async def _caller(socket: WebSocket, limits: RequestLimits) -> tuple[Principal, Check]:
     refuse_keys(socket)
     key = None
     if key_of(socket) is None and cookie_of(socket) is None:
         key = key_in(await asyncio.wait_for(_receive(socket), _AUTH_SECONDS))
     check = check_of(socket, key)
-    return await admitted(parts, check, _SCOPE), check
+    return await admitted(limits, check, _SCOPE), check
 
 
 async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
@@ -105,7 +116,16 @@ async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[st
         await asyncio.sleep(0)  # sending does not wait while there is room, and thousands may be sent again
 
 
-async def _listen(socket: WebSocket, subscription: Subscription, parts: Services, check: Check) -> None:
+async def _listen(
+    socket: WebSocket,
+    subscription: Subscription,
+    clock: Clock,
+    jobs: JobQueue,
+    limits: RequestLimits,
+    meter: Meter,
+    engines: EngineRegistry,
+    check: Check,
+) -> None:
     while True:
         message = await _receive(socket)
         await asyncio.sleep(_PACE)
@@ -125,14 +145,14 @@ async def _listen(socket: WebSocket, subscription: Subscription, parts: Services
                 caller = await check()  # whose scopes may be fewer by now
                 if "system:read" not in caller.scopes:
                     continue
-                admit(parts, caller, "system:read")
+                admit(limits, caller, "system:read")
             except ClonyError as error:
                 raise Refused(CLOSE.get(error.status, 1008), error.code) from error
-            stats = await asyncio.to_thread(stats_body, parts)
-            answer = {"type": "system.stats", "id": "", "at": _now(parts), "seq": 0, **stats}
+            stats = await asyncio.to_thread(stats_body, jobs, meter, engines)
+            answer = {"type": "system.stats", "id": "", "at": _now(clock), "seq": 0, **stats}
             await socket.send_text(json.dumps(answer))
         elif kind == "ping":
-            await socket.send_text(json.dumps({"type": "pong", "id": "", "at": _now(parts), "seq": 0}))
+            await socket.send_text(json.dumps({"type": "pong", "id": "", "at": _now(clock), "seq": 0}))
         elif kind not in _TYPES:
             raise Refused(1008, f"type must be one of {', '.join(_TYPES)}")
 
@@ -150,10 +170,10 @@ async def _receive(socket: WebSocket) -> dict[str, Any]:
         raise Refused(1008, "messages are JSON objects") from None
 
 
-def _now(parts: Services) -> str:
+def _now(clock: Clock) -> str:
     from clonyvoice.api.bodies.fields import iso
 
-    return iso(parts.clock.now())
+    return iso(clock.now())
 
 
 def _number(text: str | None) -> int | None:

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from clonyvoice.api.auth import cookie_of, key_of
 from clonyvoice.api.live_socket import IDLE_SECONDS, SCOPE, LiveSocket
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import services
+from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.sockets import (
     CLOSE,
     admitted,
@@ -78,7 +78,7 @@ def live_options(
 
 
 @router.websocket("/ws/transcribe")
-async def transcribe_live(socket: WebSocket) -> None:
+async def transcribe_live(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
     """Binary messages of 16-bit PCM in, words out while they are said. Needs `audio:process`.
 
     First `{"type": "start", "sample_rate": 16000}` (a browser without the studio's cookie sends `{"type": "auth",
@@ -86,7 +86,6 @@ async def transcribe_live(socket: WebSocket) -> None:
     `{"type": "close"}`. Close codes as of `/ws`.
     """
     await socket.accept()
-    parts = services(socket)
     try:
         refuse_keys(socket)
         key = None
@@ -94,7 +93,7 @@ async def transcribe_live(socket: WebSocket) -> None:
             async with asyncio.timeout(_AUTH_SECONDS):
                 key = key_in(json_object(_text(dict(await socket.receive())) or "{}"))
         check = check_of(socket, key)
-        caller = await admitted(parts, check, SCOPE)
+        caller = await admitted(limits, check, SCOPE)
     except (ClonyError, TimeoutError) as problem:
         error = problem if isinstance(problem, ClonyError) else MissingKey()
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
@@ -103,7 +102,7 @@ async def transcribe_live(socket: WebSocket) -> None:
         return
     except WebSocketDisconnect:
         return
-    live = LiveSocket(socket, parts, caller, check, _shown, _failed)
+    live = LiveSocket(socket, transcriber, limits, caller, check, _shown, _failed)
 
     async def read(message: dict[str, Any]) -> None:
         text = _text(message)
