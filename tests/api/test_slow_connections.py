@@ -16,6 +16,7 @@ from clonyvoice.api.middleware import body_limit
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.api.routes import ws
+from clonyvoice.core.clock import SystemClock
 
 
 class Hasty(H11WithJsonErrors):
@@ -160,17 +161,13 @@ def test_a_socket_that_never_stops_sending_leaves_others_their_turn() -> None:
         async def send_text(self, text: str) -> None:
             sent.append(text)
 
-    class Parts:
-        class clock:  # noqa: N801 - as the services name it
-            @staticmethod
-            def now() -> Any:
-                from datetime import UTC, datetime
-
-                return datetime.now(UTC)
+    nothing = cast(Any, None)
 
     async def turns() -> int:
         listening = asyncio.create_task(
-            ws._listen(cast(Any, Flooding()), cast(Any, None), cast(Any, Parts), cast(Any, None))
+            ws.answer_messages(
+                cast(Any, Flooding()), nothing, SystemClock(), nothing, nothing, nothing, nothing, nothing
+            )
         )
         began = asyncio.get_running_loop().time()
         for number in itertools.count(1):

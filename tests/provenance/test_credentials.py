@@ -26,12 +26,11 @@ from clonyvoice.provenance.credentials import (
     SPEECH,
     Credentials,
     CredentialsNotReady,
-    CredentialsSource,
     Origin,
-    SignedFiles,
     SigningFailed,
     open_credentials,
 )
+from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 
 NOW = datetime.datetime(2026, 11, 28, 10, 0, tzinfo=datetime.UTC)
 ORIGIN = Origin(("kokoro",), ("clone",), NOW, 1.0)

@@ -83,7 +83,9 @@ async def events(
     subscription = bus.subscribe(caller.sees, None, last_seq)
     hello = {"type": "ready", "id": "", "at": _now(clock), "seq": bus.last_seq}
     sender = asyncio.create_task(_send(socket, subscription, hello))
-    reader = asyncio.create_task(_listen(socket, subscription, clock, jobs, limits, meter, engines, check))
+    reader = asyncio.create_task(
+        answer_messages(socket, subscription, clock, jobs, limits, meter, engines, check)
+    )
     watcher = asyncio.create_task(watch(check, _SCOPE))
     try:
         await asyncio.wait({sender, reader, watcher}, return_when=asyncio.FIRST_COMPLETED)
@@ -116,7 +118,7 @@ async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[st
         await asyncio.sleep(0)  # sending does not wait while there is room, and thousands may be sent again
 
 
-async def _listen(
+async def answer_messages(
     socket: WebSocket,
     subscription: Subscription,
     clock: Clock,
@@ -126,6 +128,7 @@ async def _listen(
     engines: EngineRegistry,
     check: Check,
 ) -> None:
+    """Answer the messages of a socket until its client leaves, one at a time. Raises WebSocketDisconnect, Refused."""
     while True:
         message = await _receive(socket)
         await asyncio.sleep(_PACE)
