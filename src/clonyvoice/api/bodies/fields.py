@@ -22,16 +22,6 @@ def iso(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def moment_of(etag: str | None) -> datetime | None:
-    """The time in an ETag of ours; one that is none matches nothing that there ever was."""
-    if etag is None or etag.strip() == "*":
-        return None
-    try:
-        return datetime.fromisoformat(etag.strip().removeprefix("W/").strip('"'))
-    except ValueError:
-        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
 UtcTime = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 """A field of a response model: written as ISO 8601 in UTC with milliseconds."""
 

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends
 
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, our_markup, stretches
+from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
+from clonyvoice.api.services import EnginesDep, LimitsDep, SignedDep, SpeechDep
 from clonyvoice.api.speaking import SpokenText
-from clonyvoice.speech import Segment
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.keys import RequestLimits
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Segment, Speech
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationServices:
+    """The services that a conversation calls."""
+
+    speech: Speech
+    signed: SignedFiles
+    engines: EngineRegistry
+    limits: RequestLimits
+    names: VoiceNames
+
+
+async def _services(
+    speech: SpeechDep, signed: SignedDep, engines: EnginesDep, limits: LimitsDep, names: VoiceNamesDep
+) -> ConversationServices:
+    return ConversationServices(speech, signed, engines, limits, names)
+
+
+FoundServices: TypeAlias = Annotated[ConversationServices, Depends(_services)]
+"""For `found: FoundServices` in a socket's route."""
 
 
 @dataclass(slots=True)

@@ -8,17 +8,17 @@ there is.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, Final, TypeAlias
+from dataclasses import replace
+from typing import Any, Final
 
 from anyio import to_thread
-from fastapi import Depends, WebSocket
+from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import identify, key_of
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, understands_tags
-from clonyvoice.api.compat.elevenlabs_socket_context import Context
+from clonyvoice.api.compat.elevenlabs_socket_context import Context, ConversationServices, FoundServices
 from clonyvoice.api.compat.elevenlabs_socket_messages import (
     ConversationEnded,
     MessageSocket,
@@ -27,20 +27,16 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageNames
 from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
 from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
-from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
 from clonyvoice.api.responses.deliveries import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.services import EnginesDep, LimitsDep, SignedDep, SpeechDep
 from clonyvoice.api.sockets import Check, Refused, admitted, check_of, refuse_keys, watch
 from clonyvoice.api.speaking import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.keys import Principal, RequestLimits
+from clonyvoice.keys import Principal
 from clonyvoice.keys.errors import MissingKey
-from clonyvoice.provenance.signing import SignedFiles
-from clonyvoice.speech import Segment, Shape, Speech
+from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.chunk_languages import language_tag
 
 router = api_router("ElevenLabs' API")
@@ -52,27 +48,6 @@ _LONGEST_TIMEOUT = 180.0
 """Seconds that `inactivity_timeout` may ask for."""
 _ONE: Final = ""
 """The only context of `stream-input`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationServices:
-    """The services that a conversation calls."""
-
-    speech: Speech
-    signed: SignedFiles
-    engines: EngineRegistry
-    limits: RequestLimits
-    names: VoiceNames
-
-
-async def _services(
-    speech: SpeechDep, signed: SignedDep, engines: EnginesDep, limits: LimitsDep, names: VoiceNamesDep
-) -> ConversationServices:
-    return ConversationServices(speech, signed, engines, limits, names)
-
-
-FoundServices: TypeAlias = Annotated[ConversationServices, Depends(_services)]
-"""For `found: FoundServices` in a socket's route."""
 
 
 @router.websocket("/elevenlabs/v1/text-to-speech/{voice_id}/stream-input")

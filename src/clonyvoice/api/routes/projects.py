@@ -6,7 +6,7 @@ import asyncio
 import io
 from typing import Annotated, Any
 
-from fastapi import Depends, Form, Header, Query, Request, Response
+from fastapi import Form, Query, Request, Response
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, JSONResponse
 
@@ -31,6 +31,7 @@ from clonyvoice.api.bodies.projects import (
     project_body,
     revision_body,
 )
+from clonyvoice.api.if_match import Base
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
@@ -62,21 +63,6 @@ from clonyvoice.projects.importing import operations_of, read_script
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
 _CHANGED = (OperationInvalid, RevisionRequired, RevisionMismatch, *_GONE)
-
-
-def _base(
-    if_match: Annotated[str | None, Header(description="The revision that the change was made on.")] = None,
-) -> int:
-    """The revision of `If-Match`. Raises RevisionRequired, InvalidRequest."""
-    if if_match is None:
-        raise RevisionRequired
-    text = if_match.strip().removeprefix("W/").strip('"')
-    if not text.isascii() or not text.isdigit() or len(text) > 12:
-        raise InvalidRequest("If-Match must be the number of a revision.", param="If-Match")
-    return int(text)
-
-
-Base = Annotated[int, Depends(_base)]
 
 
 @router.get("/api/projects", responses=errors(InvalidRequest))

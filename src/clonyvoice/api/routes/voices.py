@@ -9,7 +9,6 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
-from clonyvoice.api.bodies.fields import moment_of
 from clonyvoice.api.bodies.voice_samples import VersionBody, version_body
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
@@ -25,6 +24,7 @@ from clonyvoice.api.bodies.voices import (
     category_body,
     voice_body,
 )
+from clonyvoice.api.if_match import moment_of
 from clonyvoice.api.responses.files import KnownFile
 from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
