@@ -12,7 +12,7 @@ from benchmarks import watermark_changes
 from clonyvoice.audio import resample
 from clonyvoice.audio.decoding import decode
 from clonyvoice.core.audio import Audio
-from clonyvoice.provenance import watermark, watermark_code, watermark_detection
+from clonyvoice.provenance import watermark, watermark_code, watermark_detection, watermark_estimation
 
 RATE = 24_000
 
@@ -36,10 +36,11 @@ def recordings(folder: Path, count: int, seconds: float, random: np.random.Gener
 
 
 def code() -> str:
-    """A checksum of the code of the mark, its detector and the changes, without comments and docstrings."""
-    modules = (watermark, watermark_code, watermark_detection, watermark_changes)
+    """A checksum of the code of the mark, its detector with its weights and the changes, without comments."""
+    modules = (watermark, watermark_code, watermark_detection, watermark_estimation, watermark_changes)
     text = "".join(_bare(Path(str(module.__file__)).read_text("utf-8")) for module in modules)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    weights = Path(str(watermark_estimation.__file__)).with_name("watermark_estimator.npz").read_bytes()
+    return hashlib.sha256(text.encode() + weights).hexdigest()[:8]
 
 
 def _bare(source: str) -> str:

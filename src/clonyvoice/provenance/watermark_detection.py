@@ -9,7 +9,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.watermark_code import (
     CELL_SECONDS,
@@ -17,46 +16,26 @@ from clonyvoice.provenance.watermark_code import (
     CHIPS,
     CHIPS_PER_SYMBOL,
     SYMBOLS,
-    band_depths,
-    band_edges,
     bands,
     chips_of,
     hadamard,
     layout,
     number_of,
 )
+from clonyvoice.provenance.watermark_estimation import HOP, RATE, band_levels, estimator, power_spectrogram
 
-RATE = 16_000
-"""Sample rate of the analysis."""
 STEPS = 4
 """Offsets that are tried in a cell of time."""
 SPEEDS = tuple(round(0.9 + 0.2 * step / 36, 5) for step in range(37))
 """A tenth slower to a tenth faster by 0.56 %: half a step over 10 seconds moves the ends by a quarter of a cell."""
 ANY_SCORE = 19.0
 """Least score of a number read from the sound, with its checksum right; see docs/explanation/marks.md."""
-OWN_SCORE = 6.7
+OWN_SCORE = 7.1
 """Least score, in standard deviations, of a number that is asked for."""
 STRETCH_SECONDS, STRETCH_STEP = 10.0, 5.0
 """Seconds that a number is read from, and from one to the next."""
 SHORTEST_SECONDS = 1.0
 """Seconds of sound below which nothing is looked for."""
-_WINDOW, _HOP = 640, 240
-"""Samples of a frame, 40 ms, and from one to the next, 15 ms: a quarter of a cell."""
-_ALONG_BANDS = (1.0, -0.12, -0.22, -0.16)
-"""See `_ALONG_FRAMES`."""
-_ALONG_FRAMES = (1.0, 0.82, 0.26, -0.09, -0.22, -0.26, -0.08, -0.07)
-"""Weights of a level and of its neighbours on either side, by distance: the best linear estimate of a cell's sign.
-
-Least squares over marked speech (40 recordings of LibriSpeech's dev part, plain, with noise 20 dB under it and at
-8 kHz) gave 7 by 25 weights; a product of two sets, rounded, does as well. Speech rises and falls over many frames and
-repeats in its harmonics two bands on, and a cell is four frames long: both are in the figures.
-"""
-_QUIET, _QUIET_WEIGHT = 15, 2.0
-"""Percentile of a band's energy that is taken for noise, and its weight. Chosen by hand."""
-_CLIP = 2.0
-"""Standard deviations that one cell counts at most. Chosen by hand."""
-_DEPTH_POWER = 0.8
-"""Bands count by the power of their mark's depth: less than in proportion, for deeper marks are clipped sooner."""
 _ALIKE = 0.75
 """Share of the best score from which another hypothesis is the same mark. Chosen by hand."""
 
@@ -123,7 +102,7 @@ def evidence(audio: Audio, own: int | None = None) -> Evidence:
     power = power_spectrogram(audio)
     tried = [(speed, False) for speed in SPEEDS] + [(speed, True) for speed in SPEEDS if speed != 1.0]
     # Bands need be less exact than times: levels of every third speed do for those beside it, too.
-    by_scale = {scale: levels(power, scale) for scale in SPEEDS[::3]}
+    by_scale = {scale: estimator().odds(band_levels(power, scale)) for scale in SPEEDS[::3]}
     scales = {speed: SPEEDS[3 * round(place / 3)] for place, speed in enumerate(SPEEDS)}
     values = correlations([folded(by_scale[1.0 if kept else scales[speed]], speed) for speed, kept in tried])
     scores, symbols = decoded(values)
@@ -181,75 +160,19 @@ def _second(values: NDArray[np.float32], first: int) -> tuple[int | None, float]
     return (number, score) if number not in (None, first) else (None, 0.0)
 
 
-def power_spectrogram(audio: Audio) -> NDArray[np.float32]:
-    """Power of the sound at 16 kHz, `[321 bins, frames]`, a frame each 15 ms."""
-    samples = np.nan_to_num(resample(audio, RATE).samples)
-    if len(samples) < _WINDOW:
-        samples = np.concatenate([samples, np.zeros(_WINDOW - len(samples), np.float32)])
-    window = np.hanning(_WINDOW).astype(np.float32)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, _WINDOW)[::_HOP]
-    spectrum = np.fft.rfft(frames * window, axis=1)
-    return np.ascontiguousarray((spectrum.real**2 + spectrum.imag**2).T, np.float32)
-
-
-@cache
-def _pooling(scale: float) -> NDArray[np.float32]:
-    """Weights of bins in bands whose edges are `scale` times as high, `[bands, bins]`."""
-    edges = band_edges() * scale * _WINDOW / RATE + 0.5
-    bins = np.arange(_WINDOW // 2 + 1)
-    low, high = edges[:-1, None], edges[1:, None]
-    weights: NDArray[np.float32] = np.clip(
-        np.minimum(high, bins + 1) - np.maximum(low, bins), 0, None
-    ).astype(np.float32)
-    return weights
-
-
-def levels(power: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
-    """Levels in bands `scale` times as high against their surroundings, `[bands, frames]`, in standard deviations.
-
-    What hardly rises above the quietest of its band counts little: a mark under noise is gone.
-    """
-    energy = _pooling(scale) @ power
-    base = 1e-3 * energy.mean(axis=1, keepdims=True) + 1e-6 * energy.mean() + 1e-12
-    level = np.log(energy + base)
-    level = _weighted(_weighted(level.T, _ALONG_BANDS).T, _ALONG_FRAMES)
-    spread = np.sqrt(np.mean(level**2, axis=1, keepdims=True)) + 1e-6
-    quiet = np.percentile(_weighted(energy, (1.0, 1.0)) / 3, _QUIET, axis=1, keepdims=True)
-    weight = np.sqrt(energy / (energy + _QUIET_WEIGHT * quiet + base))
-    return np.asarray(np.clip(level / spread, -_CLIP, _CLIP) * weight * _trust()[:, None], np.float32)
-
-
-@cache
-def _trust() -> NDArray[np.float32]:
-    """The weights of bands, `[bands]`, 1 in the mean: deeper marks count more."""
-    depths = band_depths() ** _DEPTH_POWER
-    return np.asarray(depths / depths.mean(), np.float32)
-
-
-def _weighted(values: NDArray[np.float32], weights: tuple[float, ...]) -> NDArray[np.float32]:
-    """Each value and its neighbours along the last axis, added up with `weights` by distance; ends are repeated."""
-    half, count = len(weights) - 1, values.shape[1]
-    padded = np.pad(values, ((0, 0), (half, half)), mode="edge")
-    total = np.float32(weights[0]) * padded[:, half : half + count]
-    for distance, weight in enumerate(weights[1:], 1):
-        before, after = half - distance, half + distance
-        total += np.float32(weight) * (padded[:, before : before + count] + padded[:, after : after + count])
-    return np.asarray(total, np.float32)
-
-
-def folded(level: NDArray[np.float32], pace: float) -> NDArray[np.float32]:
-    """The levels by the time of a pattern `pace` times as fast, added up over its periods, `[bands, steps]`."""
-    step = CELL_SECONDS / STEPS / pace * RATE / _HOP
-    count = max(1, int(level.shape[1] / step))
+def folded(odds: NDArray[np.float32], pace: float) -> NDArray[np.float32]:
+    """The odds by the time of a pattern `pace` times as fast, added up over its periods, `[bands, steps]`."""
+    step = CELL_SECONDS / STEPS / pace * RATE / HOP
+    count = max(1, int(odds.shape[1] / step))
     at = np.arange(count) * step
-    left = np.minimum(at.astype(np.int64), level.shape[1] - 1)
-    right = np.minimum(left + 1, level.shape[1] - 1)
+    left = np.minimum(at.astype(np.int64), odds.shape[1] - 1)
+    right = np.minimum(left + 1, odds.shape[1] - 1)
     part = (at - left).astype(np.float32)
     size = CELLS * STEPS
     rounds = -(-count // size)
-    out = np.zeros((level.shape[0], rounds * size), np.float32)
-    out[:, :count] = level[:, left] * (1 - part) + level[:, right] * part
-    return np.asarray(out.reshape(level.shape[0], rounds, size).sum(axis=1))
+    out = np.zeros((odds.shape[0], rounds * size), np.float32)
+    out[:, :count] = odds[:, left] * (1 - part) + odds[:, right] * part
+    return np.asarray(out.reshape(odds.shape[0], rounds, size).sum(axis=1))
 
 
 @cache
