@@ -28,8 +28,6 @@ PATCH = (2 * AROUND_BANDS + 1) * (2 * AROUND_FRAMES + 1)
 """Levels that the network sees of each cell."""
 _QUIET = 15
 """Percentile of a band's level that is taken for noise. Chosen by hand."""
-_FRAMES_AT_ONCE = 256
-"""Frames that the network is computed for at once: what fits a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,16 @@ class Estimator:
         units = len(self.out)
         kernel[:, units:] *= 0.5  # sigmoid(x) = (1 + tanh(x / 2)) / 2
         bias[:, units:] *= 0.5
-        shape = (2 * AROUND_BANDS + 1, 2 * AROUND_FRAMES + 1)
-        windows = np.lib.stride_tricks.sliding_window_view(levels.padded(), shape)
-        odds = np.empty((bands, frames), np.float32)
-        for first in range(0, frames, _FRAMES_AT_ONCE):
-            part = windows[:, first : first + _FRAMES_AT_ONCE]
-            count = part.shape[1]
-            seen = part.reshape(bands * count, PATCH) @ kernel
-            seen = np.tanh(seen.reshape(bands, count, 2 * units) + bias[:, None, :])
-            odds[:, first : first + count] = (seen[..., :units] * (seen[..., units:] + 1)) @ (0.5 * self.out)
-        return odds
+        padded = levels.padded()
+        seen = np.empty((2 * AROUND_BANDS + 1, 2 * AROUND_FRAMES + 1, bands, frames), np.float32)
+        for row, columns in enumerate(seen):
+            for column, shifted in enumerate(columns):
+                shifted[:] = padded[row : row + bands, column : column + frames]
+        hidden = (kernel.T @ seen.reshape(PATCH, -1)).reshape(2 * units, bands, frames)
+        hidden += bias.T[:, :, None]
+        np.tanh(hidden, out=hidden)
+        gated = hidden[:units] * (hidden[units:] + 1)
+        return np.asarray(np.tensordot(0.5 * self.out, gated, 1), np.float32)
 
 
 @cache
