@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
 
 from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
 from clonyvoice.api.services import Services
@@ -61,3 +64,13 @@ def running(
         yield Running(url, key, engine, parts, client, app)
     server.should_exit = True
     thread.join(15)
+
+
+def answers(socket: ClientConnection) -> tuple[list[dict[str, Any]], int]:
+    """All messages of a WebSocket until the server closes it, and its close code."""
+    found: list[dict[str, Any]] = []
+    with suppress(ConnectionClosed):
+        while True:
+            found.append(json.loads(socket.recv(timeout=15)))
+    assert socket.protocol.close_code is not None
+    return found, socket.protocol.close_code

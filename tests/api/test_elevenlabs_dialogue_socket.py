@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, directed, our_markup, understands_tags
 from clonyvoice.engines.fake import FakeEngine
-from tests.api.running import Running, running
+from tests.api.running import Running, answers, running
 
 ANN, BEN = "fake_ann", "fake_ben"
 
@@ -32,15 +30,6 @@ def opened(served: Running, query: str = "model_id=eleven_v3&output_format=pcm_2
 
 def send(socket: ClientConnection, **message: Any) -> None:
     socket.send(json.dumps(message))
-
-
-def answers(socket: ClientConnection) -> tuple[list[dict[str, Any]], int]:
-    found: list[dict[str, Any]] = []
-    with contextlib.suppress(ConnectionClosed):
-        while True:
-            found.append(json.loads(socket.recv(timeout=15)))
-    assert socket.protocol.close_code is not None
-    return found, socket.protocol.close_code
 
 
 def test_lines_are_said_each_by_its_voice_with_times_from_each_message(served: Running) -> None:

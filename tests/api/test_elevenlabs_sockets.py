@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
-from tests.api.running import Running, running
+from tests.api.running import Running, answers, running
 from tests.eventually import eventually
 
 SAID = "One two three. Four five six."
@@ -35,16 +35,6 @@ def opened(
     address = f"{served.url.replace('http', 'ws')}/elevenlabs/v1/text-to-speech/{voice}/{kind}?{query}"
     headers = {} if key is None else {"xi-api-key": key or served.key}
     return connect(address, additional_headers=headers, close_timeout=2)
-
-
-def answers(socket: ClientConnection) -> tuple[list[dict[str, Any]], int]:
-    """All messages until the server closes, and its close code."""
-    found: list[dict[str, Any]] = []
-    with contextlib.suppress(ConnectionClosed):
-        while True:
-            found.append(json.loads(socket.recv(timeout=15)))
-    assert socket.protocol.close_code is not None
-    return found, socket.protocol.close_code
 
 
 def seconds(messages: list[dict[str, Any]], rate: int = 24_000) -> float:

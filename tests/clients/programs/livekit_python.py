@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import aiohttp
 from livekit.agents import APIConnectOptions
 from livekit.plugins import openai
 from report import KEY, SAID, URL, call, heard
 
-frames: list[object] = []
+frames: list[Any] = []
 once = APIConnectOptions(max_retry=0, timeout=60)
 
 
@@ -18,12 +19,12 @@ async def _speak() -> None:
         model="gpt-4o-mini-tts", voice="ash", base_url=f"{URL}/v1", api_key=KEY, instructions="Calm."
     )
     frames.extend([event.frame async for event in tts.synthesize(SAID, conn_options=once)])
-    assert sum(frame.duration for frame in frames) > 1.5  # type: ignore[attr-defined]
+    assert sum(frame.duration for frame in frames) > 1.5
 
 
 async def _write_down() -> None:
     stt = openai.STT(model="gpt-4o-mini-transcribe", base_url=f"{URL}/v1", api_key=KEY, use_realtime=False)
-    event = await stt.recognize(frames, conn_options=once)  # type: ignore[arg-type]
+    event = await stt.recognize(frames, conn_options=once)
     heard(event.alternatives[0].text)
 
 
@@ -32,7 +33,7 @@ async def _eleven() -> None:
 
     async with aiohttp.ClientSession() as session:
         stt = elevenlabs.STT(api_key=KEY, base_url=f"{URL}/elevenlabs/v1", http_session=session)
-        event = await stt.recognize(frames, conn_options=once)  # type: ignore[arg-type]
+        event = await stt.recognize(frames, conn_options=once)
         heard(event.alternatives[0].text)
 
 
@@ -46,31 +47,31 @@ async def _streamed(model: str) -> None:
         for word in SAID.split():
             stream.push_text(f"{word} ")
         stream.end_input()
-        sound: list[object] = []
-        words: list[object] = []
+        sound: list[Any] = []
+        words: list[Any] = []
         async for event in stream:
             sound.append(event.frame)
             words += event.frame.userdata.get("lk.timed_transcripts", [])
         await stream.aclose()
         await tts.aclose()
-    seconds = sum(frame.duration for frame in sound)  # type: ignore[attr-defined]
+    seconds = sum(frame.duration for frame in sound)
     assert 1.5 < seconds < 6, seconds
-    assert "".join(words).split() == SAID.split(), words  # type: ignore[arg-type]
-    starts = [word.start_time for word in words]  # type: ignore[attr-defined]
+    assert "".join(words).split() == SAID.split(), words
+    starts = [word.start_time for word in words]
     assert starts == sorted(starts), starts
     assert starts[-1] < seconds, (starts, seconds)
     stt = openai.STT(model="whisper-1", base_url=f"{URL}/v1", api_key=KEY, use_realtime=False)
-    event = await stt.recognize(sound, conn_options=once)  # type: ignore[arg-type]
+    event = await stt.recognize(sound, conn_options=once)
     heard(event.alternatives[0].text)
 
 
-async def _live(stt: object) -> None:
+async def _live(stt: Any) -> None:
     """Frames in as a microphone gives them, a final transcript out."""
     from livekit.agents.stt import SpeechEventType
     from livekit.rtc import AudioFrame
 
-    stream = stt.stream(conn_options=once)  # type: ignore[attr-defined]
-    rate = frames[0].sample_rate  # type: ignore[attr-defined]
+    stream = stt.stream(conn_options=once)
+    rate = frames[0].sample_rate
     silence = AudioFrame(bytes(rate), rate, 1, rate // 2)
     for frame in [*frames, silence, silence, silence, silence]:
         stream.push_frame(frame)

@@ -6,7 +6,6 @@ import base64
 import logging
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 import mcp_types as types
@@ -19,14 +18,12 @@ from pydantic import ValidationError
 from clonyvoice import __version__
 from clonyvoice.api.errors import from_validation
 from clonyvoice.api.mcp.calls import Call
-from clonyvoice.api.mcp.tool_results import uri_of
+from clonyvoice.api.mcp.tool_results import file_for_caller, uri_of
 from clonyvoice.api.mcp.tools import TOOLS, without_nulls
 from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
-from clonyvoice.api.responses.signed_files import taken
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.speech.audio_files import origin_of
 from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
@@ -143,16 +140,7 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
         raise GenerationNotFound(uri)
     fmt = file_format_named(found[2])
     done = await to_thread.run_sync(call.services.speech.get, found[1], call.caller.sees)
-    plain = await to_thread.run_sync(call.services.speech.file, done, fmt.name, done.sample_rate)
-    sent = await to_thread.run_sync(
-        taken,
-        call.services.signed,
-        call.caller,
-        plain,
-        fmt.media_type,
-        partial(origin_of, done, call.services.speech.voices),
-    )
-    path = sent.path
+    path = (await to_thread.run_sync(file_for_caller, call, done, fmt)).path
     if path.stat().st_size > _LARGEST:
         raise _TooLarge(done.id)
     sound = await to_thread.run_sync(path.read_bytes)

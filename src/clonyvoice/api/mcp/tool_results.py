@@ -14,8 +14,8 @@ from anyio import to_thread
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import play
 from clonyvoice.api.responses.deliveries import delivery_of, note_file
-from clonyvoice.api.responses.signed_files import HEADER, taken
-from clonyvoice.audio.formats import file_format_named
+from clonyvoice.api.responses.signed_files import HEADER, Taken, taken
+from clonyvoice.audio.formats import Format, file_format_named
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.speech import Generation
 from clonyvoice.speech.audio_files import origin_of
@@ -37,21 +37,20 @@ class Answer:
     values: dict[str, Any]
 
 
+def file_for_caller(call: Call, done: Generation, fmt: Format) -> Taken:
+    """The file of a finished generation as this caller may have it: signed where that is asked for."""
+    plain = call.services.speech.file(done, fmt.name, done.sample_rate)
+    origin = partial(origin_of, done, call.services.speech.voices)
+    return taken(call.services.signed, call.caller, plain, fmt.media_type, origin)
+
+
 async def sound_result(call: Call, generation_id: str, output: str, save_to: str) -> Answer:
     """The sound of a finished generation, in the way that was asked for."""
     from mcp_types import AudioContent, ResourceLink, TextContent
 
     done = await to_thread.run_sync(call.services.speech.get, generation_id)
     fmt = file_format_named(done.format)
-    plain = await to_thread.run_sync(call.services.speech.file, done, fmt.name, done.sample_rate)
-    sent = await to_thread.run_sync(
-        taken,
-        call.services.signed,
-        call.caller,
-        plain,
-        fmt.media_type,
-        partial(origin_of, done, call.services.speech.voices),
-    )
+    sent = await to_thread.run_sync(file_for_caller, call, done, fmt)
     path = sent.path
     size = path.stat().st_size
     if save_to or output != "link":
