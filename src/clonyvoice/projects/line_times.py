@@ -48,9 +48,8 @@ def line_times(lines: Sequence[Item], takes: Mapping[str, TakeFacts], gap: float
         return _one_by_one(lines, taken, gap)
     steps = np.empty(2 * count)
     steps[0::2], steps[1::2] = lengths, pauses
-    passed = np.cumsum(
-        steps
-    )  # adds one after another, as the loop below does: the sums are the same to the last bit
+    # It adds one after another, as the loop below does: the sums are the same to the last bit.
+    passed = np.cumsum(steps)
     return LineTimes(np.concatenate([[0.0], passed[1::2][:-1]])[:count], passed[0::2], taken)
 
 
