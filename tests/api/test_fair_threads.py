@@ -78,10 +78,10 @@ def test_files_of_one_key_leave_others_their_turn(server: Running, monkeypatch: 
     path = "/elevenlabs/v1/text-to-speech/fake_ann/with-timestamps"
     gate, made = Gate(), common._sound_bytes
 
-    def slow(parts: Any, caller: Any, *more: Any) -> Any:
+    def slow(speech: Any, signed: Any, caller: Any, *more: Any) -> Any:
         if caller.owner != others[0]:
             gate.wait()
-        return made(parts, caller, *more)
+        return made(speech, signed, caller, *more)
 
     known, key = server.parts.keys.create(CLI, "other", unlimited=True)
     others = [server.parts.keys.authenticate(key).owner]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import time
@@ -38,18 +39,21 @@ async def answers(*sent: bytes, serve: Any = app) -> bytes:
     serving = await asyncio.get_running_loop().create_server(lambda: Hasty(config, state, {}), "127.0.0.1", 0)
     async with serving:
         reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
-        reading = asyncio.create_task(reader.read())
+        found = bytearray()
+
+        async def read() -> None:
+            while piece := await reader.read(65_536):
+                found.extend(piece)
+
+        reading = asyncio.create_task(read())
         for part in sent:
             if not reading.done():
                 writer.write(part)
                 await asyncio.sleep(0.05)
-        found = b""
-        try:
-            found = await asyncio.wait_for(reading, 20)
-        except ConnectionResetError:  # closed while this side still sent
-            found = bytes(reader._buffer)  # type: ignore[attr-defined]  # what had come before
+        with contextlib.suppress(ConnectionResetError):  # closed while this side still sent
+            await asyncio.wait_for(reading, 20)
         writer.close()
-    return found
+    return bytes(found)
 
 
 WHOLE = b"GET / HTTP/1.1\r\nhost: here\r\n\r\n"

@@ -35,6 +35,8 @@ class ScriptedEngine(FakeEngine):
     abilities: frozenset[Ability] = ALL
     max_phonemes: int = 400
     amplitude: float = 0.1
+    lowest: float = 200.0
+    """Hertz of the lowest voice; the highest has 375 more."""
     hold: threading.Event | None = None
     """While it is there and not set, synthesis waits (and can be cancelled)."""
     before: Callable[[SynthesisRequest], None] = lambda request: None
@@ -77,7 +79,7 @@ class ScriptedEngine(FakeEngine):
 
     def _spoken(self, request: SynthesisRequest) -> Spoken:
         voice = request.voice if isinstance(request.voice, str) else request.voice.data.decode()
-        hertz = 200.0 + 25.0 * (sum(voice.encode()) % 16)
+        hertz = self.lowest + 25.0 * (sum(voice.encode()) % 16)
         step = SYMBOL_SECONDS / request.speed
         parts: list[np.ndarray] = [np.zeros(round(0.2 * RATE), np.float32)]
         at = 0.2
