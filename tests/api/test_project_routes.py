@@ -210,6 +210,45 @@ def test_words_are_said_as_the_project_or_the_key_says(stage: Stage, ask: Ask, p
     assert said["long"] == phonemise("exceedingly", "en")[0].phonemes
 
 
+NOTHING = ["\U0001f600", "\u200b", "\0", "\ufe0f", " ", "\u202e", "\U000e0001", "\u00ad"]
+"""Texts of which cleaning leaves nothing."""
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        *((each, "word") for each in NOTHING),
+        *(("word", each) for each in (*NOTHING, "...", "//", "/ /", "-")),
+    ],
+    ids=ascii,
+)
+def test_pronunciations_of_or_as_nothing_are_refused_wherever_they_are_written(
+    stage: Stage, ask: Ask, project: str, word: str, said: str
+) -> None:
+    given = {"pronunciations": {"garden": "yard", word: said}}
+    speaker = {"op": "speaker.insert", "speaker": {"name": "Ada", **given}}
+    say = {"voice": "fake_ann", "text": "Hello.", "language": "en", **given}
+    revision = ask("GET", project).json()["revision"]
+    for answer in (
+        ask("PUT", "/api/pronunciations", json=given),
+        ask("PUT", "/api/voices/fake_ann", json={"settings": given}),
+        ask("POST", "/api/generate/preset", json=say),
+        ask("PUT", project, json=given),
+        operate(ask, project, revision, {"op": "project.update", "set": given}),
+        operate(ask, project, revision, speaker),
+    ):
+        error = answer.json()["error"]
+        assert answer.status_code == 422, error
+        assert "pronunciations" in error["param"]
+        assert (
+            "nothing that is read" in error["message"]
+            or "silent" in error["message"]
+            or "IPA" in error["message"]
+        )
+    assert ask("GET", "/api/pronunciations").json() == {"pronunciations": {}}
+    assert ask("GET", project).json()["revision"] == revision
+
+
 def test_a_line_whose_voice_is_gone_says_so_and_keeps_its_takes(stage: Stage, ask: Ask, project: str) -> None:
     document = spoken(stage, ask, project)
     line = document["lines"][0]["id"]

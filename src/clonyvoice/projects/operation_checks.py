@@ -47,6 +47,22 @@ def check_fields(operation: Mapping[str, Any], allowed: Sequence[str], at: Opera
             )
 
 
+def check_pronunciations(values: Mapping[str, Any], at: OperationPlace, field: str) -> None:
+    """Raise OperationInvalid where the valid `pronunciations` of `values` hold a word or a saying that is nothing.
+
+    Only what is written is checked: what an earlier version stored is read, and such entries are passed over.
+    """
+    from clonyvoice.text.phonemes.dictionary import checked_saying, checked_word  # loads the front ends
+
+    for word, said in (values.get("pronunciations") or {}).items():
+        place = f"{field}.pronunciations"
+        try:
+            checked_word(word)
+            checked_saying(said)
+        except ValueError as problem:
+            raise at.wrong(place, f"{place}: {problem}") from None
+
+
 def checked_data(draft: Draft, kind: Kind, values: object, at: OperationPlace, field: str) -> dict[str, Any]:
     """The item's data, valid and with everything that it names there; defaults are left out of it."""
     if not isinstance(values, Mapping):
@@ -59,6 +75,7 @@ def checked_data(draft: Draft, kind: Kind, values: object, at: OperationPlace, f
         told = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
         raise at.wrong(place, f"{place}: {told}.") from None
     data = model.model_dump(exclude_none=True, exclude_defaults=True)
+    check_pronunciations(data, at, field)
     probe = Item("", kind, 0, data)
     for name, other, wanted in named_items(probe):
         if draft.get(other, wanted) is None:

@@ -12,7 +12,7 @@ from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.item_operations import delete, insert, move, update
 from clonyvoice.projects.items import KINDS, MOST, ProjectSettings
-from clonyvoice.projects.operation_checks import Apply, OperationPlace, check_fields
+from clonyvoice.projects.operation_checks import Apply, OperationPlace, check_fields, check_pronunciations
 from clonyvoice.projects.split_join import join_lines, split_clip, split_line
 
 MAX_OPERATIONS: Final = 2000
@@ -70,11 +70,14 @@ def _update_project(draft: Draft, operation: Mapping[str, Any], at: OperationPla
 def settings_with(settings: Mapping[str, Any], given: Mapping[str, Any], index: int = 0) -> dict[str, Any]:
     """A project's settings with some changed. Raises OperationInvalid naming the field."""
     try:
-        return ProjectSettings.model_validate({**settings, **given}).model_dump()
+        found = ProjectSettings.model_validate({**settings, **given}).model_dump()
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(["set", *(str(part) for part in first["loc"])])
         raise OperationInvalid(index, place, f"{place}: {first['msg']}.") from None
+    if "pronunciations" in given:
+        check_pronunciations(found, OperationPlace(index), "set")
+    return found
 
 
 OPERATIONS: Final[dict[str, Apply]] = {

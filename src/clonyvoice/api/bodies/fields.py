@@ -46,22 +46,20 @@ ENGINE_HELP: Final = (
 )
 
 
-def _sayable(said: str) -> str:
-    """The pronunciation of a word. Raises ValueError when it would be silent."""
-    from clonyvoice.text.phonemes.symbols import LETTERS, known
+def _word(word: str) -> str:
+    from clonyvoice.text.phonemes.dictionary import checked_word  # loads the front ends: not at the start
 
-    inner = said.strip()[1:-1]
-    phonemes = len(inner) > 0 and said.strip()[0] == said.strip()[-1] == "/"
-    if phonemes and not any(char in LETTERS for char in known(inner, "a request")):
-        raise ValueError(
-            "None of these phonemes can be spoken. Write IPA as in `/kˈOkəɹO/`, or without slashes how it is"
-            " spelled by sound."
-        )
-    return said
+    return checked_word(word)
+
+
+def _saying(said: str) -> str:
+    from clonyvoice.text.phonemes.dictionary import checked_saying
+
+    return checked_saying(said)
 
 
 Pronunciations: TypeAlias = dict[
-    Annotated[str, StringConstraints(min_length=1, max_length=100)],
-    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_sayable)],
+    Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_word)],
+    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_saying)],
 ]
 """Words and how each is said: IPA between slashes, or a spelling by sound."""

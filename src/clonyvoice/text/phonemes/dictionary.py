@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import lru_cache
 
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.normalise.readings import Reading
+from clonyvoice.text.phonemes.symbols import LETTERS, known
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -44,6 +46,33 @@ class _Entries:
             if match and (best is None or match.end() > best[1]):
                 best = entry, match.end()
         return best
+
+
+def checked_word(word: str) -> str:
+    """A word of a dictionary. Raises ValueError when cleaning leaves nothing of it: no text could have it."""
+    if not clean(word).text.strip():
+        raise ValueError(
+            f"{word!a} is nothing that is read: emoji and invisible characters are left out of texts. Give a word"
+            " with letters, digits or signs."
+        )
+    return word
+
+
+def checked_saying(said: str) -> str:
+    """The pronunciation of a word. Raises ValueError when it would be silent."""
+    inner = said.strip()[1:-1]
+    if inner and said.strip()[0] == said.strip()[-1] == "/":
+        if not any(char in LETTERS for char in known(inner, "a request")):
+            raise ValueError(
+                "None of these phonemes can be spoken. Write IPA as in `/kˈOkəɹO/`, or without slashes how it is"
+                " spelled by sound."
+            )
+    elif all(unicodedata.category(char)[0] in "CMPZ" for char in clean(said).text):
+        raise ValueError(
+            f"{said!a} would be silent. Give letters, digits or signs that are read aloud, or IPA between slashes"
+            " as in `/kˈOkəɹO/`."
+        )
+    return said
 
 
 def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Reading]) -> list[Reading]:
