@@ -274,6 +274,34 @@ test("a word is played from, and said another way for the project", { timeout: 1
   await until(documentNow, (it) => it.pronunciations.Where === undefined, "undone");
 });
 
+test("a slow press on a box is a click, also when the rows move meanwhile, and not when it is moved away", async () => {
+  const box = page.getByRole("checkbox", { name: "Select line 2", exact: true });
+  // Words that are selected show what can be done with them, and no row moves for it, nor when another is pressed.
+  const { x, y } = await box.boundingBox();
+  await line(1).dblclick({ position: { x: 12, y: 14 } });
+  await page.getByRole("button", { name: /^Pronunciation of/ }).waitFor();
+  const press = async ({ pushed = 0, away = 0 }) => {
+    await page.mouse.move(x + 6, y + 6);
+    await page.mouse.down();
+    await page.waitForTimeout(300);
+    await page.locator(".project-lines").evaluate((node, far) => (node.style.marginTop = far ? `${far}px` : ""), pushed);
+    await page.waitForTimeout(100);
+    if (away) await page.mouse.move(x + away, y + 6, { steps: 4 });
+    await page.mouse.up();
+    await page.locator(".project-lines").evaluate((node) => (node.style.marginTop = ""));
+  };
+  await press({});
+  assert.ok(await box.isChecked(), "a press of 0.3 s selects");
+  await page.getByText("1 line selected").waitFor();
+  assert.deepEqual([(await box.boundingBox()).x, (await box.boundingBox()).y], [x, y], "nothing has moved");
+  await press({ pushed: 60 });
+  assert.ok(!(await box.isChecked()), "pushed away by 60 pixels");
+  await page.getByText("1 line selected").waitFor({ state: "hidden" });
+  assert.deepEqual([(await box.boundingBox()).x, (await box.boundingBox()).y], [x, y], "nor now");
+  await press({ away: 200 });
+  assert.ok(!(await box.isChecked()), "a press that is moved away is none");
+});
+
 test("lines are found, replaced, selected as a range, and dragged together", async () => {
   const before = texts(await documentNow());
   await page.keyboard.press("Control+KeyF");

@@ -195,8 +195,8 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           onClick={(event) => event.altKey && line.take_id && fromHere(event.currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
-        {current && picked.to > picked.from ? (
-          <p className="row-note">
+        {current && picked.to > picked.from && (line.take_id || word) ? (
+          <div className="word-tools" role="group" onMouseDown={(event) => event.preventDefault()}>
             {line.take_id ? (
               <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
                 <Play size={12} aria-hidden="true" />
@@ -208,7 +208,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
                 {t("pronunciation.open", { word })}
               </Button>
             ) : null}
-          </p>
+          </div>
         ) : null}
         {line.slot_start !== undefined && line.slot_end !== undefined ? (
           <p className={late > 0.08 ? "row-note red" : "row-note faint"}>

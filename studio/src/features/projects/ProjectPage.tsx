@@ -55,15 +55,24 @@ function Find({ document, onClose }: { document: ProjectDocument; onClose: () =>
   );
 }
 
-function Marked({ document }: { document: ProjectDocument }) {
+/**
+ * What is done with several lines at once. It is under the rows, and its place is kept by `hint` while nothing is
+ * selected: rows do not move when a selection begins or ends.
+ */
+function Marked({ document, hint }: { document: ProjectDocument; hint?: string | undefined }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const chosen = useProject((state) => state.chosen);
   const lines = document.lines.filter((line) => chosen.has(line.id));
-  if (lines.length === 0) return null;
+  if (lines.length === 0)
+    return hint ? (
+      <div className="marked-bar hint-only">
+        <span className="small faint">{hint}</span>
+      </div>
+    ) : null;
   const each = (set: Record<string, unknown>) => change(...lines.map((line) => ({ op: "line.update", id: line.id, set })));
   return (
-    <div className="find-bar line wrap" role="group" aria-label={t("projects.marked", { count: lines.length })}>
+    <div className="marked-bar" role="group" aria-label={t("projects.marked", { count: lines.length })}>
       <span className="small">{t("projects.marked", { count: lines.length })}</span>
       <select className="select compact" aria-label={t("projects.speaker_for_marked")} value="" onChange={(event) => each({ speaker_id: event.target.value || null })}>
         <option value="">{t("projects.speaker_for_marked")}</option>
@@ -224,8 +233,8 @@ export default function ProjectPage() {
             </Notice>
           ) : null}
           {finding ? <Find document={document} onClose={() => setFinding(false)} /> : null}
-          <Marked document={document} />
           {view === "timeline" ? <TimelineView document={document} cursor={cursor} setCursor={setCursor} playOrPause={playOrPause} onFiles={(files, at, track) => void dropped(files, at, track)} /> : <ScriptView document={document} />}
+          <Marked document={document} hint={view === "script" ? t("projects.keys") : undefined} />
         </div>
         <Panel document={document} onDub={setDubbing} />
       </div>

@@ -6,6 +6,7 @@ import type { ProjectDocument } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
 import { useErrorText } from "@/ui/Notice";
+import { holdPress } from "@/ui/press";
 import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
 import { PronunciationDialog } from "./PronunciationDialog";
@@ -68,7 +69,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
     requestAnimationFrame(focus);
   };
   return (
-    <div className="project-script" ref={scroll}>
+    <div className="project-script" ref={scroll} onPointerDown={holdPress}>
       <ol className="project-lines" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => (
           <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
@@ -98,7 +99,6 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
             {t("dub.translation")}
           </Button>
         ) : null}
-        <span className="small faint">{t("projects.keys")}</span>
       </div>
       {pronounced && pronouncedLine ? <PronunciationDialog document={document} line={pronouncedLine} word={pronounced.word} onClose={() => setPronounced(null)} /> : null}
       {translating ? <TranslationDialog document={document} onClose={() => setTranslating(false)} /> : null}
