@@ -180,6 +180,8 @@ def relative_clauses() -> Iterator[str]:
     """Docstrings of benchmarks, scripts and tests whose first line is a relative clause."""
     for folder in ("benchmarks", "scripts", "tests"):
         for path in sorted((ROOT / folder).rglob("*.py")):
+            if ".venv" in path.parts:  # the packages of other clients (tests/clients)
+                continue
             for name, docstring in definitions(ast.parse(path.read_text("utf-8"))):
                 if RELATIVE.match(docstring):
                     shown = path.relative_to(ROOT).as_posix()

@@ -12,6 +12,21 @@ if ! cmp -s $clients/requirements.lock $clients/.venv/installed.lock; then
     -r $clients/requirements.lock
   cp $clients/requirements.lock $clients/.venv/installed.lock
 fi
+wheel=$clients/requirements-home-assistant.txt
+if ! cmp -s $wheel $clients/.venv/home-assistant/installed.txt; then # pip would refuse it on Pythons before 3.14
+  rm -rf $clients/.venv/home-assistant
+  $clients/.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps \
+    --ignore-requires-python --dest $clients/.venv/home-assistant -r $wheel
+  (cd $clients/.venv/home-assistant && ../bin/python - ./*.whl <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as wheel:
+    kept = ("homeassistant/components/wyoming/", "homeassistant/components/stt/", "homeassistant/components/tts/")
+    wheel.extractall(members=[name for name in wheel.namelist() if name.startswith(kept) or ".dist-info/METADATA" in name])
+END
+  )
+  rm $clients/.venv/home-assistant/*.whl
+  cp $wheel $clients/.venv/home-assistant/installed.txt
+fi
 if ! cmp -s $clients/package-lock.json $clients/node_modules/installed.lock; then
   (cd $clients && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error)
   cp $clients/package-lock.json $clients/node_modules/installed.lock

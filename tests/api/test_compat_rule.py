@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import io
 import json
 from collections.abc import Iterator
@@ -207,6 +208,32 @@ def test_form_fields_come_in_all_the_ways_that_sdks_write_them(server: Running) 
               "entity_detection": "null", "diarize": ["true", "false"], "keyterms": ["Ada", "Bert"]}  # fmt: skip
     answer = server.client.post("/elevenlabs/v1/speech-to-text", files=noise, data=eleven)
     assert (answer.status_code, answer.json()["detail"]["status"]) == (415, "unsupported_media")
+
+
+def test_a_recording_may_come_in_json(server: Running) -> None:
+    """Open WebUI's JSON mode: it reaches the decoder, and what is no recording is refused by its name."""
+    path = "/v1/audio/transcriptions"
+    noise = base64.b64encode(b"no sound at all").decode()
+    for sent in (
+        {"model": "whisper-1", "language": "en", "input_audio": {"data": noise, "format": "mp3"}},
+        {"model": None, "temperature": 0.2, "input_audio": {"data": f"data:audio/mp3;base64,{noise}"}},
+        {"response_format": "verbose_json", "timestamp_granularities": ["word"],
+         "input_audio": {"data": noise, "format": "../../x"}},
+    ):  # fmt: skip
+        answer = server.client.post(path, json=sent)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (415, "unsupported_media"), sent
+    data: tuple[object, ...] = (None, 5, True, "%%%", ["x"], {}, "é", "")
+    for odd in (*data, *({"data": each} for each in data), {}, []):
+        answer = server.client.post(path, json={"model": "whisper-1", "input_audio": odd})
+        error = answer.json()["error"]
+        assert answer.status_code == 422, (odd, answer.text)
+        assert error["param"] == ("file" if odd is None else "input_audio.data"), (odd, error)
+    for body in (b"[1]", b"null", b"{", b"[" * 100_000, b'{"model": "\\ud800"}', b"\xff"):
+        answer = server.client.post(path, content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code in (400, 422), (body[:20], answer.text)
+        assert answer.json()["error"]["message"]
+    answer = server.client.post("/elevenlabs/v1/speech-to-text", json={"model_id": "scribe_v1"})
+    assert answer.status_code == 415
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import importlib.metadata
 import json
 import os
 import re
@@ -28,10 +30,12 @@ PACKAGES = {
     "elevenlabs_python": ("elevenlabs", "elevenlabs (Python)"),
     "wyoming_python": ("wyoming", "wyoming (Python, Home Assistant)"),
     "mcp_python": ("mcp", "mcp (Python)"),
+    "fastmcp_python": ("fastmcp", "fastmcp (Python)"),
+    "home_assistant_python": ("homeassistant", "Home Assistant's Wyoming component"),
 }
 """The programs in `programs/`: what they drive, by its name in the registry, and as it is shown."""
-OWN = ("openai_python", "elevenlabs_python", "wyoming_python", "mcp_python")
-"""Those whose package is among the development dependencies."""
+OWN = ("elevenlabs_python", "wyoming_python", "mcp_python", "home_assistant_python")
+"""Those whose package, or for Home Assistant the `wyoming` that it uses, is among the development dependencies."""
 SECONDS = 280
 
 
@@ -60,6 +64,9 @@ def node() -> Path:
 def version_of(program: str) -> str | None:
     """The version of the package that a program drives, None when it is not installed."""
     package, _ = PACKAGES[program]
+    if program == "home_assistant_python":
+        unpacked = importlib.metadata.distributions(path=[str(HERE / ".venv" / "home-assistant")])
+        return next((found.version for found in unpacked), None)
     if program.endswith("_python"):
         ask = f"import importlib.metadata as m; print(m.version({package!r}))"
         python = python_of(program)
@@ -74,7 +81,7 @@ def version_of(program: str) -> str | None:
 
 
 def run_program(program: str, url: str, key: str, wyoming_port: str = "") -> Iterator[Outcome]:
-    """The outcome of each call that the program makes. Raises RuntimeError when it ends before its time."""
+    """The outcome of each call that the program makes. Raises RuntimeError when it fails or takes too long."""
     command: list[str | Path] = (
         [python_of(program), HERE / "programs" / f"{program}.py"]
         if program.endswith("_python")
@@ -83,9 +90,13 @@ def run_program(program: str, url: str, key: str, wyoming_port: str = "") -> Ite
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"CLONYVOICE_URL": url, "CLONYVOICE_KEY": key, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
     environment["CLONYVOICE_WYOMING"] = wyoming_port
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
+    try:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as late:
+        told = late.stdout.decode("utf-8", "replace") if isinstance(late.stdout, bytes) else late.stdout
+        raise RuntimeError(f"{program} ran on after {SECONDS} s; it had told:\n{told}") from None
     if done.returncode:
         raise RuntimeError(f"{program} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     shown = f"{PACKAGES[program][1]} {version_of(program)}"
@@ -104,7 +115,10 @@ def replay(entry: dict[str, Any], url: str, key: str, recording: bytes) -> Outco
         )
     sent: dict[str, Any] = {}
     if "json" in entry:
-        sent["json"] = entry["json"]
+        sent["json"] = dict(entry["json"])
+    if "recording_format" in entry:
+        data = base64.b64encode(recording).decode()
+        sent["json"] |= {"input_audio": {"data": data, "format": entry["recording_format"]}}
     if "file" in entry:
         name, media_type = entry["file"]
         sent |= {
@@ -131,7 +145,7 @@ def _wrong(entry: dict[str, Any], answer: httpx.Response) -> str | None:
         return f"unused: {answer.headers.get('x-unused-parameters')}"
     if kind.startswith("audio/") and len(answer.content) < 300:
         return f"{len(answer.content)} bytes of sound"
-    if entry.get("form") and "text" not in answer.json():
+    if (entry.get("form") or "recording_format" in entry) and not answer.json().get("text"):
         return "no text"
     return None
 

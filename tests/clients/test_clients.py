@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,18 @@ def test_a_client_package_gets_what_it_expects(program: str, server: ServerProce
     outcomes = list(run_program(program, server.url, key()))
     assert [outcome for outcome in outcomes if outcome.problem] == []
     assert len(outcomes) >= 3
+
+
+@pytest.mark.model
+def test_home_assistants_own_component_gets_what_it_expects(tmp_path: Path) -> None:
+    if version_of("home_assistant_python") is None:
+        pytest.fail("run scripts/test-tools.sh: it unpacks the component")
+    with ServerProcess(tmp_path, wyoming=True, wyoming_port=0) as server:
+        port = re.search(r"tcp://\S+:(\d+)", server.output)
+        assert port is not None
+        outcomes = list(run_program("home_assistant_python", server.url, "", port[1]))
+    assert [outcome for outcome in outcomes if outcome.problem] == []
+    assert len(outcomes) == 7
 
 
 @pytest.mark.model

@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 from livekit.agents import APIConnectOptions
+from livekit.agents.utils import http_context
 from livekit.plugins import openai
 from report import KEY, SAID, URL, call, heard
 
@@ -102,15 +103,16 @@ async def _eleven_live() -> None:
 
 
 async def _openai_live() -> None:
-    await _live(
-        openai.STT(
-            model="gpt-4o-mini-transcribe",
-            base_url=f"{URL}/v1",
-            api_key=KEY,
-            use_realtime=True,
-            language="en",
+    async with http_context.open():  # as a worker of agents opens it: this plugin takes no session
+        await _live(
+            openai.STT(
+                model="gpt-4o-mini-transcribe",
+                base_url=f"{URL}/v1",
+                api_key=KEY,
+                use_realtime=True,
+                language="en",
+            )
         )
-    )
 
 
 async def _main() -> None:

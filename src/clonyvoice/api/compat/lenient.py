@@ -24,6 +24,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.auth import admit_request
+from clonyvoice.api.compat.json_recordings import form_of_json, is_json
 from clonyvoice.api.routing import (
     Answered,
     ScopedRoute,
@@ -72,6 +73,7 @@ class CompatRoute(ScopedRoute):
         fields = dict(form_fields(self.dependant))
         required = {field.alias for field in self.dependant.body_params if field.field_info.is_required()}
         model = self.body_field.field_info.annotation if self.body_field is not None else None
+        takes_json = wanted == "form" and "file" in fields and self.path.startswith("/v1/audio/")
 
         async def lenient(request: Request) -> Response:
             if requires is not None:
@@ -80,13 +82,16 @@ class CompatRoute(ScopedRoute):
             query, extra = _known_queries(request.scope["query_string"], queries)
             request.scope["query_string"] = query
             unused += extra
-            check_type(request, wanted)
+            in_json = takes_json and is_json(request)
+            if not in_json:
+                check_type(request, wanted)
             if wanted == "json":
                 content = await request.body()
                 check_characters(content)
                 request._body = _known_json(content, model, unused)
             if wanted == "form":
-                request._form = await _known_form(await request.form(), fields, required, unused)
+                form = await (form_of_json(request) if in_json else request.form())
+                request._form = await _known_form(form, fields, required, unused)
             response = await handle(request)
             named = shown_names(unused)
             if named:
