@@ -221,6 +221,40 @@ def test_voices_go_out_and_come_in(stage: Stage, ask: Ask) -> None:
         assert len(session.scalars(select(VoiceRow.id)).all()) == 2
 
 
+def test_what_the_routes_accept_can_be_exported_and_read_again(stage: Stage, ask: Ask) -> None:
+    voice = clone(stage)
+    longest = {
+        "name": "n" * 200, "description": "d" * 5000, "gender": "g" * 20, "avatar_color": "c" * 19,
+        "tags": [f"{number:060}" for number in range(50)],
+        "settings": {"pronunciations": {f"{number:0100}": "s" * 300 for number in range(500)}},
+    }  # fmt: skip
+    assert ask("PUT", f"/api/voices/{voice}", json=longest).status_code == 200
+    for number in range(250):
+        tag = f"en-x-{number:03}".ljust(40, "a")
+        assert ask("PUT", f"/api/voices/{voice}", json={"language": tag}).status_code == 200
+    form = {
+        "consent_person": "p" * 200,
+        "consent_statement": "s" * 2000,
+        "consent_language": "en-" + "a" * 37,
+    }
+    answers = [ask("POST", f"/api/voices/{voice}/consents", data=form) for _ in range(101)]
+    assert [answer.status_code for answer in answers] == [201] * 100 + [422]
+    packed = ask("POST", "/api/voices/export", json={"voice_ids": [voice]})
+    assert packed.status_code == 200, packed.text
+    preview = ask(
+        "POST", "/api/voices/import/preview", files={"file": ("a.clonyvoice", packed.content)}
+    ).json()
+    assert [(one["id"], one["problem"]) for one in preview["voices"]] == [(voice, None)]
+
+
+def test_a_language_is_kept_as_a_tag(stage: Stage, ask: Ask) -> None:
+    voice = clone(stage)
+    for given, kept in [("Korean", "ko"), ("en_GB", "en-GB"), ("kor", "ko"), ("en-GB", "en-GB")]:
+        found = ask("PUT", f"/api/voices/{voice}", json={"language": given}).json()
+        assert (found["language"], found["languages"][0]) == (kept, kept)
+    assert ask("PUT", f"/api/voices/{voice}", json={"language": "klingon"}).status_code == 422
+
+
 def test_pronunciations_belong_to_their_key(stage: Stage, ask: Ask) -> None:
     put = ask("PUT", "/api/pronunciations", json={"pronunciations": {"SQL": "sequel"}})
     assert put.json() == {"pronunciations": {"SQL": "sequel"}}

@@ -14,6 +14,10 @@ from clonyvoice.text.languages import resolve
 
 MAX_ENTRY: Final = 220_000_000
 """Bytes of a recording."""
+MOST_CONSENTS: Final = 100
+"""Consents of one voice, chosen by hand: a person agrees once, or once a recording."""
+_TAG_LENGTH: Final = 40
+"""Characters of a language tag, as routes take it: above the 35 that RFC 5646, section 4.4.1, has programs take."""
 
 
 class _Strict(BaseModel):
@@ -39,7 +43,7 @@ def _spoken(language: str) -> str:
 
 
 Moment = Annotated[datetime, AfterValidator(_recent)]
-LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_spoken)]
+LanguageTag = Annotated[str, Field(max_length=_TAG_LENGTH), AfterValidator(_spoken)]
 
 
 class FileEntry(_Strict):
@@ -100,7 +104,7 @@ class SampleEntry(_Strict):
     clip: FileEntry | None = None
     media_type: Annotated[str, Field(max_length=60)] = "application/octet-stream"
     transcript: Text = ""
-    language: Annotated[str, Field(max_length=20)] | None = None
+    language: Annotated[str, Field(max_length=_TAG_LENGTH)] | None = None
     duration: Annotated[float, Field(ge=0, le=1e6)] = 0.0
     weight: Annotated[float, Field(ge=0, le=100)] = 1.0
     quality: Annotated[dict[str, Any], AfterValidator(_as(Quality))] = {}
@@ -121,7 +125,7 @@ class ConsentEntry(_Strict):
 
     person: Annotated[str, Field(max_length=200)] = ""
     statement: Annotated[str, Field(max_length=2000)] = ""
-    language: Annotated[str, Field(max_length=20)] | None = None
+    language: Annotated[str, Field(max_length=_TAG_LENGTH)] | None = None
     agreed_at: Moment
     recording: FileEntry | None = None
     outcome: Annotated[dict[str, Any], AfterValidator(_as(Outcome))] = {}
@@ -163,7 +167,7 @@ class VoiceEntry(_Strict):
     created_at: Moment
     samples: Annotated[list[SampleEntry], FailFast(), Field(max_length=500)] = []
     versions: Annotated[list[VersionEntry], FailFast(), Field(min_length=1, max_length=500)]
-    consents: Annotated[list[ConsentEntry], FailFast(), Field(max_length=100)] = []
+    consents: Annotated[list[ConsentEntry], FailFast(), Field(max_length=MOST_CONSENTS)] = []
 
     @property
     def active_fits(self) -> set[int]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.storage.tables import ApiKeyRow, PresetOverlayRow, VoiceRow
+from clonyvoice.text.languages import resolve
 from clonyvoice.voices.model import Voice, VoiceChanged
 
 
@@ -59,15 +60,22 @@ def apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime
         # Who names or changes a voice that was designed for a day wants to keep it.
         row.design = {key: value for key, value in row.design.items() if key != "temporary"}
     if isinstance(row, VoiceRow) and "language" in changes:
-        row.languages = list(dict.fromkeys([changes["language"], *row.languages]))
+        # Variants that were set before (`en-GB`) are not what the engine speaks besides.
+        row.languages = list(
+            dict.fromkeys([changes["language"], *(code for code in row.languages if "-" not in code)])
+        )
     row.updated_at = now
 
 
 def checked(changes: VoiceChanges) -> VoiceChanges:
-    """The changes with names composed and stripped. Raises InvalidRequest."""
+    """The changes with names composed and stripped, languages as tags. Raises InvalidRequest, UnknownLanguage."""
     clean = changes.copy()
     if "name" in clean:
         clean["name"] = clean_name(clean["name"])
+    if "language" in clean:
+        tag = clean["language"].strip().replace("_", "-")
+        code = resolve(tag)
+        clean["language"] = tag if "-" in tag else code  # `Korean` is kept as `ko`, `en-GB` as it is
     if clean.get("allowed_keys") is not None:
         clean["allowed_keys"] = sorted(set(clean["allowed_keys"] or ()))
     if "tags" in clean:

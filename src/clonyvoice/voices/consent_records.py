@@ -15,7 +15,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow
-from clonyvoice.voices.archive_manifest import ConsentEntry, FileEntry
+from clonyvoice.voices.archive_manifest import MOST_CONSENTS, ConsentEntry, FileEntry
 from clonyvoice.voices.derivation import refuse_revoked
 from clonyvoice.voices.model import Consent, VoiceNotFound
 from clonyvoice.voices.records import consent_of
@@ -73,13 +73,19 @@ class ConsentRecords:
         return moment
 
     def add(self, new: NewConsent, voice_id: str | None = None) -> Consent:
-        """The consent, kept with a voice or without one. Raises VoiceNotFound, VoiceRevoked."""
+        """The consent, kept with a voice or without one. Raises VoiceNotFound, VoiceRevoked, InvalidRequest."""
         with self._database.write() as session:
             if voice_id is not None:
                 voice = session.get(VoiceRow, voice_id)
                 if voice is None or voice.deleted_at is not None:
                     raise VoiceNotFound(voice_id)
                 refuse_revoked(session, [voice_id])
+                if len(voice.consents) >= MOST_CONSENTS:
+                    raise InvalidRequest(
+                        f"This voice has {MOST_CONSENTS} consents, the most that are kept: they stay as they are, and"
+                        " no further one is needed to speak with it.",
+                        param="voice_id",
+                    )
                 voice.consent, voice.updated_at = True, self._clock.now()
             row = consent_row(new, voice_id, self._clock.now())
             session.add(row)
