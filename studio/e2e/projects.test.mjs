@@ -359,6 +359,26 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await page.getByLabel("Format", { exact: true }).selectOption("mp3");
   await page.getByRole("button", { name: "Export sound" }).click();
   assert.match((await download).suggestedFilename(), /^The Garden\.mp3$/);
+  const preset = page.getByLabel("Preset", { exact: true });
+  await preset.selectOption("podcast");
+  assert.equal(await page.getByLabel("Loudness", { exact: true }).inputValue(), "-16");
+  await page.getByLabel("Files", { exact: true }).selectOption("per_line");
+  assert.equal(await preset.inputValue(), "", "no preset sets this");
+  await page.getByLabel("Names in the ZIP", { exact: true }).fill("{number} {speaker}");
+  await page.getByLabel("File name", { exact: true }).fill("a/b");
+  await page.getByRole("button", { name: "Export sound" }).click();
+  await page.getByText("The file name cannot be used").waitFor();
+  await page.getByLabel("File name", { exact: true }).fill("{project} - takes");
+  await page.getByRole("button", { name: "Keep these settings as a preset" }).click();
+  await page.keyboard.type("For the editor");
+  await page.keyboard.press("Enter");
+  await until(documentNow, (it) => it.export_presets["For the editor"]?.entry_names === "{number} {speaker}", "the preset is kept");
+  await preset.selectOption("podcast");
+  await preset.selectOption("For the editor");
+  const zip = page.waitForEvent("download", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Export sound" }).click();
+  assert.equal((await zip).suggestedFilename(), "The Garden - takes.zip");
+  await picture("projects-export-preset");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "한국어" }).or(page.getByRole("menuitem", { name: "한국어" })).click();
@@ -373,6 +393,6 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await page.getByRole("link", { name: "전체 프로젝트" }).click();
   await page.getByRole("button", { name: "휴지통으로 이동: The Garden" }).click();
   await page.getByText("프로젝트에는 대본").waitFor();
-  // The browser itself says that it was offline; anything else is a fault.
-  assert.deepEqual(errors.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")), []);
+  // The browser itself says that it was offline, and that a file name was refused; anything else is a fault.
+  assert.deepEqual(errors.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED") && !/status of 422 .*\/renders$/.test(text)), []);
 });

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clonyvoice.audio.stereo import StereoArray, StereoEncoder
+from clonyvoice.audio.stereo import StereoArray
+from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid

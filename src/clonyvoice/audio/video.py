@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, Final
 
 from clonyvoice.audio.chapters import About
 from clonyvoice.audio.picture import PictureFacts, PicturePacket
-from clonyvoice.audio.stereo import STEREO_RATE, Stereo, StereoEncoder
+from clonyvoice.audio.stereo import STEREO_RATE, Stereo
+from clonyvoice.audio.stereo_encoding import StereoEncoder
 
 _MILLISECOND: Final = Fraction(1, 1000)
 _TEXT_STYLE: Final = struct.pack(

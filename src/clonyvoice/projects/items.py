@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from clonyvoice.audio.stretched import FASTEST_STRETCH, SLOWEST_STRETCH
+from clonyvoice.projects.export_presets import KeptPresets, Loudness
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 
@@ -189,9 +190,10 @@ class ProjectSettings(_Data):
     language: str = Field("en", min_length=2, max_length=20)
     sample_rate: Literal[48_000] = 48_000
     fps: Annotated[float, Field(gt=0, le=240)] | None = None
-    loudness: Literal["off", "-14", "-16", "-23", "acx"] = "off"
+    loudness: Loudness = "off"
     default_gap_ms: Annotated[int, Field(ge=0, le=10_000)] = 250
     pronunciations: Pronunciations = Field(default={}, max_length=500)
+    export_presets: KeptPresets = {}
 
 
 MODELS: Final[dict[Kind, type[_Data]]] = {

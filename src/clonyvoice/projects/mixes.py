@@ -8,7 +8,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import Final
 
-from clonyvoice.audio.stereo import StereoEncoder
+from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clonyvoice.audio import encode, format_named
-from clonyvoice.audio.stereo import Stereo, StereoEncoder
+from clonyvoice.audio.stereo import Stereo
+from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.errors import NothingToMix
+from clonyvoice.projects.file_names import LINE_NAMES, STEM_NAMES, FreeNames, filled
 from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
 from clonyvoice.projects.mixes import Mixes
-from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings, file_name
+from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.blobs import BlobWriter
@@ -28,14 +30,27 @@ class RenderWriter:
         self._projects, self._mixes, self._files, self._takes = projects, mixes, files, takes
 
     def write(
-        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
+        self,
+        context: JobContext,
+        document: Document,
+        settings: RenderSettings,
+        writer: BlobWriter,
+        values: Mapping[str, str],
     ) -> tuple[float, dict[str, Any]]:
-        """Write the render; its seconds and measured loudness. Raises NothingToMix, PictureNotCopied, Cancelled."""
+        """Write the render; its seconds and measured loudness. `values` are those of all names in it.
+
+        Raises NothingToMix, PictureNotCopied, Cancelled.
+        """
         write = self._per_line if settings.per_line else self._mixed
-        return write(context, document, settings, writer)
+        return write(context, document, settings, writer, values)
 
     def _mixed(
-        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
+        self,
+        context: JobContext,
+        document: Document,
+        settings: RenderSettings,
+        writer: BlobWriter,
+        values: Mapping[str, str],
     ) -> tuple[float, dict[str, Any]]:
         """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
         mix = self._mixes.of(document)
@@ -72,11 +87,13 @@ class RenderWriter:
             names = {
                 track.id: track.data.get("name") or track.data["kind"] for track in document.ordered("track")
             }
+            free = FreeNames()
             with zipfile.ZipFile(_ZipSink(writer), "w", zipfile.ZIP_STORED) as archive:
                 for number, track in enumerate(used):
                     blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
                     passing = self._with_progress(context, blocks, end - begin, number, len(used))
-                    name = f"{number + 1:02d} {file_name(names.get(track, 'Speech'))}"
+                    own = {**values, "number": f"{number + 1:02d}", "track": names.get(track, "Speech")}
+                    name = free.free(filled(settings.entry_names or STEM_NAMES, own))
                     # Stems are not mastered: added up they are the mix.
                     self._write(
                         archive, f"{name}.{format_named(settings.format).extension}", passing, settings
@@ -96,11 +113,16 @@ class RenderWriter:
         return (end - begin) / mix.sample_rate, measured
 
     def _per_line(
-        self, context: JobContext, document: Document, settings: RenderSettings, writer: BlobWriter
+        self,
+        context: JobContext,
+        document: Document,
+        settings: RenderSettings,
+        writer: BlobWriter,
+        values: Mapping[str, str],
     ) -> tuple[float, dict[str, Any]]:
         """A ZIP with a file for each line's take, in order, as it was spoken."""
         seconds = 0.0
-        lines = document.ordered("line")
+        lines, free = document.ordered("line"), FreeNames()
         with zipfile.ZipFile(_ZipSink(writer), "w", zipfile.ZIP_STORED) as archive:
             for number, line in enumerate(lines):
                 context.cancel.raise_if_cancelled()
@@ -108,8 +130,9 @@ class RenderWriter:
                 if take_id:
                     take = self._takes.get(document.id, take_id, None)
                     speaker = document.items.get(line.data.get("speaker_id") or "")
-                    who = f"{speaker.data['name']} - " if speaker is not None else ""
-                    name = f"{number + 1:04d} {file_name(who + line.data['text'])}"
+                    own = {**values, "number": f"{number + 1:04d}", "line": line.data["text"]}
+                    own["speaker"] = speaker.data["name"] if speaker is not None else ""
+                    name = free.free(filled(settings.entry_names or LINE_NAMES, own))
                     sound = encode(self._takes.sound(take), settings.format)
                     archive.writestr(f"{name}.{format_named(settings.format).extension}", sound)
                     seconds += take.duration

@@ -9,7 +9,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audio.chapters import HOLDING, MOST_CHAPTERS, About, Chapter, chapters_between
-from clonyvoice.audio.stereo import StereoEncoder
+from clonyvoice.audio.stereo import STEREO_RATE
+from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.audio.video import Caption, VideoEncoder
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
@@ -17,6 +18,7 @@ from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document, clip_start, layout
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.exporting import cues_of
+from clonyvoice.projects.file_names import check_names
 from clonyvoice.projects.mix import Mix
 from clonyvoice.projects.takes import Takes
 
@@ -29,7 +31,8 @@ _SLACK: Final = 0.0005
 class RenderSettings:
     """Settings of a render: `loudness` is a key of `TARGETS`; `begin` and `end` in seconds.
 
-    `chapters` None writes them where the format holds them; `video` is the asset whose picture is copied.
+    `chapters` None writes them where the format holds them; `video` is the asset whose picture is copied;
+    `file_name` and `entry_names` are patterns of names (see `file_names`).
     """
 
     format: str = "wav"
@@ -42,6 +45,8 @@ class RenderSettings:
     chapters: bool | None = None
     video: str | None = None
     subtitles: bool = False
+    file_name: str | None = None
+    entry_names: str | None = None
 
     def json(self) -> dict[str, Any]:
         """Plain values for a row."""
@@ -57,6 +62,9 @@ class RenderedFiles:
     def check(self, document: Document, mix: Mix | None, settings: RenderSettings) -> None:
         """Raise InvalidRequest, ProjectItemNotFound or PictureNotCopied for settings that contradict each other."""
         fmt = settings.format
+        check_names(
+            settings.file_name, settings.entry_names, stems=settings.stems, per_line=settings.per_line
+        )
         if fmt in _WHOLE_FILES and (settings.stems or settings.per_line):
             raise InvalidRequest(
                 f"{fmt} is one file of everything: choose wav, flac, mp3 or opus for stems and lines.",
@@ -146,7 +154,7 @@ class RenderedFiles:
         """The encoder that writes the mix into `sink`. Raises PictureNotCopied."""
         about = self.about(document, mix, settings)
         if settings.video is None:
-            return StereoEncoder(settings.format, sink, about)
+            return StereoEncoder(settings.format, sink, about, rate=rate_of(settings))
         path = self._assets.path(document.id, settings.video)
         packets = decoder_pool.picture_packets(path, max_bytes=path.stat().st_size, cancel=cancel)
         offset = max(0.0, picture_offset(document, settings.video))
@@ -160,10 +168,9 @@ class RenderedFiles:
         return [Caption(cue.start, cue.end, "\n".join(cue.lines)) for cue in cues]
 
 
-def file_name(text: str) -> str:
-    """Text that every file system takes as a name: letters, digits, spaces and dashes, at most 60 characters."""
-    clean = "".join(char if char.isalnum() or char in " -" else " " for char in text)
-    return " ".join(clean.split())[:60].strip() or "Untitled"
+def rate_of(settings: RenderSettings) -> int:
+    """The sample rate of the file: ACX takes MP3 of 44.1 kHz, all others have that of the mix."""
+    return 44_100 if settings.loudness == "acx" and settings.format == "mp3" else STEREO_RATE
 
 
 def picture_offset(document: Document, asset_id: str) -> float:

@@ -17,10 +17,11 @@ from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
 from clonyvoice.projects.document import layout
 from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
+from clonyvoice.projects.file_names import filled, shared_values
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.records import project_row
 from clonyvoice.projects.render_writing import RenderWriter
-from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings, file_name
+from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.errors import from_os_error
@@ -63,10 +64,13 @@ class Render:
         """Whether the file is a ZIP archive of several."""
         return bool(self.settings.get("stems") or self.settings.get("per_line"))
 
-    def saved_as(self, project: str, ending: str) -> str:
-        """The name of its file: that of the project, and whether it holds stems or lines."""
+    def saved_as(self, project: str) -> str:
+        """The name of its file by its pattern, else that of the project and whether it holds stems or lines."""
         kept = " stems" if self.settings.get("stems") else " lines" if self.settings.get("per_line") else ""
-        return f"{file_name(project)}{kept}.{ending}"
+        ending = "zip" if self.archive else file_format_named(self.settings["format"]).extension
+        loudness = str(self.settings.get("loudness", "off"))
+        values = shared_values(project, self.revision, self.created_at, loudness)
+        return f"{filled(self.settings.get('file_name') or '{project}' + kept, values)}.{ending}"
 
 
 class Renders:
@@ -201,14 +205,15 @@ class Renders:
             if row is None or session.get(ProjectRow, project_id) is None:
                 raise ProjectItemNotFound("render", render_id, "render_id")
             row.status = JobState.RUNNING
-            revision, earlier = row.revision, row.blob_id
+            revision, earlier, asked = row.revision, row.blob_id, row.created_at
             settings = RenderSettings(**row.settings)
         if earlier is not None:  # written before a restart, its end was not
             return {"render_id": render_id}
         document = self._projects.at_revision(project_id, revision, None)
         try:
             with self._projects.blobs.writer() as writer:
-                seconds, measured = self._writer.write(context, document, settings, writer)
+                values = shared_values(str(document.settings["name"]), revision, asked, settings.loudness)
+                seconds, measured = self._writer.write(context, document, settings, writer, values)
                 blob_id = writer.commit()
         except OSError as problem:  # the temporary file of an encoder, on a full disk
             raise from_os_error(problem) or problem from problem

@@ -99,6 +99,15 @@ export interface Asset {
 
 export type Loudness = "off" | "-14" | "-16" | "-23" | "acx";
 
+export interface ExportPreset {
+  format: string;
+  loudness: Loudness;
+  stems?: boolean;
+  per_line?: boolean;
+  file_name?: string | null;
+  entry_names?: string | null;
+}
+
 export interface ProjectDocument {
   id: string;
   revision: number;
@@ -109,6 +118,8 @@ export interface ProjectDocument {
   default_gap_ms?: number;
   /** Words that the project says another way. */
   pronunciations?: Record<string, string>;
+  /** Exports that are kept under a name. */
+  export_presets?: Record<string, ExportPreset>;
   duration: number;
   speakers: Speaker[];
   lines: Line[];
@@ -154,6 +165,7 @@ export interface Render {
   error: { code: string; message: string } | null;
   job_id: string | null;
   audio_url: string | null;
+  file_name: string;
 }
 
 export type VoiceSource = "cast" | "clone" | "none";
@@ -210,11 +222,8 @@ export interface ScriptFound {
   warnings: string[];
 }
 
-export interface RenderSettings {
-  format: string;
-  loudness: Loudness;
-  stems: boolean;
-  per_line: boolean;
+export interface RenderSettings extends Partial<ExportPreset> {
+  preset?: string;
   video?: string;
   subtitles?: boolean;
   /** Seconds, of a part of the project. */

@@ -5576,6 +5576,42 @@ export interface components {
             voice_ids: string[];
         };
         /**
+         * ExportPreset
+         * @description Settings of a render that are kept under a name; what is missing is left as it would be.
+         */
+        ExportPreset: {
+            /**
+             * Format
+             * @default wav
+             * @enum {string}
+             */
+            format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm" | "m4a" | "m4b" | "mp4";
+            /**
+             * Loudness
+             * @default off
+             * @enum {string}
+             */
+            loudness?: "off" | "-14" | "-16" | "-23" | "acx";
+            /** True Peak */
+            true_peak?: number | null;
+            /**
+             * Stems
+             * @default false
+             */
+            stems?: boolean;
+            /**
+             * Per Line
+             * @default false
+             */
+            per_line?: boolean;
+            /** Chapters */
+            chapters?: boolean | null;
+            /** File Name */
+            file_name?: string | null;
+            /** Entry Names */
+            entry_names?: string | null;
+        };
+        /**
          * FavoriteBody
          * @description Whether a voice is a favourite now.
          * @example {
@@ -7122,6 +7158,13 @@ export interface components {
             pronunciations?: {
                 [key: string]: string;
             };
+            /**
+             * Export Presets
+             * @default {}
+             */
+            export_presets?: {
+                [key: string]: components["schemas"]["ExportPreset"];
+            };
             /** Created At */
             created_at: string;
             /** Updated At */
@@ -7150,6 +7193,10 @@ export interface components {
             /** Pronunciations */
             pronunciations?: {
                 [key: string]: string;
+            } | null;
+            /** Export Presets */
+            export_presets?: {
+                [key: string]: components["schemas"]["ExportPreset"];
             } | null;
         };
         /**
@@ -7345,6 +7392,11 @@ export interface components {
          */
         RenderBody: {
             /**
+             * Preset
+             * @description A preset of the project or one of everybody: podcast, youtube, streaming, broadcast, audiobook, audiobook-chapters. Fields beside it come before it.
+             */
+            preset?: string | null;
+            /**
              * Format
              * @default wav
              * @enum {string}
@@ -7395,6 +7447,16 @@ export interface components {
              * @default false
              */
             subtitles?: boolean;
+            /**
+             * File Name
+             * @description Pattern of the file's name, or of the ZIP's, without ending: {project}, {date}, {revision}, {loudness} and other text.
+             */
+            file_name?: string | null;
+            /**
+             * Entry Names
+             * @description Pattern of the names in a ZIP: also {number}, and {speaker} and {line}, or {track} of stems.
+             */
+            entry_names?: string | null;
         };
         /**
          * RenderList
@@ -7441,6 +7503,11 @@ export interface components {
             job_id: string | null;
             /** Audio Url */
             audio_url: string | null;
+            /**
+             * File Name
+             * @description The name under which the file is saved.
+             */
+            file_name: string;
             /** Created At */
             created_at: string;
             /** Finished At */
@@ -19607,6 +19674,8 @@ export interface operations {
             };
             /**
              * @description `picture_not_copied`: A video whose picture cannot be taken over into MP4 as it is.
+             *
+             *     `file_name_invalid`: A pattern of a file's name that cannot be one.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              *

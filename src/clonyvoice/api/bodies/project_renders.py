@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,10 +11,11 @@ from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.core.job_state import JobState
+from clonyvoice.projects.export_presets import Loudness, NamePattern, preset_named
 from clonyvoice.projects.rendered_files import RenderSettings
 from clonyvoice.projects.renders import Render
 
-Loudness = Literal["off", "-14", "-16", "-23", "acx"]
+__all__ = ["Loudness", "RenderBody", "RenderList", "RenderedBody", "rendered_body"]
 
 
 class RenderBody(BaseModel):
@@ -23,6 +25,12 @@ class RenderBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"format": "mp3", "loudness": "-16"}]}
     )
 
+    preset: str | None = Field(
+        None,
+        max_length=60,
+        description="A preset of the project or one of everybody: podcast, youtube, streaming, broadcast, audiobook,"
+        " audiobook-chapters. Fields beside it come before it.",
+    )
     format: FileFormatName = "wav"
     loudness: Loudness | None = Field(
         None, description="LUFS to bring it to; the project's own when missing."
@@ -41,20 +49,23 @@ class RenderBody(BaseModel):
     )
     subtitles: bool = Field(False, description="The lines as a track of subtitles in the mp4.")
 
-    def settings(self, usual: str) -> RenderSettings:
-        """The settings; `usual` is the project's own loudness."""
-        return RenderSettings(
-            self.format,
-            self.loudness or usual,
-            self.true_peak,
-            self.begin,
-            self.end,
-            self.stems,
-            self.per_line,
-            self.chapters,
-            self.video,
-            self.subtitles,
-        )
+    file_name: NamePattern | None = Field(
+        None,
+        description="Pattern of the file's name, or of the ZIP's, without ending: {project}, {date}, {revision},"
+        " {loudness} and other text.",
+    )
+    entry_names: NamePattern | None = Field(
+        None,
+        description="Pattern of the names in a ZIP: also {number}, and {speaker} and {line}, or {track} of stems.",
+    )
+
+    def settings(self, project: Mapping[str, Any]) -> RenderSettings:
+        """The settings, before those of the preset, before the project's own. Raises InvalidRequest."""
+        found: dict[str, Any] = {"loudness": project["loudness"]}
+        if self.preset is not None:
+            found |= preset_named(self.preset, project.get("export_presets") or {})
+        given = self.model_dump(exclude_unset=True, exclude={"preset"})
+        return RenderSettings(**found | {name: value for name, value in given.items() if value is not None})
 
 
 class RenderedBody(BaseModel):
@@ -72,6 +83,7 @@ class RenderedBody(BaseModel):
     error: dict[str, Any] | None
     job_id: str | None
     audio_url: str | None
+    file_name: str = Field(description="The name under which the file is saved.")
     created_at: Time
     finished_at: Time | None
 
@@ -82,8 +94,8 @@ class RenderList(BaseModel):
     renders: list[RenderedBody]
 
 
-def rendered_body(render: Render) -> RenderedBody:
-    """The response body of a render."""
+def rendered_body(render: Render, project: str) -> RenderedBody:
+    """The response body of a render of the project of this name."""
     ready = render.status == JobState.COMPLETED and render.blob_id is not None
     return RenderedBody.model_validate(
         {
@@ -97,6 +109,7 @@ def rendered_body(render: Render) -> RenderedBody:
             "error": render.error,
             "job_id": render.job_id,
             "audio_url": f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None,
+            "file_name": render.saved_as(project),
             "created_at": render.created_at,
             "finished_at": render.finished_at,
         }

@@ -10,6 +10,7 @@ from clonyvoice.api.bodies.fields import Pronunciations
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.project_renders import Loudness
 from clonyvoice.projects.assets import Asset
+from clonyvoice.projects.export_presets import KeptPresets
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.script_lines import Script
@@ -29,6 +30,7 @@ class ProjectBody(BaseModel):
     loudness: Loudness
     default_gap_ms: int
     pronunciations: dict[str, str] = {}
+    export_presets: KeptPresets = {}
     created_at: Time
     updated_at: Time
     deleted_at: Time | None = None
@@ -94,6 +96,7 @@ class ProjectChange(BaseModel):
     loudness: Loudness | None = None
     default_gap_ms: int | None = Field(None, ge=0, le=10_000)
     pronunciations: Pronunciations | None = Field(None, max_length=500)
+    export_presets: KeptPresets | None = None
 
 
 class OperationsBody(BaseModel):

@@ -39,8 +39,8 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
+from clonyvoice.projects.file_names import file_name
 from clonyvoice.projects.importing import format_of, operations_of, read_script
-from clonyvoice.projects.rendered_files import file_name
 from clonyvoice.projects.script_lines import Script
 from clonyvoice.projects.sound_origins import voices_of
 from clonyvoice.provenance.signing import SignedFiles

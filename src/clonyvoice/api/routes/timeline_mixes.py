@@ -42,6 +42,7 @@ from clonyvoice.projects.errors import (
     ProjectItemNotFound,
     ProjectNotFound,
 )
+from clonyvoice.projects.file_names import FileNameInvalid
 from clonyvoice.projects.renders import Render, RenderNotReady, Renders
 from clonyvoice.projects.sound_origins import origin_of_render, voices_of
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
@@ -95,7 +96,15 @@ def _voices_in(
     "/api/projects/{project_id}/renders",
     status_code=202,
     response_model=RenderedBody,
-    responses=errors(NothingToMix, PictureNotCopied, InvalidRequest, ProjectItemNotFound, QueueFull, *_GONE),
+    responses=errors(
+        NothingToMix,
+        PictureNotCopied,
+        FileNameInvalid,
+        InvalidRequest,
+        ProjectItemNotFound,
+        QueueFull,
+        *_GONE,
+    ),
 )
 @declares(idempotency="job")
 def start_render(
@@ -107,24 +116,31 @@ def start_render(
     renders: RendersDep,
 ) -> Response:
     """Write the mix of the present revision to a file, as a job; with chapters, or into a video."""
-    usual = projects.get(project_id, caller.sees).settings["loudness"]
-    started = renders.start(
-        project_id, body.settings(usual), caller.sees, caller.owner, idempotency_of(request)
-    )
+    project = projects.get(project_id, caller.sees)
+    settings = body.settings(project.settings)
+    started = renders.start(project_id, settings, caller.sees, caller.owner, idempotency_of(request))
     place = f"/api/projects/{project_id}/renders/{started.id}"
-    return JSONResponse(rendered_body(started).model_dump(mode="json"), 202, {"Location": place})
+    return JSONResponse(
+        rendered_body(started, project.name).model_dump(mode="json"), 202, {"Location": place}
+    )
 
 
 @router.get("/api/projects/{project_id}/renders", responses=errors(*_GONE))
-def list_renders(project_id: str, caller: TimelineEditor, renders: RendersDep) -> RenderList:
+def list_renders(
+    project_id: str, caller: TimelineEditor, projects: ProjectsDep, renders: RendersDep
+) -> RenderList:
     """List a project's renders, newest first."""
-    return RenderList(renders=[rendered_body(each) for each in renders.listing(project_id, caller.sees)])
+    found, name = renders.listing(project_id, caller.sees), projects.get(project_id, caller.sees).name
+    return RenderList(renders=[rendered_body(each, name) for each in found])
 
 
 @router.get("/api/projects/{project_id}/renders/{render_id}", responses=errors(ProjectItemNotFound, *_GONE))
-def get_render(project_id: str, render_id: str, caller: TimelineEditor, renders: RendersDep) -> RenderedBody:
+def get_render(
+    project_id: str, render_id: str, caller: TimelineEditor, projects: ProjectsDep, renders: RendersDep
+) -> RenderedBody:
     """Get one render."""
-    return rendered_body(renders.get(project_id, render_id, caller.sees))
+    found = renders.get(project_id, render_id, caller.sees)
+    return rendered_body(found, projects.get(project_id, caller.sees).name)
 
 
 @router.get(
@@ -145,14 +161,14 @@ def render_audio(
     """Get a render's file, with byte ranges."""
     found, path = _rendered(blobs, renders, project_id, render_id, caller)
     fmt = file_format_named(found.settings["format"])
-    kind, ending = ("application/zip", "zip") if found.archive else (fmt.media_type, fmt.extension)
+    kind = "application/zip" if found.archive else fmt.media_type
     answer = KnownFile.speech(
         path,
         lambda: origin_of_render(found, projects, voices),
         media_type=kind,
         manifest="" if found.archive else f"/api/projects/{project_id}/renders/{render_id}/credentials",
         entries=fmt.media_type if found.archive else "",
-        filename=found.saved_as(projects.get(project_id, caller.sees).name, ending),
+        filename=found.saved_as(projects.get(project_id, caller.sees).name),
     )
     answer.delivers = Delivery(found.id, _voices_in(audit, projects, project_id, caller, found.revision))
     return answer

@@ -2,7 +2,7 @@ import { isUnfinished } from "@/api/job-state";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
-import { type Loudness, type ProjectDocument, type Render, exportUrl, getRender, startRender } from "@/api/projects";
+import { type ExportPreset, type Loudness, type ProjectDocument, type Render, exportUrl, getRender, startRender } from "@/api/projects";
 import { cancelJob } from "@/api/system";
 import { saveAs } from "@/features/shell/Transport";
 import { useJobs } from "@/state/jobs";
@@ -13,7 +13,9 @@ import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { clockTime } from "@/i18n/format";
+import { ENTRY_FIELDS, FILE_FIELDS, PRESETS, USUAL_NAME, USUAL_NAMES, isCommon, presetOf } from "./export-presets";
 import { isPictured } from "./pictured";
+import { PresetField } from "./PresetField";
 import { useProject } from "./store";
 
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a", "m4b", "mp4"] as const;
@@ -35,6 +37,8 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const [video, setVideo] = useState(videos[0]?.id ?? "");
   const [subtitles, setSubtitles] = useState(true);
   const chapters = document.markers.filter((marker) => (marker.kind ?? "chapter") === "chapter").length;
+  const [fileName, setFileName] = useState("");
+  const [entryNames, setEntryNames] = useState("");
   const [render, setRender] = useState<Render | null>(null);
   const [error, setError] = useState<unknown>(null);
   const saved = useRef<string | null>(null);
@@ -43,6 +47,25 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const range = useProject((state) => state.range);
   const [ranged, setRanged] = useState(false);
   const piece = ranged && range && format !== "mp4" && parts !== "per_line" ? range : null;
+  const kept = document.export_presets ?? {};
+  const settings: ExportPreset = {
+    format,
+    loudness,
+    stems: parts === "stems",
+    per_line: parts === "per_line",
+    ...(fileName.trim() ? { file_name: fileName.trim() } : {}),
+    ...(parts !== "whole" && entryNames.trim() ? { entry_names: entryNames.trim() } : {}),
+  };
+  const preset = presetOf(settings, kept);
+  const choose = (name: string) => {
+    const one: ExportPreset | undefined = kept[name] ?? (isCommon(name) ? PRESETS[name] : undefined);
+    if (!one) return;
+    setFormat(FORMATS.find((each) => each === one.format) ?? "wav");
+    setLoudness(one.loudness);
+    setPieces(one.stems ? "stems" : one.per_line ? "per_line" : "whole");
+    setFileName(one.file_name ?? "");
+    setEntryNames(one.entry_names ?? "");
+  };
   const missing = document.lines.filter((line) => line.text.trim() && !line.take_id).length;
   const stale = document.lines.filter((line) => line.take_id && line.state === "stale").length;
   const busy = render !== null && isUnfinished(render.status);
@@ -57,14 +80,14 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   useEffect(() => {
     if (render?.status !== "completed" || !render.audio_url || saved.current === render.id) return;
     saved.current = render.id;
-    saveAs(render.audio_url, `${document.name.slice(0, 60)}.${parts === "whole" ? format : "zip"}`);
-  }, [render, document.name, parts, format]);
+    saveAs(render.audio_url, render.file_name);
+  }, [render]);
   const start = async () => {
     setError(null);
     setRender(null);
     try {
       const picture = format === "mp4" ? { video, subtitles } : {};
-      setRender(await startRender(document.id, { format, loudness, stems: parts === "stems", per_line: parts === "per_line", ...picture, ...(piece ? { begin: piece.start, end: piece.end } : {}) }));
+      setRender(await startRender(document.id, { ...(preset ? { preset } : settings), ...picture, ...(piece ? { begin: piece.start, end: piece.end } : {}) }));
     } catch (failure) {
       setError(failure);
     }
@@ -73,6 +96,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     <Dialog title={t("projects.export")} onClose={onClose}>
       {missing > 0 ? <Notice kind="warn">{t("projects.missing", { count: missing })}</Notice> : null}
       {stale > 0 ? <Notice kind="warn">{t("projects.stale", { count: stale })}</Notice> : null}
+      <PresetField kept={kept} chosen={preset} settings={settings} onChoose={choose} />
       <div className="pair">
         <Field label={t("projects.format")}>{() => <Select label={t("projects.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one === "m4b" || one === "mp4" ? t(`projects.formats.${one}`) : one.toUpperCase() }))} onChange={setFormat} />}</Field>
         <Field label={t("projects.loudness")}>
@@ -94,6 +118,14 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
       ) : null}
       {chapters > 0 && parts === "whole" && CHAPTERED.includes(format) ? <p className="hint">{t("projects.chapters_in_file", { count: chapters })}</p> : null}
       {whole ? null : <Field label={t("projects.pieces")}>{() => <Select label={t("projects.pieces")} value={pieces} options={PIECES.map((one) => ({ value: one, label: t(`projects.parts.${one}`) }))} onChange={setPieces} />}</Field>}
+      <Field label={t("projects.file_name")} hint={t("projects.name_fields", { fields: FILE_FIELDS.map((one) => `{${one}}`).join(" ") })}>
+        {(wiring) => <input {...wiring} className="input" maxLength={120} spellCheck={false} value={fileName} placeholder={USUAL_NAME} onChange={(event) => setFileName(event.target.value)} />}
+      </Field>
+      {parts === "whole" ? null : (
+        <Field label={t("projects.entry_names")} hint={t("projects.name_fields", { fields: [...ENTRY_FIELDS[parts], ...FILE_FIELDS].map((one) => `{${one}}`).join(" ") })}>
+          {(wiring) => <input {...wiring} className="input" maxLength={120} spellCheck={false} value={entryNames} placeholder={USUAL_NAMES[parts]} onChange={(event) => setEntryNames(event.target.value)} />}
+        </Field>
+      )}
       {range && format !== "mp4" && parts !== "per_line" ? (
         <label className="line tight">
           <input type="checkbox" checked={ranged} onChange={(event) => setRanged(event.target.checked)} />
