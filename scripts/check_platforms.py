@@ -34,6 +34,8 @@ pinned ONNX Runtime has no wheel for those."""
 KERNELS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}
 EXTRAS = ("credentials", "zeroconf")
 """Optional dependencies that are pinned too, since the tests use them."""
+WITHOUT_EXTRA = {("windows", "credentials")}
+"""Systems on which an extra cannot be installed, as docs/how-to/install.md says: c2pa-python has no wheel there."""
 WITHOUT_WHEELS = "docopt"
 """Of plain Python, and needed by num2words: pip builds it, everywhere."""
 MACOS = "14.0"
@@ -97,8 +99,8 @@ def problems(project: Mapping[str, Any], lock: str) -> list[str]:
     return found
 
 
-def resolved(python: str, system: str, wheels: str) -> str:
-    """The number of packages for which the index has wheels there, or what is missing."""
+def resolved(python: str, system: str, wheels: str, extra: str = "") -> str:
+    """The number of packages for which the index has wheels there, with an extra or none, or what is missing."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "there.txt"
         command = [
@@ -107,7 +109,7 @@ def resolved(python: str, system: str, wheels: str) -> str:
             "--no-emit-package", "sudachidict-core", "--no-header", "--no-annotate", "--quiet",
             "--output-file", str(target),
         ]  # fmt: skip
-        for extra in EXTRAS:
+        if extra:
             command += ["--extra", extra]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -128,9 +130,12 @@ def main() -> int:
             built = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", wheels, WITHOUT_WHEELS]
             subprocess.run(built, check=True)
             for python, system, _ in environments():
-                told = resolved(python, system, wheels)
-                print(f"Python {python}, {system}: {told}", flush=True)
-                found += [] if told.endswith("packages") else [f"Python {python}, {system}: {told}"]
+                for extra in ("", *EXTRAS):
+                    told = resolved(python, system, wheels, extra)
+                    line = f"Python {python}, {system}{extra and f', [{extra}]'}: {told}"
+                    print(line, flush=True)
+                    if told.endswith(" packages") == ((system, extra) in WITHOUT_EXTRA):
+                        found.append(line)
     print("\n".join(found) or "platforms: everything is pinned for all of them")
     return 1 if found else 0
 

@@ -36,7 +36,7 @@ PACKAGES = {
 """The programs in `programs/`: what they drive, by its name in the registry, and as it is shown."""
 OWN = ("elevenlabs_python", "wyoming_python", "mcp_python", "home_assistant_python")
 """Those whose package, or for Home Assistant the `wyoming` that it uses, is among the development dependencies."""
-SECONDS = 280
+SECONDS = 560
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def run_program(program: str, url: str, key: str, wyoming_port: str = "") -> Ite
     shown = f"{PACKAGES[program][1]} {version_of(program)}"
     for line in done.stdout.splitlines():
         if line.startswith('{"call"'):
-            told = json.loads(line)
-            yield Outcome(shown, told["call"], told["problem"], "its own package")
+            one = json.loads(line)
+            yield Outcome(shown, one["call"], one["problem"], "its own package")
 
 
 def replay(entry: dict[str, Any], url: str, key: str, recording: bytes) -> Outcome:

@@ -45,42 +45,65 @@ Each with the reason in the vendor's own error shape; see [the rule](how-to/othe
 """
 
 
-def outcomes(server: ServerProcess, only: Sequence[str] = ()) -> Iterator[Outcome]:
-    """Every call of every client that is here, or of the named programs."""
-    key = server.new_key(unlimited=True)
-    with server.client(key) as client:
-        recording = speech_wav(
-            client, "The old clock on the wall strikes seven, and nobody in the village heard it."
-        )
-    port = re.search(r"tcp://\S+:(\d+)", server.output)
-    for program in only or PACKAGES:
-        if version_of(program) is not None:
-            yield from run_program(program, server.url, key, port[1] if port else "")
-    for entry in () if only else RECORDED:
-        yield replay(entry, server.url, key, recording)
+def outcomes(program: str, server: ServerProcess, key: str, recording: bytes) -> Iterator[Outcome]:
+    """Every call of a program, or of all recorded requests for `recorded`. Raises RuntimeError, as `run_program`."""
+    if program == "recorded":
+        for entry in RECORDED:
+            yield replay(entry, server.url, key, recording)
+    else:
+        port = re.search(r"tcp://\S+:(\d+)", server.output)
+        yield from run_program(program, server.url, key, port[1] if port else "")
+
+
+def merged(before: Sequence[str], rows: Sequence[str]) -> list[str]:
+    """The lines of the table with `rows` in place of those of the same clients, whatever their versions were."""
+    again = {_client(row) for row in rows}
+    kept = [line for line in before if _client(line) not in again]
+    at = next((place for place, line in enumerate(before) if _client(line) in again), len(before))
+    place = sum(_client(line) not in again for line in before[:at])
+    return [*kept[:place], *rows, *kept[place:]]
+
+
+def _client(row: str) -> str:
+    """The client of a row, without the version: what stands before the first number."""
+    return re.split(r" (?=\d|\(source)", row.split("|")[1].strip(), maxsplit=1)[0]
 
 
 def main() -> int:
-    """Write the page; 1 when a call does not work."""
+    """Write the page, program by program; 1 when a call does not work."""
+    wrong: list[str] = []
     with (
         tempfile.TemporaryDirectory() as folder,
         ServerProcess(Path(folder), wyoming=True, wyoming_port=0) as server,
     ):
-        found = list(outcomes(server, sys.argv[1:]))
+        key = server.new_key(unlimited=True)
+        with server.client(key) as client:
+            recording = speech_wav(
+                client, "The old clock on the wall strikes seven, and nobody in the village heard it."
+            )
+        for program in sys.argv[1:] or (*PACKAGES, "recorded"):
+            if program != "recorded" and version_of(program) is None:
+                print(f"{program}: not installed, its rows stay", flush=True)
+                continue
+            try:
+                found = list(outcomes(program, server, key, recording))
+            except RuntimeError as error:
+                wrong.append(str(error))
+                continue
+            wrong += [f"{one.client}, {one.call}: {one.problem}" for one in found if one.problem]
+            _write(found)
+    print("\n".join(wrong) or "every call works")
+    return 1 if wrong else 0
+
+
+def _write(found: Sequence[Outcome]) -> None:
     rows = [
         f"| {one.client} | {one.call} | {one.note or ('no' if one.problem else 'yes')} | {one.how} |"
         for one in found
     ]
-    if sys.argv[1:]:
-        again = {f"{one.client} | {one.call}" for one in found}
-        before = [line for line in PAGE.read_text("utf-8").splitlines() if line.count(" | ") == 3]
-        kept = [line for line in before if not any(line.startswith(f"| {name} |") for name in again)]
-        rows = [*rows, *(line for line in kept if not line.startswith("| client |"))]
-    PAGE.write_text(HEAD + "\n".join(rows) + "\n" + NOT_SERVED, "utf-8")
-    for one in found:
-        if one.problem:
-            print(f"{one.client}, {one.call}: {one.problem}")
-    return 1 if any(one.problem for one in found) else 0
+    before = [line for line in PAGE.read_text("utf-8").splitlines() if line.count(" | ") == 3]
+    kept = [line for line in before if not line.startswith("| client |")]
+    PAGE.write_text(HEAD + "\n".join(merged(kept, rows)) + "\n" + NOT_SERVED, "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from clonyvoice.api.middleware.origins import Origins
 from tests.clients.clients import OWN, PACKAGES, RECORDED, replay, run_program, slug, version_of
+from tests.clients.table import merged
 from tests.serving import ServerProcess
 
 MakeKey = Callable[..., str]
@@ -48,6 +49,18 @@ def test_a_recorded_request_gets_what_its_client_expects(
     entry: dict[str, Any], server: ServerProcess, key: MakeKey, recording: bytes
 ) -> None:
     assert replay(entry, server.url, key(), recording).problem is None
+
+
+def test_new_rows_of_the_table_stand_where_those_of_other_versions_stood() -> None:
+    before = [
+        "| openai (npm) 7.1 | a | yes | x |",
+        "| LiveKit agents 1.8.9 | b | yes | y |",
+        "| n8n 2 | c | no | z |",
+    ]
+    found = ["| LiveKit agents 2.0 | b | yes | y |", "| LiveKit agents 2.0 | d | yes | y |"]
+    assert merged(before, found) == [before[0], *found, before[2]]
+    assert merged(before, ["| new 1 | e | yes | x |"]) == [*before, "| new 1 | e | yes | x |"]
+    assert merged(before[:1], ["| openai (Python) 3 | a | yes | x |"])[0] == before[0]
 
 
 def test_pages_of_other_schemes_may_call_once_they_are_listed() -> None:

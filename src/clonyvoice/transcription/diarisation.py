@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.activity import FRAME, FRAME_SECONDS, RATE, Region, SpeechDetector, regions
+from clonyvoice.transcription.average_linkage import average_linkage
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio, CancelToken], Vector]
@@ -37,7 +38,7 @@ _SWITCH = 0.5
 """The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total."""
 _CLUSTERED = 2000
 """Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
-them. Bounds memory to 16 MB and time to a second."""
+them. Bounds memory to 64 MB and time to a second."""
 _HELD = 30.0
 """Seconds of sound that are held at most while speech goes on."""
 
@@ -168,13 +169,7 @@ def speakers(vectors: Floats, seconds: Floats, least: int, most: int) -> Floats:
 
 def _tree(vectors: Floats) -> list[tuple[int, int, float]]:
     """Pairs of groups in the order in which average linkage joins them, and their distance."""
-    import fastcluster
-
-    if len(vectors) < 2:
-        return []
-    distances = np.clip(1.0 - (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)], 0.0, 2.0)
-    joined = fastcluster.linkage(distances, "average", preserve_input=False)
-    return [(int(row[0]), int(row[1]), float(row[2])) for row in joined]
+    return average_linkage(np.clip(1.0 - vectors @ vectors.T, 0.0, 2.0))
 
 
 def _cut(

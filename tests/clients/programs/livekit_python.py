@@ -12,7 +12,7 @@ from livekit.plugins import openai
 from report import KEY, SAID, URL, call, heard
 
 frames: list[Any] = []
-once = APIConnectOptions(max_retry=0, timeout=60)
+once = APIConnectOptions(max_retry=0, timeout=120)
 
 
 async def _speak() -> None:
@@ -85,7 +85,7 @@ async def _live(stt: Any) -> None:
                 if len(" ".join(told).split()) >= len(SAID.split()):
                     return
 
-    await asyncio.wait_for(read(), 60)
+    await asyncio.wait_for(read(), 120)
     await stream.aclose()
     heard(" ".join(told))
 
