@@ -221,3 +221,40 @@ def test_a_translator_of_ones_own_is_asked(stage: Stage, ask: Ask, project: dict
         client = LibreTranslate("http://127.0.0.1:5000", httpx.MockTransport(lambda _: broken))  # noqa: B023
         with pytest.raises(TranslatorFailed):
             client(["one"], "en", "de", CancelToken())
+
+
+@pytest.mark.parametrize("permanent", [False, True])
+def test_dubs_of_a_project_that_is_deleted_stop_while_they_wait_and_while_they_run(
+    stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any], permanent: bool
+) -> None:
+    begun = Event()
+
+    def long(cancel: CancelToken) -> None:
+        """Hear until it is stopped."""
+        begun.set()
+        eventually(lambda: cancel.cancelled)
+        cancel.raise_if_cancelled()
+
+    heard.wait = long
+    path, kept = project["path"], set(stage.parts.blobs.ids())
+    body = {"asset_id": project["asset"], "language": "en"}
+    started = [ask("POST", f"{path}/dubs", json=body).json() for _ in range(14)]  # 12 jobs run at a time
+    assert begun.wait(20)
+    states = [ask("GET", f"/api/jobs/{dub['job_id']}").json()["state"] for dub in started]
+    assert {"running", "queued"} <= set(states)
+    assert ask("DELETE", path, params={"permanent": permanent}).status_code == 204
+    for dub in started:
+        stage.parts.jobs.wait(dub["job_id"], 30)
+        told = ask("GET", f"/api/jobs/{dub['job_id']}").json()
+        assert (told["state"], told["error"]["code"]) == ("failed", "project_deleted"), told
+    assert list(stage.parts.blobs.scratch.iterdir()) == []
+    if permanent:
+        assert set(stage.parts.blobs.ids()) == set()
+        return
+    assert set(stage.parts.blobs.ids()) == kept
+    ask("POST", f"{path}/restore")
+    shown = ask("GET", f"{path}/dubs").json()["dubs"]
+    assert {(dub["status"], dub["error"]["code"]) for dub in shown} == {("failed", "project_deleted")}
+    assert ask("GET", path).json()["lines"] == []
+    heard.wait = lambda _cancel: None
+    assert dubbed(stage, ask, project, language="en")["status"] == "completed"

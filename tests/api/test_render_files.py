@@ -207,3 +207,24 @@ def test_a_clip_that_leaves_out_the_beginning_of_a_video_cannot_be_its_picture(
     refused = ask("POST", f"{project}/renders", json={"format": "mp4", "video": asset})
     assert (refused.status_code, refused.json()["error"]["param"]) == (422, "video")
     assert "trim_start" in refused.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("container", ["mp4", "webm"])
+def test_the_picture_and_sound_of_a_video_go_with_its_project(
+    stage: Stage, ask: Ask, project: str, container: str
+) -> None:
+    before = set(stage.parts.blobs.ids())
+    data = video(codec="mpeg4" if container == "mp4" else "libvpx-vp9", container=container)
+    asset = asset_of(ask, project, data, f"film.{container}")
+    held = set(stage.parts.blobs.ids()) - before
+    assert held
+    copy = f"/api/projects/{ask('POST', f'{project}/duplicate', json={}).json()['id']}"
+    assert ask("DELETE", project).status_code == 204
+    assert held <= set(stage.parts.blobs.ids())  # the trash keeps it
+    assert ask("DELETE", project, params={"permanent": True}).status_code == 204
+    assert not held & set(stage.parts.blobs.ids())
+    assert ask("GET", f"{project}/assets/{asset}/audio").status_code == 404
+    (other,) = ask("GET", copy).json()["assets"]
+    assert ask("GET", f"{copy}/assets/{other['id']}/audio").status_code == 200  # the copy keeps its own
+    assert ask("DELETE", copy, params={"permanent": True}).status_code == 204
+    assert set(stage.parts.blobs.ids()) == before

@@ -120,6 +120,21 @@ def to_int16_stereo(samples: Stereo) -> NDArray[np.int16]:
     return np.asarray(np.clip(np.rint(clean * 32768.0), -32768, 32767), "<i2")
 
 
+def too_long_for_wav(samples: int) -> bool:
+    """Whether the sizes of this many stereo samples do not fit the 32 bits of a WAV header: from 6.2 hours on."""
+    return samples * 4 + 36 > UNKNOWN_SIZE
+
+
+def stereo_rf64_header(samples: int) -> bytes:
+    """The 80 bytes before 16-bit stereo samples at 48 kHz in an RF64 file, with sizes of 64 bits (EBU Tech 3306)."""
+    data = samples * 4
+    return struct.pack(
+        "<4sI4s4sIQQQI4sIHHIIHH4sI",
+        b"RF64", UNKNOWN_SIZE, b"WAVE", b"ds64", 28, data + 72, data, samples, 0,
+        b"fmt ", 16, 1, 2, STEREO_RATE, STEREO_RATE * 4, 4, 16, b"data", UNKNOWN_SIZE,
+    )  # fmt: skip
+
+
 class StereoFile:
     """A file that `stereo_wav_header` begins, read in place: nothing of it is held in memory."""
 

@@ -9,7 +9,14 @@ import numpy as np
 
 from clonyvoice.audio.chapters import About, describe, options_of
 from clonyvoice.audio.formats import file_format_named
-from clonyvoice.audio.stereo import STEREO_RATE, Stereo, stereo_wav_header, to_int16_stereo
+from clonyvoice.audio.stereo import (
+    STEREO_RATE,
+    Stereo,
+    stereo_rf64_header,
+    stereo_wav_header,
+    to_int16_stereo,
+    too_long_for_wav,
+)
 
 _BIT_RATES: Final = {
     "mp3": 192_000,
@@ -92,7 +99,7 @@ class StereoEncoder:
         if self._raw:
             data = b""
             if not self._begun and self.format.name == "wav":
-                data = stereo_wav_header(None)
+                data = self._wav_header(None)
             self._begun = True
             self.samples += len(samples)
             return self._out(data + to_int16_stereo(samples).tobytes())
@@ -115,9 +122,9 @@ class StereoEncoder:
         if self._raw:
             if self._sink is not None and self.format.name == "wav":
                 if not self._begun:
-                    self._sink.write(stereo_wav_header(0))
+                    self._sink.write(self._wav_header(0))
                 self._sink.seek(0)
-                self._sink.write(stereo_wav_header(self.samples))
+                self._sink.write(self._wav_header(self.samples))
                 self._sink.seek(0, 2)
             return b""
         if self._resampler is not None:
@@ -127,6 +134,12 @@ class StereoEncoder:
         self._container.mux(self._stream.encode(None))
         self._container.close()
         return self._taken()
+
+    def _wav_header(self, samples: int | None) -> bytes:
+        """RF64's where the whole is known to be too long for WAV's: into a file alone."""
+        if self._sink is not None and too_long_for_wav(self._about.length):
+            return stereo_rf64_header(samples or 0)
+        return stereo_wav_header(samples)
 
     def _out(self, data: bytes) -> bytes:
         if self._sink is None:

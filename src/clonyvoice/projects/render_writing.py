@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clonyvoice.audio import encode, format_named
+from clonyvoice.audio.chapters import About
 from clonyvoice.audio.stereo import Stereo
 from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.core.ids import new_id
@@ -95,9 +96,8 @@ class RenderWriter:
                     own = {**values, "number": f"{number + 1:02d}", "track": names.get(track, "Speech")}
                     name = free.free(filled(settings.entry_names or STEM_NAMES, own))
                     # Stems are not mastered: added up they are the mix.
-                    self._write(
-                        archive, f"{name}.{format_named(settings.format).extension}", passing, settings
-                    )
+                    entry = f"{name}.{format_named(settings.format).extension}"
+                    self._write(archive, entry, passing, settings, end - begin)
         else:
             blocks = self._with_progress(
                 context, mix.blocks(begin, end, cancel=context.cancel), end - begin, passes - 1, passes
@@ -140,10 +140,15 @@ class RenderWriter:
         return seconds, {}
 
     def _write(
-        self, archive: zipfile.ZipFile, name: str, blocks: Iterator[Stereo], settings: RenderSettings
+        self,
+        archive: zipfile.ZipFile,
+        name: str,
+        blocks: Iterator[Stereo],
+        settings: RenderSettings,
+        samples: int,
     ) -> None:
         with io.BufferedRandom(ScratchFile(self._projects)) as sink:
-            encoder = StereoEncoder(settings.format, sink)
+            encoder = StereoEncoder(settings.format, sink, About(length=samples))
             for block in blocks:
                 encoder.feed(block)
             encoder.finish()
