@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.cloning.errors import NotAClone
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
@@ -197,13 +198,10 @@ class CloneRecords:
         with self._database.read() as session:
             query = select(VoiceSampleRow).where(VoiceSampleRow.voice_id == voice_id)
             return [
-                KeptSample(
-                    id=row.id,
-                    clip_blob=row.clip_blob,
+                from_attributes(
+                    KeptSample,
+                    row,
                     marks=[dict(mark) for mark in row.quality.get("clips", ())],
-                    transcript=row.transcript,
-                    language=row.language,
-                    weight=row.weight,
                 )
                 for row in session.scalars(query.order_by(VoiceSampleRow.position))
                 if row.clip_blob is not None

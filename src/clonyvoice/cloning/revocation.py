@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.errors import NothingToRevoke
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import JobQueue
@@ -213,9 +214,7 @@ class Revocations:
                 .order_by(GenerationRow.created_at.desc())
                 .limit(MOST_LISTED)
             )
-            generations = tuple(
-                MadeGeneration(row.id, row.voice_id, row.duration, row.status, row.created_at) for row in rows
-            )
+            generations = tuple(from_attributes(MadeGeneration, row) for row in rows)
             total = session.scalar(select(func.count()).select_from(GenerationRow).where(*ours)) or 0
             seen = session.scalar(select(func.count()).select_from(GenerationRow).where(*ours, *own)) or 0
             mine = (ProjectTakeRow.voice_id.in_(family), ProjectTakeRow.blob_id.is_not(None))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable, whole_seconds
 from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import JobRow
@@ -166,19 +167,10 @@ def error_json(error: ClonyError) -> dict[str, Any]:
 
 def from_row(row: JobRow) -> Job:
     """The job of a row."""
-    return Job(
-        id=row.id,
-        kind=row.kind,
+    return from_attributes(
+        Job,
+        row,
         subject=row.subject or row.id,
-        owner=row.owner,
-        priority=row.priority,
-        state=row.state,
         payload=dict(row.payload),
-        created_at=row.created_at,
-        progress=row.progress,
-        stage=row.stage,
-        result=row.result,
-        error=row.error,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
+        fields={},
     )

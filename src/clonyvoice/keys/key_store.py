@@ -9,11 +9,11 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -278,17 +278,10 @@ def _tighter_than_default(by: Principal, scopes: Iterable[Scope], set_: Mapping[
 
 
 def _shown(row: ApiKeyRow, used: datetime | None = None) -> ApiKey:
-    return ApiKey(
-        id=row.id,
-        name=row.name,
-        prefix=row.prefix,
-        last4=row.last4,
-        scopes=cast("tuple[Scope, ...]", tuple(row.scopes)),
+    return from_attributes(
+        ApiKey,
+        row,
+        scopes=tuple(row.scopes),
         limits=dict(row.limits),
-        unlimited=row.unlimited,
-        created_by=row.created_by,
-        created_at=row.created_at,
         last_used_at=used or row.last_used_at,
-        revoked_at=row.revoked_at,
-        credentials=cast("CredentialsPolicy", row.credentials),
     )

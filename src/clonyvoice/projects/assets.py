@@ -18,6 +18,7 @@ from clonyvoice.audio.stereo import (
     peaks_of,
     stereo_wav_header,
 )
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import AssetFacts
@@ -187,7 +188,4 @@ class Assets:
 
 
 def _asset(row: ProjectAssetRow) -> Asset:
-    return Asset(
-        row.id, row.name, row.credit, row.media_type, row.samples / STEREO_RATE, row.samples, row.blob_id,
-        row.sound_blob,
-    )  # fmt: skip
+    return from_attributes(Asset, row, duration=row.samples / STEREO_RATE)

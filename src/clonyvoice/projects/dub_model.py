@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.dub_utterances import TimedText, Utterance
 from clonyvoice.projects.dubbing import DUCK_DB
@@ -76,9 +77,17 @@ class Dub:
 def dub_of(row: ProjectDubRow) -> Dub:
     """The dub of a row."""
     done = row.progress
-    return Dub(
-        row.id, row.project_id, DubSettings.from_json(dict(row.settings)), row.status, done.get("spoken", ""),
-        [Utterance(**one) for one in done.get("utterances", ())], dict(done.get("voices", {})),
-        list(done.get("lines", ())), int(done.get("made", 0)), int(done.get("failed", 0)), int(done.get("over", 0)),
-        list(done.get("notes", ())), done.get("render_id"), row.error, row.job_id, row.created_at, row.finished_at,
-    )  # fmt: skip
+    return from_attributes(
+        Dub,
+        row,
+        settings=DubSettings.from_json(dict(row.settings)),
+        spoken=done.get("spoken", ""),
+        utterances=[Utterance(**one) for one in done.get("utterances", ())],
+        voices=dict(done.get("voices", {})),
+        lines=list(done.get("lines", ())),
+        made=int(done.get("made", 0)),
+        failed=int(done.get("failed", 0)),
+        over=int(done.get("over", 0)),
+        notes=list(done.get("notes", ())),
+        render_id=done.get("render_id"),
+    )

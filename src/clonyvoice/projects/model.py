@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
 
@@ -74,14 +75,9 @@ def project_of(row: ProjectRow) -> Project:
     if not settings.keys() >= ProjectSettings.model_fields.keys():
         log.error("the settings of the project %s are damaged; they count as those of a new one", row.id)
         settings = ProjectSettings(name=row.name or "Project").model_dump()
-    return Project(
-        row.id, row.owner, row.name, row.revision, settings, row.duration, row.lines, row.created_at,
-        row.updated_at, row.deleted_at,
-    )  # fmt: skip
+    return from_attributes(Project, row, settings=settings)
 
 
 def revision_of(row: ProjectRevisionRow) -> Revision:
     """The revision that a row keeps, with its first operations."""
-    return Revision(
-        row.revision, row.author, row.kind, row.label, row.operations[:MOST_TOLD], row.undone, row.created_at
-    )
+    return from_attributes(Revision, row, operations=row.operations[:MOST_TOLD])

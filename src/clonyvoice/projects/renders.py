@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import UNFINISHED, JobState
@@ -243,7 +244,4 @@ def end_within(
 
 
 def _render(row: ProjectRenderRow) -> Render:
-    return Render(
-        row.id, row.project_id, row.revision, row.status, dict(row.settings), row.duration, dict(row.measured),
-        row.error, row.job_id, row.blob_id, row.created_at, row.finished_at,
-    )  # fmt: skip
+    return from_attributes(Render, row, settings=dict(row.settings), measured=dict(row.measured))

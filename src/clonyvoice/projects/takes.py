@@ -15,6 +15,7 @@ from typing_extensions import TypedDict  # typing's own is read by pydantic from
 
 from clonyvoice.audio import NotAudio, decode, probe, resample
 from clonyvoice.audio.decoding import decode_own
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
@@ -262,7 +263,10 @@ class Takes:
 
 
 def _take(row: ProjectTakeRow) -> Take:
-    return Take(
-        row.id, row.line_id, row.number, row.text, row.samples / row.sample_rate, readable_words(row.words), row.seed,
-        row.voice_id, row.voice_name, row.error, row.blob_id, row.sample_rate, row.created_at, dict(row.settings),
-    )  # fmt: skip
+    return from_attributes(
+        Take,
+        row,
+        duration=row.samples / row.sample_rate,
+        words=readable_words(row.words),
+        settings=dict(row.settings),
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio.formats import SoundFileName, file_format_named
+from clonyvoice.core.attributes import row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
@@ -145,17 +146,14 @@ def _write(
             status=JobState.COMPLETED,
         )
         at += len(chunk.text) + 1
-        kept_take = TakeRow(
+        kept_take = row_from_attributes(
+            TakeRow,
+            take,
             id=new_id("take"),
             chunk_id=made.id,
             number=1,
-            text=take.text,
             blob_id=copy,
-            sample_rate=take.sample_rate,
-            duration=take.duration,
             words=list(take.words),
-            seed=take.seed,
-            settings=take.settings,
             created_at=now,
         )
         made.active_take = kept_take.id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.errors import NotFound
 from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import TranscriptionRow
@@ -51,17 +52,11 @@ def transcription_of(row: TranscriptionRow) -> Transcription:
         speech_seconds=float(timings.pop("speech_seconds", 0.0)),
         segments=segments,
     )
-    return Transcription(
-        id=row.id,
-        owner=row.owner,
-        status=row.status,
-        job_id=row.job_id,
+    return from_attributes(
+        Transcription,
+        row,
         name=row.original_name,
-        task=row.task,
         settings=dict(row.settings),
         transcript=transcript,
         timings=timings,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
-        error=row.error,
     )

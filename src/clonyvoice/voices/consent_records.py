@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from clonyvoice.core.attributes import from_attributes, row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest, NotFound
 from clonyvoice.core.ids import new_id
@@ -135,51 +136,25 @@ class ConsentRecords:
 
 def consent_row(new: NewConsent, voice_id: str | None, now: datetime) -> VoiceConsentRow:
     """The row of a new consent."""
-    return VoiceConsentRow(
-        id=new_id("consent"),
-        voice_id=voice_id,
-        owner=new.owner,
-        name=new.name,
-        person=new.person,
-        statement=new.statement,
-        language=new.language,
-        agreed_at=new.agreed_at,
-        recording_blob=new.recording_blob,
-        outcome=new.check,
-        imported=False,
+    return row_from_attributes(
+        VoiceConsentRow, new, id=new_id("consent"), voice_id=voice_id, outcome=new.check, imported=False,
         created_at=now,
-    )
+    )  # fmt: skip
 
 
 def consent_entry(row: VoiceConsentRow, recording: FileEntry | None) -> ConsentEntry:
     """The consent as a voice file holds it."""
-    return ConsentEntry(
-        person=row.person,
-        statement=row.statement,
-        language=row.language,
-        agreed_at=row.agreed_at,
-        outcome=row.outcome,
-        imported=row.imported,
-        recording=recording,
-    )
+    return from_attributes(ConsentEntry, row, recording=recording)
 
 
 def imported_row(
     entry: ConsentEntry, owner: str, recording_blob: str | None, now: datetime
 ) -> VoiceConsentRow:
     """The row of a consent from a voice file, which never counts as checked here."""
-    return VoiceConsentRow(
-        id=new_id("consent"),
-        owner=owner,
-        person=entry.person,
-        statement=entry.statement,
-        language=entry.language,
-        agreed_at=entry.agreed_at,
-        recording_blob=recording_blob,
-        outcome=entry.outcome,
-        imported=True,
+    return row_from_attributes(
+        VoiceConsentRow, entry, id=new_id("consent"), owner=owner, recording_blob=recording_blob, imported=True,
         created_at=now,
-    )
+    )  # fmt: skip
 
 
 def _found(session: Session, consent_id: str, owner: str | None) -> VoiceConsentRow:

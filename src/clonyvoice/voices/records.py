@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.storage.base import Unreadable, UnreadableList
 from clonyvoice.storage.tables import (
     PresetOverlayRow,
@@ -16,7 +17,7 @@ from clonyvoice.storage.tables import (
     VoiceSampleRow,
     VoiceVersionRow,
 )
-from clonyvoice.voices.model import Consent, Sample, Version, Voice, VoiceKind, VoiceStatus
+from clonyvoice.voices.model import Consent, Sample, Version, Voice
 
 _TOLD = "Some of what is stored of this voice is damaged and counts as empty: {}. Set it again, or import the voice."
 
@@ -44,40 +45,23 @@ def voice_of(row: VoiceRow, *, whole: bool = False) -> Voice:
     """
     odd = [name for name in ("settings", "design", "report") if not _plain(getattr(row, name), dict)]
     odd += [name for name in ("languages", "tags") if not _plain(getattr(row, name), list)]
-    return Voice(
-        id=row.id,
-        name=row.name,
-        kind=cast("VoiceKind", row.kind),
-        engine=row.engine,
-        language=row.language,
+    return from_attributes(
+        Voice,
+        row,
         languages=tuple(_texts(row.languages) or [row.language]),
-        gender=row.gender,
-        description=row.description,
         tags=tuple(_texts(row.tags)),
-        category_id=row.category_id,
-        favorite=row.favorite,
-        status=cast("VoiceStatus", row.status),
-        fidelity=row.fidelity,
-        avatar_color=row.avatar_color,
         settings=_fields(row.settings),
         design=_fields(row.design),
         report=_fields(row.report),
-        consent=row.consent,
-        owner=row.owner,
         allowed_keys=keys_of(row.allowed_keys),
         revoked=_fields(row.revoked) if row.status == "revoked" else None,
         consents=tuple(consent_of(consent) for consent in row.consents) if whole else (),
-        job_id=row.job_id,
         engines=own_first(row.engine, {version.engine for version in row.versions}) if whole else (),
-        preferred_engine=row.preferred_engine,
         error=row.error
         if not odd
         else {"code": "stored_values_unreadable", "message": _TOLD.format(", ".join(odd))},
         samples=tuple(sample_of(sample) for sample in row.samples) if whole else (),
         versions=tuple(version_of(version, n) for n, version in enumerate(row.versions, 1)) if whole else (),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        deleted_at=row.deleted_at,
     )
 
 
@@ -93,48 +77,31 @@ def keys_of(stored: object) -> tuple[str, ...] | None:
 
 def consent_of(row: VoiceConsentRow) -> Consent:
     """The consent of a row."""
-    return Consent(
-        id=row.id,
-        owner=row.owner,
-        name=row.name,
-        person=row.person,
-        statement=row.statement,
-        language=row.language,
-        agreed_at=row.agreed_at,
+    return from_attributes(
+        Consent,
+        row,
         has_recording=row.recording_blob is not None,
         check=_fields(row.outcome),
-        imported=row.imported,
-        withdrawn_at=row.withdrawn_at,
-        created_at=row.created_at,
     )
 
 
 def sample_of(row: VoiceSampleRow) -> Sample:
     """The sample of a row."""
-    return Sample(
-        id=row.id,
+    return from_attributes(
+        Sample,
+        row,
         name=row.original_name,
-        media_type=row.media_type,
-        transcript=row.transcript,
-        language=row.language,
-        duration=row.duration,
-        weight=row.weight,
         quality=_fields(row.quality),
-        created_at=row.created_at,
     )
 
 
 def version_of(row: VoiceVersionRow, number: int) -> Version:
     """The version of a row, the `number`th of its voice."""
-    return Version(
-        id=row.id,
+    return from_attributes(
+        Version,
+        row,
         number=number,
-        level=row.level,
-        engine=row.engine,
-        fidelity=row.fidelity,
         report=_fields(row.report),
-        active=row.active,
-        created_at=row.created_at,
     )
 
 

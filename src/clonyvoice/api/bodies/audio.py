@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import StateField, UtcTime
 from clonyvoice.audio import AudioFacts
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.provenance.examination import CredentialsState, Verification
 from clonyvoice.provenance.statements import statements
 from clonyvoice.transcription.records import Transcription
@@ -112,13 +113,10 @@ class TranscriptionList(BaseModel):
 
 def duration_body(facts: AudioFacts) -> DurationBody:
     """A recording's facts as the API shows them."""
-    return DurationBody(
+    return from_attributes(
+        DurationBody,
+        facts,
         duration=round(facts.duration, 4),
-        sample_rate=facts.sample_rate,
-        channels=facts.channels,
-        codec=facts.codec,
-        container=facts.container,
-        bit_rate=facts.bit_rate,
         tracks=[TrackBody.model_validate(asdict(one)) for one in facts.tracks]
         if len(facts.tracks) > 1
         else None,
@@ -136,26 +134,19 @@ def transcription_body(
     ]
     words = [RecognisedWordBody.model_validate(word_json(word)) for word in transcript.words] if whole else []
     error = found.error
-    return TranscriptionBody.model_validate(
-        {
-            "id": found.id,
-            "status": found.status,
-            "task": found.task,
-            "filename": found.name,
-            "language": transcript.language,
-            "languages": list(transcript.languages) if whole else None,
-            "language_probability": transcript.language_probability,
-            "duration": transcript.duration,
-            "text": transcript.text,
-            "segments": segments,
-            "speakers": list(transcript.speakers) if found.settings.get("diarize") and whole else None,
-            "words": words if timestamps == "word" and whole else None,
-            "timings": found.timings,
-            "error": None if error is None else {name: error.get(name) for name in ("code", "message")},
-            "job_id": found.job_id,
-            "created_at": found.created_at,
-            "finished_at": found.finished_at,
-        }
+    return from_attributes(
+        TranscriptionBody,
+        found,
+        filename=found.name,
+        language=transcript.language,
+        languages=list(transcript.languages) if whole else None,
+        language_probability=transcript.language_probability,
+        duration=transcript.duration,
+        text=transcript.text,
+        segments=segments,
+        speakers=list(transcript.speakers) if found.settings.get("diarize") and whole else None,
+        words=words if timestamps == "word" and whole else None,
+        error=None if error is None else {name: error.get(name) for name in ("code", "message")},
     )
 
 

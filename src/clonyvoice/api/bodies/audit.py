@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.audit.verification import ProblemKind, Verification
+from clonyvoice.core.attributes import from_attributes
 
 
 class AuditRecordBody(BaseModel):
@@ -57,15 +56,5 @@ class AuditCheckBody(BaseModel):
 
 def check_body(found: Verification) -> AuditCheckBody:
     """The response body of the check."""
-    problems: list[dict[str, Any]] = [
-        {name: getattr(one, name) for name in AuditProblemBody.model_fields} for one in found.problems
-    ]
-    return AuditCheckBody(
-        whole=found.whole,
-        records=found.records,
-        number=found.number,
-        hash=found.hash,
-        first_at=found.first_at,
-        last_at=found.last_at,
-        problems=[AuditProblemBody(**one) for one in problems],
-    )
+    problems = [from_attributes(AuditProblemBody, one) for one in found.problems]
+    return from_attributes(AuditCheckBody, found, problems=problems)

@@ -13,6 +13,7 @@ from pydantic import (
 
 from clonyvoice.api.bodies.fields import UtcTime
 from clonyvoice.cloning.revocation import Made, Revocation
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.voices.model import Consent
 
 
@@ -84,11 +85,10 @@ def made_body(made: Made) -> MadeBody:
 
 def revocation_body(revocation: Revocation) -> RevocationBody:
     """The response body of the revocation."""
-    return RevocationBody(
+    return from_attributes(
+        RevocationBody,
+        revocation,
         voices=[RevokedVoiceBody.model_validate(one, from_attributes=True) for one in revocation.voices],
-        revoked_at=revocation.revoked_at,
-        reason=revocation.reason,
-        stopped=revocation.stopped,
         made=made_body(revocation.made),
     )
 
@@ -125,21 +125,14 @@ class RevokedBody(BaseModel):
 
 def consent_body(voice_id: str, consent: Consent) -> ConsentBody:
     """The response body of a consent."""
-    return ConsentBody(
-        id=consent.id,
-        person=consent.person,
-        statement=consent.statement,
-        language=consent.language,
-        agreed_at=consent.agreed_at,
+    return from_attributes(
+        ConsentBody,
+        consent,
         noted_by=consent.owner,
-        verified=consent.verified,
         check=consent.check or None,
-        imported=consent.imported,
         recording_url=f"/api/voices/{voice_id}/consents/{consent.id}/audio"
         if consent.has_recording
         else None,
-        withdrawn_at=consent.withdrawn_at,
-        created_at=consent.created_at,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.fields import StateField, UtcTime
 from clonyvoice.audio import format_named
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech import Chunk, Generation, Take
 
@@ -213,49 +214,31 @@ def generation_body(found: Generation, *, whole: bool = True) -> GenerationBody:
     shown_error = None
     if found.error is not None:
         shown_error = {name: found.error.get(name) for name in ("code", "message", "param")}
-    return GenerationBody(
-        id=found.id,
-        kind=found.kind,
-        status=found.status,
-        voice_id=found.voice_id,
-        voice_name=found.voice_name,
-        engine=found.engine,
-        text=found.text,
-        language=found.language,
+    return from_attributes(
+        GenerationBody,
+        found,
         language_confidence=found.settings.get("language_confidence"),
         audio_url=f"{base}/audio" if found.status == JobState.COMPLETED else None,
-        format=found.format,
         sample_rate=rate,
         duration=None if found.duration is None else round(found.duration, 4),
-        seed=found.seed,
         settings={name: value for name, value in found.settings.items() if name not in _INTERNAL},
         cached=bool(found.extra.get("cached")),
         chunks=[chunk_body(chunk, base) for chunk in found.chunks] if whole else [],
         words=[SpokenWordBody.model_validate(word, from_attributes=True) for word in found.words()]
         if whole
         else [],
-        timings=found.timings,
         error=shown_error,
-        created_at=found.created_at,
-        finished_at=found.finished_at,
     )
 
 
 def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
     """The response body of a chunk."""
     url = f"{base}/chunks/{chunk.index}"
-    return ChunkBody(
-        index=chunk.index,
-        id=chunk.id,
-        text=chunk.text,
-        start_char=chunk.start_char,
-        end_char=chunk.end_char,
+    return from_attributes(
+        ChunkBody,
+        chunk,
         start=None if chunk.start is None else round(chunk.start, 4),
         end=None if chunk.end is None else round(chunk.end, 4),
-        language=chunk.language,
-        voice_id=chunk.voice_id,
-        pause_ms=chunk.pause_ms,
-        status=chunk.status,
         audio_url=f"{url}/audio" if chunk.active else None,
         takes=[take_body(take, url) for take in chunk.takes],
     )
@@ -263,14 +246,10 @@ def chunk_body(chunk: Chunk, base: str) -> ChunkBody:
 
 def take_body(take: Take, url: str) -> TakeBody:
     """The response body of a take."""
-    return TakeBody(
-        id=take.id,
+    return from_attributes(
+        TakeBody,
+        take,
         take=take.number,
-        text=take.text,
-        seed=take.seed,
         duration=round(take.duration, 4),
-        settings=take.settings,
-        active=take.active,
         audio_url=f"{url}/takes/{take.id}/audio",
-        created_at=take.created_at,
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.export_presets import Loudness, NamePattern, preset_named
 from clonyvoice.projects.rendered_files import RenderSettings
@@ -97,20 +98,5 @@ class RenderList(BaseModel):
 def rendered_body(render: Render, project: str) -> RenderedBody:
     """The response body of a render of the project of this name."""
     ready = render.status == JobState.COMPLETED and render.blob_id is not None
-    return RenderedBody.model_validate(
-        {
-            "id": render.id,
-            "project_id": render.project_id,
-            "revision": render.revision,
-            "status": render.status,
-            "settings": render.settings,
-            "duration": render.duration,
-            "measured": render.measured,
-            "error": render.error,
-            "job_id": render.job_id,
-            "audio_url": f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None,
-            "file_name": render.saved_as(project),
-            "created_at": render.created_at,
-            "finished_at": render.finished_at,
-        }
-    )
+    url = f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None
+    return from_attributes(RenderedBody, render, audio_url=url, file_name=render.saved_as(project))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.api.bodies.generations import CheckedText
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.projects.line_speech import MAX_VARIANTS
 from clonyvoice.projects.takes import Take
 
@@ -63,18 +64,11 @@ class AdoptBody(BaseModel):
 def take_body(project_id: str, take: Take) -> LineTakeBody:
     """The response body of a take."""
     url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
-    return LineTakeBody(
-        id=take.id,
-        line_id=take.line_id,
-        number=take.number,
-        text=take.text,
+    return from_attributes(
+        LineTakeBody,
+        take,
         duration=round(take.duration, 6),
-        words=take.words,
-        seed=take.seed,
-        voice_id=take.voice_id,
-        voice_name=take.voice_name,
         pace=take.settings.get("pace"),
         stretch=take.settings.get("stretch"),
-        error=take.error,
         audio_url=url,
     )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from clonyvoice.api.bodies.fields import Pronunciations
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.project_renders import Loudness
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.export_presets import KeptPresets
 from clonyvoice.projects.model import Applied, Project, Revision
@@ -234,27 +235,16 @@ class ScriptPreview(BaseModel):
 
 def project_body(project: Project) -> ProjectBody:
     """The response body of a project."""
-    return ProjectBody(
-        id=project.id,
-        revision=project.revision,
-        duration=project.duration,
-        lines=project.lines,
-        created_at=project.created_at,
-        updated_at=project.updated_at,
-        deleted_at=project.deleted_at,
+    return from_attributes(
+        ProjectBody,
+        project,
         **project.settings,
     )
 
 
 def applied_body(applied: Applied) -> AppliedBody:
     """The response body of a change."""
-    return AppliedBody(
-        revision=applied.revision,
-        applied=applied.applied,
-        ids=list(applied.ids),
-        changed=applied.changed,
-        lines=applied.lines,
-    )
+    return AppliedBody.model_validate(applied, from_attributes=True)
 
 
 def revision_body(revision: Revision) -> RevisionBody:

@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 
 from clonyvoice.api.bodies.fields import StateField, UtcTime
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.jobs import Job, JobQueue
@@ -252,34 +253,21 @@ def key_body(key: ApiKey, limits: RequestLimits) -> dict[str, Any]:
 def job_body(job: Job, jobs: JobQueue) -> JobBody:
     """A job as the API shows it."""
     error = job.error
-    return JobBody(
-        id=job.id,
-        kind=job.kind,
-        state=job.state,
+    return from_attributes(
+        JobBody,
+        job,
         subject_id=job.subject,
         progress=round(job.progress, 4),
-        stage=job.stage,
         queue_position=jobs.position(job.id) if job.state == JobState.QUEUED else 0,
         eta=None if job.ended or (left := jobs.seconds_left(job.id)) is None else round(left, 1),
         error=None if error is None else {name: error.get(name) for name in ("code", "message", "param")},
-        result=job.result,
-        created_at=job.created_at,
-        started_at=job.started_at,
-        finished_at=job.finished_at,
     )
 
 
 def model_body(model: Model) -> ModelBody:
     """A model as the API shows it."""
-    return ModelBody(
-        id=model.id,
-        title=model.title,
-        licence=model.licence,
+    return from_attributes(
+        ModelBody,
+        model,
         needed_by=[model.needed_by],
-        size=model.size,
-        state=model.state,
-        progress=model.progress,
-        job_id=model.job_id,
-        memory=model.memory,
-        fits_in_memory=model.fits_in_memory,
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from clonyvoice.api.bodies.fields import StateField
 from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
 from clonyvoice.projects.dub_utterances import TimedText
 from clonyvoice.projects.dubbing import DUCK_DB, Translated
@@ -115,23 +116,12 @@ class StartDub(BaseModel):
 
     def settings(self) -> DubSettings:
         """The settings of the dub. Raises ScriptInvalid for subtitles that cannot be read."""
-        return DubSettings(
-            asset_id=self.asset_id,
-            spoken=self.spoken,
-            language=self.language,
-            transcription_id=self.transcription_id,
-            texts=self.texts,
+        return from_attributes(
+            DubSettings,
+            self,
             subtitles=cues_of(self.subtitles),
-            translate=self.translate,
-            voices=self.voices,
-            voice_source=self.voice_source,
-            consent_person=self.consent_person,
-            consent_statement=self.consent_statement,
             least_speakers=self.min_speakers,
             most_speakers=self.max_speakers,
-            duck_db=self.duck_db,
-            speak=self.speak,
-            video=self.video,
         )
 
 
@@ -199,25 +189,7 @@ def translated_body(done: Translated) -> TranslatedBody:
 
 def dubbed_body(dub: Dub) -> DubbedBody:
     """The response body of a dub."""
-    return DubbedBody.model_validate(
-        {
-            "id": dub.id,
-            "project_id": dub.project_id,
-            "asset_id": dub.settings.asset_id,
-            "status": dub.status,
-            "language": dub.settings.language,
-            "spoken": dub.spoken,
-            "utterances": [one.json() for one in dub.utterances],
-            "voices": dub.voices,
-            "lines": dub.lines,
-            "made": dub.made,
-            "failed": dub.failed,
-            "over": dub.over,
-            "notes": dub.notes,
-            "render_id": dub.render_id,
-            "job_id": dub.job_id,
-            "error": dub.error,
-            "created_at": dub.created_at,
-            "finished_at": dub.finished_at,
-        }
-    )
+    return from_attributes(
+        DubbedBody, dub, asset_id=dub.settings.asset_id, language=dub.settings.language,
+        utterances=[from_attributes(UtteranceBody, one) for one in dub.utterances],
+    )  # fmt: skip

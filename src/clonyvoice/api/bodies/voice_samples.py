@@ -9,6 +9,7 @@ from pydantic import (
 )
 
 from clonyvoice.api.bodies.fields import UtcTime
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.voices import Sample, Version
 
 
@@ -41,28 +42,19 @@ class VersionBody(BaseModel):
 
 def sample_body(voice_id: str, sample: Sample) -> SampleBody:
     """The response body of a sample."""
-    return SampleBody(
-        id=sample.id,
+    return from_attributes(
+        SampleBody,
+        sample,
         filename=sample.name,
-        duration=sample.duration,
-        transcript=sample.transcript,
-        language=sample.language,
-        weight=sample.weight,
-        quality=sample.quality,
         audio_url=f"/api/voices/{voice_id}/samples/{sample.id}/audio",
-        created_at=sample.created_at,
     )
 
 
 def version_body(version: Version) -> VersionBody:
     """The response body of a version."""
-    return VersionBody(
+    return from_attributes(
+        VersionBody,
+        version,
         version=version.number,
-        id=version.id,
-        engine=version.engine,
         refine=version.level,
-        fidelity=version.fidelity,
-        report=version.report,
-        active=version.active,
-        created_at=version.created_at,
     )

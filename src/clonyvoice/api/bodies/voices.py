@@ -19,6 +19,7 @@ from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_bod
 from clonyvoice.api.bodies.fields import EngineId, Name, Pronunciations, UtcTime
 from clonyvoice.api.bodies.voice_samples import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.errors import FieldsDisagree
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Voice, VoiceChanges
 from clonyvoice.voices.model import Category, VoiceStatus
@@ -241,38 +242,19 @@ class ImportedBody(BaseModel):
 def voice_body(voice: Voice) -> VoiceBody:
     """The response body of the voice."""
     speaks = voice.status == "ready" and voice.deleted_at is None
-    return VoiceBody(
-        id=voice.id,
-        name=voice.name,
-        kind=voice.kind,
-        engine=voice.engine,
+    return from_attributes(
+        VoiceBody,
+        voice,
         engines=list(voice.engines),
-        preferred_engine=voice.preferred_engine,
-        language=voice.language,
         languages=list(voice.languages),
-        gender=voice.gender,
-        description=voice.description,
         tags=list(voice.tags),
-        category_id=voice.category_id,
-        favorite=voice.favorite,
-        status=voice.status,
-        fidelity=voice.fidelity,
-        avatar_color=voice.avatar_color,
-        settings=voice.settings,
-        design=voice.design,
         quality=voice.report or None,
-        consent=voice.consent,
         consents=[consent_body(voice.id, consent) for consent in voice.consents],
         allowed_keys=None if voice.allowed_keys is None else list(voice.allowed_keys),
         revoked=None if voice.revoked is None else revoked_body(voice.revoked),
         samples=[sample_body(voice.id, sample) for sample in voice.samples],
         versions=[version_body(version) for version in voice.versions],
-        job_id=voice.job_id,
-        error=voice.error,
         preview_url=f"/api/voices/{voice.id}/preview" if speaks else None,
-        created_at=voice.created_at,
-        updated_at=voice.updated_at,
-        deleted_at=voice.deleted_at,
     )
 
 

@@ -10,6 +10,7 @@ from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobQueue
 from clonyvoice.system.info import machine
@@ -45,16 +46,10 @@ def engines_body(weights: WeightsStore, engines: EngineRegistry) -> list[EngineB
     """Every engine: what it can do, and whether it could do it now."""
     loaded = {status.name: status.loaded for status in engines.status()}
     return [
-        EngineBody(
-            id=info.id,
-            title=info.title,
-            licence=info.licence,
-            languages=list(info.languages),
-            sample_rate=info.sample_rate,
+        from_attributes(
+            EngineBody,
+            info,
             abilities=sorted(info.abilities),
-            devices=list(info.devices),
-            memory_mb=info.memory_mb,
-            weights=list(info.weights),
             available=all(weights.installed(name) for name in info.weights),
             loaded=loaded.get(info.id, False),
         )

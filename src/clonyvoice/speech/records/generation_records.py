@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio.joining import placed
+from clonyvoice.core.attributes import row_from_attributes
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.model import Generation, Take
@@ -90,18 +91,8 @@ class GenerationRecords:
             if row is None:
                 raise ChunkNotFound(chunk_id)
             number = max((earlier.number for earlier in row.takes), default=0) + 1
-            made = TakeRow(
-                id=new_id("take"),
-                chunk_id=chunk_id,
-                number=number,
-                text=take.text,
-                blob_id=take.blob_id,
-                sample_rate=take.sample_rate,
-                duration=take.duration,
-                words=take.words,
-                seed=take.seed,
-                settings=take.settings,
-                created_at=now,
+            made = row_from_attributes(
+                TakeRow, take, id=new_id("take"), chunk_id=chunk_id, number=number, created_at=now
             )
             session.add(made)
             row.active_take, row.status, row.error = made.id, JobState.COMPLETED, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +18,9 @@ from clonyvoice.storage.tables import GenerationRow, SearchEntryRow
 from clonyvoice.voices.model import BadCursor
 
 _row = GenerationRow
-_LISTED = (
-    _row.id, _row.kind, _row.owner, _row.status, _row.voice_id, _row.voice_name, _row.engine, _row.text,
-    _row.language, _row.format, _row.sample_rate, _row.seed, _row.settings, _row.duration, _row.timings,
-    _row.error, _row.job_id, _row.created_at, _row.finished_at,
-)  # fmt: skip
+_LISTED: tuple[Any, ...] = tuple(
+    getattr(_row, one.name) for one in fields(Generation) if one.name not in ("chunks", "extra")
+)
 """Columns of a listing: the fields of a `Generation` in their order, without chunks.
 
 As plain values, because a thousand mapped objects would take twice as long.

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.chunking import Plan
@@ -152,62 +153,32 @@ def generation_of(row: GenerationRow, *, whole: bool = False) -> Generation:
             .options(selectinload(ChunkRow.takes))
             .order_by(ChunkRow.index)
         ).all()
-    return Generation(
-        id=row.id,
-        kind=row.kind,
-        owner=row.owner,
-        status=row.status,
-        voice_id=row.voice_id,
-        voice_name=row.voice_name,
-        engine=row.engine,
-        text=row.text,
-        language=row.language,
-        format=row.format,
-        sample_rate=row.sample_rate,
-        seed=row.seed,
+    return from_attributes(
+        Generation,
+        row,
         settings=dict(row.settings),
-        duration=row.duration,
         timings=dict(row.timings),
-        error=row.error,
-        job_id=row.job_id,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
         chunks=tuple(chunk_of(chunk) for chunk in chunks),
+        extra={},
     )
 
 
 def chunk_of(row: ChunkRow) -> Chunk:
     """The chunk of a row with its takes."""
-    return Chunk(
-        id=row.id,
-        index=row.index,
-        text=row.text,
-        start_char=row.start_char,
-        end_char=row.end_char,
-        language=row.language,
-        voice_id=row.voice_id,
+    return from_attributes(
+        Chunk,
+        row,
         settings=dict(row.settings),
-        pause_ms=row.pause_ms,
-        status=row.status,
-        start=row.start,
-        end=row.end,
         takes=tuple(take_of(take, active=take.id == row.active_take) for take in row.takes),
-        error=row.error,
     )
 
 
 def take_of(row: TakeRow, *, active: bool) -> Take:
     """The take of a row."""
-    return Take(
-        id=row.id,
-        number=row.number,
-        text=row.text,
-        duration=row.duration,
-        sample_rate=row.sample_rate,
-        seed=row.seed,
+    return from_attributes(
+        Take,
+        row,
         settings=dict(row.settings),
         active=active,
-        blob_id=row.blob_id,
         words=tuple(row.words),
-        created_at=row.created_at,
     )
