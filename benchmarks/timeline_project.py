@@ -12,6 +12,7 @@ from sqlalchemy import select
 from benchmarks.prose import sentences
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.clock import SystemClock
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects import Projects
 from clonyvoice.projects.document import fingerprint
@@ -47,7 +48,7 @@ class Place:
 
     def __init__(self, data_dir: Path) -> None:
         self.database, self.blobs = Database.open(data_dir), BlobStore(data_dir)
-        self.projects = Projects(self.database, self.blobs, EventBus())
+        self.projects = Projects(self.database, self.blobs, EventBus(), lambda _id: None, SystemClock())
 
     def items(self, project: str) -> dict[str, Any]:
         """Every item of the project as the database has it."""

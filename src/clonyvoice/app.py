@@ -122,8 +122,10 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     transcriptions = Transcriptions(
         database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
     )
-    projects = Projects(database, blobs, events, clock)
-    projects.stop_jobs = lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project))
+    projects = Projects(
+        database, blobs, events,
+        lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project)), clock,
+    )  # fmt: skip
     assets, takes = Assets(projects), Takes(projects)
     own_words = speech.pronunciations.of
     line_speech = LineSpeech(projects, takes, voices, registry, jobs, own_words, watermark, audit)

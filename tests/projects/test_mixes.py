@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.core.clock import SystemClock
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects import Projects
 from clonyvoice.projects import mixes as mixes_module
@@ -48,7 +49,7 @@ def test_a_mix_is_prepared_once_for_a_revision(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(mixes_module, "mix_of", preparing)
     monkeypatch.setattr(mixes_module, "_KEPT", 2)
     blobs = BlobStore(tmp_path)
-    projects = Projects(Database.open(tmp_path), blobs, EventBus())
+    projects = Projects(Database.open(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)
     mixes = Mixes(projects, assets)
     project = projects.create("Mix", "me").id
@@ -92,7 +93,7 @@ def test_a_project_that_is_opened_is_prepared_for_playing_once(
 
     monkeypatch.setattr(mixes_module, "mix_of", preparing)
     blobs = BlobStore(tmp_path)
-    projects = Projects(Database.open(tmp_path), blobs, EventBus())
+    projects = Projects(Database.open(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)
     mixes = Mixes(projects, assets)
     project = projects.create("Mix", "me").id

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
@@ -46,12 +46,10 @@ class Projects:
     """All projects of this machine. Safe from any thread; changes of one project come one after another."""
 
     def __init__(
-        self, database: Database, blobs: BlobStore, events: EventBus, clock: Clock | None = None
-    ) -> None:
-        self.database, self.blobs, self.events = database, blobs, events
-        self.clock = clock or SystemClock()
-        self.stop_jobs: Callable[[str], object] = lambda _project_id: None
-        """Called with the id of a project that is being deleted: stops what is made for it."""
+        self, database: Database, blobs: BlobStore, events: EventBus, stop: Callable[[str], object], clock: Clock
+    ) -> None:  # fmt: skip
+        self.database, self.blobs, self.events, self.clock = database, blobs, events, clock
+        self._stop_jobs = stop  # given the id of a project that is being deleted, it stops what works for it
         self.documents = Documents()
 
     def create(
@@ -119,7 +117,7 @@ class Projects:
             if row.deleted_at is None:
                 row.deleted_at = self.clock.now()
         # In the trash nothing new begins for it; only then is what waits or runs stopped, and its sound removed.
-        self.stop_jobs(project_id)
+        self._stop_jobs(project_id)
         doomed: list[str] = []
         if permanent:
             with self.database.write() as session:
