@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.environments.recipes import EngineNotInstalled
+from clonyvoice.engines.kokoro.voice import VoiceDataInvalid
+from clonyvoice.engines.registry import EngineNotFound
+from clonyvoice.voices.model import VoiceRevoked
+
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src/clonyvoice"
 SAID_IN = (
@@ -67,6 +73,35 @@ def forms() -> list[re.Pattern[str]]:
 @pytest.mark.parametrize("said", sorted({*sentences()}))
 def test_the_studio_has_words_for(said: str) -> None:
     assert any(form.match(said) for form in forms()), said
+
+
+VOICE_PROBLEMS = (
+    VoiceRevoked("voice_7", {"at": "2026-01-02", "reason": "asked"}),
+    VoiceRevoked("voice_7", {"because_of": "voice_8"}),
+    EngineNotFound("other", ["kokoro"]),
+    EngineNotInstalled("pocket", ["kokoro"]),
+    VoiceDataInvalid("it is damaged"),
+)
+"""Errors that make one voice of an imported file unusable."""
+
+
+@pytest.mark.parametrize("problem", VOICE_PROBLEMS, ids=str)
+def test_the_studio_has_words_for_a_voice_that_cannot_be_imported(problem: ClonyError) -> None:
+    said = f"Ada: {problem.message.rstrip('.')}"
+    assert any(form.match(said) for form in forms()), said
+
+
+def test_the_studio_has_words_for_a_voice_without_the_consent_that_is_required() -> None:
+    tree = ast.parse((SOURCE / "voices/transfer.py").read_text("utf-8"))
+    said = [
+        text
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for text in texts(node)
+        if "which this server requires" in text
+    ]
+    assert len(said) == 1
+    assert any(form.match(said[0]) for form in forms()), said
 
 
 def test_the_sentences_are_found() -> None:

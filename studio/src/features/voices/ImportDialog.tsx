@@ -40,7 +40,11 @@ export function ImportDialog({ file, onClose, onDone }: { file: File; onClose: (
             <li key={voice.id ?? `${voice.name}-${String(index)}`} className="line">
               <span className="grow clip">{voice.name}</span>
               {voice.clash ? <span className="chip amber">{t("voices.clash")}</span> : null}
-              {voice.problem ? <span className="chip red">{voice.problem}</span> : null}
+              {voice.problem ? (
+                <span className="chip red" lang={serverSentence(i18n, voice.problem).lang}>
+                  {serverSentence(i18n, voice.problem).text}
+                </span>
+              ) : null}
             </li>
           ))}
         </ul>
