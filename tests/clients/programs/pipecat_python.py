@@ -67,9 +67,9 @@ async def _socket() -> None:
 
     service = ElevenLabsTTSService(
         api_key=KEY, voice_id="21m00Tcm4TlvDq8ikWAM", url=URL.replace("http", "ws") + "/elevenlabs",
-        sample_rate=24_000,
+        sample_rate=24_000, stop_frame_timeout_s=15,  # its 3 s are too few on a machine that runs other tests
     )  # fmt: skip
-    sent = [TTSSpeakFrame(SAID), SleepFrame(sleep=20)]
+    sent = [TTSSpeakFrame(SAID), SleepFrame(sleep=30)]
     down, up = await run_test(service, frames_to_send=sent, start_timeout=30)
     assert not [frame for frame in (*down, *up) if isinstance(frame, ErrorFrame)], up
     sound = b"".join(frame.audio for frame in down if isinstance(frame, TTSAudioRawFrame))
@@ -78,10 +78,10 @@ async def _socket() -> None:
 
 async def _main() -> None:
     for name, work in (
-        ("ElevenLabsTTSService (WebSocket multi-stream-input)", _socket),
         ("OpenAITTSService", _openai_tts),
         ("OpenAISTTService", _openai_stt),
         ("ElevenLabsHttpTTSService", _elevenlabs),
+        ("ElevenLabsTTSService (WebSocket multi-stream-input)", _socket),
     ):
         problem = None
         try:
