@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import psutil
@@ -137,6 +140,21 @@ def test_a_listener_who_leaves_early_leaves_no_process(pool: DecoderPool) -> Non
     blocks.close()  # type: ignore[attr-defined]  # it is a generator
     assert not psutil.pid_exists(used)
     assert pool._idle == []
+
+
+def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(pool: DecoderPool) -> None:
+    pool.prepare()
+    used = pool._idle[0].pid
+    gc.collect()  # the process is older than what reads from it, and would be given up first
+    reader: list[object] = [decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)]
+    next(cast("Any", reader[0]))
+    reader.append(reader)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        del reader
+        gc.collect()
+    assert [str(one.message) for one in told if issubclass(one.category, ResourceWarning)] == []
+    assert not psutil.pid_exists(used)
 
 
 def test_many_at_once_and_few_are_kept(pool: DecoderPool) -> None:

@@ -50,6 +50,9 @@ class DecoderPool:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._idle: list[Decoder] = []
+        self._asked: set[Decoder] = set()
+        """Decoders at work. Held here, because an answer that nobody reads to its end may be garbage together with its
+        reader, and the process would then be given up before the reader's end has stopped it."""
         self._room = threading.BoundedSemaphore(_MOST)
         atexit.register(self.close)
 
@@ -73,6 +76,7 @@ class DecoderPool:
         """A decoder that was asked; it is kept if its last answer was read, else ended. Raises as `_told` does."""
         with self._room, _opened(source) as file:
             decoder = self._take()
+            self._asked.add(decoder)
             whole = False
             try:
                 with nullcontext() if cancel is None else cancel.stopping(decoder.kill):
@@ -88,6 +92,7 @@ class DecoderPool:
                 whole = True
                 raise
             finally:
+                self._asked.discard(decoder)
                 if whole and not (cancel is not None and cancel.cancelled):
                     self._put_back(decoder)
                 else:

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, GripVertical, Lock, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
 import type { Line, ProjectDocument, Speaker } from "@/api/projects";
@@ -16,6 +17,9 @@ import { newId } from "./operations";
 import { selectedWord, wordsOf } from "./spoken-words";
 import { TakeWave } from "./TakeWave";
 import { change, mark, select, useProject } from "./store";
+
+/** The id of the place for what can be done with a selected word. */
+export const WORD_TOOLS = "word-tools";
 
 interface Props {
   project: string;
@@ -60,6 +64,12 @@ function Glow({ project, line }: { project: string; line: Line }) {
 /** The project as it is when something is done to a line: a row is drawn again when its own line changes, not with every key. */
 function whole(): ProjectDocument {
   return useProject.getState().document!;
+}
+
+/** What can be done with the selected word, in the bar under the rows: beside it, it would move or cover other rows. */
+function WordTools({ children }: { children: React.ReactNode }) {
+  const bar = document.getElementById(WORD_TOOLS);
+  return bar ? createPortal(children, bar) : null;
 }
 
 /** One line of the script: who says it, its words, its take. */
@@ -196,7 +206,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           onKeyDown={keyDown}
         />
         {current && picked.to > picked.from && (line.take_id || word) ? (
-          <div className="word-tools" role="group" onMouseDown={(event) => event.preventDefault()}>
+          <WordTools>
             {line.take_id ? (
               <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
                 <Play size={12} aria-hidden="true" />
@@ -208,7 +218,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
                 {t("pronunciation.open", { word })}
               </Button>
             ) : null}
-          </div>
+          </WordTools>
         ) : null}
         {line.slot_start !== undefined && line.slot_end !== undefined ? (
           <p className={late > 0.08 ? "row-note red" : "row-note faint"}>

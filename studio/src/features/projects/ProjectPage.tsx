@@ -13,6 +13,7 @@ import { composing, useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { generate, linesWith, mixTime, placeAsset, playMix, replaceInLines } from "./actions";
 import { DubDialog } from "./DubDialog";
+import { WORD_TOOLS } from "./LineRow";
 import { Panel } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
 import { RestorePointsDialog } from "./RestorePointsDialog";
@@ -64,16 +65,21 @@ function Marked({ document, hint }: { document: ProjectDocument; hint?: string |
   const errorText = useErrorText();
   const chosen = useProject((state) => state.chosen);
   const lines = document.lines.filter((line) => chosen.has(line.id));
+  const words = <div key="words" id={WORD_TOOLS} className="word-tools" role="group" onMouseDown={(event) => event.preventDefault()} />;
   if (lines.length === 0)
     return hint ? (
       <div className="marked-bar hint-only">
-        <span className="small faint">{hint}</span>
+        {words}
+        <span key="hint" className="small faint">
+          {hint}
+        </span>
       </div>
     ) : null;
   const each = (set: Record<string, unknown>) => change(...lines.map((line) => ({ op: "line.update", id: line.id, set })));
   return (
     <div className="marked-bar" role="group" aria-label={t("projects.marked", { count: lines.length })}>
-      <span className="small">{t("projects.marked", { count: lines.length })}</span>
+      {words}
+      <span key="count" className="small">{t("projects.marked", { count: lines.length })}</span>
       <select className="select compact" aria-label={t("projects.speaker_for_marked")} value="" onChange={(event) => each({ speaker_id: event.target.value || null })}>
         <option value="">{t("projects.speaker_for_marked")}</option>
         {document.speakers.map((one) => (
