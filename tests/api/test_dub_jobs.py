@@ -21,7 +21,7 @@ from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
 from clonyvoice.transcription.job_run import Recognised, Recording
 from clonyvoice.transcription.transcript import Segment, Transcript
 from tests.api.conftest import Stage
-from tests.api.test_project_routes import Ask, ask, voice
+from tests.api.test_project_routes import Ask, ask, delete_while_jobs_work, voice
 from tests.eventually import eventually
 
 __all__ = ["ask", "voice"]  # fixtures
@@ -242,16 +242,10 @@ def test_dubs_of_a_project_that_is_deleted_stop_while_they_wait_and_while_they_r
     assert begun.wait(20)
     states = [ask("GET", f"/api/jobs/{dub['job_id']}").json()["state"] for dub in started]
     assert {"running", "queued"} <= set(states)
-    assert ask("DELETE", path, params={"permanent": permanent}).status_code == 204
-    for dub in started:
-        stage.parts.jobs.wait(dub["job_id"], 30)
-        told = ask("GET", f"/api/jobs/{dub['job_id']}").json()
-        assert (told["state"], told["error"]["code"]) == ("failed", "project_deleted"), told
-    assert list(stage.parts.blobs.scratch.iterdir()) == []
+    jobs = [dub["job_id"] for dub in started]
+    delete_while_jobs_work(stage, ask, path, jobs, kept, permanent=permanent)
     if permanent:
-        assert set(stage.parts.blobs.ids()) == set()
         return
-    assert set(stage.parts.blobs.ids()) == kept
     ask("POST", f"{path}/restore")
     shown = ask("GET", f"{path}/dubs").json()["dubs"]
     assert {(dub["status"], dub["error"]["code"]) for dub in shown} == {("failed", "project_deleted")}

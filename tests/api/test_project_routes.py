@@ -249,6 +249,19 @@ def test_pronunciations_of_or_as_nothing_are_refused_wherever_they_are_written(
     assert ask("GET", project).json()["revision"] == revision
 
 
+def delete_while_jobs_work(
+    stage: Stage, ask: Ask, project: str, jobs: list[str], kept: set[str], *, permanent: bool
+) -> None:
+    """Delete a project; its jobs have to fail with the reason, and only the sounds `kept` may be left, if any."""
+    assert ask("DELETE", project, params={"permanent": permanent}).status_code == 204
+    for job in jobs:
+        stage.parts.jobs.wait(job, 30)
+        told = ask("GET", f"/api/jobs/{job}").json()
+        assert (told["state"], told["error"]["code"]) == ("failed", "project_deleted"), told
+    assert list(stage.parts.blobs.scratch.iterdir()) == []
+    assert set(stage.parts.blobs.ids()) == (set() if permanent else kept)
+
+
 def test_a_line_whose_voice_is_gone_says_so_and_keeps_its_takes(stage: Stage, ask: Ask, project: str) -> None:
     document = spoken(stage, ask, project)
     line = document["lines"][0]["id"]

@@ -134,7 +134,7 @@ def test_an_audiobook_for_acx_is_an_mp3_of_44100_hz_and_192_kbit_constant(
     asset = asset_of(ask, project, music(4.0), "music.flac")
     with_clip(ask, project, asset)
     found, data = render(stage, ask, project, preset="audiobook")
-    about: Any = MP3(io.BytesIO(data)).info  # type: ignore[no-untyped-call]
+    about: Any = MP3(io.BytesIO(data)).info  # type: ignore[no-untyped-call]  # mutagen is typed in part
     assert (about.sample_rate, about.channels) == (44_100, 2)
     assert about.bitrate == pytest.approx(192_000, abs=100)
     assert about.bitrate_mode != BitrateMode.VBR

@@ -253,6 +253,12 @@ def test_a_language_is_kept_as_a_tag(stage: Stage, ask: Ask) -> None:
         found = ask("PUT", f"/api/voices/{voice}", json={"language": given}).json()
         assert (found["language"], found["languages"][0]) == (kept, kept)
     assert ask("PUT", f"/api/voices/{voice}", json={"language": "klingon"}).status_code == 422
+    with stage.parts.database.write() as session:  # an engine that tells a variant, and no plain language
+        session.get_one(VoiceRow, voice).languages = ["en", "pt-BR"]
+    for given in ("en-GB", "pt-BR", "en-AU", "en"):
+        found = ask("PUT", f"/api/voices/{voice}", json={"language": given}).json()["languages"]
+        assert found[0] == given
+        assert sorted(set(found) - {given}) == sorted({"en", "pt-BR"} - {given})
 
 
 def test_pronunciations_belong_to_their_key(stage: Stage, ask: Ask) -> None:

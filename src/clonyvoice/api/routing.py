@@ -73,9 +73,9 @@ Answered: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteFacts:
-    """Properties that a route declares besides its scope; see `declares`."""
+    """Properties of a route besides its scope; a decorator, under that of the router, gives them to an endpoint."""
 
     idempotency: Literal["response", "job"] | None = None
     """The thing kept under an `Idempotency-Key`: the response, or the job that the route starts."""
@@ -83,18 +83,16 @@ class RouteFacts:
     """The form's limit, as a multiple of the largest single upload."""
     bare_upload: bool = False
     """Whether a file may also come as the plain body, without a form."""
+    recording_in_json: bool = False
+    """Whether a JSON body with `input_audio` may stand for the form with its `file`; on vendors' routes."""
 
-
-def declares(
-    *, idempotency: Literal["response", "job"] | None = None, uploads: int = 1, bare_upload: bool = False
-) -> Callable[[_Endpoint], _Endpoint]:
-    """A decorator, under that of the router, that gives an endpoint its `RouteFacts`."""
-
-    def mark(endpoint: _Endpoint) -> _Endpoint:
-        endpoint.__dict__["route_facts"] = RouteFacts(idempotency, uploads, bare_upload)
+    def __call__(self, endpoint: _Endpoint) -> _Endpoint:
+        """The endpoint, with these facts."""
+        endpoint.__dict__["route_facts"] = self
         return endpoint
 
-    return mark
+
+declares = RouteFacts
 
 
 class ScopedRoute(APIRoute):

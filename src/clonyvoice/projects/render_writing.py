@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from clonyvoice.audio import encode, format_named
@@ -24,6 +25,15 @@ from clonyvoice.projects.takes import Takes
 from clonyvoice.storage.blobs import BlobWriter
 
 
+@dataclass(frozen=True, slots=True)
+class RenderInput:
+    """A document, how it is rendered, and the values of the fields that all names of its files may have."""
+
+    document: Document
+    settings: RenderSettings
+    values: Mapping[str, str]
+
+
 class RenderWriter:
     """Writes renders of documents into blobs."""
 
@@ -31,29 +41,17 @@ class RenderWriter:
         self._projects, self._mixes, self._files, self._takes = projects, mixes, files, takes
 
     def write(
-        self,
-        context: JobContext,
-        document: Document,
-        settings: RenderSettings,
-        writer: BlobWriter,
-        values: Mapping[str, str],
+        self, context: JobContext, given: RenderInput, writer: BlobWriter
     ) -> tuple[float, dict[str, Any]]:
-        """Write the render; its seconds and measured loudness. `values` are those of all names in it.
-
-        Raises NothingToMix, PictureNotCopied, Cancelled.
-        """
-        write = self._per_line if settings.per_line else self._mixed
-        return write(context, document, settings, writer, values)
+        """Write the render; its seconds and measured loudness. Raises NothingToMix, PictureNotCopied, Cancelled."""
+        write = self._per_line if given.settings.per_line else self._mixed
+        return write(context, given, writer)
 
     def _mixed(
-        self,
-        context: JobContext,
-        document: Document,
-        settings: RenderSettings,
-        writer: BlobWriter,
-        values: Mapping[str, str],
+        self, context: JobContext, given: RenderInput, writer: BlobWriter
     ) -> tuple[float, dict[str, Any]]:
         """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
+        document, settings = given.document, given.settings
         mix = self._mixes.of(document)
         target = TARGETS[settings.loudness]
         begin = round(settings.begin * mix.sample_rate)
@@ -93,7 +91,7 @@ class RenderWriter:
                 for number, track in enumerate(used):
                     blocks = mix.blocks(begin, end, only=frozenset({track}), cancel=context.cancel)
                     passing = self._with_progress(context, blocks, end - begin, number, len(used))
-                    own = {**values, "number": f"{number + 1:02d}", "track": names.get(track, "Speech")}
+                    own = {**given.values, "number": f"{number + 1:02d}", "track": names.get(track, "Speech")}
                     name = free.free(filled(settings.entry_names or STEM_NAMES, own))
                     # Stems are not mastered: added up they are the mix.
                     entry = f"{name}.{format_named(settings.format).extension}"
@@ -113,14 +111,10 @@ class RenderWriter:
         return (end - begin) / mix.sample_rate, measured
 
     def _per_line(
-        self,
-        context: JobContext,
-        document: Document,
-        settings: RenderSettings,
-        writer: BlobWriter,
-        values: Mapping[str, str],
+        self, context: JobContext, given: RenderInput, writer: BlobWriter
     ) -> tuple[float, dict[str, Any]]:
         """A ZIP with a file for each line's take, in order, as it was spoken."""
+        document, settings = given.document, given.settings
         seconds = 0.0
         lines, free = document.ordered("line"), FreeNames()
         with zipfile.ZipFile(_ZipSink(writer), "w", zipfile.ZIP_STORED) as archive:
@@ -130,7 +124,7 @@ class RenderWriter:
                 if take_id:
                     take = self._takes.get(document.id, take_id, None)
                     speaker = document.items.get(line.data.get("speaker_id") or "")
-                    own = {**values, "number": f"{number + 1:04d}", "line": line.data["text"]}
+                    own = {**given.values, "number": f"{number + 1:04d}", "line": line.data["text"]}
                     own["speaker"] = speaker.data["name"] if speaker is not None else ""
                     name = free.free(filled(settings.entry_names or LINE_NAMES, own))
                     sound = encode(self._takes.sound(take), settings.format)

@@ -21,7 +21,7 @@ from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
 from clonyvoice.projects.file_names import filled, shared_values
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.records import project_row
-from clonyvoice.projects.render_writing import RenderWriter
+from clonyvoice.projects.render_writing import RenderInput, RenderWriter
 from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
@@ -214,7 +214,9 @@ class Renders:
         try:
             with self._projects.blobs.writer() as writer:
                 values = shared_values(str(document.settings["name"]), revision, asked, settings.loudness)
-                seconds, measured = self._writer.write(context, document, settings, writer, values)
+                seconds, measured = self._writer.write(
+                    context, RenderInput(document, settings, values), writer
+                )
                 blob_id = writer.commit()
         except OSError as problem:  # the temporary file of an encoder, on a full disk
             raise from_os_error(problem) or problem from problem

@@ -1,4 +1,8 @@
-"""Average linkage (UPGMA): which groups are joined one after another, by the mean distance between their members."""
+"""Average linkage (UPGMA): which groups are joined one after another, by the mean distance between their members.
+
+fastcluster does the same, but has no wheel for Python 3.14 and needs a compiler there; on random vectors the joins are
+those of fastcluster 1.3.0.
+"""
 
 from __future__ import annotations
 

@@ -54,15 +54,17 @@ def later(now: datetime, before: datetime | None) -> datetime:
 
 def apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime) -> None:
     """Write checked changes into a row; a designed voice is kept from then on."""
+    before = row.language if isinstance(row, VoiceRow) else ""
     for name, value in changes.items():
         setattr(row, name, value)
     if isinstance(row, VoiceRow) and row.design.get("temporary"):
         # Who names or changes a voice that was designed for a day wants to keep it.
         row.design = {key: value for key, value in row.design.items() if key != "temporary"}
     if isinstance(row, VoiceRow) and "language" in changes:
-        # Variants that were set before (`en-GB`) are not what the engine speaks besides.
+        # A variant that was set before (`en-GB`) is not what the engine speaks besides, where that is told as `en`.
+        variant = before if before.partition("-")[0] in row.languages and "-" in before else None
         row.languages = list(
-            dict.fromkeys([changes["language"], *(code for code in row.languages if "-" not in code)])
+            dict.fromkeys([changes["language"], *(code for code in row.languages if code != variant)])
         )
     row.updated_at = now
 

@@ -134,7 +134,8 @@ def real(name: str) -> ModuleType:
 
 def load() -> SimpleNamespace:
     """The component's modules by their names."""
-    typing.override = getattr(typing, "override", lambda method: method)  # type: ignore[attr-defined]
+    # Its code is for a newer Python: `override`, which says something to type checkers alone, came with 3.12.
+    typing.override = getattr(typing, "override", lambda method: method)  # type: ignore[attr-defined]  # 3.11 lacks it
     for package in ("homeassistant", "homeassistant.components", "homeassistant.helpers",
                     "homeassistant.helpers.service_info", "homeassistant.util", COMPONENT):  # fmt: skip
         stand_in(package, __path__=[])

@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any, Final
 
+from anyio import to_thread
 from fastapi import Request
 from starlette.datastructures import FormData, Headers, UploadFile
 
@@ -29,7 +30,11 @@ async def form_of_json(request: Request) -> FormData:
     Raises InvalidRequest when it is no JSON object, or `input_audio.data` no base64; where `input_audio` is missing,
     the form has no file.
     """
-    content = await request.body()
+    # Some megabytes of base64 take longer to read than the event loop should wait.
+    return FormData(await to_thread.run_sync(_fields, await request.body()))
+
+
+def _fields(content: bytes) -> list[tuple[str, str | UploadFile]]:
     check_characters(content)
     try:
         sent = json.loads(content)
@@ -44,7 +49,7 @@ async def form_of_json(request: Request) -> FormData:
     for name, value in sent.items():
         given = value if isinstance(value, list) else [value]
         fields += [(name, _text(each)) for each in given if each is not None]
-    return FormData(fields)
+    return fields
 
 
 def _text(value: Any) -> str:

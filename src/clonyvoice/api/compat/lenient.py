@@ -73,7 +73,7 @@ class CompatRoute(ScopedRoute):
         fields = dict(form_fields(self.dependant))
         required = {field.alias for field in self.dependant.body_params if field.field_info.is_required()}
         model = self.body_field.field_info.annotation if self.body_field is not None else None
-        takes_json = wanted == "form" and "file" in fields and self.path.startswith("/v1/audio/")
+        takes_json = self.facts.recording_in_json
 
         async def lenient(request: Request) -> Response:
             if requires is not None:
