@@ -272,6 +272,15 @@ test("a word is played from, and said another way for the project", { timeout: 1
   await page.locator("body").click({ position: { x: 5, y: 5 } });
   await page.keyboard.press("Control+KeyZ");
   await until(documentNow, (it) => it.pronunciations.Where === undefined, "undone");
+  await page.getByRole("button", { name: /^Pronunciation of/ }).waitFor({ state: "detached" });
+  // By keyboard the bar is reached from the line, and what it has goes when it is left.
+  await line(1).focus();
+  await page.keyboard.press("Control+KeyA");
+  const fromHere = page.getByRole("button", { name: "Play from here" });
+  await fromHere.focus();
+  assert.equal(await fromHere.count(), 1);
+  await line(2).focus();
+  await fromHere.waitFor({ state: "detached" });
 });
 
 test("a slow press on a box is a click, also when the rows move meanwhile, and not when it is moved away", async () => {

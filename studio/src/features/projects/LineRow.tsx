@@ -21,6 +21,9 @@ import { change, mark, select, useProject } from "./store";
 /** The id of the place for what can be done with a selected word. */
 export const WORD_TOOLS = "word-tools";
 
+/** What is selected in a line, and in which text: in another one the same place is another word. */
+const NOTHING_PICKED = { from: 0, to: 0, of: "" };
+
 interface Props {
   project: string;
   line: Line;
@@ -79,7 +82,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(line.text);
   const typed = useRef(false);
-  const [picked, setPicked] = useState({ from: 0, to: 0 });
+  const [picked, setPicked] = useState(NOTHING_PICKED);
   const [over, setOver] = useState<"before" | "after" | null>(null);
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
@@ -189,7 +192,14 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           </option>
         ))}
       </select>
-      <div className="line-text">
+      <div
+        className="line-text"
+        onBlur={(event) => {
+          // Events of the bar come here, too, as it is filled from here.
+          const to = event.relatedTarget;
+          if (!event.currentTarget.contains(to) && !document.getElementById(WORD_TOOLS)?.contains(to)) setPicked(NOTHING_PICKED);
+        }}
+      >
         {line.take_id ? <Glow project={project} line={line} /> : null}
         <textarea
           ref={area}
@@ -201,11 +211,11 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           placeholder={t("projects.line_hint")}
           onChange={(event) => type(event.target.value)}
           onBlur={() => (typed.current = false)}
-          onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd })}
+          onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd, of: event.currentTarget.value })}
           onClick={(event) => event.altKey && line.take_id && fromHere(event.currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
-        {current && picked.to > picked.from && (line.take_id || word) ? (
+        {current && picked.of === text && picked.to > picked.from && (line.take_id || word) ? (
           <WordTools>
             {line.take_id ? (
               <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
