@@ -38,6 +38,24 @@ test("a project is made from a script, its speakers get voices", async () => {
   await page.getByRole("button", { name: "Create project" }).click();
   await line(2).waitFor();
   assert.equal(await line(1).inputValue(), "Where were you?");
+  const voices = async (ids) => Promise.all(ids.map((id) => ask(page, `/api/voices/${id}`)));
+  const chosen = (await documentNow()).speakers.map((one) => one.voice_id);
+  assert.deepEqual((await voices(chosen)).map((one) => [one.gender, one.language]), [["female", "en"], ["male", "en"]]);
+  // A script that is pasted brings its own people; ADA keeps her voice.
+  await line(2).focus();
+  await page.evaluate(() => navigator.clipboard.writeText("ADA: All day?\n민수: 비가 많이 왔어요.\nPierre: Il a plu toute la journée."));
+  await page.keyboard.press("Control+KeyV");
+  const pasted = await until(documentNow, (it) => it.lines.length === 5, "three more lines");
+  assert.deepEqual(pasted.lines.map((one) => pasted.speakers.find((who) => who.id === one.speaker_id).name), ["ADA", "BEN", "ADA", "민수", "Pierre"]);
+  const everybody = pasted.speakers.map((one) => one.voice_id);
+  assert.deepEqual(everybody.slice(0, 2), chosen);
+  assert.equal(new Set(everybody).size, 4);
+  assert.deepEqual((await voices(everybody.slice(2))).map((one) => one.gender), ["male", "male"]);
+  await page.getByRole("button", { name: "Voice of Pierre" }).waitFor();
+  await picture("projects-pasted");
+  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("Control+KeyZ");
+  await until(documentNow, (it) => it.lines.length === 2 && it.speakers.length === 2, "undone as one");
   for (const [name, voice] of [["ADA", "Heart"], ["BEN", "George"]]) {
     await page.getByRole("button", { name: new RegExp(`Voice of ${name}`) }).click();
     await page.getByRole("dialog").getByRole("combobox").fill(voice);

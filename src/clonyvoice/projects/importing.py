@@ -95,8 +95,13 @@ def _paragraphs_of(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """The operations that put a script into a project; `speakers` are ids of those that are there, by name."""
+def operations_of(
+    script: Script, speakers: Mapping[str, str] | None = None, after: str | None = None
+) -> list[dict[str, Any]]:
+    """The operations that put a script into a project; `speakers` are ids of those that are there, by name.
+
+    Its lines come behind the line `after`, or at the end.
+    """
     operations: list[dict[str, Any]] = []
     ids = dict(speakers or {})
     for name in script.speakers:
@@ -110,7 +115,9 @@ def operations_of(script: Script, speakers: Mapping[str, str] | None = None) -> 
             data["speaker_id"] = ids[line.speaker]
         if line.slot is not None:
             data["slot_start"], data["slot_end"] = line.slot
-        operations.append({"op": "line.insert", "id": line_id, "line": data})
+        place = {} if after is None else {"after": after}
+        operations.append({"op": "line.insert", "id": line_id, "line": data, **place})
+        after = None if after is None else line_id
         if line.chapter:
             marker = {"name": line.chapter, "anchor": {"line_id": line_id}}
             operations.append({"op": "marker.insert", "marker": marker})

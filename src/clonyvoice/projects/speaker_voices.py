@@ -13,13 +13,12 @@ from clonyvoice.cloning.consent_service import ConsentGiven
 from clonyvoice.cloning.errors import UnfitRecording
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.projects.voice_choice import Part, choose_voices
 from clonyvoice.storage.blobs import BlobStore
-from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import resolve
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.listing import VoiceFilter
-from clonyvoice.voices.model import Voice, VoiceNotFound
+from clonyvoice.voices.model import VoiceNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +31,6 @@ class Agreement:
     def given(self) -> ConsentGiven:
         """The consent as the cloning service takes it."""
         return ConsentGiven(person=self.person, statement=self.statement)
-
-
-def cast(
-    presets: Sequence[Voice], people: Mapping[str, str | None], language: str, taken: Sequence[str] = ()
-) -> dict[str, str]:
-    """A preset for each of `people` (name to gender, None: unknown), each but once where there are enough.
-
-    First those of the gender, among them those not used yet, then those of the language; presets of the first one's
-    engine only.
-    """
-    if not presets:
-        return {}
-    code = _code(language)
-    able = [one for one in presets if one.engine == presets[0].engine]
-    used = list(taken)
-    found: dict[str, str] = {}
-    for name, gender in people.items():
-        costs = [
-            (
-                gender is not None and one.gender != gender,
-                used.count(one.id),
-                code not in {None, *_languages(one)},
-            )
-            for one in able
-        ]
-        best = able[min(range(len(able)), key=costs.__getitem__)]
-        found[name] = best.id
-        used.append(best.id)
-    return found
-
-
-def _languages(voice: Voice) -> set[str]:
-    return {str(code).split("-")[0] for code in (voice.language, *voice.languages)}
-
-
-def _code(language: str) -> str | None:
-    try:
-        return None if language == "auto" else resolve(language)
-    except UnknownLanguage:
-        return None
 
 
 class SpeakerVoices:
@@ -87,9 +46,11 @@ class SpeakerVoices:
     def presets(
         self, people: Mapping[str, str | None], language: str, owner: str, taken: Sequence[str] = ()
     ) -> dict[str, str]:
-        """A preset for each of `people` by their gender (see `cast`)."""
+        """A preset for each of `people` by their gender (see `choose_voices`)."""
         page = self._voices.list(VoiceFilter(kind="preset", asker=owner), limit=1000)
-        return cast(page.voices, people, language, taken)
+        return choose_voices(
+            page.voices, {name: Part(gender, language) for name, gender in people.items()}, taken
+        )
 
     def clone(
         self,

@@ -263,6 +263,8 @@ export const translateLines = (id: string, body: { texts?: string[]; subtitles?:
   json<Applied & { kept: string[]; unplaced: number }>("POST", at(id, "/translation"), { body, wish: newWish() });
 export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });
 export const importScript = (file: File, language: string) => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, language }), wish: newWish() });
+/** Adds the lines of a script to a project, behind one of its lines or at its end; new speakers get voices. */
+export const addScript = (id: string, file: File, after = "") => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, project_id: id, after }), wish: newWish() });
 export const addAsset = (id: string, file: File, uploaded: (share: number) => void) =>
   json<Asset>("POST", at(id, "/assets"), { form: formOf({ audio: file }), wish: newWish(), uploaded });
 export const checkTake = (id: string, take: string) => json<CheckedTake>("POST", at(id, `/takes/${take}/check`));

@@ -3972,6 +3972,18 @@ export interface components {
              */
             project_id?: string;
             /**
+             * After
+             * @description Behind this line of that project; at its end when left out.
+             * @default
+             */
+            after?: string;
+            /**
+             * Choose Voices
+             * @description Give each new speaker of the script a voice: one of the speaker's name, else a preset by the gender of the name and the language of what is said; lines that name nobody are a narrator's.
+             * @default true
+             */
+            choose_voices?: boolean;
+            /**
              * File
              * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.
              */
@@ -6715,6 +6727,12 @@ export interface components {
             speakers?: {
                 [key: string]: string;
             };
+            /**
+             * Choose Voices
+             * @description Give each new speaker of the script a voice: one of the speaker's name, else a preset by the gender of the name and the language of what is said; lines that name nobody are a narrator's.
+             * @default true
+             */
+            choose_voices?: boolean;
         };
         /**
          * NewVoiceBody
@@ -18385,7 +18403,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `project_not_found`: No such project. */
+            /**
+             * @description `project_item_not_found`: The project has no such take, asset, render or revision.
+             *
+             *     `project_not_found`: No such project.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

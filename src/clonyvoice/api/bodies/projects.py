@@ -16,6 +16,11 @@ from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.script_lines import Script
 
+CHOOSE_VOICES = (
+    "Give each new speaker of the script a voice: one of the speaker's name, else a preset by the gender of the "
+    "name and the language of what is said; lines that name nobody are a narrator's."
+)
+
 
 class ProjectBody(BaseModel):
     """A project as it is listed."""
@@ -82,6 +87,7 @@ class NewProject(BaseModel):
     speakers: dict[str, str] = Field(
         default={}, max_length=500, description="Voices of the script's speakers: name to voice_id."
     )
+    choose_voices: bool = Field(True, description=CHOOSE_VOICES)
 
 
 class ProjectChange(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, BinaryIO, Literal
 
@@ -13,6 +12,7 @@ from starlette.background import BackgroundTask
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
 from clonyvoice.api.bodies.projects import (
+    CHOOSE_VOICES,
     ProjectBody,
     ScriptPreview,
     preview_body,
@@ -22,7 +22,15 @@ from clonyvoice.api.responses.deliveries import Delivery, note_file
 from clonyvoice.api.responses.files import KnownFile, attachment
 from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import ArchivesDep, AuditDep, BlobsDep, ProjectsDep, SignedDep, TakesDep
+from clonyvoice.api.services import (
+    ArchivesDep,
+    AuditDep,
+    BlobsDep,
+    ProjectsDep,
+    SignedDep,
+    TakesDep,
+    VoicesDep,
+)
 from clonyvoice.api.uploads import shown_name
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.core.cancel import CancelToken
@@ -35,6 +43,7 @@ from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,
+    ProjectItemNotFound,
     ProjectNotFound,
     ScriptInvalid,
 )
@@ -43,6 +52,7 @@ from clonyvoice.projects.file_names import file_name
 from clonyvoice.projects.importing import format_of, operations_of, read_script
 from clonyvoice.projects.script_lines import Script
 from clonyvoice.projects.sound_origins import voices_of
+from clonyvoice.projects.voice_choice import ScriptVoices
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.errors import from_os_error
@@ -141,41 +151,62 @@ def preview_script(caller: ProjectWriter, archives: ArchivesDep, uploaded: Uploa
 @router.post(
     "/api/projects/import",
     status_code=201,
-    responses=errors(ScriptInvalid, OperationInvalid, InvalidRequest, *_GONE),
+    responses=errors(ScriptInvalid, OperationInvalid, InvalidRequest, ProjectItemNotFound, *_GONE),
 )
 @declares(idempotency="response")
 def import_script(
     caller: ProjectWriter,
     projects: ProjectsDep,
     archives: ArchivesDep,
+    voices: VoicesDep,
     uploaded: Uploaded,
     name: Annotated[str, Form(max_length=200, description="The project's; the file's when left out.")] = "",
     language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
     project_id: Annotated[str, Form(max_length=80, description="Add to this project instead.")] = "",
+    after: Annotated[
+        str, Form(max_length=80, description="Behind this line of that project; at its end when left out.")
+    ] = "",
+    choose_voices: Annotated[bool, Form(description=CHOOSE_VOICES)] = True,
 ) -> ProjectBody:
     """Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there."""
     title, script = uploaded
+    if after and not project_id:
+        raise InvalidRequest("after names a line of a project: give its project_id, too.", param="after")
     if not isinstance(script, Script):
         if project_id:
             raise InvalidRequest(
                 "A .clonyproject file becomes a project of its own: leave out project_id.", param="project_id"
             )
         return project_body(archives.load(script, caller.owner, name.strip(), CancelToken()))
+    chooser = ScriptVoices(voices) if choose_voices else None
     if project_id:
-        return project_body(_append(projects, project_id, script, caller.owner, caller.sees))
+        return project_body(_append(projects, project_id, script, after or None, chooser, caller))
     shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"
-    made = projects.create(
-        shown, caller.owner, settings={"language": language}, operations=operations_of(script)
-    )
+    given = operations_of(script)
+    if chooser is not None:
+        given = chooser.with_voices(given, language, caller.owner)
+    made = projects.create(shown, caller.owner, settings={"language": language}, operations=given)
     return project_body(made)
 
 
-def _append(projects: Projects, project_id: str, script: Script, author: str, owner: str | None) -> Any:
-    """The project with the script's lines behind its own; speakers of the same name are the same."""
+def _append(
+    projects: Projects,
+    project_id: str,
+    script: Script,
+    after: str | None,
+    chooser: ScriptVoices | None,
+    caller: Principal,
+) -> Any:
+    """The project with the script's lines; speakers of the same name are the same."""
+    owner = caller.sees
     _, document = projects.document(project_id, owner)
-    known = {item.data["name"]: item.id for item in document.ordered("speaker")}
-    chunked = operations_of(replace(script), known)
-    add = partial(projects.operate, project_id, base=None, author=author, owner=owner)
+    if after is not None and after not in {item.id for item in document.ordered("line")}:
+        raise ProjectItemNotFound("line", after, "after")
+    there = document.ordered("speaker")
+    chunked = operations_of(script, {item.data["name"]: item.id for item in there}, after)
+    if chooser is not None:
+        chunked = chooser.with_voices(chunked, document.settings["language"], caller.owner, there)
+    add = partial(projects.operate, project_id, base=None, author=caller.owner, owner=owner)
     for first in range(0, len(chunked), 1000):
         add(operations=chunked[first : first + 1000])
     return projects.get(project_id, owner)

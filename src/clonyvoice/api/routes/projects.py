@@ -59,6 +59,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.exporting import document_json
 from clonyvoice.projects.importing import operations_of, read_script
+from clonyvoice.projects.voice_choice import ScriptVoices
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -89,16 +90,17 @@ def create_project(
     """Make a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
     if body.script.strip():
-        operations = operations_of(
-            read_script(io.BytesIO(body.script.encode("utf-8", "surrogatepass")), "txt")
-        )
+        script = io.BytesIO(body.script.encode("utf-8", "surrogatepass"))
+        operations = operations_of(read_script(script, "txt"))
     elif body.speakers:
         operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
     for operation in operations:
         if operation["op"] == "speaker.insert" and operation["speaker"]["name"] in body.speakers:
             voice = voices.speaking(body.speakers[operation["speaker"]["name"]], asker=caller.owner).voice
             operation["speaker"]["voice_id"] = voice.id
-    settings = body.model_dump(exclude={"name", "script", "speakers"})
+    if body.choose_voices and body.script.strip():
+        operations = ScriptVoices(voices).with_voices(operations, body.language, caller.owner)
+    settings = body.model_dump(exclude={"name", "script", "speakers", "choose_voices"})
     made = projects.create(body.name, caller.owner, settings=settings, operations=operations)
     return project_body(made)
 

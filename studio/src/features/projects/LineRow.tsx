@@ -14,9 +14,10 @@ import { composing, matches } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
 import { addLine, chooseTake, generate, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
 import { newId } from "./operations";
+import { scriptOf } from "./pasted-script";
 import { selectedWord, wordsOf } from "./spoken-words";
 import { TakeWave } from "./TakeWave";
-import { change, mark, select, useProject } from "./store";
+import { bringScript, change, mark, select, useProject } from "./store";
 
 /** The id of the place for what can be done with a selected word. */
 export const WORD_TOOLS = "word-tools";
@@ -148,6 +149,13 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
     else if (event.code === "ArrowUp" && from === 0 && to === 0 && above) run(() => onFocusLine(above.id, above.text.length));
     else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
   };
+  const paste = (event: React.ClipboardEvent) => {
+    const script = scriptOf(event.clipboardData.getData("text/plain"));
+    if (script === null || line.locked) return;
+    event.preventDefault();
+    const empty = !text.trim();
+    void bringScript(new File([script], "script.txt"), line.id).then(() => empty && change({ op: "line.delete", id: line.id }));
+  };
   const word = selectedWord(text, picked.from, picked.to);
   const fromHere = (place: number) => void playFrom(whole(), line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const at = line.takes.indexOf(line.take_id ?? "");
@@ -213,6 +221,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           onBlur={() => (typed.current = false)}
           onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd, of: event.currentTarget.value })}
           onClick={(event) => event.altKey && line.take_id && fromHere(event.currentTarget.selectionStart)}
+          onPaste={paste}
           onKeyDown={keyDown}
         />
         {current && picked.of === text && picked.to > picked.from && (line.take_id || word) ? (

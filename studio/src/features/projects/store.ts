@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
-import { type Operation, type ProjectDocument, applyOperations, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
+import { type Operation, type ProjectDocument, addScript, applyOperations, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
 import type { Heard } from "@/state/heard";
 import { Owner } from "@/state/owner";
 import { type Change, followed } from "./following";
@@ -222,6 +222,9 @@ export const redo = () => travel(redoProject);
 export const restoreTo = (revision: number) => travel((id) => restoreRevision(id, revision));
 /** Names the present revision, with what is typed but not sent yet. */
 export const keepPoint = (label: string) => travel((id) => nameRevision(id, label));
+
+/** Adds the lines of a script behind a line, or at the end; new speakers get voices. */
+export const bringScript = (file: File, after?: string) => travel((id) => addScript(id, file, after));
 
 const NONE = { line: null, clip: null, marker: null, track: null };
 

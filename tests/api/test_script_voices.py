@@ -1,0 +1,74 @@
+"""Scripts over HTTP get a voice for each new speaker, and a narrator; what was chosen by hand stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.test_project_routes import Ask, ask, operate
+
+__all__ = ["ask"]  # a fixture
+
+
+def speakers(ask: Ask, project: str) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in ask("GET", f"/api/projects/{project}").json()["speakers"]}
+
+
+def test_speakers_of_a_script_get_voices_and_what_was_given_stays(ask: Ask) -> None:
+    all_voices = {one["id"]: one for one in ask("GET", "/api/voices").json()["voices"]}
+    given = list(all_voices)[-1]
+    body = {
+        "name": "Play",
+        "script": "ADA: Hello.\nBEN: Hi.\nCLEO: Good evening.",
+        "speakers": {"CLEO": given},
+    }
+    made = ask("POST", "/api/projects", json=body).json()["id"]
+    found = speakers(ask, made)
+    assert found["CLEO"]["voice_id"] == given
+    assert len({one["voice_id"] for one in found.values()}) == min(3, len(all_voices))
+    plain = ask("POST", "/api/projects", json={**body, "speakers": {}, "choose_voices": False}).json()["id"]
+    assert all("voice_id" not in one for one in speakers(ask, plain).values())
+    # A voice that was chosen since stays when a second script comes in; only the new name gets one.
+    document = ask("GET", f"/api/projects/{made}").json()
+    change = {"op": "speaker.update", "id": found["ADA"]["id"], "set": {"voice_id": given}}
+    assert operate(ask, f"/api/projects/{made}", document["revision"], change).status_code == 200
+    files = {"file": ("more.txt", b"ADA: Again.\nDORA: And I?")}
+    first = document["lines"][0]["id"]
+    told = ask("POST", "/api/projects/import", files=files, data={"project_id": made, "after": first})
+    assert told.status_code == 201, told.text
+    now = speakers(ask, made)
+    assert now["ADA"]["voice_id"] == given
+    assert now["DORA"]["voice_id"]
+    lines = [one["text"] for one in ask("GET", f"/api/projects/{made}").json()["lines"]]
+    assert lines == ["Hello.", "Again.", "And I?", "Hi.", "Good evening."]
+
+
+def test_a_speaker_with_the_name_of_a_voice_has_that_voice(ask: Ask) -> None:
+    voice = ask("GET", "/api/voices").json()["voices"][-1]
+    script = f"ZED: Hello.\n{voice['name'].upper()}: Hi."
+    made = ask("POST", "/api/projects", json={"name": "Play", "script": script}).json()["id"]
+    assert speakers(ask, made)[voice["name"].upper()]["voice_id"] == voice["id"]
+
+
+def test_a_book_is_read_by_a_narrator_who_is_found_again(ask: Ask) -> None:
+    files = {"file": ("book.md", "# 첫째\n\n비가 왔다.\n\n민수: 안녕?".encode())}
+    made = ask("POST", "/api/projects/import", files=files, data={"language": "ko"}).json()["id"]
+    document = ask("GET", f"/api/projects/{made}").json()
+    names = {one["id"]: one["name"] for one in document["speakers"]}
+    assert [names[one["speaker_id"]] for one in document["lines"]] == ["내레이터", "내레이터", "민수"]
+    assert all(one["voice_id"] for one in document["speakers"])
+    ask(
+        "POST",
+        "/api/projects/import",
+        files={"file": ("b.txt", "또 왔다.".encode())},
+        data={"project_id": made},
+    )
+    assert len(speakers(ask, made)) == 2
+
+
+def test_a_line_to_put_a_script_behind_is_one_of_the_project(ask: Ask) -> None:
+    files = {"file": ("a.txt", b"One.")}
+    made = ask("POST", "/api/projects", json={"name": "Play"}).json()["id"]
+    missing = ask("POST", "/api/projects/import", files=files, data={"project_id": made, "after": "line_x"})
+    assert missing.status_code == 404
+    alone = ask("POST", "/api/projects/import", files=files, data={"after": "line_x"})
+    assert (alone.status_code, alone.json()["error"]["param"]) == (422, "after")
