@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from clonyvoice.keys import Sessions
+from clonyvoice.storage.database import FILE_NAME, Database
 from tests.serving import ServerProcess, speech_wav
 
 MakeKey = Callable[..., str]
-_KEYS: list[tuple[ServerProcess, str]] = []
-"""Servers and the keys for them that may do everything."""
 _SHARE_SERVER = (
     "tests/clients/",
     "tests/contract/test_elevenlabs_sdk.py",
@@ -28,6 +30,9 @@ _SHARE_SERVER = (
 )
 """Paths of the tests that use `server`: elsewhere it would start again in the other worker."""
 SAID = "Nobody in the village had ever seen such a bright and windless morning in November."
+
+# Each of the servers and commands that the tests start would compile the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
@@ -49,7 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    running = ServerProcess(tmp_path_factory.mktemp("server-data")).start()
+    """With Wyoming's protocol, too, which one of the client programs speaks."""
+    running = ServerProcess(tmp_path_factory.mktemp("server-data"), wyoming=True, wyoming_port=0).start()
     yield running
     running.stop()
 
@@ -61,23 +67,28 @@ def key(server: ServerProcess) -> MakeKey:
         limits: Mapping[str, int] | None = None,
         unlimited: bool | None = None,
     ) -> str:
-        secret = server.new_key(scopes, limits, limits is None if unlimited is None else unlimited)
-        if scopes is None and limits is None:
-            _KEYS.append((server, secret))
-        return secret
+        return server.new_key(scopes, limits, limits is None if unlimited is None else unlimited)
 
     return make
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_jobs_left_running() -> Iterator[None]:
-    """Cancels what a module's tests left in the queue: a clone that gets better takes both cores for minutes."""
+@pytest.fixture(autouse=True)
+def no_jobs_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Cancels what a test left in the queue of its server: a clone that gets better takes both cores for minutes."""
+    used = request.getfixturevalue("server") if "server" in request.fixturenames else None
     yield
-    for server, secret in _KEYS:
-        with contextlib.suppress(httpx.HTTPError), server.client(secret) as http:
-            listed = http.get("/api/jobs", params={"state": ["queued", "running"]})
-            for job in listed.json()["jobs"] if listed.is_success else ():
-                http.post(f"/api/jobs/{job['id']}/cancel")
+    if isinstance(used, ServerProcess) and _busy(used):
+        with signed_in(used) as studio:
+            listed = studio.get("/api/jobs", params={"state": ["queued", "running"]})
+            for job in listed.raise_for_status().json()["jobs"]:
+                studio.post(f"/api/jobs/{job['id']}/cancel")
+
+
+def _busy(server: ServerProcess) -> bool:
+    """Whether jobs wait or run, from the database: a request would cost more than most tests do."""
+    with closing(sqlite3.connect(f"file:{server.data_dir / FILE_NAME}?mode=ro", uri=True)) as database:
+        found = database.execute("SELECT EXISTS (SELECT 1 FROM jobs WHERE state IN ('queued', 'running'))")
+        return bool(found.fetchone()[0])
 
 
 @pytest.fixture(scope="session")
@@ -93,19 +104,21 @@ def anonymous(server: ServerProcess) -> Iterator[httpx.Client]:
         yield made
 
 
-@pytest.fixture(scope="session")
-def studio(server: ServerProcess) -> Iterator[httpx.Client]:
+@contextmanager
+def signed_in(server: ServerProcess) -> Iterator[httpx.Client]:
     """A client that is signed in as the studio is."""
-    from clonyvoice.keys import Sessions
-    from clonyvoice.storage.database import Database
-
-    database = Database.open(server.data_dir)
-    link = Sessions(database).new_link()
-    database.close()
+    with closing(Database.open(server.data_dir)) as database:
+        link = Sessions(database).new_link()
     with server.client() as made:
         answer = made.get("/auth/link", params={"token": link})
         assert answer.status_code == 303
         made.headers["X-CSRF-Token"] = made.get("/api/session").json()["csrf"]
+        yield made
+
+
+@pytest.fixture(scope="session")
+def studio(server: ServerProcess) -> Iterator[httpx.Client]:
+    with signed_in(server) as made:
         yield made
 
 

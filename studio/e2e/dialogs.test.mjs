@@ -58,6 +58,7 @@ const look = async (page, name, language, root = "dialog[open]") => {
 
 const made = await ask(first, "/api/projects", "POST", { name: "Empty garden", language: "en" });
 await ask(first, `/api/projects/${(await ask(first, "/api/projects", "POST", { name: "Old garden", language: "en" })).id}`, "DELETE");
+const cookie = await firstContext.storageState();
 await firstContext.close();
 after(() => browser.close());
 
@@ -69,8 +70,7 @@ for (const language of ["en", "ko"])
     test(`${language} at ${width} x ${height}`, { timeout: 300_000 }, async () => {
       problems.length = 0;
       const t = (key, values) => words(language, key, values);
-      const link = (await import("node:child_process")).execFileSync(process.env.CLONYVOICE_PYTHON ?? "python", ["-m", "clonyvoice", "open", "--no-browser", "--data-dir", server.home], { encoding: "utf8" }).trim().split("\n").at(-1);
-      const { page, context, errors } = await signedIn(browser, server, { link, language, theme: width === 1280 ? "dark" : "light", viewport: { width, height } });
+      const { page, context, errors } = await signedIn(browser, server, { storageState: cookie, language, theme: width === 1280 ? "dark" : "light", viewport: { width, height } });
       page.setDefaultTimeout(30_000);
       const go = (path) => page.goto(`${server.base}${path}`);
       const settled = () => page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector("main .spinner"));

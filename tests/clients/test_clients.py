@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,13 +31,12 @@ def test_a_client_package_gets_what_it_expects(program: str, server: ServerProce
 
 
 @pytest.mark.model
-def test_home_assistants_own_component_gets_what_it_expects(tmp_path: Path) -> None:
+def test_home_assistants_own_component_gets_what_it_expects(server: ServerProcess) -> None:
     if version_of("home_assistant_python") is None:
         pytest.fail("run scripts/test-tools.sh: it unpacks the component")
-    with ServerProcess(tmp_path, wyoming=True, wyoming_port=0) as server:
-        port = re.search(r"tcp://\S+:(\d+)", server.output)
-        assert port is not None
-        outcomes = list(run_program("home_assistant_python", server.url, "", port[1]))
+    port = re.search(r"tcp://\S+:(\d+)", server.output)
+    assert port is not None
+    outcomes = list(run_program("home_assistant_python", server.url, "", port[1]))
     assert [outcome for outcome in outcomes if outcome.problem] == []
     assert len(outcomes) == 7
 

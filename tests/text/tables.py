@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from clonyvoice.text.cleaning import clean
@@ -75,6 +75,7 @@ def phrase_rows(part: str) -> tuple[tuple[str, str], ...]:
         return tuple((row["language"], row["phrase"]) for row in csv.DictReader(file, delimiter="\t"))
 
 
+@cache
 def right(row: Row) -> bool:
     """Whether the text of `row` is said as it should be."""
     heard = _heard(row.text, row.language, row.kind)
