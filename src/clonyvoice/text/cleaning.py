@@ -75,6 +75,8 @@ def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
             shown = "，"  # a comma of Chinese prose, never one of thousands
         elif text[position] == "–" and _below_zero(text, position):
             shown = "-"
+        elif text[position] in "º˚" and _degrees(text, position):
+            shown = "°"
         else:
             shown = _readable(text[position:stop])
         for char in shown:
@@ -92,6 +94,16 @@ def _below_zero(text: str, at: int) -> bool:
         text[at + 1 : at + 2].isdigit()
         and len(before) == 2
         and ((before[1].isspace() and (before[0].isalpha() or before[0] in ",:;")) or before[1] in "(=")
+    )
+
+
+_SCALE = re.compile(r"[º˚]\s?[CF](?![^\W_])")
+
+
+def _degrees(text: str, at: int) -> bool:
+    """Whether the sign at `at`, an ordinal's or a ring, is written for that of degrees: "25 ºC"."""
+    return text[at] == "˚" or (
+        text[max(0, at - 2) : at].rstrip()[-1:].isdigit() and _SCALE.match(text, at) is not None
     )
 
 

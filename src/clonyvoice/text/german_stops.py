@@ -54,6 +54,10 @@ _ROMAN = re.compile(r"[IVX]{1,6}")
 _DATE = re.compile(r"(?:^|\D)\d{1,2}\.\s?\d{1,2}$")
 
 
+_REFERRED_TO = re.compile(r"\s(?:S\.|Seite|Abb|Kap|Tab|Abschnitt|Anhang)")
+"""What stands behind the "s." that is "siehe"."""
+
+
 def starts_sentence(after: str) -> bool:
     """Whether what follows a dot begins a sentence."""
     found = _WORD_AFTER.match(after)
@@ -89,6 +93,8 @@ def ends(before: str, after: str, word: str) -> bool | None:
     if _DATE.search(before[-8:]) or word in _DAYS or _ROMAN.fullmatch(word):
         return starts_sentence(after)
     if word in ("v", "n") and after.startswith(" Chr"):
+        return False
+    if word == "s" and _REFERRED_TO.match(after):
         return False
     low = word.lower()
     if low in _SHORT or (low.endswith("str") and len(low) > 4):

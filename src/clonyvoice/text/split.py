@@ -177,8 +177,12 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return False
     if closed:
         return True
+    if _MONEY_SIGN.match(after):
+        return False  # "5 Mio. € Verlust"
     found = _LAST_WORD.search(before)
     word = found.group() if found else ""
+    if following.isdigit() and word.lower() in _NUMBER_SIGNS.get(language, ()):
+        return False  # "Rua Augusta, n. 15"
     if not word:
         return True
     if language == "de" and (decided := german_stops.ends(before, after, word)) is not None:
@@ -200,6 +204,11 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     # "1. First point" at the start of a line
     listed_point = re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
     return not (word.isdigit() and listed_point and re.match(r"\s*\d", after) is None)
+
+
+_MONEY_SIGN = re.compile(r"\s*[€$£¥₽₹₩₴](?!\s?\d)")
+_NUMBER_SIGNS = {"pt": ("n", "nr", "núm"), "it": ("n", "nr", "num"), "es": ("n", "nr", "núm")}
+"""Short forms of "number" that are another word, or a letter, where no figure follows."""
 
 
 def _starts_sentence(after: str, language: str) -> bool:

@@ -193,6 +193,8 @@ def _mixed(match: re.Match[str]) -> Said:
 
 @rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>{_UNIT})(?![A-Za-z²³])")
 def _rate(match: re.Match[str]) -> Said:
+    if match["per"] in ("s", "h", "min") and _told(match):
+        return f"{_counted(match['n'])}{_UNITS[match['unit']]}"
     per = {"s": "秒", "h": "小时", "min": "分钟"}.get(match["per"], _UNITS[match["per"]])
     return f"{'负' if match['sign'] else ''}{_counted(match['n'])}{_UNITS[match['unit']]}每{per}"
 
@@ -216,6 +218,11 @@ FIGURES = figure_rules(
 )  # fmt: skip
 
 
+def _told(match: re.Match[str]) -> bool:
+    """Whether 时速 or the like stands before a speed, which says by what time it is counted."""
+    return match.string[max(0, match.start() - 3) : match.start()].rstrip().endswith(("时速", "秒速", "分速"))
+
+
 def _counted(text: str) -> str:
     return "两" if text == "2" else number(text)
 
@@ -229,6 +236,8 @@ def _percent(match: re.Match[str]) -> Said:
 @rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²³])")
 def _unit(match: re.Match[str]) -> Said:
     minus = ("零下" if match["unit"].startswith("°") else "负") if match["sign"] else ""
+    if match["unit"] == "km/h" and _told(match):
+        return f"{_counted(match['n'])}{_UNITS['km']}"
     return f"{minus}{_counted(match['n'])}{_UNITS[match['unit']]}"
 
 

@@ -43,13 +43,13 @@ def _address(match: re.Match[str]) -> Said:
 )
 def _phone(match: re.Match[str]) -> Said:
     groups = [digits(match[name]) for name in ("country", "area", "first", "last") if match[name]]
-    start = match.start()
-    return [Reading(start, match.end(), ", ".join(groups))]
+    plus = "plus " if match.group().startswith("+") else ""
+    return [Reading(match.start(), match.end(), plus + ", ".join(groups))]
 
 
 @rule(
     r"(?<![\w.])\+\d{1,3}(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])|(?<![\w.-])\d{3}-\d{4}(?![\w-])|"
-    r"(?<![\w.-])1-8\d\d-\d{3}-\d{4}(?!\w)"
+    r"(?<![\w.-])1-8\d\d-\d{3}-\d{4}(?!\w)|(?:(?<=[Cc]all )|(?<=[Dd]ial ))(?:[2-9]11|999|112|988)(?![\w-]|[.,:/]\d)"
 )
 def _foreign_phone(match: re.Match[str]) -> Said:
     plus = "plus " if match.group().startswith("+") else ""

@@ -97,6 +97,17 @@ def _rate(match: re.Match[str]) -> Said:
     return f"{_SIGN.get(match['sign'] or '', '')}{number(match['number'])} {name} per {_PER[match['per']]}"
 
 
+@rule(
+    rf"(?<![\w.])(?P<number>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<of>\d{{1,4}})\s?(?P<per>{_DENOMINATOR})(?![\w/²³])"
+)
+def _rate_of(match: re.Match[str]) -> Said:
+    """8 L/100 km."""
+    one, many = _UNITS[match["unit"]]
+    against = match["per"] if match["per"] not in _UNITS else _UNITS[match["per"]][1]
+    said = f"{number(match['number'])} {one if match['number'] == '1' else many}"
+    return f"{said} per {number(match['of'])} {against}"
+
+
 @rule(rf"(?<=\d)/(?P<per>{_DENOMINATOR})(?![\w/²³])")
 def _per(match: re.Match[str]) -> Said:
     """$5/kg, 3/day."""
@@ -148,7 +159,7 @@ def _kitchen(match: re.Match[str]) -> Said:
     return one if alone else many
 
 
-UNITS: tuple[Rule, ...] = (_sides, _rate, _unit, _per, _kitchen)
+UNITS: tuple[Rule, ...] = (_sides, _rate_of, _rate, _unit, _per, _kitchen)
 
 _BEHIND = frozenset(listed("wide long tall high deep thick across in or and by from at is was on to"))
 _MEASURE = re.compile(r"[\s-]([A-Za-z]+)")

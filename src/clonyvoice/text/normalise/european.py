@@ -129,6 +129,11 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     made_rules += [
         made(r"\b(?P<name>[^\W\d_]{1,24})\.?\s+(?P<roman>[IVXLCDM]{1,8})\b(?!['.]\w)", roman),
     ]
+    if words.language in _NUMBER_SIGNS:
+        said_for, signs_of_number = _NUMBER_SIGNS[words.language]
+        made_rules.append(
+            made(rf"(?<![\w.])(?:{signs_of_number})(?=\s?\d)", lambda _match: said_for, re.IGNORECASE)
+        )
     if shorts:
         made_rules.append(
             made(
@@ -150,7 +155,9 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
             ),
         ),
         made(
-            rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)" if signs_said else r"(?!)",
+            rf"{signs_said}|(?<=\s)[+=<>](?=\s)|(?<![\w+)])\+(?=\d)|(?<=[\w)])[+=](?=[\w(])|#(?=\w)"
+            if signs_said
+            else r"(?!)",
             _known(symbol, words.symbols),
         ),
     ]
@@ -161,6 +168,11 @@ _ARTICLES = {
     "es": frozenset(("la", "el", "las", "los", "del")), "it": frozenset(("la", "il", "della", "del", "nella", "nel")),
     "pt": frozenset(("a", "o", "da", "do", "na", "no")), "fr": frozenset(("la", "le")),
 }  # fmt: skip
+_NUMBER_SIGNS = {
+    "es": ("número", r"n\.|(?:nr|nro|núm|num)\.?"), "it": ("numero", r"n\.|(?:nr|num)\.?"),
+    "pt": ("número", r"n\.|(?:nr|núm)\.?"), "fr": ("numéro", r"n\.|(?:no|nr|num)\.?"),
+}  # fmt: skip
+"""The word for number, and its short forms before a figure."""
 _NEVER_LAST = frozenset(
     (
         "Art.",

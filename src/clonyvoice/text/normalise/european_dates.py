@@ -56,7 +56,10 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
 
     def dialled(match: re.Match[str]) -> Said:
         groups = re.findall(r"\d+", match["n"])
-        return [Reading(match.start("n"), match.end("n"), ", ".join(map(words.digits, groups)))]
+        if not 7 <= sum(map(len, groups)) <= 15:
+            return None
+        plus = f"{words.symbols['+']} " if match["n"].startswith("+") else ""
+        return [Reading(match.start("n"), match.end("n"), plus + ", ".join(map(words.digits, groups)))]
 
     return (
         made(
@@ -65,6 +68,12 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             dialled,
             re.IGNORECASE,
         ),
+        made(
+            rf"(?:{_CALLING[words.language]})\s(?P<n>\d{{2,4}}(?:[ .-]\d{{2,4}}){{1,4}})(?!\w)",
+            dialled,
+            re.IGNORECASE,
+        ),
+        made(rf"(?<![\w.,+-])(?P<n>{_INTERNATIONAL}|{_NATIONAL})(?![\w-]|[.,]\d)", dialled),
         # A dash between two times of day, two months or two days of the week.
         made(
             r"(?:(?<=\d[:.hч]\d\d)|(?<=\d[hч])|(?<=Uhr)|(?<=\d:\d\dh))\s?[-–—]\s?(?=\d{1,2}(?:[:hч]\d\d|[hч]\b|\s?Uhr\b))",
@@ -97,6 +106,19 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
     )
 
 
+_INTERNATIONAL = r"\+(?:\d(?:[ .\-/()]{1,2})?){7,14}\d"
+_NATIONAL = (
+    r"0\d{1,4}(?:\s?[/-]\s?|\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"  # 030 / 123 45 67
+    r"|\(\d{2,3}\)\s?\d{3,5}[ -]\d{2,4}(?:[ -]\d{2})?"  # (11) 91234-5678
+    r"|\d{3}[ -]\d{6,7}"  # 333 1234567
+)
+"""Telephone numbers that are nothing else: no thousands are grouped so."""
+_CALLING = {
+    "es": r"llam\w{1,5}(?: al?)?|marc\w{1,4}(?: el)?|whatsapp", "fr": r"appel\w{1,4}(?: le| au)?|compose[rz]?(?: le)?",
+    "it": r"chiam\w{1,4}(?: il| allo?)?|whatsapp", "pt": r"lig\w{1,3}(?: para)?|whatsapp",
+    "de": r"(?:ruf\w{0,2}|wähl\w{0,2}|anruf\w{0,2})(?: die)?", "ru": r"звон\w{1,5}(?: по)?|номер",
+}  # fmt: skip
+"""Words behind which groups of figures are a telephone number."""
 _DAYS = {
     "es": "lunes martes miércoles jueves viernes sábado domingo",
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",

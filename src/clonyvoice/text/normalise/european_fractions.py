@@ -31,7 +31,9 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         whole, top, bottom = (int(match[name]) for name in ("whole", "top", "bottom"))
         if not 0 < top < bottom or bottom > 100:
             return None
-        return measured(match, table.mixed(words, whole, top, bottom, gender(match)), half=False)
+        return measured(
+            match, table.mixed(words, whole, top, bottom, gender(match)), half=(top, bottom) == (1, 2)
+        )
 
     def gender(match: re.Match[str]) -> str:
         if not match["unit"]:
@@ -45,6 +47,9 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         forms = all_units[match["unit"]]
         if len(forms) == 3:
             return f"{said} {forms[1]}"
+        if match["whole"] and half and words.language in _HALVES:
+            link, halves, _ = _HALVES[words.language]
+            return f"{words.counted(match['whole'], forms)} {link} {halves[gender(match) == 'f']}"
         if match["whole"]:
             return f"{said} {forms[1]}"
         link = "" if half else _OF.get(words.language, "")
@@ -69,7 +74,9 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         top, bottom = _VULGAR[match["part"]]
         if match["whole"]:
             return measured(
-                match, table.mixed(words, int(match["whole"]), top, bottom, gender(match)), half=False
+                match,
+                table.mixed(words, int(match["whole"]), top, bottom, gender(match)),
+                half=(top, bottom) == (1, 2),
             )
         return measured(
             match, table.fraction(words, top, bottom, gender(match)), half=(top, bottom) == (1, 2)
@@ -88,7 +95,25 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
             said = words.before(said, behind[1])
         return [Reading(match.start("a"), match.start("b"), f"{said} {words.to}".strip())]
 
+    def and_a_half(match: re.Match[str]) -> Said:
+        """2 1/2 ore: the half behind the noun."""
+        link, halves, nouns = _HALVES[words.language]
+        many = match["noun"].lower()
+        one = nouns.get(many, many)
+        count = words.before(words.number(match["whole"]), many if match["whole"] != "1" else one)
+        noun = f"{count} {one}" if match["whole"] == "1" else f"{count} {many}"
+        if words.language == "it":
+            noun = _ELIDED.sub("un'", noun)
+        return f"{noun} {link} {halves[one.endswith('a') or one in _FEMININE]}"
+
+    halves = (
+        made(
+            rf"(?<![\w.,/])(?P<whole>\d{{1,3}})(?:\s1/2|\s?½)\s(?P<noun>{_nouns(words.language)})(?!\w)",
+            and_a_half,
+        ),
+    ) if words.language in _HALVES else ()  # fmt: skip
     return (
+        *halves,
         made(
             r"(?<![\w.,/])(?P<whole>\d{1,4})\s(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|[.,]\d)"
             + unit
@@ -129,6 +154,35 @@ _DATED = frozenset(
     )
 )
 """Words behind which 5/6 is a day and a month."""
+
+
+def _nouns(language: str) -> str:
+    nouns = _HALVES[language][2]
+    return any_of({*nouns, *nouns.values()})
+
+
+_FEMININE = frozenset(("heure", "semaine", "minute", "tasse", "cuillère", "page", "année", "colher"))
+_HALVES: dict[str, tuple[str, tuple[str, str], dict[str, str]]] = {
+    "es": ("y", ("medio", "media"), {
+        "horas": "hora", "años": "año", "meses": "mes", "días": "día", "semanas": "semana", "minutos": "minuto",
+        "litros": "litro", "kilos": "kilo", "metros": "metro", "tazas": "taza", "cucharadas": "cucharada",
+        "millas": "milla", "kilómetros": "kilómetro", "vueltas": "vuelta", "páginas": "página", "puntos": "punto"}),
+    "fr": ("et", ("demi", "demie"), {
+        "heures": "heure", "ans": "an", "années": "année", "jours": "jour", "semaines": "semaine",
+        "minutes": "minute", "litres": "litre", "kilos": "kilo", "mètres": "mètre", "tasses": "tasse",
+        "cuillères": "cuillère", "kilomètres": "kilomètre", "points": "point", "pages": "page"}),
+    "it": ("e", ("mezzo", "mezza"), {
+        "ore": "ora", "anni": "anno", "mesi": "mese", "giorni": "giorno", "settimane": "settimana",
+        "minuti": "minuto", "litri": "litro", "chili": "chilo", "metri": "metro", "tazze": "tazza",
+        "cucchiai": "cucchiaio", "cucchiaini": "cucchiaino", "chilometri": "chilometro", "punti": "punto"}),
+    "pt": ("e", ("meio", "meia"), {
+        "horas": "hora", "anos": "ano", "meses": "mês", "dias": "dia", "semanas": "semana", "minutos": "minuto",
+        "litros": "litro", "quilos": "quilo", "metros": "metro", "xícaras": "xícara", "colheres": "colher",
+        "milhas": "milha", "quilômetros": "quilômetro", "voltas": "volta", "páginas": "página", "pontos": "ponto"}),
+}  # fmt: skip
+"""How "and a half" is said behind a noun, for either gender, and the singular of the nouns it stands behind."""
+_ELIDED = re.compile(r"(?<!\w)una? (?=o)")
+"""The Italian article of "un'ora"."""
 _OF = {"es": "de", "fr": "de", "it": "di", "pt": "de"}
 
 

@@ -16,6 +16,8 @@ from clonyvoice.text.word_lists import listed
 _N = r"\d{1,15}(?:[.,]\d{1,15})?"
 _OPERAND = rf"(?:{_N}|[A-Za-z])"
 _OPERATOR = r"(?:[<>]=|[-+*/×÷^<>=≤≥≠])"
+# A plus or minus between a space and a figure is the figure's own: "from -3 to +4".
+_BETWEEN = rf"(?!\s[-+][^\s-])\s?{_OPERATOR}\s?-?"
 _EXTENSIONS = (
     "txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|xml|ya?ml|toml|ini|cfg|conf|md|rst|html?|css|js|ts|tsx|jsx|py|ipynb|rb|rs|"
     "go|java|cpp|hpp|sh|bat|exe|dll|so|zip|tar|gz|rar|7z|iso|dmg|apk|mp3|mp4|wav|flac|ogg|opus|m4a|mkv|avi|mov|webm|"
@@ -30,7 +32,7 @@ PATH = re.compile(
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
 )
 _ARITHMETIC = re.compile(
-    rf"(?<![\w.,$€£¥/@#-])(?<!\d:)-?{_OPERAND}(?:(?:\s?{_OPERATOR}\s?-?|\s:\s){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
+    rf"(?<![\w.,$€£¥/@#-])(?<!\d:)-?{_OPERAND}(?:(?:{_BETWEEN}|\s:\s){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
 )
 _TELLING = frozenset(("*", "×", "÷", "^", "<", ">", "=", "≤", "≥", "≠", "+", "<=", ">="))
 _PIECE = re.compile(rf"{_N}|[A-Za-z]|{_OPERATOR}|:")

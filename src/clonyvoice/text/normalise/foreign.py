@@ -145,13 +145,18 @@ def rules(language: str) -> tuple[Rule, ...]:
         return (*known, Rule(_QUOTED, _quoted))
     if language not in _OWN:
         return ()
-    return (Rule(_RUN, lambda match: _english(match, language)),)
+    return (
+        Rule(_QUOTED, lambda match: _quoted_english(match, language)),
+        Rule(_RUN, lambda match: _english(match, language)),
+    )
 
 
 _QUOTED = re.compile(
     r"(?:(?<=[\"“«‘])|(?<=[¡¿]))(?P<phrase>[^\W\d_][\w']{0,20}"
     r"(?:[ ,]{1,2}[^\W\d_][\w']{0,20}){0,5})(?=[.!?,…]{0,3}[\"”»’]|[!?])"
 )
+_CLEAR = 0.9
+"""Confidence from which a quoted phrase is taken for another language. Chosen by hand: Latin tags stay below."""
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -160,9 +165,27 @@ def _quoted(match: re.Match[str]) -> Said:
     phrase = match["phrase"]
     opened = match.string[match.start() - 1]
     if not (_ACCENTED.search(phrase) or opened in "¡¿"):
-        return None
+        found = guess(phrase, ("en", "es", "fr", "de", "it", "pt"))
+        foreign = found.code != "en" and found.confidence > _CLEAR and not _all_english(phrase)
+        return _said_in(found.code)(match) if foreign else None
     found = guess(phrase, ("es", "fr", "de", "it", "pt"), "es" if opened in "¡¿" else "fr")
     return _said_in("es" if opened in "¡¿" else found.code)(match)
+
+
+def _all_english(phrase: str) -> bool:
+    from clonyvoice.text.phonemes.lexicon import lexicon
+
+    words = lexicon(british=False)
+    return all(words.known(word.lower()) for word in _WORD.findall(phrase))
+
+
+def _quoted_english(match: re.Match[str], language: str) -> Said:
+    """Two words or more in quotation marks that are surely English."""
+    phrase = match["phrase"]
+    if " " not in phrase or _ACCENTED.search(phrase) or match.string[match.start() - 1] in "¡¿":
+        return None
+    found = guess(phrase, None, language)
+    return _said_in("en")(match) if found.code == "en" and found.confidence > _CLEAR else None
 
 
 def _said_in(code: str) -> Callable[[re.Match[str]], Said]:

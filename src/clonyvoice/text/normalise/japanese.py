@@ -138,9 +138,14 @@ def _money_after(match: re.Match[str]) -> Said:
 def _unit(match: re.Match[str]) -> Said:
     cold = match["unit"].startswith("°") and match["sign"]
     minus = "氷点下" if cold else "マイナス" if match["sign"] else ""
-    return f"{minus}{match['n'].replace(',', '')}{_UNITS[match['unit']]}"
+    if match["unit"] == "km/h" and _SPEED.search(match.string, max(0, match.start() - 4), match.start()):
+        return f"{match['n'].replace(',', '')}{_UNITS['km']}"
+    fahrenheit = "華氏" if match["unit"] == "°F" else ""
+    return f"{fahrenheit}{minus}{match['n'].replace(',', '')}{_UNITS[match['unit']]}"
 
 
+_SPEED = re.compile(r"[時秒分]速(?:約)?\s?\Z")
+"""What already says by what time a speed is counted."""
 _DAYS = {"月": "ゲツ", "火": "カ", "水": "スイ", "木": "モク", "金": "キン", "土": "ド", "日": "ニチ"}
 
 
@@ -171,6 +176,8 @@ def _short_date(match: re.Match[str]) -> Said:
     rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{_NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])"
 )
 def _rate(match: re.Match[str]) -> Said:
+    if match["per"] in "smh" and _SPEED.search(match.string, max(0, match.start() - 4), match.start()):
+        return f"{match['n'].replace(',', '')}{_UNITS[match['unit']]}"
     per = {"s": "毎秒", "h": "毎時", "min": "毎分"}.get(match["per"]) or f"パー{_UNITS[match['per']]}"
     return f"{'マイナス' if match['sign'] else ''}{match['n'].replace(',', '')}{_UNITS[match['unit']]}{per}"
 

@@ -15,6 +15,7 @@ from clonyvoice.text.normalise.korean_numbers import (
     cardinal,
     native,
     number,
+    speed_told,
     spelled,
 )
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
@@ -22,8 +23,6 @@ from clonyvoice.text.word_lists import listed
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-
-
 _SPELLING = Spelling(
     dot="점", slash="슬래시", at="골뱅이", dash="대시", underscore="언더바", colon="콜론", hash_="샵",
     question="물음표",
@@ -111,7 +110,8 @@ def _magnitude(match: re.Match[str]) -> Said:
 @rule(rf"(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<per>s|h|min|{_UNIT})(?![A-Za-z²³])")
 def _rate(match: re.Match[str]) -> Said:
     per = {"s": "초당", "h": "시간당", "min": "분당"}.get(match["per"]) or f"{UNITS[match['per']]}당"
-    return f"{per} {number(match['n'])} {UNITS[match['unit']]}"
+    said = f"{number(match['n'])} {UNITS[match['unit']]}"
+    return said if speed_told(match) else f"{per} {said}"
 
 
 @rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})\"(?![0-9A-Za-z])")
@@ -217,8 +217,8 @@ def _range(match: re.Match[str]) -> Said:
 @rule(rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?P<n>{NUMBER})\s?(?P<unit>{_UNIT})(?![A-Za-z²])")
 def _unit(match: re.Match[str]) -> Said:
     minus = ("영하 " if match["unit"].startswith("°") else "마이너스 ") if match["sign"] else ""
-    speed = "시속 " if match["unit"] == "km/h" else ""
-    return f"{minus}{speed}{number(match['n'])} {UNITS[match['unit']]}"
+    scale = "화씨 " if match["unit"] == "°F" else ""
+    return f"{scale}{minus}{number(match['n'])} {UNITS[match['unit']]}"
 
 
 @rule(r"(?<![\d/])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/])")

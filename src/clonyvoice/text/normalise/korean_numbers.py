@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DIGITS = "영일이삼사오육칠팔구"
 
 
@@ -113,3 +115,8 @@ UNITS = {
     "mAh": "밀리암페어시", "Mbps": "메가비피에스",
     "Gbps": "기가비피에스", "fps": "에프피에스", "ha": "헥타르", "px": "픽셀", "ms": "밀리초",
 }  # fmt: skip
+
+
+def speed_told(match: re.Match[str]) -> bool:
+    """Whether 시속, 분속 or 초속 stands before a speed."""
+    return match.string[max(0, match.start() - 3) : match.start()].rstrip().endswith(("시속", "분속", "초속"))

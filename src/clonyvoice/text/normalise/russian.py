@@ -130,6 +130,27 @@ def _marked(match: re.Match[str]) -> Said:
     return [Reading(match.start(), end, declined(said, ending))]
 
 
+@rule(
+    r"(?<![\w.,-])(?P<a>[12]\d{3})(?P<dash>\s?[-–—]\s?)(?P<b>[12]\d{3})\s?(?P<word>гг\.?|год(?:ах|ам|ов|ы))(?!\w)"
+)
+def _years_to(match: re.Match[str]) -> Said:
+    """В 1941–1945 годах."""
+    within = re.search(r"(?<!\w)[ВвО]о?б?\s$", match.string[max(0, match.start() - 4) : match.start()])
+    word = match["word"]
+    if word.startswith("гг"):
+        word = "годах" if within else "годы"
+    ending = {"годах": "ом", "годам": "ому", "годов": "ого", "годы": ""}[word]
+    first, last = (declined(WORDS.rank(int(match[name])), ending) for name in ("a", "b"))
+    end = match.end() - (
+        1 if match["word"] == "гг." and re.match(r"\s*$", match.string[match.end() :]) else 0
+    )
+    return [
+        Reading(match.start("a"), match.start("b"), first),
+        Reading(match.start("b"), match.end("b"), last),
+        Reading(match.start("word"), end, word),
+    ]
+
+
 @rule(r"\b[Сс]\s(?P<a>[12]\d{3})(?=\s(?:г\.\s)?по\s[12]\d{3}\s(?:год|г\.))")
 def _years_from(match: re.Match[str]) -> Said:
     return [Reading(match.start("a"), match.end("a"), genitive(WORDS.rank(int(match["a"]))))]
@@ -222,6 +243,7 @@ RULES: tuple[Rule, ...] = rules(
     WORDS,
     _compound,
     _town,
+    _years_to,
     _years_from,
     _hours,
     _century,

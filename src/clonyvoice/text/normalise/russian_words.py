@@ -80,6 +80,23 @@ _SPELLING = Spelling(
 )  # fmt: skip
 
 
+_LETTERS = dict(
+    zip(
+        "абвгдежзиклмнопрстуфхцчшщэюя",
+        listed("а бэ вэ гэ дэ е жэ зэ и ка эл эм эн о пэ эр эс тэ у эф ха цэ че ша ща э ю я"),
+        strict=True,
+    )
+)
+_SPELLED = {
+    word.upper(): " ".join(_LETTERS[letter] for letter in word)
+    for word in listed(
+        "мгу оон ес нло оаэ цру аэс ии вто пво пао оао ао зао ооо ип юар мфо гто кпрф цска ука экг эвм мга ниу "
+        "авс спбгу свао снг ввп нии цб мвд мчс фсб фбр кгб днк рнк мрт ржд рао еаэс ук уе"
+    )
+}
+"""Initialisms that are said letter by letter although a reader could take some for words."""
+
+
 WORDS = Words(
     language="ru", num2words="ru", months=_MONTHS, months_said=_OF_MONTHS, date=day_of_month,
         year=_bare_year, time=_time,
@@ -114,7 +131,8 @@ WORDS = Words(
         "ул.": "улица", "просп.": "проспект", "пр.": "прочее", "см.": "смотри", "стр.": "страница",
                    "рис.": "рисунок", "напр.": "например", "им.": "имени", "тыс.": "тысяч",
                    "млн": "миллионов", "млрд": "миллиардов", "н.э.": "нашей эры", "д.": "дом",
-                   "кв.": "квартира", "тел.": "телефон", "проф.": "профессор", "США": "сэ шэ а", "РФ": "эр эф"},
+                   "кв.": "квартира", "тел.": "телефон", "проф.": "профессор", "США": "сэ шэ а", "РФ": "эр эф",
+                   **_SPELLED},
     spelling=_SPELLING, comma="запятая", percent="процентов", minus="минус", to="",
         ordinal_marks="-(?:й|го|ого|я|ая|е|ое|ый|ой|му|м)", ordinal=_ordinal,
     numbered=frozenset(("глава", "том", "часть", "статья")), rulers=_ruler,
