@@ -6,6 +6,7 @@ import asyncio
 import base64
 import io
 import json
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,8 @@ def test_a_text_with_nothing_to_say_is_a_short_silence(server: Running, text: st
     sound = decode(io.BytesIO(answer.content))
     assert sound.duration == pytest.approx(1.5 if "pause" in text else 0.1, abs=0.05)
     assert not sound.samples.any()
+    with wave.open(io.BytesIO(answer.content)) as read:
+        assert read.getnframes() == len(answer.content[44:]) // 2  # true sizes: it is no stream
     told = server.client.post(f"{TTS}/with-timestamps", json={"text": text})
     assert "".join(told.json()["alignment"]["characters"]) == text
 

@@ -55,7 +55,7 @@ _DATE = re.compile(r"(?:^|\D)\d{1,2}\.\s?\d{1,2}$")
 
 
 _REFERRED_TO = re.compile(r"\s(?:S\.|Seite|Abb|Kap|Tab|Abschnitt|Anhang)")
-"""What stands behind the "s." that is "siehe"."""
+"""Nouns behind the "s." that is "siehe"."""
 
 
 def starts_sentence(after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, policy, taken
 from clonyvoice.api.uploads import Uploads, idempotency_of, in_turn, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
+from clonyvoice.audio.encoding import write
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs import JobQueue
@@ -49,6 +51,12 @@ class Output:
     def encoder(self) -> Encoder:
         """An encoder for a stream of it."""
         return Encoder(self.format, self.sample_rate, bit_rate=self.bit_rate)
+
+    def file(self, sound: Audio) -> bytes:
+        """The sound in one piece, with true sizes where the format has them."""
+        sink = io.BytesIO()
+        write([sound], self.format, sink, self.sample_rate, self.bit_rate)
+        return sink.getvalue()
 
 
 @contextmanager
@@ -109,7 +117,7 @@ async def spoken(
         asked = speech_request(segments, output, seed=seed, eager=stream, engine=engine)
         started = await answering.start(request, speech, caller, asked)
     except NothingToSay:
-        return Response(_encoded(silence(segments), output), media_type=fmt.media_type, headers=told)
+        return Response(output.file(silence(segments)), media_type=fmt.media_type, headers=told)
     if stream:
         return await answering.streamed(
             speech, started, fmt, output.sample_rate, who=caller.owner, keep=False, bit_rate=output.bit_rate,
@@ -128,11 +136,6 @@ def silence(segments: Sequence[Segment]) -> Audio:
         if isinstance(span, markup.Pause)
     ]
     return Audio.silence(min(_LONGEST_SECONDS, max(_NOTHING_SECONDS, sum(pauses))), _RATE)
-
-
-def _encoded(sound: Audio, output: Output) -> bytes:
-    encoder = output.encoder()
-    return encoder.feed(sound) + encoder.finish()
 
 
 @dataclass(frozen=True, slots=True)

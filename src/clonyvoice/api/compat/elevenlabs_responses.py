@@ -118,8 +118,7 @@ class CheckedSpeech:
 
     def _nothing(self) -> dict[str, Any]:
         sound = silence(self._segments)
-        encoder = self._output.encoder()
-        data = encoder.feed(sound) + encoder.finish()
+        data = self._output.file(sound)
         times = alignment(self._text, (), sound.duration, self._joints)
         return {
             "audio_base64": base64.b64encode(data).decode(),

@@ -180,7 +180,7 @@ _HALVES: dict[str, tuple[str, tuple[str, str], dict[str, str]]] = {
         "litros": "litro", "quilos": "quilo", "metros": "metro", "xícaras": "xícara", "colheres": "colher",
         "milhas": "milha", "quilômetros": "quilômetro", "voltas": "volta", "páginas": "página", "pontos": "ponto"}),
 }  # fmt: skip
-"""How "and a half" is said behind a noun, for either gender, and the singular of the nouns it stands behind."""
+"""The words for "and a half" of either gender, and nouns before them with their singular."""
 _ELIDED = re.compile(r"(?<!\w)una? (?=o)")
 """The Italian article of "un'ora"."""
 _OF = {"es": "de", "fr": "de", "it": "di", "pt": "de"}

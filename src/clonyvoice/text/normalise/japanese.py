@@ -145,7 +145,7 @@ def _unit(match: re.Match[str]) -> Said:
 
 
 _SPEED = re.compile(r"[時秒分]速(?:約)?\s?\Z")
-"""What already says by what time a speed is counted."""
+"""Words for a speed by the hour, minute or second."""
 _DAYS = {"月": "ゲツ", "火": "カ", "水": "スイ", "木": "モク", "金": "キン", "土": "ド", "日": "ニチ"}
 
 
