@@ -129,6 +129,46 @@ test("all lines are generated, and the mix sounds", { timeout: 180_000 }, async 
   assert.ok(heard.peak > 0.05 && Math.abs(heard.seconds - duration) < 0.05, JSON.stringify({ ...heard, duration }));
 });
 
+test("pauses and emphasis are marks in a line, put in by the tools, taken out by press or key, and heard", { timeout: 180_000 }, async () => {
+  const second = async () => (await documentNow()).lines[1];
+  const before = await second();
+  await line(2).focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  const first = before.text.split(" ")[0];
+  await page.getByRole("button", { name: "Strong emphasis" }).click();
+  await until(second, (it) => it.text.startsWith(`[${first}](+2) `), "emphasis on the selected word");
+  assert.equal(await line(2).evaluate((node) => node.value.slice(node.selectionStart, node.selectionEnd)), first, "the word stays selected");
+  assert.equal(await page.getByRole("button", { name: "Strong emphasis" }).getAttribute("aria-pressed"), "true");
+  await page.keyboard.press("ArrowRight");
+  for (let n = 0; n < "](+2)".length; n++) await page.keyboard.press("ArrowRight");
+  await page.locator("#word-tools").getByRole("button", { name: "Pause", exact: true }).click();
+  await until(second, (it) => it.text.startsWith(`[${first}](+2) [pause:0.5s] `), "a pause at the cursor");
+  const chips = page.getByRole("list", { name: "Marks in this line" }).getByRole("listitem");
+  assert.deepEqual(await chips.allTextContents(), [`${first}: strong`, "Pause 0.5 s"]);
+  await picture("projects-marks");
+  await page.getByRole("button", { name: "Generate line 2" }).click();
+  const after = await until(second, (it) => it.state === "done" && it.take_id !== before.take_id, "said with its marks", 90);
+  assert.ok(after.take_seconds > before.take_seconds + 0.4, JSON.stringify([before.take_seconds, after.take_seconds]));
+  await page.getByRole("button", { name: "Remove mark: Pause 0.5 s" }).click();
+  await until(second, (it) => it.text.startsWith(`[${first}](+2) `) && !it.text.includes("pause"), "the pause is gone");
+  // Backspace behind a mark takes it out as one; what is typed by an input method in a line with marks arrives whole.
+  await line(2).focus();
+  await page.keyboard.press("Control+Home");
+  for (let n = 0; n < `[${first}](+2)`.length; n++) await page.keyboard.press("ArrowRight");
+  const keys = await context.newCDPSession(page);
+  await keys.send("Input.imeSetComposition", { text: "하", selectionStart: 1, selectionEnd: 1 });
+  await keys.send("Input.imeSetComposition", { text: "한", selectionStart: 1, selectionEnd: 1 });
+  await keys.send("Input.insertText", { text: "한" });
+  await until(second, (it) => it.text.startsWith(`[${first}](+2)한`), "composed");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await until(second, (it) => it.text === before.text, "plain text again");
+  assert.equal(await chips.count(), 0);
+  await page.getByRole("button", { name: "Previous take" }).click();
+  await until(second, (it) => it.text === before.text && it.state === "done", "the earlier take fits again");
+});
+
 test("music is added, dragged on the timeline and cut, by mouse and by keys", async () => {
   await page.getByRole("button", { name: "Timeline" }).click();
   await page.getByLabel("Settings").locator("input[type=file]:not(.input)").setInputFiles(wav);

@@ -66,6 +66,25 @@ def test_two_generations_at_once_are_each_their_own_text_in_their_own_voice(clie
         assert all(before["end"] <= after["start"] + 0.02 for before, after in pairwise(words))
 
 
+@pytest.mark.parametrize(("mark", "longer"), [("+2", 1.1), ("+1", 1.03), ("-1", 0.97)])
+def test_words_with_emphasis_are_heard_longer_and_louder_within_their_sentence(
+    client: httpx.Client, mark: str, longer: float
+) -> None:
+    text = "I was really looking forward to the market."
+    made = [say(client, one, seed=3) for one in (text, text.replace("really", f"[really]({mark})"))]
+    lengths, levels = [], []
+    for generation in made:
+        sound = decode(client.get(str(generation["audio_url"])).content, 24_000).samples
+        (word,) = (one for one in generation["words"] if one["word"] == "really")
+        lengths.append(word["end"] - word["start"])
+        part = sound[round(word["start"] * 24_000) : round(word["end"] * 24_000)]
+        levels.append(10 * np.log10(np.mean(np.square(part)) / np.mean(np.square(sound))))
+        assert [one["word"] for one in generation["words"]] == text.removesuffix(".").split()
+    assert lengths[1] / lengths[0] > longer if longer > 1 else lengths[1] / lengths[0] < longer
+    assert levels[1] > levels[0] if longer > 1 else levels[1] < levels[0]
+    assert wrong(text, heard(client, made[1])) < 0.1
+
+
 def test_a_stream_is_the_kept_sound_without_gaps_or_clipping(client: httpx.Client) -> None:
     body = {"voice": "bf_emma", "text": ONE, "language": "en-GB", "stream": True, "format": "pcm"}
     with client.stream("POST", "/api/generate/preset", json=body) as answer:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clonyvoice.text import markup
 from clonyvoice.text.markup import LONGEST_PAUSE, Pause, Said, parse, plain, pronunciations
+from clonyvoice.text.phonemes import phonemise
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,21 @@ def test_links_and_nonsense_are_no_pronunciations(text: str) -> None:
 
 def test_plain_text_is_what_a_reader_sees() -> None:
     assert plain("A [Kokoro](/kˈOkəɹO/)[pause:1s] B").split() == ["A", "Kokoro", "B"]
+
+
+def test_emphasis_is_marked_around_words_and_is_no_text() -> None:
+    text = "I [really](+2) mean it, [by the way](-1), see [the page](https://example.org) and [it](+3)."
+    found = [(text[mark.word_start : mark.word_end], mark.level) for mark in markup.emphases(text)]
+    assert found == [("really", 2), ("by the way", -1)]
+    assert [text[mark.start : mark.end] for mark in markup.emphases(text)] == [
+        "[really](+2)",
+        "[by the way](-1)",
+    ]
+    assert markup.plain("[정말](+1) [pause:1s]고마워요.") == "정말  고마워요."
+    words = phonemise(text, "en")
+    assert [(word.text, word.emphasis) for word in words if word.emphasis] == [
+        ("really", 2), ("by", -1), ("the", -1), ("way", -1),
+    ]  # fmt: skip
+    plain = phonemise(markup.plain(text), "en")
+    assert [word.phonemes for word in words] == [word.phonemes for word in plain]
+    assert [word.emphasis for word in phonemise("[정말](+2) 고마워요.", "ko")] == [2, 0]

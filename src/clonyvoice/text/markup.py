@@ -1,4 +1,7 @@
-"""Inline markup: `[pause:1.5s]` for silence, `[Kokoro](/kˈOkəɹO/)` for a pronunciation."""
+"""Inline markup: `[pause:1.5s]` for silence, `[Kokoro](/kˈOkəɹO/)` for a pronunciation, `[word](+1)` for emphasis.
+
+Levels of emphasis are +2 and +1 (stressed), -1 and -2 (by the way), as in Kokoro's own front end (misaki).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ _PAUSE = re.compile(
     r"\[\s*+pause\s*+[:=]\s*+(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*+(ms|s|sec|seconds?)?\s*+\]", re.IGNORECASE
 )
 _SAID_AS = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\[\]\n]{1,200})/\)")
+_EMPHASISED = re.compile(r"\[([^\[\]\n]{1,300})\]\(([+-][12])\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")
 
 
@@ -49,6 +53,20 @@ class GivenPronunciation:
     phonemes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words that are stressed or said by the way: `[really](+2)`.
+
+    `start`/`end` is the whole markup, `word_start`/`word_end` the words in it; `level` is 2, 1, -1 or -2.
+    """
+
+    start: int
+    end: int
+    word_start: int
+    word_end: int
+    level: int
+
+
 def parse(text: str) -> tuple[Said | Pause, ...]:
     """The stretches to say and the pauses between them, in order; stretches without any sign are left out."""
     spans: list[Said | Pause] = []
@@ -62,7 +80,8 @@ def parse(text: str) -> tuple[Said | Pause, ...]:
 
 
 def plain(text: str) -> str:
-    """`text` as a reader sees it: without pauses, words without their pronunciations."""
+    """`text` as a reader sees it: without pauses, words without their pronunciations and emphasis."""
+    text = _EMPHASISED.sub(r"\1", text)
     return _SAID_AS.sub(
         lambda match: match[1] if _pronounceable(match[2]) else match[0], _PAUSE.sub(" ", text)
     )
@@ -79,6 +98,14 @@ def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
         GivenPronunciation(match.start(), match.end(), match.start(1), match.end(1), match[2])
         for match in _SAID_AS.finditer(text)
         if _pronounceable(match[2]) and match[1].strip()
+    )
+
+
+def emphases(text: str) -> tuple[Emphasis, ...]:
+    """The marks of emphasis in `text`, in order."""
+    return tuple(
+        Emphasis(match.start(), match.end(), match.start(1), match.end(1), int(match[2]))
+        for match in _EMPHASISED.finditer(text)
     )
 
 

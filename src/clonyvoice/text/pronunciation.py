@@ -16,7 +16,7 @@ class PhonemeWord:
 
     `start`/`end` are its offsets in the given text ("$12.50" is one word), `phonemes` its pronunciation in Kokoro's
     symbols (spaces allowed where one written word is said as several), `tail` the punctuation and space that follow
-    it, in Kokoro's symbols.
+    it, in Kokoro's symbols. `emphasis` is 2 or 1 for a word that is stressed, -1 or -2 for one spoken by the way.
     """
 
     text: str
@@ -24,6 +24,7 @@ class PhonemeWord:
     end: int
     phonemes: str
     tail: str
+    emphasis: int = 0
 
 
 @dataclass(frozen=True, slots=True)

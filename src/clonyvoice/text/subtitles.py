@@ -120,7 +120,9 @@ def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
     hidden = bytearray(len(text))
     for start, end in (*markup.pauses(text), *markup.link_targets(text)):
         hidden[start:end] = b"\x01" * (end - start)
-    for mark in markup.pronunciations(text):
+    marks: list[markup.GivenPronunciation | markup.Emphasis] = [*markup.pronunciations(text)]
+    marks += markup.emphases(text)
+    for mark in marks:
         hidden[mark.start : mark.word_start] = b"\x01" * (mark.word_start - mark.start)
         hidden[mark.word_end : mark.end] = b"\x01" * (mark.end - mark.word_end)
 

@@ -20,7 +20,7 @@ _PHONEME: Final = re.compile(r"<phoneme\s([^<>]{1,300})>([^<>\[\]]{1,200})</phon
 _ATTRIBUTE: Final = re.compile(
     r"\b(alphabet|ph)\s{0,9}=\s{0,9}(?:\"([^\"]{0,200})\"|'([^']{0,200})')", re.IGNORECASE
 )
-_TAG: Final = re.compile(r"\[([A-Za-z][A-Za-z' -]{1,40})\](?!\(/)")
+_TAG: Final = re.compile(r"\[([A-Za-z][A-Za-z' -]{1,40})\](?!\([/+-])")
 """Stage directions of Eleven v3: `[whispers]`, `[laughs]`."""
 _HELD: Final = 600
 """Characters of a text that may be kept back until an element in it is complete: the longest one here."""

@@ -31,6 +31,7 @@ from clonyvoice.engines.contract import (
     VoiceSource,
 )
 from clonyvoice.engines.kokoro.backends import Backend, open_model
+from clonyvoice.engines.kokoro.emphasis import emphasised, louder
 from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
 from clonyvoice.engines.kokoro.pauses import quietened
 from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, samples_of, span_of
@@ -228,7 +229,7 @@ class KokoroEngine:
         known = self._statistics.of(model, voice) if request.span is not None else None
         voice = _delivered(voice, request.seed)
         if request.pitch_range != 1.0:
-            voice = _ranged(voice, request.pitch_range)
+            voice = replace(voice, f0_range=min(4.0, voice.f0_range * request.pitch_range))
         runs = self.table.split(spoken(request.words, request.language))
         for tokens in runs:
             given = (tokens, voice, request, known, cancel)
@@ -244,11 +245,6 @@ def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
     random = np.random.default_rng(seed)
     pace, melody = float(np.exp(random.normal(0, 0.015))), float(np.exp(random.normal(0, 0.04)))
     return voice.nudged(rate=pace, f0_range=melody)
-
-
-def _ranged(voice: KokoroVoice, factor: float) -> KokoroVoice:
-    """The voice with its melody spread wider or narrower, within what a voice may have (0-4)."""
-    return replace(voice, f0_range=min(4.0, voice.f0_range * factor))
 
 
 def _speak(
@@ -271,6 +267,7 @@ def _speak(
         return model.predict(tokens.ids, style, speed, cancel)
 
     said = predict() if request.span is None else prosodies.get((tokens.ids, style.tobytes(), speed), predict)
+    said = emphasised(said, request.words, tokens)
     f0 = toned(voice.pitched(said.f0, request.pitch), request.words, tokens, said.durations, request.language)
     said = Prosody(said.durations, f0, said.energy, said.features)
     span = span_of(tokens, said, request.span or (0, len(request.words)))
@@ -287,6 +284,7 @@ def _speak(
         samples = quietened(samples, span.tokens.symbols, span.durations.tolist())
     if voice.shaped:
         samples = shape(samples, voice, span.tokens.symbols, span.durations.tolist())
+    samples = louder(samples, request.words, span.tokens, span.durations)
     cancel.raise_if_cancelled()
     first, last = sounding(samples, span.durations)
     start = first if span.begin is None else span.begin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any, Final, TypeAlias, cast, get_args
 
 import numpy as np
@@ -77,7 +77,7 @@ def speak(number: int, request: SynthesisRequest) -> tuple[Speak, bytes]:
         language=request.language,
         preset=request.voice if isinstance(request.voice, str) else None,
         voice_format=0 if fitted is None else fitted.format,
-        words=[[word.text, word.start, word.end, word.phonemes, word.tail] for word in request.words],
+        words=[list(astuple(word)) for word in request.words],
         speed=request.speed,
         pitch=request.pitch,
         pitch_range=request.pitch_range,

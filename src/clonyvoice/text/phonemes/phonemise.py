@@ -83,6 +83,10 @@ def _phonemised(
     skips = [*markup.pauses(text), *markup.link_targets(text)]
     for mark in marked:
         skips += [(mark.start, mark.word_start), (mark.word_end, mark.end)]
+    stressed = markup.emphases(text)
+    skips += [
+        part for mark in stressed for part in ((mark.start, mark.word_start), (mark.word_end, mark.end))
+    ]
     cleaned = clean(text, sorted(skips))
     taken = [
         Reading(*cleaned.find(mark.word_start, mark.word_end), spoken="", phonemes=mark.phonemes)
@@ -93,7 +97,14 @@ def _phonemised(
         taken += given_words(cleaned.text, pronunciations, taken)
     readings = apply(cleaned.text, rules_for(code) if normalise else (), taken)
     pieces = _pieces(cleaned.text, readings, code, languages.british(language))
-    return _merged(text, _assemble(text, cleaned, pieces, code))
+    words = _merged(text, _assemble(text, cleaned, pieces, code))
+    return tuple(_stressed(word, stressed) for word in words) if stressed else words
+
+
+def _stressed(word: PhonemeWord, marks: Sequence[markup.Emphasis]) -> PhonemeWord:
+    """The word with the emphasis of the mark that it begins in."""
+    level = next((mark.level for mark in marks if mark.word_start <= word.start < mark.word_end), 0)
+    return replace(word, emphasis=level) if level else word
 
 
 def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:

@@ -14,6 +14,8 @@ import { composing, matches } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
 import { addLine, chooseTake, generate, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
 import { newId } from "./operations";
+import { MarkChips, MarkedText, MarkTools } from "./LineMarks";
+import { type Edited, backspaced, marksIn } from "./marks";
 import { scriptOf } from "./pasted-script";
 import { selectedWord, wordsOf } from "./spoken-words";
 import { TakeWave } from "./TakeWave";
@@ -136,6 +138,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         change({ op: "line.split", id: line.id, at: from, new_id: id });
         onFocusLine(id, 0);
       });
+    else if (event.code === "Backspace" && from === to && !line.locked && backspaced(text, from)) run(() => put(backspaced(text, from)!));
     else if (event.code === "Backspace" && from === 0 && to === 0 && above)
       run(() => {
         if (!text.trim()) remove();
@@ -156,6 +159,16 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
     const empty = !text.trim();
     void bringScript(new File([script], "script.txt"), line.id).then(() => empty && change({ op: "line.delete", id: line.id }));
   };
+  /** Puts a changed text in, and the caret or selection where it belongs. */
+  const put = ({ text: next, from, to }: Edited) => {
+    type(next);
+    setPicked({ from, to, of: next });
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(from, to);
+    });
+  };
+  const marked = marksIn(text).length > 0;
   const word = selectedWord(text, picked.from, picked.to);
   const fromHere = (place: number) => void playFrom(whole(), line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const at = line.takes.indexOf(line.take_id ?? "");
@@ -209,9 +222,11 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         }}
       >
         {line.take_id ? <Glow project={project} line={line} /> : null}
+        {marked ? <MarkedText text={text} /> : null}
         <textarea
           ref={area}
           rows={1}
+          className={marked ? "marked" : undefined}
           value={text}
           readOnly={line.locked}
           data-line={line.id}
@@ -224,9 +239,21 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           onPaste={paste}
           onKeyDown={keyDown}
         />
-        {current && picked.of === text && picked.to > picked.from && (line.take_id || word) ? (
+        {marked ? (
+          <MarkChips
+            text={text}
+            locked={line.locked ?? false}
+            onChange={put}
+            onSelect={(from, to) => {
+              area.current?.focus();
+              area.current?.setSelectionRange(from, to);
+            }}
+          />
+        ) : null}
+        {current && picked.of === text && picked.of !== "" ? (
           <WordTools>
-            {line.take_id ? (
+            {line.locked ? null : <MarkTools text={text} from={picked.from} to={picked.to} onChange={put} />}
+            {line.take_id && picked.to > picked.from ? (
               <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
                 <Play size={12} aria-hidden="true" />
                 {t("projects.from_here")}
