@@ -195,7 +195,12 @@ def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
             warnings.append(f"A cue was left out: {rows[place].strip()[:40]!r} are no times.")
             continue
         begin, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
-        if end <= begin or end > LONGEST:
+        if end > LONGEST:
+            warnings.append(
+                f"A cue was left out: it ends after {LONGEST / 3600:g} hours, where a project ends."
+            )
+            continue
+        if end <= begin:
             warnings.append(f"A cue was left out: it ends at {end:g} s and begins at {begin:g} s.")
             continue
         body = "\n".join(rows[place + 1 :])

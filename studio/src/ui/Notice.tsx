@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, PageError, Unreachable } from "@/api/errors";
 import { type ErrorWords, wordsFor } from "@/i18n/error-words";
+import { serverSentence } from "@/i18n/server-sentences";
 import { Button } from "./Button";
 
 export function Notice({ kind, children, role }: { kind: "bad" | "warn" | "good" | "note"; children: ReactNode; role?: "alert" | "status" }) {
@@ -35,12 +36,13 @@ export function useErrorText(): (error: unknown) => string {
 
 /** The cause, what was kept, and the next step. */
 export function Failure({ error, kept, retry, children }: { error: unknown; kept?: string; retry?: () => void; children?: ReactNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { text, detail } = useErrorWords()(error);
+  const said = detail ? serverSentence(i18n, detail) : null;
   return (
     <Notice kind="bad" role="alert">
       <span>{text}</span>
-      {detail ? <span className="soft" lang="en">{detail}</span> : null}
+      {detail ? <span className="soft" lang={said?.lang}>{said?.text}</span> : null}
       {kept ? <span className="soft">{kept}</span> : null}
       {retry || children ? (
         <span className="line wrap">

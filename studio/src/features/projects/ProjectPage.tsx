@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { addAsset, type Asset, type ProjectDocument, type ProjectTrack } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
+import { sortOf } from "@/state/dropped-files";
+import { send } from "@/state/incoming";
 import { toggle, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
@@ -13,6 +15,7 @@ import { composing, useShortcut } from "@/ui/keys";
 import { Failure, Notice, useErrorText } from "@/ui/Notice";
 import { generate, linesWith, mixTime, placeAsset, playMix, replaceInLines } from "./actions";
 import { DubDialog } from "./DubDialog";
+import { AddScriptDialog } from "./FoundScript";
 import { WORD_TOOLS } from "./LineRow";
 import { Panel } from "./Panel";
 import { RenderDialog } from "./RenderDialog";
@@ -130,6 +133,7 @@ export default function ProjectPage() {
   const { document, error, refused, away, parcels, speaking } = useProject();
   const [exporting, setExporting] = useState(false);
   const [dubbing, setDubbing] = useState<Asset | null>(null);
+  const [scripts, setScripts] = useState<File[]>([]);
   const [finding, setFinding] = useState(false);
   const [looking, setLooking] = useState(false);
   const [cursor, setCursor] = useState(0);
@@ -156,7 +160,8 @@ export default function ProjectPage() {
   const fail = (failure: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(failure) });
   const dropped = async (files: readonly File[], at = cursor, track?: ProjectTrack) => {
     if (!document) return;
-    for (const file of files) {
+    setScripts(files.filter((file) => sortOf(file) === "script"));
+    for (const file of files.filter((one) => sortOf(one) !== "script")) {
       try {
         const asset = await addAsset(document.id, file, () => undefined);
         await readProject();
@@ -168,7 +173,7 @@ export default function ProjectPage() {
       }
     }
   };
-  const drop = useFileDrop((files) => void dropped(files), ["sound", "other"]);
+  const drop = useFileDrop((files) => void dropped(files), ["sound", "script", "other"]);
   if (!document) return error ? <div className="page-body"><Failure error={error} retry={() => void readProject()} /></div> : <Loading label={t("common.loading")} />;
   const unspoken = document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).length;
   const busy = Object.keys(speaking).length;
@@ -246,6 +251,18 @@ export default function ProjectPage() {
       </div>
       {dubbing ? <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} /> : null}
       {looking ? <RestorePointsDialog document={document} onClose={() => setLooking(false)} /> : null}
+      {scripts[0] ? (
+        <AddScriptDialog
+          key={scripts.length}
+          file={scripts[0]}
+          onNew={() => {
+            send("scripts", scripts);
+            setScripts([]);
+            void navigate({ to: "/projects" });
+          }}
+          onClose={() => setScripts(scripts.slice(1))}
+        />
+      ) : null}
       {exporting ? <RenderDialog document={document} onClose={() => setExporting(false)} /> : null}
     </div>
   );

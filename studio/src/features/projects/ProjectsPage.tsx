@@ -8,7 +8,6 @@ import { type ProjectSummary, type ScriptFound, createProject, deleteProject, du
 import { keys } from "@/api/query";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { ago, clockTime, languageName } from "@/i18n/format";
-import { serverSentence } from "@/i18n/server-sentences";
 import { next, send, useIncoming } from "@/state/incoming";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
@@ -17,7 +16,8 @@ import { Dialog } from "@/ui/Dialog";
 import { useFileDrop } from "@/ui/drop";
 import { Empty, Loading } from "@/ui/Empty";
 import { Field, SearchField, Select } from "@/ui/Field";
-import { Failure, Notice, useErrorText } from "@/ui/Notice";
+import { Failure, useErrorText } from "@/ui/Notice";
+import { FoundScript } from "./FoundScript";
 import { bringOldScript } from "./from-script";
 import "./projects.css";
 
@@ -81,15 +81,7 @@ function ImportDialog({ file, found, onClose }: { file: File; found: ScriptFound
   };
   return (
     <Dialog title={t("projects.import")} onClose={onClose}>
-      <p className="soft">{t("projects.found", { count: found.lines, name: file.name })}</p>
-      {found.speakers.length > 0 ? <p className="small">{t("projects.found_speakers", { names: found.speakers.slice(0, 12).join(", ") })}</p> : null}
-      {found.chapters.length > 0 ? <p className="small">{t("projects.found_chapters", { count: found.chapters.length })}</p> : null}
-      {found.timed ? <p className="small">{t("projects.found_times")}</p> : null}
-      {found.warnings.map((one) => (
-        <Notice key={one} kind="warn">
-          <span lang={serverSentence(i18n, one).lang}>{serverSentence(i18n, one).text}</span>
-        </Notice>
-      ))}
+      <FoundScript name={file.name} found={found} />
       <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={language} options={languages(i18n.language)} onChange={setLanguage} />}</Field>
       {error ? <Failure error={error} /> : null}
       <div className="line end">

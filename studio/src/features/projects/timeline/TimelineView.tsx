@@ -25,7 +25,7 @@ import { TrackHead } from "./TrackHead";
 
 const RULER = 28;
 /** What a lane takes; the server says what it cannot read. */
-const SOUND: ReadonlySet<Sort> = new Set(["sound", "other"]);
+const SOUND: ReadonlySet<Sort> = new Set(["sound", "script", "other"]);
 
 let board: Clipboard | null = null;
 
