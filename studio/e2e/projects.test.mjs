@@ -142,7 +142,7 @@ test("pauses and emphasis are marks in a line, put in by the tools, taken out by
   assert.equal(await page.getByRole("button", { name: "Strong emphasis" }).getAttribute("aria-pressed"), "true");
   await page.keyboard.press("ArrowRight");
   for (let n = 0; n < "](+2)".length; n++) await page.keyboard.press("ArrowRight");
-  await page.locator("#word-tools").getByRole("button", { name: "Pause", exact: true }).click();
+  await page.locator("#word-tools").getByRole("button", { name: "Insert pause" }).click();
   await until(second, (it) => it.text.startsWith(`[${first}](+2) [pause:0.5s] `), "a pause at the cursor");
   const chips = page.getByRole("list", { name: "Marks in this line" }).getByRole("listitem");
   assert.deepEqual(await chips.allTextContents(), [`${first}: strong`, "Pause 0.5 s"]);

@@ -39,6 +39,7 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "axe",
         "dialogs",
         "handling",
+        "imports",
         "hardship",
         "interrupted",
         "live",
