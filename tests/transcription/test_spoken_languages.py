@@ -65,6 +65,27 @@ def test_there_and_back() -> None:
     assert [code for code, _ in found] == ["en", "de", "en"]
 
 
+@pytest.mark.parametrize(
+    ("stretches", "wanted"),
+    [
+        ([("en", 4.0), ("en", 4.0), ("de", 1.8), ("en", 4.0), ("en", 3.0)], ["en", "de", "en"]),
+        ([("en", 2.3), ("de", 2.2)], ["en", "de"]),
+        ([("de", 1.5), ("en", 3.0)], ["de", "en"]),
+    ],
+)
+def test_a_short_sentence_in_another_language_is_a_part_of_its_own(
+    stretches: list[tuple[str, float]], wanted: list[str]
+) -> None:
+    found, _ = parts(*stretches, choice=Languages("en"))
+    assert [code for code, _ in found] == wanted
+
+
+def test_a_single_word_in_another_language_is_none() -> None:
+    found, listened = parts(("en", 3.0), ("de", 0.8), ("en", 3.0), choice=Languages("en"))
+    assert [code for code, _ in found] == ["en"]
+    assert listened <= 4
+
+
 def test_only_what_is_allowed_is_told() -> None:
     assert parts(("en", 9.0), ("de", 9.0), choice=Languages("en", ("en",)))[0][0][0] == "en"
     assert among({"de": 0.2, "en": 0.6}, ("de", "es")) == pytest.approx(
