@@ -83,7 +83,7 @@ def test_a_short_sentence_in_another_language_is_a_part_of_its_own(
 def test_a_single_word_in_another_language_is_none() -> None:
     found, listened = parts(("en", 3.0), ("de", 0.8), ("en", 3.0), choice=Languages("en"))
     assert [code for code, _ in found] == ["en"]
-    assert listened <= 4
+    assert listened <= 5  # three slices, two utterances that are long enough
 
 
 def test_only_what_is_allowed_is_told() -> None:
