@@ -51,6 +51,11 @@ def test_a_long_chunk_is_cut_at_a_mark() -> None:
     assert runs[0].symbols.endswith("abcd, ")
 
 
+def test_what_a_cut_at_a_mark_leaves_is_cut_again_where_the_next_word_does_not_fit() -> None:
+    runs = TABLE.split(words(("a", ""), ("a", ", "), ("a", ""), ("aaaaaaaa", "")), 8)
+    assert [run.symbols for run in runs] == ["aa, ", "a", "aaaaaaaa"]
+
+
 @given(
     st.lists(
         st.tuples(st.text("abcdeˈə", min_size=1, max_size=40), st.sampled_from(["", " ", ", ", ". "])),

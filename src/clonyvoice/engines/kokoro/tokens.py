@@ -88,7 +88,7 @@ def _runs(pieces: list[list[tuple[str, int]]], limit: int) -> Iterator[list[tupl
     """The pieces joined into runs within the limit; full ones end at the last mark in their second half."""
     run: list[list[tuple[str, int]]] = []
     for piece in pieces:
-        if sum(map(len, run)) + len(piece) > limit:
+        while sum(map(len, run)) + len(piece) > limit:  # what a cut leaves may be too much, too
             cut = next(
                 (
                     at
