@@ -91,11 +91,10 @@ def dropped(server: ServerProcess, route: tuple[str, str, str], key: str, count:
     for at in range(0, count, 20):
         cut_off(server, route, key, min(20, count - at))
     until = time.monotonic() + _NOTICED
-    while time.monotonic() < until and any(
-        now > then for now, then in zip(held(server), before, strict=True)
-    ):
-        time.sleep(0.2)
     after = held(server)
+    while time.monotonic() < until and any(now > then for now, then in zip(after, before, strict=True)):
+        time.sleep(0.2)  # the last question's own connection is gone by then
+        after = held(server)
     return after[0] - before[0], after[1] - before[1], after[2] - before[2]
 
 

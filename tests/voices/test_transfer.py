@@ -18,7 +18,9 @@ from clonyvoice.audio import NotAudio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.registry import EngineNotFound
+from clonyvoice.speech import request
 from clonyvoice.voices.archive import NotAVoiceFile, NothingToImport, UnsafeVoiceFile
+from clonyvoice.voices.archive_manifest import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
 from clonyvoice.voices.transfer import Transfer
 from tests.voices.test_library import Shelf
@@ -131,6 +133,12 @@ def _climb(files: dict[str, bytes]) -> None:
     files["../../etc/cron.d/x"] = b"*"
 
 
+@manifest
+def _of_other_engine(value: dict[str, Any]) -> None:
+    for one in (value["voices"][0], value["voices"][0]["versions"][0]):
+        one["engine"] = "other"
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -138,7 +146,7 @@ def _climb(files: dict[str, bytes]) -> None:
         (_grow_sample, "damaged"),
         (_drop_sample, "missing"),
         (_climb, "path"),
-        (manifest(lambda value: value["voices"][0]["versions"][0].update(engine="other")), "other"),
+        (_of_other_engine, "other"),
     ],
 )
 def test_what_is_unsafe_is_shown_and_nothing_of_it_imported(desk: Desk, change: Any, problem: str) -> None:
@@ -151,6 +159,10 @@ def test_what_is_unsafe_is_shown_and_nothing_of_it_imported(desk: Desk, change: 
     with pytest.raises(UnsafeVoiceFile):
         desk.transfer.load(io.BytesIO(data), "studio")
     assert (len(desk.voices.list().voices), len(list(desk.blobs.ids()))) == before
+
+
+def with_settings(given: dict[str, Any]) -> Callable[[dict[str, bytes]], None]:
+    return manifest(lambda value: value["voices"][0].update(settings=given))
 
 
 def nested(levels: int) -> list[Any]:
@@ -177,6 +189,13 @@ def nested(levels: int) -> list[Any]:
         manifest(lambda value: value["voices"][0].update(report={"a": "\ud800"})),
         manifest(lambda value: value["voices"][0].update(settings={"\udfff": 1})),
         manifest(lambda value: value["voices"][0].update(settings={"pronunciations": {"a": 5}})),
+        *(
+            with_settings(bad)
+            for bad in ({"speed": 1e9}, {"pitch": 99}, {"volume_db": "a"}, {"pause_ms": -1})
+        ),
+        manifest(lambda value: value["voices"][0].update(engine="nope")),
+        manifest(lambda value: value["voices"][0].update(preferred_engine="nope")),
+        manifest(lambda value: value["voices"][0].update(avatar_color="red; x")),
         manifest(lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [1]})),
         manifest(
             lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [{"at": -1, "count": 1}]})
@@ -190,6 +209,21 @@ def test_what_is_no_voice_file_is_refused(desk: Desk, change: Any) -> None:
     data = rewritten(desk.packed(desk.add("Ada")), change)
     with pytest.raises(NotAVoiceFile):
         desk.transfer.preview(io.BytesIO(data))
+
+
+def test_settings_have_the_bounds_of_requests() -> None:
+    assert (SPEED, PITCH, VOLUME, PAUSE_MS) == (
+        request.SPEED, request.PITCH, request.VOLUME, request.PAUSE_MS,
+    )  # fmt: skip
+
+
+def test_settings_that_are_not_known_are_left_out(desk: Desk) -> None:
+    given = {"speed": 0.9, "pitch": None, "later": {"a": 1}, "pronunciations": {"Ada": "Eda"}}
+    data = rewritten(
+        desk.packed(desk.add("Ada")), manifest(lambda value: value["voices"][0].update(settings=given))
+    )
+    (made,) = desk.transfer.load(io.BytesIO(data), "studio")
+    assert desk.voices.get(made).settings == {"speed": 0.9, "pronunciations": {"Ada": "Eda"}}
 
 
 def test_too_many_entries_are_refused_by_the_last_record_before_the_directory_is_read(desk: Desk) -> None:

@@ -153,7 +153,7 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
             return _read_manifest(archive, found[0])
     except ValidationError as problem:
         place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
-        raise NotAVoiceFile(f"its manifest is wrong at {place}") from problem
+        raise NotAVoiceFile(f"its manifest is wrong at {place or 'its top level'}") from problem
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as problem:
         raise NotAVoiceFile("its manifest cannot be read") from problem
 

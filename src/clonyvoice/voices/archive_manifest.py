@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field, model_validator
 
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.languages import resolve
+from clonyvoice.voices.changes import checked_color
 
 MAX_ENTRY: Final = 220_000_000
 """Bytes of a recording."""
@@ -79,13 +80,24 @@ class Quality(BaseModel):
     clips: Annotated[list[ClipMark], FailFast(), Field(max_length=5000)] = []
 
 
-class OwnSettings(BaseModel):
-    """A voice's own settings, as far as speech relies on their types."""
+SPEED, PITCH, VOLUME, PAUSE_MS = (0.25, 4.0), (-12.0, 12.0), (-40.0, 20.0), (0, 60_000)
+"""Bounds of a voice's own settings: those of `speech.request`, which is a layer above."""
 
-    model_config = ConfigDict(extra="allow")
 
+class OwnSettings(_Strict):
+    """A voice's own settings, within the bounds of a request; null is as if left out."""
+
+    speed: Annotated[float, Field(ge=SPEED[0], le=SPEED[1])] | None = None
+    pitch: Annotated[float, Field(ge=PITCH[0], le=PITCH[1])] | None = None
+    volume_db: Annotated[float, Field(ge=VOLUME[0], le=VOLUME[1])] | None = None
+    pause_ms: Annotated[int, Field(ge=PAUSE_MS[0], le=PAUSE_MS[1])] | None = None
+    normalize_text: bool | None = None
     pronunciations: (
-        dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]] | None
+        Annotated[
+            dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=300)]],
+            Field(max_length=500),
+        ]
+        | None
     ) = None
 
 
@@ -95,6 +107,11 @@ def _as(kind: type[BaseModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
         return value
 
     return check
+
+
+def _settings(value: dict[str, Any]) -> dict[str, Any]:
+    """Those settings that are known."""
+    return OwnSettings.model_validate(value).model_dump(exclude_none=True)
 
 
 class SampleEntry(_Strict):
@@ -159,8 +176,8 @@ class VoiceEntry(_Strict):
     tags: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
     preferred_engine: Annotated[str, Field(max_length=40)] | None = None
     fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
-    avatar_color: Annotated[str, Field(max_length=20)] | None = None
-    settings: Annotated[dict[str, Any], AfterValidator(_as(OwnSettings))] = {}
+    avatar_color: Annotated[str, AfterValidator(checked_color)] | None = None
+    settings: Annotated[dict[str, Any], AfterValidator(_settings)] = {}
     design: dict[str, Any] = {}
     report: dict[str, Any] = {}
     consent: bool = False
@@ -168,6 +185,13 @@ class VoiceEntry(_Strict):
     samples: Annotated[list[SampleEntry], FailFast(), Field(max_length=500)] = []
     versions: Annotated[list[VersionEntry], FailFast(), Field(min_length=1, max_length=500)]
     consents: Annotated[list[ConsentEntry], FailFast(), Field(max_length=MOST_CONSENTS)] = []
+
+    @model_validator(mode="after")
+    def _engines_of_fits(self) -> VoiceEntry:
+        known = {version.engine for version in self.versions}
+        if not {self.engine, self.preferred_engine or self.engine} <= known:
+            raise ValueError("engines that no version is for")
+        return self
 
     @property
     def active_fits(self) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -93,6 +94,13 @@ def clean_name(name: str) -> str:
     if not 1 <= len(clean) <= 200:
         raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")
     return clean
+
+
+def checked_color(color: str) -> str:
+    """The color of a voice's picture: `#rrggbb` or a hue's name. Raises ValueError."""
+    if re.fullmatch(r"#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,18}", color) is None:
+        raise ValueError("It should be `#rrggbb` or a hue's name, such as `teal`.")
+    return color
 
 
 def check_keys(session: Session, key_ids: Sequence[str] | None) -> None:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 from sqlalchemy import select
 
 from clonyvoice import __version__
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import is_id, new_id
@@ -104,41 +105,24 @@ class Transfer:
         for index, sample in enumerate(row.samples):
             place = f"{folder}/samples/{index:03d}"
             clip = sample.clip_blob
+            original = self._pack_blob(archive, f"{place}-original", sample.blob_id)
+            packed = None if clip is None else self._pack_blob(archive, f"{place}-clip", clip)
             samples.append(
-                SampleEntry(
-                    original=self._pack_blob(archive, f"{place}-original", sample.blob_id),
-                    clip=None if clip is None else self._pack_blob(archive, f"{place}-clip", clip),
-                    media_type=sample.media_type,
-                    transcript=sample.transcript,
-                    language=sample.language,
-                    duration=sample.duration,
-                    weight=sample.weight,
-                    quality=sample.quality,
-                    filename=sample.original_name,
+                from_attributes(
+                    SampleEntry, sample, original=original, clip=packed, filename=sample.original_name
                 )
             )
         versions = []
         for index, version in enumerate(row.versions):
             name = f"{folder}/versions/{index:03d}"
             archive.writestr(name, version.data, zipfile.ZIP_DEFLATED)
-            versions.append(
-                VersionEntry(
-                    file=FitFile(name=name, sha256=sha256(version.data), size=len(version.data)),
-                    level=version.level,
-                    engine=version.engine,
-                    format=version.format,
-                    fidelity=version.fidelity,
-                    report=version.report,
-                    active=version.active,
-                    created_at=version.created_at,
-                )
-            )
-        return VoiceEntry(
-            id=row.id, name=row.name, kind=row.kind, engine=row.engine, language=row.language,
-            languages=row.languages, gender=row.gender, description=row.description, tags=row.tags,
-            preferred_engine=row.preferred_engine, fidelity=row.fidelity, avatar_color=row.avatar_color,
-            settings=row.settings, design=row.design, report=row.report, consent=row.consent,
-            created_at=row.created_at, samples=samples, versions=versions,
+            file = FitFile(name=name, sha256=sha256(version.data), size=len(version.data))
+            versions.append(from_attributes(VersionEntry, version, file=file))
+        engines = [version.engine for version in versions]
+        own = row.engine if row.engine in engines else engines[0]
+        preferred = row.preferred_engine if row.preferred_engine in engines else None
+        return from_attributes(
+            VoiceEntry, row, engine=own, preferred_engine=preferred, samples=samples, versions=versions,
             consents=self._pack_consents(archive, folder, row),
         )  # fmt: skip
 

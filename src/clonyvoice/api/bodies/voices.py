@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
@@ -22,16 +21,10 @@ from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.core.attributes import from_attributes
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Voice, VoiceChanges
+from clonyvoice.voices.changes import checked_color
 from clonyvoice.voices.model import Category, VoiceStatus
 
-
-def _color(color: str) -> str:
-    if re.fullmatch(r"#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,18}", color) is None:
-        raise ValueError("It should be `#rrggbb` or a hue's name, such as `teal`.")
-    return color
-
-
-Color = Annotated[str, AfterValidator(_color)]
+Color = Annotated[str, AfterValidator(checked_color)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
