@@ -9,7 +9,6 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
-from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
@@ -63,6 +62,7 @@ from clonyvoice.system.engine_installations import EngineInstallations
 from clonyvoice.system.info import usable_cores
 from clonyvoice.system.model_weights import Models
 from clonyvoice.system.stats import Meter
+from clonyvoice.system.upkeep import Memory, Upkeep
 from clonyvoice.transcription.live import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.whisper import WhisperModel
@@ -74,8 +74,6 @@ from clonyvoice.weights import WeightsStore
 from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
-_FLUSH_SECONDS = 15.0  # Seconds between two rounds of upkeep. Chosen by hand.
-_TRASH_SECONDS = 3600.0  # Seconds between two looks at the trash, which keeps voices for days.
 _CORES_PER_SLOT = 4
 """One inference uses about this many cores well; more at a time pay only beyond them."""
 
@@ -237,7 +235,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
             except ClonyError:
                 await asyncio.to_thread(close, services)
                 raise
-        ticker = asyncio.create_task(_flush(services))
+        ticker = asyncio.create_task(_upkeep(services).run())
         try:
             yield
         finally:
@@ -283,17 +281,9 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     return app
 
 
-async def _flush(services: Services) -> None:
-    """Periodic upkeep while the server runs: usage of keys written, the trash emptied."""
-    emptied = services.clock.monotonic()
-    while True:
-        await asyncio.sleep(_FLUSH_SECONDS)
-        try:
-            await to_thread.run_sync(services.keys.flush_used)  # which ends threads that wait for work, too
-            await to_thread.run_sync(services.database.keep_reserve)
-            await to_thread.run_sync(services.database.close_unused)
-            if services.clock.monotonic() - emptied > _TRASH_SECONDS:
-                emptied = services.clock.monotonic()
-                await asyncio.to_thread(services.voices.empty_trash)
-        except ClonyError as error:
-            log.warning("upkeep has to wait: %s", error.code)
+def _upkeep(services: Services) -> Upkeep:
+    """The chores of a running server: keys' usage written, connections closed, the trash emptied, memory kept small."""
+    database, slots = services.database, services.slots
+    memory = Memory(services.clock, lambda: slots.idle)
+    often = (services.keys.flush_used, database.keep_reserve, database.close_unused, memory.settle)
+    return Upkeep(services.clock, often, (services.voices.empty_trash,))

@@ -17,7 +17,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.types import Message
 
-from clonyvoice.api.compat.character_times import CharacterClock, alignment
+from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
 from clonyvoice.api.compat.vendor_names import ModelNameUnknown, check_transcription_model, speech_engine
@@ -28,6 +28,7 @@ from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS
 from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.model import Word
 from tests.api.running import Running, running
+from tests.interpreter_hold import Hold
 
 SPEECH = "/v1/audio/speech"
 TTS = "/elevenlabs/v1/text-to-speech/fake_ann"
@@ -410,6 +411,25 @@ def test_times_are_spread_between_words_and_skip_what_is_not_told() -> None:
         "character_start_times_seconds": [0.0, 0.1, 0.2],
         "character_end_times_seconds": [0.1, 0.2, 0.3],
     }
+
+
+def test_an_answer_with_times_is_the_same_in_short_steps() -> None:
+    text = 'A \u00e9\ud55c "' * 2000
+    times = alignment(text, [], 1.5)
+    told = json.loads(timed_json(bytes(2_000_001), times, {"voice_segments": [{"a": 1}], "b": None}))
+    assert base64.b64decode(told["audio_base64"]) == bytes(2_000_001)
+    assert told["alignment"] == told["normalized_alignment"] == times
+    assert (told["voice_segments"], told["b"]) == ([{"a": 1}], None)
+    assert json.loads(timed_json(b"", None, {})) == {
+        "audio_base64": "", "alignment": None, "normalized_alignment": None,
+    }  # fmt: skip
+
+
+def test_times_of_a_long_text_leave_the_interpreter_to_others() -> None:
+    times = alignment("a" * 100_000, [], 1.5)
+    with Hold() as hold:
+        timed_json(bytes(10_000_000), times, {})
+    assert hold.longest < 0.05
 
 
 # --- lists, errors, previews ---

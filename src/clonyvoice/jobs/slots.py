@@ -94,6 +94,11 @@ class ComputeSlots:
         return self._free > 0
 
     @property
+    def idle(self) -> bool:
+        """Whether nothing is computed, and nothing waits."""
+        return self._free == self.count and not self._waiting
+
+    @property
     def waiting(self) -> int:
         """The number of waiters for a slot."""
         return len(self._waiting)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, cast
 
 from anyio import to_thread
 from fastapi import Request, Response
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import StreamingResponse
 
-from clonyvoice.api.compat.character_times import CharacterClock, alignment
+from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
 from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_bytes, speech_request, spoken
 from clonyvoice.api.errors import request_id
 from clonyvoice.api.responses import speech as answering
@@ -64,18 +62,16 @@ class CheckedSpeech:
         check(self._signed, self._caller, format_named(self._output.format), field="output_format")
         started = await self._started(eager=False)
         if started is None:
-            return self._headed(JSONResponse(self._nothing()))
+            return self._headed(_json(await to_thread.run_sync(self._nothing)))
         speech = self._speech
         done = await answering.waited(self._request, speech, started, keep=False)
         sound = await sound_bytes(speech, self._signed, self._caller, done, self._output)
-        times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
-        shown = {
-            "audio_base64": base64.b64encode(sound.data).decode(),
-            "alignment": times,
-            "normalized_alignment": times,
-            **self._voice_segments(done),
-        }
-        return self._headed(JSONResponse(shown, headers=sound.headers), done.id)
+
+        def told() -> bytes:
+            times = alignment(done.text, done.words(), done.duration or 0.0, self._joints)
+            return timed_json(sound.data, times, self._voice_segments(done))
+
+        return self._headed(_json(await to_thread.run_sync(told), sound.headers), done.id)
 
     async def timed_lines(self) -> Response:
         """The sound in base64 piece by piece, each with the times of the characters that it finishes."""
@@ -83,7 +79,8 @@ class CheckedSpeech:
         told = check(self._signed, self._caller, fmt, stream=True, field="output_format")
         started = await self._started(eager=True)
         if started is None:
-            return self._headed(json_lines(_one(self._nothing())))
+            nothing = await to_thread.run_sync(self._nothing)
+            return self._headed(json_lines(_one(nothing + b"\n")))
         pieces = answering.timed_pieces(
             self._speech, started, self._output.encoder(), who=self._caller.owner, keep=False
         )
@@ -116,16 +113,11 @@ class CheckedSpeech:
             found.append(at - 1)
         return found
 
-    def _nothing(self) -> dict[str, Any]:
+    def _nothing(self) -> bytes:
         sound = silence(self._segments)
         data = self._output.file(sound)
         times = alignment(self._text, (), sound.duration, self._joints)
-        return {
-            "audio_base64": base64.b64encode(data).decode(),
-            "alignment": times,
-            "normalized_alignment": times,
-            **({"voice_segments": []} if len(self._lines) > 1 else {}),
-        }
+        return timed_json(data, times, {"voice_segments": []} if len(self._lines) > 1 else {})
 
     async def _timed_pieces(
         self, started: Generation, first: answering.TimedPiece, pieces: AsyncIterator[answering.TimedPiece]
@@ -134,18 +126,13 @@ class CheckedSpeech:
         piece: answering.TimedPiece | None = first
         try:
             while piece is not None:
-                times = clock.rest(piece.end) if piece.last else clock.words(piece.words)
-                shown: dict[str, Any] = {
-                    "audio_base64": base64.b64encode(piece.data).decode(),
-                    "alignment": times,
-                    "normalized_alignment": times,
-                }
+                more: dict[str, Any] = {}
                 if len(self._lines) > 1:
-                    shown["voice_segments"] = []
+                    more["voice_segments"] = []
                     if piece.last:
                         done = await to_thread.run_sync(self._speech.get, started.id)
-                        shown |= self._voice_segments(done)
-                yield json.dumps(shown).encode() + b"\n"
+                        more |= self._voice_segments(done)
+                yield await to_thread.run_sync(_line, clock, piece, more)
                 piece = await anext(pieces, None)
         finally:
             await cast("Any", pieces).aclose()
@@ -200,5 +187,14 @@ def json_lines(content: AsyncIterator[bytes]) -> StreamingResponse:
     )
 
 
-async def _one(value: dict[str, Any]) -> AsyncIterator[bytes]:
-    yield json.dumps(value).encode() + b"\n"
+async def _one(line: bytes) -> AsyncIterator[bytes]:
+    yield line
+
+
+def _line(clock: CharacterClock, piece: answering.TimedPiece, more: Mapping[str, Any]) -> bytes:
+    times = clock.rest(piece.end) if piece.last else clock.words(piece.words)
+    return timed_json(piece.data, times, more) + b"\n"
+
+
+def _json(body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body, media_type="application/json", headers=dict(headers or {}))
