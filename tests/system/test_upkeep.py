@@ -16,7 +16,7 @@ from tests.clocks import FakeClock
 
 @pytest.fixture
 def thawed() -> Iterator[None]:
-    """What a test leaves out of collections is in them again afterwards."""
+    """Put what a test left out of collections back afterwards."""
     yield
     gc.unfreeze()
 
