@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clonyvoice.text import markup
 from clonyvoice.text.split import Sentence, clauses, sentences
 
 WILD = st.text(
@@ -96,6 +97,15 @@ def test_markup_is_never_cut() -> None:
     parts = sentences(text, "en", max_chars=34)
     assert any("[Dr. No. Two](/dˈɑktəɹ/)" in part.text for part in parts)
     assert any("[pause:1.5s]" in part.text for part in parts)
+
+
+def test_an_emphasised_phrase_is_never_cut() -> None:
+    for words in ("Hello there. I am here!", "Is it? It is, " * 6 + "so"):
+        marked = f"[{words}](+2)"
+        assert markup.emphases(marked)
+        found = [sentence.text for sentence in sentences(f"{marked} And then we go.", "en", len(marked))]
+        assert any(marked in one for one in found), found
+    assert not markup.emphases(f"[{'a' * 101}](+2)"), "longer than a chunk may be"
 
 
 def test_clauses_cut_at_commas_and_keep_offsets_of_the_whole_text() -> None:

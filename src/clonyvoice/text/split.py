@@ -90,7 +90,7 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
     """A sentence in parts of at most `max_chars` characters, cut at clauses, then at spaces, then anywhere.
 
     Parts are as even as the cuts allow, so that no crumb is left over. Offsets stay those of the whole text.
-    `[word](/phonemes/)` and `[pause:1s]` are not cut unless longer than a part may be.
+    `[word](/phonemes/)`, `[word](+1)` and `[pause:1s]` are not cut unless longer than a part may be.
     """
     if max_chars < 1:
         raise ValueError("max_chars must be at least 1")
@@ -227,9 +227,9 @@ def _lower(after: str) -> bool:
 
 def _atoms(text: str) -> list[tuple[int, int]]:
     """Stretches that are not to be cut: markup."""
-    return sorted(
-        [(mark.start, mark.end) for mark in markup.pronunciations(text)] + list(markup.pauses(text))
-    )
+    said = [(mark.start, mark.end) for mark in markup.pronunciations(text)]
+    stressed = [(mark.start, mark.end) for mark in markup.emphases(text)]
+    return sorted([*said, *stressed, *markup.pauses(text)])
 
 
 def _within(position: int, atoms: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ export type Mark =
 export type Level = 2 | 1 | -1;
 
 /** As the server reads them (`text/markup.py`). */
-const MARKS = /\[\s*pause\s*[:=]\s*(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*(ms|s|sec|seconds?)?\s*\]|\[([^[\]\n]{1,300})\]\(([+-][12])\)|\[([^[\]\n]{1,200})\]\(\/([^/()[\]\n]{1,200})\/\)/gi;
+const MARKS = /\[\s*pause\s*[:=]\s*(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*(ms|s|sec|seconds?)?\s*\]|\[([^[\]\n]{1,100})\]\(([+-][12])\)|\[([^[\]\n]{1,200})\]\(\/([^/()[\]\n]{1,200})\/\)/gi;
 const LONGEST_PAUSE = 60;
 export const USUAL_PAUSE = "[pause:0.5s]";
 
@@ -52,7 +52,7 @@ export function withEmphasis(text: string, from: number, to: number, level: Leve
   }
   const said = text.slice(from, to);
   const words = said.trim();
-  if (mark || !/[\p{L}\p{N}]/u.test(words) || /[[\]\n]/.test(words) || words.length > 300) return null;
+  if (mark || !/[\p{L}\p{N}]/u.test(words) || /[[\]\n]/.test(words) || words.length > 100) return null;
   const start = from + said.indexOf(words);
   const end = start + words.length;
   return { text: `${text.slice(0, start)}[${words}](${level > 0 ? "+" : ""}${level})${text.slice(end)}`, from: start + 1, to: end + 1 };
