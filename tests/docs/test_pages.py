@@ -66,5 +66,6 @@ def test_every_shell_example_of_a_page_succeeds(
 
 def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "README.md", ROOT / "README.ko.md"]:
-        for link in re.findall(r"\]\((?!https?:|/)([^)#]+)", page.read_text("utf-8")):
+        # `[word](+2)` is a mark of emphasis
+        for link in re.findall(r"\]\((?!https?:|/|[+-][12]\))([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
