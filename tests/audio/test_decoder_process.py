@@ -32,6 +32,7 @@ from clonyvoice.audio.decoder_pool import DecoderPool
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.projects import assets
+from tests.eventually import eventually
 
 RATE = 24_000
 pytestmark = pytest.mark.skipif(not decoder_pool.isolated(), reason="no processes of their own here")
@@ -115,6 +116,15 @@ def test_a_decoder_that_dies_is_a_refused_recording_and_another_takes_its_place(
     with pytest.raises(NotAudio, match="the decoder broke on") as raised:
         list(blocks)
     assert raised.value.status == 415
+    assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
+    assert pool._idle[0].pid != dying
+
+
+def test_a_decoder_that_died_while_it_was_idle_refuses_no_recording(pool: DecoderPool) -> None:
+    pool.prepare()
+    dying = pool._idle[0].pid
+    os.kill(dying, signal.SIGKILL)
+    eventually(lambda: psutil.Process(dying).status() == psutil.STATUS_ZOMBIE)
     assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
     assert pool._idle[0].pid != dying
 

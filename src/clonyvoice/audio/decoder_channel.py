@@ -68,6 +68,11 @@ class Decoder:
         """The process id."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
     def ask(self, request: dict[str, Any], file: int) -> None:
         """Send a request and an open file. Raises _Ended."""
         text = json.dumps(request).encode()

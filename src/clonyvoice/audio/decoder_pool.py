@@ -100,8 +100,10 @@ class DecoderPool:
 
     def _take(self) -> Decoder:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                if (decoder := self._idle.pop()).alive:
+                    return decoder
+                decoder.close()  # it died while it was idle: no recording is at fault
         return Decoder()
 
     def _put_back(self, decoder: Decoder) -> None:
