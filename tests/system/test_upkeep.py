@@ -53,9 +53,9 @@ def test_garbage_is_collected_before() -> None:
     gc.freeze()
     before = gc.get_freeze_count()
     with collection_off():
-        cycles = made(60_000)
+        cycles: list[list[object]] = [[] for _ in range(60_000)]
         for one in cycles:
-            one.append(one)  # type: ignore[arg-type]  # names itself
+            one.append(one)
         del cycles, one
     made(60_000)
     assert memory.settle()

@@ -24,12 +24,8 @@ _ENDINGS: Final[tuple[tuple[str, re.Pattern[str], Gender], ...]] = (
     ("ko", re.compile(r"[가-힣]{1,2}[철석식훈혁]"), "male"),
     ("ja", re.compile(r"[\u4e00-\u9fff\u3040-\u30ff]+[子美香奈]"), "female"),
     ("ja", re.compile(r"[\u4e00-\u9fff\u3040-\u30ff]+[郎夫男雄太介]"), "male"),
-    ("it", re.compile(r"[a-z]{3,}a"), "female"),
-    ("it", re.compile(r"[a-z]{3,}o"), "male"),
-    ("es", re.compile(r"[a-z]{3,}a"), "female"),
-    ("es", re.compile(r"[a-z]{3,}o"), "male"),
-    ("pt", re.compile(r"[a-z]{3,}a"), "female"),
-    ("pt", re.compile(r"[a-z]{3,}o"), "male"),
+    *((code, re.compile(r"[a-z]{3,}a"), "female") for code in ("it", "es", "pt")),
+    *((code, re.compile(r"[a-z]{3,}o"), "male") for code in ("it", "es", "pt")),
 )
 """By language: how names end that the table lacks. Those of a script of its own tell in texts of any language."""
 _OWN_SCRIPT: Final = frozenset({"ru", "ko"})
