@@ -12,8 +12,17 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.activity import FRAME, FRAME_SECONDS, RATE, Region, SpeechDetector, regions
+from clonyvoice.transcription.activity import (
+    FRAME,
+    FRAME_SECONDS,
+    RATE,
+    Probabilities,
+    Region,
+    SpeechDetector,
+    regions,
+)
 from clonyvoice.transcription.average_linkage import average_linkage
+from clonyvoice.transcription.speech_edges import SoundLevels, with_true_edges
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio, CancelToken], Vector]
@@ -39,6 +48,8 @@ _SWITCH = 0.5
 _CLUSTERED = 2000
 """Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
 them. Bounds memory to 64 MB and time to a second."""
+_PAD = 0.1
+"""Seconds around what the detector tells that windows are made of."""
 _HELD = 30.0
 """Seconds of sound that are held at most while speech goes on."""
 
@@ -62,7 +73,7 @@ class _Window:
 class Diariser:
     """Finds the speakers of a recording at 16 kHz that is fed piece by piece.
 
-    Of two who speak at once the one who is heard better is told. An hour of speech leaves 4 MB.
+    Of two who speak at once the one who is heard better is told. An hour of speech leaves 6 MB.
     """
 
     def __init__(self, embed: Embed, cancel: CancelToken) -> None:
@@ -70,6 +81,8 @@ class Diariser:
         self._detector = SpeechDetector()
         self._samples = np.zeros(0, np.float32)
         self._chances = np.zeros(0, np.float32)
+        self._all_chances: list[Probabilities] = []
+        self._levels = SoundLevels()
         self._offset = 0
         """Frames before the first one held."""
         self._vectors: list[Vector] = []
@@ -79,12 +92,13 @@ class Diariser:
     def feed(self, samples: Samples) -> None:
         """Take in the next piece. Raises Cancelled, within a few hundredths of a second."""
         self._samples = np.concatenate([self._samples, samples])
-        self._chances = np.concatenate([self._chances, self._detector.feed(samples)])
+        self._levels.feed(samples)
+        self._know(self._detector.feed(samples))
         self._take(final=False)
 
     def finish(self, least: int = 1, most: int = MAX_SPEAKERS) -> tuple[Turn, ...]:
         """The speakers' turns, of `least` to `most` people as far as there is speech for so many. Raises Cancelled."""
-        self._chances = np.concatenate([self._chances, self._detector.finish()])
+        self._know(self._detector.finish())
         self._take(final=True)
         if not self._vectors:
             return ()
@@ -94,11 +108,15 @@ class Diariser:
         self._cancel.raise_if_cancelled()
         return _numbered(self._turns(vectors @ centres.T))
 
+    def _know(self, chances: Probabilities) -> None:
+        self._chances = np.concatenate([self._chances, chances])
+        self._all_chances.append(chances)
+
     def _take(self, *, final: bool) -> None:
         """Embed the stretches of speech that have ended; what still goes on is kept until it is long."""
         held = len(self._chances)
         done = 0
-        for region in regions(self._chances, threshold=0.35, silence=0.3, least=0.2, pad=0.1):
+        for region in regions(self._chances, threshold=0.35, silence=0.3, least=0.2, pad=_PAD):
             ends = region.end < held - round(0.6 / FRAME_SECONDS)
             if not (final or ends or (held - region.start) * FRAME_SECONDS > _HELD):
                 break
@@ -127,6 +145,10 @@ class Diariser:
         """The speaker of each moment of speech: the likeliest path, where to change costs something."""
         out: list[Turn] = []
         owners = np.array([window.region for window in self._windows])
+        pad = round(_PAD / FRAME_SECONDS) * FRAME_SECONDS
+        spoken = with_true_edges(
+            self._regions, pad, self._levels.decibels(), np.concatenate(self._all_chances)
+        )
         for number, (begin, end) in enumerate(self._regions):
             rows = np.flatnonzero(owners == number)
             count = max(1, round((end - begin) / _GRID))
@@ -136,9 +158,12 @@ class Diariser:
             weights /= weights.sum(axis=1, keepdims=True)
             chosen = _path(weights @ likeness[rows])
             edges = [0, *(np.flatnonzero(np.diff(chosen)) + 1).tolist(), count]
+            first_sound, last_sound = spoken[number]
             for first, last in itertools.pairwise(edges):
-                stop = end if last == count else begin + last * _GRID
-                out.append(Turn(begin + first * _GRID, stop, int(chosen[first])))
+                start = first_sound if first == 0 else begin + first * _GRID
+                stop = last_sound if last == count else begin + last * _GRID
+                if start < stop:
+                    out.append(Turn(start, stop, int(chosen[first])))
         return out
 
 
