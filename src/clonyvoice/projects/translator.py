@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Protocol
-
-import httpx
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest, Unavailable
+
+if TYPE_CHECKING:
+    import httpx
 
 _BATCH: Final = 25
 """Texts of one request, between which a cancel is looked for."""
@@ -54,6 +55,8 @@ class LibreTranslate:
 
     def __call__(self, texts: Sequence[str], source: str, target: str, cancel: CancelToken) -> list[str]:
         """See `Translator`."""
+        import httpx  # brings rich and pygments, which nothing else of a server's start needs
+
         found: list[str] = []
         with httpx.Client(timeout=_TIMEOUT, transport=self._transport, trust_env=False) as client:
             for first in range(0, len(texts), _BATCH):
@@ -62,6 +65,8 @@ class LibreTranslate:
         return found
 
     def _batch(self, client: httpx.Client, texts: list[str], source: str, target: str) -> list[str]:
+        import httpx
+
         body = {"q": texts, "source": source or "auto", "target": target, "format": "text"}
         try:
             answer = client.post(f"{self._url}/translate", json=body)
