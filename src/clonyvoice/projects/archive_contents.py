@@ -7,7 +7,6 @@ assets/<n>            assets as they were uploaded
 
 from __future__ import annotations
 
-import json
 import threading
 import zipfile
 import zlib
@@ -19,6 +18,7 @@ from typing import Annotated, Any, BinaryIO, Final
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from clonyvoice.core.ids import is_id
+from clonyvoice.core.json_members import members
 from clonyvoice.projects.assets import MAX_ASSET_SECONDS
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
 from clonyvoice.projects.draft import Draft
@@ -27,7 +27,7 @@ from clonyvoice.projects.items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import settings_with
 from clonyvoice.projects.takes import TakeWord
-from clonyvoice.voices.archive import NotAVoiceFile, check_values, opened
+from clonyvoice.voices.archive import NotAVoiceFile, opened
 
 FORMAT: Final = 1
 """Version of the file; newer ones are refused."""
@@ -38,8 +38,6 @@ _MAX_MANIFEST, _MAX_ALL, MAX_FILES = 60_000_000, 20_000_000_000, 19_000
 """Bytes of the manifest, bytes of everything unpacked, and files. Chosen by hand."""
 PIECE: Final = 1 << 20
 """Bytes read and written at a time."""
-_MOST_VALUES: Final = 3_000_000
-"""Values in the document; 20,000 lines with the times of twenty words each have some 1.6 million."""
 _MOST_PACKED: Final = 4
 """Times that a file may be larger than it is packed: sound is stored as it is."""
 _reading: Final = threading.Lock()
@@ -104,14 +102,22 @@ class ArchiveManifest(_Model):
     format: int
     program: str = Field(max_length=100)
     settings: dict[str, Any]
-    items: Annotated[list[ArchiveItem], FailFast(), Field(max_length=sum(MOST.values()))]
-    takes: Annotated[list[ArchiveTake], FailFast(), Field(max_length=MAX_FILES)]
-    assets: Annotated[list[ArchiveAsset], FailFast(), Field(max_length=MAX_FILES)]
+    items: list[ArchiveItem]
+    takes: list[ArchiveTake]
+    assets: list[ArchiveAsset]
 
     def files(self) -> Iterator[ArchiveFile]:
         """The files of all takes and assets."""
         yield from (take.file for take in self.takes)
         yield from (asset.file for asset in self.assets)
+
+
+_ELEMENTS: Final[dict[str, tuple[type[BaseModel], int]]] = {
+    "items": (ArchiveItem, sum(MOST.values())),
+    "takes": (ArchiveTake, MAX_FILES),
+    "assets": (ArchiveAsset, MAX_FILES),
+}
+"""The arrays of the manifest: what is in them, and how much at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +148,24 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
     entries: dict[str, list[zipfile.ZipInfo]] = {}
     for info in archive.infolist():
         entries.setdefault(info.filename, []).append(info)
+    at: tuple[str | int, ...] = ()
     try:
+        value: dict[str, Any] = {}
         with archive.open(MANIFEST) as source:
-            data = source.read(_MAX_MANIFEST + 1)
-        if len(data) > _MAX_MANIFEST:
-            raise ScriptInvalid("This is no usable .clonyproject file: its document is too large.")
-        check_values(data, _MOST_VALUES)
-        value = json.loads(data)
+            for name, place, part in members(source, _MAX_MANIFEST):
+                at = (name,) if place is None else (name, place)
+                _take(value, name, place, part)
+        at = ()
+        manifest = ArchiveManifest.model_validate(value)
     except KeyError as problem:
         raise ScriptInvalid("This is no .clonyproject file: it holds no project.json.") from problem
+    except ValidationError as problem:
+        wrong = ".".join(map(str, (*at, *problem.errors()[0]["loc"])))[:100]
+        raise ScriptInvalid(
+            f"This is no usable .clonyproject file: its project.json is wrong at {wrong}."
+        ) from problem
     except _UNREADABLE as bad:
         raise ScriptInvalid("This is no usable .clonyproject file: its project.json cannot be read.") from bad
-    version = value.get("format") if isinstance(value, dict) else None
-    if isinstance(version, int) and version > FORMAT:
-        raise ScriptInvalid(
-            f"The project was exported by a newer version of ClonyVoice (its format is {version}, this one reads"
-            f" {FORMAT}). Update ClonyVoice, then import it again."
-        )
-    try:
-        manifest = ArchiveManifest.model_validate(value)
-    except ValidationError as problem:
-        place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
-        raise ScriptInvalid(
-            f"This is no usable .clonyproject file: its project.json is wrong at {place}."
-        ) from problem
     wanted = list(manifest.files())
     if len(wanted) > MAX_FILES or sum(entry.size for entry in wanted) > _MAX_ALL:
         raise ScriptInvalid(
@@ -182,6 +182,24 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
                 f"The file {entry.name} in it unpacks to more than {_MOST_PACKED} times its size."
             )
     return manifest
+
+
+def _take(value: dict[str, Any], name: str, place: int | None, part: Any) -> None:
+    """Put a member, or an element of one, into what is known of the manifest. Raises ScriptInvalid, ValidationError."""
+    if name == "format" and isinstance(part, int) and part > FORMAT:
+        raise ScriptInvalid(
+            f"The project was exported by a newer version of ClonyVoice (its format is {part}, this one reads"
+            f" {FORMAT}). Update ClonyVoice, then import it again."
+        )
+    if place is None:
+        value[name] = part
+        return
+    kind, most = _ELEMENTS.get(name, (None, 0))
+    if kind is None or place >= most:
+        raise ScriptInvalid(
+            f"This is no usable .clonyproject file: its project.json is wrong at {name[:80]}."
+        )
+    value[name].append(kind.model_validate(part))
 
 
 def _document_of(manifest: ArchiveManifest) -> Document:

@@ -37,7 +37,7 @@ _ENTRY_BYTES = 400
 _MOST_PACKED, _SMALL = 20, 1_000_000
 """Times that a file may be larger than it is packed (exports store recordings as they are), and bytes below which
 it may be anything."""
-_MOST_VALUES = 1_000_000
+_MOST_VALUES = 250_000
 """Values in the manifest; 500 voices with all their samples have some 50,000."""
 _reading = threading.Lock()
 """Manifests are read one after another, so that many at once take no more memory than one."""

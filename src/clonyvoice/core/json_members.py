@@ -1,0 +1,114 @@
+"""A JSON document from elsewhere, read one member and one element at a time.
+
+`json.loads` makes all of a document before anything of it is looked at: 60 MB of it may become 500 MB of values. Here
+who reads checks each element as it comes, and what is refused took no more memory than one element.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+_LOOKED_AT: Final = (4096, 65_536, 1_000_000)
+"""Characters in which the end of a value is looked for, one after another; a longer one is refused. Of the archives
+that are read, the longest element is a take with the times of some 8,000 words."""
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
+
+
+def members(source: IO[bytes], most: int) -> Iterator[tuple[str, int | None, Any]]:
+    """The members of a document that is an object: name, None, value; of an array, name, None, [] and then each
+    element with its place.
+
+    Values of more than a million characters and names that come twice are refused, as is a document of more than `most`
+    bytes. Else values are what `json.loads` gives. Raises ValueError, RecursionError.
+    """
+    text = _Text(source, most)
+    text.take("{")
+    seen: set[str] = set()
+    while text.next() != "}":
+        if seen:
+            text.take(",")
+        name = text.value()
+        if not isinstance(name, str) or name in seen:
+            raise ValueError("a name that is none, or comes twice")
+        seen.add(name)
+        text.take(":")
+        if text.next() != "[":
+            yield name, None, text.value()
+            continue
+        yield name, None, []
+        text.take("[")
+        place = 0
+        while text.next() != "]":
+            if place:
+                text.take(",")
+            yield name, place, text.value()
+            place += 1
+        text.take("]")
+    text.take("}")
+    if text.next():
+        raise ValueError("something behind its end")
+
+
+class _Text:
+    """The text of which a part is in memory."""
+
+    def __init__(self, source: IO[bytes], most: int) -> None:
+        self._source, self._left = source, most
+        self._text, self._at, self._cut = "", 0, b""
+
+    def next(self) -> str:
+        """The next character that is no space; nothing at the end."""
+        while True:
+            found = _SPACE.match(self._text, self._at)
+            assert found is not None
+            self._at = found.end()
+            if self._at < len(self._text) or not self._more(1):
+                return self._text[self._at : self._at + 1]
+
+    def take(self, mark: str) -> None:
+        """Go on behind a mark. Raises ValueError when another comes."""
+        if self.next() != mark:
+            raise ValueError(f"no {mark!r} where one belongs")
+        self._at += 1
+
+    def value(self) -> Any:
+        """The next value. Raises ValueError."""
+        self.next()
+        for length in _LOOKED_AT:
+            whole = not self._more(length)
+            part = self._text[self._at : self._at + length]
+            try:
+                value, end = _DECODER.raw_decode(part)
+            except json.JSONDecodeError:
+                if whole and self._at + length >= len(self._text):
+                    raise
+                continue
+            # A number that reaches to the end may go on behind it.
+            if end < len(part) or self._at + length >= len(self._text):
+                self._at += end
+                return value
+        raise ValueError("a value that is too long")
+
+    def _more(self, length: int) -> bool:
+        """Whether there is more than what is in memory now, at least `length` characters of it where there are."""
+        while len(self._text) - self._at < length:
+            data = self._source.read(max(_LOOKED_AT[1], length))
+            self._left -= len(data)
+            if self._left < 0:
+                raise ValueError("too large")
+            if not data:
+                if self._cut:
+                    raise ValueError("a character that is cut")
+                return False
+            whole = self._cut + data
+            text, used = codecs.utf_8_decode(whole, "strict", False)
+            self._cut = whole[used:]
+            self._text, self._at = self._text[self._at :] + text, 0
+        return True
+
+
+_DECODER: Final = json.JSONDecoder()
