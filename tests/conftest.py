@@ -29,6 +29,8 @@ _SHARE_SERVER = (
     "tests/speech/test_with_kokoro.py",
 )
 """Paths of the tests that use `server`: elsewhere it would start again in the other worker."""
+_BY_ITSELF = ("tests/e2e/", "tests/benchmarks/test_smoke.py", "tests/contract/test_restart.py")
+"""Paths of the tests that start programs of their own for half a minute and more."""
 SAID = "Nobody in the village had ever seen such a bright and windless morning in November."
 
 # Each of the servers and commands that the tests start would compile the program anew.
@@ -36,10 +38,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
-    """A file's tests go to one worker, and those of all files that share `server` to one, so that it starts once."""
+    """A file's tests go to one worker, and those of all files that share `server` to one, so that it starts once.
+
+    Tests that share nothing but their file and take long each go to whichever worker is free.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if nodeid.startswith(_BY_ITSELF):
+            return nodeid
         return "server" if file.startswith(_SHARE_SERVER) else file
 
 
@@ -49,7 +56,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Schedulin
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest work first: then no worker is left alone with it at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/e2e/", *_SHARE_SERVER)))
+    items.sort(key=lambda item: not item.nodeid.startswith((*_SHARE_SERVER, *_BY_ITSELF)))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ask, opened, PICTURES as pictures } from "./opening.mjs";
+import { ask, opened, settling, PICTURES as pictures } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -31,18 +31,19 @@ for (const theme of ["dark", "light"]) {
   for (const language of ["en", "ko"]) {
     test(`all pages, ${theme}, ${language}`, { timeout: 300_000 }, async () => {
       const { context, page, errors } = await signedIn(browser, server, { theme, language, storageState: cookie });
+      const settled = settling(page);
       const found = [];
       for (const path of PAGES) {
         await page.goto(`${server.base}/${path.replace("PROJECT", project)}`);
         await page.waitForSelector("h1, h2");
-        await page.waitForTimeout(700);
+        await settled();
         found.push(...(await problems(page)).map((text) => `${path}: ${text}`));
         if (pictures) await page.screenshot({ path: join(pictures, `${path.replace(/\W+/g, "-")}-${theme}-${language}.png`) });
       }
       await page.goto(`${server.base}/keys`);
       await page.getByRole("button", { name: language === "ko" ? "키 만들기" : "Create a key" }).first().click();
       await page.waitForSelector("dialog input");
-      await page.waitForTimeout(400);
+      await settled();
       found.push(...(await problems(page)).map((text) => `key dialog: ${text}`));
       if (pictures) await page.screenshot({ path: join(pictures, `key-dialog-${theme}-${language}.png`) });
       // The rest in each theme and each language once, for time's sake.
@@ -54,7 +55,7 @@ for (const theme of ["dark", "light"]) {
       }
       // What lies over the pages, with something in it: the secret of a new key, menus, the tray, messages, pickers, bad news.
       const look = async (what) => {
-        await page.waitForTimeout(250);
+        await settled();
         found.push(...(await problems(page)).map((text) => `${what}: ${text}`));
         if (pictures) await page.screenshot({ path: join(pictures, `${what.replace(/\W+/g, "-")}-${theme}-${language}.png`) });
       };

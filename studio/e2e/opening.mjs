@@ -44,3 +44,19 @@ export const ask = (page, path, method = "GET", body) =>
     },
     [path, method, body],
   );
+
+/** Resolves when nothing that a page asked for is still on its way and nothing on it moves: what it shows then stays. */
+export function settling(page) {
+  const asked = new Set();
+  page.on("request", (request) => asked.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => asked.delete(request));
+  const moving = () => document.getAnimations().some((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity);
+  return async () => {
+    const until = Date.now() + 20_000;
+    for (let quiet = 0; quiet < 3; ) {
+      await page.waitForTimeout(40);
+      quiet = asked.size || (await page.evaluate(moving)) ? 0 : quiet + 1;
+      if (Date.now() > until) throw new Error(`the page does not settle: ${[...asked].map((one) => one.url()).join(" ") || "it moves"}`);
+    }
+  };
+}

@@ -1,6 +1,6 @@
 // Sounds for the tests, made by the product's own engine: a preset speaks into a WAV file.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PYTHON, ROOT } from "./server.mjs";
 
@@ -11,9 +11,12 @@ export function spokenWav(folder, { voice = "am_michael", text = TEXT, lead = 2.
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   if (existsSync(path)) return path;
-  const plain = join(folder, `plain-${name}`);
+  // Under names of this process until it is whole: another one may want it at the same time.
+  const plain = join(folder, `plain-${process.pid}-${name}`);
+  const made = join(folder, `made-${process.pid}-${name}`);
   execFileSync(PYTHON, ["-m", "clonyvoice", "say", text, "--voice", voice, "--out", plain], { cwd: ROOT, stdio: "pipe" });
-  writeFileSync(path, withLead(readFileSync(plain), lead));
+  writeFileSync(made, withLead(readFileSync(plain), lead));
+  renameSync(made, path);
   return path;
 }
 

@@ -27,8 +27,12 @@ pytestmark = [
 
 @pytest.fixture(scope="session")
 def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which recordings are kept that several journeys use."""
-    return tmp_path_factory.mktemp("sounds")
+    """A folder in which recordings are kept that several journeys use, in whichever worker."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if worker else folder) / "sounds"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.mark.timeout(1500)
