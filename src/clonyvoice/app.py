@@ -48,6 +48,7 @@ from clonyvoice.projects.dubs import dubs_of
 from clonyvoice.projects.errors import ProjectDeleted
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.own_presets import OwnPresets
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
@@ -179,6 +180,7 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         dubbing=dubs.dubbing,
         dubs=dubs,
         renders=renders,
+        export_presets=OwnPresets(database, clock),
         signed=SignedFiles(credentials, blobs.scratch / "signed"),
     )
 

@@ -17,8 +17,8 @@ from tests.cloning.sounds import syllables, wav
 
 _LISTINGS: Final = (
     "/api/voices", "/api/generations", "/api/generations?q=hello", "/api/transcriptions", "/api/projects", "/api/jobs",
-    "/api/categories", "/api/favorites", "/api/api-keys", "/api/pronunciations", "/elevenlabs/v1/voices",
-    "/elevenlabs/v1/history", "/v1/audio/voices", "/api/system/info",
+    "/api/categories", "/api/favorites", "/api/api-keys", "/api/pronunciations", "/api/export-presets",
+    "/elevenlabs/v1/voices", "/elevenlabs/v1/history", "/v1/audio/voices", "/api/system/info",
 )  # fmt: skip
 _VALUES: Final = (
     "x",
@@ -47,6 +47,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             == 201
         )
         running.client.post("/api/categories", json={"name": "C"})
+        preset = {"name": "E", "settings": {"format": "mp3"}}
+        assert running.client.post("/api/export-presets", json=preset).status_code == 201
         yield running
 
 

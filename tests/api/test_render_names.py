@@ -128,6 +128,100 @@ def test_presets_that_could_not_be_used_are_not_kept(ask: Ask, project: str, pre
     assert ask("PUT", project, json={"export_presets": {"Mine": preset}}).status_code == 422
 
 
+EDITOR = {"format": "flac", "per_line": True, "entry_names": "{number} {line}"}
+
+
+def test_presets_of_ones_own_serve_every_project(stage: Stage, ask: Ask, project: str, voice: str) -> None:
+    assert ask("GET", "/api/export-presets").json() == {"presets": []}
+    made = ask("POST", "/api/export-presets", json={"name": " For the editor ", "settings": EDITOR})
+    assert made.status_code == 201, made.text
+    assert made.json()["name"] == "For the editor"
+    place = f"/api/export-presets/{made.json()['id']}"
+    other = ask(
+        "POST", "/api/projects", json={"name": "Other", "script": "ADA: Hello.", "speakers": {"ADA": voice}}
+    )
+    for path in (project, f"/api/projects/{other.json()['id']}"):
+        spoken(stage, ask, path)
+        found, data = render(stage, ask, path, preset="For the editor")
+        assert found["settings"]["format"] == "flac"
+        assert all(name.endswith(".flac") for name in entries(data))
+
+    renamed = ask("PUT", place, json={"name": "For Kim"})
+    assert renamed.json() == made.json() | {"name": "For Kim"}
+    assert ask("POST", f"{project}/renders", json={"preset": "For the editor"}).status_code == 422
+    changed = ask("PUT", place, json={"settings": {"format": "opus", "loudness": "-16"}})
+    assert changed.json()["settings"]["per_line"] is False
+    assert ask("GET", place).json() == changed.json()
+    assert ask("GET", "/api/export-presets").json() == {"presets": [changed.json()]}
+    found, _ = render(stage, ask, project, preset="For Kim")
+    assert (found["settings"]["format"], found["settings"]["loudness"]) == ("opus", "-16")
+
+    assert ask("DELETE", place).status_code == 204
+    assert ask("GET", "/api/export-presets").json() == {"presets": []}
+    told = ask("POST", f"{project}/renders", json={"preset": "For Kim"})
+    assert told.status_code == 422
+    assert told.json()["error"]["param"] == "preset"
+
+
+def test_presets_of_ones_own_belong_to_their_key(stage: Stage, ask: Ask) -> None:
+    made = ask("POST", "/api/export-presets", json={"name": "Mine", "settings": EDITOR}).json()
+    other = stage.key()
+    assert stage.http.get("/api/export-presets", headers=other).json() == {"presets": []}
+    place = f"/api/export-presets/{made['id']}"
+    for method, body in (("GET", None), ("PUT", {"name": "Yours"}), ("DELETE", None)):
+        answer = stage.http.request(method, place, headers=other, json=body)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "export_preset_not_found")
+    same = stage.http.post("/api/export-presets", headers=other, json={"name": "Mine", "settings": {}})
+    assert same.status_code == 201
+    assert ask("GET", place).json() == made
+    unscoped = stage.key("projects:read", "projects:write")
+    assert stage.http.get("/api/export-presets", headers=unscoped).status_code == 403
+
+
+def test_a_name_is_taken_once(ask: Ask) -> None:
+    ask("POST", "/api/export-presets", json={"name": "One", "settings": EDITOR})
+    two = ask("POST", "/api/export-presets", json={"name": "Two", "settings": {}}).json()
+    for answer in (
+        ask("POST", "/api/export-presets", json={"name": "One", "settings": {}}),
+        ask("PUT", f"/api/export-presets/{two['id']}", json={"name": "One"}),
+    ):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (409, "export_preset_exists")
+        assert answer.json()["error"]["param"] == "name"
+    assert [one["name"] for one in ask("GET", "/api/export-presets").json()["presets"]] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("body", "param"),
+    [
+        ({"name": "", "settings": {}}, "name"),
+        ({"name": "\u200b \n", "settings": {}}, "name"),
+        ({"name": "x" * 61, "settings": {}}, "name"),
+        ({"name": "Mine"}, "settings"),
+        ({"name": "Mine", "settings": {"format": "ogg"}}, "settings.format"),
+        ({"name": "Mine", "settings": {"true_peak": 1}}, "settings.true_peak"),
+        ({"name": "Mine", "settings": {"file_name": "a/b"}}, "settings"),
+        ({"name": "Mine", "settings": {"entry_names": "{number}"}}, "settings"),
+        ({"name": "Mine", "settings": {"volume": 3}}, "settings.volume"),
+        ({"name": "Mine", "settings": {}, "owner": "studio"}, "owner"),
+    ],
+)
+def test_presets_of_ones_own_that_could_not_be_used_are_refused(
+    ask: Ask, body: dict[str, Any], param: str
+) -> None:
+    answer = ask("POST", "/api/export-presets", json=body)
+    assert answer.status_code == 422, answer.text
+    assert param in answer.json()["error"]["param"]
+    assert ask("GET", "/api/export-presets").json() == {"presets": []}
+
+
+def test_only_so_many_presets_are_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clonyvoice.projects.own_presets.MOST", 2)
+    for name in ("One", "Two"):
+        assert ask("POST", "/api/export-presets", json={"name": name, "settings": {}}).status_code == 201
+    answer = ask("POST", "/api/export-presets", json={"name": "Three", "settings": {}})
+    assert (answer.status_code, answer.json()["error"]["param"]) == (422, "name")
+
+
 def test_an_audiobook_for_acx_is_an_mp3_of_44100_hz_and_192_kbit_constant(
     stage: Stage, ask: Ask, project: str
 ) -> None:

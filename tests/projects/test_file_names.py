@@ -135,11 +135,15 @@ def test_values_that_all_names_share() -> None:
     assert set(shared) == set(FILE_FIELDS)
 
 
-def test_a_projects_own_preset_comes_before_everybodys() -> None:
+def test_a_projects_preset_comes_before_the_callers_and_that_before_everybodys() -> None:
     kept = {"podcast": ExportPreset(format="opus", loudness="-16").model_dump()}
-    assert preset_named("podcast", kept)["format"] == "opus"
-    assert preset_named("broadcast", kept)["loudness"] == "-23"
-    with pytest.raises(InvalidRequest, match="podcast, youtube"):
-        preset_named("radio", kept)
+    own = {"podcast": ExportPreset(format="flac"), "youtube": ExportPreset(format="aac")}
+    assert preset_named("podcast", kept, own)["format"] == "opus"
+    assert preset_named("podcast", {}, own)["format"] == "flac"
+    assert preset_named("youtube", kept, own)["format"] == "aac"
+    assert preset_named("broadcast", kept, own)["loudness"] == "-23"
+    with pytest.raises(InvalidRequest, match="podcast, youtube") as told:
+        preset_named("radio", kept, {**own, "For the editor": ExportPreset()})
+    assert "For the editor" in told.value.message
     assert PRESETS["audiobook"].loudness == "acx"
     assert PRESETS["audiobook"].format == "mp3"

@@ -26,6 +26,7 @@ from clonyvoice.projects.dubbing import Dubbing
 from clonyvoice.projects.dubs import Dubs
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.own_presets import OwnPresets
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.signing import SignedFiles
@@ -89,6 +90,7 @@ class Services:
     dubbing: Dubbing
     dubs: Dubs
     renders: Renders
+    export_presets: OwnPresets
     signed: SignedFiles
 
 
@@ -148,4 +150,5 @@ ArchivesDep: TypeAlias = Annotated[Archives, Depends(_Service("archives"))]
 DubbingDep: TypeAlias = Annotated[Dubbing, Depends(_Service("dubbing"))]
 DubsDep: TypeAlias = Annotated[Dubs, Depends(_Service("dubs"))]
 RendersDep: TypeAlias = Annotated[Renders, Depends(_Service("renders"))]
+ExportPresetsDep: TypeAlias = Annotated[OwnPresets, Depends(_Service("export_presets"))]
 SignedDep: TypeAlias = Annotated[SignedFiles, Depends(_Service("signed"))]

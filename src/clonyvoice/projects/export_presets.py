@@ -1,4 +1,4 @@
-"""Presets of an export by name: those that everybody has, and those that a project keeps."""
+"""Presets of an export by name: those that everybody has, those of an owner, and those that a project keeps."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class ExportPreset(BaseModel):
         return self
 
 
-PresetName = Annotated[str, Field(min_length=1, max_length=60)]
+LONGEST_NAME: Final = 60
+"""Characters of a preset's name. Chosen by hand."""
+PresetName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 KeptPresets = Annotated[dict[PresetName, ExportPreset], Field(max_length=50)]
 
 PRESETS: Final[dict[str, ExportPreset]] = {
@@ -53,11 +55,15 @@ PRESETS: Final[dict[str, ExportPreset]] = {
 to -18 dB and peaks below -3 dB, as MP3 of 44.1 kHz and 192 kbit/s."""
 
 
-def preset_named(name: str, kept: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that a preset sets: the project's own of this name, or everybody's. Raises InvalidRequest."""
-    if name in kept:
-        return ExportPreset.model_validate(kept[name]).model_dump(exclude_none=True)
+def preset_named(name: str, project: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a preset sets: the project's of this name, the owner's own, or everybody's.
+
+    Raises InvalidRequest.
+    """
+    for kept in (project, own):
+        if name in kept:
+            return ExportPreset.model_validate(kept[name]).model_dump(exclude_none=True)
     if name not in PRESETS:
-        known = ", ".join([*PRESETS, *kept])
+        known = ", ".join(dict.fromkeys([*PRESETS, *own, *project]))
         raise InvalidRequest(f"There is no preset of this name. There are: {known}.", param="preset")
     return PRESETS[name].model_dump(exclude_none=True)

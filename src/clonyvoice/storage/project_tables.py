@@ -1,10 +1,10 @@
-"""Projects: their documents item by item, revisions, takes, assets and rendered mixes."""
+"""Projects: their documents item by item, revisions, takes, assets, rendered mixes, and presets of exports."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clonyvoice.core.job_state import JobState
@@ -150,3 +150,17 @@ class ProjectDubRow(Base):
     error: Mapped[Json | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class ExportPresetRow(Base):
+    """Settings of an export that an owner keeps for all projects."""
+
+    __tablename__ = "export_presets"
+    __table_args__ = (UniqueConstraint("owner", "name"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(60))
+    settings: Mapped[Json] = mapped_column(default=dict)
+    """See `projects.export_presets.ExportPreset`."""
+    created_at: Mapped[datetime]

@@ -2,6 +2,7 @@
 
 from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime, settle_nullability
 from clonyvoice.storage.project_tables import (
+    ExportPresetRow,
     ProjectAssetRow,
     ProjectDubRow,
     ProjectItemRow,
@@ -37,6 +38,7 @@ __all__ = [
     "BlobId",
     "CategoryRow",
     "ChunkRow",
+    "ExportPresetRow",
     "GenerationRow",
     "JobRow",
     "Json",

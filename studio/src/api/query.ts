@@ -31,5 +31,6 @@ export const keys = {
   engines: ["engines"] as const,
   apiKeys: ["api-keys"] as const,
   projects: ["projects"] as const,
+  exportPresets: ["export-presets"] as const,
   projectList: (filter: object) => ["projects", "list", filter] as const,
 };

@@ -1,4 +1,4 @@
-"""Bodies of a project's renders: what is asked for, and the files made."""
+"""Bodies of a project's renders: what is asked for, the files made, and presets of one's own."""
 
 from __future__ import annotations
 
@@ -12,11 +12,29 @@ from clonyvoice.api.bodies.fields import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
-from clonyvoice.projects.export_presets import Loudness, NamePattern, preset_named
+from clonyvoice.projects.export_presets import (
+    ExportPreset,
+    Loudness,
+    NamePattern,
+    PresetName,
+    preset_named,
+)
+from clonyvoice.projects.own_presets import OwnPreset
 from clonyvoice.projects.rendered_files import RenderSettings
 from clonyvoice.projects.renders import Render
 
-__all__ = ["Loudness", "RenderBody", "RenderList", "RenderedBody", "rendered_body"]
+__all__ = [
+    "ExportPresetBody",
+    "ExportPresetChange",
+    "ExportPresetList",
+    "Loudness",
+    "NewExportPreset",
+    "RenderBody",
+    "RenderList",
+    "RenderedBody",
+    "preset_body",
+    "rendered_body",
+]
 
 
 class RenderBody(BaseModel):
@@ -29,8 +47,8 @@ class RenderBody(BaseModel):
     preset: str | None = Field(
         None,
         max_length=60,
-        description="A preset of the project or one of everybody: podcast, youtube, streaming, broadcast, audiobook,"
-        " audiobook-chapters. Fields beside it come before it.",
+        description="The name of a preset of the project, of one's own, or of everybody: podcast, youtube, streaming,"
+        " broadcast, audiobook, audiobook-chapters. Fields beside it come before it.",
     )
     format: FileFormatName = "wav"
     loudness: Loudness | None = Field(
@@ -60,11 +78,14 @@ class RenderBody(BaseModel):
         description="Pattern of the names in a ZIP: also {number}, and {speaker} and {line}, or {track} of stems.",
     )
 
-    def settings(self, project: Mapping[str, Any]) -> RenderSettings:
-        """The settings, before those of the preset, before the project's own. Raises InvalidRequest."""
+    def settings(self, project: Mapping[str, Any], own: Mapping[str, ExportPreset]) -> RenderSettings:
+        """The settings, before those of the preset, before the project's; `own` are the caller's presets.
+
+        Raises InvalidRequest.
+        """
         found: dict[str, Any] = {"loudness": project["loudness"]}
         if self.preset is not None:
-            found |= preset_named(self.preset, project.get("export_presets") or {})
+            found |= preset_named(self.preset, project.get("export_presets") or {}, own)
         given = self.model_dump(exclude_unset=True, exclude={"preset"})
         return RenderSettings(**found | {name: value for name, value in given.items() if value is not None})
 
@@ -100,3 +121,46 @@ def rendered_body(render: Render, project: str) -> RenderedBody:
     ready = render.status == JobState.COMPLETED and render.blob_id is not None
     url = f"/api/projects/{render.project_id}/renders/{render.id}/audio" if ready else None
     return from_attributes(RenderedBody, render, audio_url=url, file_name=render.saved_as(project))
+
+
+class NewExportPreset(BaseModel):
+    """Settings of an export to be kept under a name, for all projects."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "For the editor", "settings": {"format": "flac", "per_line": True}}]
+        },
+    )
+
+    name: PresetName
+    settings: ExportPreset
+
+
+class ExportPresetChange(BaseModel):
+    """A change of a preset; what is missing stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: PresetName | None = None
+    settings: ExportPreset | None = Field(None, description="All of its settings anew.")
+
+
+class ExportPresetBody(BaseModel):
+    """A preset of an export that is kept for all projects."""
+
+    id: str
+    name: str
+    settings: ExportPreset
+    created_at: Time
+
+
+class ExportPresetList(BaseModel):
+    """The caller's presets, by name."""
+
+    presets: list[ExportPresetBody]
+
+
+def preset_body(preset: OwnPreset) -> ExportPresetBody:
+    """The response body of a preset."""
+    return from_attributes(ExportPresetBody, preset)

@@ -20,6 +20,7 @@ from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
     AuditDep,
     BlobsDep,
+    ExportPresetsDep,
     MixesDep,
     ProjectsDep,
     RendersDep,
@@ -114,10 +115,12 @@ def start_render(
     caller: TimelineEditor,
     projects: ProjectsDep,
     renders: RendersDep,
+    export_presets: ExportPresetsDep,
 ) -> Response:
     """Write the mix of the present revision to a file, as a job; with chapters, or into a video."""
     project = projects.get(project_id, caller.sees)
-    settings = body.settings(project.settings)
+    own = {} if body.preset is None else export_presets.named(caller.owner)
+    settings = body.settings(project.settings, own)
     started = renders.start(project_id, settings, caller.sees, caller.owner, idempotency_of(request))
     place = f"/api/projects/{project_id}/renders/{started.id}"
     return JSONResponse(

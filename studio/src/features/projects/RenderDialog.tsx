@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
+import { listOwnPresets } from "@/api/export-presets";
 import { isUnfinished } from "@/api/job-state";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
 import { type ExportPreset, type Loudness, type ProjectDocument, type Render, exportUrl, getRender, startRender } from "@/api/projects";
+import { keys } from "@/api/query";
 import { cancelJob } from "@/api/system";
 import { saveAs } from "@/features/shell/Transport";
 import { useJobs } from "@/state/jobs";
@@ -48,6 +51,8 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   const [ranged, setRanged] = useState(false);
   const piece = ranged && range && format !== "mp4" && parts !== "per_line" ? range : null;
   const kept = document.export_presets ?? {};
+  const own = useQuery({ queryKey: keys.exportPresets, queryFn: ({ signal }) => listOwnPresets(signal) }).data ?? [];
+  const named = { ...Object.fromEntries(own.map((one) => [one.name, one.settings])), ...kept };
   const settings: ExportPreset = {
     format,
     loudness,
@@ -56,9 +61,9 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     ...(fileName.trim() ? { file_name: fileName.trim() } : {}),
     ...(parts !== "whole" && entryNames.trim() ? { entry_names: entryNames.trim() } : {}),
   };
-  const preset = presetOf(settings, kept);
+  const preset = presetOf(settings, named);
   const choose = (name: string) => {
-    const one: ExportPreset | undefined = kept[name] ?? (isCommon(name) ? PRESETS[name] : undefined);
+    const one: ExportPreset | undefined = named[name] ?? (isCommon(name) ? PRESETS[name] : undefined);
     if (!one) return;
     setFormat(FORMATS.find((each) => each === one.format) ?? "wav");
     setLoudness(one.loudness);
@@ -96,7 +101,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     <Dialog title={t("projects.export")} onClose={onClose}>
       {missing > 0 ? <Notice kind="warn">{t("projects.missing", { count: missing })}</Notice> : null}
       {stale > 0 ? <Notice kind="warn">{t("projects.stale", { count: stale })}</Notice> : null}
-      <PresetField kept={kept} chosen={preset} settings={settings} onChoose={choose} />
+      <PresetField kept={kept} own={own} chosen={preset} settings={settings} onChoose={choose} />
       <div className="pair">
         <Field label={t("projects.format")}>{() => <Select label={t("projects.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one === "m4b" || one === "mp4" ? t(`projects.formats.${one}`) : one.toUpperCase() }))} onChange={setFormat} />}</Field>
         <Field label={t("projects.loudness")}>

@@ -20,7 +20,7 @@ export const ENTRY_FIELDS = { whole: [], stems: ["number", "track"], per_line: [
 
 const parts = (one: ExportPreset) => [one.format, one.loudness, Boolean(one.stems), Boolean(one.per_line), one.file_name ?? "", one.entry_names ?? ""].join("\n");
 
-/** The name of the preset that sets the same, if any; the project's own first. */
+/** The name of the preset that sets the same, if any; one that is kept comes before everybody's. */
 export function presetOf(now: ExportPreset, kept: Readonly<Record<string, ExportPreset>>): string {
   const all: [string, ExportPreset][] = [...Object.entries(kept), ...Object.entries(PRESETS).filter(([name]) => !(name in kept))];
   return all.find(([, one]) => parts(one) === parts(now))?.[0] ?? "";
