@@ -215,10 +215,11 @@ def test_what_is_longer_than_all_shapes_is_whole_and_without_a_jump(decoder: Mak
 
 @pytest.mark.model
 def test_with_its_own_statistics_a_run_sounds_as_without(decoder: MakeDecoder, said: Said) -> None:
-    features, f0, energy, style = said
-    frames = np.arange(features.shape[1])
+    count = 45  # of the sentence, for time's sake
+    features, f0, energy, style = said[0][:, :count], said[1][: 2 * count], said[2][: 2 * count], said[3]
+    frames = np.arange(count)
     measured = []
-    for one in (decoder(), decoder(64, 160)):
+    for one in (decoder(), decoder(24, 64)):
         made = one.measure(features, f0, energy, style)
         assert made is not None
         wanted, seen = made
