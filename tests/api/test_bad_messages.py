@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from clonyvoice.audio import encode
+from clonyvoice.core.audio import Audio
 from tests.api.running import Running
 from tests.api.test_live import both, served
 from tests.api.test_ways_of_sound import _collect
@@ -72,6 +75,7 @@ BAD: dict[str, str | bytes | None] = {
     "a list": "[]",
     "ten megabytes": '{"text": "' + 10_000_000 * "y" + '"}',
     "deep": "[" * 50_000,
+    "half of a surrogate pair": '{"text": "\\ud83d.", "close_socket": true, "inputs": [{"text": "\\ud83d"}]}',
     "a list for a value": None,
 }
 
@@ -161,6 +165,27 @@ def test_an_output_format_that_is_not_there_is_refused_by_name(served: Running, 
     assert answer.status_code == 422
     assert answer.json()["detail"]["message"]
     assert answer.json()["detail"]["param"] == "output_format"
+
+
+FIELDS = {
+    "/elevenlabs/v1/speech-to-text": ("file", "additional_formats", {"model_id": "scribe_v2"}),
+    "/elevenlabs/v1/voices/add": ("files", "labels", {"name": "Ada"}),
+    "/v1/audio/transcriptions": ("file", "chunking_strategy", {"model": "whisper-1"}),
+}
+"""Forms with a field of JSON: the file's field, that field, and what else they need."""
+
+
+@pytest.mark.parametrize("path", FIELDS)
+@pytest.mark.parametrize("bad", ['{"a": "\\udc00"}', '{"\\ud83d": 1}', "[" * 50_000])
+def test_json_in_a_form_that_is_too_deep_or_no_text_is_refused(served: Running, path: str, bad: str) -> None:
+    file, field, more = FIELDS[path]
+    files = {file: ("a.wav", encode(Audio(np.zeros(24_000, np.float32), 24_000), "wav", 24_000), "audio/wav")}
+    answer = served.client.post(path, files=files, data={**more, field: bad})
+    if (field, bad[0]) == ("chunking_strategy", "["):  # as any strategy by name: nothing here obeys it
+        assert answer.status_code == 200
+    else:
+        assert 400 <= answer.status_code < 500
+        assert field in answer.text
 
 
 @pytest.mark.parametrize("path", [path for path in KINDS if "text-to" in path])

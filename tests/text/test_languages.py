@@ -102,3 +102,8 @@ def test_a_guess_says_how_sure_it_is_and_heeds_what_the_caller_speaks() -> None:
     assert guess("東京大学").code == "zh"
     assert guess("東京大学", likely=("ja",)).code == "ja"
     assert guess("12345").confidence == 0.0
+
+
+def test_half_of_a_surrogate_pair_has_no_language_and_does_no_harm() -> None:
+    assert guess("Thank you very much for your help! \ud83d").code == "en"
+    assert guess("\udc00").confidence < SURE

@@ -349,6 +349,7 @@ def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) 
         b"[]\n": "invalid-message",
         b"[" * 60_000 + b"\n": "invalid-message",
         b'{"type": "ping", "data_length": -4}\n': "invalid-message",
+        b'{"type": "synthesize", "data": {"text": "\\ud83d."}}\n': "invalid-message",
     }
 
     async def main() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -15,6 +14,7 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 from clonyvoice.api.auth import admit, cookie_of, identify, key_of, refuse_keys_in_address
 from clonyvoice.api.middleware.origins import same_origin
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.json_reading import value_of
 from clonyvoice.keys import Principal, RequestLimits, Scope
 from clonyvoice.keys.errors import InvalidKey, KeyInAddress, MissingKey, MissingScope
 
@@ -91,10 +91,10 @@ def key_in(message: dict[str, Any]) -> str:
 
 
 def json_object(text: str) -> dict[str, Any]:
-    """The object that a message holds. Raises InvalidRequest."""
+    """The object that a message holds. Raises InvalidRequest, LoneSurrogate."""
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
+        value = value_of(text, "message")
+    except ValueError:
         value = None
     if not isinstance(value, dict):
         raise InvalidRequest("Text messages are JSON objects.", param="message")

@@ -18,7 +18,7 @@ from typing import Annotated, Any, BinaryIO, Final
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from clonyvoice.core.ids import is_id
-from clonyvoice.core.json_members import members
+from clonyvoice.core.json_reading import members
 from clonyvoice.projects.assets import MAX_ASSET_SECONDS
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
 from clonyvoice.projects.draft import Draft

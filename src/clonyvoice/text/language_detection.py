@@ -233,7 +233,8 @@ def chances(text: str) -> dict[str, float]:
         model = _model()
         if model is None:
             return {}
-        plain = " ".join(text[:_MOST_CHARS].lower().split())
+        # The model's library takes characters only, no halves of surrogate pairs.
+        plain = " ".join(text[:_MOST_CHARS].lower().split()).encode("utf-8", "replace").decode()
         labels, values = model.predict(plain, k=_MANY)
     return {
         label.removeprefix("__label__"): float(value) for label, value in zip(labels, values, strict=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Any, Final
 
 from wyoming.event import Event
 from wyoming.tts import SynthesizeVoice
+
+from clonyvoice.core.json_reading import LoneSurrogate, value_of
 
 MOST_LINE: Final = 64 * 1024
 """Bytes of an event's header line."""
@@ -107,8 +108,10 @@ def _header(line: bytes) -> dict[str, Any]:
 
 def _json(data: bytes) -> Any:
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
+        return value_of(data)
+    except LoneSurrogate as halves:
+        raise BadMessage("invalid-message", halves.message) from None
+    except ValueError:
         raise BadMessage("invalid-message", "An event begins with a line of JSON.") from None
 
 

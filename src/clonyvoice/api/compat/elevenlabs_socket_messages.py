@@ -11,6 +11,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.json_reading import LoneSurrogate, value_of
 
 _MOST_MESSAGE: Final = 500_000
 """Characters of a message: five times `speech.service.MAX_TEXT`, for what JSON escapes."""
@@ -42,8 +43,10 @@ class MessageSocket:
                 f"Messages are JSON texts of at most {_MOST_MESSAGE:,} characters.",
             )  # fmt: skip
         try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
+            value = value_of(text)
+        except LoneSurrogate as halves:
+            raise ConversationEnded(1008, halves.code, halves.message) from None
+        except ValueError:
             value = None
         if not isinstance(value, dict):
             raise ConversationEnded(1008, "invalid_message", "Messages are JSON objects.")

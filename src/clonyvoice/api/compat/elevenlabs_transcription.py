@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import tempfile
 from collections.abc import Sequence
@@ -28,6 +27,7 @@ from clonyvoice.api.uploads import NoFile, UploadsDep, in_turn
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
@@ -166,7 +166,7 @@ def _formats(text: str) -> list[str]:
     if not text.strip():
         return []
     try:
-        given = json.loads(text)
+        given = value_of(text, "additional_formats")
         names = [str(each["format"]) for each in (given if isinstance(given, list) else [given])]
     except (ValueError, TypeError, KeyError):
         names = ["?"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any, Final
@@ -35,6 +34,7 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter, Voices
@@ -238,7 +238,7 @@ def _tags(labels: str) -> list[str]:
     if not labels.strip():
         return []
     try:
-        given = json.loads(labels)
+        given = value_of(labels, "labels")
         return [f"{key}: {value}"[:60] for key, value in given.items()]
     except (ValueError, AttributeError):
         raise InvalidRequest(

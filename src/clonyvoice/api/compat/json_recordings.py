@@ -12,8 +12,8 @@ from anyio import to_thread
 from fastapi import Request
 from starlette.datastructures import FormData, Headers, UploadFile
 
-from clonyvoice.api.routing import check_characters
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.json_reading import value_of
 
 _DATA_ADDRESS: Final = re.compile(r"data:[\w.+/;=-]{0,200},")
 _FORMAT: Final = re.compile(r"[A-Za-z0-9]{1,8}")
@@ -35,10 +35,9 @@ async def form_of_json(request: Request) -> FormData:
 
 
 def _fields(content: bytes) -> list[tuple[str, str | UploadFile]]:
-    check_characters(content)
     try:
-        sent = json.loads(content)
-    except (ValueError, RecursionError):
+        sent = value_of(content)
+    except ValueError:
         sent = None
     if not isinstance(sent, dict):
         raise InvalidRequest("The body is no JSON object.", param="body")

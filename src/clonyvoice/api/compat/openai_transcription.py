@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any, Final, Literal
 
@@ -29,6 +28,7 @@ from clonyvoice.api.services import EventsDep, JobsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, Uploads, UploadsDep
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
+from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs import EventBus, JobQueue
 from clonyvoice.jobs.events import Subscription
 from clonyvoice.jobs.model import QueueFull
@@ -177,7 +177,7 @@ def _prompted(prompt: str, keywords: Sequence[str] | None) -> str:
 def _unused_strategy(strategy: str) -> list[str]:
     """The names of a chunking strategy's numbers, which are not those of the detector here."""
     try:
-        given = json.loads(strategy)
+        given = value_of(strategy, "chunking_strategy")
     except ValueError:
         return []
     return (

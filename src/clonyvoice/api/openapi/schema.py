@@ -16,8 +16,9 @@ from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected
 from clonyvoice.api.idempotency import HEADER, StillWorking
 from clonyvoice.api.middleware.body_limit import BodyTooLarge
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed
-from clonyvoice.api.routing import LoneSurrogate, ScopedRoute, errors
+from clonyvoice.api.routing import ScopedRoute, errors
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.json_reading import LoneSurrogate
 from clonyvoice.jobs.model import IdempotencyMismatch
 from clonyvoice.keys import SCOPES
 from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope, RateLimited, StudioOnly

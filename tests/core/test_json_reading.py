@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.core.json_members import members
+from clonyvoice.core.json_reading import members
 
 _TEXT = st.text(max_size=20)
 _VALUES = st.recursive(

@@ -1,4 +1,4 @@
-"""A JSON document from elsewhere, read one member and one element at a time.
+"""JSON from elsewhere: values whose texts can all be stored and sent, and large documents one element at a time.
 
 `json.loads` makes all of a document before anything of it is looked at: 60 MB of it may become 500 MB of values. Here
 who reads checks each element as it comes, and what is refused took no more memory than one element.
@@ -12,10 +12,42 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
+from clonyvoice.core.errors import InvalidRequest
+
 _LOOKED_AT: Final = (4096, 65_536, 1_000_000)
 """Characters in which the end of a value is looked for, one after another; a longer one is refused. Of the archives
 that are read, the longest element is a take with the times of some 8,000 words."""
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+
+
+class LoneSurrogate(InvalidRequest):
+    """A text with half of a surrogate pair."""
+
+    code = "invalid_characters"
+
+    def __init__(self, param: str = "body") -> None:
+        super().__init__(
+            "A text contains half of a surrogate pair (such as \\ud83d alone), which is no character. Send the"
+            " character itself in UTF-8.",
+            param=param,
+        )
+
+
+def value_of(content: str | bytes, param: str = "body") -> Any:
+    """The value of a JSON text, `param` of a request. Raises LoneSurrogate, and ValueError for what is no JSON, or too
+    deep.
+    """
+    try:
+        value = json.loads(content)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    halves = ("\\ud", "\\uD") if isinstance(content, str) else (b"\\ud", b"\\uD")
+    if any(half in content for half in halves):  # type: ignore[operator]  # each kind in its own
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise LoneSurrogate(param) from None
+    return value
 
 
 def members(source: IO[bytes], most: int) -> Iterator[tuple[str, int | None, Any]]:
