@@ -94,6 +94,8 @@ def ends(before: str, after: str, word: str) -> bool | None:
         return starts_sentence(after)
     if word in ("v", "n") and after.startswith(" Chr"):
         return False
+    if word == "u":
+        return False  # "8 u. 10 Uhr"
     if word == "s" and _REFERRED_TO.match(after):
         return False
     low = word.lower()

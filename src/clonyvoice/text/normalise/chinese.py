@@ -288,7 +288,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _vulgar, _and_part, _roman, _season, _years, _until, _date,
+    *FIGURES[:2], *FIGURES[8:], _address, _vulgar, _and_part, _roman, _season, _years, _until, _date,
     _year, _generation, _hotline, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _percents, _percent, _rate, _magnitude, _unit, _mixed, FIGURES[6], _range, _fraction, _two,
     _ordinal,

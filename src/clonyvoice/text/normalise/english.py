@@ -229,14 +229,15 @@ _SYMBOLS = {
     "÷": "divided by",
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not equal to",
     "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "$": "dollars", "°": "degrees", "§": "section",
-    "№": "number",
+    "№": "number", "n°": "number", "N°": "number",
     "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "²": "squared", "³": "cubed",
     "^": "to the power of",
 }  # fmt: skip
 
 
 @rule(
-    r"(?<=\w)[²³]|(?<![<>=+&@%-])(?:[&@%±×÷≤≥≈≠€£¥₩§№→√∞π^]|(?<=\s)[+=<>$°](?=\s)|(?<=[\w)])[=+](?=[\w(]))(?![<>=+&@%-])"
+    r"(?<![\w.])[nN]°(?=\s?\d)|(?<=\w)[²³]"
+    r"|(?<![<>=+&@%-])(?:[&@%±×÷≤≥≈≠€£¥₩§№→√∞π^]|(?<=\s)[+=<>$°](?=\s)|(?<=[\w)])[=+](?=[\w(]))(?![<>=+&@%-])"
 )
 def _symbol(match: re.Match[str]) -> Said:
     return _SYMBOLS[match.group()]

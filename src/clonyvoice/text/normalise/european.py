@@ -114,6 +114,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
     figures = figure_rules(table.figures(words))
     made_rules = [
         *figures[:2],  # files and paths
+        made(r"(?<=\d)\s?[xх]\s?(?=\d+\s?=)", lambda _match: words.symbols["×"]),
         made(URL_PATTERN, address, re.IGNORECASE),
         *extra,
         figures[4],  # ratios, before times of day
@@ -169,8 +170,9 @@ _ARTICLES = {
     "pt": frozenset(("a", "o", "da", "do", "na", "no")), "fr": frozenset(("la", "le")),
 }  # fmt: skip
 _NUMBER_SIGNS = {
-    "es": ("número", r"n\.|(?:nr|nro|núm|num)\.?"), "it": ("numero", r"n\.|(?:nr|num)\.?"),
-    "pt": ("número", r"n\.|(?:nr|núm)\.?"), "fr": ("numéro", r"n\.|(?:no|nr|num)\.?"),
+    "es": ("número", r"n\.?[°º]|n\.|(?:nr|nro|núm|num)\.?"), "it": ("numero", r"n\.?[°º]|n\.|(?:nr|num)\.?"),
+    "pt": ("número", r"n\.?[°º]|n\.|(?:nr|núm)\.?"), "fr": ("numéro", r"n\.?[°º]|n\.|(?:no|nr|num)\.?"),
+    "de": ("Nummer", r"n[°º]"),
 }  # fmt: skip
 """The word for number, and its short forms before a figure."""
 _NEVER_LAST = frozenset(

@@ -74,6 +74,7 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             re.IGNORECASE,
         ),
         made(rf"(?<![\w.,+-])(?P<n>{_INTERNATIONAL}|{_NATIONAL})(?![\w-]|[.,]\d)", dialled),
+        *_days_between(words),
         # A dash between two times of day, two months or two days of the week.
         made(
             r"(?:(?<=\d[:.hч]\d\d)|(?<=\d[hч])|(?<=Uhr)|(?<=\d:\d\dh))\s?[-–—]\s?(?=\d{1,2}(?:[:hч]\d\d|[hч]\b|\s?Uhr\b))",
@@ -127,6 +128,36 @@ _DAYS = {
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
 }
+
+
+_SHORT_DAYS = {
+    "es": "lun mar mié jue vie sáb dom", "fr": "lun mar mer jeu ven sam dim",
+    "it": "lun mar mer gio ven sab dom", "pt": "seg ter qua qui sex sáb dom",
+}  # fmt: skip
+"""Short forms of `_DAYS`, read between two of them only: "mar" and "sex" are words."""
+
+
+def _days_between(words: Words) -> tuple[Rule, ...]:
+    """The rule for "lun.-ven.", from one short day to another."""
+    if words.language not in _SHORT_DAYS:
+        return ()
+    days = dict(zip(_SHORT_DAYS[words.language].split(), _DAYS[words.language].split(), strict=True))
+    days |= {short.translate(_PLAIN): name for short, name in days.items()}
+    names = "|".join(days)
+
+    def said(match: re.Match[str]) -> Said:
+        start, end = days[match["a"].lower()], days[match["b"].lower()]
+        stop = match.end("b") + (match.string[match.end("b") :].rstrip() != "." and len(match["dot"]))
+        return [Reading(match.start(), stop, f"{start} {words.to} {end}")]
+
+    return (
+        made(
+            rf"(?<![\w-])(?P<a>{names})\.?\s?[-–—]\s?(?P<b>{names})(?P<dot>\.?)(?![\w-])", said, re.IGNORECASE
+        ),
+    )
+
+
+_PLAIN = str.maketrans("éá", "ea")
 
 
 def _spans(words: Words) -> tuple[str, ...]:

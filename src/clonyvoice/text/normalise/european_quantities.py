@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_units import FEET, TIMES, priced
+from clonyvoice.text.normalise.european_units import FEET, SIDES, TIMES, priced
 from clonyvoice.text.normalise.european_units import units as more_units
 from clonyvoice.text.normalise.european_words import MINUS, NUMBER, Words, any_of, made, split_number
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
@@ -32,7 +32,7 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         )
     )
     link = table.magnitude_link
-    again = rf"(?:\s(?:de\s|di\s|d['’])?(?:{names})\b)?"
+    again = rf"(?:\s(?:de\s|di\s|d['’])?(?P<again>{names})\b)?"
 
     def linked(noun: str) -> str:
         if link.endswith("'"):
@@ -42,6 +42,11 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
     def money(match: re.Match[str]) -> Said:
         sign, text, big = match["sign"], match["n"], match["big"]
         noun = words.currencies[sign]
+        if match["again"] and match["again"] not in noun:
+            # "$1,500 pesos": the word tells which.
+            noun = next(forms for forms in words.currencies.values() if match["again"] in forms)
+        if match.start("sign") < match.start("n") and re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
+            text = text.replace(",", "")  # no currency has three decimals
         minus = f"{words.minus} " if match["minus"] else ""
         short = match["short"]
         if short in table.magnitudes:
@@ -146,14 +151,38 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
             Reading(match.start("unit"), match.end("unit"), name or rest),
         ]
 
+    def sides(match: re.Match[str]) -> Said:
+        """30 x 20 cm, 1920x1080, and the score 3 x 0 of Brazilian newspapers."""
+        joint = SIDES[words.language]
+        if (
+            words.language == "pt"
+            and not match["unit"]
+            and _SCORE.search(match.string[: match.start()][-60:])
+        ):
+            joint = "a"
+        noun = all_units[match["unit"]] if match["unit"] else None
+        if match.group() in ("4x4", "4×4"):
+            return f"{words.cardinal(4)} {'' if words.language == 'fr' else joint + ' '}{words.cardinal(4)}"
+        numbers = [match[name] for name in "abc" if match[name]]
+        said = [words.number(number) for number in numbers]
+        if noun:
+            said[-1] = words.counted(numbers[-1], noun)
+        return f" {joint} ".join(said)
+
     times_said = TIMES[words.language]
     return (
         made(r"(?<![\w.,'’])(?P<n>\d{1,3})'(?:\s?(?P<inches>\d{1,2})(?:\"|''))?(?![\w'])", feet),
         made(r"(?<![\w.,])(?P<n>[248])(?P<letter>K)(?![\w/])(?!\s?[$€£¥₽])", letter),
         made(rf"(?<![\w.,/])(?P<n>{NUMBER})\s?[xх×](?![\w×]|\s?[-+=*/^²³(]|\s?\d)", times),
+        made(
+            rf"(?<![\w.,/])(?P<a>{NUMBER})(?:\s?(?:{units}))?\s?[xх×]\s?(?P<b>{NUMBER})"
+            rf"(?:(?:\s?(?:{units}))?\s?[xх×]\s?(?P<c>{NUMBER}))?"
+            rf"(?:\s?(?P<unit>{units}))?(?![\w/²³×]|[.,]\d|\s?[=+*^])",
+            sides,
+        ),
         made(rf'(?<![\w.,])(?P<n>{NUMBER})(?:"|\'\')(?!\w)', inches),
         made(
-            rf"(?<!\w)(?P<minus>(?<![\w)])-\s?)?(?P<sign>{before_signs})\s?-?(?P<n>{NUMBER})"
+            rf"(?<!\w)(?P<minus>(?<![\w)])-\s?)?(?P<sign>{before_signs})\s?-?(?P<n>{_GROUPED}|{NUMBER})"
             rf"(?:\s?(?P<short>[kK]|{shorts_of_big})(?!\w)|\s(?P<big>{_BIG})(?!\w))?{again}",
             money,
         ),
@@ -178,6 +207,13 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         made(rf"{MINUS}(?P<n>{NUMBER})\s?%", percent),
         made(rf"{MINUS}(?P<n>{NUMBER})(?P<gap>\s?)(?P<unit>{units})(?![\w/²³])", unit),
     )
+
+
+_SCORE = re.compile(
+    r"\b(?:venc|ganh|perd|derrot|empat|golea|golou|placar|bateu|virou)\w*\W.{0,40}$", re.IGNORECASE
+)
+_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+\.\d\d(?!\d)"
+"""Dollars as they are written in America: 1,500.50."""
 
 
 def price_of(signs: str, say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:

@@ -90,6 +90,8 @@ FEET = {
     "es": ("pie", "pies"), "fr": ("pied", "pieds"), "it": ("piede", "piedi"), "pt": ("pé", "pés"),
     "de": ("Fuß", "Fuß"), "ru": ("фут", "фута", "футов"),
 }  # fmt: skip
+SIDES = {"es": "por", "fr": "sur", "it": "per", "pt": "por", "de": "mal", "ru": "на"}
+"""The word between the sides of a thing: 30 x 20 cm."""
 TIMES = {
     "es": ("vez", "veces"), "fr": ("fois", "fois"), "it": ("volta", "volte"), "pt": ("vez", "vezes"),
     "de": ("mal", "mal"), "ru": ("раз", "раза", "раз"),

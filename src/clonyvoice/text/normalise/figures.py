@@ -27,6 +27,10 @@ FILE = re.compile(
     rf"(?<![\w./@\\-])(?P<name>[^\W_][\w-]{{0,63}}(?:\.[\w-]{{1,32}}){{0,2}}?)\.(?P<ending>{_EXTENSIONS})(?![\w@/-]|\.\w)",
     re.IGNORECASE,
 )
+_NAMED_ENDING = re.compile(
+    rf"(?<=[\u3040-\u30ff\u3400-\u9fff가-힣])\.(?P<ending>{_EXTENSIONS})(?![A-Za-z0-9_@/-]|\.[A-Za-z0-9])",
+    re.IGNORECASE,
+)
 PATH = re.compile(
     r"(?<![\w/:.<~\\])(?:(?:~|\.{1,2})?(?:/[\w.@+-]{1,64}){2,16}/?|(?:~|\.{1,2})/[\w.@+-]{1,64}/?)(?<![.,])"
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
@@ -179,6 +183,11 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             )
         return joined(pieces(name), f.dot, said)
 
+    def ending(match: re.Match[str]) -> Said:
+        """The ".png" behind a name in letters of East Asia, which the other rules do not see as one."""
+        short = match["ending"].lower()
+        return f" {joined(f.dot, f.endings.get(short) or f.letters(short))} "
+
     def pieces(text: str) -> str:
         said = []
         for piece in _PATH_PIECE.findall(text):
@@ -244,6 +253,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}[.,]\d{1,2}):(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)"),
             part_ratio,
         ),
+        *((Rule(_NAMED_ENDING, ending),) if f.ascii_words else ()),
     )
 
 

@@ -98,7 +98,7 @@ WORDS = Words(
         "s.o.": "siehe oben",
         "Std.": "Stunden", "Min.": "Minuten", "Ing.": "Ingenieur", "Dipl.": "Diplom", "Hrsg.": "Herausgeber",
         "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
-                   "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem",
+                   "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem", "u.": "und",
                    "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "Tel.": "Telefon",
                    "S.": "Seite", "Bd.": "Band", "Mio.": "Millionen", "Mrd.": "Milliarden", "inkl.": "inklusive",
                    "St.": "Sankt", "o.ä.": "oder ähnliches", "v.a.": "vor allem", "i.d.R.": "in der Regel",

@@ -66,6 +66,8 @@ _OWN_ONSETS = {
 }  # fmt: skip
 _VOWELS = frozenset("aeiouyáéíóúàèìòùâêîôûäëïöüãõåæœøаеёиоуыэюя")
 _DRAWN = re.compile(r"(?<![\w'.@/-])[^\W\d_]{3,40}(?![\w@/-])")
+_SMALL = "abcdefghijklmnopqrstuvwxyzèéºª"
+"""Letters of the endings of Roman numerals."""
 _RUN = re.compile(r"(.)\1{2,}", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w.'@/-])[^\W\d_]{2,30}(?![\w@/-]|\.\w)")
 _MORE_WORDS = {
@@ -131,8 +133,10 @@ def first(language: str) -> tuple[Rule, ...]:
 
     def drawn(match: re.Match[str]) -> Said:
         word = match.group()
-        if _RUN.search(word) is None or word.lower().startswith("www") or roman_value(word) is not None:
+        if _RUN.search(word) is None or word.lower().startswith("www"):
             return None
+        if roman_value(word.rstrip(_SMALL)) is not None and len(word) - len(word.rstrip(_SMALL)) < 5:
+            return None  # XVIIIe, XXIIIrd
         single = _RUN.sub(r"\1", word)
         if len(single) == 1 and len(word) == 3 and word.isupper():
             return "triple A" if (word, language) == ("AAA", "en") else None

@@ -291,7 +291,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _laughter, _vulgar, _roman, _named_day,
+    *FIGURES[:2], *FIGURES[8:], _address, _laughter, _vulgar, _roman, _named_day,
     _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money,
     _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _from, _unit, _fraction,
