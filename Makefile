@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 VOICE ?=
+# Where Python is told to keep no bytecode, each of some two hundred servers that the tests start compiles it all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test bench check format lock serve studio clean
