@@ -29,6 +29,15 @@ for (const [key, korean] of texts.ko) if (korean === texts.en.get(key) && !SAME.
 for (const [key, korean] of texts.ko) if (!/[가-힣]/.test(korean) && !SAME.test(korean)) problems.push(`ko: ${key} has no Korean in it: ${korean}`);
 // A particle cannot be right behind a word that nobody knows: 를 or 을?
 for (const [key, korean] of texts.ko) if (/\}\}(은|는|이|가|을|를|와|과|로|으로|아|야)(?=[\s.,!?]|$)/.test(korean)) problems.push(`ko: ${key} glues a particle to a variable`);
+// The particle fits the last sound of the word before it: 동영상을, 결과를. Nouns that only look like one are left out.
+const LOOKS_ALIKE = /^(?:가을|마을|노을|경로)$/;
+const last = (word) => (word.charCodeAt(word.length - 1) - 0xac00) % 28;
+for (const [key, korean] of texts.ko)
+  for (const [said, word, particle] of korean.matchAll(/(?<![가-힣])([가-힣]+?)(으로|을|를|은|와|로)(?![가-힣])/g)) {
+    const end = last(word);
+    const wrong = { 를: end > 0, 와: end > 0, 을: end === 0, 은: end === 0, 으로: end === 0 || end === 8, 로: end > 0 && end !== 8 };
+    if (wrong[particle] && !LOOKS_ALIKE.test(said)) problems.push(`ko: ${key} has the wrong particle in ${said}`);
+  }
 
 const files = (folder) =>
   readdirSync(folder).flatMap((name) => {
