@@ -146,3 +146,25 @@ def test_a_long_text_without_marks_is_cut_where_a_reader_would_breathe() -> None
     ]
     assert len(chinese) > 1
     assert all(part[:2] in ("所以", "然后", "但是") for part in chinese[1:])
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "rest"),
+    [
+        ("ja", "雨が上がると子供たちはまた外で遊びました", "母は子供のころの話をしている時が好きです"),
+        ("ja", "昨日は友達と長い間川のそばで話していました", "明日は晴れるでしょうか"),
+        ("ko", "비가 그친 뒤에 아이들은 다시 밖에서 놀았습니다", " 어제 친구와 강가에서 만났어요"),
+        ("zh", "老渔夫在太阳出来之前就出海了", "昨天我们在森林里找到了很多蘑菇"),
+    ],
+)
+def test_a_text_without_marks_is_cut_where_its_verbs_tell_an_end(
+    language: str, first: str, rest: str
+) -> None:
+    parts = [part.text for part in sentences(first + rest, language, max_chars=len(first) + 4)]
+    assert parts[0] == first
+
+
+def test_no_breath_is_taken_inside_a_japanese_verb() -> None:
+    text = "雨が上がるまで待っている人が多いので駅は混んでいる"
+    for size in range(text.index("駅"), len(text)):
+        assert sentences(text, "ja", max_chars=size)[1].text in ("駅は混んでいる", "多いので駅は混んでいる")

@@ -57,10 +57,20 @@ _BREATH = re.compile(
     r"mas|pois|enquanto|onde|embora|então|que|"
     r"и|а|но|или|что|чтобы|потому|когда|если|который|которая|которые|где|пока|хотя|"
     r"और|लेकिन|या|क्योंकि|कि|जब|जो|तो|अगर)\s)"
-    r"|(?<=[고면서데만니며])\s+(?=[가-힣])"
-    r"|(?:ので|から|けど|けれど|ながら|たら|れば|って|して|んで|いて|が)(?=[ぁ-んァ-ヶ一-鿿])"
+    r"|(?:(?<=[고며])|(?<=지만|는데|은데|니까|면서|으면|다면|아서|어서|해서|려고|다가))\s+(?=[가-힣])"
+    r"|(?:ので|から|けど|けれど|ながら|たら|れば)(?=[ぁ-んァ-ヶ一-鿿])|(?:って|して|んで|いて|が)(?=[ァ-ヶ一-鿿])"
     r"|(?=(?:但是|但|而且|因为|所以|然后|如果|虽然|不过|于是|并且|或者|可是|接着|同时))(?<=[一-鿿])",
     re.IGNORECASE,
+)
+
+# Where a sentence ends that nobody marked, in languages whose verbs and particles tell it.
+_UNMARKED_END = re.compile(
+    r"(?:ました|ません|ます|でした|です|でしょう|ましょう|ください)[かよね]?(?=[ァ-ヶー一-鿿ぁ-ん])"
+    r"(?!から|けど|けれど|が|ので|し|よ|ね|か|と|でした)"
+    r"|(?<=니다|니까|세요|어요|아요|여요|네요|해요|까요|나요|지요|에요|예요|았다|었다|했다|였다|는다|한다)\s+(?=[가-힣])"
+    r"|(?:(?<=[吗呢])|(?<=(?<![酒网])吧))(?=[一-鿿])"
+    r"|(?<=[一-鿿])(?<![给对和跟与让叫把被向在为替比从问帮是的请到其以但且果然过者时后候当来])"
+    r"(?=(?:我们|他们|她们|你们|我|他|她|你|昨天|今天|明天|每天|后来|有一天|请|别忘|谢谢)(?!的))"
 )
 
 
@@ -100,6 +110,7 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
     atoms = _atoms(text)
     good = [match.end() for match in _CLAUSE.finditer(text) if not _within(match.end(), atoms)]
     breaths = [match.end() for match in _BREATH.finditer(text) if not _within(match.end(), atoms)]
+    unmarked = [match.end() for match in _UNMARKED_END.finditer(text) if not _within(match.end(), atoms)]
     fair = [match.end() for match in re.finditer(r"\s+", text) if not _within(match.end(), atoms)]
     bounds = [0]
     while len(text) - bounds[-1] > max_chars:
@@ -109,6 +120,7 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
         ideal = start + -(-rest // pieces)
         cut = (
             _best(good, start, ideal, max_chars)
+            or _best(unmarked, start, ideal, max_chars)
             or _best(breaths, start, ideal, max_chars)
             or _best(fair, start, ideal, max_chars)
         )
