@@ -492,6 +492,7 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await picture("projects-korean-timeline");
   await page.getByRole("link", { name: "전체 프로젝트" }).click();
   await page.getByRole("button", { name: "휴지통으로 이동: The Garden" }).click();
+  await page.getByRole("button", { name: "휴지통으로 이동: The Shed" }).click();
   await page.getByText("프로젝트에는 대본").waitFor();
   // The browser itself says that it was offline, and that a file name was refused; anything else is a fault.
   assert.deepEqual(errors.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED") && !/status of 422 .*\/renders$/.test(text)), []);
