@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.transcription.encoder import OpenVinoEncoder
+from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.weights_file import UnknownLayoutError, read_weights
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 
 
@@ -116,3 +119,25 @@ def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
         np.testing.assert_array_equal(encoder.encode(features, CancelToken()), truth)
     assert len(waits) >= 3
     assert min(waits) < whole / 2
+
+
+@pytest.mark.model
+def test_language_and_words_come_from_the_same_look_at_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openvino")
+    from clonyvoice.transcription.openvino_network import OpenVinoNetwork
+
+    looks: list[int] = []
+    listen = OpenVinoNetwork.listen
+
+    def counted(self: OpenVinoNetwork, samples: Samples, cancel: CancelToken, **more: Any) -> Any:
+        looks.append(len(samples))
+        return listen(self, samples, cancel, **more)
+
+    monkeypatch.setattr(OpenVinoNetwork, "listen", counted)
+    model = WhisperModel(WeightsStore(Settings().weights).path("whisper-base"), 1)
+    hum = 0.1 * np.sin(np.arange(16_000 * 3) * 2 * np.pi * 120 / 16_000)
+    for _ in range(2):
+        transcribe([Audio(hum.astype(np.float32), 16_000)], model, Options(vad=False), CancelToken())
+    whole = max(looks)
+    assert whole >= 16_000 * 3
+    assert looks.count(whole) == 2

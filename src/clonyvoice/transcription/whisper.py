@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,9 @@ _SHORT = 4.0
 """Seconds of a window that is not cut any more because words seem to be missing."""
 _CLEAR = 0.7
 """Probability from which speech under way is in another language than what was said before."""
+_KEPT = 3
+"""Sounds that are kept between the question for their language and their transcript: as many as a recording's language
+is asked for in, 5 MB each."""
 _BEFORE = 200
 """Tokens of a prompt that are read; the last ones."""
 
@@ -78,6 +82,8 @@ class WhisperModel:
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()
         self._model: _Loaded | None = None
+        self._listened: deque[tuple[Samples, Any]] = deque(maxlen=_KEPT)
+        """Samples whose language was asked for, and the encoder's states of them, until they are heard."""
 
     def load(self, cancel: CancelToken | None = None, *, quick: bool = False) -> None:
         """Bring the model into memory (300 MB); does nothing when it is there. `quick`: what `glimpse` needs besides.
@@ -94,6 +100,7 @@ class WhisperModel:
         """Release the memory; no transcription may be running."""
         with self._lock:
             self._model = None
+            self._listened.clear()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -103,7 +110,10 @@ class WhisperModel:
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
         """The probability of each likely language for the first 30 s of `samples` (16 kHz). Raises Cancelled."""
         network = self._loaded(cancel).network
-        return network.languages(network.listen(samples, cancel, whole=True), cancel)
+        sound = network.listen(samples, cancel, whole=True)
+        with self._lock:
+            self._listened.append((samples, sound))
+        return network.languages(sound, cancel)
 
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
@@ -119,7 +129,9 @@ class WhisperModel:
         sound: Any = None
         if isinstance(language, Languages):
             network = self._loaded(cancel).network
-            sound = network.listen(window.samples, cancel, whole=True)
+            sound = self._taken(window.samples)
+            if sound is None:
+                sound = network.listen(window.samples, cancel, whole=True)
             parts = languages_in(window, sound, network, language, cancel)
             if len(parts) > 1:
                 return tuple(
@@ -148,6 +160,15 @@ class WhisperModel:
                 if again.words and again.avg_logprob > UNLIKELY and not again.looping:
                     answers.append((part, again))
         return tuple(answers)
+
+    def _taken(self, samples: Samples) -> Any:
+        """The encoder's states of these very samples, if their language was asked for just now; else None."""
+        with self._lock:
+            for at, (known, sound) in enumerate(self._listened):
+                if known is samples:
+                    del self._listened[at]
+                    return sound
+        return None
 
     def likelihood(
         self, samples: Samples, text: str, language: str, cancel: CancelToken
