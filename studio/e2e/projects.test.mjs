@@ -108,6 +108,10 @@ test("the project is named as it is, changed, and brought back to that", async (
   await dialog.getByLabel("Only named ones").check();
   await dialog.getByRole("listitem").filter({ hasText: "First draft" }).getByRole("button", { name: /Restore revision/ }).click();
   await until(documentNow, (it) => texts(it).join() === before.join(), "the named state is back");
+  await page.getByRole("button", { name: "Restore points" }).click();
+  await dialog.getByRole("button", { name: "Delete restore point First draft" }).click();
+  await dialog.getByText("First draft").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
   assert.equal(await line(1).inputValue(), before[0]);
 });
 

@@ -121,6 +121,30 @@ def test_an_earlier_revision_is_seen_and_restored(ask: Ask, project: str) -> Non
     assert ask("POST", f"{project}/history/999/restore").status_code == 404
 
 
+def test_restore_points_are_named_and_deleted(ask: Ask, project: str) -> None:
+    first = ask("GET", project).json()["revision"]
+    operate(ask, project, first, {"op": "project.update", "set": {"name": "Later"}})
+
+    def labels() -> dict[int, str]:
+        found = ask("GET", f"{project}/history").json()["history"]
+        return {entry["revision"]: entry["label"] for entry in found}
+
+    assert ask("POST", f"{project}/history", json={"label": "Now"}).json()["revision"] == first + 1
+    assert ask("POST", f"{project}/history", json={"label": "Then", "revision": first}).status_code == 200
+    assert labels() == {first: "Then", first + 1: "Now"}
+    assert ask("DELETE", f"{project}/history/{first}").status_code == 204
+    assert labels() == {first: "", first + 1: "Now"}
+    assert ask("POST", f"{project}/history/{first}/restore").status_code == 200  # the revision is still there
+    for method, path, body in (
+        ("DELETE", f"/{first}", None),
+        ("DELETE", "/999", None),
+        ("POST", "", {"label": "x", "revision": 999}),
+    ):
+        answer = ask(method, f"{project}/history{path}", json=body)
+        assert (answer.status_code, answer.json()["error"]["param"]) == (404, "revision")
+    assert ask("POST", f"{project}/history", json={"label": "x", "revision": 0}).status_code == 422
+
+
 def test_stale_changes_merge_or_say_what_happened(ask: Ask, project: str) -> None:
     first = ask("GET", project).json()
     base, lines = first["revision"], [line["id"] for line in first["lines"]]

@@ -58,6 +58,19 @@ def test_ssml_is_read_only_when_asked_for(stage: Stage) -> None:
     assert "bold" in [word.word for word in plain.words()]
 
 
+def test_ssml_emphasis_is_within_its_sentence_where_the_engine_has_it(stage: Stage) -> None:
+    source = "<speak>One <emphasis level='strong'>two</emphasis> three.</speak>"
+    done = stage.speech.wait(stage.speech.start(ask(source, ssml=True), "k"))
+    assert len(done.chunks) == 3  # slower and louder, as pieces of their own
+    assert [request.speed for request in stage.engine.requests[-3:]] == [1.0, pytest.approx(0.88), 1.0]
+    stage.engine.abilities = stage.engine.abilities | {"emphasis"}
+    done = stage.speech.wait(stage.speech.start(ask(source, ssml=True), "k"))
+    assert len(done.chunks) == 1
+    assert [(word.text, word.emphasis) for word in stage.engine.requests[-1].words][:3] == [
+        ("One", 0), ("two", 2), ("three", 0),
+    ]  # fmt: skip
+
+
 def test_without_normalising_numbers_are_left_as_they_are(stage: Stage) -> None:
     for normalize in (True, False):
         stage.speech.wait(stage.speech.start(ask("In 1999.", normalize_text=normalize), "k"))

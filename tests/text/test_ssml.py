@@ -89,6 +89,41 @@ def test_emphasis_is_slower_and_louder() -> None:
 
 
 @pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ("This is <emphasis>really</emphasis> good.", "This is [really](+1) good."),
+        ("This is <emphasis level='strong'>really</emphasis> good.", "This is [really](+2) good."),
+        ("As <emphasis level='reduced'>they say</emphasis>, so be it.", "As [they say](-1), so be it."),
+        ("This is <emphasis level='none'>not</emphasis> it.", "This is not it."),
+        ("Go <emphasis level='strong'> now! </emphasis>Or wait.", "Go [now](+2)! Or wait."),
+        ("Un<emphasis>believ</emphasis>able.", "Un[believ](+1)able."),
+        ("이건 <emphasis level='strong'>정말</emphasis> 좋아요.", "이건 [정말](+2) 좋아요."),
+    ],
+)
+def test_emphasis_stays_in_its_sentence_where_the_engine_follows_marks(document: str, text: str) -> None:
+    assert parse(document, "en", marks=True) == (Utterance(text, Manner()),)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "Stop. Then go",
+        "<sub alias='one'>1</sub>",
+        "a [b] c",
+        "word " * 25,
+        "one <break time='1s'/> two",
+    ],
+)
+def test_emphasis_that_one_mark_cannot_hold_is_a_manner_of_its_own(inside: str) -> None:
+    pieces = parse(f"Before <emphasis level='strong'>{inside}</emphasis> after.", "en", marks=True)
+    said = [piece for piece in pieces if isinstance(piece, Utterance)]
+    assert said[0].manner == said[-1].manner == Manner()
+    assert all(piece.manner.rate < 1 for piece in said[1:-1])
+    assert len(said) > 2
+    assert not any("](" in piece.text for piece in said)
+
+
+@pytest.mark.parametrize(
     "document",
     [
         "<speak>a & b</speak>",

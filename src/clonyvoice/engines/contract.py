@@ -23,6 +23,7 @@ Ability: TypeAlias = Literal[
     "word_times",
     "speed",
     "pitch",
+    "emphasis",
     "seed",
 ]
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration
 from clonyvoice.projects.draft import Draft
-from clonyvoice.projects.errors import ProjectInTrash, ProjectNotFound
+from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
 from clonyvoice.projects.items import Item, Kind
 from clonyvoice.projects.model import ProjectPage, project_of
 from clonyvoice.storage.tables import (
@@ -169,6 +169,17 @@ def write_draft(session: Session, row: ProjectRow, draft: Draft) -> None:
     if draft.settings is not None:
         row.settings = draft.settings
         row.name = draft.settings["name"]
+
+
+def revision_row(
+    session: Session, row: ProjectRow, revision: int | None, *, named: bool
+) -> ProjectRevisionRow:
+    """The row of a revision (None: the present); with `named` of a restore point alone. Raises ProjectItemNotFound."""
+    found = session.get(ProjectRevisionRow, (row.id, row.revision if revision is None else revision))
+    if found is None or (named and not found.label):
+        kind = "restore point at revision" if named else "revision"
+        raise ProjectItemNotFound(kind, str(revision), "revision")
+    return found
 
 
 def add_revision(

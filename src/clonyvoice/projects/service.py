@@ -33,6 +33,7 @@ from clonyvoice.projects.records import (
     note_size,
     page_of,
     project_row,
+    revision_row,
 )
 from clonyvoice.projects.revisions import check_base, draft_to, earlier, revisions, taken_back
 from clonyvoice.storage.blobs import BlobStore
@@ -238,12 +239,12 @@ class Projects:
             row = project_row(session, project_id, owner)
             return revisions(session, row.id, limit=limit, before=before)
 
-    def name_revision(self, project_id: str, label: str, owner: str | None) -> Revision:
-        """Name the present revision as a restore point. Raises ProjectNotFound."""
+    def name_revision(
+        self, project_id: str, label: str, owner: str | None, at: int | None = None
+    ) -> Revision:
+        """Name a revision (None: the present) as a restore point; "" takes the name off. Raises ProjectItemNotFound."""
         with self.database.write() as session:
-            row = project_row(session, project_id, owner)
-            found = session.get(ProjectRevisionRow, (row.id, row.revision))
-            assert found is not None
+            found = revision_row(session, project_row(session, project_id, owner), at, named=not label)
             found.label = label[:200]
             return revision_of(found)
 

@@ -214,16 +214,17 @@ def _grouped(
 
 
 def from_ssml(
-    segment: Segment, home: str, among: Collection[str] | None = None, likely: Collection[str] = ()
-) -> tuple[Segment, ...]:
+    segment: Segment, home: str, among: Collection[str] | None = None, likely: Collection[str] = (),
+    *, marks: bool = False,
+) -> tuple[Segment, ...]:  # fmt: skip
     """The segments that a segment of SSML stands for; their texts are what is read, not the source.
 
-    `home`, `among` and `likely` are as for `plan`. Raises MarkupInvalid, NothingToSay.
+    `home`, `among` and `likely` are as for `plan`, `marks` as for `ssml.parse`. Raises MarkupInvalid, NothingToSay.
     """
     auto = segment.language.lower() == AUTO
     language = language_of_text(segment.text, home, among, likely).code if auto else segment.language
     found: list[Segment] = []
-    for piece in ssml.parse(segment.text, language):
+    for piece in ssml.parse(segment.text, language, marks=marks):
         if isinstance(piece, ssml.Break):
             mark = f" [pause:{piece.seconds:g}s]"
             if found:

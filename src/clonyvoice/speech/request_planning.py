@@ -198,7 +198,8 @@ class RequestPlanner:
 
     def _from_ssml(self, segment: Segment, speaking: SpeakingVoice, owner: str) -> tuple[Segment, ...]:
         among = self._spoken_by(segment.speaker, speaking)
-        return from_ssml(segment, speaking.voice.language, among, self._usual(owner))
+        marks = "emphasis" in self._engines.info(speaking.engine).abilities
+        return from_ssml(segment, speaking.voice.language, among, self._usual(owner), marks=marks)
 
     def _check_languages(self, planned: Plan, speaking: Mapping[Speaker, SpeakingVoice]) -> None:
         for speaker, voice in speaking.items():

@@ -18,6 +18,7 @@ _PAUSE = re.compile(
 )
 _SAID_AS = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\[\]\n]{1,200})/\)")
 _EMPHASISED = re.compile(r"\[([^\[\]\n]{1,100})\]\(([+-][12])\)")  # shorter than any chunk may be
+_SENTENCE_INSIDE = re.compile(r"[.!?…]\s|[。！？]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")
 
 
@@ -107,6 +108,20 @@ def emphases(text: str) -> tuple[Emphasis, ...]:
         Emphasis(match.start(), match.end(), match.start(1), match.end(1), int(match[2]))
         for match in _EMPHASISED.finditer(text)
     )
+
+
+def emphasised(text: str, level: int) -> str | None:
+    """`text` with a mark of emphasis around its words; None where one mark cannot hold them: more than a sentence,
+    brackets, or too much. `level` is as in `Emphasis`; spaces and punctuation at the edges stay outside.
+    """
+    words = " ".join(text.split())
+    said = words.rstrip(".,;:!?…)”’»。、，！？")
+    marked = f"[{said}]({level:+d})"
+    if not any(char.isalnum() for char in said) or _SENTENCE_INSIDE.search(said):
+        return None
+    if not _EMPHASISED.fullmatch(marked):
+        return None
+    return " " * text[:1].isspace() + marked + words[len(said) :] + " " * text[-1:].isspace()
 
 
 def link_targets(text: str) -> tuple[tuple[int, int], ...]:

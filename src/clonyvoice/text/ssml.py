@@ -1,8 +1,7 @@
 """The common part of SSML, parsed safely: what to say how, and pauses.
 
 `break`, `prosody` (rate, pitch, volume), `say-as`, `phoneme` (ipa), `sub`, `emphasis`, `p`, `s`, `lang`,
-`speak`; `mark`, `w`
-and `token` are passed over. No DTD, no entities, no external anything.
+`speak`; `mark`, `w` and `token` are passed over. No DTD, no entities, no external anything.
 """
 
 from __future__ import annotations
@@ -71,6 +70,7 @@ _EMPHASES = {
     "strong": (0.88, 1.0, 3.0), "moderate": (0.94, 0.5, 1.5), "reduced": (1.08, -0.5, -2.0), "none": (1.0, 0.0, 0.0),
 }  # fmt: skip
 """Factor of the rate, semitones and decibels. Chosen by hand."""
+_LEVELS = {"strong": 2, "moderate": 1, "reduced": -1}  # See `markup.Emphasis`.
 _KNOWN = "break, prosody, say-as, phoneme, sub, emphasis, p, s, lang, speak"
 _MARKS = ".,;:!?…)]”’»。、，！？"
 # The element <speak> behind a declaration and comments; possessive, so that no input makes it go back and forth.
@@ -78,13 +78,14 @@ _SPEAK = re.compile(r"(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<spea
 _LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def parse(text: str, language: str) -> tuple[Utterance | Break, ...]:
+def parse(text: str, language: str, *, marks: bool = False) -> tuple[Utterance | Break, ...]:
     """The utterances of an SSML document, in order. `language` is that of the text where no xml:lang says otherwise.
 
-    Neighbouring pieces of one manner are one utterance. A document without `<speak>` around it is taken as if it had
-    it. Raises MarkupInvalid (not well-formed, a DTD, an unknown element or value), UnknownLanguage.
+    Neighbouring pieces of one manner are one utterance. With `marks` words of `<emphasis>` stay in their sentence,
+    as `[word](+2)`; else they are utterances of a manner of their own. A document without `<speak>` around it is
+    taken as if it had it. Raises MarkupInvalid (not well-formed, a DTD, an unknown element or value), UnknownLanguage.
     """
-    walker = _Walker(languages.resolve(language))
+    walker = _Walker(languages.resolve(language), marks)
     walker.enter(_root(text), Manner(), 0)
     return walker.result()
 
@@ -110,8 +111,8 @@ def _root(text: str) -> Element:
 class _Walker:
     """Goes through the tree and gathers utterances."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self, language: str, marks: bool) -> None:
+        self._language, self._marks = language, marks
         self._out: list[Utterance | Break] = []
 
     def result(self) -> tuple[Utterance | Break, ...]:
@@ -204,13 +205,16 @@ class _Walker:
         level = element.get("level", "moderate")
         if level not in _EMPHASES:
             raise MarkupInvalid(f"the level of <emphasis> is one of: {', '.join(_EMPHASES)}.")
+        plain = self._marks and not len(element)
+        if plain and (marked := markup.emphasised(_content(element), _LEVELS.get(level, 0))):
+            self._say(marked, manner)
+            return
         rate, pitch, volume = _EMPHASES[level]
-        changed = Manner(
-            _within(manner.rate * rate, RATES),
-            _within(manner.pitch + pitch, PITCHES),
-            _within(manner.volume + volume, VOLUMES),
-            manner.language,
-        )
+        changed = replace(
+            manner,
+            rate=_within(manner.rate * rate, RATES), pitch=_within(manner.pitch + pitch, PITCHES),
+            volume=_within(manner.volume + volume, VOLUMES),
+        )  # fmt: skip
         self._inside(element, changed, depth)
 
     def _sub(self, element: Element, manner: Manner, _depth: int) -> None:

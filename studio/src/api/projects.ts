@@ -246,7 +246,9 @@ export const applyOperations = (id: string, base: number, operations: Operation[
   json<Applied>("POST", at(id, "/operations"), { body: { operations }, wish, headers: { "If-Match": String(base) } });
 export const projectHistory = async (id: string, limit: number, before: number | null) =>
   (await json<{ history: Revision[] }>("GET", at(id, "/history"), { query: { limit, before } })).history;
-export const nameRevision = (id: string, label: string) => json<Revision>("POST", at(id, "/history"), { body: { label } });
+/** Makes a revision a restore point: the present one, or an earlier one. */
+export const nameRevision = (id: string, label: string, revision?: number) => json<Revision>("POST", at(id, "/history"), { body: revision === undefined ? { label } : { label, revision } });
+export const deleteRestorePoint = (id: string, revision: number) => json<null>("DELETE", at(id, `/history/${revision}`));
 export const restoreRevision = (id: string, revision: number) => json<Applied>("POST", at(id, `/history/${revision}/restore`));
 export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo"), { wish: newWish() });
 export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });

@@ -152,11 +152,12 @@ class HistoryBody(BaseModel):
 
 
 class LabelBody(BaseModel):
-    """A name for the present revision, to come back to."""
+    """A name for a revision, to come back to."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"label": "Before the recut"}]})
 
     label: str = Field(min_length=1, max_length=200)
+    revision: int | None = Field(None, ge=1, le=2**53, description="The present one when missing.")
 
 
 class CopyBody(BaseModel):

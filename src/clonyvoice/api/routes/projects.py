@@ -16,8 +16,6 @@ from clonyvoice.api.bodies.projects import (
     AssetBody,
     AssetList,
     CopyBody,
-    HistoryBody,
-    LabelBody,
     NewProject,
     OperationsBody,
     PeaksBody,
@@ -25,11 +23,9 @@ from clonyvoice.api.bodies.projects import (
     ProjectChange,
     ProjectDocument,
     ProjectList,
-    RevisionBody,
     applied_body,
     asset_body,
     project_body,
-    revision_body,
 )
 from clonyvoice.api.if_match import Base
 from clonyvoice.api.responses.files import KnownFile
@@ -188,37 +184,6 @@ def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -
 def redo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
     """Make the change again that was last undone."""
     return applied_body(projects.redo(project_id, caller.owner, caller.sees))
-
-
-@router.get("/api/projects/{project_id}/history", responses=errors(*_GONE))
-def project_history(
-    project_id: str,
-    caller: ProjectReader,
-    projects: ProjectsDep,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
-    before: Annotated[int | None, Query(ge=1, description="Revisions before this one.")] = None,
-) -> HistoryBody:
-    """List what changed, newest first."""
-    found = projects.history(project_id, caller.sees, limit=limit, before=before)
-    return HistoryBody(history=[revision_body(each) for each in found])
-
-
-@router.post("/api/projects/{project_id}/history", responses=errors(*_GONE))
-def name_revision(
-    project_id: str, body: LabelBody, caller: ProjectWriter, projects: ProjectsDep
-) -> RevisionBody:
-    """Name the present revision as a restore point."""
-    return revision_body(projects.name_revision(project_id, body.label, caller.sees))
-
-
-@router.post(
-    "/api/projects/{project_id}/history/{revision}/restore", responses=errors(ProjectItemNotFound, *_GONE)
-)
-def restore_revision(
-    project_id: str, revision: int, caller: ProjectWriter, projects: ProjectsDep
-) -> AppliedBody:
-    """Bring the document back to an earlier revision, as a new one."""
-    return applied_body(projects.restore_revision(project_id, revision, caller.owner, caller.sees))
 
 
 # --- assets ---

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
@@ -46,9 +46,7 @@ from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
 
-ABILITIES: Final[frozenset[Ability]] = frozenset(
-    ("preset", "clone", "design", "blend", "nudge", "stream", "spans", "word_times", "speed", "pitch", "seed")
-)
+ABILITIES: Final[frozenset[Ability]] = frozenset(get_args(Ability)) - {"instruct"}
 ENGINE_ID = "kokoro"
 WEIGHTS = "kokoro"
 

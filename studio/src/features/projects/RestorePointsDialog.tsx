@@ -1,9 +1,10 @@
+import { Trash2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ProjectDocument, type Revision, projectHistory } from "@/api/projects";
+import { type ProjectDocument, type Revision, deleteRestorePoint, nameRevision, projectHistory } from "@/api/projects";
 import { dateTime } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
-import { Button } from "@/ui/Button";
+import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
 import { Failure } from "@/ui/Notice";
@@ -48,6 +49,23 @@ export function RestorePointsDialog({ document, onClose }: { document: ProjectDo
     onClose();
     useToasts.getState().push({ kind: "good", text: t("points.restored"), action: { label: t("common.undo"), run: () => void undo() } });
   };
+  const relabel = async (what: () => Promise<unknown>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await what();
+      await read(null);
+    } catch (failure) {
+      setError(failure);
+    }
+    setBusy(false);
+  };
+  const remove = ({ revision, label: was }: Revision) =>
+    relabel(async () => {
+      await deleteRestorePoint(document.id, revision);
+      const run = () => void relabel(() => nameRevision(document.id, was, revision));
+      useToasts.getState().push({ kind: "good", text: t("points.deleted", { name: was }), action: { label: t("common.undo"), run } });
+    });
   const shown = found?.filter((one) => !named || one.label) ?? [];
   return (
     <Dialog title={t("points.title")} onClose={onClose} wide>
@@ -79,13 +97,20 @@ export function RestorePointsDialog({ document, onClose }: { document: ProjectDo
                 {one.undone ? ` · ${t("points.undone")}` : null}
               </span>
             </span>
-            {one.revision === document.revision ? (
-              <span className="small faint">{t("points.present")}</span>
-            ) : (
-              <Button size="small" unavailable={busy} aria-label={t("points.restore_to", { revision: one.revision })} onClick={() => void restore(one.revision)}>
-                {t("points.restore")}
-              </Button>
-            )}
+            <span className="line tight">
+              {one.label ? (
+                <IconButton size="small" kind="quiet" label={t("points.delete", { name: one.label })} unavailable={busy} onClick={() => void remove(one)}>
+                  <Trash2 size={14} aria-hidden="true" />
+                </IconButton>
+              ) : null}
+              {one.revision === document.revision ? (
+                <span className="small faint">{t("points.present")}</span>
+              ) : (
+                <Button size="small" unavailable={busy} aria-label={t("points.restore_to", { revision: one.revision })} onClick={() => void restore(one.revision)}>
+                  {t("points.restore")}
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ol>
