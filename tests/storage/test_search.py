@@ -163,6 +163,7 @@ def test_a_history_from_before_the_index_is_found_too(database: Database, tmp_pa
         for table in (*(f"project_{name}" for name in later), "projects"):  # those of versions after it
             raw.execute(f"DROP TABLE {table}")
         raw.execute("DROP TABLE voice_consents")
+        raw.execute("DROP TABLE export_presets")
         raw.execute("ALTER TABLE api_keys DROP COLUMN credentials")
         for column in ("allowed_keys", "revoked", "preferred_engine"):
             raw.execute(f"ALTER TABLE voices DROP COLUMN {column}")
