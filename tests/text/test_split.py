@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.text import markup
+from clonyvoice.text import markup, split
 from clonyvoice.text.split import Sentence, clauses, sentences
 
 WILD = st.text(
@@ -168,3 +168,18 @@ def test_no_breath_is_taken_inside_a_japanese_verb() -> None:
     text = "雨が上がるまで待っている人が多いので駅は混んでいる"
     for size in range(text.index("駅"), len(text)):
         assert sentences(text, "ja", max_chars=size)[1].text in ("駅は混んでいる", "多いので駅は混んでいる")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["word", "and then", "が降った", "왔습니다 그", "下雨了我", ",", " ", "(a)", "и"]),
+        min_size=40,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_a_long_text_is_searched_in_stretches_as_if_it_were_in_one(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    whole = sentences(text, "auto", 60)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(split, "_STRETCH", 7)
+        assert sentences(text, "auto", 60) == whole
