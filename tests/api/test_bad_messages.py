@@ -192,3 +192,21 @@ def test_json_in_a_form_that_is_too_deep_or_no_text_is_refused(served: Running, 
 def test_an_output_format_that_is_not_there_is_refused_on_sockets(served: Running, path: str) -> None:
     found, code, _ = answered(served, path, "{}", "output_format=invented")
     assert (found[-1]["error"], code) == ("unsupported_output_format", 1008)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32-le"])
+@pytest.mark.parametrize("text", ["\\ud83d", "\ud83d"])
+def test_half_of_a_surrogate_pair_in_a_body_is_refused_by_name(
+    served: Running, encoding: str, text: str
+) -> None:
+    bodies = {
+        "/api/generate/preset": f'{{"voice": "fake_ann", "text": "One {text}."}}',
+        "/v1/audio/speech": f'{{"model": "tts-1", "voice": "fake_ann", "input": "One {text}."}}',
+        "/api/projects": f'{{"name": "Ferry {text}"}}',
+    }
+    for path, body in bodies.items():
+        answer = served.client.post(
+            path, content=body.encode(encoding, "surrogatepass"), headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 422, (path, answer.text)
+        assert answer.json()["error"]["code"] == "invalid_characters", (path, answer.text)

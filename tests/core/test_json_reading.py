@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.core.json_reading import members
+from clonyvoice.core.json_reading import LoneSurrogate, may_hold_halves, members, value_of
 
 _TEXT = st.text(max_size=20)
 _VALUES = st.recursive(
@@ -85,3 +85,19 @@ def test_what_is_refused_at_its_first_element_takes_little_memory() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 1_000_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be"])
+def test_halves_of_surrogate_pairs_are_refused_in_every_encoding_that_json_has(encoding: str) -> None:
+    assert value_of('{"a": "\\ud83d\\ude00"}'.encode(encoding)) == {"a": "\U0001f600"}
+    for text in ('{"a": "\\ud83d"}', '{"a": "\\uDC00"}', '{"a": "\ud83d"}'):
+        content = text.encode(encoding, "surrogatepass")
+        assert may_hold_halves(content)
+        with pytest.raises(LoneSurrogate):
+            value_of(content)
+
+
+def test_other_texts_hold_none() -> None:
+    assert not any(may_hold_halves(text.encode()) for text in ("{}", '"날씨 \\u00e9 😀"'))
+    with pytest.raises(ValueError):
+        value_of(b'"\xff"')

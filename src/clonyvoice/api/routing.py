@@ -26,7 +26,7 @@ from clonyvoice.api.auth import Requires, admit_request, identify, is_known, whi
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
 from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.core.json_reading import value_of
+from clonyvoice.core.json_reading import may_hold_halves, value_of
 from clonyvoice.storage.reserve import freeing
 
 
@@ -272,7 +272,7 @@ def _check_bodiless(content: bytes) -> None:
 
 
 def check_characters(content: bytes) -> None:
-    """Refuse halves of surrogate pairs: JSON can escape them, but they are no characters. Raises LoneSurrogate."""
-    with suppress(ValueError):  # no JSON: the handler says so
-        if b"\\ud" in content or b"\\uD" in content:
+    """Refuse halves of surrogate pairs: JSON can hold them, but they are no characters. Raises LoneSurrogate."""
+    if may_hold_halves(content):
+        with suppress(ValueError):  # no JSON: the handler says so
             value_of(content)

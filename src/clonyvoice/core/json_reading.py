@@ -17,6 +17,7 @@ from clonyvoice.core.errors import InvalidRequest
 _LOOKED_AT: Final = (4096, 65_536, 1_000_000)
 """Characters in which the end of a value is looked for, one after another; a longer one is refused. Of the archives
 that are read, the longest element is a take with the times of some 8,000 words."""
+_HALVES: Final = re.compile(rb"\\u[dD]|\xed[\xa0-\xbf]|\0")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 
 
@@ -37,17 +38,34 @@ def value_of(content: str | bytes, param: str = "body") -> Any:
     """The value of a JSON text, `param` of a request. Raises LoneSurrogate, and ValueError for what is no JSON, or too
     deep.
     """
+    text = content if isinstance(content, str) else _characters(content, param)
     try:
-        value = json.loads(content)
+        value = json.loads(text)
     except RecursionError:
         raise ValueError("too deep") from None
-    halves = ("\\ud", "\\uD") if isinstance(content, str) else (b"\\ud", b"\\uD")
-    if any(half in content for half in halves):  # type: ignore[operator]  # each kind in its own
+    if "\\ud" in text or "\\uD" in text:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
             raise LoneSurrogate(param) from None
     return value
+
+
+def may_hold_halves(content: bytes) -> bool:
+    """Whether halves of surrogate pairs may be in a JSON text: escaped, as they are, or in an encoding of two or four
+    bytes.
+    """
+    return _HALVES.search(content) is not None
+
+
+def _characters(content: bytes, param: str) -> str:
+    """The text of a JSON text, which `json.loads` would take with halves in it. Raises LoneSurrogate, ValueError."""
+    encoding = json.detect_encoding(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        content.decode(encoding, "surrogatepass")
+        raise LoneSurrogate(param) from None
 
 
 def members(source: IO[bytes], most: int) -> Iterator[tuple[str, int | None, Any]]:
