@@ -75,6 +75,7 @@ const GOOD = [
   ["book.epub", book(["one.xhtml"]), { lines: ["One", "It rained & rained."], chapters: 1 }],
   ["film.srt", SRT, { lines: ["First.", "Over the first."], chapters: 0 }],
   ["film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ben>Hi.\n", { lines: ["Hi."], chapters: 0 }],
+  ["아침.txt", "지민: 어제 서울역에서 기차를 놓쳤어요.\n\n민수: 그래서 어떻게 했어?", { lines: ["어제 서울역에서 기차를 놓쳤어요.", "그래서 어떻게 했어?"], chapters: 0, language: "ko" }],
   ["table.csv", 'speaker,text\nADA,"Hello, you."\nBEN,Hi.\n', { lines: ["Hello, you.", "Hi."], chapters: 0 }],
 ];
 const projectNow = () => ask(page, `/api/projects/${new URL(page.url()).pathname.split("/").at(-1)}`);
@@ -99,6 +100,7 @@ for (const [name, data, wanted] of GOOD)
     assert.equal(made.markers.length, wanted.chapters);
     assert.ok(made.speakers.length > 0 && made.speakers.every((one) => one.voice_id), JSON.stringify(made.speakers));
     assert.ok(made.lines.every((one) => one.speaker_id));
+    assert.equal(made.language, wanted.language ?? "en");
   });
 
 test("files that are dropped on an open project are added to it, one after another", async () => {

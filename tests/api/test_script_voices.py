@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.api.test_project_routes import Ask, ask, operate
 
 __all__ = ["ask"]  # a fixture
@@ -72,3 +74,32 @@ def test_a_line_to_put_a_script_behind_is_one_of_the_project(ask: Ask) -> None:
     assert missing.status_code == 404
     alone = ask("POST", "/api/projects/import", files=files, data={"after": "line_x"})
     assert (alone.status_code, alone.json()["error"]["param"]) == (422, "after")
+
+
+SCRIPTS = {
+    "ko": "지민: 어제 서울역에서 기차를 놓쳤어요.\n\n민수: 그래서 어떻게 했어?",
+    "de": "Gestern habe ich den Zug verpasst.\n\nUnd was hast du dann gemacht?",
+    "en": "ADA: Where were you?\n\nBEN: In the garden.",
+}
+
+
+@pytest.mark.parametrize(("language", "script"), SCRIPTS.items())
+def test_a_project_has_the_language_of_its_script_unless_another_is_given(
+    ask: Ask, language: str, script: str
+) -> None:
+    files = {"file": ("play.txt", script.encode())}
+    assert ask("POST", "/api/projects/import/preview", files=files).json()["language"] == language
+    made = [
+        ask("POST", "/api/projects/import", files=files),
+        ask("POST", "/api/projects", json={"name": "Play", "script": script}),
+    ]
+    assert [one.json()["language"] for one in made] == [language] * 2
+    given = [
+        ask("POST", "/api/projects/import", files=files, data={"language": "fr"}),
+        ask("POST", "/api/projects", json={"name": "Play", "script": script, "language": "fr"}),
+    ]
+    assert [one.json()["language"] for one in given] == ["fr"] * 2
+
+
+def test_a_project_without_a_script_is_english(ask: Ask) -> None:
+    assert ask("POST", "/api/projects", json={"name": "Play"}).json()["language"] == "en"

@@ -21,6 +21,7 @@ from clonyvoice.projects.script_lines import (
     decoded_text,
     speaker_and_text,
 )
+from clonyvoice.speech.chunk_languages import language_of_text
 
 FORMATS: Final = ("txt", "md", "srt", "vtt", "csv", "docx", "epub")
 _CUE = re.compile(
@@ -34,6 +35,8 @@ _LONGEST_NAME: Final = 200
 """Characters of a chapter's name."""
 _SNIFFED: Final = 1024
 """Characters of a table by which its delimiter is found."""
+_TELLING = 100
+"""Lines by which a script's language is told."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 
 
@@ -93,6 +96,11 @@ def _paragraphs_of(text: str) -> Iterator[str]:
         yield text[at : gap.start()]
         at = gap.end()
     yield text[at:]
+
+
+def language_of(script: Script) -> str:
+    """The code of the language that most of a script's beginning is in; English where the words leave it open."""
+    return language_of_text(" ".join(line.text for line in script.lines[:_TELLING])[:4000], "en").code
 
 
 def operations_of(

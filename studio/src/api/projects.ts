@@ -218,6 +218,8 @@ export interface ScriptFound {
   characters: number;
   speakers: string[];
   chapters: string[];
+  /** What most of the text is in. */
+  language: string;
   timed: boolean;
   warnings: string[];
 }
@@ -235,7 +237,7 @@ const at = (id: string, tail = "") => `/api/projects/${encodeURIComponent(id)}${
 
 export const listProjects = (q: string, trash: boolean, cursor: string | null, signal?: AbortSignal) =>
   json<{ projects: ProjectSummary[]; next_cursor: string | null }>("GET", "/api/projects", { query: { q, trash: trash || null, cursor, limit: 100 }, ...(signal ? { signal } : {}) });
-export const createProject = (body: { name: string; language: string; script?: string; speakers?: Record<string, string> }, wish = newWish()) =>
+export const createProject = (body: { name: string; language?: string; default_gap_ms?: number; script?: string; speakers?: Record<string, string> }, wish = newWish()) =>
   json<ProjectSummary>("POST", "/api/projects", { body, wish });
 export const getProject = (id: string, signal?: AbortSignal) => json<ProjectDocument>("GET", at(id), signal ? { signal } : {});
 export const updateProject = (id: string, body: Record<string, unknown>) => json<ProjectSummary>("PUT", at(id), { body });
@@ -264,6 +266,8 @@ export const listDubs = (id: string) => json<{ dubs: Dub[]; translator: boolean 
 export const translateLines = (id: string, body: { texts?: string[]; subtitles?: string; language?: string }) =>
   json<Applied & { kept: string[]; unplaced: number }>("POST", at(id, "/translation"), { body, wish: newWish() });
 export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });
+/** What most of a text is in. */
+export const scriptLanguage = async (text: string) => (await previewScript(new File([text], "script.txt"))).language;
 export const importScript = (file: File, language: string) => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, language }), wish: newWish() });
 /** Adds the lines of a script to a project, behind one of its lines or at its end; new speakers get voices. */
 export const addScript = (id: string, file: File, after = "") => json<ProjectSummary>("POST", "/api/projects/import", { form: formOf({ file, project_id: id, after }), wish: newWish() });

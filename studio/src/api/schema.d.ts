@@ -4046,9 +4046,9 @@ export interface components {
             name?: string;
             /**
              * Language
-             * @default en
+             * @description The script's own when left out.
              */
-            language?: string;
+            language?: string | null;
             /**
              * Project Id
              * @description Add to this project instead.
@@ -6834,9 +6834,9 @@ export interface components {
             name: string;
             /**
              * Language
-             * @default en
+             * @description The script's own when left out, English without one.
              */
-            language?: string;
+            language?: string | null;
             /** Fps */
             fps?: number | null;
             /**
@@ -7810,6 +7810,11 @@ export interface components {
             speakers: string[];
             /** Chapters */
             chapters: string[];
+            /**
+             * Language
+             * @description What most of the text is in: the project's, unless another is given.
+             */
+            language: string;
             /**
              * Timed
              * @description Whether lines come with their times (subtitles).

@@ -12,6 +12,7 @@ from clonyvoice.api.bodies.project_renders import Loudness
 from clonyvoice.core.attributes import from_attributes
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.export_presets import KeptPresets
+from clonyvoice.projects.importing import language_of
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
 from clonyvoice.projects.script_lines import Script
@@ -79,7 +80,9 @@ class NewProject(BaseModel):
     )
 
     name: str = Field(min_length=1, max_length=200)
-    language: str = Field("en", min_length=2, max_length=20)
+    language: str | None = Field(
+        None, min_length=2, max_length=20, description="The script's own when left out, English without one."
+    )
     fps: float | None = Field(None, gt=0, le=240, allow_inf_nan=False)
     loudness: Loudness = "off"
     default_gap_ms: int = Field(250, ge=0, le=10_000)
@@ -235,6 +238,7 @@ class ScriptPreview(BaseModel):
     characters: int
     speakers: list[str]
     chapters: list[str]
+    language: str = Field(description="What most of the text is in: the project's, unless another is given.")
     timed: bool = Field(description="Whether lines come with their times (subtitles).")
     warnings: list[str]
     first: list[dict[str, Any]] = Field(description="The first ten lines.")
@@ -272,6 +276,7 @@ def preview_body(script: Script) -> ScriptPreview:
         characters=sum(len(line.text) for line in script.lines),
         speakers=script.speakers,
         chapters=[line.chapter for line in script.lines if line.chapter],
+        language=language_of(script),
         timed=any(line.slot is not None for line in script.lines),
         warnings=script.warnings,
         first=[

@@ -49,7 +49,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
 from clonyvoice.projects.file_names import file_name
-from clonyvoice.projects.importing import format_of, operations_of, read_script
+from clonyvoice.projects.importing import format_of, language_of, operations_of, read_script
 from clonyvoice.projects.script_lines import Script
 from clonyvoice.projects.sound_origins import voices_of
 from clonyvoice.projects.voice_choice import ScriptVoices
@@ -161,7 +161,9 @@ def import_script(
     voices: VoicesDep,
     uploaded: Uploaded,
     name: Annotated[str, Form(max_length=200, description="The project's; the file's when left out.")] = "",
-    language: Annotated[str, Form(min_length=2, max_length=20)] = "en",
+    language: Annotated[
+        str | None, Form(min_length=2, max_length=20, description="The script's own when left out.")
+    ] = None,
     project_id: Annotated[str, Form(max_length=80, description="Add to this project instead.")] = "",
     after: Annotated[
         str, Form(max_length=80, description="Behind this line of that project; at its end when left out.")
@@ -182,10 +184,10 @@ def import_script(
     if project_id:
         return project_body(_append(projects, project_id, script, after or None, chooser, caller))
     shown = name.strip() or title.rpartition(".")[0][:200] or "Imported"
-    given = operations_of(script)
+    given, home = operations_of(script), language or language_of(script)
     if chooser is not None:
-        given = chooser.with_voices(given, language, caller.owner)
-    made = projects.create(shown, caller.owner, settings={"language": language}, operations=given)
+        given = chooser.with_voices(given, home, caller.owner)
+    made = projects.create(shown, caller.owner, settings={"language": home}, operations=given)
     return project_body(made)
 
 

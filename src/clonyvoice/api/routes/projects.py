@@ -54,7 +54,7 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import document_json
-from clonyvoice.projects.importing import operations_of, read_script
+from clonyvoice.projects.importing import language_of, operations_of, read_script
 from clonyvoice.projects.voice_choice import ScriptVoices
 
 router = api_router("Projects")
@@ -85,9 +85,11 @@ def create_project(
 ) -> ProjectBody:
     """Make a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
+    language = body.language or "en"
     if body.script.strip():
-        script = io.BytesIO(body.script.encode("utf-8", "surrogatepass"))
-        operations = operations_of(read_script(script, "txt"))
+        script = read_script(io.BytesIO(body.script.encode("utf-8", "surrogatepass")), "txt")
+        operations = operations_of(script)
+        language = body.language or language_of(script)
     elif body.speakers:
         operations = [{"op": "speaker.insert", "speaker": {"name": name}} for name in body.speakers]
     for operation in operations:
@@ -95,8 +97,9 @@ def create_project(
             voice = voices.speaking(body.speakers[operation["speaker"]["name"]], asker=caller.owner).voice
             operation["speaker"]["voice_id"] = voice.id
     if body.choose_voices and body.script.strip():
-        operations = ScriptVoices(voices).with_voices(operations, body.language, caller.owner)
+        operations = ScriptVoices(voices).with_voices(operations, language, caller.owner)
     settings = body.model_dump(exclude={"name", "script", "speakers", "choose_voices"})
+    settings["language"] = language
     made = projects.create(body.name, caller.owner, settings=settings, operations=operations)
     return project_body(made)
 

@@ -27,11 +27,17 @@ function languages(language: string) {
   return SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, language) }));
 }
 
+/** The language of a project that has no words yet. */
+function usualLanguage(studio: string) {
+  return studio === "ko" ? "ko" : "en";
+}
+
 function NewDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const [name, setName] = useState("");
-  const [language, setLanguage] = useState(i18n.language === "ko" ? "ko" : "en");
+  // Until one is chosen it is the script's, or without a script the studio's.
+  const [language, setLanguage] = useState("auto");
   const [script, setScript] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -39,7 +45,8 @@ function NewDialog({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      const made = await createProject({ name: name.trim() || t("projects.untitled"), language, script });
+      const asked = language !== "auto" ? { language } : script.trim() ? {} : { language: usualLanguage(i18n.language) };
+      const made = await createProject({ name: name.trim() || t("projects.untitled"), script, ...asked });
       void navigate({ to: "/projects/$projectId", params: { projectId: made.id }, search: {} });
     } catch (failure) {
       setError(failure);
@@ -49,7 +56,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("projects.new")} onClose={onClose}>
       <Field label={t("projects.name")}>{(wiring) => <input {...wiring} className="input" maxLength={200} value={name} placeholder={t("projects.untitled")} onChange={(event) => setName(event.target.value)} />}</Field>
-      <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={language} options={languages(i18n.language)} onChange={setLanguage} />}</Field>
+      <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={language} options={[{ value: "auto", label: t("transcribe.auto") }, ...languages(i18n.language)]} onChange={setLanguage} />}</Field>
       <Field label={t("projects.script")} hint={t("projects.script_hint")}>
         {(wiring) => <textarea {...wiring} className="input" rows={6} value={script} onChange={(event) => setScript(event.target.value)} />}
       </Field>
@@ -66,7 +73,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
 function ImportDialog({ file, found, onClose }: { file: File; found: ScriptFound; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const [language, setLanguage] = useState(i18n.language === "ko" ? "ko" : "en");
+  const [language, setLanguage] = useState(SPEECH_LANGUAGES.find((code) => code === found.language) ?? usualLanguage(i18n.language));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const bring = async () => {

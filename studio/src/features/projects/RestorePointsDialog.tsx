@@ -8,6 +8,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
 import { Failure } from "@/ui/Notice";
+import { contentsOf } from "./restore-points";
 import { keepPoint, restoreTo, undo } from "./store";
 
 /** Revisions that are read at once. */
@@ -70,7 +71,7 @@ export function RestorePointsDialog({ document, onClose }: { document: ProjectDo
   return (
     <Dialog title={t("points.title")} onClose={onClose} wide>
       <form
-        className="line wrap"
+        className="line wrap bottom"
         onSubmit={(event) => {
           event.preventDefault();
           if (label.trim() && !busy) void keep();
@@ -95,6 +96,7 @@ export function RestorePointsDialog({ document, onClose }: { document: ProjectDo
               <span className="small faint">
                 {t("points.revision", { revision: one.revision, time: dateTime(one.created_at, i18n.language) })}
                 {one.undone ? ` · ${t("points.undone")}` : null}
+                {one.kind === "edit" ? ` · ${contentsOf(one.operations, (kind) => t(`points.items.${kind}`))}` : null}
               </span>
             </span>
             <span className="line tight">

@@ -1,4 +1,4 @@
-import { adoptGeneration, applyOperations, createProject, getProject, type Operation, type ProjectSummary } from "@/api/projects";
+import { adoptGeneration, applyOperations, createProject, getProject, scriptLanguage, type Operation, type ProjectSummary } from "@/api/projects";
 import { newWish } from "@/api/lasting";
 import { loadScript, useScript } from "@/state/script";
 import { type Row, isFresh, takeOf } from "@/state/script-rows";
@@ -34,9 +34,10 @@ export function operationsOf(rows: readonly Row[]): { operations: Operation[]; t
 /** A project of the Generate page's rows, with the sound that they have; null when nothing is written there. */
 export async function projectFromScript(name: string): Promise<ProjectSummary | null> {
   await loadScript();
-  const { operations, takes } = operationsOf(useScript.getState().rows);
+  const { rows, language, gapMs } = useScript.getState();
+  const { operations, takes } = operationsOf(rows);
   if (operations.length === 0) return null;
-  const made = await createProject({ name, language: "en" });
+  const made = await createProject({ name, language: language === "auto" ? await scriptLanguage(rows.map((row) => row.text).join("\n\n")) : language, default_gap_ms: gapMs });
   const { revision } = await getProject(made.id);
   let base = revision;
   for (let from = 0; from < operations.length; from += 1000) base = (await applyOperations(made.id, base, operations.slice(from, from + 1000), newWish())).revision;
