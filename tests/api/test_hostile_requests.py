@@ -10,19 +10,19 @@ from starlette.requests import Request
 
 from clonyvoice.api.routes.session import sign_in
 from clonyvoice.api.routes.ws import _send
-from clonyvoice.api.routing import UnknownParameter, _check_bodiless
+from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.jobs.events import EventBus
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b"{ }", b"{\n}", b"null", b"\xef\xbb\xbf", b"\xef\xbb\xbf{}"])
 def test_an_empty_body_is_no_body(content: bytes) -> None:
-    _check_bodiless(content)
+    check_bodiless(content)
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"0", b'{"a": 1}', b"\xef\xbb\xbf{", b"\xff"])
 def test_a_body_where_none_belongs_is_refused(content: bytes) -> None:
     with pytest.raises(UnknownParameter):
-        _check_bodiless(content)
+        check_bodiless(content)
 
 
 def test_looking_at_a_link_does_not_use_it_up() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-import json
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import iscoroutinefunction
@@ -24,37 +22,16 @@ from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.auth import Requires, admit_request, identify, is_known, while_allowed
-from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.api.idempotency import key_of, once
-from clonyvoice.core.errors import ClonyError, InvalidRequest
-from clonyvoice.core.json_reading import may_hold_halves, value_of
+from clonyvoice.api.request_checks import (
+    GivenTwice,
+    UnknownParameter,
+    check_bodiless,
+    check_characters,
+    check_type,
+)
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.storage.reserve import freeing
-
-
-class UnknownParameter(InvalidRequest):
-    """A parameter in the address, or a field of the form, that the route does not have."""
-
-    code = "unknown_parameter"
-
-    def __init__(self, name: str, known: Iterable[str], place: str = "address") -> None:
-        takes = ", ".join(sorted(known))
-        super().__init__(
-            f"There is no {'parameter' if place == 'address' else 'field'} {name[:80]!r} here."
-            + (f" This route takes: {takes}." if takes else f" This route takes none in its {place}."),
-            param=name[:80],
-        )
-
-
-class GivenTwice(InvalidRequest):
-    """A parameter or a field of a form that came more than once, where one is taken."""
-
-    code = "given_twice"
-
-    def __init__(self, name: str, path: str = "") -> None:
-        several = " Several recordings of one person go to /api/clone/create-multi."
-        told = several if (path, name) == ("/api/clone/create", "audio") else ""
-        super().__init__(f"{name[:80]!r} came more than once; send it once.{told}", param=name[:80])
-
 
 MANY_FILES: Final = 5
 """Forms that take many files may hold this many times the largest single upload."""
@@ -118,10 +95,12 @@ class ScopedRoute(APIRoute):
                 self._state = "completing"
                 try:
                     super().__init__(self.path, self.endpoint, **self._declared)
-                except BaseException:
-                    self._state = "declared"
-                    raise
-                self._state = "complete"
+                    self._state = "complete"
+                except AttributeError as error:  # it would be taken for this attribute that is missing
+                    raise RuntimeError(f"{self.path} cannot be completed") from error
+                finally:
+                    if self._state == "completing":
+                        self._state = "declared"
         return object.__getattribute__(self, name)
 
     @property
@@ -155,7 +134,7 @@ class ScopedRoute(APIRoute):
                     raise GivenTwice(name)
             check_type(request, wanted)
             if bodiless:
-                _check_bodiless(await request.body())
+                check_bodiless(await request.body())
             if wanted == "json":
                 check_characters(await request.body())  # which the request keeps for the handler
             if wanted == "form":
@@ -270,39 +249,6 @@ def body_kind(route: APIRoute) -> str | None:
     return "form" if isinstance(route.body_field.field_info, params.Form) else "json"
 
 
-def check_type(request: Request, wanted: str | None) -> None:
-    """Raise JsonExpected or FormExpected when the body that came is of another kind than the route takes."""
-    if wanted is None:
-        return
-    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
-    if wanted == "json" and has_body and not (sent == "application/json" or sent.endswith("+json")):
-        raise JsonExpected
-    if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        raise FormExpected
-
-
 def _many(field: FieldInfo) -> bool:
     kinds = (field.annotation, *get_args(field.annotation))
     return any(get_origin(kind) is list for kind in kinds)
-
-
-def _check_bodiless(content: bytes) -> None:
-    """Refuse what a route without a body would leave unread. Raises UnknownParameter."""
-    plain = content.removeprefix(codecs.BOM_UTF8).strip()
-    if not plain:
-        return
-    try:
-        sent = json.loads(plain)
-    except (ValueError, RecursionError):
-        sent = content
-    if sent in ({}, None):
-        return
-    raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
-
-
-def check_characters(content: bytes) -> None:
-    """Refuse halves of surrogate pairs: JSON can hold them, but they are no characters. Raises LoneSurrogate."""
-    if may_hold_halves(content):
-        with suppress(ValueError):  # no JSON: the handler says so
-            value_of(content)

@@ -25,15 +25,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.auth import admit_request
 from clonyvoice.api.compat.json_recordings import form_of_json, is_json
-from clonyvoice.api.routing import (
-    Answered,
-    ScopedRoute,
-    body_kind,
-    check_characters,
-    check_type,
-    form_fields,
-    query_fields,
-)
+from clonyvoice.api.request_checks import check_characters, check_type
+from clonyvoice.api.routing import Answered, ScopedRoute, body_kind, form_fields, query_fields
 
 UNUSED: Final = "X-Unused-Parameters"
 """The header that names what was sent and changed nothing."""
