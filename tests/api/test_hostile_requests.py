@@ -8,9 +8,9 @@ import json
 import pytest
 from starlette.requests import Request
 
+from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.api.routes.session import sign_in
 from clonyvoice.api.routes.ws import _send
-from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.jobs.events import EventBus
 
 
