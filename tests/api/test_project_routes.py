@@ -352,6 +352,8 @@ def test_assets_play_in_the_mix(stage: Stage, ask: Ask, project: str) -> None:
     stage.parts.jobs.wait(started.json()["job_id"], 60)
     render = ask("GET", started.headers["location"]).json()
     assert (render["status"], render["duration"]) == ("completed", 60.0)
+    listed = ask("GET", "/api/projects").json()["projects"][0]
+    assert ask("GET", project).json()["duration"] == listed["duration"] == 60.0
     assert ask("GET", render["audio_url"]).content[44:] == streamed[44:]
 
 

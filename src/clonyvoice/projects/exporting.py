@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.projects import interchange
-from clonyvoice.projects.document import Document, clip_start, fingerprint, layout, line_facts
+from clonyvoice.projects.document import (
+    Document,
+    clip_start,
+    duration,
+    fingerprint,
+    layout,
+    line_facts,
+)
 from clonyvoice.text import subtitles
 
 ExportFormat: TypeAlias = Literal["json", "txt", "srt", "vtt", "audacity", "otio", "reaper"]
@@ -59,7 +66,7 @@ def document_json(document: Document, failures: Mapping[str, Any] | None = None)
         "id": document.id,
         "revision": document.revision,
         **document.settings,
-        "duration": round(max([p.end for p in places.values()], default=0.0), 6),
+        "duration": round(duration(document), 6),
         "speakers": [
             {"id": item.id, "position": item.position, **item.data} for item in document.ordered("speaker")
         ],

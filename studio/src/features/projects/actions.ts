@@ -5,17 +5,10 @@ import { type Track, play, playOrToggle, useTransport } from "@/state/transport"
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
 import { change, markQueued, select, useProject } from "./store";
-import { clipLength, soundLengths } from "./timeline/blocks";
-
-/** Seconds from the beginning to the end of the last line or clip. */
-export function lengthOf(document: ProjectDocument): number {
-  const sounds = soundLengths(document);
-  return document.clips.reduce((last, clip) => Math.max(last, clip.begins + clipLength(clip, sounds)), document.duration);
-}
 
 /** Plays the mix from `start` seconds on; the transport's time then counts from there. */
 export function playMix(document: ProjectDocument, start: number): void {
-  const end = lengthOf(document);
+  const end = document.duration;
   const goTo = (seconds: number) => playMix(useProject.getState().document ?? document, seconds);
   play({ key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name, whole: { start, end, goTo } });
 }

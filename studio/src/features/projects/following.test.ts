@@ -16,7 +16,12 @@ describe("lines laid out as the server does", () => {
     const made = laidOut(DOCUMENT);
     expect(made.lines.map((one) => [one.start, one.end])).toEqual([[0, 2], [2.25, 3.25], [4.25, 4.25]]);
     expect(made.clips[0]!.begins).toBe(3.75);
-    expect(made.duration).toBe(4.25);
+    expect(laidOut({ ...DOCUMENT, clips: [] }).duration).toBe(4.25);
+  });
+  test("a project lasts to the end of its last clip, too", () => {
+    const asset = { id: "asset_1", name: "rain.wav", duration: 2 } as ProjectDocument["assets"][number];
+    expect(laidOut({ ...DOCUMENT, assets: [asset] }).duration).toBe(5.75);
+    expect(laidOut({ ...DOCUMENT, assets: [asset], clips: [{ ...DOCUMENT.clips[0]!, trim_start: 1 }] }).duration).toBe(4.75);
   });
   test("a slot fixes a line in time", () => {
     const made = laidOut({ ...DOCUMENT, lines: [line("a", 1, { slot_start: 5, slot_end: 7 }), spoken("b", 2, 1)] });

@@ -1,4 +1,5 @@
 import type { Line, LineState, ProjectDocument } from "@/api/projects";
+import { clipLength, soundLengths } from "./timeline/blocks";
 
 /** An item as a change tells it; null where it was deleted. */
 type Told = { kind: string; position: number; data: Record<string, unknown> } | null;
@@ -33,11 +34,13 @@ export function laidOut(document: ProjectDocument): ProjectDocument {
     const place = item.anchor && places.get(item.anchor.line_id);
     return Math.max(0, (item.start ?? item.at ?? 0) + (place ? place[item.anchor?.edge ?? "begin"] : 0));
   };
+  const clips = document.clips.map((clip) => ({ ...clip, begins: begins(clip) }));
+  const sounds = clips.length > 0 ? soundLengths({ ...document, lines }) : new Map<string, number>();
   return {
     ...document,
     lines,
-    duration: last,
-    clips: document.clips.map((clip) => ({ ...clip, begins: begins(clip) })),
+    duration: clips.reduce((end, clip) => Math.max(end, clip.begins + clipLength(clip, sounds)), last),
+    clips,
     markers: document.markers.map((marker) => ({ ...marker, begins: begins(marker) })),
   };
 }
