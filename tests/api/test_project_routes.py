@@ -10,10 +10,12 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from clonyvoice.audio import decode, encode
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.projects.takes import HeardText
 from clonyvoice.text.phonemes import phonemise
 from tests.api.conftest import Stage
 
@@ -491,3 +493,27 @@ def test_a_repeated_request_is_made_once(ask: Ask, project: str) -> None:
     again = ask("POST", f"{project}/operations", json=body, headers=headers)
     assert first.json() == again.json()
     assert len(ask("GET", project).json()["lines"]) == 4
+
+
+def test_what_was_heard_of_a_take_is_told_with_its_line_and_copied(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    document = spoken(stage, ask, project)
+    first, second = (line["take_id"] for line in document["lines"][:2])
+    earlier: HeardText = {"text": "Where we you?", "flagged": True, "missing": ["were"]}
+    heard: HeardText = {"text": "Where were you?", "flagged": False, "missing": []}
+    stage.parts.takes.note_heard(document["id"], first, earlier)
+    stage.parts.takes.note_heard(document["id"], first, heard)  # the last one counts
+    with stage.parts.database.write() as session:  # a damaged one hides nothing
+        session.execute(text("UPDATE project_takes SET heard = '[3' WHERE id = :take"), {"take": second})
+    lines = ask("GET", project).json()["lines"]
+    assert [line.get("heard") for line in lines] == [{"take_id": first, **heard}, None, None]
+    copy = ask("POST", f"{project}/duplicate", json={}).json()
+    copied = ask("GET", f"/api/projects/{copy['id']}").json()["lines"][0]
+    assert copied["heard"] == {"take_id": copied["take_id"], **heard}
+    # Another take was not heard; with the first one its result is there again.
+    other = {"op": "line.update", "id": lines[0]["id"], "set": {"take_id": None}}
+    revision = operate(ask, project, document["revision"], other).json()["revision"]
+    assert "heard" not in ask("GET", project).json()["lines"][0]
+    operate(ask, project, revision, {**other, "set": {"take_id": first}})
+    assert ask("GET", project).json()["lines"][0]["heard"]["text"] == heard["text"]

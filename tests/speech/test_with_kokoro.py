@@ -147,6 +147,9 @@ def test_a_name_that_whisper_spells_otherwise_is_right_in_a_projects_take(client
     assert checked["take_id"] == take
     assert not checked["flagged"], checked
     assert "Lisbon" in checked["heard"]
+    missing = [one["expected"] for one in checked["differences"]]
+    kept = {"take_id": take, "text": checked["heard"], "flagged": checked["flagged"], "missing": missing}
+    assert client.get(project).json()["lines"][0]["heard"] == kept
     assert client.post(f"{project}/takes/take_other/check").status_code == 404
 
 

@@ -38,11 +38,15 @@ class _Word:
     end_char: int
 
 
-def document_json(document: Document, failures: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def document_json(
+    document: Document,
+    failures: Mapping[str, Any] | None = None,
+    heard: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """The whole document as plain values: every item with its place in time, and every line's state.
 
     `failures` are those of `Takes.failures`: a line whose last attempt failed and that did not change since is
-    `failed`.
+    `failed`. `heard` are those of `Takes.heard`: a line has that of its take.
     """
     places = layout(document)
     ordered = document.ordered("line")
@@ -58,6 +62,8 @@ def document_json(document: Document, failures: Mapping[str, Any] | None = None)
             and failure["fingerprint"] == fingerprint(document, line)
         ):
             told["state"], told["error"] = "failed", failure["error"]
+        if heard and place.take_id is not None and place.take_id in heard:
+            told["heard"] = {"take_id": place.take_id, **heard[place.take_id]}
         told |= {"start": round(place.start, 6), "end": round(place.end, 6)}
         if line.data.get("slot_end") is not None and place.take_id is not None:
             told["slot_over"] = round(place.end - float(line.data["slot_end"]), 6)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from typing_extensions import TypedDict  # typing's own is read by pydantic from Python 3.12 on
 
@@ -39,7 +40,17 @@ class TakeWord(TypedDict):
     end_char: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
+@with_config(ConfigDict(extra="ignore"))
+class HeardText(TypedDict):
+    """The result of a take's transcript check: what was heard, and the words of its text that were not."""
+
+    text: Annotated[str, Field(max_length=100_000)]
+    flagged: bool
+    missing: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(max_length=20_000)]
+
+
 _WORD: Final = TypeAdapter(TakeWord)
+_HEARD: Final = TypeAdapter(HeardText)
 _WORDS: Final = TypeAdapter(list[TakeWord])
 
 
@@ -132,6 +143,23 @@ class Takes:
             for line_id, error, tried in rows:
                 newest[line_id] = {"error": error, "fingerprint": tried}
         return newest
+
+    def heard(self, project_id: str) -> dict[str, HeardText]:
+        """By take: the result of its transcript check, of those that were checked."""
+        row = ProjectTakeRow
+        found: dict[str, HeardText] = {}
+        with self._projects.database.read() as session:
+            checked = select(row.id, row.heard).where(row.project_id == project_id, row.heard.is_not(None))
+            for take_id, heard in session.execute(checked):
+                with suppress(ValidationError):  # a damaged one is no reason to hide the others
+                    found[take_id] = _HEARD.validate_python(heard)
+        return found
+
+    def note_heard(self, project_id: str, take_id: str, heard: HeardText) -> None:
+        """Keep the result of a take's transcript check instead of an earlier one."""
+        with self._projects.database.write() as session:
+            of_take = (ProjectTakeRow.project_id == project_id, ProjectTakeRow.id == take_id)
+            session.execute(update(ProjectTakeRow).where(*of_take).values(heard=dict(heard)))
 
     def sound(self, take: Take) -> Audio:
         """The sound of a take. Raises BlobNotFound."""

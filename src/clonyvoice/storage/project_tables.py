@@ -86,6 +86,8 @@ class ProjectTakeRow(Base):
     voice_name: Mapped[str] = mapped_column(String(200), default="")
     settings: Mapped[Json] = mapped_column(default=dict)
     error: Mapped[Json | None]
+    heard: Mapped[Json | None]
+    """The result of its last transcript check (see `projects.takes.HeardText`)."""
     created_at: Mapped[datetime]
 
 

@@ -1,4 +1,5 @@
 import type { HeardWord } from "@/audio/words";
+import type { Heard } from "@/state/heard";
 import { json, urlOf } from "./http";
 import type { JobState } from "./job-state";
 import { newWish } from "./lasting";
@@ -42,6 +43,8 @@ export interface Line {
   position?: number;
   state: LineState;
   error?: { code: string; message: string };
+  /** What the last check of its take heard, as the server told last. */
+  heard?: Heard & { take_id: string };
   /** Seconds by which its take ends behind its slot, as the server told last. */
   slot_over?: number;
   start: number;

@@ -1719,7 +1719,7 @@ export interface paths {
         put?: never;
         /**
          * Check Project Take
-         * @description Transcribe a take back: what was heard, and which words of its text were not.
+         * @description Transcribe a take back: what was heard, and which words of its text were not; its line keeps that as `heard`.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */

@@ -120,7 +120,7 @@ def get_project(
     after = BackgroundTask(mixes.warm, document)
     if revision is not None and revision != document.revision:
         document = projects.at_revision(project_id, revision, caller.sees)
-    told = document_json(document, takes.failures(project_id))
+    told = document_json(document, takes.failures(project_id), takes.heard(project_id))
     told["assets"] = [asset_body(asset).model_dump() for asset in assets.listing(project_id, caller.sees)]
     return JSONResponse(told, headers={"ETag": f'"{document.revision}"'}, background=after)
 

@@ -175,7 +175,7 @@ def check_project_take(
     projects: ProjectsDep,
     takes: TakesDep,
 ) -> CheckedTakeBody:
-    """Transcribe a take back: what was heard, and which words of its text were not."""
+    """Transcribe a take back: what was heard, and which words of its text were not; its line keeps that as `heard`."""
     cancel, written = CancelToken(), transcriptions
     slot = partial(slots.take, caller.owner, take_id, cancel)
     recogniser = Recogniser(written.hear, written.likelihood, slot, cancel)
@@ -185,4 +185,6 @@ def check_project_take(
     _, document = projects.document(project_id, caller.sees)
     language = language_of(document, document.items.get(take.line_id), take.text)
     found = recogniser.compared(Spoken(take.text, language, tuple(take.words)), takes.sound(take))
+    missing = [difference.expected for difference in found.differences]
+    takes.note_heard(project_id, take_id, {"text": found.heard, "flagged": found.flagged, "missing": missing})
     return CheckedTakeBody.model_validate({**asdict(found), "take_id": take_id})

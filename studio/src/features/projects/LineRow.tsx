@@ -12,7 +12,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
-import { addLine, chooseTake, generate, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
+import { addLine, chooseTake, generate, heardIn, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
 import { newId } from "./operations";
 import { MarkChips, MarkedText, MarkTools } from "./LineMarks";
 import { type Edited, backspaced, marksIn } from "./marks";
@@ -90,7 +90,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
   const spoken = useProject((state) => state.speaking[line.id]);
-  const heard = useProject((state) => (line.take_id ? state.heard[line.take_id] : undefined));
+  const heard = useProject((state) => heardIn(state.heard, line));
   const playing = useTransport((transport) => transport.playing && transport.track?.key === `take:${line.take_id}`);
   const state = spoken ?? line.state;
   // Another window's words come in unless these are being typed here.

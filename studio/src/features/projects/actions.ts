@@ -1,6 +1,6 @@
 import type { Asset, Line, ProjectDocument, ProjectTrack } from "@/api/projects";
 import { checkTake, mixUrl, speakLines, takeUrl } from "@/api/projects";
-import { heardOf } from "@/state/heard";
+import { type Heard, heardOf } from "@/state/heard";
 import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
@@ -41,10 +41,15 @@ export async function generate(document: ProjectDocument, lines: string[] | "sta
   }
 }
 
-/** Transcribes the takes that were not checked yet; answers how many differ from their text. */
+/** What was heard of a line's take: just now, or when the server last told it. */
+export const heardIn = (now: Readonly<Record<string, Heard>>, line: Line): Heard | undefined => 
+  line.take_id ? (now[line.take_id] ?? (line.heard?.take_id === line.take_id ? line.heard : undefined)) : undefined;
+
+/** Transcribes the takes that were not checked yet; answers how many of all differ from their text. */
 export async function checkLines(document: ProjectDocument, signal: AbortSignal): Promise<number> {
-  const due = document.lines.map((line) => line.take_id).filter((take): take is string => Boolean(take) && !useProject.getState().heard[take!]);
-  let flagged = 0;
+  const known = document.lines.map((line) => heardIn(useProject.getState().heard, line));
+  const due = document.lines.flatMap((line, n) => (line.take_id && !known[n] ? [line.take_id] : []));
+  let flagged = known.filter((one) => one?.flagged).length;
   useProject.setState({ checking: { done: 0, all: due.length } });
   try {
     for (const [index, take] of due.entries()) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Line, ProjectDocument } from "@/api/projects";
+import { heardIn } from "./actions";
 import { followed, laidOut } from "./following";
 
 const line = (id: string, position: number, more: Partial<Line> = {}): Line => ({ id, position, text: id, takes: [], state: "draft", start: 0, end: 0, ...more });
@@ -37,6 +38,15 @@ describe("changes that another window made", () => {
     expect(made?.lines[0]).toMatchObject({ text: "New", state: "stale", start: 0, end: 1 });
     expect(made?.lines[0]!.pause_after_ms).toBeUndefined();
     expect(made?.revision).toBe(8);
+  });
+  test("what was heard of a take stays with its line", () => {
+    const heard = { take_id: "take_a", text: "a", flagged: false, missing: [] };
+    const before = { ...DOCUMENT, lines: [{ ...DOCUMENT.lines[0]!, heard }, ...DOCUMENT.lines.slice(1)] };
+    const made = followed(before, { revision: 8, changed: { a: told(10, { text: "a", take_id: "take_z", pause_after_ms: 10 }) }, lines: {} });
+    expect(heardIn({}, before.lines[0]!)).toBe(heard);
+    expect(made?.lines[0]!.heard).toBe(heard);
+    expect(heardIn({}, made!.lines[0]!), "it is of another take").toBeUndefined();
+    expect(heardIn({ take_z: { text: "z", flagged: true } }, made!.lines[0]!)?.text).toBe("z");
   });
   test("deleted and new items", () => {
     const made = followed(DOCUMENT, { revision: 8, changed: { a: null, d: told(25, { text: "D" }), clip_1: null }, lines: { d: { state: "draft", takes: [], take_seconds: null } } });

@@ -45,6 +45,12 @@ export function laidOut(document: ProjectDocument): ProjectDocument {
   };
 }
 
+/** What changes do not tell of a line: what was heard of its take. */
+function kept(document: ProjectDocument, id: string): Pick<Line, "heard"> {
+  const heard = document.lines.find((one) => one.id === id)?.heard;
+  return heard ? { heard } : {};
+}
+
 /**
  * The document after a change of the server's, or null where it has to be read anew: a change was missed, too much changed to be
  * told, or it reaches further than its items (a speaker's voice makes takes of other lines stale).
@@ -62,7 +68,7 @@ export function followed(document: ProjectDocument, change: Change): ProjectDocu
     const name = LISTS[told.kind];
     if (!name) return null;
     const known = lists[name] ?? (document[name] as Item[]);
-    const facts = told.kind === "line" ? { takes: [], state: "draft", start: 0, end: 0, ...change.lines[id] } : { begins: 0 };
+    const facts = told.kind === "line" ? { takes: [], state: "draft", start: 0, end: 0, ...kept(document, id), ...change.lines[id] } : { begins: 0 };
     const made: Item = { ...facts, ...told.data, id, position: told.position };
     lists[name] = [...known.filter((one) => one.id !== id), made];
   }
