@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -74,12 +74,20 @@ def command(**options: Any) -> None:
 
     settings = settings_of(options)
     logs.configure(settings.log_level)
-    listening = _listen(settings)
-    serve(settings, listening)
+    serve(settings, listen(settings))
 
 
-def serve(settings: Settings, listening: socket.socket) -> None:
-    """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors."""
+def serve(
+    settings: Settings,
+    listening: socket.socket,
+    services_of: Callable[[Settings], Services] | None = None,
+    greet: Callable[[Services, WyomingServer, str], None] | None = None,
+) -> None:
+    """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors.
+
+    `services_of` makes the services, instead of `clonyvoice.app.build`; `greet` is called with them, Wyoming's server
+    and the address when all is ready, instead of what people are told.
+    """
     import uvicorn
 
     from clonyvoice.cli.startup import Loaded, StartupApp
@@ -96,7 +104,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         with without_collection():
             from clonyvoice.app import build, close, create_app
 
-            services = build(settings, serving=True)
+            services = services_of(settings) if services_of else build(settings, serving=True)
             early.offer(services)
             try:
                 app = create_app(settings, services)
@@ -110,7 +118,7 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         failures.append(error)
         server.should_exit = True
 
-    opening = StartupApp(load, lambda: _greet(*built[0], url), failed, early.asked)
+    opening = StartupApp(load, lambda: (greet or _greet)(*built[0], url), failed, early.asked)
     config = uvicorn.Config(
         opening,
         http="clonyvoice.api.middleware.http_protocol:H11WithJsonErrors",
@@ -181,8 +189,8 @@ def without_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """A socket on the configured address. Raises PortInUse, RemoteNotAllowed."""
+def listen(settings: Settings) -> socket.socket:
+    """The socket bound to the configured address. Raises PortInUse, RemoteNotAllowed."""
     from clonyvoice.api.middleware.origins import is_local
 
     if not is_local(settings.host) and not settings.allow_remote:
