@@ -1,11 +1,12 @@
 """Sockets that are opened and dropped, and how soon speech sounds on one: what is left behind, and the wait.
 
-    python -m benchmarks.sockets [--count 200] [--rounds 5] [--scripted] [--write] [--smoke]
+    python -m benchmarks.sockets [--count 200] [--rounds 12] [--scripted] [--write] [--smoke]
 
 - dropped: on each socket route, and over Wyoming, `--count` connections are opened, told to begin, and cut off;
   threads, tasks and open files of the server before, and after it has had time to notice. Ends with 1 when any is left
 - first audio: ElevenLabs' `stream-input`, `multi-stream-input` and dialogue socket beside its HTTP stream, taking
-  turns, on texts never said before, connecting included (`/ws` has events, no sound)
+  turns in a drawn order, each when the server computes nothing else, connecting included (`/ws` has events, no sound).
+  All texts are new; those of a round have the same number of words
 Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`, which leaves first audio out. It prints the load beside
 the figures.
 """
@@ -21,7 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument(
         "--smoke", action="store_true", help="Ten sockets and one round, to see that it runs."
     )
@@ -166,13 +167,12 @@ def main() -> int:
     asked = parser.parse_args()
     count, rounds = (10, 1) if asked.smoke else (asked.count, asked.rounds)
     scripted = asked.scripted or asked.smoke
-    texts = iter(sentences(asked.seed, 4 * rounds + 4))
     kind = ScriptedServer if scripted else ServerProcess
     lines, left = [f"seed {asked.seed}", ""], 0
     with tempfile.TemporaryDirectory() as folder, kind(Path(folder), **_SETTINGS) as server:
         key = server.new_key(unlimited=True)
         if not scripted:
-            lines += [first_audio(server, key, texts, rounds), ""]
+            lines += [first_audio(server, key, asked.seed, rounds), ""]
         wyoming = re.search(r"tcp://\S+:(\d+)", server.output)
         routes = [*_ROUTES, *([(_WYOMING, wyoming[1], '{"type": "ping"}')] if wyoming else [])]
         lines += [
@@ -190,23 +190,53 @@ def main() -> int:
     return 1 if left and not asked.smoke else 0
 
 
-def first_audio(server: ServerProcess, key: str, texts: Iterator[str], rounds: int) -> str:
+def first_audio(server: ServerProcess, key: str, seed: int, rounds: int) -> str:
     """The median wait for the first sound by HTTP and on each socket, in turns."""
     ways: dict[str, Callable[[ServerProcess, str, str], None]] = {
         "HTTP stream": by_http, "stream-input": by_socket, "multi-stream-input": by_contexts, "dialogue": by_dialogue,
     }  # fmt: skip
     waits: dict[str, list[float]] = {name: [] for name in ways}
-    for work in ways.values():
-        work(server, key, next(texts))
-    for _ in range(rounds):
-        for name, work in ways.items():
-            waits[name].append(seconds(work, server, key, next(texts)))
-    http = statistics.median(waits["HTTP stream"])
-    lines = ["| first audio | median, s | beside HTTP, ms |", "|---|---|---|"]
+    chance = random.Random(seed)
+    for number, texts in enumerate(alike(seed, len(ways), rounds + 1)):
+        for name, text in zip(chance.sample(list(ways), len(ways)), texts, strict=True):
+            idle(server)
+            waited = seconds(ways[name], server, key, text)
+            if number:  # the first round loads what is needed
+                waits[name].append(waited)
+    http = waits["HTTP stream"]
+    lines = [
+        f"{rounds} rounds\n",
+        "| first audio | median, s | beside HTTP in the same round, median, ms |",
+        "|---|---|---|",
+    ]
     for name, found in waits.items():
-        middle = statistics.median(found)
-        lines.append(f"| {name} | {middle:.3f} | {1000 * (middle - http):+.0f} |")
+        beside = statistics.median(own - other for own, other in zip(found, http, strict=True))
+        lines.append(f"| {name} | {statistics.median(found):.3f} | {1000 * beside:+.0f} |")
     return "\n".join(lines)
+
+
+def alike(seed: int, size: int, count: int) -> list[list[str]]:
+    """`count` groups of `size` new texts each, all of a group with the same number of words."""
+    waiting: dict[int, list[str]] = {}
+    found: list[list[str]] = []
+    for text in sentences(seed, 40 * size * count):
+        group = waiting.setdefault(len(text.split()), [])
+        group.append(text)
+        if len(group) == size:
+            found.append(waiting.pop(len(text.split())))
+        if len(found) == count:
+            return found
+    raise ValueError("too few texts of one length")
+
+
+def idle(server: ServerProcess) -> None:
+    """Wait until the server uses less than a tenth of a core: what was dropped computes no longer."""
+    process = psutil.Process(server.pid)
+    process.cpu_percent()
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if process.cpu_percent(0.3) < 10:
+            return
 
 
 if __name__ == "__main__":
