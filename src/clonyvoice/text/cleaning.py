@@ -177,6 +177,10 @@ def _cluster_end(text: str, start: int) -> int:
     return stop
 
 
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁻⁺"
+"""Exponents and numbers of notes, which are no part of the number or word before them."""
+
+
 def _readable(cluster: str) -> str:
     first = cluster[0]
     if len(cluster) == 1 and first.isascii():
@@ -188,7 +192,7 @@ def _readable(cluster: str) -> str:
     plain = _PLAIN.get(first)
     if plain is not None:
         return plain
-    if first in "²³":
+    if first in _RAISED:
         return first
     category = unicodedata.category(first)
     if category == "Nd":

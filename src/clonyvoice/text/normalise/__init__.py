@@ -9,7 +9,7 @@ import importlib
 from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
-from clonyvoice.text.normalise import foreign, interjections
+from clonyvoice.text.normalise import foreign, interjections, technical
 from clonyvoice.text.normalise.european_words import Words
 from clonyvoice.text.normalise.readings import Reading, Rule, apply
 
@@ -30,7 +30,10 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     """The rules of a language, most specific first."""
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
-    return (*interjections.first(language), *rules, *interjections.last(language), *foreign.rules(language))
+    return (
+        *interjections.first(language), *technical.first(language), *rules, *technical.last(language),
+        *interjections.last(language), *foreign.rules(language),
+    )  # fmt: skip
 
 
 def words_for(language: str) -> Words | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise import english_abbreviations as short
+from clonyvoice.text.normalise import english_context as context
 from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
 from clonyvoice.text.normalise.english_dates import DATES, ends_sentence
 from clonyvoice.text.normalise.english_figures import COUNTS, FIGURES, FRACTIONS, RANGES, YEARS, ZONES, dotted
@@ -111,12 +112,6 @@ def _all_week(_match: re.Match[str]) -> Said:
 def _record(match: re.Match[str]) -> Said:
     """A team's 12-3-1."""
     return " ".join(number(match[name]) for name in ("won", "lost", "drawn"))
-
-
-@rule(r"\bT(?P<sign>[-+])(?=\d)")
-def _countdown(match: re.Match[str]) -> Said:
-    """T-10 seconds."""
-    return f"T {'minus' if match['sign'] == '-' else 'plus'}"
 
 
 @rule(r"(?<![\w.:-])(?P<a>(?:1[0-9]|20)\d\d)\s?[-–—]\s?(?P<b>(?:(?:1[0-9]|20)\d\d|\d\d))(?![\w-]|[.,]\d)")
@@ -230,14 +225,13 @@ _SYMBOLS = {
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not equal to",
     "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "$": "dollars", "°": "degrees", "§": "section",
     "№": "number", "n°": "number", "N°": "number",
-    "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "²": "squared", "³": "cubed",
-    "^": "to the power of",
+    "→": "to", "√": "square root of", "∞": "infinity", "π": "pi", "^": "to the power of",
 }  # fmt: skip
 
 
 @rule(
-    r"(?<![\w.])[nN]°(?=\s?\d)|(?<=\w)[²³]"
-    r"|(?<![<>=+&@%-])(?:[&@%±×÷≤≥≈≠€£¥₩§№→√∞π^]|(?<=\s)[+=<>$°](?=\s)|(?<=[\w)])[=+](?=[\w(]))(?![<>=+&@%-])"
+    r"(?<![\w.])[nN]°(?=\s?\d)|"
+    r"(?<![<>=+&@%-])(?:[&@%±×÷≤≥≈≠€£¥₩§№→√∞π^]|(?<=\s)[+=<>$°](?=\s)|(?<=[\w)])[=+](?=[\w(]))(?![<>=+&@%-])"
 )
 def _symbol(match: re.Match[str]) -> Said:
     return _SYMBOLS[match.group()]
@@ -262,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     _address,
     _phone,
     _foreign_phone,
+    *context.EARLY,
     *FIGURES[2:],
     *ZONES,
     *DATES,
@@ -274,9 +269,9 @@ RULES: tuple[Rule, ...] = (
     _percent,
     _degrees,
     _below_zero,
-    _countdown,
     _decade,
     *UNITS,
+    *context.LATE,
     _language_name,
     _times,
     _by,

@@ -27,6 +27,7 @@ _ALWAYS = {
     "e.g.": "for example", "i.e.": "that is", "etc.": "et cetera", "vs.": "versus", "vs": "versus",
     "approx.": "approximately",
     "est.": "established", "govt.": "government", "misc.": "miscellaneous", "w/o": "without", "w/": "with",
+    "W/o": "without", "W/": "with",
     "a.k.a.": "A.K.A.",
     "et al.": "et al", "cf.": "compare", "viz.": "namely", "ca.": "circa", "Vol.": "Volume",
     "vol.": "volume", "Ch.": "Chapter",

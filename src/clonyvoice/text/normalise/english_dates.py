@@ -8,7 +8,7 @@ from clonyvoice.text.abbreviations import SENTENCE_STARTERS
 from clonyvoice.text.normalise.english_numbers import cardinal, ordinal, year
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -24,7 +24,7 @@ _MONTHS = [
 ]
 
 
-_MONTH_SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
+_MONTH_SHORT = {name[:3].lower(): name for name in MONTHS} | {"sept": "September"}
 
 
 _MONTH_NAMES = (
@@ -50,7 +50,7 @@ def _iso_date(match: re.Match[str]) -> Said:
     month, day = int(match["m"]), int(match["d"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    said = f"{_MONTHS[month - 1]} {ordinal(day)}, {year(int(match['year']))}"
+    said = f"{MONTHS[month - 1]} {ordinal(day)}, {year(int(match['year']))}"
     if match["H"]:
         said += f", {_clock(int(match['H']), int(match['M']))}"
     if match["zone"]:
@@ -68,7 +68,7 @@ def _numeric_date(match: re.Match[str]) -> Said:
         return None
     if len(match["year"]) == 2:
         years += 2000 if years < 50 else 1900
-    return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(years)}"
+    return f"{MONTHS[month - 1]} {ordinal(day)}, {year(years)}"
 
 
 @rule(

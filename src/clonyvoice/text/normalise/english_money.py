@@ -124,10 +124,11 @@ def _cents(match: re.Match[str]) -> Said:
 
 
 @rule(
-    rf"(?<![\w$])(?P<sign>[$€£])(?P<a>{NUMBER})\s?[-–—]\s?(?:[$€£])?(?P<b>{NUMBER})(?:\s?(?P<big>{_BIG}))?(?![\d])"
+    rf"(?<![\w$])(?P<sign>[$€£])(?P<a>{NUMBER})(?:\s?(?P<first>{_BIG}))?\s?[-–—]\s?(?:[$€£])?(?P<b>{NUMBER})(?:\s?(?P<big>{_BIG}))?(?![\d])"
 )
 def _money_range(match: re.Match[str]) -> Said:
-    return f"{number(match['a'])} to {_money(match['sign'], match['b'], match['big'])}"
+    first = f" {_BIG_WORDS.get(match['first'].lower(), match['first'])}" if match["first"] else ""
+    return f"{number(match['a'])}{first} to {_money(match['sign'], match['b'], match['big'])}"
 
 
 MONEY: tuple[Rule, ...] = (_money_range, _money_before, _money_after, _cents)

@@ -95,7 +95,7 @@ def _named(match: re.Match[str]) -> Said:
 
 
 @rule(
-    r"\b(?P<roman>[IVX]{1,6})(?P<ending>th|st|nd|rd)?(?P<gap>[\s-])(?=(?:century|centuries|Century|dynasty|Dynasty)\b)"
+    r"\b(?P<roman>[IVX]{1,6})(?P<ending>th|st|nd|rd)?(?P<gap>[\s-])(?=(?:century|centuries|Century|dynasty|Dynasty|Olympiad|Olympics?|Corps|Legion|Congress)\b)"
 )
 def _century(match: re.Match[str]) -> Said:
     value = roman_value(match["roman"])
