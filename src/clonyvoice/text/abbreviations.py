@@ -10,16 +10,17 @@ _JOINED = {
     "en": "mr mrs ms mx messrs dr prof rev hon gen col maj capt lt cmdr sgt cpl pvt gov sen rep pres supt adm fr st mt "
     "ft v vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs",
     "de": "hr fr frl dipl ing prof dr z.b d.h u.a o.ä bzw ca geb nr str s.o s.u i.d.r v.a evtl ggf sog bspw vgl "
-    "abs hrsg fa fam st v.chr inkl exkl zzgl mind abb kap bd",
-    "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env",
+    "abs hrsg fa fam st v.chr inkl exkl zzgl mind abb kap bd "
+    "bsp ziff zi",
+    "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env bât",
     "es": "sr sra srta sres sras dr dra d dña ud uds vd lic ing arq prof profa v.gr p.ej núm núms pág págs cap caps "
-    "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r.",
+    "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r. apto pza ctra excmo excma",
     "it": "ca sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv arch ing geom rag on sen p.es es pag pagg cap "
-    "capp art fig n nn vol v sec s rev mons tel",
+    "capp art fig n nn vol v sec s rev mons tel spett",
     "pt": "sr sra srta srs dr dra d prof profa exmo exma eng arq adv pe p.ex ex pág págs cap caps art fig av r séc "
     "sécs s.º núm vol tel sto sta gal cel",
     "ru": "т.е т.к т.н г-н г-жа им ул просп пр-т пер наб пл обл р-н см стр с рис табл напр гл п пп проф акад доц д кв "
-    "корп оф тел св о",
+    "корп оф тел св о ст эт",
     "hi": "डॉ प्रो श्री श्रीमती पं स्व कि.मी कि.ग्रा rs रु",
 }
 ALWAYS_JOINED = {code: frozenset(listed(shorts)) for code, shorts in _JOINED.items()}

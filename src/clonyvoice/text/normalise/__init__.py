@@ -9,7 +9,7 @@ import importlib
 from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
-from clonyvoice.text.normalise import foreign, interjections, technical
+from clonyvoice.text.normalise import foreign, interjections, technical, unit_prices
 from clonyvoice.text.normalise.european_words import Words
 from clonyvoice.text.normalise.readings import Reading, Rule, apply
 
@@ -31,8 +31,8 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
     return (
-        *interjections.first(language), *technical.first(language), *rules, *technical.last(language),
-        *interjections.last(language), *foreign.rules(language),
+        *technical.first(language), *interjections.first(language), *unit_prices.rules(language), *rules,
+        *technical.last(language), *interjections.last(language), *foreign.rules(language),
     )  # fmt: skip
 
 

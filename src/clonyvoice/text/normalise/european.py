@@ -99,6 +99,9 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         minus = f"{words.minus} " if match["minus"] else ""
         said = words.number(match["n"])
         following = re.match(r"\s([^\W\d_]{2,})", match.string[match.end() : match.end() + 40])
+        part = re.search(r"([^\W\d_]{1,12})\.?\s+$", match.string[max(0, match.start() - 16) : match.start()])
+        if part is not None and part[1].lower() in _NUMBERED_PARTS:
+            following = None  # "Satz 1 BGB": nothing is counted
         if following is not None and not split_number(match["n"], words.dotted_thousands)[1]:
             said = words.before(said, following[1])
         return minus + said
@@ -175,9 +178,19 @@ _NUMBER_SIGNS = {
     "de": ("Nummer", r"n[°º]"),
 }  # fmt: skip
 """The word for number, and its short forms before a figure."""
+_NUMBERED_PARTS = frozenset(
+    listed(
+        "satz absatz abs artikel art nummer nr kapitel seite artículo article articolo artigo статья пункт страница"
+    )
+)
+"""Words behind which a number names, whatever follows."""
 _NEVER_LAST = frozenset(
     (
         "Art.",
+        "al.",
+        "ab.",
+        "resp.",
+        "ст.",
         "Pl.",
         "Fam.",
         "od.",

@@ -202,24 +202,27 @@ _SHORT = {
     "caps.=capítulos;art.=artículo;fig.=figura;vol.=volumen;a. C.=antes de Cristo;a.C.=antes de Cristo;"
     "d. C.=después de Cristo;d.C.=después de Cristo;Cía.=compañía;dpto.=departamento;izq.=izquierda;"
     "dcha.=derecha;c.=calle;P. D.=posdata;S. A.=sociedad anónima;ene.=enero;feb.=febrero;abr.=abril;"
-    "ago.=agosto;sept.=septiembre;oct.=octubre;nov.=noviembre;dic.=diciembre",
+    "ago.=agosto;sept.=septiembre;oct.=octubre;nov.=noviembre;dic.=diciembre;apto.=apartamento;Pza.=plaza;"
+    "pza.=plaza;ctra.=carretera;pp.=páginas;hab.=habitantes;Excmo.=excelentísimo;Excma.=excelentísima",
     "it": "ca.=circa;ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;"
     "sen.=senatore;"
     "dott.ri=dottori;prof.ssa=professoressa;dott.ssa=dottoressa;sig.na=signorina;sigg.=signori;cap.=capitolo;"
     "capp.=capitoli;pagg.=pagine;art.=articolo;fig.=figura;vol.=volume;sec.=secolo;p. es.=per esempio;"
     "ad es.=ad esempio;nn.=numeri;c.so=corso;C.so=corso;P.zza=piazza;p.zza=piazza;v.le=viale;S.p.A.=esse pi a;"
     "S.r.l.=esse erre elle;N.B.=nota bene;gen.=gennaio;feb.=febbraio;apr.=aprile;lug.=luglio;ago.=agosto;"
-    "sett.=settembre;ott.=ottobre;nov.=novembre;dic.=dicembre;a. C.=avanti Cristo;d. C.=dopo Cristo",
+    "sett.=settembre;ott.=ottobre;nov.=novembre;dic.=dicembre;a. C.=avanti Cristo;d. C.=dopo Cristo;"
+    "pp.=pagine;tab.=tabella;Spett.=spettabile;Mons.=monsignor;ab.=abitanti",
     "pt": "Eng.=engenheiro;Arq.=arquiteto;Adv.=advogado;Pe.=padre;Srs.=senhores;Sto.=santo;Sta.=santa;Gal.=general;"
     "Cel.=coronel;cap.=capítulo;caps.=capítulos;art.=artigo;fig.=figura;vol.=volume;págs.=páginas;"
     "a. C.=antes de Cristo;d. C.=depois de Cristo;Ltda.=limitada;Cia.=companhia;obs.=observação;"
     "Obs.=observação;apto.=apartamento;jan.=janeiro;fev.=fevereiro;abr.=abril;jun.=junho;jul.=julho;"
-    "ago.=agosto;nov.=novembro",
+    "ago.=agosto;nov.=novembro;pp.=páginas;Exmo.=excelentíssimo;Exma.=excelentíssima;hab.=habitantes",
     "fr": "Mlles=mesdemoiselles;Drs=docteurs;chap.=chapitre;fig.=figure;vol.=volume;art.=article;réf.=référence;"
     "éd.=édition;av. J.-C.=avant Jésus-Christ;apr. J.-C.=après Jésus-Christ;N.B.=nota bene;Cie=compagnie;"
     "janv.=janvier;févr.=février;avr.=avril;juil.=juillet;sept.=septembre;oct.=octobre;nov.=novembre;"
     "déc.=décembre;dép.=département;appt=appartement;qqch.=quelque chose;qqn=quelqu'un;svp=s'il vous plaît;"
-    "SVP=s'il vous plaît;rdv=rendez-vous;RDV=rendez-vous;Bd=boulevard;bd.=boulevard;Bd.=boulevard",
+    "SVP=s'il vous plaît;rdv=rendez-vous;RDV=rendez-vous;Bd=boulevard;bd.=boulevard;Bd.=boulevard;"
+    "bât.=bâtiment;al.=alinéa;pp.=pages;hab.=habitants;Mgr=monseigneur;resp.=respectivement",
     "de": "n. V.=nach Verlängerung;i. E.=im Elfmeterschießen;v. Chr.=vor Christus;v.Chr.=vor Christus;"
     "n. Chr.=nach Christus;n.Chr.=nach Christus;Fa.=Firma;"
     "Fam.=Familie;Frl.=Fräulein;MwSt.=Mehrwertsteuer;MwSt=Mehrwertsteuer;USt.=Umsatzsteuer;Pkt.=Punkt;"
@@ -227,12 +230,15 @@ _SHORT = {
     "Abt.=Abteilung;Anm.=Anmerkung;bspw.=beispielsweise;beisp.=Beispiel;lt.=laut;od.=oder;s. o.=siehe oben;"
     "s. u.=siehe unten;u. U.=unter Umständen;u.U.=unter Umständen;m. E.=meines Erachtens;i. A.=im Auftrag;"
     "z. Zt.=zurzeit;z.Zt.=zurzeit;zw.=zwischen;ehem.=ehemalig;erw.=erweitert;Inh.=Inhaber;Kfz=Ka Eff Zett;"
-    "Pl.=Platz;a. d.=an der;a. M.=am Main;u. v. m.=und vieles mehr;u.v.m.=und vieles mehr",
+    "Pl.=Platz;a. d.=an der;a. M.=am Main;u. v. m.=und vieles mehr;u.v.m.=und vieles mehr;"
+    "Bsp.=Beispiel;Tab.=Tabelle;Zi.=Zimmer;Ziff.=Ziffer;Tsd.=Tausend;p. a.=pro Jahr;resp.=respektive;"
+    "u. Ä.=und Ähnliches;u.Ä.=und Ähnliches;vs.=gegen",
     "ru": "т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
     "н. э.=нашей эры;гл.=глава;табл.=таблица;пл.=площадь;пер.=переулок;наб.=набережная;обл.=область;"
     "акад.=академик;доц.=доцент;с.=страница;корп.=корпус;тел.:=телефон;ок.=около;св.=святой;чел.=человек;"
     "мин.=минут;макс.=максимум;гос.=государственный;яз.=язык;рус.=русский;англ.=английский;прим.=примечание;"
-    "руб.=рублей;пн=понедельник;вт=вторник;ср=среда;чт=четверг;пт=пятница;сб=суббота;вс=воскресенье",
+    "руб.=рублей;пн=понедельник;вт=вторник;ср=среда;чт=четверг;пт=пятница;сб=суббота;вс=воскресенье;"
+    "ст.=статья;шт.=штук;ред.=редактор;эт.=этаж;в т. ч.=в том числе;в т.ч.=в том числе",
 }
 
 
