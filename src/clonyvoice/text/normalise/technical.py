@@ -27,7 +27,7 @@ class Technical:
     tens: str
     """Scientific notation: `{n}` times ten to the power of `{e}`."""
     power: str
-    """What is said behind a base for the exponent `{e}`."""
+    """Words behind a base, for the exponent `{e}`."""
     squared: str
     cubed: str
     versions: str

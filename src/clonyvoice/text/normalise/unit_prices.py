@@ -17,7 +17,7 @@ _KOREAN = {
     "달": "한 달에", "일": "하루에", "년": "일 년에", "명": "명당", "인": "일 인당", "박": "일 박에",
     "회": "회당", "권": "권당", "병": "병당", "장": "장당", "분": "분당", "평": "평당", "건": "건당",
 }  # fmt: skip
-"""What is said before the sum, by what is written behind the slash."""
+"""Words before the sum, by the sign behind the slash."""
 _JAPANESE = {
     "kg": "1キログラムあたり", "g": "1グラムあたり", "100g": "100グラムあたり", "L": "1リットルあたり",
     "l": "1リットルあたり", "ml": "1ミリリットルあたり", "mL": "1ミリリットルあたり", "m": "1メートルあたり",
@@ -34,7 +34,7 @@ _CHINESE = {
     "人": "每人", "晚": "每晚", "次": "每次", "斤": "每斤", "公斤": "每公斤", "瓶": "每瓶", "张": "每张",
     "分钟": "每分钟", "吨": "每吨", "平米": "每平米", "平方米": "每平方米", "件": "每件",
 }  # fmt: skip
-"""What is said behind the sum."""
+"""Words behind the sum, by the sign behind the slash."""
 
 
 @cache
