@@ -21,7 +21,7 @@ const picture = async (name, folder = PICTURES) => {
 const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
 const documentNow = () => ask(page, `/api/projects/${projectId()}`);
 const until = async (read, holds, what) => {
-  for (let n = 0; n < 900; n++) {
+  for (let n = 0; n < 2000; n++) {
     const value = await read();
     if (holds(value)) return value;
     await page.waitForTimeout(100);
@@ -49,6 +49,8 @@ test("a video is dropped and dubbed, its lines lie in their slots", { timeout: 2
   await page.getByRole("button", { name: "New project" }).first().click();
   await page.getByLabel("Name", { exact: true }).fill("The Ferry");
   await page.getByRole("button", { name: "Create project" }).click();
+  // Nothing is said yet, so nothing is generated.
+  assert.equal(await page.locator(".project-head").getByRole("button", { name: "Generate", exact: true }).getAttribute("aria-disabled"), "true");
   const input = page.getByLabel("Settings").locator("input[type=file]:not(.input)");
   await input.setInputFiles(video);
   await page.getByRole("button", { name: "Dub talk.mp4" }).click();

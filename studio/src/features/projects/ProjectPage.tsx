@@ -230,7 +230,7 @@ export default function ProjectPage() {
         </Button>
         <Button kind="primary" busy={busy > 0} unavailable={unspoken === 0} onClick={() => void generate(document, "stale").catch(fail)}>
           <WandSparkles size={14} aria-hidden="true" />
-          {busy > 0 ? t("projects.generating", { count: busy }) : unspoken > 0 ? t("projects.generate", { count: unspoken }) : t("projects.all_generated")}
+          {busy > 0 ? t("projects.generating", { count: busy }) : unspoken > 0 ? t("projects.generate", { count: unspoken }) : document.lines.some((line) => line.take_id) ? t("projects.all_generated") : t("pages.generate")}
         </Button>
       </header>
       <div className="project-body">
