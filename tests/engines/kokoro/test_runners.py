@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -36,14 +36,14 @@ class CancelsWithin(CancelToken):
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[OpenVinoRunner]:
+def runner() -> OpenVinoRunner:
     pytest.importorskip("openvino")
     names = [name for name, _ in backends.candidates()]
     graph = decoders.PADDED_INT8 if backends.OPENVINO_INT8 in names else decoders.PADDED
     folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
     norms = NormWeights.read(folder / decoders.NORMS_FILE).size
     options = OpenVinoOptions(threads=2, cache=folder / "compiled")
-    yield OpenVinoRunner(folder / graph, options, (silence(3, norms), silence(4, norms)))
+    return OpenVinoRunner(folder / graph, options, (silence(3, norms), silence(4, norms)))
 
 
 @pytest.fixture(scope="module")
