@@ -14,6 +14,7 @@ from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys import CLI
+from tests.new_database import put_new_database
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Stage:
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     settings = Settings(
-        data_dir=tmp_path / "data",
+        data_dir=put_new_database(tmp_path / "data"),
         weights=tmp_path / "weights",
         metrics=True,
         max_upload_mb=1,

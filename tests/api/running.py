@@ -24,6 +24,7 @@ from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
 from tests.eventually import eventually
+from tests.new_database import put_new_database
 
 
 @dataclass
@@ -49,7 +50,7 @@ def running(
 ) -> Iterator[Running]:
     """The server for a `with` block, with `others` besides the engine; `more` are settings."""
     engine = engine or FakeEngine()
-    settings = Settings(data_dir=home, port=0, **more)
+    settings = Settings(data_dir=put_new_database(home), port=0, **more)
     parts = build(settings, serving=True, engines=[engine, *others])
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
     app = create_app(settings, parts)

@@ -21,6 +21,7 @@ from clonyvoice.engines.fake import FakeEngine
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import operate
 from tests.api.test_render_files import video
+from tests.new_database import put_new_database
 
 TEXT = {"text": "Hello there.", "voice_id": "fake_ann", "language": "en", "seed": 1}
 
@@ -32,7 +33,10 @@ def marked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
 
 def _stage(folder: Path, credentials: CredentialsPolicy) -> Iterator[Stage]:
     settings = Settings(
-        data_dir=folder / "data", weights=folder / "weights", no_browser=True, credentials=credentials
+        data_dir=put_new_database(folder / "data"),
+        weights=folder / "weights",
+        no_browser=True,
+        credentials=credentials,
     )
     parts = build(settings, serving=True, engines=[FakeEngine()])
     app = create_app(settings, parts)

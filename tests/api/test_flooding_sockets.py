@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import socket
 import struct
 import time
 from collections.abc import AsyncIterator
@@ -53,22 +54,35 @@ async def talks(scope: Any, receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def serving(
-    protocol: type[PacedWebSocket] = PacedWebSocket,
+    protocol: type[PacedWebSocket] = PacedWebSocket, buffered: int | None = None
 ) -> AsyncIterator[tuple[str, int, ServerState]]:
     config = uvicorn.Config(talks, log_config=None, ws=protocol, lifespan="off")
     config.load()
     state = ServerState()
+    listening = socket.create_server(("127.0.0.1", 0))
+    if buffered is not None:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffered)
     server = await asyncio.get_running_loop().create_server(
-        lambda: H11WithJsonErrors(config, state, {}), "127.0.0.1", 0
+        lambda: H11WithJsonErrors(config, state, {}), sock=listening
     )
     async with server:
-        host, port = server.sockets[0].getsockname()
+        host, port = listening.getsockname()
         yield host, port, state
 
 
-async def opened(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A connection after its handshake, to be written to by hand."""
-    reader, writer = await asyncio.open_connection(host, port, limit=1024)
+async def opened(
+    host: str, port: int, buffered: int | None = None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection after its handshake, to be written to by hand.
+
+    `buffered`, here and in `serving`: bytes that the system holds for this side of a connection; None: as it likes.
+    """
+    connection = socket.socket()
+    if buffered is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffered)
+    connection.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(connection, (host, port))
+    reader, writer = await asyncio.open_connection(sock=connection, limit=1024)
     key = base64.b64encode(os.urandom(16)).decode()
     head = f"GET / HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
     writer.write((head + "Sec-WebSocket-Version: 13\r\n\r\n").encode())
@@ -136,8 +150,9 @@ def test_a_flood_is_taken_in_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_who_reads_nothing_is_let_go() -> None:
     async def main() -> None:
-        async with serving(Ended) as (host, port, state):
-            _, writer = await opened(host, port)
+        # Otherwise the system takes megabytes of answers, 40 seconds of them, before the server's buffer fills.
+        async with serving(Ended, buffered=32_768) as (host, port, state):
+            _, writer = await opened(host, port, buffered=32_768)
             writer.write((b"\x89\xfd" + _MASK + bytes(125)) * 400_000)
             until = time.monotonic() + 50
             while state.connections and time.monotonic() < until:

@@ -20,6 +20,7 @@ from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
 from tests.cloning.sounds import RATE, by_pitch, hearing, syllables, wav
 from tests.eventually import eventually
+from tests.new_database import put_new_database
 from tests.transcription.scripted import ScriptedModel
 
 ME = wav(syllables(8, 115))
@@ -27,7 +28,7 @@ ME = wav(syllables(8, 115))
 
 @contextmanager
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
-    parts = build(Settings(data_dir=home), engines=[engine])
+    parts = build(Settings(data_dir=put_new_database(home)), engines=[engine])
     model = ScriptedModel()
     parts.transcriptions.recognition._lease = lambda _cancel: nullcontext(model)
     parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)

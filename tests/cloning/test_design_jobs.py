@@ -11,7 +11,7 @@ from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import SlotLease
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
-from clonyvoice.storage.database import Database
+from tests.new_database import open_new_database
 
 
 class Scripted:
@@ -46,7 +46,7 @@ class Scripted:
 
 
 def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(tmp_path: Path) -> None:
-    database = Database.open(tmp_path)
+    database = open_new_database(tmp_path)
     events = EventBus()
     jobs = JobQueue(database, events, ComputeSlots(1))
     clone_progress: list[tuple[str, Any]] = []

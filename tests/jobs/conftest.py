@@ -7,11 +7,12 @@ import pytest
 
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.storage.database import Database
+from tests.new_database import open_new_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
+    database = open_new_database(tmp_path)
     yield database
     database.close()
 

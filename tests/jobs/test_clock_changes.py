@@ -10,13 +10,13 @@ import pytest
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import CLI, KeyStore, RequestLimits, Sessions
 from clonyvoice.keys.errors import RateLimited
-from clonyvoice.storage.database import Database
 from tests.clocks import FakeClock
+from tests.new_database import open_new_database
 
 
 @pytest.mark.parametrize("hours", [-1.0, 1.0, -24.0, 24.0])
 def test_limits_sign_ins_and_jobs_go_on(tmp_path: Path, hours: float) -> None:
-    clock, database = FakeClock(), Database.open(tmp_path)
+    clock, database = FakeClock(), open_new_database(tmp_path)
     keys, limits, sessions = KeyStore(database, clock), RequestLimits(clock), Sessions(database, clock)
     caller = keys.authenticate(keys.create(CLI, "a", ["tts:generate"], {"tts:generate": 2})[1])
     secret, _ = sessions.redeem(sessions.new_link())

@@ -10,11 +10,12 @@ from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound,
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 from tests.clocks import FakeClock
+from tests.new_database import open_new_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
+    database = open_new_database(tmp_path)
     yield database
     database.close()
 

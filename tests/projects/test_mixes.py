@@ -21,7 +21,7 @@ from clonyvoice.projects.mix import Mix, Sounds
 from clonyvoice.projects.mix_sources import mix_of
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.storage.blobs import BlobStore
-from clonyvoice.storage.database import Database
+from tests.new_database import open_new_database
 
 
 def tone(seconds: float) -> bytes:
@@ -49,7 +49,7 @@ def test_a_mix_is_prepared_once_for_a_revision(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(mixes_module, "mix_of", preparing)
     monkeypatch.setattr(mixes_module, "_KEPT", 2)
     blobs = BlobStore(tmp_path)
-    projects = Projects(Database.open(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
+    projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)
     mixes = Mixes(projects, assets)
     project = projects.create("Mix", "me").id
@@ -93,7 +93,7 @@ def test_a_project_that_is_opened_is_prepared_for_playing_once(
 
     monkeypatch.setattr(mixes_module, "mix_of", preparing)
     blobs = BlobStore(tmp_path)
-    projects = Projects(Database.open(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
+    projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)
     mixes = Mixes(projects, assets)
     project = projects.create("Mix", "me").id

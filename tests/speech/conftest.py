@@ -15,6 +15,7 @@ from clonyvoice.speech.service import Speech
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.voices.library import Voices
+from tests.new_database import open_new_database
 from tests.speech.scripted import ScriptedEngine, ScriptedEngines
 
 
@@ -41,7 +42,7 @@ class Stage:
         designer: Designer | None = None,
     ) -> Stage:
         engine = engine or ScriptedEngine()
-        database = Database.open(home)
+        database = open_new_database(home)
         blobs = BlobStore(home)
         events = EventBus()
         shared = ComputeSlots(slots)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
-from clonyvoice.storage.database import Database
 from clonyvoice.system.model_weights import DownloadRunning, Models
 from clonyvoice.weights import WeightsStore
 from clonyvoice.weights.manifest import UnknownModel
 from tests.eventually import eventually
+from tests.new_database import open_new_database
 from tests.weights.shop import TABLE, WHOLE, manifest
 
 
@@ -22,7 +22,7 @@ class Stage:
     """Models over a store whose downloads are made up."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.database = Database.open(folder / "data")
+        self.database = open_new_database(folder / "data")
         self.queue = JobQueue(self.database, EventBus(), ComputeSlots(1), runner="run_test")
         self.store = WeightsStore(folder / "weights", manifest())
         self.models = Models(self.store, self.queue)

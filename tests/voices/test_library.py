@@ -15,7 +15,6 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.storage.blobs import BlobStore
-from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices import VoiceFilter, Voices
 from clonyvoice.voices.categories import Categories
@@ -32,6 +31,7 @@ from clonyvoice.voices.model import (
     VoiceNotReady,
 )
 from clonyvoice.voices.samples import SamplesAndVersions
+from tests.new_database import open_new_database
 
 
 class Hands:
@@ -53,7 +53,7 @@ class Shelf:
     def __init__(self, home: Path) -> None:
         engine = FakeEngine()
         self.clock = Hands()
-        self.database, self.blobs = Database.open(home), BlobStore(home)
+        self.database, self.blobs = open_new_database(home), BlobStore(home)
         self.voices = Voices(self.database, self.blobs, lambda: [(engine.info, engine.presets())], self.clock)
         self.categories = Categories(self.database, self.clock)
         self.parts = SamplesAndVersions(self.database, self.blobs, self.clock)

@@ -22,6 +22,7 @@ from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 from clonyvoice.jobs.model import JobFailed
 from clonyvoice.speech.model import Generation
+from tests.new_database import put_new_database
 from tests.speech.conftest import ask
 
 APART = f"{Path(__file__).with_name('odd_engine.py')}:apart"
@@ -31,7 +32,7 @@ APART = f"{Path(__file__).with_name('odd_engine.py')}:apart"
 def served(tmp_path: Path) -> Iterator[tuple[Services, WorkerEngine]]:
     run = command(sys.executable, APART)
     engine = worker_engine(*declaration("apart", run), run)
-    parts = build(Settings(data_dir=tmp_path, model_ttl=0), engines=(FakeEngine(), engine))
+    parts = build(Settings(data_dir=put_new_database(tmp_path), model_ttl=0), engines=(FakeEngine(), engine))
     start(parts)
     yield parts, engine
     close(parts)
@@ -91,7 +92,7 @@ class Elsewhere(FakeEngine):
 
 def test_an_engine_elsewhere_holds_no_compute_slot_of_this_machine(tmp_path: Path) -> None:
     far = Elsewhere()
-    parts = build(Settings(data_dir=tmp_path, threads=1), engines=(FakeEngine(), far))
+    parts = build(Settings(data_dir=put_new_database(tmp_path), threads=1), engines=(FakeEngine(), far))
     start(parts)
     try:
         slow = parts.speech.start(ask("This takes long.", "far_ann"), "key_1")
