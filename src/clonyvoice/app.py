@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -33,7 +34,7 @@ from clonyvoice.cloning.designs import Designs
 from clonyvoice.cloning.fidelity_measurement import comparison
 from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.core.clock import SystemClock
+from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
@@ -79,13 +80,17 @@ _CORES_PER_SLOT = 4
 """One inference uses about this many cores well; more at a time pay only beyond them."""
 
 
-def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None) -> Services:
+def build(
+    settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None,
+    models: Mapping[str, Callable[[CancelToken], Any]] | None = None, clock: Clock | None = None,
+) -> Services:  # fmt: skip
     """All services, wired together, nothing running yet; give them back with `close`.
 
-    `serving` makes it the one server of its data directory; `engines` replaces the embedded ones. Raises
-    AlreadyServed, and storage errors when the data directory cannot be used.
+    `serving` makes it the one server of its data directory; `engines` replaces the embedded ones, `models` what loads
+    `whisper-base` and `speaker-encoder`, `clock` the system's. Raises AlreadyServed, and storage errors when the data
+    directory cannot be used.
     """
-    clock = SystemClock()
+    clock = clock or SystemClock()
     credentials = CredentialsSource(settings, clock)
     presence = Presence(settings.data_dir)
     try:
@@ -116,8 +121,9 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
         database, blobs, jobs, voices, registry,
         clock=clock, max_text=settings.max_text, watermark=watermark, audit=audit, designer=designs,
     )  # fmt: skip
-    whisper = registry.register_model("whisper-base", lambda cancel: _whisper(weights, settings, cancel))
-    speaker = registry.register_model("speaker-encoder", lambda _: CampPlusEncoder(weights).embed)
+    loads = _models(weights, settings) | dict(models or {})
+    whisper = registry.register_model("whisper-base", loads["whisper-base"])
+    speaker = registry.register_model("speaker-encoder", loads["speaker-encoder"])
     transcriptions = Transcriptions(
         database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
     )
@@ -185,10 +191,13 @@ def build(settings: Settings, *, serving: bool = False, engines: Sequence[Engine
     )
 
 
-def _whisper(weights: WeightsStore, settings: Settings, cancel: CancelToken) -> WhisperModel:
-    model = WhisperModel(weights.path("whisper-base"), settings.threads or usable_cores())
-    model.load(cancel)
-    return model
+def _models(weights: WeightsStore, settings: Settings) -> dict[str, Callable[[CancelToken], Any]]:
+    def whisper(cancel: CancelToken) -> WhisperModel:
+        model = WhisperModel(weights.path("whisper-base"), settings.threads or usable_cores())
+        model.load(cancel)
+        return model
+
+    return {"whisper-base": whisper, "speaker-encoder": lambda _: CampPlusEncoder(weights).embed}
 
 
 def start(services: Services) -> None:

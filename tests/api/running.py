@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,21 @@ from websockets.sync.client import ClientConnection
 from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
+from clonyvoice.core import CancelToken
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
 from tests.eventually import eventually
 from tests.new_database import put_new_database
+
+
+def plain_client(
+    url: str, headers: dict[str, str] | None = None, timeout: float | httpx.Timeout = 60.0
+) -> httpx.Client:
+    """A client of a server without TLS. Reading the system's certificates for each takes 60 ms of computing."""
+    return httpx.Client(base_url=url, headers=headers, timeout=timeout, verify=False)
 
 
 @dataclass
@@ -38,6 +47,17 @@ class Running:
     client: httpx.Client
     app: FastAPI
 
+    def new_client(
+        self, name: str, timeout: float | httpx.Timeout = 60.0, **limits: Any
+    ) -> tuple[str, httpx.Client]:
+        """The id of a new key, and a client with it; `limits` as for `KeyStore.create`, none unless given."""
+        known, key = self.parts.keys.create(CLI, name, **(limits or {"unlimited": True}))
+        return known.id, self.client_with({"X-API-Key": key}, timeout)
+
+    def client_with(self, headers: dict[str, str], timeout: float | httpx.Timeout = 60.0) -> httpx.Client:
+        """A client with these headers and no others that matter."""
+        return plain_client(self.url, headers, timeout)
+
     def say(self, text: str = "Hello there.", /, **more: object) -> httpx.Response:
         """POST to the preset route."""
         body = {"voice": "fake_ann", "text": text, "language": "en", **more}
@@ -46,12 +66,18 @@ class Running:
 
 @contextmanager
 def running(
-    home: Path, engine: FakeEngine | None = None, others: Sequence[Engine] = (), **more: Any
+    home: Path,
+    engine: FakeEngine | None = None,
+    others: Sequence[Engine] = (),
+    *,
+    models: Mapping[str, Callable[[CancelToken], object]] | None = None,
+    clock: Clock | None = None,
+    **more: Any,
 ) -> Iterator[Running]:
     """The server for a `with` block, with `others` besides the engine; `more` are settings."""
     engine = engine or FakeEngine()
     settings = Settings(data_dir=put_new_database(home), port=0, **more)
-    parts = build(settings, serving=True, engines=[engine, *others])
+    parts = build(settings, serving=True, engines=[engine, *others], models=models, clock=clock)
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
     app = create_app(settings, parts)
     config = uvicorn.Config(app, port=0, log_level="error", lifespan="on", ws=PacedWebSocket)
@@ -61,7 +87,7 @@ def running(
     eventually(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with httpx.Client(base_url=url, headers={"X-API-Key": key}, timeout=60) as client:
+    with plain_client(url, {"X-API-Key": key}) as client:
         yield Running(url, key, engine, parts, client, app)
     server.should_exit = True
     thread.join(15)

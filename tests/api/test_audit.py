@@ -123,9 +123,7 @@ def test_records_are_listed_newest_first_and_found_by_hash(served: Running) -> N
     made = served.say("To be found by its hash.").json()
     sound = served.client.get(made["audio_url"]).content
     link = served.parts.sessions.new_link()
-    import httpx
-
-    with httpx.Client(base_url=served.url) as studio:
+    with served.client_with({}) as studio:
         studio.get("/auth/link", params={"token": link}, follow_redirects=False)
         page = studio.get("/api/audit", params={"limit": 2}).json()
         assert page["enabled"] is True

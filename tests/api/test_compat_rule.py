@@ -436,7 +436,7 @@ def test_times_of_a_long_text_leave_the_interpreter_to_others() -> None:
 
 
 def test_lists_need_no_key_on_loopback_and_show_only_what_comes_with_the_program(server: Running) -> None:
-    with httpx.Client(base_url=server.url) as nobody:
+    with server.client_with({}) as nobody:
         for path in ("/v1/models", "/models", "/v1/audio/models", "/audio/models", "/v1/audio/voices", "/audio/voices",
                      "/v1/models/tts-1", "/elevenlabs/v1/models", "/elevenlabs/v1/voices", "/elevenlabs/v2/voices",
                      "/elevenlabs/v1/voices/settings/default"):  # fmt: skip
@@ -471,7 +471,7 @@ def test_unknown_paths_are_errors_in_json_never_a_page(server: Running, path: st
 def test_a_preview_plays_without_a_key_by_its_link_alone(server: Running) -> None:
     voices = server.client.get("/elevenlabs/v1/voices").json()["voices"]
     link = voices[0]["preview_url"]
-    with httpx.Client() as nobody:
+    with server.client_with({}) as nobody:
         heard = nobody.get(link)
         assert heard.status_code == 200
         assert heard.headers["cross-origin-resource-policy"] == "cross-origin"

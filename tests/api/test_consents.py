@@ -19,7 +19,6 @@ from clonyvoice.cli import clone, in_process
 from clonyvoice.cloning.errors import ConsentRequired
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
-from clonyvoice.keys.permissions import CLI
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.provenance.watermark import mark
@@ -103,11 +102,6 @@ def _say(
 def _error(answer: httpx.Response) -> tuple[int, str, str | None]:
     error = answer.json()["error"]
     return answer.status_code, error["code"], error["param"]
-
-
-def _key(running: Running, name: str) -> tuple[str, httpx.Client]:
-    key, secret = running.parts.keys.create(CLI, name, unlimited=True)
-    return key.id, httpx.Client(base_url=running.url, headers={"X-API-Key": secret}, timeout=60)
 
 
 def _derived(running: Running, source: str, **design: str) -> str:
@@ -338,7 +332,7 @@ def test_recorded_consents_are_listed_renamed_and_deleted(served: Running) -> No
     assert [each["id"] for each in rest["data"]] == [made[0]]
     renamed = served.client.post(f"/v1/audio/voice_consents/{made[0]}", json={"name": "Ada L."})
     assert renamed.json()["name"] == "Ada L."
-    _, other = _key(served, "another")
+    _, other = served.new_client("another")
     with other:
         assert other.get(f"/v1/audio/voice_consents/{made[0]}").status_code == 404
         assert other.get("/v1/audio/voice_consents").json()["data"] == []
@@ -463,9 +457,9 @@ def test_while_it_speaks_the_compute_is_stopped_and_says_why(served: Running) ->
 
 
 def test_a_locked_voice_is_none_for_other_keys_on_every_route(served: Running) -> None:
-    _, owner = _key(served, "owner")
-    friend_id, friend = _key(served, "friend")
-    _, stranger = _key(served, "stranger")
+    _, owner = served.new_client("owner")
+    friend_id, friend = served.new_client("friend")
+    _, stranger = served.new_client("stranger")
     with owner, friend, stranger:
         voice_id = _made(served, owner)["id"]
         owner.put(f"/api/voices/{voice_id}", json={"name": "Locked Ada"})
@@ -513,8 +507,8 @@ def test_a_locked_voice_is_none_for_other_keys_on_every_route(served: Running) -
 
 
 def test_a_key_that_is_locked_out_while_a_text_is_spoken_hears_no_further_chunk(served: Running) -> None:
-    _, owner = _key(served, "owner")
-    _, stranger = _key(served, "stranger")
+    _, owner = served.new_client("owner")
+    _, stranger = served.new_client("stranger")
     with owner, stranger:
         voice_id = _made(served, owner)["id"]
         served.engine.delay = 0.05

@@ -41,7 +41,7 @@ def seconds_until_broken(
     """From `end`, called at the first sound, to the end of the stream, which has to be a broken one."""
     path, body = WAYS[way]
     with (
-        httpx.Client(base_url=server.url, headers=headers, timeout=60) as http,
+        server.client_with(headers) as http,
         pytest.raises(httpx.RemoteProtocolError),
         http.stream("POST", path, json=body) as answer,
     ):

@@ -15,7 +15,6 @@ from clonyvoice.api import uploads
 from clonyvoice.api.compat import common
 from clonyvoice.api.routes import audio
 from clonyvoice.audio import NotAudio
-from clonyvoice.keys.permissions import CLI
 from tests.api.running import Running, running
 from tests.eventually import eventually
 
@@ -44,8 +43,7 @@ class Gate:
 
 
 def client(server: Running, name: str) -> httpx.Client:
-    _, key = server.parts.keys.create(CLI, name, unlimited=True)
-    return httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=30)
+    return server.new_client(name, timeout=30)[1]
 
 
 def test_recordings_of_one_key_leave_others_their_turn(
@@ -66,7 +64,7 @@ def test_recordings_of_one_key_leave_others_their_turn(
             assert other.post(path, files={"audio": ("a.wav", b"quick")}).status_code == 415
             said = {"voice": "fake_ann", "text": "Hello there.", "language": "en"}
             assert other.post("/api/generate/preset", json=said).status_code == 200
-            assert gate.most <= uploads._OF_ONE
+            assert gate.most <= uploads.OF_ONE
         finally:
             gate.open()
         assert {each.result().status_code for each in waiting} == {415}
@@ -83,17 +81,17 @@ def test_files_of_one_key_leave_others_their_turn(server: Running, monkeypatch: 
             gate.wait()
         return made(speech, signed, caller, *more)
 
-    known, key = server.parts.keys.create(CLI, "other", unlimited=True)
-    others = [server.parts.keys.authenticate(key).owner]
+    known, other = server.new_client("other", timeout=30)
+    others = [server.parts.keys.authenticate(other.headers["X-API-Key"]).owner]
     monkeypatch.setattr(common, "_sound_bytes", slow)
     with client(server, "greedy") as greedy, ThreadPoolExecutor(12) as pool:
         waiting = [pool.submit(greedy.post, path, json=said) for _ in range(12)]
         try:
             eventually(lambda: gate.inside > 0)
-            with httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=30) as other:
+            with other:
                 assert other.post(path, json=said).status_code == 200
                 assert other.get("/api/voices").status_code == 200
         finally:
             gate.open()
         assert {each.result().status_code for each in waiting} == {200}
-    assert known.id
+    assert known

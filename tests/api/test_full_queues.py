@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from clonyvoice.jobs import JobContext
-from clonyvoice.keys.permissions import CLI
 from tests.api.running import Running, running
 from tests.fuzzing import files
 from tests.fuzzing.designing import DesigningEngine
@@ -81,8 +80,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, ht
         kinds = server.parts.jobs._runs.kinds
         for name, kind in list(kinds.items()):
             kinds[name] = replace(kind, handler=waits)
-        _, key = server.parts.keys.create(CLI, "greedy", unlimited=True)
-        with httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=30) as greedy:
+        with server.new_client("greedy", timeout=30)[1] as greedy:
             while _speech(greedy).status_code == 202:
                 pass
             yield server, greedy
@@ -98,12 +96,11 @@ def test_who_fills_the_queue_is_refused_and_others_are_not(
     assert refused.status_code == 503, refused.text
     assert refused.json()["error"]["code"] == "queue_full"
     assert int(refused.headers["Retry-After"]) >= 1
-    made, key = server.parts.keys.create(CLI, f"modest {kind}", unlimited=True)
     waits = httpx.Timeout(30, read=5)  # some answer only when the work is done
-    client = httpx.Client(base_url=server.url, headers={"X-API-Key": key}, timeout=waits)
+    made, client = server.new_client(f"modest {kind}", waits)
     with client as modest, contextlib.suppress(httpx.ReadTimeout):
         assert KINDS[kind](modest).status_code in (200, 201, 202)
-    jobs = server.parts.jobs.listing(made.id)
+    jobs = server.parts.jobs.listing(made)
     assert len(jobs) == 1
     assert jobs[0].state in ("queued", "cancelled")
     server.parts.jobs.cancel(jobs[0].id)

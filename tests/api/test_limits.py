@@ -14,8 +14,7 @@ from tests.contract.shapes import assert_error
 
 def test_a_call_after_the_time_that_a_429_tells_works(tmp_path: Path) -> None:
     clock = FakeClock()
-    with running(tmp_path) as served:
-        served.parts.limits._clock = clock
+    with running(tmp_path, clock=clock) as served:
         _, secret = served.parts.keys.create(CLI, "limited", limits={"voices:read": 2})
 
         def ask() -> httpx.Response:

@@ -27,7 +27,6 @@ from tests.transcription.test_windows import _Loudness
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, ScriptedModel]]:
     with pytest.MonkeyPatch.context() as patch, listening(tmp_path_factory.mktemp("live")) as (served, model):
         patch.setattr(endpointing, "SpeechDetector", _Loudness)
-        patch.setattr(served.parts.live, "_lease", served.parts.transcriptions.recognition._lease)
         yield served, model
 
 

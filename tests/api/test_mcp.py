@@ -42,7 +42,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def over_http(served: Running, use: Use, *, mode: str = "legacy", key: str | None = None) -> None:
     async def main() -> None:
         headers = {"X-API-Key": key or served.key}
-        async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
+        async with httpx2.AsyncClient(headers=headers, timeout=30, verify=False) as http:
             transport = streamable_http_client(f"{served.url}/mcp", http_client=http)
             async with Client(transport, mode=mode) as client:
                 await use(client)
@@ -345,7 +345,8 @@ OPENING = {
 
 def opened(served: Running, key: str) -> httpx.Response:
     headers = {"X-API-Key": key, "Accept": "application/json, text/event-stream"}
-    return httpx.post(f"{served.url}/mcp", json=OPENING, headers=headers, timeout=30)
+    with served.client_with(headers) as client:
+        return client.post("/mcp", json=OPENING)
 
 
 def test_one_key_leaves_others_their_sessions(served: Running) -> None:
@@ -356,7 +357,8 @@ def test_one_key_leaves_others_their_sessions(served: Running) -> None:
     assert opened(served, other).status_code == 200
     one = answers[0].headers["mcp-session-id"]
     for key, left in ((other, 429), (greedy, 200)):  # another's key ends nothing
-        httpx.delete(f"{served.url}/mcp", headers={"X-API-Key": key, "mcp-session-id": one}, timeout=30)
+        with served.client_with({"X-API-Key": key, "mcp-session-id": one}) as client:
+            client.delete("/mcp")
         assert opened(served, greedy).status_code == left
 
 
@@ -372,7 +374,7 @@ def test_a_call_under_way_ends_with_its_key(served: Running) -> None:
     call = {"name": "speak", "arguments": {"text": LONG * 3, "voice": "fake_ann"}}
     try:
         with (
-            httpx.Client(headers=headers, timeout=60) as http,
+            served.client_with(headers) as http,
             pytest.raises(httpx.RemoteProtocolError),
             http.stream(
                 "POST",

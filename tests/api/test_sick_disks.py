@@ -311,7 +311,7 @@ def test_requests_that_read_are_answered_while_another_program_holds_the_databas
             writer.start()
         reads = ("/health", "/api/voices", f"/api/generations/{made['id']}", made["audio_url"])
         for path in reads:
-            with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as client:
+            with server.client_with({"X-API-Key": server.key}) as client:
                 assert client.get(path, timeout=5).status_code == 200
         for writer in writers:
             writer.join(30)

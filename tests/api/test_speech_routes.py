@@ -278,7 +278,7 @@ def test_a_client_that_gives_up_and_asks_again_is_not_stopped_by_its_first_reque
         again.append(served.client.post("/api/generate/preset", json=body, headers=headers))
 
     second = threading.Thread(target=ask_again)
-    with httpx.Client(base_url=served.url) as impatient, pytest.raises(httpx.ReadTimeout):
+    with served.client_with({}) as impatient, pytest.raises(httpx.ReadTimeout):
         second_started = threading.Timer(0.2, second.start)
         second_started.start()
         impatient.post("/api/generate/preset", json=body, headers=headers, timeout=1.5)

@@ -228,7 +228,6 @@ def test_what_the_routes_accept_can_be_exported_and_read_again(stage: Stage, ask
         "tags": [f"{number:060}" for number in range(50)],
         "settings": {"pronunciations": {f"{number:0100}": "s" * 300 for number in range(500)}},
     }  # fmt: skip
-    assert ask("PUT", f"/api/voices/{voice}", json=longest).status_code == 200
     for number in range(250):
         tag = f"en-x-{number:03}".ljust(40, "a")
         assert ask("PUT", f"/api/voices/{voice}", json={"language": tag}).status_code == 200
@@ -239,6 +238,8 @@ def test_what_the_routes_accept_can_be_exported_and_read_again(stage: Stage, ask
     }
     answers = [ask("POST", f"/api/voices/{voice}/consents", data=form) for _ in range(101)]
     assert [answer.status_code for answer in answers] == [201] * 100 + [422]
+    # Last, because every answer about the voice is as long as it.
+    assert ask("PUT", f"/api/voices/{voice}", json=longest).status_code == 200
     packed = ask("POST", "/api/voices/export", json={"voice_ids": [voice]})
     assert packed.status_code == 200, packed.text
     preview = ask(

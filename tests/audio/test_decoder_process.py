@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,6 +59,13 @@ def decoders() -> list[psutil.Process]:
     ]
 
 
+@pytest.fixture
+def processes(pool: DecoderPool) -> Callable[[], list[int]]:
+    """The process ids of the pool's decoders: this process has none of another pool that began since."""
+    others = {decoder.pid for decoder in decoders()}
+    return lambda: [decoder.pid for decoder in decoders() if decoder.pid not in others]
+
+
 def test_sound_and_facts_are_those_of_the_decoder_itself(pool: DecoderPool, tmp_path: Path) -> None:
     for fmt in ("wav", "mp3", "opus"):
         data = encode(noise(1.0), fmt)
@@ -71,7 +78,9 @@ def test_sound_and_facts_are_those_of_the_decoder_itself(pool: DecoderPool, tmp_
     assert len(decoders()) >= 1
 
 
-def test_stereo_sound_of_projects_comes_from_a_decoder_too(pool: DecoderPool) -> None:
+def test_stereo_sound_of_projects_comes_from_a_decoder_too(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     data = encode(noise(2.5), "opus", 48_000)
     blocks = list(decoder_pool.decode_stereo(data, max_seconds=10))
     here = list(stereo.decode_stereo(data, max_seconds=10))
@@ -82,7 +91,7 @@ def test_stereo_sound_of_projects_comes_from_a_decoder_too(pool: DecoderPool) ->
         list(decoder_pool.decode_stereo(data, max_seconds=1))
     with pytest.raises(NotAudio, match="this is text"):
         list(decoder_pool.decode_stereo(b"hello", max_seconds=1))
-    dying = pool._idle[0].pid
+    (dying,) = processes()
     going = decoder_pool.decode_stereo(encode(noise(60.0), "wav"), max_seconds=100)
     next(going)
     os.kill(dying, signal.SIGSEGV)
@@ -94,22 +103,25 @@ def test_assets_of_projects_are_decoded_in_a_process_of_their_own() -> None:
     assert vars(assets)["decode_stereo"] is decoder_pool.decode_stereo
 
 
-def test_errors_come_back_as_they_are_and_the_process_is_kept(pool: DecoderPool) -> None:
+def test_errors_come_back_as_they_are_and_the_process_is_kept(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     pool.prepare()
-    before = pool._idle[0].pid
+    before = processes()
     with pytest.raises(NotAudio, match="this is text"):
         decoder_pool.probe(b"hello")
     with pytest.raises(TrackNotFound, match="no audio track 5"):
         decoder_pool.decode(encode(noise(0.2), "wav"), track=5)
-    assert pool._idle[0].pid == before
+    assert processes() == before
+    assert len(before) == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL])
 def test_a_decoder_that_dies_is_a_refused_recording_and_another_takes_its_place(
-    pool: DecoderPool, how: signal.Signals
+    pool: DecoderPool, processes: Callable[[], list[int]], how: signal.Signals
 ) -> None:
     pool.prepare()
-    dying = pool._idle[0].pid
+    (dying,) = processes()
     blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
     next(blocks)
     os.kill(dying, how)
@@ -117,21 +129,27 @@ def test_a_decoder_that_dies_is_a_refused_recording_and_another_takes_its_place(
         list(blocks)
     assert raised.value.status == 415
     assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
-    assert pool._idle[0].pid != dying
+    assert dying not in processes()
+    assert len(processes()) == 1
 
 
-def test_a_decoder_that_died_while_it_was_idle_refuses_no_recording(pool: DecoderPool) -> None:
+def test_a_decoder_that_died_while_it_was_idle_refuses_no_recording(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     pool.prepare()
-    dying = pool._idle[0].pid
+    (dying,) = processes()
     os.kill(dying, signal.SIGKILL)
     eventually(lambda: psutil.Process(dying).status() == psutil.STATUS_ZOMBIE)
     assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
-    assert pool._idle[0].pid != dying
+    assert dying not in processes()
+    assert len(processes()) == 1
 
 
-def test_cancel_ends_a_decoder_that_does_not_answer(pool: DecoderPool) -> None:
+def test_cancel_ends_a_decoder_that_does_not_answer(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     pool.prepare()
-    stuck = pool._idle[0].pid
+    (stuck,) = processes()
     os.kill(stuck, signal.SIGSTOP)
     token = CancelToken()
     threading.Timer(0.2, token.cancel).start()
@@ -142,19 +160,23 @@ def test_cancel_ends_a_decoder_that_does_not_answer(pool: DecoderPool) -> None:
     assert not psutil.pid_exists(stuck)
 
 
-def test_a_listener_who_leaves_early_leaves_no_process(pool: DecoderPool) -> None:
+def test_a_listener_who_leaves_early_leaves_no_process(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     pool.prepare()
-    used = pool._idle[0].pid
+    (used,) = processes()
     blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
     next(blocks)
     blocks.close()  # type: ignore[attr-defined]  # it is a generator
     assert not psutil.pid_exists(used)
-    assert pool._idle == []
+    assert processes() == []
 
 
-def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(pool: DecoderPool) -> None:
+def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(
+    pool: DecoderPool, processes: Callable[[], list[int]]
+) -> None:
     pool.prepare()
-    used = pool._idle[0].pid
+    (used,) = processes()
     gc.collect()  # the process is older than what reads from it, and would be given up first
     reader: list[object] = [decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)]
     next(cast("Any", reader[0]))
@@ -167,7 +189,7 @@ def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(pool: Decod
     assert not psutil.pid_exists(used)
 
 
-def test_many_at_once_and_few_are_kept(pool: DecoderPool) -> None:
+def test_many_at_once_and_few_are_kept(pool: DecoderPool, processes: Callable[[], list[int]]) -> None:
     data, found = encode(noise(0.5), "flac"), []
     threads = [threading.Thread(target=lambda: found.append(decoder_pool.probe(data))) for _ in range(6)]
     for thread in threads:
@@ -175,7 +197,7 @@ def test_many_at_once_and_few_are_kept(pool: DecoderPool) -> None:
     for thread in threads:
         thread.join()
     assert found == [probing.probe(data)] * 6
-    assert len(pool._idle) <= 2
+    assert len(processes()) <= 2
 
 
 def in_a_decoder(code: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,8 @@ from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
-from tests.cloning.sounds import RATE, by_pitch, hearing, syllables, wav
+from tests.api.listening import instead
+from tests.cloning.sounds import RATE, hearing, syllables, wav
 from tests.eventually import eventually
 from tests.new_database import put_new_database
 from tests.transcription.scripted import ScriptedModel
@@ -28,10 +29,8 @@ ME = wav(syllables(8, 115))
 
 @contextmanager
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
-    parts = build(Settings(data_dir=put_new_database(home)), engines=[engine])
-    model = ScriptedModel()
-    parts.transcriptions.recognition._lease = lambda _cancel: nullcontext(model)
-    parts.clones._lease_embed = lambda _cancel: nullcontext(by_pitch)
+    settings = Settings(data_dir=put_new_database(home))
+    parts = build(settings, engines=[engine], models=instead(ScriptedModel()))
     with hearing():
         start(parts)
         try:

@@ -129,8 +129,8 @@ def _named(draw: Draw, values: Values, name: str, schema: Mapping[str, Any], pro
     if name == "engine_id":
         return draw.of(("kokoro", "qwen", "pocket", "qwen3-tts", "pocket-tts", "nope"))
     if name == "token":
-        return draw.of(("x", "a.b.c", ".", *[values._known.one(draw, "preview")] * 3))
-    return values._known.one(draw, KIND_OF.get(name.removesuffix("_id"), name.removesuffix("_id")), project)
+        return draw.of(("x", "a.b.c", ".", *[values.known.one(draw, "preview")] * 3))
+    return values.known.one(draw, KIND_OF.get(name.removesuffix("_id"), name.removesuffix("_id")), project)
 
 
 def _plain(value: Any) -> str:
@@ -162,7 +162,7 @@ def _give_body(
     elif "multipart/form-data" in content:
         schema = content["multipart/form-data"]["schema"]
         while "$ref" in schema:
-            schema = values._schemas[schema["$ref"].rpartition("/")[2]]
+            schema = values.schemas[schema["$ref"].rpartition("/")[2]]
         _give_form(draw, schema, values, made, exported)
 
 

@@ -176,7 +176,7 @@ class Values:
     def __init__(
         self, draw: Draw, schemas: Mapping[str, Any], known: Known, oddness: int, project: str | None
     ) -> None:
-        self._draw, self._schemas, self._known, self._oddness = draw, schemas, known, oddness
+        self._draw, self.schemas, self.known, self._oddness = draw, schemas, known, oddness
         self.project = project
 
     @property
@@ -212,7 +212,7 @@ class Values:
         if self.odd_now:
             return self.odd()
         if "$ref" in schema:
-            return self.of(self._schemas[schema["$ref"].rpartition("/")[2]], name)
+            return self.of(self.schemas[schema["$ref"].rpartition("/")[2]], name)
         for several in ("anyOf", "oneOf", "allOf"):
             if several in schema:
                 return self.of(draw.of(schema[several]), name)
@@ -245,7 +245,7 @@ class Values:
         more = schema.get("additionalProperties")
         if isinstance(more, Mapping) or more is True:
             for _ in range(draw.index(3)):
-                key = draw.of(WORDS)[:40] if draw.once_in(2) else self._known.one(draw, "voice")
+                key = draw.of(WORDS)[:40] if draw.once_in(2) else self.known.one(draw, "voice")
                 made[key] = self.of(more, "value") if isinstance(more, Mapping) else draw.json()
         if self.odd_now:
             made[self.odd_text()[:200]] = self.odd()
@@ -269,7 +269,7 @@ class Values:
         stem = name.removesuffix("_id").removesuffix("s")
         kind = KIND_OF.get(stem, stem)
         if name.endswith(("_id", "_ids")) or kind == "voice":
-            return self._known.one(draw, kind, self.project)
+            return self.known.one(draw, kind, self.project)
         if name.startswith("language"):
             return draw.of(("en", "ko", "auto", "ja", "zh", "de", "pt-BR", "xx"))[:longest]
         if name in ("model", "model_id"):
@@ -277,7 +277,7 @@ class Values:
         if name in _MEANT:
             return draw.of(_MEANT[name])[:longest]
         if name == "recipe":
-            voices = [self._known.one(draw, "voice") for _ in range(2)]
+            voices = [self.known.one(draw, "voice") for _ in range(2)]
             return draw.of((f"0.6*{voices[0]} + 0.4*{voices[1]}", "0.5*fake_ann+0.5*fake_ben", voices[0]))
         if name == "output_format":
             return draw.of(("mp3_44100_128", "pcm_16000", "ulaw_8000", "opus_48000_32", "wav_44100"))

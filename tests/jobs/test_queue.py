@@ -22,7 +22,7 @@ from clonyvoice.jobs.model import (
     RunsElsewhere,
 )
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.jobs.records import MAX_ATTEMPTS
+from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, JobRow
 from tests.eventually import eventually
@@ -370,7 +370,7 @@ def test_progress_is_seen_and_a_full_disk_at_the_end_is_told(
 
     def work(context: JobContext) -> None:
         context.progress(0.5, "speaking", chunk=1, chunks=2)
-        monkeypatch.setattr(queue._records, "ended", full)
+        monkeypatch.setattr(JobRecords, "ended", full)
 
     queue.register("work", work, topic="generation")
     job = queue.submit("work", owner="a", payload={}, subject="gen_1")
@@ -394,9 +394,8 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
 ) -> None:
     from clonyvoice.storage.errors import StorageFull
 
-    queue = make_queue()
-    queue._runs._final_states._retry_seconds = 0.05
-    ended = queue._records.ended
+    queue = make_queue(retry_seconds=0.05)
+    ended = JobRecords.ended
     full = [True]
 
     def sometimes(*arguments: Any) -> None:
@@ -404,7 +403,7 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
             raise StorageFull
         ended(*arguments)
 
-    monkeypatch.setattr(queue._records, "ended", sometimes)
+    monkeypatch.setattr(JobRecords, "ended", sometimes)
     queue.register("echo", echo)
     job = queue.submit("echo", owner="a", payload={"say": 1})
     assert queue.wait(job.id, 5).state == "failed"

@@ -14,13 +14,13 @@ def test_what_was_done_is_completed_in_every_table(tmp_path: Path) -> None:
     migration = import_module("clonyvoice.storage.migrations.versions.0011_completed")
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
-        for table, column in migration._COLUMNS:
+        for table, column in migration.COLUMNS:
             connection.execute(text(f"CREATE TABLE {table} (id TEXT, {column} TEXT)"))
             for state in ("queued", "done", "failed"):
                 connection.execute(text(f"INSERT INTO {table} VALUES (:state, :state)"), {"state": state})
         with Operations.context(MigrationContext.configure(connection)):
             migration.upgrade()
-        for table, column in migration._COLUMNS:
+        for table, column in migration.COLUMNS:
             found = connection.execute(text(f"SELECT id, {column} FROM {table}")).all()
             assert dict(found) == {"queued": "queued", "done": "completed", "failed": "failed"}
     engine.dispose()

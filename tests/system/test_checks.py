@@ -97,7 +97,7 @@ def test_a_data_directory_that_is_no_folder_is_a_finding_not_a_crash(tmp_path: P
 
 def test_a_missing_library_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
-    monkeypatch.setitem(checks._LIBRARIES, "no_such_library", "testing")
+    monkeypatch.setitem(checks.LIBRARIES, "no_such_library", "testing")
     found = findings(tmp_path)["no_such_library"]
     assert found.level == "bad"
     assert "pip install" in found.advice

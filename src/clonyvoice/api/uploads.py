@@ -28,7 +28,7 @@ _PIECE = 1 << 20
 """Bytes read and written at a time."""
 _threads = CapacityLimiter(32)
 """Threads in which requests wait for compute, apart from those of quick routes."""
-_OF_ONE = 8
+OF_ONE = 8
 """Of these threads, those for the requests of one owner at a time: a quarter. Chosen by hand."""
 _places: dict[tuple[int, str], CapacityLimiter] = {}
 """By event loop and owner: who has requests under way or waiting."""
@@ -176,9 +176,9 @@ async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
 
 
 async def in_turn(owner: str, work: Callable[[], T]) -> T:
-    """The result of `work` that may take long, run in a thread when fewer than `_OF_ONE` of `owner` run."""
+    """The result of `work` that may take long, run in a thread when fewer than `OF_ONE` of `owner` run."""
     place = (id(asyncio.get_running_loop()), owner)
-    limiter = _places.setdefault(place, CapacityLimiter(_OF_ONE))
+    limiter = _places.setdefault(place, CapacityLimiter(OF_ONE))
     try:
         async with limiter:
             return await to_thread.run_sync(work, limiter=_threads)

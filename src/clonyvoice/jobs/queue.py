@@ -27,7 +27,7 @@ from clonyvoice.jobs.model import (
     RunsElsewhere,
     Stopping,
 )
-from clonyvoice.jobs.records import JobRecords
+from clonyvoice.jobs.records import RETRY_SECONDS, JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
@@ -64,12 +64,13 @@ class JobQueue:
         max_running: int = 12,
         runner: str = "",
         aside_seconds: float = 60.0,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._records = JobRecords(database)
         self._clock = clock or SystemClock()
         self._max_queue, self._runner = max_queue, runner
         self._scheduler = Scheduler(max_running)
-        self._runs = JobRunner(self._records, self._scheduler, events, slots, self._clock)
+        self._runs = JobRunner(self._records, self._scheduler, events, slots, self._clock, retry_seconds)
         self._takeover = JobTakeover(self._records, self._scheduler, self._runs, runner, aside_seconds)
         self._follower = JobFollower(self._records, self._scheduler, self._runs, self._takeover)
         self._taken = 0

@@ -211,7 +211,7 @@ class JobRecords:
 
 
 log = logging.getLogger(__name__)
-_RETRY_SECONDS = 5.0
+RETRY_SECONDS = 5.0
 """Seconds until an end that could not be written is tried again. Chosen by hand."""
 
 
@@ -222,7 +222,7 @@ class FinalStateWriter:
     restart.
     """
 
-    def __init__(self, records: JobRecords, retry_seconds: float = _RETRY_SECONDS) -> None:
+    def __init__(self, records: JobRecords, retry_seconds: float = RETRY_SECONDS) -> None:
         self._records, self._retry_seconds = records, retry_seconds
         self._lock = threading.Lock()
         self._later: list[tuple[Job, OnEnd | None]] = []

@@ -16,7 +16,7 @@ from clonyvoice.jobs.context import Handler, JobContext, OnEnd
 from clonyvoice.jobs.events import EventBus
 from clonyvoice.jobs.model import Job, error_json
 from clonyvoice.jobs.progress import Reporter, UsualDurations
-from clonyvoice.jobs.records import FinalStateWriter, JobRecords
+from clonyvoice.jobs.records import RETRY_SECONDS, FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.errors import from_machine_error
@@ -45,6 +45,7 @@ class JobRunner:
         events: EventBus,
         slots: ComputeSlots,
         clock: Clock,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._records, self._scheduler, self._events = records, scheduler, events
         self._slots, self._clock = slots, clock
@@ -53,7 +54,7 @@ class JobRunner:
         self.stopping = False
         """Whether no more jobs are started."""
         self._reporter = Reporter(events, records, clock)
-        self._final_states = FinalStateWriter(records)
+        self._final_states = FinalStateWriter(records, retry_seconds)
 
     def stop(self) -> None:
         """Write what was left to write."""

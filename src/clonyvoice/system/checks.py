@@ -27,7 +27,7 @@ from clonyvoice.weights import WeightsStore
 
 _MB = 1_000_000
 """Bytes of a megabyte."""
-_LIBRARIES = {
+LIBRARIES = {
     "onnxruntime": "speaking",
     "av": "reading and writing sound",
     "faster_whisper": "transcribing",
@@ -93,7 +93,7 @@ def _hardware(_settings: Settings) -> Iterator[Finding]:
 
 
 def _libraries(_settings: Settings) -> Iterator[Finding]:
-    for name, purpose in _LIBRARIES.items():
+    for name, purpose in LIBRARIES.items():
         try:
             importlib.import_module(name)
         except ImportError:

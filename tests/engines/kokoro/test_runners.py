@@ -52,12 +52,12 @@ def inputs() -> dict[int, Arrays]:
     folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
     norms = NormWeights.read(folder / decoders.NORMS_FILE).size
     random = np.random.default_rng(0)
-    made = {}
+    made: dict[int, Arrays] = {}
     for length in (SHORT, LONG):
-        made[length] = silence(length, norms)
+        given = silence(length, norms)
         for name, scale in ((graphs.FEATURES, 0.5), (graphs.F0, 100.0), (graphs.ENERGY, 0.5)):
-            shape = made[length][name].shape
-            made[length][name] = (scale * random.standard_normal(shape)).astype(np.float32)
+            given[name] = (scale * random.standard_normal(given[name].shape)).astype(np.float32)
+        made[length] = given
     return made
 
 

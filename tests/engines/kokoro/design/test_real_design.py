@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,10 +52,7 @@ def test_what_was_made_for_a_day_is_gone_after_it(
     blended = parts.designs.blend(f"0.5*{deep} + 0.5*af_heart", "", "cli", CancelToken())
     mine = parts.voices.get(blended)
     assert mine.design["blend"] == f"0.5*{deep} + 0.5*voice_af_heart"
-    later = parts.clock.now() + timedelta(days=2)
-    monkeypatch.setattr(
-        parts.designs._records, "_clock", type("Later", (), {"now": staticmethod(lambda: later)})()
-    )
+    monkeypatch.setattr(parts.clock, "now", lambda: datetime.now(UTC) + timedelta(days=2))
     before = {voice.id for voice in parts.voices.list(limit=500).voices}
     parts.designs.sweep()
     assert {voice.id for voice in parts.voices.list(limit=500).voices} == before

@@ -55,7 +55,7 @@ class Scripted(_Fitting):
 
 @pytest.mark.parametrize(
     ("likeness", "taken"),
-    [(0.9, 3.0), (0.5 + fitting._CLEARLY + 0.01, 3.0), (0.5 + fitting._CLEARLY - 0.01, 0.0), (0.4, 0.0)],
+    [(0.9, 3.0), (0.5 + fitting.CLEARLY + 0.01, 3.0), (0.5 + fitting.CLEARLY - 0.01, 0.0), (0.4, 0.0)],
 )
 def test_another_style_is_taken_when_its_map_makes_it_clearly_more_alike(
     likeness: float, taken: float

@@ -65,7 +65,7 @@ _ADAPTING_SHARE, _STANDARD_SHARE = 0.85, 0.35
 _CALIBRATION = 2  # Sentences that a map is judged by.
 _TOLERANCE = 0.03
 """Of likeness: maps that are so near to the best count as equal to it."""
-_CLEARLY = 0.03
+CLEARLY = 0.03
 """The least gain for which another style is taken."""
 
 
@@ -143,7 +143,7 @@ class _Fitting:
             return kept
         self.progress(start + 0.8 * whole, "Learning the sounds of the voice")
         other = self._mapped(best)
-        return other if other.likeness > kept.likeness + _CLEARLY else kept
+        return other if other.likeness > kept.likeness + CLEARLY else kept
 
     def placed_anew(self, trial: Trial) -> KokoroVoice:
         """`trial`'s voice with the pitch of more of the reference than *instant* listened to."""

@@ -9,7 +9,7 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
-_COLUMNS = (
+COLUMNS = (
     ("jobs", "state"),
     ("generations", "status"),
     ("chunks", "state"),
@@ -21,6 +21,6 @@ _COLUMNS = (
 
 def upgrade() -> None:
     """Go forward: what ended well was `done`."""
-    for table, column in _COLUMNS:
+    for table, column in COLUMNS:
         rows = sa.table(table, sa.column(column))
         op.execute(rows.update().where(rows.c[column] == "done").values({column: "completed"}))
