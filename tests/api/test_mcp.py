@@ -320,7 +320,9 @@ def test_over_stdio_files_are_read_and_written_where_the_client_runs(tmp_path: P
 
     async def main() -> None:
         async with Client(stdio_client(command)) as client:
-            asked = {"text": "The old clock strikes.", "format": "wav", "save_to": str(target)}
+            # the model is loaded first, which takes longer than the usual wait on a busy machine
+            waits = {"wait_seconds": 110}
+            asked = {"text": "The old clock strikes.", "format": "wav", "save_to": str(target)} | waits
             said = await client.call_tool("speak", asked)
             assert not said.is_error, told(said)
             assert "is there already" in told(await client.call_tool("speak", asked))
