@@ -18,11 +18,10 @@ from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.model import Voice, VoiceNotFound
-from tests.api.listening import instead
 from tests.cloning.sounds import RATE, hearing, syllables, wav
 from tests.eventually import eventually
 from tests.new_database import put_new_database
-from tests.transcription.scripted import ScriptedModel
+from tests.transcription.scripted import ScriptedModel, scripted_models
 
 ME = wav(syllables(8, 115))
 
@@ -30,7 +29,7 @@ ME = wav(syllables(8, 115))
 @contextmanager
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
     settings = Settings(data_dir=put_new_database(home))
-    parts = build(settings, engines=[engine], models=instead(ScriptedModel()))
+    parts = build(settings, engines=[engine], models=scripted_models(ScriptedModel()))
     with hearing():
         start(parts)
         try:

@@ -25,8 +25,6 @@ from clonyvoice.core.settings import Settings
 
 if TYPE_CHECKING:
     from clonyvoice.api.services import Services
-    from clonyvoice.core.audio import Audio, Samples
-    from clonyvoice.core.cancel import CancelToken
     from clonyvoice.wyoming.tcp_server import WyomingServer
 
 
@@ -66,31 +64,20 @@ def _services(settings: Settings, *, real: bool, clock: Path | None) -> Services
     from clonyvoice.system import engine_installations, model_weights
     from tests.cloning.sounds import Loud
     from tests.fuzzing.designing import DesigningEngine
-    from tests.transcription.scripted import ScriptedModel
+    from tests.transcription.scripted import ScriptedModel, scripted_models
 
-    if clock is not None:
-        program.__dict__.update(SystemClock=partial(_TurnedClock, clock))
     if not real:
-        # what is big in memory is taken from names in these modules
-        program.__dict__.update(_whisper=lambda *_: ScriptedModel(), CampPlusEncoder=_Speaker)
         survey.__dict__.update(SpeechDetector=Loud)
-    services = program.build(settings, serving=True, engines=None if real else [DesigningEngine()])
+    services = program.build(
+        settings,
+        serving=True,
+        engines=None if real else [DesigningEngine()],
+        models=None if real else scripted_models(ScriptedModel()),
+        clock=None if clock is None else _TurnedClock(clock),
+    )
     for kind in (model_weights.KIND, engine_installations.KIND):
         services.jobs.register(kind, lambda _context: {}, topic=kind)
     return services
-
-
-class _Speaker:
-    """An encoder that tells voices by their pitch."""
-
-    def __init__(self, _weights: object) -> None:
-        pass
-
-    def embed(self, audio: Audio, _cancel: CancelToken | None = None) -> Samples:
-        """An angle."""
-        from tests.cloning.sounds import by_pitch
-
-        return by_pitch(audio)
 
 
 class _TurnedClock(SystemClock):

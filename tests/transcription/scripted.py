@@ -16,6 +16,7 @@ from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.windows import Window
+from tests.cloning.sounds import by_pitch
 
 RATE = 16_000
 
@@ -57,6 +58,11 @@ class ScriptedModel(WhisperModel):
         self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
     ) -> Heard | None:
         return self.hear(window, language, "transcribe", prompt, cancel)[0][1]
+
+
+def scripted_models(model: ScriptedModel) -> dict[str, Callable[[CancelToken], object]]:
+    """For `app.build`: `model` as the recogniser, and an encoder that tells voices apart by their pitch."""
+    return {"whisper-base": lambda _: model, "speaker-encoder": lambda _: by_pitch}
 
 
 def blocks(samples: Samples, seconds: float = 10.0) -> list[Audio]:
