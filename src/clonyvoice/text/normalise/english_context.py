@@ -116,7 +116,7 @@ def _heir(match: re.Match[str]) -> Said:
 
 @rule(
     r"\b(?P<part>[Ss]cene|[Aa]ct|[Cc]hapter|[Pp]art|[Pp]age|[Pp]p?\.|[Ss]ection|[Vv]olume|[Vv]ol\.|[Nn]ote|[Ii]tem|"
-    r"[Cc]lause|[Bb]ook)\s(?P<roman>[ivxl]{1,7})(?![\w'’.-]{1,2}\w)(?!\w)"
+    r"[Cc]lause|[Bb]ook)\s(?P<roman>[ivxl]{1,7}|[IVXL]{2,7})(?![\w'’.-]{1,2}\w)(?!\w)"
 )
 def _small_roman(match: re.Match[str]) -> Said:
     """Act III, scene ii."""
@@ -139,7 +139,34 @@ def _countdown(match: re.Match[str]) -> Said:
     return f"T {'minus' if match['sign'] == '-' else 'plus'}"
 
 
-EARLY: tuple[Rule, ...] = (_due, _minutes, _place, _race, _temperature, _heir, _small_roman, _countdown)
+@rule(
+    r"(?<![\w.,])(?P<n>\d{1,3})\s?[x×]\s?(?:/|per\s)\s?(?P<per>day|week|wk|month|mo|year|yr|hour|hr|night)(?!\w)"
+)
+def _times_a(match: re.Match[str]) -> Said:
+    """4x/day."""
+    per = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}.get(match["per"], match["per"])
+    often = {"1": "once", "2": "twice"}.get(match["n"]) or f"{cardinal(int(match['n']))} times"
+    return f"{often} {'an' if per == 'hour' else 'a'} {per}"
+
+
+@rule(r"(?<=[A-Za-z])\s[>»›→]\s(?=[A-Z])")
+def _menu(_match: re.Match[str]) -> Said:
+    """Settings > Privacy: the way through menus."""
+    return ""
+
+
+EARLY: tuple[Rule, ...] = (
+    _due,
+    _minutes,
+    _place,
+    _race,
+    _temperature,
+    _heir,
+    _small_roman,
+    _countdown,
+    _times_a,
+    _menu,
+)
 """Rules that stand before those for fractions, lengths and magnitudes."""
 LATE: tuple[Rule, ...] = (_pressure, _decimal)
 """Rules for what those of units have left."""

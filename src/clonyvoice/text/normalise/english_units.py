@@ -71,7 +71,8 @@ _UNITS: dict[str, tuple[str, str]] = {
     "MP": ("megapixel", "megapixels"), "Tbs": ("tablespoon", "tablespoons"), "mo": ("month", "months"),
     "mos": ("month", "months"), "sq. ft.": ("square foot", "square feet"), "sq. m": ("square meter", "square meters"),
     "sq. mi.": ("square mile", "square miles"), "y/o": ("year old", "years old"), "yo": ("year old", "years old"),
-    "AU": ("A.U.", "A.U."), "kt": ("knot", "knots"), "kts": ("knot", "knots"),
+    "AU": ("A.U.", "A.U."), "kt": ("knot", "knots"), "sq.-ft.": ("square foot", "square feet"),
+    "sq-ft": ("square foot", "square feet"), "kts": ("knot", "knots"),
 }  # fmt: skip
 # Units that are words, or could be: only right behind a number that nothing else can explain.
 _ONLY_SPACED = frozenset(("in", "pt", "pts", "N", "J", "AU", "ly"))

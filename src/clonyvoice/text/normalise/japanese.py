@@ -213,7 +213,7 @@ def _fraction(match: re.Match[str]) -> Said:
     return f"{int(match['b'])}分の{int(match['a'])}"
 
 
-@rule(r"(?:(?<=[ぁ-ゖァ-ヺー一-鿿])|(?<=\d))\s?[~〜～]\s?(?=[\d一-鿿ァ-ヺ午])")
+@rule(r"(?:(?<=[ぁ-ゖァ-ヺー一-鿿])|(?<=\d))(?:[~〜～]|\s[~〜～]\s)(?=[\d一-鿿ァ-ヺ午])")
 def _from(_match: re.Match[str]) -> Said:
     """9時〜18時, 東京〜大阪."""
     return "から"
