@@ -7,6 +7,7 @@ from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.projects.importing import operations_of
 from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.voice_choice import Part, choose_voices
+from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices.model import Voice
 from clonyvoice.voices.presets import as_voice
 
@@ -33,6 +34,19 @@ def test_a_preset_has_the_gender_and_the_language_and_is_taken_once() -> None:
     assert not set(choose_voices(list(voices.values()), parts, list(found.values())).values()) & set(
         found.values()
     )
+
+
+def test_women_and_men_have_the_preset_that_reads_a_language_best_where_none_was_made_for_it() -> None:
+    voices = {one.id: one for one in presets()}
+    own = {(one.gender, one.language.split("-")[0]) for one in voices.values()}
+    for code, language in LANGUAGES.items():
+        if language.second is None:
+            continue
+        first, second = (voices[f"voice_{name}"] for name in (language.voice, language.second))
+        assert {first.gender, second.gender} == {"female", "male"}
+        assert (second.gender, code) not in own
+        parts = {one.gender: Part(one.gender, code) for one in (first, second)}
+        assert choose_voices(list(voices.values()), parts) == {one.gender: one.id for one in (first, second)}
 
 
 def test_names_that_tell_nothing_get_women_and_men_in_turn() -> None:

@@ -11,8 +11,8 @@ from clonyvoice.text.errors import UnknownLanguage
 class Language:
     """A language: ISO 639-1 `code`, English and own `name`, and the preset that reads it best.
 
-    `spaced` is false where words are written
-    without spaces.
+    `spaced` is false where words are written without spaces. `second` is the preset of the other gender that reads it
+    best, where no preset of that gender was made for the language.
     """
 
     code: str
@@ -20,6 +20,7 @@ class Language:
     own_name: str
     voice: str
     spaced: bool = True
+    second: str | None = None
 
 
 # Voices chosen by word errors of recognised speech (benchmarks/results/word_errors.md).
@@ -34,7 +35,7 @@ LANGUAGES: dict[str, Language] = {
         Language("hi", "Hindi", "हिन्दी", "hf_alpha"),
         Language("ja", "Japanese", "日本語", "jf_alpha", spaced=False),
         Language("zh", "Chinese", "中文", "zf_xiaoxiao", spaced=False),
-        Language("ko", "Korean", "한국어", "jf_nezumi"),
+        Language("ko", "Korean", "한국어", "jf_nezumi", second="jm_kumo"),
         Language("de", "German", "Deutsch", "if_sara"),
         Language("ru", "Russian", "Русский", "hm_omega"),
     )

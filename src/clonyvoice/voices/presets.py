@@ -22,11 +22,11 @@ def preset_id(preset: Preset) -> str:
 def as_voice(info: EngineInfo, preset: Preset, overlay: PresetOverlayRow | None) -> Voice:
     """The preset as a voice.
 
-    `languages` are the one it was made for and those that it reads best of all presets; it can be asked to
-    speak every language of its engine.
+    `languages` are the one it was made for and those that it reads best of all presets, or of its gender; it can be
+    asked to speak every language of its engine.
     """
     own = preset.language.split("-")[0]
-    best = [language.code for language in LANGUAGES.values() if language.voice == preset.id]
+    best = [one.code for one in LANGUAGES.values() if preset.id in (one.voice, one.second)]
     return Voice(
         id=preset_id(preset),
         name=preset.name,
