@@ -77,6 +77,7 @@ def test_a_line_to_put_a_script_behind_is_one_of_the_project(ask: Ask) -> None:
 
 
 SCRIPTS = {
+    "ja": "こんにちは。",
     "ko": "지민: 어제 서울역에서 기차를 놓쳤어요.\n\n민수: 그래서 어떻게 했어?",
     "de": "Gestern habe ich den Zug verpasst.\n\nUnd was hast du dann gemacht?",
     "en": "ADA: Where were you?\n\nBEN: In the garden.",
@@ -101,5 +102,6 @@ def test_a_project_has_the_language_of_its_script_unless_another_is_given(
     assert [one.json()["language"] for one in given] == ["fr"] * 2
 
 
-def test_a_project_without_a_script_is_english(ask: Ask) -> None:
-    assert ask("POST", "/api/projects", json={"name": "Play"}).json()["language"] == "en"
+@pytest.mark.parametrize("script", ["", "Hi.", "BEN: Hello. Hi.", "Ciao."])
+def test_a_project_whose_script_says_little_is_english(ask: Ask, script: str) -> None:
+    assert ask("POST", "/api/projects", json={"name": "Play", "script": script}).json()["language"] == "en"

@@ -45,8 +45,8 @@ def test_women_and_men_have_the_preset_that_reads_a_language_best_where_none_was
         first, second = (voices[f"voice_{name}"] for name in (language.voice, language.second))
         assert {first.gender, second.gender} == {"female", "male"}
         assert (second.gender, code) not in own
-        parts = {one.gender: Part(one.gender, code) for one in (first, second)}
-        assert choose_voices(list(voices.values()), parts) == {one.gender: one.id for one in (first, second)}
+        parts = {one.name: Part(one.gender, code) for one in (first, second)}
+        assert choose_voices(list(voices.values()), parts) == {one.name: one.id for one in (first, second)}
 
 
 def test_names_that_tell_nothing_get_women_and_men_in_turn() -> None:

@@ -35,8 +35,10 @@ _LONGEST_NAME: Final = 200
 """Characters of a chapter's name."""
 _SNIFFED: Final = 1024
 """Characters of a table by which its delimiter is found."""
-_TELLING = 100
+_TELLING: Final = 100
 """Lines by which a script's language is told."""
+_FEW_LETTERS: Final = 16
+"""Latin letters that say little about a language: `Hi.` would be Italian."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 
 
@@ -100,7 +102,11 @@ def _paragraphs_of(text: str) -> Iterator[str]:
 
 def language_of(script: Script) -> str:
     """The code of the language that most of a script's beginning is in; English where the words leave it open."""
-    return language_of_text(" ".join(line.text for line in script.lines[:_TELLING])[:4000], "en").code
+    text = " ".join(line.text for line in script.lines[:_TELLING])[:4000]
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < _FEW_LETTERS and all(ord(char) < 0x250 for char in letters):
+        return "en"
+    return language_of_text(text, "en").code
 
 
 def operations_of(
