@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import h11
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.types import Message
@@ -96,6 +99,25 @@ def test_names_in_the_header_are_plain_and_few(server: Running) -> None:
     assert "set-cookie" not in answer.headers
     assert len(unused(answer)) == 40
     assert shown_names(["a, b", "a, b", "c"]) == "a__b, c"
+
+
+@given(st.lists(st.text(max_size=90) | st.sampled_from(["", " ", "\t", ","]), max_size=50))
+def test_any_names_make_a_header_that_can_be_sent(names: list[str]) -> None:
+    named = shown_names(names)
+    assert bool(named) == bool(names)
+    sent = h11.Connection(h11.SERVER)
+    sent.receive_data(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    sent.next_event()
+    headers = [(UNUSED.encode(), named.encode("latin-1")), (b"content-length", b"0")]
+    content = sent.send(h11.Response(status_code=200, headers=headers))
+    assert content is not None
+    assert named.encode("latin-1") in content
+
+
+def test_a_field_without_a_name_is_told(server: Running) -> None:
+    answer = say(server, **{"20247": 1, "": 2})
+    assert answer.status_code == 200
+    assert unused(answer) == ["20247", '""']
 
 
 def test_what_shapes_the_result_is_obeyed_or_refused_by_name(server: Running) -> None:

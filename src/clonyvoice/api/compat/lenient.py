@@ -95,8 +95,11 @@ class CompatRoute(ScopedRoute):
 
 
 def shown_names(names: Iterable[str]) -> str:
-    """Names as a header holds them: each once, in plain characters, at most 40 of at most 80 characters."""
-    clean = dict.fromkeys(_NAME.sub("_", name[:_LONGEST_NAME]) for name in names)
+    """Names as a header holds them: each once, in plain characters, at most 40 of at most 80 characters.
+
+    A name without characters is told as two quotation marks: a header cannot end with what separates names.
+    """
+    clean = dict.fromkeys(_NAME.sub("_", name[:_LONGEST_NAME]) or '""' for name in names)
     return ", ".join(list(clean)[:_MOST_NAMED])
 
 

@@ -70,7 +70,7 @@ def _date(match: re.Match[str]) -> Said:
     return f"{spelled(match['y'])}年{cardinal(int(match['m']))}月{cardinal(int(match['d']))}日"
 
 
-@rule(r"(?P<y>\d{4}|\d{2})(?=年(?!级|前|后|来|内|间|多|以))")
+@rule(r"(?<!\d)(?P<y>\d{4}|\d{2})(?=年(?!级|前|后|来|内|间|多|以))")
 def _year(match: re.Match[str]) -> Said:
     if len(match["y"]) == 2 and match.string[match.end() : match.end() + 2] == "年代":
         return None

@@ -46,7 +46,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
 
     def roman(match: re.Match[str]) -> Said:
         value = roman_value(match["roman"])
-        if value is None:
+        if value is None or match["roman"] in _SIZES:
             return None
         name = match["name"].lower()
         behind = re.match(r"\s([^\W\d_]{4,})", match.string[match.end() : match.end() + 40])
@@ -178,6 +178,8 @@ _NUMBER_SIGNS = {
     "de": ("Nummer", r"n[°º]"),
 }  # fmt: skip
 """The word for number, and its short forms before a figure."""
+_SIZES = frozenset(("XL", "CD", "MC", "CC", "DC", "MD", "DI", "LI", "CI", "MI"))
+"""Sizes of clothes and initialisms that could be numerals."""
 _NUMBERED_PARTS = frozenset(
     listed(
         "satz absatz abs artikel art nummer nr kapitel seite artículo article articolo artigo статья пункт страница"

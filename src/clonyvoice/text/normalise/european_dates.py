@@ -37,7 +37,7 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             Reading(
                 match.start("day"),
                 match.end("mark" if match["mark"] else "day"),
-                words.date(words, day, word_before(match)),
+                words.date(words, day, governing(match)),
             ),
             Reading(match.start("month"), match.end("month"), name),
         ]
@@ -105,6 +105,18 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{2,4}\)?[ .-]){2,4}\d{2,4}(?![\w-])", _only_phones(phone)
         ),
     )
+
+
+def governing(match: re.Match[str]) -> str:
+    """The word that the day stands behind, or before it the first of several days: "am 1. und 2. Mai"."""
+    before = word_before(match)
+    if before not in ("und", "oder", "sowie"):
+        return before
+    first = re.search(
+        r"([^\W\d_]+)\s+\d{1,2}\.\s+[^\W\d_]{1,6}\s+$",
+        match.string[max(0, match.start() - 40) : match.start()],
+    )
+    return first[1].lower() if first else before
 
 
 _INTERNATIONAL = r"\+(?:\d(?:[ .\-/()]{1,2})?){7,14}\d"

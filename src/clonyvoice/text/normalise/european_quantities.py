@@ -67,6 +67,8 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
                 between = f" {words.cents_link} ".replace("  ", " ") if said else ""
                 said += between + words.counted(str(int(fraction)), words.cents[sign])
             return minus + (said or words.counted("0", noun))
+        if link and not fraction and int(whole or "0") and int(whole) % 1_000_000 == 0:
+            return f"{minus}{words.number(text)}{linked(noun[-1])}"
         return minus + words.counted(text, noun)
 
     def magnitude(match: re.Match[str]) -> Said:

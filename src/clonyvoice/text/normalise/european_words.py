@@ -232,7 +232,7 @@ _SHORT = {
     "z. Zt.=zurzeit;z.Zt.=zurzeit;zw.=zwischen;ehem.=ehemalig;erw.=erweitert;Inh.=Inhaber;Kfz=Ka Eff Zett;"
     "Pl.=Platz;a. d.=an der;a. M.=am Main;u. v. m.=und vieles mehr;u.v.m.=und vieles mehr;"
     "Bsp.=Beispiel;Tab.=Tabelle;Zi.=Zimmer;Ziff.=Ziffer;Tsd.=Tausend;p. a.=pro Jahr;resp.=respektive;"
-    "u. Ä.=und Ähnliches;u.Ä.=und Ähnliches;vs.=gegen",
+    "z. Hd.=zu Händen;i. V.=in Vertretung;geschl.=geschlossen;u. Ä.=und Ähnliches;u.Ä.=und Ähnliches;vs.=gegen",
     "ru": "т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
     "н. э.=нашей эры;гл.=глава;табл.=таблица;пл.=площадь;пер.=переулок;наб.=набережная;обл.=область;"
     "акад.=академик;доц.=доцент;с.=страница;корп.=корпус;тел.:=телефон;ок.=около;св.=святой;чел.=человек;"

@@ -86,7 +86,9 @@ WORDS = Words(
                    "apr.": "après", "max.": "maximum", "min.": "minimum"},
     spelling=_SPELLING, comma="virgule", percent="pour cent", minus="moins", to="à",
     ordinal_marks="er|re|ère|ème|e|nd|nde", ordinal=_ordinal,
-    numbered=frozenset(("chapitre", "tome", "volume", "acte", "partie", "article", "scène")), rulers=_ruler,
+    numbered=frozenset(
+        ("chapitre", "chap", "tome", "t", "volume", "vol", "acte", "partie", "article", "art", "scène", "livre")
+    ), rulers=_ruler,
     feminine={"un/f": "une"}, feminine_endings=("ée", "tte", "ille", "ure", "ance", "ence", "ion", "té",
         "heure", "minute", "page", "semaine", "fois", "femme", "fille", "personne", "chose", "année",
         "voiture", "table"), feminine_nouns=frozenset(("livre", "minute", "heure", "seconde", "tonne", "kilocalorie",
@@ -120,4 +122,26 @@ def _page(match: re.Match[str]) -> Said:
     ]
 
 
-RULES: tuple[Rule, ...] = rules(WORDS, _roman, _initial, _page)
+@rule(r"(?<![\w.,/])(?P<n>24|7)\s?(?P<unit>h|j)(?:ours?)?\s?(?:/|sur)\s?(?P=n)(?!\w)")
+def _always(match: re.Match[str]) -> Said:
+    """24h/24, 7j/7."""
+    unit = "heures" if match["unit"] == "h" else "jours"
+    count = WORDS.cardinal(int(match["n"]))
+    return f"{count} {unit} sur {count}"
+
+
+@rule(r"(?<![\w.,])(?P<m>[0-2])m(?P<cm>\d\d)(?!\w)")
+def _height(match: re.Match[str]) -> Said:
+    """1m75."""
+    metres = "mètre" if match["m"] in "01" else "mètres"
+    return f"{WORDS.cardinal(int(match['m']))} {metres} {WORDS.cardinal(int(match['cm']))}"
+
+
+@rule(r"(?:(?<=[IVX]e\s)|(?<=[IVX]er\s)|(?<=[IVX]ème\s))s\.")
+def _century(match: re.Match[str]) -> Said:
+    """The short form in XXe s."""
+    last = re.match(r"[\"'”»)]*\s*$", match.string[match.end() :]) is not None
+    return [Reading(match.start(), match.end() - last, "siècle")]
+
+
+RULES: tuple[Rule, ...] = rules(WORDS, _always, _height, _century, _roman, _initial, _page)

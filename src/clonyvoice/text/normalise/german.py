@@ -106,7 +106,7 @@ WORDS = Words(
                    "Abs.": "Absatz", "Art.": "Artikel"},
     spelling=_SPELLING, comma="Komma", percent="Prozent", minus="minus", to="bis",
         ordinal_marks="te[nrs]?|ste[nrs]?", ordinal=_ordinal, decimals=_decimals,
-    numbered=frozenset(("kapitel", "band", "teil", "akt", "artikel")), rulers=_ruler,
+    numbered=frozenset(("kapitel", "kap", "band", "bd", "teil", "akt", "artikel", "art")), rulers=_ruler,
     feminine_endings=("e", "ung", "heit", "keit", "ion", "tät"), feminine={"eins/m": "ein",
         "eins/f": "eine"}, feminine_nouns=frozenset(("Tonne", "Minute", "Stunde", "Sekunde",
         "Kilowattstunde", "Millisekunde", "Million", "Milliarde", "Billion", "Packung",

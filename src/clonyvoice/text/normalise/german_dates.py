@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from clonyvoice.text.german_stops import is_ordinal
+from clonyvoice.text.normalise.european_dates import governing
 from clonyvoice.text.normalise.european_words import Words, word_before
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said
@@ -97,7 +98,7 @@ def rules(words: Words) -> tuple[Rule, ...]:
         if not is_ordinal(text[max(0, match.start() - 48) : match.end("n")], text[end : end + 48]):
             return None
         noun = re.match(r"\s+([^\W\d_]+)", text[end : end + 40])
-        return ranked(match["n"], word_before(match), noun[1] if noun else "")
+        return ranked(match["n"], governing(match), noun[1] if noun else "")
 
     def century(match: re.Match[str]) -> Said:
         value = roman_value(match["roman"])
@@ -134,7 +135,11 @@ def rules(words: Words) -> tuple[Rule, ...]:
     def street(match: re.Match[str]) -> Said:
         return [Reading(match.start(), stop(match), f"{match['name']}straße")]
 
+    def postal_code(match: re.Match[str]) -> Said:
+        return words.digits(match.group())
+
     made: list[tuple[str, Callable[[re.Match[str]], Said]]] = [
+        (r"(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\bD-))\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", postal_code),
         (r"(?<![\w.,])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\s?\d)", day_and_month),
         (r"(?<![\w.,])(?P<a>\d{1,2})\.?\s?[-–]\s?(?=(?P<b>\d{1,2})\.\s[A-ZÄÖÜ])", days_of_month),
         (r"(?<=[-–])\s?(?P<d>\d{1,2})\.(?=\s[A-ZÄÖÜ][a-zä]+)", second_day),

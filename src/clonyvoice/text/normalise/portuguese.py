@@ -102,7 +102,9 @@ WORDS = Words(
                    "máx.": "máximo", "mín.": "mínimo"},
     spelling=_SPELLING, comma="vírgula", percent="por cento", minus="menos", to="a",
         ordinal_marks="[ºª°]|o|a", ordinal=_ordinal,
-    numbered=frozenset(("séc", "capítulo", "tomo", "volume", "século", "ato", "parte", "artigo")), rulers=_ruler,
+    numbered=frozenset(
+        ("séc", "capítulo", "cap", "tomo", "volume", "vol", "século", "ato", "parte", "artigo", "art", "anexo", "livro")
+    ), rulers=_ruler,
     hundreds=_hundreds, feminine={"um/f": "uma", "dois/f": "duas"}, feminine_nouns=frozenset(("libra", "hora",
     "polegada", "tonelada", "quilocaloria")),
 )  # fmt: skip

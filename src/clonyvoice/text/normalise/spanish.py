@@ -105,7 +105,9 @@ WORDS = Words(
                    "vs.": "contra", "N.º": "número", "n.º": "número"},
     spelling=_SPELLING, comma="coma", percent="por ciento", minus="menos", to="a",
         ordinal_marks="\\.?[ºª°]|\\.er|\\.os|\\.as|er|ro|do|to|ra|da|ta", ordinal=_ordinal,
-    numbered=frozenset(("capítulo", "tomo", "volumen", "siglo", "acto", "parte", "artículo")), rulers=_ruler,
+    numbered=frozenset(
+        ("capítulo", "cap", "tomo", "t", "volumen", "vol", "siglo", "acto", "parte", "artículo", "art", "libro")
+    ), rulers=_ruler,
     hundreds=_hundreds, feminine={"uno/m": "un", "uno/f": "una", "veintiuno/m": "veintiún",
     "veintiuno/f": "veintiuna"},
         feminine_nouns=frozenset(("libra", "hora", "pulgada", "hectárea", "tonelada", "kilocaloría",

@@ -36,6 +36,8 @@ class Technical:
     """Degrees, minutes and seconds: each the form for one and that for several (in Russian one, few, many)."""
     directions: Mapping[str, str]
     """Letters of directions behind an angle, and their names."""
+    times: str = ""
+    """A pattern of what stands behind 27:30 when it counts minutes and seconds."""
     glue: str = " "
     direction_first: bool = False
 
@@ -45,31 +47,37 @@ _WORDS: dict[str, Technical] = {
     "en": Technical(
         "point", "minus", "{n} times ten to the power of {e}", "to the power of {e}", "squared", "cubed", r"versions?",
         (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds")), _WEST,
+        times=r"min\b\.?|minutes?|mins",
     ),
     "de": Technical(
         "Punkt", "minus", "{n} mal zehn hoch {e}", "hoch {e}", "hoch zwei", "hoch drei", r"Version(?:en)?",
         (("Grad",), ("Minute", "Minuten"), ("Sekunde", "Sekunden")),
         {"N": "Nord", "S": "Süd", "O": "Ost", "E": "Ost", "W": "West"},
+        times=r"Min\b\.?|min\b\.?|Minuten?",
     ),
     "fr": Technical(
         "point", "moins", "{n} fois dix puissance {e}", "puissance {e}", "au carré", "au cube", r"versions?",
         (("degré", "degrés"), ("minute", "minutes"), ("seconde", "secondes")),
         {"N": "nord", "S": "sud", "E": "est", "O": "ouest", "W": "ouest"},
+        times=r"min\b\.?|minutes?",
     ),
     "es": Technical(
         "punto", "menos", "{n} por diez elevado a {e}", "elevado a {e}", "al cuadrado", "al cubo", r"versi(?:ón|ones)",
         (("grado", "grados"), ("minuto", "minutos"), ("segundo", "segundos")),
         {"N": "norte", "S": "sur", "E": "este", "O": "oeste", "W": "oeste"},
+        times=r"min\b\.?|minutos?",
     ),
     "it": Technical(
         "punto", "meno", "{n} per dieci elevato a {e}", "elevato a {e}", "al quadrato", "al cubo", r"version[ei]",
         (("grado", "gradi"), ("minuto", "minuti"), ("secondo", "secondi")),
         {"N": "nord", "S": "sud", "E": "est", "O": "ovest", "W": "ovest"},
+        times=r"min\b\.?|minut[oi]",
     ),
     "pt": Technical(
         "ponto", "menos", "{n} vezes dez elevado a {e}", "elevado a {e}", "ao quadrado", "ao cubo", r"vers(?:ão|ões)",
         (("grau", "graus"), ("minuto", "minutos"), ("segundo", "segundos")),
         {"N": "norte", "S": "sul", "E": "leste", "L": "leste", "O": "oeste", "W": "oeste"},
+        times=r"min\b\.?|minutos?",
     ),
     "ru": Technical(
         "точка", "минус", "{n} умножить на десять в степени {e}", "в степени {e}", "в квадрате", "в кубе",
@@ -78,6 +86,7 @@ _WORDS: dict[str, Technical] = {
         {"N": "северной широты", "S": "южной широты", "E": "восточной долготы", "W": "западной долготы",
          "с. ш.": "северной широты", "ю. ш.": "южной широты", "в. д.": "восточной долготы",
          "з. д.": "западной долготы"},
+        times=r"мин\b\.?|минут[ыа]?",
     ),
     "hi": Technical(
         "पॉइंट", "माइनस", "{n} गुणा दस की घात {e}", "की घात {e}", "स्क्वायर", "क्यूब", r"वर्[ज़ज]़?न|संस्करण",
@@ -113,6 +122,9 @@ _ANGLE = (
 )
 
 
+_MINUTES = r"(?<![\w.,:])(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?:[.,]\d{1,3})?(?P<unit>\s?(?:%s))(?!\w)"
+
+
 @cache
 def first(language: str) -> tuple[Rule, ...]:
     """The rules that stand before those for dates, money and numbers."""
@@ -135,6 +147,7 @@ def first(language: str) -> tuple[Rule, ...]:
         rule(_SCIENTIFIC, _scientific),
         rule(_TEN_TO, _scientific),
         rule(_ANGLE % letters, _angle),
+        *((rule(_MINUTES % words.times, _minutes, named),) if words.times else ()),
     )
 
 
@@ -267,3 +280,13 @@ def _angle(match: re.Match[str], words: Technical, language: str) -> Said:
     letter = re.sub(r"\.\s?", ". ", match["d"]).strip()
     direction = words.directions[letter]
     return words.glue.join([direction, *said] if words.direction_first else [*said, direction])
+
+
+def _minutes(match: re.Match[str], words: Technical, language: str) -> Said:
+    """27:30 min, which is no time of day."""
+    said = [
+        _counted(language, match[group].lstrip("0") or "0", noun, words.glue)
+        for group, noun in (("m", words.angles[1]), ("s", words.angles[2]))
+    ]
+    dot = match.group().endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[match.end() :]) is not None
+    return [Reading(match.start(), match.end() - dot, words.glue.join(said))]
