@@ -13,6 +13,7 @@ more than 2.2 times as long, or the interpreter was held for more than 50 ms.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import secrets
 import sys
@@ -89,6 +90,8 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="a few texts only")
     arguments = parser.parse_args()
     print("seed", arguments.seed)
+    gc.collect()
+    gc.freeze()  # as the server does once it has started (`cli.serve.without_collection`)
     sys.setswitchinterval(SWITCH_SECONDS)
     shapes = [*singles(), *drawn(arguments.seed, arguments.count)]
     random.Random(arguments.seed).shuffle(shapes)
