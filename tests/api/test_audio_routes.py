@@ -145,7 +145,12 @@ def test_what_is_no_sound_is_a_415_and_leaves_nothing(served: Running, route: st
     assert not list(served.parts.blobs.ids())
 
 
-def test_the_duration_is_counted_and_no_model_is_loaded(served: Running) -> None:
+def test_the_duration_is_counted_and_no_model_is_loaded(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(served.parts.engines, "ttl", 1e-6)
+        served.parts.engines.tidy()  # what earlier tests loaded
     stereo = encode(Audio(noise(2.5), 8000 * 2), "flac")
     answer = served.client.post("/api/audio-duration", files={"file": ("a.flac", stereo)})
     assert answer.json() == {
