@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.running import Running, running
 from tests.eventually import eventually
+from tests.fuzzing.designing import DesigningEngine
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,21 @@ def test_the_server_answers_while_many_voices_are_blended(
         each.join()
     assert max(waits) < 5
     assert answers == [200] * len(blends)
+
+
+def test_candidates_with_the_longest_name_are_numbered_and_can_be_exported(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with running(tmp_path_factory.mktemp("names"), DesigningEngine()) as served:
+        body = {"description": "a calm woman", "name": "x" * 200, "candidates": 2, "save": True}
+        made = served.client.post("/api/design/create", json=body)
+        assert made.status_code == 200, made.text
+        found = made.json()["candidates"]
+        names = [one["name"] for one in found]
+        assert names == ["x" * 198 + " 1", "x" * 198 + " 2"]
+        asked = {"voice_ids": [one["voice_id"] for one in found]}
+        packed = served.client.post("/api/voices/export", json=asked)
+        assert packed.status_code == 200, packed.text
+        files = {"file": ("a.clonyvoice", packed.content)}
+        back = served.client.post("/api/voices/import", files=files)
+        assert sorted(voice["name"] for voice in back.json()["voices"]) == names

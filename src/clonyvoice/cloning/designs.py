@@ -23,7 +23,7 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
 from clonyvoice.text.languages import AUTO, resolve
-from clonyvoice.voices.changes import clean_name
+from clonyvoice.voices.changes import LONGEST_NAME, clean_name, numbered_name
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VoiceNotFitted, VoiceNotFound
@@ -100,7 +100,7 @@ class Designs:
         plain = clean_name(request.name) if request.name.strip() else _short(request.description)
         out = []
         for number, one in enumerate(found, 1):
-            name = plain if len(found) == 1 else f"{plain} {number}"
+            name = plain if len(found) == 1 else numbered_name(plain, number)
             kept_as = ids[number - 1] if ids else new_id("voice")
             new = NewDesign(
                 id=kept_as, name=name, fitted=one.voice, language=one.language, gender=one.gender,
@@ -221,7 +221,7 @@ class Designs:
         kept = self._records.add(
             NewDesign(
                 id=kept_as or new_id("voice"),
-                name=clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:200],
+                name=clean_name(name) if name.strip() else f"{speaking.voice.name} ({shown})"[:LONGEST_NAME],
                 fitted=moved.voice,
                 language=language,
                 gender=speaking.voice.gender,

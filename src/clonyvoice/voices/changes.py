@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,12 +88,22 @@ def checked(changes: VoiceChanges) -> VoiceChanges:
     return clean
 
 
+LONGEST_NAME: Final = 200
+"""Characters of a name, as the files of voices and the database hold it."""
+
+
 def clean_name(name: str) -> str:
     """A name to be stored: composed, without control characters, 1 to 200 long. Raises InvalidRequest."""
     clean = _printable(name)
-    if not 1 <= len(clean) <= 200:
-        raise InvalidRequest("A name needs 1 to 200 visible characters.", param="name")
+    if not 1 <= len(clean) <= LONGEST_NAME:
+        raise InvalidRequest(f"A name needs 1 to {LONGEST_NAME} visible characters.", param="name")
     return clean
+
+
+def numbered_name(name: str, number: int) -> str:
+    """A clean name with a number behind it, shortened where both are longer than a name may be."""
+    behind = f" {number}"
+    return name[: LONGEST_NAME - len(behind)].rstrip() + behind
 
 
 def checked_color(color: str) -> str:
