@@ -149,7 +149,7 @@ def _times_a(match: re.Match[str]) -> Said:
     return f"{often} {'an' if per == 'hour' else 'a'} {per}"
 
 
-@rule(r"(?<=[A-Za-z])\s[>»›→]\s(?=[A-Z])")
+@rule(r"(?<=[a-z]{2})\s[>»›]\s(?=[A-Z][a-z])")
 def _menu(_match: re.Match[str]) -> Said:
     """Settings > Privacy: the way through menus."""
     return ""

@@ -28,6 +28,10 @@ _NEUTER = frozenset(
 _WOMEN = frozenset(
     listed("elisabeth katharina maria margarethe margrethe anna isabella viktoria christina beatrix juliana")
 )
+_STREET = re.compile(
+    r"(?:str\.|straße|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt)\s\d{1,4}\s?[a-z]?,\s$|\bD-$",
+    re.IGNORECASE,
+)
 _SUFFIXES = (
     r"jährig|köpfig|tägig|stündig|minütig|sekündig|monatig|wöchig|fach|mal|prozentig|seitig|teilig|stellig|bändig|"
     r"stöckig|türig|zeilig|malig|spurig|zimmrig|strahlig|eckig|gängig|zackig|zöllig|jähr|stufig"
@@ -136,7 +140,9 @@ def rules(words: Words) -> tuple[Rule, ...]:
         return [Reading(match.start(), stop(match), f"{match['name']}straße")]
 
     def postal_code(match: re.Match[str]) -> Said:
-        return words.digits(match.group())
+        """The code behind a street and its number, or behind "D-"."""
+        before = match.string[max(0, match.start() - 40) : match.start()]
+        return words.digits(match.group()) if _STREET.search(before) else None
 
     made: list[tuple[str, Callable[[re.Match[str]], Said]]] = [
         (r"(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\bD-))\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", postal_code),

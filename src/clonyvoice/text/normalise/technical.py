@@ -42,11 +42,11 @@ class Technical:
     direction_first: bool = False
 
 
-_WEST = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _WORDS: dict[str, Technical] = {
     "en": Technical(
         "point", "minus", "{n} times ten to the power of {e}", "to the power of {e}", "squared", "cubed", r"versions?",
-        (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds")), _WEST,
+        (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds")),
+        {"N": "north", "S": "south", "E": "east", "W": "west"},
         times=r"min\b\.?|minutes?|mins",
     ),
     "de": Technical(
