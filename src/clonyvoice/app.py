@@ -234,7 +234,7 @@ def running(settings: Settings) -> Iterator[Services]:
 
 
 def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
-    """The ASGI app. It owns `parts` from its startup to its shutdown."""
+    """The ASGI app. It owns `services` from its startup to its shutdown."""
     services = services or build(settings, serving=True)
 
     @asynccontextmanager

@@ -65,7 +65,7 @@ def cookie_of(connection: HTTPConnection) -> str | None:
 
 
 def refuse_keys_in_address(connection: HTTPConnection, instead: str = "") -> None:
-    """Nothing. Raises KeyInAddress for a key in the query string, which would end up in logs and histories."""
+    """Raise KeyInAddress for a key in the query string, which would end up in logs and histories."""
     for name, value in connection.query_params.multi_items():
         if value.startswith("cvk_") or name.lower() in _IN_ADDRESS:
             raise KeyInAddress(name, *([instead] if instead else []))
@@ -165,7 +165,7 @@ class Requires:
 
 
 async def admit_request(request: Request, requires: Requires) -> None:
-    """Settle who calls; a voice in the address that is locked to other keys is none for this one.
+    """Identify and authorise the caller; a voice in the address that is locked to other keys is not found.
 
     Raises what `requires` does, VoiceNotFound.
     """

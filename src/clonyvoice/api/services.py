@@ -49,7 +49,7 @@ from clonyvoice.weights import WeightsStore
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts of the running program. A new part is a field here and a line in `clonyvoice.app.build`."""
+    """All services of the running program. A new one is a field here and a line in `clonyvoice.app.build`."""
 
     settings: Settings
     clock: Clock

@@ -39,7 +39,7 @@ class Refused(Exception):
 
 
 def refuse_keys(socket: WebSocket, instead: str = _INSTEAD) -> None:
-    """Nothing. Raises KeyInAddress for a key in the query string; `token` is one here, too."""
+    """Raise KeyInAddress for a key in the query string; `token` is one here, too."""
     refuse_keys_in_address(socket, instead)
     for name in socket.query_params:
         if name.lower() in ("key", "token"):

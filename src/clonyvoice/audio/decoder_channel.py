@@ -74,7 +74,7 @@ class Decoder:
         return self._process.poll() is None
 
     def ask(self, request: dict[str, Any], file: int) -> None:
-        """Send a request and an open file. Raises _Ended."""
+        """Send a request and an open file. Raises DecoderEnded."""
         text = json.dumps(request).encode()
         try:
             if not self._greeted:
@@ -86,7 +86,7 @@ class Decoder:
             raise DecoderEnded from error
 
     def answer(self) -> tuple[dict[str, Any], bytearray]:
-        """The next message. Raises _Ended."""
+        """The next message. Raises DecoderEnded."""
         try:
             length, size = HEADER.unpack(self._exactly(HEADER.size))
             if length > 1_000_000 or size > _LARGEST_BLOCK:

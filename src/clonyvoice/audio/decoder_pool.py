@@ -184,7 +184,7 @@ def decode_blocks(
 
 
 def check(path: Path) -> None:
-    """Nothing when the recording can be decoded from end to end. Raises NotAudio, AudioTooLong."""
+    """Return when the recording can be decoded from end to end. Raises NotAudio, AudioTooLong."""
     for _ in decode_blocks(path, 16_000):
         pass
 

@@ -26,7 +26,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @settings_options("data_dir")
 def verify(expect: str | None, as_json: bool, **options: Any) -> None:
-    """Verify."""
+    """Print what is wrong in the audit log; exit with 1 when something is."""
     from dataclasses import asdict
 
     from clonyvoice.audit.chain import folder_of
@@ -70,7 +70,7 @@ def show(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Show."""
+    """Print the records of the audit log, oldest first."""
     from clonyvoice.audit.chain import folder_of
     from clonyvoice.audit.record_format import canonical
     from clonyvoice.audit.verification import found_records

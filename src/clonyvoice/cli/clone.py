@@ -53,7 +53,7 @@ def command(
     consent_recording: Path | None,
     **options: Any,
 ) -> None:
-    """Clone."""
+    """Make a voice of recordings; print its id, and what was left out."""
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.cloning.consent_service import ConsentGiven

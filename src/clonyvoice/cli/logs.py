@@ -67,7 +67,7 @@ class JsonLines(_WithoutFolders):
 
 
 class PlainLines(_WithoutFolders):
-    """The same for eyes."""
+    """The same fields as readable text."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""

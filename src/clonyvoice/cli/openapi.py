@@ -10,7 +10,7 @@ import click
 
 @click.command(help="Print the API's OpenAPI document.")
 def command() -> None:
-    """Print it."""
+    """Print the OpenAPI document."""
     from clonyvoice.api.openapi import schema
     from clonyvoice.app import build, close, create_app
     from clonyvoice.core.settings import Settings

@@ -41,7 +41,7 @@ def command(
     seed: int | None,
     **options: Any,
 ) -> None:
-    """Speak."""
+    """Write the speech of a text to a file."""
     from clonyvoice.api.responses.deliveries import delivery_of, note_file
     from clonyvoice.api.responses.signed_files import check, taken
     from clonyvoice.audio.formats import format_named

@@ -42,7 +42,7 @@ def command(
     speakers: bool,
     **options: Any,
 ) -> None:
-    """Transcribe."""
+    """Print the transcript of a recording, or write it to a file."""
     from clonyvoice.cli.in_process import OWNER, follow, working
     from clonyvoice.transcription import Options, transcript_formats
     from clonyvoice.transcription.job_run import People

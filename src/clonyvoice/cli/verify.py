@@ -27,7 +27,7 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @settings_options("data_dir", "credentials_certificate", "credentials_key", "max_upload_mb")
 def command(recording: Path, manifest: Path | None, as_json: bool, **options: Any) -> None:
-    """Verify."""
+    """Print the findings about the origin of a recording."""
     from clonyvoice.api.bodies.audio import verification_body
     from clonyvoice.provenance.examination import verify
     from clonyvoice.provenance.installation_marks import known

@@ -85,7 +85,7 @@ class Clones:
     def check(self, path: Path, name: str, cancel: CancelToken, take: SlotTaker) -> Check:
         """The quality report of the recording at `path` and what is said in it; nothing is kept.
 
-        Raises what `intake.prepare` does, EngineUnavailable, Cancelled.
+        Raises what `preparation.prepare` does, EngineUnavailable, Cancelled.
         """
         with self._lease_embed(cancel) as embed:
             seen = prepare(path, name or "the recording", in_turns(embed, take), cancel)
@@ -105,9 +105,9 @@ class Clones:
     ) -> CreatedClone:
         """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
 
-        `voice_id` is the id that it is to have. How far it is, is told by events of the voice. Raises what
-        `intake.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull, Cancelled; then
-        nothing is kept.
+        `voice_id` is the id that it is to have. Events of the voice report the progress. Raises what
+        `preparation.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull and
+        Cancelled; then nothing is kept.
         """
         voice_id = voice_id or new_id("voice")
         try:

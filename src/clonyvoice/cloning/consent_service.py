@@ -49,11 +49,11 @@ class ConsentRules:
     """The rules of consents here, as the settings have them."""
 
     required: bool = False
-    """Nothing is cloned without person and statement."""
+    """Whether every clone needs a person and a statement."""
     spoken: bool = False
-    """Nor without a verified recording."""
+    """Whether every clone needs a verified recording of the consent."""
     examine: Examine | None = None
-    """By this a recording that is marked as synthetic is known, and refused."""
+    """The examination by which a recording that is marked as synthetic is recognised, and refused."""
 
     @classmethod
     def of(cls, settings: Settings, clock: Clock) -> ConsentRules:

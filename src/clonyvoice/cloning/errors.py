@@ -44,7 +44,7 @@ class NoSpeech(UnfitRecording):
 
 
 class Music(UnfitRecording):
-    """It is music, or speech under music."""
+    """The recording is music, or speech under music."""
 
     code = "music"
 
@@ -110,7 +110,7 @@ class NotBlendable(InvalidRequest):
 
 
 class NothingToRevoke(Conflict):
-    """Consent is given to clones; what was made of one is revoked with it."""
+    """The voice is no clone: consent is given to clones, and revoked together with what was made of them."""
 
     code = "nothing_to_revoke"
 

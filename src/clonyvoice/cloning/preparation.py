@@ -221,7 +221,7 @@ def report_json(
 def _refuse_without_speech(
     seen: Survey, candidates: tuple[Span, ...], name: str, cancel: CancelToken
 ) -> None:
-    """Nothing, or what the recording is instead of speech, as an error."""
+    """Raise what the recording is instead of speech: Silence, NoSpeech, Music or TooShort."""
     loudest = float(np.percentile(seen.levels, 99)) if len(seen.levels) else -120.0
     if loudest < _SILENT_DB:
         raise Silence(name, {"level_db": round(loudest, 1), "duration": round(seen.duration, 2)})

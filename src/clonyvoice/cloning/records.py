@@ -139,7 +139,7 @@ class CloneRecords:
         return number
 
     def expect_clone(self, voice_id: str) -> None:
-        """Nothing for a clone. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
+        """Return for a clone. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
         with self._database.read() as session:
             _clone(session, voice_id)
 

@@ -34,7 +34,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A recording, looked over.
+    """The measurements of a recording: stretches of speech, levels and spectrum.
 
     `chances` is the probability of speech and `levels` the level in dBFS of each frame of 32 ms;
     `speech_power` and `noise_power` are mean power spectra (`BINS`, up to 12 kHz) of frames with and

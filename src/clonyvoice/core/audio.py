@@ -1,4 +1,4 @@
-"""One stretch of mono sound in memory, the currency between all layers."""
+"""Mono sound in memory, as all layers pass it to each other."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class CancelToken:
             callback()
 
     def raise_if_cancelled(self) -> None:
-        """Nothing, or raises `Cancelled` once the token is cancelled."""
+        """Raise `Cancelled` once the token is cancelled."""
         if self._event.is_set():
             raise Cancelled
 

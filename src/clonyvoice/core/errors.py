@@ -51,7 +51,7 @@ class InvalidRequest(ClonyError):
 
 
 class NotFound(ClonyError):
-    """No such thing."""
+    """The resource of an id or name does not exist."""
 
     code = "not_found"
     status = 404
@@ -75,7 +75,7 @@ class Gone(ClonyError):
 
 
 class TooLarge(ClonyError):
-    """More than is accepted."""
+    """The request holds more than is accepted."""
 
     code = "too_large"
     status = 413

@@ -59,13 +59,13 @@ class FakeEngine:
         self._lock = threading.Lock()
 
     def load(self, device: str = "cpu") -> None:
-        """Be loaded. Raises EngineUnavailable when not `available` or for another device than the CPU."""
+        """Count as loaded. Raises EngineUnavailable when not `available` or for another device than the CPU."""
         if not self.available or device != "cpu":
             raise EngineUnavailable("The fake engine is not available. Run `clonyvoice models pull fake`.")
         self.loaded = True
 
     def unload(self) -> None:
-        """Be unloaded."""
+        """Count as unloaded."""
         self.loaded = False
 
     def presets(self) -> Sequence[Preset]:

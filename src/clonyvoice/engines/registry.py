@@ -194,7 +194,7 @@ class EngineRegistry:
         return not isinstance(entry.engine, InOwnProcess) or entry.engine.restart_in() == 0.0
 
     def check_voice(self, fitted: FittedVoice) -> None:
-        """Nothing when an engine here can speak with the fit. Raises EngineNotFound, VoiceDataInvalid."""
+        """Return when an engine here can speak with the fit. Raises EngineNotFound, VoiceDataInvalid."""
         engine = self.engine(fitted.engine)
         if isinstance(engine, ChecksVoices):
             engine.check_voice(fitted)

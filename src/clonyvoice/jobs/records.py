@@ -230,7 +230,7 @@ class FinalStateWriter:
         self._stopped = False
 
     def write(self, job: Job, on_end: OnEnd | None) -> ClonyError | None:
-        """Nothing when the end is written; else why not, and then `later` should be told the end that is
+        """None when the end is written; else why not, and then `later` should be told the end that is
         so.
         """
         try:

@@ -160,7 +160,7 @@ class DubSteps:
         return with_texts(said, texts)
 
     def over(self, dub: Dub) -> int:
-        """The number of lines that end later than anybody could overlook."""
+        """The number of lines that end noticeably later than their slots."""
         _, document = self._projects.document(dub.project_id, None)
         places = layout(document)
         lines = [document.items[name] for name in dub.lines if name in document.items]

@@ -27,7 +27,7 @@ _TELLING: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody who is to get a voice: gender (None: unknown) and language (`auto`: unknown)."""
+    """A speaker who needs a voice: gender (None: unknown) and language (`auto`: unknown)."""
 
     gender: str | None
     language: str

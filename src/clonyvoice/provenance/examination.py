@@ -90,7 +90,7 @@ class CredentialsFound:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Everything that was found out about a recording."""
+    """The findings about a recording."""
 
     duration: float
     credentials: CredentialsFound

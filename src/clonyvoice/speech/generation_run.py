@@ -30,7 +30,7 @@ _DESIGNS_KEPT = 16
 
 
 class Designer(Protocol):
-    """Makes voices from words."""
+    """Makes voices from descriptions."""
 
     def make(
         self,

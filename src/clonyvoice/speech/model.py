@@ -67,7 +67,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A request to speak and what became of it. `chunks` are there only where one generation is asked for."""
+    """A request to speak and its result. `chunks` are there only where one generation is asked for."""
 
     id: str
     kind: str

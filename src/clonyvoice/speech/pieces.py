@@ -58,7 +58,7 @@ WantedSize: TypeAlias = Callable[[], int | None]
 
 
 def unhurried() -> None:
-    """Nobody waits: every piece as long as the engine takes it."""
+    """None, the size of pieces where no listener waits: as long as the engine takes."""
     return
 
 

@@ -47,7 +47,7 @@ MAX_TEXT = 100_000
 
 
 class Speech:
-    """Everything about generations.
+    """Starts, follows, plays, changes and deletes generations.
 
     Safe from any thread; nothing here blocks on compute but `wait` and `listen`.
     """

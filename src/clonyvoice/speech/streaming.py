@@ -78,7 +78,7 @@ class LiveStream:
             self._condition.notify_all()
 
     def end(self) -> None:
-        """No more will come, for whatever reason."""
+        """End the stream: no more sound will come."""
         with self._condition:
             self._ended = True
             self._condition.notify_all()

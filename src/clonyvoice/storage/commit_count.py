@@ -25,7 +25,7 @@ RESCUED: Final = "rescued"
 
 
 class CommitCount:
-    """The count of one database file. Nothing of it raises: without the note everything else goes on."""
+    """The count of one database file. No method raises: without the note everything else goes on."""
 
     def __init__(self, database: Path) -> None:
         self._database = database

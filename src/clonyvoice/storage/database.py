@@ -31,9 +31,9 @@ from clonyvoice.storage.reserve import Reserve
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000
-"""Seconds that SQLite waits for another process's lock while the schema is brought up to date."""
+"""Milliseconds that SQLite waits for another process's lock while the schema is brought up to date. Chosen by hand."""
 _BUSY_SECONDS = 5.0
-"""Seconds that all writers together wait for another process's write lock before they give up."""
+"""Seconds that all writers together wait for another process's write lock before they give up. Chosen by hand."""
 
 
 class Database:

@@ -33,7 +33,7 @@ def freeing() -> Iterator[None]:
 
 
 class Reserve:
-    """A file of zeros in the data directory. Nothing of it raises: without a reserve everything else goes on."""
+    """A file of zeros in the data directory. No method raises: without a reserve everything else goes on."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / _NAME

@@ -15,7 +15,7 @@ SILENCE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class LiveOptions:
-    """Settings: the language (None: found out, among `languages`), words that are likely, and what ends an utterance.
+    """Settings: the language (None: detected among `languages`), words that are likely, and what ends an utterance.
 
     `silence` in seconds; None: only `commit` ends one, and half a minute. Without `partials` only finals are told.
     """

@@ -39,7 +39,7 @@ _QUIET, _PAUSE = 0.05, 5
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Each window's language is found out: `likely` is that of the recording; `allowed` are all that come in question.
+    """Each window's language is detected: `likely` is that of the recording; `allowed` are all that come in question.
 
     Where `allowed` is empty every language may be spoken.
     """

@@ -126,7 +126,7 @@ def _no_number(name: str) -> float:
 
 
 def _check_plain(value: object, depth: int = 0) -> None:
-    """Nothing that could not be sent again: too deep, or with halves of characters. Raises ValueError."""
+    """Raise ValueError for a value that could not be sent again: too deep, or with halves of characters."""
     if depth > _DEEPEST:
         raise ValueError("too deep")
     if isinstance(value, str):

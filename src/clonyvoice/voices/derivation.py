@@ -90,7 +90,7 @@ def _with_derived(ids: Iterable[str], sources: Mapping[str, set[str]]) -> set[st
 
 
 def refuse_revoked(session: Session, voice_ids: Iterable[str]) -> None:
-    """Nothing while none of these voices is revoked. Raises VoiceRevoked."""
+    """Raise VoiceRevoked when one of these voices is revoked."""
     query = select(VoiceRow.id, VoiceRow.revoked).where(VoiceRow.id.in_(set(voice_ids)))
     for row in session.execute(query.where(VoiceRow.status == "revoked")):
         raise VoiceRevoked(row.id, revocation_of(row.revoked))

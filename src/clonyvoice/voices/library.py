@@ -96,7 +96,7 @@ class Voices:
         return VoicePage(tuple(found), total, following)
 
     def check_access(self, voice_id: str, asker: str) -> None:
-        """Nothing unless a stored voice is locked to keys other than `asker`. Raises VoiceNotFound."""
+        """Raise VoiceNotFound where a stored voice is locked to keys other than `asker`."""
         with self._database.read() as session:
             row = session.get(VoiceRow, voice_id)
             if row is not None and hidden(session, row, asker):
@@ -190,7 +190,7 @@ class Voices:
         return best(allowed, row, languages, states).version_id
 
     def forget(self) -> None:
-        """Keep no fit in memory: one that is deleted must not speak any more."""
+        """Drop the fits in memory: one that is deleted must not speak any more."""
         self._fitted.clear()
 
     def update(

@@ -121,7 +121,7 @@ def _receive(
 
 
 def check(target: Path, size: int | None, sha256: str | None) -> None:
-    """Nothing when `target` is the right file; else it is removed and SourceUnavailable raised."""
+    """Return when `target` is the right file; else remove it and raise SourceUnavailable."""
     wrong = None
     if size is not None and target.stat().st_size != size:
         wrong = "size"

@@ -48,7 +48,7 @@ class BadField(Exception):
 
 
 def check_fields(event: Event) -> None:
-    """Nothing. Raises BadField for a field of another type than the protocol's; null counts as absent."""
+    """Raise BadField for a field of another type than the protocol's; null counts as absent."""
     _check(event.type, event.data, _FIELDS.get(event.type, {}), "")
 
 

@@ -4347,7 +4347,7 @@ export interface components {
         };
         /**
          * CandidateBody
-         * @description A voice that was designed. `measured` is what it really measures, `targets` what was aimed at.
+         * @description A designed voice: the `targets` of its description, and the values `measured` of its sound.
          */
         CandidateBody: {
             /** Voice Id */
@@ -5528,7 +5528,7 @@ export interface components {
         };
         /**
          * DubbedBody
-         * @description A dub: how far its job is, what was heard, and what came of it.
+         * @description A dub: the progress of its job, the recognised utterances, and the results.
          */
         DubbedBody: {
             /** Id */
@@ -5673,7 +5673,7 @@ export interface components {
         };
         /**
          * ExportPreset
-         * @description Settings of a render that are kept under a name; what is missing is left as it would be.
+         * @description Settings of a render that are kept under a name; those that are missing keep their defaults.
          */
         ExportPreset: {
             /**
@@ -5754,7 +5754,7 @@ export interface components {
         };
         /**
          * GenerationBody
-         * @description A generation: what was asked, what became of it, and where its sound is.
+         * @description A generation: its request, state and timings, and the address of its sound.
          * @example {
          *       "audio_url": "/api/generations/gen_4kTzq0/audio",
          *       "cached": false,
@@ -6020,7 +6020,7 @@ export interface components {
         };
         /**
          * InstallBody
-         * @description The wish to install an engine.
+         * @description A request to install an engine.
          * @example {
          *       "accept_licence": true
          *     }
@@ -10838,7 +10838,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *
@@ -11050,7 +11050,7 @@ export interface operations {
             /**
              * @description `preset_read_only`: Presets come with their engine.
              *
-             *     `nothing_to_revoke`: Consent is given to clones; what was made of one is revoked with it.
+             *     `nothing_to_revoke`: The voice is no clone: consent is given to clones, and revoked together with what was made of them.
              */
             409: {
                 headers: {
@@ -14293,7 +14293,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *
@@ -14470,7 +14470,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *
@@ -24125,7 +24125,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *
@@ -24456,7 +24456,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *
@@ -27414,7 +27414,7 @@ export interface operations {
              *
              *     `no_speech`: The recording has sound but no speech.
              *
-             *     `music`: It is music, or speech under music.
+             *     `music`: The recording is music, or speech under music.
              *
              *     `too_short`: Too few seconds of speech.
              *

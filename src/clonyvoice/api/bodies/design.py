@@ -64,7 +64,7 @@ class DesignCreate(BaseModel):
 
 
 class CandidateBody(BaseModel):
-    """A voice that was designed. `measured` is what it really measures, `targets` what was aimed at."""
+    """A designed voice: the `targets` of its description, and the values `measured` of its sound."""
 
     voice_id: str
     name: str

@@ -40,7 +40,7 @@ class InstallableEngineList(BaseModel):
 
 
 class InstallBody(BaseModel):
-    """The wish to install an engine."""
+    """A request to install an engine."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"accept_licence": True}]})
 

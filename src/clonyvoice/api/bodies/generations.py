@@ -56,7 +56,7 @@ class SpokenWordBody(BaseModel):
 
 
 class GenerationBody(BaseModel):
-    """A generation: what was asked, what became of it, and where its sound is."""
+    """A generation: its request, state and timings, and the address of its sound."""
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -143,7 +143,7 @@ class DubNote(BaseModel):
 
 
 class DubbedBody(BaseModel):
-    """A dub: how far its job is, what was heard, and what came of it."""
+    """A dub: the progress of its job, the recognised utterances, and the results."""
 
     id: str
     project_id: str

@@ -77,4 +77,4 @@ class Context:
 
 
 def _nothing(_name: str) -> None:
-    """Nothing: markup that cannot be followed is left out, and messages have no place to name it."""
+    """Leave out markup that cannot be followed: messages have no place to name it."""

@@ -63,7 +63,7 @@ async def multi_stream_input(socket: WebSocket, voice_id: str, found: FoundServi
 
 
 class Conversation:
-    """One socket: reads messages, speaks contexts one beside the other, and closes in the vendor's manner."""
+    """One socket: reads messages, speaks contexts one beside the other, and closes with the vendor's codes."""
 
     timeout = 20.0
     """Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
@@ -85,7 +85,7 @@ class Conversation:
         self._sync = socket.query_params.get("sync_alignment", "").lower() == "true"
 
     async def run(self) -> None:
-        """Converse until one side ends it."""
+        """Serve the socket until one side closes it."""
         await self._socket.accept(headers=handshake(self._found.signed, await self._known()))
         try:
             await self._converse()

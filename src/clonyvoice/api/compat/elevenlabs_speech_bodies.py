@@ -126,7 +126,7 @@ def output_format(name: str) -> Output:
 
 
 def refuse_dictionaries(locators: object) -> None:
-    """Nothing. Raises InvalidRequest where pronunciation dictionaries are asked for."""
+    """Raise InvalidRequest where pronunciation dictionaries are asked for."""
     if locators:
         raise InvalidRequest(
             "ElevenLabs' pronunciation dictionaries are not here: set words with PUT /api/pronunciations, and leave"

@@ -62,7 +62,7 @@ class Sessions:
         """By id: the owner, when it was used last, and its requests under way."""
 
     def check(self, owner: str) -> None:
-        """Nothing. Raises TooManySessions when `owner` may open no further session."""
+        """Raise TooManySessions when `owner` may open no further session."""
         now = time.monotonic()
         gone = [one for one, (_, used, busy) in self._open.items() if not busy and now - used > self._idle]
         for one in gone:

@@ -109,7 +109,7 @@ class ListVoices(Arguments):
 
 
 class Transcribe(Arguments):
-    """A recording, one way or another."""
+    """A recording by its path or its bytes."""
 
     file: str = Field("", max_length=4000, description="The path of a recording (only over stdio).")
     audio_base64: str = Field("", description="The recording in base64: any format that FFmpeg reads.")

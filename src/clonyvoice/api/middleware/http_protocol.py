@@ -80,7 +80,7 @@ class H11WithJsonErrors(H11Protocol):
         self._expect_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing any more."""
+        """Cancel all timers."""
         self._expect_nothing()
         self._taken_again()
         super().connection_lost(exc)

@@ -64,7 +64,7 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
         self._rest, self._pace, self._seen = bytearray(), Pace(self.loop.time()), 0
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing any more."""
+        """Cancel all timers."""
         self._rest.clear()
         for handle in (self._turn, self._stalled):
             if handle is not None:

@@ -119,7 +119,7 @@ class KnownFile(FileResponse):
         return True
 
     async def _credentialed(self, scope: Scope, origin: OriginSource) -> None:
-        """Take the signed copy of the file where there is to be one. Raises as `credentials.taken` does."""
+        """Take the signed copy of the file where there is to be one. Raises as `signed_files.taken` does."""
         signed = cast("Services", scope["app"].state.services).signed
         take = partial(
             taken, signed, scope.get("clonyvoice.principal"), Path(self.path),

@@ -102,7 +102,7 @@ async def start(request: Request, speech: Speech, caller: Principal, asked: Spee
 
 
 def accepted(started: Generation) -> Response:
-    """202 with the place to look."""
+    """202 with the address of the generation in `Location`."""
     shown = generation_body(started).model_dump(mode="json")
     return JSONResponse(shown, status_code=202, headers={"Location": f"/api/generations/{started.id}"})
 

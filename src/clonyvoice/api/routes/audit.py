@@ -1,4 +1,4 @@
-"""The audit log: read and verified by who sits at this machine."""
+"""The audit log: read and verified from the studio of this machine."""
 
 from __future__ import annotations
 

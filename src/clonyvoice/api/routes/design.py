@@ -1,4 +1,4 @@
-"""Design: voices from descriptions, from other voices, and a little different."""
+"""Design: voices made from descriptions, blended from other voices, or nudged."""
 
 from __future__ import annotations
 

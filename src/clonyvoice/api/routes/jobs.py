@@ -1,4 +1,4 @@
-"""Jobs: what waits, what runs, and stopping it."""
+"""Jobs: listed and cancelled."""
 
 from __future__ import annotations
 

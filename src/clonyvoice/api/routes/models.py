@@ -1,4 +1,4 @@
-"""Model weights: what is here, fetching and removing them."""
+"""Model weights: listed, downloaded and removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dubbing: a recording heard, cast, and spoken anew in its slots; and the texts of its lines translated."""
+"""Dubbing: a recording transcribed, its speakers given voices, its lines spoken in their slots or translated."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _MAX_TEXT: Final = 64_000
 
 
 class Start(BaseModel):
-    """The first message: how the sound is made, and what is told of it."""
+    """The first message: the format of the sound, and the settings of the transcription."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     type: Literal["start"]

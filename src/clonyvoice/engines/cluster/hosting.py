@@ -61,7 +61,7 @@ def on_cluster(installed: Sequence[Engine], settings: Settings) -> list[WorkerEn
 def asking(
     address: str, engine: str, least: str, most: str, cpus: str, gpus: str, factory: str, *arguments: str
 ) -> ClusterEngine:
-    """The engine that speaks by actors of a cluster: run in a process of its own, so that what befalls Ray befalls
+    """The engine that speaks by actors of a cluster: run in a process of its own, so that a crash of Ray befalls
     that process. Each actor's engine is made by `factory` of the arguments.
 
     Raises RayNotInstalled, RayUnreachable, RayHasNoRoom, and what an actor raises at its start.

@@ -1,6 +1,6 @@
 """The words that describe voices, English and Korean, and what each means.
 
-A word moves some of the traits in `describing.Traits`. Korean entries are stems that are looked for inside the text,
+A word moves some of the traits in `description.Traits`. Korean entries are stems that are looked for inside the text,
 for endings vary; English ones are whole words, `*` standing for any ending.
 """
 
