@@ -80,6 +80,30 @@ def test_a_script_becomes_speakers_and_lines(ask: Ask, project: str, voice: str)
     assert [(one["name"], one["lines"]) for one in listed] == [("Play", 3)]
 
 
+def test_a_line_with_a_seed_is_said_with_it_and_variants_with_the_seeds_beside_it(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    document = ask("GET", project).json()
+    line = document["lines"][0]["id"]
+    takes = f"{project}/lines/{line}/takes"
+
+    def seeds() -> list[int]:
+        return [one["seed"] for one in ask("GET", takes).json()["takes"]]
+
+    spoken(stage, ask, project, lines=[line])
+    assert spoken(stage, ask, project, lines=[line])["lines"][0]["state"] == "done"
+    assert len(set(seeds())) == 2
+    now = ask("GET", project).json()["revision"]
+    highest = {"op": "line.update", "id": line, "set": {"seed": 2**31 - 1}}
+    assert operate(ask, project, now, highest).status_code == 200
+    assert ask("GET", project).json()["lines"][0]["state"] == "stale"
+    assert spoken(stage, ask, project, lines=[line], variants=2)["lines"][0]["state"] == "done"
+    assert seeds()[2:] == [2**31 - 1, 0]
+    now = ask("GET", project).json()["revision"]
+    refused = operate(ask, project, now, {"op": "line.update", "id": line, "set": {"seed": -1}})
+    assert (refused.status_code, refused.json()["error"]["param"]) == (422, "operations.0.set.seed")
+
+
 def test_changes_undo_and_redo_and_survive_a_new_reader(stage: Stage, ask: Ask, project: str) -> None:
     first = ask("GET", project).json()
     line = first["lines"][0]["id"]

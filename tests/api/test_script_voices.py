@@ -76,6 +76,38 @@ def test_a_line_to_put_a_script_behind_is_one_of_the_project(ask: Ask) -> None:
     assert (alone.status_code, alone.json()["error"]["param"]) == (422, "after")
 
 
+def test_behind_a_line_what_names_nobody_is_said_as_that_line(ask: Ask) -> None:
+    voice = ask("GET", "/api/voices").json()["voices"][-1]["id"]
+    made = ask("POST", "/api/projects", json={"name": "Play"}).json()
+    path = f"/api/projects/{made['id']}"
+    empty, last = "line_empty", "line_last"
+    lines = [
+        {"op": "line.insert", "id": name, "line": {"text": said, "voice_id": voice}}
+        for name, said in ((empty, ""), (last, "The end."))
+    ]
+    revision = operate(ask, path, made["revision"], *lines).json()["revision"]
+    files = {"file": ("more.txt", "One.\n\n둘.\n\nADA: Three.".encode())}
+    told = ask("POST", "/api/projects/import", files=files, data={"project_id": made["id"], "after": empty})
+    assert told.status_code == 201, told.text
+    document = ask("GET", path).json()
+    # The line without words made room, and one undo brings it back.
+    assert [one["text"] for one in document["lines"]] == ["One.", "둘.", "Three.", "The end."]
+    assert [one.get("voice_id") for one in document["lines"]] == [voice, voice, None, voice]
+    assert list(speakers(ask, made["id"])) == ["ADA"]
+    assert document["revision"] == revision + 1
+    ask("POST", f"{path}/undo")
+    assert [one["text"] for one in ask("GET", path).json()["lines"]] == ["", "The end."]
+    # A line that says something stays.
+    ask("POST", "/api/projects/import", files=files, data={"project_id": made["id"], "after": last})
+    assert [one["text"] for one in ask("GET", path).json()["lines"]] == [
+        "",
+        "The end.",
+        "One.",
+        "둘.",
+        "Three.",
+    ]
+
+
 SCRIPTS = {
     "ja": "こんにちは。",
     "ko": "지민: 어제 서울역에서 기차를 놓쳤어요.\n\n민수: 그래서 어떻게 했어?",

@@ -186,6 +186,8 @@ def fingerprint(document: Document, line: Item) -> str:
     direction = _first(data.get("direction"), who.get("direction"))
     if direction is not None:  # takes from before there were directions stay as they are
         decided.append(["direction", direction])
+    if (seed := data.get("seed")) is not None:
+        decided.append(["seed", seed])
     return hashlib.sha256(json.dumps(decided).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -110,11 +110,15 @@ def language_of(script: Script) -> str:
 
 
 def operations_of(
-    script: Script, speakers: Mapping[str, str] | None = None, after: str | None = None
+    script: Script,
+    speakers: Mapping[str, str] | None = None,
+    after: str | None = None,
+    usual: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """The operations that put a script into a project; `speakers` are ids of those that are there, by name.
 
-    Its lines come behind the line `after`, or at the end.
+    Its lines come behind the line `after`, or at the end. Those that name nobody get the fields of `usual`: who says
+    them and in which voice.
     """
     operations: list[dict[str, Any]] = []
     ids = dict(speakers or {})
@@ -127,6 +131,8 @@ def operations_of(
         data: dict[str, Any] = {"text": line.text}
         if line.speaker:
             data["speaker_id"] = ids[line.speaker]
+        else:
+            data |= usual or {}
         if line.slot is not None:
             data["slot_start"], data["slot_end"] = line.slot
         place = {} if after is None else {"after": after}

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from clonyvoice.audio.stretched import FASTEST_STRETCH, SLOWEST_STRETCH
 from clonyvoice.projects.export_presets import KeptPresets, Loudness
 from clonyvoice.speech.delivery import delivery
-from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
+from clonyvoice.speech.request import MAX_SEED, PAUSE_MS, PITCH, SPEED, VOLUME
 
 Kind: TypeAlias = Literal["speaker", "line", "track", "clip", "marker"]
 KINDS: Final[tuple[Kind, ...]] = ("speaker", "line", "track", "clip", "marker")
@@ -87,6 +87,10 @@ class LineData(_Data):
     pitch: Pitch | None = None
     volume_db: Volume | None = None
     direction: Direction = Field(None, description="How it is said, in words; the speaker's when missing.")
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = Field(
+        None,
+        description="Of its takes: the same one gives the same sound; another for every take when missing.",
+    )
     pause_after_ms: Annotated[int, Field(ge=PAUSE_MS[0], le=60_000)] | None = None
     slot_start: Seconds | None = None
     slot_end: Seconds | None = None

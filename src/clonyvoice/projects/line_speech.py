@@ -155,7 +155,7 @@ class LineSpeech:
         marks = {"job": context.job.id, "variant": variant}
         context.publish("project.line", line_id=line_id, state="speaking")
         try:
-            found, audio = takes.make(document, line)
+            found, audio = takes.make(document, line, variant)
         except Cancelled:
             raise
         except ClonyError as error:

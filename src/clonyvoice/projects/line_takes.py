@@ -81,8 +81,8 @@ class LineTakes:
         self._leased: dict[str, Engine] = {}
         self._levels: dict[str, list[float]] = {}
 
-    def make(self, document: Document, line: Item) -> tuple[dict[str, Any], Audio]:
-        """A take's recipe, and its sound.
+    def make(self, document: Document, line: Item, variant: int = 0) -> tuple[dict[str, Any], Audio]:
+        """A take's recipe, and its sound. Where the line has a seed, each `variant` has one of its own next to it.
 
         Raises VoiceNotFound, LineWithoutVoice, NothingToSay, Cancelled and the like.
         """
@@ -105,7 +105,8 @@ class LineTakes:
             if among is not None and primary(language) not in map(primary, among):
                 raise LanguageNotSpoken(language, among, asked)
         speaking = self._voices.speaking(name, asker=asker, languages=languages, engines=only(asked))
-        engine, seed = self._engine(speaking.engine), random_seed()
+        engine, given = self._engine(speaking.engine), data.get("seed")
+        seed = random_seed() if given is None else (int(given) + variant) % (MAX_SEED + 1)
         own = usual.get("pronunciations")
         said = {
             **self._words,

@@ -92,7 +92,7 @@ class ScriptVoices:
         """The operations with a voice for each speaker whom they add and give none; `there` are the others.
 
         A voice of the speaker's name that `asker` may use is taken, else a preset (see `choose_voices`). Lines that
-        name nobody get a narrator, who is added, or found among `there`.
+        name nobody and have no voice of their own get a narrator, who is added, or found among `there`.
         """
         speakers = list(there)
         given = _with_narrator(operations, language, speakers)
@@ -148,7 +148,11 @@ def _with_narrator(
 ) -> list[dict[str, Any]]:
     """The operations, in which a narrator says the lines that name nobody."""
     given = [dict(one) for one in operations]
-    alone = [one for one in given if one["op"] == "line.insert" and not one["line"].get("speaker_id")]
+    alone = [
+        one
+        for one in given
+        if one["op"] == "line.insert" and not (one["line"].get("speaker_id") or one["line"].get("voice_id"))
+    ]
     new = {one["speaker"]["name"]: one["id"] for one in given if one["op"] == "speaker.insert"}
     known = {item.data["name"]: item.id for item in there} | new
     name = NARRATOR.get(_code(language) or "en", NARRATOR["en"])

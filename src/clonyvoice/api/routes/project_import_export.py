@@ -199,13 +199,24 @@ def _append(
     chooser: ScriptVoices | None,
     caller: Principal,
 ) -> Any:
-    """The project with the script's lines; speakers of the same name are the same."""
+    """The project with the script's lines; speakers of the same name are the same.
+
+    Behind a line, what names nobody is said as that line is; a line without words makes room for them.
+    """
     owner = caller.sees
     _, document = projects.document(project_id, owner)
-    if after is not None and after not in {item.id for item in document.ordered("line")}:
+    line = None if after is None else document.items.get(after)
+    if after is not None and (line is None or line.kind != "line"):
         raise ProjectItemNotFound("line", after, "after")
     there = document.ordered("speaker")
-    chunked = operations_of(script, {item.data["name"]: item.id for item in there}, after)
+    usual: dict[str, str] = (
+        {}
+        if line is None or chooser is None
+        else {key: line.data[key] for key in ("speaker_id", "voice_id") if key in line.data}
+    )
+    chunked = operations_of(script, {item.data["name"]: item.id for item in there}, after, usual)
+    if line is not None and not line.data["text"].strip() and line.data.get("take_id") is None:
+        chunked.append({"op": "line.delete", "id": line.id})
     if chooser is not None:
         chunked = chooser.with_voices(chunked, document.settings["language"], caller.owner, there)
     add = partial(projects.operate, project_id, base=None, author=caller.owner, owner=owner)

@@ -156,8 +156,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
     const script = scriptOf(event.clipboardData.getData("text/plain"));
     if (script === null || line.locked) return;
     event.preventDefault();
-    const empty = !text.trim();
-    void bringScript(new File([script], "script.txt"), line.id).then(() => empty && change({ op: "line.delete", id: line.id }));
+    void bringScript(new File([script], "script.txt"), line.id);
   };
   /** Puts a changed text in, and the caret or selection where it belongs. */
   const put = ({ text: next, from, to }: Edited) => {
