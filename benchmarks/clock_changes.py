@@ -58,9 +58,9 @@ class TurnedServer(ScriptedServer):
 class Checks:
     """Questions to the running server about all that has to go on."""
 
-    def __init__(self, server: TurnedServer, socket: ClientConnection) -> None:
-        self._server, self._socket = server, socket
-        self._key = server.new_key(unlimited=True)
+    def __init__(self, server: TurnedServer, socket: ClientConnection, key: str) -> None:
+        """`key` is the one that the socket was opened with."""
+        self._server, self._socket, self._key = server, socket, key
         self._limited = server.new_key(limits={"voices:read": 3})
         self._browser = server.client()
         self._browser.get("/auth/link", params={"token": server.link()})
@@ -141,8 +141,7 @@ def main() -> int:
         key = server.new_key(unlimited=True)
         address = server.url.replace("http", "ws") + "/ws"
         with connect(address, additional_headers={"X-API-Key": key}) as socket:
-            checks = Checks(server, socket)
-            checks._http.headers["X-API-Key"] = key  # whose socket it is
+            checks = Checks(server, socket, key)
             found = checks.all()
             lines = [f"| hours off | {' | '.join(found)} |", "|---" * (len(found) + 1) + "|"]
             for hours in _HOURS[1:2] if options.smoke else _HOURS:

@@ -126,7 +126,7 @@ def first_answer(model: WhisperModel, sound: Samples, prompt: str = "") -> list[
 
     from clonyvoice.transcription.network import Prompt
 
-    loaded = model._loaded(CancelToken())
+    loaded = model._loaded(CancelToken())  # noqa: SLF001 - the network without the guards around it is measured
     tokenizer = Tokenizer(loaded.tokens, multilingual=True, task="transcribe", language="en")
     listened = loaded.network.listen(sound[: 30 * RATE], CancelToken())
     before = tuple(tokenizer.encode(" " + prompt)[-200:]) if prompt else ()

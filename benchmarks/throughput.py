@@ -155,7 +155,7 @@ def report(backend: backends.Backend, ours: Runs, theirs: Runs, given: Any, read
     lines = [
         "# Throughput of the embedded engine",
         "",
-        f"{datetime.date.today()}, {backends._cpu_name()}, {given.threads} threads, {platform.system()}, Python "
+        f"{datetime.date.today()}, {backends.cpu_name()}, {given.threads} threads, {platform.system()}, Python "
         f"{platform.python_version()}. {len(theirs.sounds)} sentences that were never said before (seed "
         f"{given.seed}), {seconds:.0f} s of sound, in turns in one process. Computed by {backend.summary}; loaded and "
         f"all lengths made ready in {ready:.1f} s. Instruction sets: {sets}. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -38,13 +39,20 @@ class Stage:
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+def more_settings() -> dict[str, Any]:
+    """Settings of the stage besides those that all tests have; tests that need some override it."""
+    return {}
+
+
+@pytest.fixture
+def stage(tmp_path: Path, more_settings: dict[str, Any]) -> Iterator[Stage]:
     settings = Settings(
         data_dir=put_new_database(tmp_path / "data"),
         weights=tmp_path / "weights",
         metrics=True,
         max_upload_mb=1,
         no_browser=True,
+        **more_settings,
     )
     parts = build(settings, serving=True, engines=[FakeEngine()])
     app = create_app(settings, parts)

@@ -15,9 +15,9 @@ from tests.transcription.scripted import ScriptedModel, scripted_models
 
 @contextmanager
 def listening(
-    home: Path, engine: FakeEngine | None = None, **more: Any
+    home: Path, engine: FakeEngine | None = None, *, text: str | None = None, **more: Any
 ) -> Iterator[tuple[Running, ScriptedModel]]:
-    """The server and its recogniser for a `with` block; `more` are settings."""
-    model = ScriptedModel()
+    """The server and its recogniser, which hears `text` in everything, for a `with` block; `more` are settings."""
+    model = ScriptedModel(text=text)
     with hearing(), running(home, engine, models=scripted_models(model), **more) as served:
         yield served, model

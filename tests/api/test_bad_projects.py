@@ -6,7 +6,7 @@ import errno
 import io
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import av
@@ -15,6 +15,9 @@ import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Spoken, SynthesisRequest
+from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects import assets, render_writing
 from clonyvoice.projects.script_lines import MAX_BYTES
@@ -29,9 +32,16 @@ from tests.api.test_project_routes import (
     spoken,
     voice,
 )
+from tests.eventually import eventually
 from tests.projects.test_bad_scripts import CONTAINER, WORDS, book, zipped
 
 __all__ = ["ask", "project", "voice"]  # fixtures
+
+
+def scripted_engine(stage: Stage) -> FakeEngine:
+    engine = stage.parts.engines.engine("fake")
+    assert isinstance(engine, FakeEngine)
+    return engine
 
 
 def silent_picture() -> bytes:
@@ -267,14 +277,17 @@ def test_a_project_that_is_deleted_while_a_job_works_for_it_stops_the_job(
         raise AssertionError("nobody stopped it")
 
     monkeypatch.setattr(render_writing.RenderWriter, "write", slow)
-    monkeypatch.setattr(type(stage.parts.line_speech), "_line", slow)
+    engine = scripted_engine(stage)
+    spoken_before = len(engine.requests)
+    engine.delay = 30.0
     started = ask("POST", f"{project}/{kind}", json={"lines": "all"} if kind == "speak" else {}).json()
     job = started["id"] if kind == "speak" else started["job_id"]
-    assert begun.wait(20)
+    eventually(lambda: begun.is_set() or len(engine.requests) > spoken_before, seconds=20)
     delete_while_jobs_work(stage, ask, project, [job], kept, permanent=permanent)
     if permanent:
         return
     monkeypatch.undo()
+    engine.delay = 0.0
     ask("POST", f"{project}/restore")
     if kind == "renders":
         shown = ask("GET", f"{project}/renders/{started['id']}").json()
@@ -289,15 +302,17 @@ def test_a_voice_that_is_deleted_while_its_line_waits_leaves_the_takes(
     document = spoken(stage, ask, project)
     line = document["lines"][1]
     gone = {"op": "line.update", "id": line["id"], "set": {"voice_id": "voice_gone"}}
-    make = type(stage.parts.line_speech)._line
+    engine, changed = scripted_engine(stage), threading.Event()
+    say = engine.synthesise
 
-    def between(self: Any, *args: Any) -> Any:
-        """The line's voice goes between being queued and being spoken."""
-        if args[3] == line["id"]:
+    def meanwhile(request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """While the first line is spoken, the second one's voice goes."""
+        if not changed.is_set():
+            changed.set()
             stage.parts.projects.operate(document["id"], [gone], None, "somebody", None)
-        return make(self, *args)
+        return say(request, cancel)
 
-    monkeypatch.setattr(type(stage.parts.line_speech), "_line", between)
+    monkeypatch.setattr(engine, "synthesise", meanwhile)
     job = ask("POST", f"{project}/speak", json={"lines": "all"}).json()
     result = stage.parts.jobs.wait(job["id"], 30).result
     assert result is not None

@@ -60,10 +60,10 @@ def test_starlette_reads_bodies_from_the_private_fields_that_are_replaced() -> N
     async def read() -> None:
         scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": []}
         request = Request(scope, receive)
-        request._body = b'{"a": 1}'
+        request._body = b'{"a": 1}'  # noqa: SLF001 - what the test is about
         assert await request.json() == {"a": 1}
         form = Request(scope, receive)
-        form._form = FormData([("a", "1")])
+        form._form = FormData([("a", "1")])  # noqa: SLF001 - what the test is about
         assert (await form.form())["a"] == "1"
 
     asyncio.run(read())

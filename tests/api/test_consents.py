@@ -21,10 +21,10 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.provenance.installation_marks import installation_number
+from clonyvoice.provenance.signing import CredentialsSource
 from clonyvoice.provenance.watermark import mark
 from clonyvoice.provenance.watermark_code import NUMBERS
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
-from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import syllables, wav
@@ -35,19 +35,10 @@ SAID = "I agree that this voice is copied."
 HEARD = "this is my voice and I agree that it may be copied"
 
 
-def _hears(audio: Audio, *_: object) -> Transcript:
-    """Instead of the recogniser: whoever speaks says the same words, evenly."""
-    words = HEARD.split()
-    step = audio.duration / len(words)
-    timed = tuple(Word(f" {word}", n * step, (n + 0.9) * step, 0.9) for n, word in enumerate(words))
-    segment = Segment(0.0, audio.duration, HEARD, timed, -0.1, 0.0, 1.2, 0.0)
-    return Transcript("en", 0.9, audio.duration, audio.duration, (segment,))
-
-
 @contextmanager
 def _running(home: Path, **more: Any) -> Iterator[Running]:
-    with listening(home, **more) as (running, _):
-        running.parts.clones.consents._hear = _hears
+    """The server, whose recogniser hears the same words in everything."""
+    with listening(home, text=HEARD, **more) as (running, _):
         yield running
 
 
@@ -304,7 +295,8 @@ def test_speech_that_a_machine_made_is_no_spoken_consent(served: Running, tmp_pa
     source, target = tmp_path / "plain.wav", tmp_path / "signed.wav"
     source.write_bytes(wav(plain))
     origin = Origin(("fake",), ("clone",), datetime.now(UTC), sound.duration)
-    served.parts.signed._credentials.get().sign(source, target, "audio/wav", origin)
+    credentials = CredentialsSource(served.parts.settings, served.parts.clock).get()
+    credentials.sign(source, target, "audio/wav", origin)
     refused = _clone(served, target.read_bytes(), **said)
     assert _error(refused) == (422, "consent_synthetic", "consent_recording")
     assert refused.json()["error"]["details"] == {"sign": "credentials", "this_installation": True}

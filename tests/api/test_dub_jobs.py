@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from threading import Event
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -60,7 +61,7 @@ def voices_of_two() -> bytes:
 @pytest.fixture
 def heard(stage: Stage) -> Heard:
     found = Heard()
-    stage.parts.dubs._steps.recognition = found  # type: ignore[assignment]  # stands in for Whisper
+    stage.parts.transcriptions.recognition = found  # type: ignore[assignment]  # stands in for Whisper
     return found
 
 
@@ -207,20 +208,43 @@ def test_a_dub_that_cannot_be_is_refused_at_once(
     assert ask("GET", f"{project['path']}/dubs").json()["dubs"] == []
 
 
-def test_a_translator_of_ones_own_is_asked(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        body = json.loads(request.content)
-        assert (request.url.path, body["source"], body["target"]) == ("/translate", "en", "de")
-        return httpx.Response(200, json={"translatedText": [f"{text} auf Deutsch." for text in body["q"]]})
+class Translating(BaseHTTPRequestHandler):
+    """A LibreTranslate server that says the same in German."""
 
-    stage.parts.dubs._steps.translator = LibreTranslate("http://127.0.0.1:5000/", httpx.MockTransport(answer))
-    dub = dubbed(stage, ask, project, translate=True, language="de", speak=False)
-    assert dub["status"] == "completed", dub["error"]
-    assert ask("GET", project["path"]).json()["lines"][0]["text"] == f"{SAID[0][0]} auf Deutsch."
-    for broken in (httpx.Response(500), httpx.Response(200, json={"translatedText": "x"})):
-        client = LibreTranslate("http://127.0.0.1:5000", httpx.MockTransport(lambda _: broken))  # noqa: B023
-        with pytest.raises(TranslatorFailed):
-            client(["one"], "en", "de", CancelToken())
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        right = (self.path, body["source"], body["target"]) == ("/translate", "en", "de")
+        answer = json.dumps({"translatedText": [f"{text} auf Deutsch." for text in body["q"]]}).encode()
+        self.send_response(200 if right else 400)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is logged."""
+
+
+class TestTranslator:
+    @pytest.fixture
+    def more_settings(self) -> Iterator[dict[str, Any]]:
+        with HTTPServer(("127.0.0.1", 0), Translating) as server:
+            thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+            thread.start()
+            yield {"translator_url": f"http://127.0.0.1:{server.server_port}/"}
+            server.shutdown()
+            thread.join()
+
+    def test_one_s_own_translator_is_asked(self, stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
+        dub = dubbed(stage, ask, project, translate=True, language="de", speak=False)
+        assert dub["status"] == "completed", dub["error"]
+        assert ask("GET", project["path"]).json()["lines"][0]["text"] == f"{SAID[0][0]} auf Deutsch."
+
+
+@pytest.mark.parametrize("broken", [httpx.Response(500), httpx.Response(200, json={"translatedText": "x"})])
+def test_a_translator_that_does_not_translate_is_reported(broken: httpx.Response) -> None:
+    client = LibreTranslate("http://127.0.0.1:5000", httpx.MockTransport(lambda _: broken))
+    with pytest.raises(TranslatorFailed):
+        client(["one"], "en", "de", CancelToken())
 
 
 @pytest.mark.parametrize("permanent", [False, True])

@@ -13,6 +13,7 @@ from clonyvoice.audio import encode
 from clonyvoice.cloning import survey as recording
 from clonyvoice.core import Audio
 from clonyvoice.core.audio import Samples
+from clonyvoice.transcription import windows
 
 RATE = 24_000
 _FRAME = 512
@@ -92,6 +93,7 @@ def hearing() -> Iterator[None]:
     """For the block, loud sounds are speech."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recording, "SpeechDetector", Loud)
+        patch.setattr(windows, "SpeechDetector", Loud)
         yield
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
@@ -21,7 +20,7 @@ from clonyvoice.jobs import Event, Idempotency, Job
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.storage.tables import JobRow
 from clonyvoice.transcription.service import Upload
-from tests.api.test_consents import _hears
+from tests.api.test_consents import HEARD
 from tests.cloning.sounds import chords, wav
 from tests.cloning.test_clones import ME
 from tests.cloning.test_clones import at_work as started
@@ -34,8 +33,7 @@ ASKED = CloneRequest(name="Me", language="en", consent=True, refine="instant", g
 @contextmanager
 def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
     """The services with a recogniser that hears the same words in everything."""
-    with started(home, engine) as parts:
-        parts.clones._hear = cast("Any", _hears)
+    with started(home, engine, text=HEARD) as parts:
         yield parts
 
 

@@ -27,9 +27,10 @@ ME = wav(syllables(8, 115))
 
 
 @contextmanager
-def at_work(home: Path, engine: FakeEngine) -> Iterator[Services]:
+def at_work(home: Path, engine: FakeEngine, text: str | None = None) -> Iterator[Services]:
+    """The services at work; `text` is what their recogniser hears in everything."""
     settings = Settings(data_dir=put_new_database(home))
-    parts = build(settings, engines=[engine], models=scripted_models(ScriptedModel()))
+    parts = build(settings, engines=[engine], models=scripted_models(ScriptedModel(text=text)))
     with hearing():
         start(parts)
         try:

@@ -6,6 +6,7 @@ import pytest
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, Resource
 from tests.eventually import eventually
+from tests.traced_memory import traced
 
 
 def run(slots: ComputeSlots, plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
@@ -102,10 +103,11 @@ def test_an_error_inside_gives_the_slot_back() -> None:
 
 def test_shares_of_many_owners_do_not_pile_up() -> None:
     slots = ComputeSlots(1)
-    for number in range(1000):
-        with slots.take(f"owner{number}", f"job{number}", CancelToken()):
-            pass
-    assert len(slots._owners) + len(slots._groups) < 500
+    with traced() as held:
+        for number in range(1000):
+            with slots.take(f"owner{number}", f"job{number}", CancelToken()):
+                pass
+        assert held()[0] < 100_000  # 100 bytes for each, less than a name and a share take
 
 
 def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:

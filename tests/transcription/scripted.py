@@ -22,11 +22,16 @@ RATE = 16_000
 
 
 class ScriptedModel(WhisperModel):
-    """Hears one word for each second of a window; `before` runs first, in the worker's thread."""
+    """Hears a word for each second of a window, or the English `text`, evenly; `before` runs first, in its thread."""
 
-    def __init__(self, before: Callable[[Window], None] = lambda window: None, workers: int = 2) -> None:
+    def __init__(
+        self,
+        before: Callable[[Window], None] = lambda window: None,
+        workers: int = 2,
+        text: str | None = None,
+    ) -> None:
         super().__init__(Path("nowhere"), workers)
-        self.before = before
+        self.before, self.text = before, text
         self.windows: list[Window] = []
         self._guard = threading.Lock()
 
@@ -34,7 +39,7 @@ class ScriptedModel(WhisperModel):
         pass
 
     def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
-        return {"ko": 0.9, "en": 0.1}
+        return {"ko": 0.9, "en": 0.1} if self.text is None else {"en": 0.9, "ko": 0.1}
 
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
@@ -43,9 +48,9 @@ class ScriptedModel(WhisperModel):
         cancel.raise_if_cancelled()
         with self._guard:
             self.windows.append(window)
-        words = tuple(
-            Word(f" w{second}", float(second), second + 0.9, 0.8) for second in range(int(window.seconds))
-        )
+        said = [f"w{n}" for n in range(int(window.seconds))] if self.text is None else self.text.split()
+        step = 1.0 if self.text is None else window.seconds / len(said)
+        words = tuple(Word(f" {word}", n * step, (n + 0.9) * step, 0.8) for n, word in enumerate(said))
         code = language if isinstance(language, str) else language.likely
         return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0, language=code)),)
 

@@ -11,9 +11,11 @@ from clonyvoice.transcription.attribution import attributed
 from clonyvoice.transcription.diarisation import Diariser, Turn, speakers
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from clonyvoice.transcription.transcript_formats import restored, srt, stored, text, vtt
+from tests.traced_memory import traced
 from tests.transcription.test_windows import _Loudness
 
 RATE = 16_000
+SECOND_BYTES = 4 * RATE
 
 
 def _voices(count: int, each: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -75,14 +77,16 @@ def test_turns_are_found_also_without_a_pause_between(monkeypatch: pytest.Monkey
 
 def test_an_hour_is_never_held_and_silence_has_no_speakers(monkeypatch: pytest.MonkeyPatch) -> None:
     diariser = _two_people(monkeypatch)
-    for _ in range(60):
-        diariser.feed(np.zeros(5 * RATE, np.float32))
-    assert len(diariser._samples) < 3 * RATE
+    with traced() as held:
+        for _ in range(60):
+            diariser.feed(np.zeros(5 * RATE, np.float32))
+        assert held()[0] < 20 * SECOND_BYTES
     assert diariser.finish() == ()
     busy = _two_people(monkeypatch)
-    for _ in range(40):
-        busy.feed(np.full(5 * RATE, 0.5, np.float32))
-    assert len(busy._samples) < 40 * RATE
+    with traced() as held:
+        for _ in range(40):
+            busy.feed(np.full(5 * RATE, 0.5, np.float32))
+        assert held()[0] < 40 * SECOND_BYTES
 
 
 def test_cancel_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ from clonyvoice.projects.speaker_sound import genders_of, speaker_sounds
 from clonyvoice.projects.speaker_voices import Agreement, SpeakerVoices
 from clonyvoice.projects.translator import NoTranslator, Translator
 from clonyvoice.storage.tables import ProjectDubRow
-from clonyvoice.transcription.job_run import People, Recognition, Recording
+from clonyvoice.transcription.job_run import People, Recording
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import known_language
@@ -60,13 +60,12 @@ class DubSteps:
         translator: Translator | None,
     ) -> None:
         self._projects, self._assets, self._speaker_voices = projects, assets, speaker_voices
-        self._renders, self._transcriptions, self.translator = renders, transcriptions, translator
-        self.recognition: Recognition = transcriptions.recognition
+        self._renders, self._transcriptions, self._translator = renders, transcriptions, translator
 
     @property
     def translates(self) -> bool:
         """Whether there is a translator."""
-        return self.translator is not None
+        return self._translator is not None
 
     def hear(self, context: JobContext, dub: Dub) -> Dub:
         """The utterances: of the given transcription, or recognised now."""
@@ -79,7 +78,8 @@ class DubSteps:
             recording = Recording(self._projects.blobs.path(asset.sound_blob), asset.duration)
             people = People(settings.least_speakers, settings.most_speakers)
             options = Options(language=known_language(settings.spoken))
-            transcript = self.recognition.transcribe(context, recording, options, people).transcript
+            recognised = self._transcriptions.recognition.transcribe(context, recording, options, people)
+            transcript = recognised.transcript
             utterances, spoken = utterances_of(transcript.segments), transcript.language
         if not utterances:
             raise NothingSaid
@@ -152,11 +152,11 @@ class DubSteps:
         return self.note(dub.id)
 
     def _translated(self, context: JobContext, dub: Dub, said: list[Utterance]) -> list[Utterance]:
-        if self.translator is None:  # it was taken away while the dub waited
+        if self._translator is None:  # it was taken away while the dub waited
             raise NoTranslator
         context.progress(_FOUND_OUT, "translating")
         target = dub.settings.language.split("-")[0]
-        texts = self.translator([one.text for one in said], dub.spoken, target, context.cancel)
+        texts = self._translator([one.text for one in said], dub.spoken, target, context.cancel)
         return with_texts(said, texts)
 
     def over(self, dub: Dub) -> int:

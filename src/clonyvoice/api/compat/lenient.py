@@ -81,10 +81,10 @@ class CompatRoute(ScopedRoute):
             if wanted == "json":
                 content = await request.body()
                 check_characters(content)
-                request._body = _known_json(content, model, unused)
+                request._body = _known_json(content, model, unused)  # noqa: SLF001 - pinned by a test
             if wanted == "form":
                 form = await (form_of_json(request) if in_json else request.form())
-                request._form = await _known_form(form, fields, required, unused)
+                request._form = await _known_form(form, fields, required, unused)  # noqa: SLF001 - the same
             response = await handle(request)
             named = shown_names(unused)
             if named:

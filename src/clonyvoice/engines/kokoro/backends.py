@@ -137,7 +137,8 @@ def cpu_flags() -> frozenset[str]:
     return frozenset()
 
 
-def _cpu_name() -> str:
+def cpu_name() -> str:
+    """The processor, as the system names it."""
     with suppress(OSError):
         for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
             if line.startswith("model name"):
@@ -166,7 +167,7 @@ def machine_key(threads: int) -> str:
     for package in ("onnxruntime", "openvino"):
         with suppress(importlib.metadata.PackageNotFoundError):
             versions.append(f"{package} {importlib.metadata.version(package)}")
-    return "; ".join([_cpu_name(), f"{threads} threads", *versions, graphs.RECIPE, decoders.RECIPE, _METHOD])
+    return "; ".join([cpu_name(), f"{threads} threads", *versions, graphs.RECIPE, decoders.RECIPE, _METHOD])
 
 
 def remembered(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:

@@ -12,12 +12,13 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro import decoders
 from clonyvoice.engines.kokoro.adaptation.adapting import Adaptation, Materials
-from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph
+from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph, Results
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, compared
 from clonyvoice.engines.kokoro.adaptation.loss import loss as plain_loss
 from clonyvoice.engines.kokoro.adaptation.utterances import Utterance
 from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.fit.turns import AtOnce
 from clonyvoice.engines.kokoro.padding import PaddedRunner
 from clonyvoice.engines.kokoro.runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
@@ -36,7 +37,9 @@ def decoder(store: WeightsStore, materials: Materials, name: str) -> VocoderDeco
     return VocoderDecoder(runner, materials.source, materials.norms)
 
 
-def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_when_it_is_told() -> None:
+def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_when_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     store = WeightsStore(Settings().weights)
     materials = Materials.read(store)
     assert materials.norms.size == OFFSETS
@@ -72,10 +75,19 @@ def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_whe
     recording = Utterance(one.features, one.f0, one.energy, style, sounds[decoders.FLOAT, True])
     cancel = CancelToken()
     graph = GradientGraph(materials.graph, 2)
+    given: dict[str, np.ndarray] = {}
+
+    def keep(inputs: dict[str, np.ndarray], token: CancelToken) -> Results:
+        given.update(inputs)
+        return run(inputs, token)
+
+    run = graph.run
+    monkeypatch.setattr(graph, "run", keep)
     fit = Adaptation(
         materials, graph, KokoroVoice(style), [recording], np.random.default_rng(0), noise_aware=False
     )
-    given = fit._stretch()
+    assert next(fit.steps(1, AtOnce(cancel))) == 1
+    monkeypatch.undo()
     found = graph.run(given, cancel)
     np.testing.assert_allclose(found.sound, sounds[decoders.FLOAT, False], atol=3e-3)
     assert found.loss == pytest.approx(plain_loss(found.sound, compared(recording.samples)), rel=1e-3)

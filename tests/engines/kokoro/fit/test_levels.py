@@ -89,5 +89,7 @@ def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_
         def _calibration(self, *_: Any) -> list[Any]:
             return []
 
-    found = Mapped([], {})._most_alike(_alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0)
+    found = Mapped([], {})._most_alike(  # noqa: SLF001 - the choice alone: the levels around it need the model
+        _alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0
+    )
     assert found.voice.style[0, 0] == taken
