@@ -4,7 +4,6 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -192,18 +191,10 @@ def test_an_idempotency_key_gives_the_same_transcription(served: Running) -> Non
 
 
 @pytest.fixture
-def talk(served: Running, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def talk(monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Four seconds of a low tone and four of a higher one, whom the server takes for two people."""
-
-    def by_crossings(audio: Audio, _cancel: object) -> np.ndarray:
-        high = np.mean(np.diff(np.signbit(audio.samples))) > 0.02
-        return np.array([1.0, 0.0] if high else [0.0, 1.0], np.float32)
-
     monkeypatch.setattr(diarisation, "SpeechDetector", _Loudness)
     monkeypatch.setattr(windows, "SpeechDetector", _Loudness)
-    monkeypatch.setattr(
-        served.parts.transcriptions.recognition, "_speaker", lambda _cancel: nullcontext(by_crossings)
-    )
     times = np.arange(4 * 16_000) / 16_000
     low, high = ((0.3 * np.sin(2 * np.pi * hertz * times)).astype(np.float32) for hertz in (110, 230))
     return encode(Audio(np.concatenate([low, high]), 16_000), "wav")

@@ -6,7 +6,8 @@ import asyncio
 import base64
 import contextlib
 import json
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any
 
 import pytest
 from elevenlabs.realtime.connection import RealtimeEvents
@@ -15,9 +16,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from clonyvoice.api.live_socket import LiveSocket
+from clonyvoice.core import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from tests.api.running import Running
+from tests.api.running import Running, running
 from tests.api.test_live import both, closed, loud, quiet, served, socket, told, until
+from tests.transcription.scripted import ScriptedModel
 
 __all__ = ["both", "served"]
 INTENT = "/v1/realtime?intent=transcription&model=gpt-4o-transcribe"
@@ -206,14 +209,17 @@ def test_a_fault_inside_is_told_without_its_details(
 
 @pytest.mark.parametrize("path", [INTENT, "/elevenlabs/v1/speech-to-text/realtime", "/ws/transcribe"])
 def test_without_weights_it_is_said_how_to_get_them_and_the_next_client_is_served(
-    served: Running, path: str, monkeypatch: pytest.MonkeyPatch
+    both: tuple[Running, ScriptedModel], tmp_path: Path, path: str
 ) -> None:
-    def missing(_cancel: object) -> NoReturn:
-        raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+    there: list[ScriptedModel] = []
 
-    with monkeypatch.context() as patch:
-        patch.setattr(served.parts.live, "_lease", missing)
-        with socket(served, path) as made:
+    def load(_cancel: CancelToken) -> ScriptedModel:
+        if not there:
+            raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+        return there[0]
+
+    with running(tmp_path, models={"whisper-base": load}) as server:
+        with socket(server, path) as made:
             if path == "/ws/transcribe":
                 send(made, "start")
             if path == INTENT:
@@ -221,9 +227,10 @@ def test_without_weights_it_is_said_how_to_get_them_and_the_next_client_is_serve
             shown = [str(made.recv(20)), str(made.recv(20))]
             assert "models pull" in shown[-1]
             assert closed(made) == 1008
-    with socket(served, "/ws/transcribe", language="en") as made:
-        made.send(loud(1.2) + quiet(1))
-        assert until(made, "final")[-1]["text"] == "w0"
+        there.append(both[1])
+        with socket(server, "/ws/transcribe", language="en") as made:
+            made.send(loud(1.2) + quiet(1))
+            assert until(made, "final")[-1]["text"] == "w0"
 
 
 @pytest.mark.parametrize("path", [INTENT, "/elevenlabs/v1/speech-to-text/realtime", "/ws/transcribe", "/ws"])

@@ -13,7 +13,6 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from clonyvoice.api.middleware import body_limit
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.api.routes import ws
@@ -112,7 +111,7 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
-LIMITED = BodyLimitMiddleware(echo, 1_000_000)
+LIMITED = BodyLimitMiddleware(echo, 1_000_000, idle_seconds=0.3)
 
 
 def posted(path: str, length: int) -> bytes:
@@ -124,10 +123,7 @@ def posted(path: str, length: int) -> bytes:
     [((b"half",), 4), ((), 0), ([b"a"] * 30, 30), ([b"a" * 1000, *[b"a"] * 60], 1060)],
     ids=["stops", "never comes", "a byte at a time", "slows down"],
 )
-def test_a_slow_body_is_refused_in_time(
-    monkeypatch: pytest.MonkeyPatch, sent: list[bytes], received: int
-) -> None:
-    monkeypatch.setattr(body_limit, "_IDLE_SECONDS", 0.3)
+def test_a_slow_body_is_refused_in_time(sent: list[bytes], received: int) -> None:
     found = asyncio.run(answers(posted("/", received + 100), *sent, serve=LIMITED))
     head, _, content = found.rpartition(b"\r\n\r\n")
     assert b"HTTP/1.1 408 " in head
@@ -135,8 +131,7 @@ def test_a_slow_body_is_refused_in_time(
     assert json.loads(content)["error"]["code"] == "body_too_slow"
 
 
-def test_time_that_the_server_takes_is_not_the_senders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body_limit, "_IDLE_SECONDS", 0.3)
+def test_time_that_the_server_takes_is_not_the_senders() -> None:
     pieces = [b"a"] * 5
     found = asyncio.run(answers(posted("/busy", 5), *pieces, serve=LIMITED))
     assert found.endswith(b"5")
@@ -145,12 +140,10 @@ def test_time_that_the_server_takes_is_not_the_senders(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     "sent", [[b"a"] * 60, [*[b"a"] * 4, b"a" * 96]], ids=["never all of it", "all of it, then nothing"]
 )
-def test_a_connection_whose_body_nobody_reads_ends(
-    monkeypatch: pytest.MonkeyPatch, sent: list[bytes]
-) -> None:
-    monkeypatch.setattr(body_limit, "_DRAIN_SECONDS", 0.1)
+def test_a_connection_whose_body_nobody_reads_ends(sent: list[bytes]) -> None:
+    limited = BodyLimitMiddleware(echo, 1_000_000, drain_seconds=0.1)
     began = time.monotonic()
-    found = asyncio.run(answers(posted("/blind", 100), *sent, serve=LIMITED))
+    found = asyncio.run(answers(posted("/blind", 100), *sent, serve=limited))
     assert b"HTTP/1.1 200" in found
     assert time.monotonic() - began < 3.5
 

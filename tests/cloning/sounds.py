@@ -97,7 +97,7 @@ def hearing() -> Iterator[None]:
         yield
 
 
-def by_pitch(audio: Audio) -> Samples:
+def by_pitch(audio: Audio, _cancel: object = None) -> Samples:
     """Instead of the speaker encoder: an angle that goes with the pitch of the sound."""
     power = np.abs(np.fft.rfft(audio.samples)) ** 2
     hertz = np.fft.rfftfreq(len(audio.samples), 1.0 / audio.sample_rate)

@@ -47,11 +47,10 @@ def test_a_mix_is_prepared_once_for_a_revision(tmp_path: Path, monkeypatch: pyte
         return mix_of(document, sounds)
 
     monkeypatch.setattr(mixes_module, "mix_of", preparing)
-    monkeypatch.setattr(mixes_module, "_KEPT", 2)
     blobs = BlobStore(tmp_path)
     projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)
-    mixes = Mixes(projects, assets)
+    mixes = Mixes(projects, assets, kept=2)
     project = projects.create("Mix", "me").id
     with pytest.raises(NothingToMix):
         mixes.stream(project, None, 0.0, "wav")

@@ -10,7 +10,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select, text
 
-from clonyvoice.storage import database as database_module
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.errors import (
     NumberTooLarge,
@@ -155,11 +154,8 @@ def test_data_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         Database.open(tmp_path)
 
 
-def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("clonyvoice.storage.database._BUSY_MS", 100)
-    database = Database.open(tmp_path)
+def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, busy_seconds=0.1)
     other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageBusy), database.write():
@@ -170,11 +166,8 @@ def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(
     database.close()
 
 
-def test_writers_share_one_deadline_and_readers_never_wait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.4)
-    database = Database.open(tmp_path)
+def test_writers_share_one_deadline_and_readers_never_wait(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, busy_seconds=0.4)
     outcomes: list[str] = []
 
     def write(number: int) -> None:

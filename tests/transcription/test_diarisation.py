@@ -38,9 +38,8 @@ def test_bounds_are_kept() -> None:
     assert len(speakers(vectors[:2], seconds[:2], 4, 4)) == 2  # no more than there are windows
 
 
-def test_many_windows_are_grouped_by_some_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_CLUSTERED", 40)
-    assert len(speakers(*_voices(4, 200), 1, 20)) == 4
+def test_many_windows_are_grouped_by_some_of_them() -> None:
+    assert len(speakers(*_voices(4, 200), 1, 20, compared=40)) == 4
 
 
 def _two_people(monkeypatch: pytest.MonkeyPatch, cancel: CancelToken | None = None) -> Diariser:

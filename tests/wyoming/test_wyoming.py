@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import nullcontext
+from pathlib import Path
 from typing import NoReturn
 
 import httpx
@@ -28,13 +28,14 @@ from wyoming.tts import (
 )
 
 from clonyvoice.api.speaking import SpokenText
+from clonyvoice.core import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
-from clonyvoice.wyoming import connection, messages
+from clonyvoice.wyoming.tcp_server import WyomingServer
 from tests.api.running import Running, running
-from tests.eventually import eventually
-from tests.transcription.scripted import ScriptedModel
+from tests.eventually import eventually, eventually_async
+from tests.transcription.scripted import ScriptedModel, scripted_models
 from tests.transcription.test_windows import _Loudness
 
 Use = Callable[[AsyncTcpClient], Awaitable[None]]
@@ -46,9 +47,14 @@ ODD: tuple[object, ...] = (["a", "b"], {"a": "b"}, 5, True, None)
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def model() -> ScriptedModel:
+    return ScriptedModel()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, model: ScriptedModel) -> Iterator[Running]:
     home = tmp_path_factory.mktemp("wyoming")
-    with running(home, FakeEngine(), wyoming=True, wyoming_port=0) as found:
+    with running(home, FakeEngine(), models=scripted_models(model), wyoming=True, wyoming_port=0) as found:
         yield found
 
 
@@ -146,11 +152,10 @@ def test_who_leaves_stops_the_compute(served: Running) -> None:
 
 
 @pytest.fixture
-def recogniser(served: Running, monkeypatch: pytest.MonkeyPatch) -> ScriptedModel:
+def recogniser(model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> ScriptedModel:
     """A recogniser that hears a word each second of what is loud."""
-    model = ScriptedModel()
     monkeypatch.setattr(endpointing, "SpeechDetector", _Loudness)
-    monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(model))
+    monkeypatch.setattr(model, "before", lambda _window: None)
     return model
 
 
@@ -203,14 +208,16 @@ def test_words_are_told_while_they_are_said_and_the_text_at_the_end(served: Runn
     with_client(served, use)
 
 
-def test_who_leaves_while_they_are_heard_stops_it(served: Running, recogniser: ScriptedModel) -> None:
+def test_who_leaves_while_they_are_heard_stops_it(
+    served: Running, recogniser: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun, go = threading.Event(), threading.Event()
 
     def hold(_window: object) -> None:
         begun.set()
         go.wait(20)
 
-    recogniser.before = hold
+    monkeypatch.setattr(recogniser, "before", hold)
 
     async def use(client: AsyncTcpClient) -> None:
         await send(client, (2.0, 8000))
@@ -224,24 +231,29 @@ def test_who_leaves_while_they_are_heard_stops_it(served: Running, recogniser: S
 
 
 def test_without_weights_the_reason_is_told_and_the_next_is_served(
-    served: Running, recogniser: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, recogniser: ScriptedModel
 ) -> None:
-    def missing(_cancel: object) -> NoReturn:
-        raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+    there: list[ScriptedModel] = []
+
+    def load(_cancel: CancelToken) -> ScriptedModel:
+        if not there:
+            raise EngineUnavailable("Run `clonyvoice models pull whisper-base`.")
+        return recogniser
 
     async def use(client: AsyncTcpClient) -> None:
         await send(client, (1.0, 8000))
         await client.write_event(AudioStop().event())
         error = Error.from_event((await until(client, "error"))[-1])
         assert "models pull" in error.text
-        monkeypatch.setattr(served.parts.live, "_lease", lambda _cancel: nullcontext(recogniser))
+        there.append(recogniser)
         await client.write_event(AudioStart(16_000, 2, 1).event())
         await send(client, (1.3, 8000))
         await client.write_event(AudioStop().event())
         assert Transcript.from_event((await until(client, "transcript"))[-1]).text == "w0"
 
-    monkeypatch.setattr(served.parts.live, "_lease", missing)
-    with_client(served, use)
+    models = {"whisper-base": load}
+    with running(tmp_path, FakeEngine(), models=models, wyoming=True, wyoming_port=0) as server:
+        with_client(server, use)
 
 
 @pytest.mark.parametrize(
@@ -371,22 +383,20 @@ def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) 
     asyncio.run(asyncio.wait_for(main(), 60))
 
 
-def test_half_a_line_then_silence_is_told_and_let_go(
-    served: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(messages, "_REST_SECONDS", 0.2)
-    monkeypatch.setattr(connection, "_DRAIN_SECONDS", 0.2)
-
+def test_half_a_line_then_silence_is_told_and_let_go(served: Running) -> None:
     async def main() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port_of(served))
+        server = WyomingServer(served.parts, rest_seconds=0.2, drain_seconds=0.2)
+        await server.start()
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(b'{"type": "synthesize", "data": {"te')
         everything = await reader.read()  # until the server hangs up
         assert b"timeout" in everything
         assert b"did not come" in everything
         writer.close()
+        await eventually_async(lambda: server.clients == 0)
+        await server.close()
 
     asyncio.run(asyncio.wait_for(main(), 20))
-    eventually(lambda: served.app.state.wyoming.clients == 0)
 
 
 def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:

@@ -27,8 +27,8 @@ class Mixes:
     or rendering what was just heard, starts without looking at the document again.
     """
 
-    def __init__(self, projects: Projects, assets: Assets) -> None:
-        self._projects, self._assets = projects, assets
+    def __init__(self, projects: Projects, assets: Assets, kept: int = _KEPT) -> None:
+        self._projects, self._assets, self._kept = projects, assets, kept
         self._mixes: OrderedDict[tuple[str, int], Mix] = OrderedDict()
         self._lock, self._preparing = Lock(), Lock()
 
@@ -72,7 +72,7 @@ class Mixes:
         mix = mix_of(document, self._assets.sounds(document.id))
         with self._lock:
             self._mixes[document.id, document.revision] = mix
-            while len(self._mixes) > _KEPT:
+            while len(self._mixes) > self._kept:
                 self._mixes.popitem(last=False)
         return mix
 

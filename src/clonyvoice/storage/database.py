@@ -45,8 +45,14 @@ class Database:
     are synced to the disk: what was acknowledged survives a power cut. Another database's URL works too.
     """
 
-    def __init__(self, url: str, reserve: Reserve | None = None, commits: CommitCount | None = None) -> None:
-        self._sqlite = url.startswith("sqlite")
+    def __init__(
+        self,
+        url: str,
+        reserve: Reserve | None = None,
+        commits: CommitCount | None = None,
+        busy_seconds: float = _BUSY_SECONDS,
+    ) -> None:
+        self._sqlite, self._busy_seconds = url.startswith("sqlite"), busy_seconds
         options: dict[str, Any] = {"pool_pre_ping": True}
         if self._sqlite:
             options = {
@@ -68,14 +74,14 @@ class Database:
         self._patience = threading.local()
 
     @classmethod
-    def open(cls, data_dir: Path) -> Database:
+    def open(cls, data_dir: Path, busy_seconds: float = _BUSY_SECONDS) -> Database:
         """The database of a data directory, made or migrated to the present schema. Raises storage errors."""
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise from_os_error(error) or error from error
         path = (data_dir / FILE_NAME).absolute()
-        database = cls(f"sqlite:///{path}", Reserve(data_dir), CommitCount(path))
+        database = cls(f"sqlite:///{path}", Reserve(data_dir), CommitCount(path), busy_seconds)
         try:
             database.migrate()
             database._compare_commits()
@@ -171,7 +177,7 @@ class Database:
         """Hold this process's lock. Raises StorageBusy when its holder has waited for SQLite's for too long."""
         while not self._lock.acquire(timeout=0.1):
             asked, now = self._asked, time.monotonic()
-            if asked is not None and now > max(asked + _BUSY_SECONDS, until):
+            if asked is not None and now > max(asked + self._busy_seconds, until):
                 raise StorageBusy
 
     def _begin(self, connection: Connection) -> None:
@@ -180,7 +186,7 @@ class Database:
             connection.exec_driver_sql("BEGIN")
             return
         waited = 0.0 if self._asked is None else time.monotonic() - self._asked
-        left = max(0, round((_BUSY_SECONDS - waited) * 1000))
+        left = max(0, round((self._busy_seconds - waited) * 1000))
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {left}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -167,9 +167,12 @@ class Diariser:
         return out
 
 
-def speakers(vectors: Floats, seconds: Floats, least: int, most: int) -> Floats:
-    """A unit vector for each person, `[people, size]`, of unit vectors of windows and how long those are."""
-    picked = np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), _CLUSTERED)).round().astype(int))
+def speakers(vectors: Floats, seconds: Floats, least: int, most: int, compared: int = _CLUSTERED) -> Floats:
+    """A unit vector for each person, `[people, size]`, of unit vectors of windows and how long those are.
+
+    At most `compared` windows are compared with each other.
+    """
+    picked = np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), compared)).round().astype(int))
     some, lengths = vectors[picked], seconds[picked]
     least = min(least, len(some))
     tree = _tree(some)

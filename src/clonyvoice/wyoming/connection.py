@@ -28,7 +28,14 @@ from clonyvoice.speech import Segment
 from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
-from clonyvoice.wyoming.messages import BadField, BadMessage, check_fields, read_event, voice_of
+from clonyvoice.wyoming.messages import (
+    REST_SECONDS,
+    BadField,
+    BadMessage,
+    check_fields,
+    read_event,
+    voice_of,
+)
 from clonyvoice.wyoming.recording import OWNER, Recording
 
 log = logging.getLogger(__name__)
@@ -42,9 +49,15 @@ class Connection:
     """Serves one client until it leaves."""
 
     def __init__(
-        self, services: Services, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        services: Services,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        rest_seconds: float = REST_SECONDS,
+        drain_seconds: float = _DRAIN_SECONDS,
     ) -> None:
         self._services, self._reader, self._writer = services, reader, writer
+        self._rest_seconds, self._drain_seconds = rest_seconds, drain_seconds
         self._writing = asyncio.Lock()
         self._work: asyncio.Task[None] | None = None
         self._text: SpokenText | None = None
@@ -56,7 +69,7 @@ class Connection:
         loop = asyncio.get_running_loop()
         pace = Pace(loop.time())
         try:
-            while (event := await read_event(self._reader)) is not None:
+            while (event := await read_event(self._reader, self._rest_seconds)) is not None:
                 await self._take(event)
                 pace.took(1, loop.time())
                 await asyncio.sleep(pace.wait(loop.time()))  # what has come already is read without waiting
@@ -221,7 +234,7 @@ class Connection:
         """Read on for a while and throw it away, so that who still sends gets to read what was wrong."""
         self._writer.write_eof()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_DRAIN_SECONDS):
+            async with asyncio.timeout(self._drain_seconds):
                 while await self._reader.read(65_536):
                     pass
 

@@ -18,7 +18,7 @@ MOST_PAYLOAD: Final = 1_000_000
 """Bytes of an event's header line, its further data and its sound."""
 _IDLE_SECONDS: Final = 600.0
 """Seconds without an event after which a connection is closed. Chosen by hand."""
-_REST_SECONDS: Final = 10.0
+REST_SECONDS: Final = 10.0
 """Seconds that a client may be silent between events, and within one."""
 _VOICE: Final = {"name": "text", "language": "text", "speaker": "text"}
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
@@ -73,7 +73,7 @@ def _check(event: str, data: dict[str, Any], kinds: dict[str, Any], place: str) 
             raise BadField(event, f"{place}{name}", plain)
 
 
-async def read_event(reader: asyncio.StreamReader) -> Event | None:
+async def read_event(reader: asyncio.StreamReader, rest_seconds: float = REST_SECONDS) -> Event | None:
     """The next event, None when the client has gone or was silent for too long. Raises BadMessage."""
     try:
         async with asyncio.timeout(_IDLE_SECONDS):
@@ -81,7 +81,7 @@ async def read_event(reader: asyncio.StreamReader) -> Event | None:
     except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
         return None
     try:
-        async with asyncio.timeout(_REST_SECONDS):
+        async with asyncio.timeout(rest_seconds):
             header = _header(first + await reader.readuntil(b"\n"))
             data = dict(_mapping(header.get("data") or {}, "data"))
             if length := _length(header, "data_length", MOST_DATA):
@@ -94,7 +94,7 @@ async def read_event(reader: asyncio.StreamReader) -> Event | None:
         return None
     except TimeoutError:
         raise BadMessage(
-            "timeout", f"The rest of an event did not come within {_REST_SECONDS:.0f} s."
+            "timeout", f"The rest of an event did not come within {rest_seconds:.0f} s."
         ) from None
     return Event(str(header["type"]), data, payload)
 

@@ -58,8 +58,9 @@ class ZeroconfMissing(Unavailable):
 class WyomingServer:
     """Listens from `start` to `close`."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, **bounds: float) -> None:
+        """`bounds` are those of `Connection`, in seconds."""
+        self._services, self._bounds = services, bounds
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
         self._announced: Any = None
@@ -125,7 +126,7 @@ class WyomingServer:
                 told = f"{_MOST_CLIENTS} clients are connected already. Try again later."
                 await async_write_event(Error(told, "too-many-clients").event(), writer)
                 return
-            await Connection(self._services, reader, writer).serve()
+            await Connection(self._services, reader, writer, **self._bounds).serve()
         except (ConnectionError, asyncio.CancelledError):
             pass
         except Exception:

@@ -48,9 +48,9 @@ class BodyTooSlow(InvalidRequest):
 
     code, status = "body_too_slow", 408
 
-    def __init__(self) -> None:
+    def __init__(self, idle_seconds: float = _IDLE_SECONDS) -> None:
         super().__init__(
-            f"The body stopped for {_IDLE_SECONDS:.0f} seconds, or came with less than {_LEAST_RATE:.0f} bytes a"
+            f"The body stopped for {idle_seconds:.0f} seconds, or came with less than {_LEAST_RATE:.0f} bytes a"
             " second. Send it again, without pauses.",
             param="body",
         )
@@ -72,8 +72,17 @@ class _Refused(Exception):
 class BodyLimitMiddleware:
     """Refuses bodies beyond a route's size with 413 and slow ones with 408, before or while they arrive; plain ASGI."""
 
-    def __init__(self, app: ASGIApp, upload_bytes: int, routes: Sequence[BaseRoute] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        upload_bytes: int,
+        routes: Sequence[BaseRoute] = (),
+        *,
+        idle_seconds: float = _IDLE_SECONDS,
+        drain_seconds: float = _DRAIN_SECONDS,
+    ) -> None:
         self._app, self._upload_bytes = app, upload_bytes
+        self._idle_seconds, self._drain_seconds = idle_seconds, drain_seconds
         facts = [(route, route.facts) for route in routes if isinstance(route, ScopedRoute)]
         self._special = [(route, fact) for route, fact in facts if fact.uploads > 1 or fact.bare_upload]
 
@@ -84,7 +93,7 @@ class BodyLimitMiddleware:
             return
         headers = Headers(scope=scope)
         told = self._limit(scope, headers.get("content-type", ""))
-        body = _Body(receive, told, _expects_continue(headers))
+        body = _Body(receive, told, _expects_continue(headers), self._idle_seconds, self._drain_seconds)
         body.refusal = _length_refusal(headers, told)
 
         async def bounded(message: Message) -> None:
@@ -116,8 +125,11 @@ class BodyLimitMiddleware:
 class _Body:
     """The body of one request on its way in."""
 
-    def __init__(self, receive: Receive, told: int, waits: bool) -> None:
+    def __init__(
+        self, receive: Receive, told: int, waits: bool, idle_seconds: float, drain_seconds: float
+    ) -> None:
         self._receive, self._told, self._limit = receive, told, told + _OVERHEAD
+        self._idle_seconds, self._drain_seconds = idle_seconds, drain_seconds
         self._waits = waits
         """The sender waits for a go-ahead; reading now would ask for all of it."""
         self._received = 0
@@ -131,12 +143,12 @@ class _Body:
         """The next piece, as the application sees it."""
         if self._ended or self.answered:
             return await self._receive()
-        patience = _IDLE_SECONDS + self._received / _LEAST_RATE - self._waited
+        patience = self._idle_seconds + self._received / _LEAST_RATE - self._waited
         began = time.monotonic()
-        with anyio.move_on_after(min(_IDLE_SECONDS, patience)) as wait:
+        with anyio.move_on_after(min(self._idle_seconds, patience)) as wait:
             message = await self._receive()
         if wait.cancelled_caught:
-            self.refusal = BodyTooSlow()
+            self.refusal = BodyTooSlow(self._idle_seconds)
             raise _Refused
         self._waited += time.monotonic() - began
         self._count(message)
@@ -149,7 +161,7 @@ class _Body:
         """Throw away what still comes, for a while: nothing of a body that was too slow."""
         if (self._waits and not self._received) or isinstance(self.refusal, BodyTooSlow):
             return
-        with anyio.move_on_after(_DRAIN_SECONDS):
+        with anyio.move_on_after(self._drain_seconds):
             while not self._ended and self._received < self._limit * 3:
                 self._count(await self._receive())
 
