@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from clonyvoice.api.uploads import Uploads
 from clonyvoice.cloning.consent_service import ConsentGiven
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
@@ -67,11 +68,4 @@ async def given_consent(
         except BaseException:
             uploads.delete(before)
             raise
-    return ConsentGiven(
-        person=fields.person,
-        statement=fields.statement,
-        language=fields.language,
-        agreed_at=fields.agreed_at,
-        recording=recording,
-        recorded_as=recorded_as,
-    )
+    return from_attributes(ConsentGiven, fields, recording=recording, recorded_as=recorded_as)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from clonyvoice.audit.log import OFF, AuditLog
+from clonyvoice.core.attributes import row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
@@ -53,29 +54,24 @@ class DesignRecords:
         Raises VoiceRevoked when a voice that it was made of is revoked by now.
         """
         now = self._clock.now()
-        row = VoiceRow(
-            id=new.id,
-            name=new.name,
+        row = row_from_attributes(
+            VoiceRow,
+            new,
             kind="design",
             engine=new.fitted.engine,
-            language=new.language,
             languages=[new.language, *(code for code in LANGUAGES if code != new.language)],
-            gender=new.gender,
             description=new.description[:5000],
             status="ready",
             design=new.details | ({} if new.saved else {"temporary": True}),
-            consent=new.consent,
-            owner=new.owner,
             created_at=now,
             updated_at=now,
         )
         row.versions = [
-            VoiceVersionRow(
+            row_from_attributes(
+                VoiceVersionRow,
+                new.fitted,
                 id=new_id("fit"),
                 level="design",
-                engine=new.fitted.engine,
-                format=new.fitted.format,
-                data=new.fitted.data,
                 report={},
                 active=True,
                 created_at=now,

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.cloning.errors import NotAClone
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attributes import from_attributes, row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
@@ -77,34 +77,23 @@ class CloneRecords:
     def add(self, voice: NewClone, samples: list[NewSample], fit: Fit) -> None:
         """Write a voice with its samples and its first fit."""
         now = self._clock.now()
-        row = VoiceRow(
-            id=voice.id,
-            name=voice.name,
+        row = row_from_attributes(
+            VoiceRow,
+            voice,
             kind="clone",
-            engine=voice.engine,
-            language=voice.language,
-            languages=voice.languages,
-            gender=voice.gender,
-            description=voice.description,
             status="ready",
-            fidelity=voice.fidelity,
-            report=voice.report,
             consent=voice.consent is not None,
-            owner=voice.owner,
             created_at=now,
             updated_at=now,
         )
         row.samples = [
-            VoiceSampleRow(
+            row_from_attributes(
+                VoiceSampleRow,
+                sample,
                 id=new_id("sample"),
                 position=position,
-                blob_id=sample.blob_id,
-                clip_blob=sample.clip_blob,
-                transcript=sample.transcript,
                 language=voice.reference_language,
                 duration=round(sample.duration, 3),
-                weight=sample.weight,
-                quality=sample.quality,
                 original_name=sample.name,
                 created_at=now,
             )
@@ -241,12 +230,11 @@ class CloneRecords:
         row.job_id = None
 
     def _version(self, fit: Fit, *, active: bool) -> VoiceVersionRow:
-        return VoiceVersionRow(
+        return row_from_attributes(
+            VoiceVersionRow,
+            fit.voice,
             id=new_id("fit"),
             level=fit.level,
-            engine=fit.voice.engine,
-            format=fit.voice.format,
-            data=fit.voice.data,
             fidelity=fit.fidelity,
             report=dict(fit.report),
             active=active,

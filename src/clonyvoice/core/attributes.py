@@ -16,7 +16,7 @@ from pydantic import BaseModel
 Made = TypeVar("Made")
 
 
-def from_attributes(kind: type[Made], source: object, **given: Any) -> Made:
+def from_attributes(kind: type[Made], source: object, /, **given: Any) -> Made:
     """An instance of `kind`, a dataclass or a pydantic model: `given` as it is, every other field from `source`.
 
     Raises AttributeError for a field that is in neither, also for one that has a default; TypeError for a name in
@@ -27,7 +27,7 @@ def from_attributes(kind: type[Made], source: object, **given: Any) -> Made:
     return kind(**{name: getattr(source, name) for name in names if name not in given}, **given)
 
 
-def row_from_attributes(kind: type[Made], source: object, **given: Any) -> Made:
+def row_from_attributes(kind: type[Made], source: object, /, **given: Any) -> Made:
     """A row of the table that the mapped class `kind` stands for: `given`, and every other column from `source`.
 
     A column that is in neither keeps its default. The new row's own id and times have to be given where `source` has

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from clonyvoice.core.attributes import row_from_attributes
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.job_state import ENDED, UNFINISHED, JobState
 from clonyvoice.jobs.context import OnEnd
@@ -95,18 +96,13 @@ class JobRecords:
                     return from_row(earlier)
                 self._release_key(session, job.owner, job.kind, idempotency.key)
             session.add(
-                JobRow(
-                    id=job.id,
-                    kind=job.kind,
-                    subject=job.subject,
-                    owner=job.owner,
-                    priority=job.priority,
+                row_from_attributes(
+                    JobRow,
+                    job,
                     state=JobState.QUEUED,
-                    payload=job.payload,
                     runner=runner,
                     idempotency_key=None if idempotency is None else idempotency.key,
                     fingerprint=None if idempotency is None else idempotency.fingerprint,
-                    created_at=job.created_at,
                 )
             )
             if prepare is not None:

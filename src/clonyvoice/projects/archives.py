@@ -14,6 +14,7 @@ from sqlalchemy import select
 from clonyvoice import __version__
 from clonyvoice.audio import AudioTooLong, NotAudio, decode_blocks, write
 from clonyvoice.audio.stereo import STEREO_RATE
+from clonyvoice.core.attributes import from_attributes, row_from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
@@ -80,24 +81,17 @@ class Archives:
                 format=FORMAT,
                 program=f"ClonyVoice {__version__}",
                 settings=document.settings,
-                items=[
-                    ArchiveItem(id=one.id, kind=one.kind, position=one.position, data=one.data)
-                    for one in document.items.values()
-                ],
+                items=[from_attributes(ArchiveItem, one) for one in document.items.values()],
                 takes=[
-                    ArchiveTake(
-                        id=row.id, line_id=row.line_id, number=row.number, text=row.text,
-                        words=readable_words(row.words),
-                        fingerprint=row.fingerprint, sample_rate=row.sample_rate, samples=row.samples,
-                        seed=row.seed, voice_id=row.voice_id, voice_name=row.voice_name,
+                    from_attributes(
+                        ArchiveTake, row, words=readable_words(row.words),
                         file=self._pack(archive, f"takes/{number:05d}", str(row.blob_id)),
                     )
                     for number, row in enumerate(takes)
                 ],
                 assets=[
-                    ArchiveAsset(
-                        id=row.id, name=row.name, credit=row.credit,
-                        file=self._pack(archive, f"assets/{number:05d}", row.blob_id),
+                    from_attributes(
+                        ArchiveAsset, row, file=self._pack(archive, f"assets/{number:05d}", row.blob_id)
                     )
                     for number, row in enumerate(assets)
                 ],
@@ -155,11 +149,9 @@ class Archives:
             cancel.raise_if_cancelled()
             blob = self._take(found.archive, take, made, cancel)
             rows.append(
-                ProjectTakeRow(
-                    id=renamed[take.id], project_id=target.id, line_id=take.line_id, number=take.number,
-                    text=take.text, fingerprint=take.fingerprint, blob_id=blob, sample_rate=take.sample_rate,
-                    samples=take.samples, words=[dict(word) for word in take.words], seed=take.seed,
-                    voice_id=take.voice_id, voice_name=take.voice_name, settings={}, created_at=now,
+                row_from_attributes(
+                    ProjectTakeRow, take, id=renamed[take.id], project_id=target.id, blob_id=blob,
+                    words=[dict(word) for word in take.words], settings={}, created_at=now,
                 )
             )  # fmt: skip
         for asset in manifest.assets:

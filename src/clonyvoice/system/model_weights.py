@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import psutil
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.errors import Conflict
 from clonyvoice.jobs import BATCH, Job, JobContext, JobQueue
 from clonyvoice.weights import ModelStatus, WeightsStore
@@ -98,12 +99,10 @@ class Models:
     def _shown(self, status: ModelStatus) -> Model:
         job = self._running(status.name)
         memory = int(status.size * _MEMORY_FACTOR)
-        return Model(
+        return from_attributes(
+            Model,
+            status,
             id=status.name,
-            title=status.title,
-            licence=status.licence,
-            needed_by=status.needed_by,
-            size=status.size,
             state="installed" if status.installed else "missing" if job is None else "downloading",
             progress=None if job is None else job.progress,
             job_id=None if job is None else job.id,

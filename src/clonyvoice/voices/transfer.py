@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal
 from sqlalchemy import select
 
 from clonyvoice import __version__
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attributes import from_attributes, row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import is_id, new_id
@@ -150,11 +150,9 @@ class Transfer:
             bad = {} if problems else self._unusable(archive, manifest)
         present = self._present([voice.id for voice in manifest.voices], asker)
         voices = tuple(
-            ImportedVoice(
-                id=voice.id,
-                name=voice.name,
-                kind=voice.kind,
-                engine=voice.engine,
+            from_attributes(
+                ImportedVoice,
+                voice,
                 samples=len(voice.samples),
                 versions=len(voice.versions),
                 size=sum(entry.size for entry in Manifest(format=FORMAT, voices=[voice]).files()),
@@ -210,23 +208,17 @@ class Transfer:
     ) -> VoiceRow:
         now = self._clock.now()
         design = voice.design if voice_id == voice.id else voice.design | {"imported_from": voice.id[:40]}
-        row = VoiceRow(
-            id=voice_id, name=clean_name(voice.name), kind=voice.kind, engine=voice.engine,
-            language=voice.language, languages=voice.languages, gender=voice.gender,
-            description=voice.description, tags=voice.tags, status="ready", fidelity=voice.fidelity,
-            avatar_color=voice.avatar_color, settings=voice.settings, design=design,
-            report=voice.report, consent=voice.consent, owner=owner, created_at=now, updated_at=now,
-            preferred_engine=voice.preferred_engine,
+        row = row_from_attributes(
+            VoiceRow, voice, id=voice_id, name=clean_name(voice.name), status="ready", design=design, owner=owner,
+            created_at=now, updated_at=now,
         )  # fmt: skip
         for position, sample in enumerate(voice.samples):
             original = self._recording(archive, sample.original, kept)
             clip = None if sample.clip is None else self._recording(archive, sample.clip, kept)
             row.samples.append(
-                VoiceSampleRow(
-                    id=new_id("sample"), position=position, blob_id=original, clip_blob=clip,
-                    media_type=sample.media_type, transcript=sample.transcript, language=sample.language,
-                    duration=sample.duration, weight=sample.weight, quality=sample.quality,
-                    original_name=sample.filename, created_at=now,
+                row_from_attributes(
+                    VoiceSampleRow, sample, id=new_id("sample"), position=position, blob_id=original,
+                    clip_blob=clip, original_name=sample.filename, created_at=now,
                 )
             )  # fmt: skip
         for entry in voice.consents:
@@ -234,10 +226,9 @@ class Transfer:
             row.consents.append(imported_row(entry, owner, spoken, now))
         for index, version in enumerate(voice.versions):
             row.versions.append(
-                VoiceVersionRow(
-                    id=new_id("version"), level=version.level, engine=version.engine, format=version.format,
-                    data=archive.read(version.file.name), fidelity=version.fidelity, report=version.report,
-                    active=index in voice.active_fits, created_at=version.created_at,
+                row_from_attributes(
+                    VoiceVersionRow, version, id=new_id("version"), data=archive.read(version.file.name),
+                    active=index in voice.active_fits,
                 )
             )  # fmt: skip
         return row

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from clonyvoice.api.bodies.voices import VoiceBody
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.engines.kokoro.design.targets import LIMIT, Nudge
 
 _Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -51,16 +52,7 @@ class DesignCreate(BaseModel):
 
     def request(self) -> DesignRequest:
         """The request in the domain's terms."""
-        return DesignRequest(
-            description=self.description,
-            name=self.name,
-            language=self.language,
-            gender=self.gender,
-            age=self.age,
-            seed=self.seed,
-            candidates=self.candidates,
-            save=self.save,
-        )
+        return from_attributes(DesignRequest, self, seconds=None)
 
 
 class CandidateBody(BaseModel):

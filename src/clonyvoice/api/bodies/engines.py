@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.core.attributes import from_attributes
 from clonyvoice.system.engine_installations import InstallableEngine
 
 
@@ -50,14 +51,10 @@ class InstallBody(BaseModel):
 def engine_body(engine: InstallableEngine) -> InstallableEngineBody:
     """The response body of an engine."""
     wanted = engine.recipe
-    return InstallableEngineBody(
-        id=wanted.id,
-        title=wanted.title,
-        summary=wanted.summary,
+    return from_attributes(
+        InstallableEngineBody,
+        wanted,
         state=engine.state,
-        download_mb=wanted.download_mb,
-        disk_mb=wanted.disk_mb,
-        memory_mb=wanted.memory_mb,
         licence=LicenceBody(
             code=wanted.code_licence,
             weights=wanted.weights_licence,
