@@ -77,7 +77,7 @@ from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
 _CORES_PER_SLOT = 4
-"""One inference uses about this many cores well; more at a time pay only beyond them."""
+"""One inference uses about this many cores well; more at a time pay only beyond them. Chosen by hand."""
 
 
 def build(

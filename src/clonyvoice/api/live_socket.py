@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SCOPE: Final = "audio:process"
 IDLE_SECONDS: Final = 120.0
-"""Seconds without a message after which the socket is closed."""
+"""Seconds without a message after which the socket is closed. Chosen by hand."""
 _MINUTE: Final = 60.0
 """Seconds of a minute of the scope's limit."""
 _INTERNAL: Final = 1011

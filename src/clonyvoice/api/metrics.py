@@ -21,9 +21,9 @@ from clonyvoice.jobs.events import Event
 from clonyvoice.speech import Speech
 
 _SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
-"""Upper bounds of the buckets of durations, in seconds."""
+"""Upper bounds of the buckets of durations, in seconds. Chosen by hand."""
 _FACTORS: Final = (0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 4)
-"""Upper bounds of the buckets of real-time factors: computing time divided by the sound's."""
+"""Upper bounds of the buckets of real-time factors: computing time divided by the sound's. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

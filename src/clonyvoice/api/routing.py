@@ -34,7 +34,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.storage.reserve import freeing
 
 MANY_FILES: Final = 5
-"""Forms that take many files may hold this many times the largest single upload."""
+"""Forms that take many files may hold this many times the largest single upload. Chosen by hand."""
 Answered: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 

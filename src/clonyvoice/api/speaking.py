@@ -20,7 +20,7 @@ from clonyvoice.text.phonemes import can_be_said
 
 _Found = TypeVar("_Found")
 _LONG = 4000
-"""Characters that take a few milliseconds to look at."""
+"""Characters that take a few milliseconds to look at. Chosen by hand."""
 _threads = CapacityLimiter(256)
 """Threads that wait for sound most of the time; they must not use up those of routes."""
 

@@ -25,7 +25,7 @@ from clonyvoice.transcription.service import Upload
 
 T = TypeVar("T")
 _PIECE = 1 << 20
-"""Bytes read and written at a time."""
+"""Bytes read and written at a time. Chosen by hand."""
 _threads = CapacityLimiter(32)
 """Threads in which requests wait for compute, apart from those of quick routes."""
 OF_ONE = 8

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 RATE: Final = 48_000
-"""Chapters begin at samples of this rate."""
+"""Chapters begin at samples of this rate. Chosen by hand."""
 MOST_CHAPTERS: Final = 255
 """That M4B's list of chapters and MP3's table of contents count with a byte."""
 _MOST_BYTES: Final = 255

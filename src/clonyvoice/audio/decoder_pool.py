@@ -40,7 +40,8 @@ from clonyvoice.core.cancel import CancelToken
 log = logging.getLogger(__name__)
 
 _MOST, _KEPT = 16, 2
-"""Processes at a time (each takes some 70 MB), and those that are kept when nothing is to be decoded."""
+"""Processes at a time (each takes some 70 MB), and those that are kept when nothing is to be decoded.
+Chosen by hand."""
 _CRASHED: Final = "a recording that the decoder broke on"
 
 

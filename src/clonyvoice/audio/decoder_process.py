@@ -34,11 +34,11 @@ from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Trac
 from clonyvoice.audio.stereo import STEREO_RATE, decode_stereo
 
 MEMORY_BYTES = 1 << 30
-"""Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB."""
+"""Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB. Chosen by hand."""
 CPU_SECONDS = 300
 """For one request; an hour of MP3 takes 10 to 20."""
 _STUCK_SECONDS = 60
-"""Without a sign of the watching thread, after which the system ends the process."""
+"""Without a sign of the watching thread, after which the system ends the process. Chosen by hand."""
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
 
 

@@ -32,14 +32,14 @@ MAX_SECONDS = 3600.0
 _MAX_DAMAGED = 1000
 """Damaged packets after which a file is given up, so that one of noise alone ends. Chosen by hand."""
 _HOLE = 0.15
-"""Seconds without sound between two packets that are silence rather than rounding of their times."""
+"""Seconds without sound between two packets that are silence rather than rounding of their times. Chosen by hand."""
 _CANCELLED, _HEARD = 0.25, 0.4
 """Power of the channels' mean, over what it is for channels that have nothing in common: below the first they cancel
-each other, until it is above the second again."""
+each other, until it is above the second again. Chosen by hand."""
 _FORGET = 0.1
-"""Seconds after which the power of channels counts half."""
+"""Seconds after which the power of channels counts half. Chosen by hand."""
 _AUDIBLE = 1e-7
-"""Mean square (-70 dBFS) below which channels are not compared."""
+"""Mean square (-70 dBFS) below which channels are not compared. Chosen by hand."""
 
 
 def decode(

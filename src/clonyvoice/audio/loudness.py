@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 
 SILENCE = -70.0
-"""LUFS of the absolute gate: nothing softer counts, so this also stands for silence."""
+"""LUFS of the absolute gate: nothing softer counts, so this also stands for silence (ITU-R BS.1770-5, annex 1)."""
 
 _BLOCK, _STEP = 0.4, 0.1
 """Seconds of a block and from one to the next: 75 % overlap (ITU-R BS.1770-5, annex 1)."""

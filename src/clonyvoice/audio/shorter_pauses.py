@@ -11,13 +11,14 @@ import numpy as np
 from clonyvoice.core.audio import Audio
 
 SHORTEST_PAUSE: Final = 0.12
-"""Seconds that are left of a pause between words: longer than the closure of a stop consonant, so it is still heard."""
+"""Seconds that are left of a pause between words: longer than the closure of a stop consonant, so it is still heard.
+Chosen by hand."""
 SHORTEST_EDGE: Final = 0.03
-"""Seconds of silence that are left before the first sound and behind the last one."""
+"""Seconds of silence that are left before the first sound and behind the last one. Chosen by hand."""
 _FRAME_SECONDS: Final = 0.005
 """Seconds of a frame whose level is looked at. Chosen by hand."""
 _QUIET_DB: Final = -40.0
-"""Decibels below the loudest frame from which on nothing is heard of a voice."""
+"""Decibels below the loudest frame from which on nothing is heard of a voice. Chosen by hand."""
 _SEAM_SECONDS: Final = 0.005
 """Seconds of the cross-fade where silence was cut out. Chosen by hand."""
 

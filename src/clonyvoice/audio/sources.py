@@ -29,7 +29,7 @@ drivers, networks or a text to follow."""
 MIN_RATE, MAX_RATE = 1000, 768_000
 """Sample rates that are taken. Chosen by hand."""
 _HEAD = 512
-"""Bytes in which a file's kind is looked for."""
+"""Bytes in which a file's kind is looked for. Chosen by hand."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

@@ -14,13 +14,14 @@ from clonyvoice.audio.stretching import best_match
 SLOWEST_STRETCH: Final = 2.0
 """Longest a clip may become, as a factor of its length: see `FASTEST_STRETCH`."""
 FASTEST_STRETCH: Final = 0.5
-"""Factors of length within which music and speech stay what they are."""
+"""Factors of length within which music and speech stay what they are. Chosen by hand."""
 _HOP: Final = 0.015
 """Seconds from one frame to the next: half of WSOLA's frame (`audio/stretching.py`)."""
 _REACH: Final = 0.008
 """Seconds around its place in which the frame that fits best is looked for, as in `audio/stretching.py`."""
 _FRAMES: Final = 134
-"""Frames of a section, two seconds: what is computed for one sample, and what a first block waits for."""
+"""Frames of a section, two seconds: what is computed for one sample, and what a first block waits for.
+Chosen by hand."""
 _KEPT: Final = 4
 """Sections in memory: the one that is read and those around it. Chosen by hand."""
 

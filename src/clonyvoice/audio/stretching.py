@@ -11,7 +11,7 @@ from clonyvoice.core.audio import Audio
 _FRAME_SECONDS = 0.03
 """Seconds of a frame: WSOLA's usual 20 to 30 ms, two periods of a low voice (Verhelst and Roelands, 1993)."""
 _TOLERANCE_SECONDS = 0.008
-"""Seconds around its place in which a frame is looked for: half a period of 60 Hz."""
+"""Seconds around its place in which a frame is looked for: half a period of 60 Hz. Chosen by hand."""
 
 
 def stretch(audio: Audio, factor: float) -> Audio:

@@ -21,9 +21,9 @@ from clonyvoice.storage.errors import from_os_error
 FILES: Final = "audit-*.jsonl"
 HEAD: Final = "head.json"
 MOST_BYTES: Final = 16_000_000
-"""Bytes of a file after which the next record begins another; the chain goes on from file to file."""
+"""Bytes of a file after which the next record begins another; the chain goes on from file to file. Chosen by hand."""
 _WINDOW: Final = 1 << 20
-"""Bytes at a file's end in which its last record is looked for."""
+"""Bytes at a file's end in which its last record is looked for. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ AuditEvent: TypeAlias = Literal[
     "transcription.completed",
 ]
 _PIECE: Final = 1 << 20
-"""Bytes read at a time."""
+"""Bytes read at a time. Chosen by hand."""
 
 
 class AuditLog:

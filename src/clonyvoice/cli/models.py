@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clonyvoice.weights import WeightsStore
 
 _SHOWN = 3
-"""So many damaged files are named."""
+"""So many damaged files are named. Chosen by hand."""
 
 
 @click.group(help="List, download and verify the models.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clonyvoice.voices import Voice
 
 _MOST = 1000
-"""Voices that are listed."""
+"""Voices that are listed. Chosen by hand."""
 
 
 @click.command(help="List the voices: your own first (newest first), then presets.")

@@ -12,7 +12,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.transcription.activity import FRAME_SECONDS
 
 _MOST_SNR = 60.0
-"""dB above which a recording counts as clean; digital silence would give infinity."""
+"""dB above which a recording counts as clean; digital silence would give infinity. Chosen by hand."""
 _BIN_HZ = CLIP_RATE / 2 / (BINS - 1)
 MAINS = (50.0, 60.0)
 """Hz of the mains in the world, at whose multiples hum is looked for."""

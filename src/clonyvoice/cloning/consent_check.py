@@ -23,9 +23,9 @@ Of 93 speakers (LibriSpeech; 3 to 6 s against up to 15 s, most from one recordin
 of different speakers one in 8,000 was above 0.5, none above 0.52.
 """
 MOST_DIFFERENT: Final = 0.25
-"""Share of sounds of the statement that may be heard otherwise."""
+"""Share of sounds of the statement that may be heard otherwise. Chosen by hand."""
 MOST_DIFFERENT_HARD: Final = 0.4
-"""The same for languages that the recogniser hears worse."""
+"""The same for languages that the recogniser hears worse. Chosen by hand."""
 _HARD: Final = frozenset({"ko", "ru", "hi", "zh", "ja"})
 _NEGATIONS: Final = frozenset(
     [

@@ -17,13 +17,13 @@ at 10 dB). A neural denoiser (DeepFilterNet 3 limited to 12 dB) came to 0.80, 0.
 its package is an alpha release of 25 MB of native code, so it was left out.
 """
 LOUDNESS = -23.0
-"""LUFS that clips are set to."""
+"""LUFS that clips are set to (EBU R 128)."""
 _SIZE, _HOP = 1024, 256
 """Samples of a frame and from one to the next at 24 kHz: 43 and 11 ms."""
 _FLOOR = 0.3
 """Least gain, -10 dB: noise that is left covers musical tones. Chosen by hand."""
 _MULTIPLES = 24
-"""Multiples of the mains that are taken out: up to 1.2 or 1.4 kHz."""
+"""Multiples of the mains that are taken out: up to 1.2 or 1.4 kHz. Chosen by hand."""
 
 
 def without_hum(audio: Audio, mains: float) -> Audio:

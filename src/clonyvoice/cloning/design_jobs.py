@@ -16,7 +16,7 @@ KIND = "design"
 MOST_SENTENCES = 3
 """Pieces of compute that one voice takes at most, as progress is told; the embedded engine takes three."""
 _TITLE = 80
-"""Characters of a job's title."""
+"""Characters of a job's title. Chosen by hand."""
 
 
 class DesignJobs:

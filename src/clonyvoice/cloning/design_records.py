@@ -20,7 +20,7 @@ from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices.derivation import refuse_revoked
 
 _KEPT = timedelta(days=1)
-"""The time for which candidates that nobody kept stay."""
+"""The time for which candidates that nobody kept stay. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from clonyvoice.voices.consent_records import NewConsent
 _DEEP, _HIGH = 140.0, 185.0
 """Hz of a mean F0 below which a new voice is labelled male and above which female; between, neither. Chosen by hand."""
 _FIRST_SECONDS: Final = 27.0
-"""Seconds of speech that are transcribed before the instant fit: one window of the recogniser's."""
+"""Seconds of speech that are transcribed before the instant fit: one window of the recogniser's. Chosen by hand."""
 
 
 def first_words(

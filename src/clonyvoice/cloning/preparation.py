@@ -22,15 +22,15 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 
 LEAST_SPEECH = 2.0
-"""Seconds of speech without which there is nothing to fit to."""
+"""Seconds of speech without which there is nothing to fit to. Chosen by hand."""
 WANTED = 60.0
-"""Seconds of speech that are kept of all recordings together."""
+"""Seconds of speech that are kept of all recordings together. Chosen by hand."""
 _LOOKED_AT = 120.0
 """Seconds of candidates that are examined at least. Chosen by hand."""
 _ALONE = 0.34
 """Cosine below which another group of windows is a second person rather than noise. Chosen by hand."""
 _SILENT_DB = -65.0
-"""dBFS of the loudest frame below which a recording is silence."""
+"""dBFS of the loudest frame below which a recording is silence. Chosen by hand."""
 _MUSIC = 0.5
 """Share of energy in held tones: plain speech has at most 0.13 (60 speakers), speech 10 dB above music 0.18."""
 

@@ -27,7 +27,7 @@ from clonyvoice.transcription.transcript import Transcript, Word
 
 _WORD = re.compile(r"\S+")
 _PAUSE = 0.5
-"""Seconds of silence between two clips that are transcribed as one sound."""
+"""Seconds of silence between two clips that are transcribed as one sound. Chosen by hand."""
 _UNWORDLY = re.compile(r"[^\w]+", re.UNICODE)
 
 

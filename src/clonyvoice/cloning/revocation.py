@@ -35,7 +35,7 @@ from clonyvoice.voices.records import blobs_of
 StopVoices: TypeAlias = Callable[[Collection[str], VoiceRevoked], int]
 """Stops work of its own kind that uses any of these voices; the number of jobs stopped."""
 MOST_LISTED: Final = 1000
-"""Generations and takes that an answer names."""
+"""Generations and takes that an answer names. Chosen by hand."""
 _RECIPE: Final = frozenset({"blend", "nudged_from", "imported_from"})
 """Parts of a design that are kept: they tell what a voice was made of."""
 

@@ -28,7 +28,7 @@ _HELD_SECONDS = 300.0
 _SPEECH, _NOISE = 0.7, 0.12
 """Probabilities of speech from which a frame counts as speech, and below which as noise. Chosen by hand."""
 _SILENT_DB = -85.0
-"""dBFS below which a frame is digital silence and says nothing about the noise."""
+"""dBFS below which a frame is digital silence and says nothing about the noise. Chosen by hand."""
 Floats: TypeAlias = NDArray[np.float64]
 
 

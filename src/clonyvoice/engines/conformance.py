@@ -23,7 +23,7 @@ TEXTS: Final = {
     "de": "Der Zug am Morgen kam wieder zu spät, also gingen wir zu Fuß.",
     "fr": "Le train du matin était encore en retard, alors nous avons marché.",
 }
-_LONG: Final = 3  # Sentences of the longer request.
+_LONG: Final = 3  # Sentences of the longer request, chosen by hand
 
 
 class ContractBroken(Exception):

@@ -27,7 +27,7 @@ from clonyvoice.weights import WeightsStore
 T = TypeVar("T")
 C = TypeVar("C")
 _LEAST_FREE = 0.05
-"""Share of the machine's memory below which idle models are unloaded at once."""
+"""Share of the machine's memory below which idle models are unloaded at once. Chosen by hand."""
 
 
 def _kokoro(weights: WeightsStore, threads: int) -> Engine:

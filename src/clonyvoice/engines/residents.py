@@ -14,7 +14,7 @@ from clonyvoice.engines.threads import give_back_memory
 
 T = TypeVar("T")
 _LOOK_EVERY = 0.05
-"""Seconds between two looks at the cancel token of who waits for a load."""
+"""Seconds between two looks at the cancel token of who waits for a load. Chosen by hand."""
 
 
 def resident_memory() -> int:

@@ -17,9 +17,9 @@ from clonyvoice.core.cancel import CancelToken
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _NICENESS = 10
-"""Added to the niceness of the process."""
+"""Added to the niceness of the process. Chosen by hand."""
 _GRACE = 0.08
-"""Seconds in which compute that heeds a cancel has stopped."""
+"""Seconds in which compute that heeds a cancel has stopped. Chosen by hand."""
 
 
 def lower_priority() -> None:

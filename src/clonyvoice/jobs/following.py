@@ -14,7 +14,7 @@ from clonyvoice.jobs.scheduler import Scheduler
 from clonyvoice.jobs.takeover import JobTakeover
 
 LOOK_EVERY: Final = 0.1
-"""Seconds between two looks at the row of a job that another process does."""
+"""Seconds between two looks at the row of a job that another process does. Chosen by hand."""
 
 
 class JobFollower:

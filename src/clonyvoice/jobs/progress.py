@@ -15,7 +15,7 @@ from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.records import JobRecords
 
 _EVENT_SECONDS = 0.1
-"""Progress events of a job come at most this often, unless its stage changes."""
+"""Progress events of a job come at most this often, unless its stage changes. Chosen by hand."""
 _ROW_SECONDS = 2.0
 """Progress is written to the row at most this often: a crash loses no more than that of the display."""
 

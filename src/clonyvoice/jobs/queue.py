@@ -36,12 +36,12 @@ from clonyvoice.storage.database import Database
 
 log = logging.getLogger(__name__)
 _LOOKS = 20
-"""Tries to read a job that is just being stored, or whose end is."""
+"""Tries to read a job that is just being stored, or whose end is. Chosen by hand."""
 
 
 _SHARE = 3
 """Times the free places that one owner's waiting jobs may take: three quarters of an empty queue, and however many
-owners fill it, some places are left to the next (dynamic thresholds; Choudhury and Hahne 1998).
+owners fill it, some places are left to the next (dynamic thresholds; Choudhury and Hahne 1998). Chosen by hand.
 """
 
 

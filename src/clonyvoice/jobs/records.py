@@ -21,11 +21,11 @@ from clonyvoice.storage.tables import JobRow
 
 SUSPECT, MAX_ATTEMPTS = 2, 3
 """Ends of the process while a job computed, without progress between them, after which it waits until everything else
-has been done for a while, and after which it is given up."""
+has been done for a while, and after which it is given up. Chosen by hand."""
 _PATIENCE = 60.0
-"""Seconds that a job waits for a database that another process holds."""
+"""Seconds that a job waits for a database that another process holds. Chosen by hand."""
 KEEP = timedelta(days=7)
-"""The time for which ended jobs are kept, and with them their idempotency keys."""
+"""The time for which ended jobs are kept, and with them their idempotency keys. Chosen by hand."""
 
 
 class JobRecords:

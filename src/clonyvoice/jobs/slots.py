@@ -13,12 +13,12 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.jobs.model import BATCH, INTERACTIVE
 
 _PATIENCE = 15.0
-"""Seconds after which waiting work is no longer passed over for the sake of more urgent work."""
+"""Seconds after which waiting work is no longer passed over for the sake of more urgent work. Chosen by hand."""
 
 
 _HOLD = 0.03
 """Seconds for which a slot that urgent work gave back is kept from less urgent work: its next chunk is on the
-way.
+way. Chosen by hand.
 """
 _MANY = 200
 """Owners and jobs whose compute time is kept before idle ones are forgotten. Chosen by hand."""
@@ -221,7 +221,8 @@ T = TypeVar("T")
 SlotTaker: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
 """Gives a compute slot for a `with` block; calls its argument while more urgent work waits for the slot."""
 _TRIES = 3
-"""The most times that a piece is broken off before it is done to the end: a busy server must not stop all fits."""
+"""The most times that a piece is broken off before it is done to the end: a busy server must not stop all fits.
+Chosen by hand."""
 
 
 class PreemptibleRunner:

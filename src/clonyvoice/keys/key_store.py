@@ -25,9 +25,9 @@ from clonyvoice.storage.tables import ApiKeyRow
 
 PREFIX = "cvk_"
 _MAX_NAME = 200
-"""Characters of a key's name."""
+"""Characters of a key's name. Chosen by hand."""
 _MAX_DEPTH = 8
-"""The longest line of keys made by keys; each request counts against every key of its line."""
+"""The longest line of keys made by keys; each request counts against every key of its line. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

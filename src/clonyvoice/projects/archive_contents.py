@@ -37,7 +37,7 @@ MANIFEST: Final = "project.json"
 _MAX_MANIFEST, _MAX_ALL, MAX_FILES = 60_000_000, 20_000_000_000, 19_000
 """Bytes of the manifest, bytes of everything unpacked, and files. Chosen by hand."""
 PIECE: Final = 1 << 20
-"""Bytes read and written at a time."""
+"""Bytes read and written at a time. Chosen by hand."""
 _MOST_PACKED: Final = 4
 """Times that a file may be larger than it is packed: sound is stored as it is."""
 _reading: Final = threading.Lock()

@@ -31,7 +31,7 @@ from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow
 _PROJECTS_KEPT: Final = 8
 """Projects whose takes are known without reading their rows. Chosen by hand."""
 MAX_ASSET_SECONDS: Final = 4 * 3600.0
-"""Longest asset; its sound takes 0.7 GB an hour on the disk."""
+"""Longest asset; its sound takes 0.7 GB an hour on the disk. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

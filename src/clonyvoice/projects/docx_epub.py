@@ -29,9 +29,10 @@ from clonyvoice.voices.archive import NotAVoiceFile, check_directory, plainly_pa
 MAX_ENTRIES: Final = 5_000
 """Entries of a DOCX or EPUB file. Chosen by hand."""
 _SMALL, _MOST_PACKED = 1_000_000, 100
-"""Bytes up to which an entry of an archive may be anything, and times that a larger one may be of its packed size."""
+"""Bytes up to which an entry of an archive may be anything, and times that a larger one may be of its packed size.
+Chosen by hand."""
 _DEEPEST: Final = 200
-"""Elements within each other in XML."""
+"""Elements within each other in XML. Chosen by hand."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -12,9 +12,9 @@ from clonyvoice.transcription.transcript import Segment, joined
 ONE_SPEAKER: Final = "speaker_0"
 """The name of the speaker where speakers were not told apart."""
 _NEAR: Final = 1.0
-"""Seconds between a subtitle and an utterance that it belongs to all the same."""
+"""Seconds between a subtitle and an utterance that it belongs to all the same. Chosen by hand."""
 _COVERED: Final = 0.5
-"""The share of an utterance under a subtitle from which the subtitle translates it, too."""
+"""The share of an utterance under a subtitle from which the subtitle translates it, too. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from clonyvoice.voices.model import VoiceRevoked
 
 JOB: Final = "project-dub"
 _HEARD, _CAST, _SPOKEN = 0.4, 0.5, 0.95
-"""The shares of the whole at which steps end."""
+"""The shares of the whole at which steps end. Chosen by hand."""
 
 
 class Dubs:

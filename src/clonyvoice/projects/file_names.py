@@ -21,11 +21,11 @@ STEM_FIELDS: Final = (*FILE_FIELDS, "number", "track")
 LINE_NAMES: Final = "{number} {speaker} - {line}"
 STEM_NAMES: Final = "{number} {track}"
 LONGEST_PATTERN: Final = 120
-"""Characters of a pattern."""
+"""Characters of a pattern. Chosen by hand."""
 _MOST_BYTES: Final = 200
-"""Of 255 that file systems take: the rest is for a number and an ending."""
+"""Of 255 that file systems take: the rest is for a number and an ending. Chosen by hand."""
 _MOST_CHARACTERS: Final = 60
-"""Of one value: a line's text is cut there."""
+"""Of one value: a line's text is cut there. Chosen by hand."""
 _FIELD: Final = re.compile(r"\{([a-z]+)\}")
 _REFUSED: Final = frozenset('<>:"/\\|?*{}')
 _DEVICES: Final = frozenset(

@@ -28,15 +28,15 @@ _CUE = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
 _MOST_WARNINGS: Final = 200
-"""Warnings that an import returns."""
+"""Warnings that an import returns. Chosen by hand."""
 _LONGEST_ROW: Final = 1_000_000
-"""Characters between two breaks of a line."""
+"""Characters between two breaks of a line. Chosen by hand."""
 _LONGEST_NAME: Final = 200
-"""Characters of a chapter's name."""
+"""Characters of a chapter's name. Chosen by hand."""
 _SNIFFED: Final = 1024
-"""Characters of a table by which its delimiter is found."""
+"""Characters of a table by which its delimiter is found. Chosen by hand."""
 _TELLING: Final = 100
-"""Lines by which a script's language is told."""
+"""Lines by which a script's language is told. Chosen by hand."""
 _FEW_LETTERS: Final = 16
 """Latin letters that say little about a language: `Hi.` would be Italian."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")

@@ -21,9 +21,9 @@ KINDS: Final[tuple[Kind, ...]] = ("speaker", "line", "track", "clip", "marker")
 LONGEST: Final = 360_000.0
 """Latest time in a project: 100 hours, the largest that SRT's two digits of hours can write."""
 MAX_TEXT: Final = 10_000
-"""Characters of one line."""
+"""Characters of one line. Chosen by hand."""
 MOST: Final[dict[Kind, int]] = {"speaker": 500, "line": 20_000, "track": 100, "clip": 20_000, "marker": 5_000}
-"""Items of a kind in one project; a book of 10 hours has some 6,000 lines."""
+"""Items of a kind in one project; a book of 10 hours has some 6,000 lines. Chosen by hand."""
 
 Seconds = Annotated[float, Field(ge=0, le=LONGEST)]
 Decibels = Annotated[float, Field(ge=-60, le=24)]

@@ -22,7 +22,7 @@ Stereo: TypeAlias = NDArray[np.float32]
 """Samples `[n, 2]` in -1..1 (louder values are legal until the master)."""
 
 BLOCK_SECONDS: Final = 1.0
-"""Seconds of a block: memory does not grow with a project, and a cancel waits no longer."""
+"""Seconds of a block: memory does not grow with a project, and a cancel waits no longer. Chosen by hand."""
 
 
 class SoundReader(Protocol):

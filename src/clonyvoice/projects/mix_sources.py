@@ -16,7 +16,8 @@ from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
 _EDGE_SECONDS: Final = 0.003
 """Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click."""
 _DUCK_HOLD_SECONDS: Final = 0.8
-"""Speech that goes on within this time is one stretch: music does not come up between two sentences."""
+"""Speech that goes on within this time is one stretch: music does not come up between two sentences.
+Chosen by hand."""
 
 
 def mix_of(document: Document, sounds: Sounds) -> Mix:

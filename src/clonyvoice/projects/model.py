@@ -14,7 +14,8 @@ from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
 log = logging.getLogger(__name__)
 
 MOST_TOLD: Final = 200
-"""Operations that an event, an error or a history entry carries; beyond that a client reads the document again."""
+"""Operations that an event, an error or a history entry carries; beyond that a client reads the document again.
+Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

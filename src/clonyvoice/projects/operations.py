@@ -16,7 +16,7 @@ from clonyvoice.projects.operation_checks import Apply, OperationPlace, check_fi
 from clonyvoice.projects.split_join import join_lines, split_clip, split_line
 
 MAX_OPERATIONS: Final = 2000
-"""Operations of one request."""
+"""Operations of one request. Chosen by hand."""
 
 
 def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | None]:

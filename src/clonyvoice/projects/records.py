@@ -27,9 +27,9 @@ from clonyvoice.storage.tables import (
 )
 
 MAX_SINCE = 200
-"""Revisions that a stale change is compared with; one that is older is refused."""
+"""Revisions that a stale change is compared with; one that is older is refused. Chosen by hand."""
 _KEPT: Final = 8
-"""Documents in memory: one of 6,000 lines takes some 10 MB."""
+"""Documents in memory: one of 6,000 lines takes some 10 MB. Chosen by hand."""
 
 
 def project_row(session: Session, project_id: str, owner: str | None, *, trash: bool = False) -> ProjectRow:

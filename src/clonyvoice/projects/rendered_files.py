@@ -24,7 +24,7 @@ from clonyvoice.projects.takes import Takes
 
 _WHOLE_FILES: Final = ("m4b", "mp4")
 _SLACK: Final = 0.0005
-"""Seconds by which a picture may begin before the sound."""
+"""Seconds by which a picture may begin before the sound. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Final
 from clonyvoice.projects.errors import ScriptInvalid
 
 MAX_BYTES: Final = 20_000_000
-"""Of an imported file, and of everything that is read out of an archive together."""
+"""Of an imported file, and of everything that is read out of an archive together. Chosen by hand."""
 MAX_TEXT_BYTES: Final = 8_000_000
-"""Of a file of plain text, and of one page of a book; the longest novels have 4 MB."""
+"""Of a file of plain text, and of one page of a book; the longest novels have 4 MB. Chosen by hand."""
 _NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
 
 

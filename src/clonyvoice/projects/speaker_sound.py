@@ -17,11 +17,11 @@ from clonyvoice.projects.dub_utterances import Utterance
 RATE: Final = 24_000
 """Sample rate of the sound that a voice is cloned from."""
 _MOST_SECONDS: Final = 75.0
-"""Seconds of a speaker that are cut out: more than a clone is made of."""
+"""Seconds of a speaker that are cut out: more than a clone is made of. Chosen by hand."""
 _PITCH_SECONDS: Final = 15.0
 """Seconds whose pitch decides between a male and a female preset. Chosen by hand."""
 _GAP_SECONDS: Final = 0.25
-"""Silence between two utterances of the cut-out sound."""
+"""Silence between two utterances of the cut-out sound. Chosen by hand."""
 _DEEP_HZ: Final = 160.0
 """Between the pitch of men (some 120 Hz) and of women (some 210 Hz), geometrically."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import httpx
 
 _BATCH: Final = 25
-"""Texts of one request, between which a cancel is looked for."""
+"""Texts of one request, between which a cancel is looked for. Chosen by hand."""
 _TIMEOUT: Final = 120.0
 """Seconds that a translation service may take for an answer. Chosen by hand."""
 

@@ -41,9 +41,9 @@ CredentialsState: TypeAlias = Literal[
 _WHOLE_SECONDS: Final = 120.0
 """Longer recordings are looked through block by block, so that they need not be in memory."""
 _MOST_STRETCHES: Final = 60
-"""Stretches of a recording that are looked at; of a longer one evenly spread ones."""
+"""Stretches of a recording that are looked at; of a longer one evenly spread ones. Chosen by hand."""
 _CUT_SECONDS: Final = 0.15
-"""A difference of length that no encoder's padding explains."""
+"""A difference of length that no encoder's padding explains. Chosen by hand."""
 _SLACK: Final = timedelta(minutes=10)
 """Clocks of machines differ by less."""
 _FIRST_CREDENTIALS: Final = datetime(2022, 1, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ NUMBERS = 1 << NUMBER_BITS
 CELL_SECONDS = 0.06
 """Seconds of a cell. Chosen by hand."""
 CELLS = 32
-"""Cells of a period in time: the pattern repeats every 1.92 seconds."""
+"""Cells of a period in time: the pattern repeats every 1.92 seconds. Chosen by hand."""
 _CRC10 = 0x233
 """The generator polynomial x^10 + x^9 + x^5 + x^4 + x + 1 of ITU-T I.610, without its highest term."""
 

@@ -25,7 +25,7 @@ from clonyvoice.provenance.watermark_code import (
 from clonyvoice.provenance.watermark_estimation import HOP, RATE, band_levels, estimator, power_spectrogram
 
 STEPS = 4
-"""Offsets that are tried in a cell of time."""
+"""Offsets that are tried in a cell of time. Chosen by hand."""
 SPEEDS = tuple(round(0.9 + 0.2 * step / 36, 5) for step in range(37))
 """A tenth slower to a tenth faster by 0.56 %: half a step over 10 seconds moves the ends by a quarter of a cell."""
 ANY_SCORE = 19.0
@@ -33,9 +33,9 @@ ANY_SCORE = 19.0
 OWN_SCORE = 7.1
 """Least score, in standard deviations, of a number that is asked for."""
 STRETCH_SECONDS, STRETCH_STEP = 10.0, 5.0
-"""Seconds that a number is read from, and from one to the next."""
+"""Seconds that a number is read from, and from one to the next. Chosen by hand."""
 SHORTEST_SECONDS = 1.0
-"""Seconds of sound below which nothing is looked for."""
+"""Seconds of sound below which nothing is looked for. Chosen by hand."""
 _ALIKE = 0.75
 """Share of the best score from which another hypothesis is the same mark. Chosen by hand."""
 

@@ -23,7 +23,7 @@ RATE = 16_000
 WINDOW, HOP = 640, 240
 """Samples of a frame, 40 ms, and from one to the next, 15 ms: a quarter of a cell."""
 AROUND_BANDS, AROUND_FRAMES = 2, 7
-"""Bands and frames on either side of a cell that the network sees."""
+"""Bands and frames on either side of a cell that the network sees. Chosen by hand."""
 PATCH = (2 * AROUND_BANDS + 1) * (2 * AROUND_FRAMES + 1)
 """Levels that the network sees of each cell."""
 _QUIET = 15

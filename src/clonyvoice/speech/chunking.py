@@ -18,19 +18,20 @@ from clonyvoice.text.ssml import Manner
 SENTENCE_PAUSE_MS = 220
 """Milliseconds after a sentence, besides the silence that the engine leaves. Chosen by hand."""
 BREATH_PAUSE_MS = 90
-"""Between parts of a sentence that was too long, where a reader would breathe."""
+"""Between parts of a sentence that was too long, where a reader would breathe. Chosen by hand."""
 _ENDED = re.compile(r"[.!?…。！？।॥؟]\W*$|[\n]\s*$")
 PARAGRAPH_PAUSE_MS = 550
 """Milliseconds after a paragraph. Chosen by hand."""
 MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
-"""Longest chunk: what an engine says well in one go, and what a cancel or a retake should cost at most."""
+"""Longest chunk: what an engine says well at once, and a cancel or a retake may cost. Chosen by hand."""
 _SHORT = 28
-"""Sentences of fewer characters are said with their neighbour where nobody asked for single ones."""
+"""Sentences of fewer characters are said with their neighbour where nobody asked for single ones. Chosen by hand."""
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _CLOSING = ("。", "！", "？", "｡")
 """Marks that end a sentence whatever follows."""
 _SHORT_TEXT, _GROWTH = 500, 16
-"""Characters up to which a text is looked at with every piece; a longer one when it has grown by that part."""
+"""Characters up to which a text is looked at with every piece; a longer one when it has grown by that part.
+Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

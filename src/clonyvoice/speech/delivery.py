@@ -14,9 +14,9 @@ from clonyvoice.text.ssml import Manner
 _READ: Final = 4096
 """Characters of the instructions that are read: OpenAI's own limit."""
 _PACE_STEP, _RANGE_STEP = 1.2, 1.3
-"""Factors of one step of pace ("slow" against nothing said) and of the spread of the melody."""
+"""Factors of one step of pace ("slow" against nothing said) and of the spread of the melody. Chosen by hand."""
 _PITCH_STEP, _LEVEL_STEP, _WHISPER_DB = 1.5, 3.0, 7.0
-"""Semitones and decibels of one step of pitch and energy, and how much quieter a whisper is."""
+"""Semitones and decibels of one step of pitch and energy, and how much quieter a whisper is. Chosen by hand."""
 
 
 def delivery(instructions: str) -> Manner | None:

@@ -101,7 +101,7 @@ class ChunkVoices:
 
 
 _COMFORT = 4.0
-"""Seconds of sound ahead of the listener from which on there is no hurry."""
+"""Seconds of sound ahead of the listener from which on there is no hurry. Chosen by hand."""
 _SPARE = 3.0
 """Seconds of sound ahead with which a piece can be made anew, and the first piece of another stream before it: some
 0.7 and 1.7 s on two cores with AVX2."""

@@ -12,6 +12,7 @@ from clonyvoice.text.pronunciation import PhonemeWord
 SPAN_CONTEXT = 120
 """Phoneme symbols, some 8 seconds, that are said as one whole where the engine can say it part by part: what most
 sentences have. All of them are looked at before the first is heard, which takes the longer the more they are.
+Chosen by hand.
 """
 _STRONG, _WEAK = frozenset(".!?…;:—\n"), frozenset(',、–-"”»)(')
 
@@ -148,10 +149,11 @@ def _bounded(word: PhonemeWord, limit: int) -> list[PhonemeWord]:
 
 
 FIRST_PIECE = 20
-"""Phoneme symbols of the first piece, about a second of speech, where the engine does not say better."""
+"""Phoneme symbols of the first piece, about a second of speech, where the engine does not say better.
+Chosen by hand."""
 _SHARE = 0.55
 """Of the time left, how much the next piece is planned to take: a piece that ends at a mark may have half as much again
-as was planned."""
+as was planned. Chosen by hand."""
 _MOST_GROWTH = 3.0
 """Times its predecessor that a piece may be long: an estimate that was too good costs less. Chosen by hand."""
 _MEMORY = 0.5
@@ -166,7 +168,7 @@ _NO_GAIN = 0.85
 """Share of its own length that the shortest piece takes, from which on such pieces gain no time: where the listener has
 to wait for the next one anyway, a longer one, which costs less for its length, ends that."""
 _UNHURRIED_PIECE = 48
-"""Phoneme symbols of a piece when the listener has sound ahead: some 3 seconds."""
+"""Phoneme symbols of a piece when the listener has sound ahead: some 3 seconds. Chosen by hand."""
 
 
 class PlaybackBuffer:

@@ -24,9 +24,10 @@ GenerationKind: TypeAlias = Literal[
 ]
 KINDS: tuple[GenerationKind, ...] = get_args(GenerationKind)
 SPEED, PITCH, VOLUME, PAUSE_MS = (0.25, 4.0), (-12.0, 12.0), (-40.0, 20.0), (0, 60_000)
-"""Factors, semitones, decibels and milliseconds that the API takes; speech stays intelligible within them."""
+"""Factors, semitones, decibels and milliseconds that the API takes; speech stays intelligible within them.
+Chosen by hand."""
 PITCH_RANGE = (0.25, 2.5)
-"""Bounds of a factor on the spread of the melody."""
+"""Bounds of a factor on the spread of the melody. Chosen by hand."""
 MAX_SEED = 2**31 - 1
 """The largest signed 32-bit integer: JSON clients hold it without loss."""
 

@@ -20,7 +20,8 @@ from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import Voices
 
 MAX_CHUNK_TEXT = 5000
-"""Characters of one chunk made again: some five minutes, all of which are in memory while it is made."""
+"""Characters of one chunk made again: some five minutes, all of which are in memory while it is made.
+Chosen by hand."""
 
 
 def retake_payload(

@@ -21,19 +21,21 @@ from clonyvoice.text import markup
 from clonyvoice.text.edits import edit_distance
 
 SOUNDS_LIKE = 0.25
-"""Share of a word's sounds that may differ for it to be right, whatever the recogniser holds likely."""
+"""Share of a word's sounds that may differ for it to be right, whatever the recogniser holds likely.
+Chosen by hand."""
 UNLIKELY = -10.0
 """Log probability of a word with other sounds below which Whisper base did not hear it: of 19 words that were exchanged
 for others the likeliest had -12.8, of those that it only spelled otherwise the least likely -8 (English and Korean,
 `benchmarks/transcript_check.py`)."""
 _ALIKE = 4.0
-"""Further log probability that a word may lack all of whose sounds were heard; in proportion for a share of them."""
+"""Further log probability that a word may lack all of whose sounds were heard; in proportion for a share of them.
+Chosen by hand."""
 _TOO_MUCH = 0.16
-"""Share of a chunk's sounds that may be heard in words that nobody wrote."""
+"""Share of a chunk's sounds that may be heard in words that nobody wrote. Chosen by hand."""
 _HEARD_RATE = 16_000
 """Sample rate of the recogniser."""
 _LONGEST = 29.0
-"""Seconds of sound of which the recogniser tells how likely a text is: one window of it."""
+"""Seconds of sound of which the recogniser tells how likely a text is: one window of it. Chosen by hand."""
 
 
 class Heard(Protocol):

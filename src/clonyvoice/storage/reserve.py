@@ -13,11 +13,11 @@ from typing import Final
 
 _NAME: Final = "reserve"
 _MOST: Final = 4_000_000
-"""Bytes kept back where there is room: many times what the journal of a deletion takes."""
+"""Bytes kept back where there is room: many times what the journal of a deletion takes. Chosen by hand."""
 _SHARE: Final = 20
-"""Of the free space one part in so many is kept back at most."""
+"""Of the free space one part in so many is kept back at most. Chosen by hand."""
 _LOW: Final = 1_000_000
-"""Free bytes below which a deletion is given the reserve."""
+"""Free bytes below which a deletion is given the reserve. Chosen by hand."""
 
 _frees: ContextVar[bool] = ContextVar("frees", default=False)
 

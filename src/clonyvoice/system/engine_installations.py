@@ -31,7 +31,7 @@ State: TypeAlias = Literal["not_installed", "installed", "out_of_date", "damaged
 _LOOK_SECONDS: Final = 2.0
 """Seconds between two reports of how much is installed. Chosen by hand."""
 _MOST_SHOWN: Final = 120
-"""Characters of an installer's last line that are shown."""
+"""Characters of an installer's last line that are shown. Chosen by hand."""
 
 
 class EngineBusy(Conflict):

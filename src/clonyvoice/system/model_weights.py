@@ -16,7 +16,7 @@ from clonyvoice.weights import ModelStatus, WeightsStore
 KIND = "model"
 _MEMORY_FACTOR = 4.0
 """Memory that a model takes when loaded, as a multiple of its files: weights unpacked, and room to
-compute.
+compute. Chosen by hand.
 """
 
 

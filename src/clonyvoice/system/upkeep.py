@@ -22,7 +22,8 @@ _EVERY: Final = 15.0
 _RARELY: Final = 3600.0
 """Seconds between two rounds of what is done rarely. Chosen by hand."""
 _COLLECTIONS: Final = 4
-"""Collections of the middle generation (each after some 7,000 new objects) that make it worth while to collect all."""
+"""Collections of the middle generation (each after some 7,000 new objects) that make it worth while to collect all.
+Chosen by hand."""
 _LATEST: Final = 120.0
 """Seconds after which it is done although the server is at work. Chosen by hand."""
 

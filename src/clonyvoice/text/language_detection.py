@@ -23,7 +23,7 @@ from clonyvoice.text.word_lists import HINTS, SHORT_WORDS, WORD_PARTS
 
 _MOST_CHARS = 1000
 """Characters that are looked at: more change no guess. Chosen by hand."""
-_MANY = 40  # languages that the model is asked for
+_MANY = 40  # languages that the model is asked for, chosen by hand
 _lock = threading.Lock()
 
 
@@ -36,7 +36,7 @@ class Guess:
 
 
 SURE = 0.8
-"""Confidence below which an answer calls a language a guess."""
+"""Confidence below which an answer calls a language a guess. Chosen by hand."""
 
 
 def detect(
@@ -102,7 +102,7 @@ def _of_script(
 
 
 _CLEARLY_CHINESE = 8
-"""Ideographs in a row without kana, which Japanese hardly writes."""
+"""Ideographs in a row without kana, which Japanese hardly writes. Chosen by hand."""
 
 
 def script_of(char: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clonyvoice.text.phonemes.symbols import VOCABULARY
 
 LONGEST_PAUSE = 60.0
-"""Seconds; a longer pause is cut to this."""
+"""Seconds; a longer pause is cut to this. Chosen by hand."""
 
 _PAUSE = re.compile(
     r"\[\s*+pause\s*+[:=]\s*+(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*+(ms|s|sec|seconds?)?\s*+\]", re.IGNORECASE

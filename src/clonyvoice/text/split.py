@@ -33,7 +33,7 @@ _END = re.compile(
 _PICTURES = re.compile(
     "(?:[^\\S\n]*[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+)+"
 )
-_NEAR = 120  # characters on each side that tell whether a mark ends a sentence
+_NEAR = 120  # characters on each side that tell whether a mark ends a sentence, chosen by hand
 _STRETCH = 4096
 """Characters that are searched at a time, and `_NEAR` behind them: some 5 ms. Chosen by hand."""
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{]+$")

@@ -15,13 +15,13 @@ from typing import Protocol
 from clonyvoice.text import markup
 
 LINE_COLUMNS = 42
-"""Widest line; a wide character (Han, kana, Hangul) takes two columns."""
+"""Widest line; a wide character (Han, kana, Hangul) takes two columns (Netflix, Timed Text Style Guide)."""
 LINES = 2
 """Lines of a cue (Netflix, Timed Text Style Guide: General Requirements)."""
 LONGEST_CUE = 7.0
-"""Seconds."""
+"""Seconds of a cue (Netflix, Timed Text Style Guide)."""
 LONGEST_GAP = 0.8
-"""Seconds of silence behind which a new cue begins."""
+"""Seconds of silence behind which a new cue begins. Chosen by hand."""
 
 _ENDS = ".!?…。！？।"
 _WEAK_ENDS = ",;:、，；：—"

@@ -15,12 +15,12 @@ from clonyvoice.transcription.words import compression
 _REPETITIVE = 2.4
 """Compression ratio above which an answer repeats itself (Whisper's code, `transcribe.py`)."""
 UNLIKELY: Final = -1.0
-"""Mean log probability below which an answer is not believed."""
+"""Mean log probability below which an answer is not believed (Whisper's code, `transcribe.py`)."""
 _NO_SPEECH = 0.6
 """Probability above which there may be no speech (Whisper's code, `transcribe.py`)."""
 _QUICK: Final = Manner(beams=1)
 _FASTEST, _SPARE = 8, 8
-"""Tokens that are said in a second at most, and those that any answer may have besides."""
+"""Tokens that are said in a second at most, and those that any answer may have besides. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

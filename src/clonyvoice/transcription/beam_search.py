@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 
 BEAMS: Final = 5
-"""Texts that are followed side by side, of which the likeliest wins."""
+"""Texts that are followed side by side, of which the likeliest wins (faster-whisper's default)."""
 Look: TypeAlias = NDArray[np.float32]
 """The state that a decoder kept of the step in which it was given a token."""
 

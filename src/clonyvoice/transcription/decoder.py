@@ -26,7 +26,7 @@ from clonyvoice.transcription.network import MAX_TOKENS, Marks
 from clonyvoice.transcription.weights_file import read_weights
 
 _PIECE = 16
-"""Tokens of a prompt that are read between two looks at the cancel token."""
+"""Tokens of a prompt that are read between two looks at the cancel token. Chosen by hand."""
 States = NDArray[np.float32]
 
 

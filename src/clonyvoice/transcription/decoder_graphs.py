@@ -17,7 +17,7 @@ PLACES: Final = 1500
 _EPSILON = 1e-5
 """Of the layer norms (Whisper's code, `model.py`)."""
 _ROWS = 512
-"""Rows of the vocabulary that are converted at a time."""
+"""Rows of the vocabulary that are converted at a time. Chosen by hand."""
 Weights = Mapping[str, NDArray[Any]]
 
 

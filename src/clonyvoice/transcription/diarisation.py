@@ -33,25 +33,26 @@ Labels: TypeAlias = NDArray[np.int64]
 MAX_SPEAKERS = 20
 """Speakers of a recording. Chosen by hand."""
 _WINDOW, _HOP = 1.5, 0.75
-"""Seconds of speech that a vector is made of, and from one to the next."""
+"""Seconds of speech that a vector is made of, and from one to the next. Chosen by hand."""
 _APART = 0.65
 """Mean cosine distance above which groups of windows stay apart (average linkage)."""
 _SAME = 0.55
 """Cosine of two groups' mean vectors from which they are one person. It and `_APART`: 32 meetings of 83 LibriSpeech
 speakers (`benchmarks/meetings.py`, every other speaker); those of two people are below 0.45."""
 _LEAST = 2.0
-"""Seconds of windows below which a group is nobody: two people in one window, a cough."""
+"""Seconds of windows below which a group is nobody: two people in one window, a cough. Chosen by hand."""
 _GRID = 0.05
-"""Seconds from one place where a speaker may change to the next."""
+"""Seconds from one place where a speaker may change to the next. Chosen by hand."""
 _SWITCH = 0.5
-"""The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total."""
+"""The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total.
+Chosen by hand."""
 _CLUSTERED = 2000
 """Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
-them. Bounds memory to 64 MB and time to a second."""
+them. Bounds memory to 64 MB and time to a second. Chosen by hand."""
 _PAD = 0.1
-"""Seconds around what the detector tells that windows are made of."""
+"""Seconds around what the detector tells that windows are made of. Chosen by hand."""
 _HELD = 30.0
-"""Seconds of sound that are held at most while speech goes on."""
+"""Seconds of sound that are held at most while speech goes on. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

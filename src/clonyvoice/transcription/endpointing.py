@@ -22,13 +22,13 @@ from clonyvoice.transcription.windows import Piece, Window
 _ON, _OFF = 0.5, 0.35
 """Probabilities from which speech begins and below which it ends; Silero's own are 0.5 and 0.35."""
 _BEGINNING: Final = 3
-"""Frames of speech in a row that begin an utterance: 0.1 s."""
+"""Frames of speech in a row that begin an utterance: 0.1 s. Chosen by hand."""
 _BEFORE: Final = round(0.4 / FRAME_SECONDS)
 """Frames that are kept before them: detectors notice soft beginnings late."""
 _BEHIND: Final = round(0.3 / FRAME_SECONDS)
 """Frames of the silence that ended an utterance that belong to it."""
 _LONG, _BREATH = 10.0, 0.25
-"""Seconds of an utterance after which a silence of a breath ends it."""
+"""Seconds of an utterance after which a silence of a breath ends it. Chosen by hand."""
 _LONGEST, _SEARCH = 28.0, 6.0
 """Seconds after which it is cut where speech is least likely within the last ones; Whisper hears 30."""
 

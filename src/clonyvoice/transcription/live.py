@@ -44,11 +44,11 @@ _Result = TypeVar("_Result")
 RATES: Final = (8_000, 48_000)
 """The least and the greatest rate of samples that is taken."""
 _PENDING: Final = 10.0
-"""Seconds of sound that may wait to be looked at before who sends it has to wait."""
+"""Seconds of sound that may wait to be looked at before who sends it has to wait. Chosen by hand."""
 _BLOCK: Final = 0.5
 """Seconds of sound that are looked at at a time. Chosen by hand."""
 _FRESH: Final = 0.25
-"""Seconds of further speech after which an utterance under way is recognised again."""
+"""Seconds of further speech after which an utterance under way is recognised again. Chosen by hand."""
 _MOST: Final = 32
 """Live transcriptions at a time. Chosen by hand."""
 _detecting, _hearing = CapacityLimiter(2), CapacityLimiter(8)

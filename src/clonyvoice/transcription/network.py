@@ -14,7 +14,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, Manner
 
 MAX_TOKENS = 448
-"""Of a prompt and its answer together."""
+"""Of a prompt and its answer together (Whisper's code, `n_text_ctx`)."""
 
 
 @dataclass(frozen=True, slots=True)

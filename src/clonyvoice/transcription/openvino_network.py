@@ -23,7 +23,8 @@ from clonyvoice.transcription.weights_file import UnknownLayoutError
 
 log = logging.getLogger(__name__)
 LENGTHS = (600, 1200)
-"""Frames of spectrograms that short sounds are brought to, instead of 3000: each has an encoder of its own."""
+"""Frames of spectrograms that short sounds are brought to, instead of 3000: each has an encoder of its own.
+Chosen by hand."""
 _BEHIND = 8000
 """Samples of silence that are left behind a short sound: without any, Whisper says what nobody said."""
 

@@ -20,13 +20,13 @@ from clonyvoice.transcription.windows import Window
 Glimpse: TypeAlias = Callable[[Window, str | Languages, str], Heard | None]
 """Tells the words of a window, with a language and what was said before; None where it cannot."""
 _LONG: Final = 4.0
-"""Seconds of sound from which stable words are not listened to again."""
+"""Seconds of sound from which stable words are not listened to again. Chosen by hand."""
 _BEHIND: Final = 1.0
-"""Seconds of sound that are kept behind a stable word before which the sound is cut."""
+"""Seconds of sound that are kept behind a stable word before which the sound is cut. Chosen by hand."""
 _GAP: Final = 0.08
-"""Seconds between two words from which the sound is cut there rather than at a later word."""
+"""Seconds between two words from which the sound is cut there rather than at a later word. Chosen by hand."""
 _KNOWN: Final = 2.0
-"""Seconds of speech from which its language is not asked for again."""
+"""Seconds of speech from which its language is not asked for again. Chosen by hand."""
 _CONTEXT: Final = 12
 """Stable words that are read as what came before."""
 

@@ -40,7 +40,7 @@ from clonyvoice.transcription.transcript_formats import stored
 
 KIND = "transcription"
 _LONG = 120.0
-"""Seconds of recording from which a transcription that nobody waits for goes behind other work."""
+"""Seconds of recording from which a transcription that nobody waits for goes behind other work. Chosen by hand."""
 _WRITE_EVERY = 3.0
 """Seconds between two writes of what was recognised so far. Chosen by hand."""
 

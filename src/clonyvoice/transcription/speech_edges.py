@@ -18,9 +18,9 @@ _HOP = 160
 """Samples of a step, 10 ms: a tenth of a syllable. Chosen by hand."""
 _STEP = _HOP / RATE
 _SMOOTH = 3
-"""Steps that a level is the mean of: 30 ms."""
+"""Steps that a level is the mean of: 30 ms. Chosen by hand."""
 _QUIET = 0.1
-"""Chance of speech below which a frame tells the level of the noise."""
+"""Chance of speech below which a frame tells the level of the noise. Chosen by hand."""
 _NEAR = 15.0
 """Seconds before and behind a stretch in which the noise is measured."""
 _NOISE_SHARE, _ABOVE = 20, 4.0
@@ -28,13 +28,14 @@ _NOISE_SHARE, _ABOVE = 20, 4.0
 of `benchmarks/meetings.py` (seeds 3000 and 3100), eight of them also under white noise, babble and tones 20 and 10 dB
 below the speech."""
 _RANGE = 35.0
-"""Decibels below the loud parts of a stretch at which even a quiet room's sound is no speech any more."""
+"""Decibels below the loud parts of a stretch at which even a quiet room's sound is no speech any more.
+Chosen by hand."""
 _REACH = 0.5
 """Seconds that an edge moves at most."""
 _HOLE = 0.08
 """Seconds of silence inside a word: the closure of a stop."""
 _LEAST_PAD = 0.03
-"""Seconds kept around what the detector found, whatever the level."""
+"""Seconds kept around what the detector found, whatever the level. Chosen by hand."""
 
 
 class SoundLevels:

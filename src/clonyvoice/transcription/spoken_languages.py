@@ -19,22 +19,22 @@ from clonyvoice.transcription.windows import Window
 _SURE = 0.97
 """Probability of a window's language from which it is not looked for others: windows of two had 0.74 to 0.90."""
 _OTHER = 0.7
-"""Probability from which a window is in another language than the recording."""
+"""Probability from which a window is in another language than the recording. Chosen by hand."""
 _STRONG = 0.8
-"""Probability in some slice without which a language is not spoken in a window."""
+"""Probability in some slice without which a language is not spoken in a window. Chosen by hand."""
 _SLICE, _HOP = 5.0, 2.5
-"""Seconds that a language is told from, and from one slice to the next."""
+"""Seconds that a language is told from, and from one slice to the next. Chosen by hand."""
 _CHANGE = 2.0
-"""The cost of a change of language, as a logarithm of probability."""
+"""The cost of a change of language, as a logarithm of probability. Chosen by hand."""
 _SHORTEST = 2.5
-"""Seconds of a part below which its language is not believed."""
+"""Seconds of a part below which its language is not believed. Chosen by hand."""
 _BRIEFEST = 1.2
 """Seconds of an utterance below which its language is not told: one of nine of 1.4 s was told wrongly."""
 _SURELY = 0.98
 """Probability from which such an utterance is in another language; of 32 of 1.3 to 2.3 s none was wrongly so."""
 _FRAME = RATE // 20
 _QUIET, _PAUSE = 0.05, 5
-"""A pause: more than so many frames of 50 ms, below that share of the loudness of the window."""
+"""A pause: more than so many frames of 50 ms, below that share of the loudness of the window. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,12 @@ _MORE = 1.1
 _SHORT = 4.0
 """Seconds of a window that is not cut any more because words seem to be missing."""
 _CLEAR = 0.7
-"""Probability from which speech under way is in another language than what was said before."""
+"""Probability from which speech under way is in another language than what was said before. Chosen by hand."""
 _KEPT = 3
 """Sounds that are kept between the question for their language and their transcript: as many as a recording's language
 is asked for in, 5 MB each."""
 _BEFORE = 200
-"""Tokens of a prompt that are read; the last ones."""
+"""Tokens of a prompt that are read; the last ones. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

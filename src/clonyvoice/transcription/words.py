@@ -18,20 +18,20 @@ from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
 
 _PHRASE = 16
-"""Words of a phrase whose repetitions are looked at."""
+"""Words of a phrase whose repetitions are looked at. Chosen by hand."""
 _LEVEL = 320
 """Samples of a frame whose level is looked at: 20 ms."""
 _LEAST_CHAR = 0.025
-"""Seconds for a character below which nobody speaks: forty a second."""
+"""Seconds for a character below which nobody speaks: forty a second. Chosen by hand."""
 _SLOWEST, _DENSE = 6.0, 2.5
 """Characters a second below which words are missing (slow reading has ten), and what a Chinese one, a kana or a
-Korean syllable counts."""
+Korean syllable counts. Chosen by hand."""
 _SOFT, _MOVING, _SURE = 0.15, 2.0, 0.3
 """Shares of loudness, and a probability, from which a repeated word was spoken. Chosen by hand."""
 _START = 8
-"""Tokens of a prompt without text, at most."""
+"""Tokens of a prompt without text, at most. Chosen by hand."""
 _UNHEARD = 2.5
-"""Seconds of speech without a word after which a window is decoded again from there."""
+"""Seconds of speech without a word after which a window is decoded again from there. Chosen by hand."""
 
 
 def compression(text: str) -> float:

@@ -29,20 +29,20 @@ MANIFEST = "manifest.json"
 _MAX_MANIFEST, _MAX_ALL, _MAX_ENTRIES = 20_000_000, 4_000_000_000, 20_000
 """Bytes of the manifest, bytes of everything unpacked, and entries. Chosen by hand."""
 PIECE = 1 << 20
-"""Bytes read and written at a time."""
+"""Bytes read and written at a time. Chosen by hand."""
 _TAIL = 70_000
 """Bytes at the end that hold the records about the directory: a comment of 65,535 at most, and 120 of records."""
 _ENTRY_BYTES = 400
-"""Of the directory for each entry, names included."""
+"""Of the directory for each entry, names included. Chosen by hand."""
 _MOST_PACKED, _SMALL = 20, 1_000_000
 """Times that a file may be larger than it is packed (exports store recordings as they are), and bytes below which
-it may be anything."""
+it may be anything. Chosen by hand."""
 _MOST_VALUES = 250_000
-"""Values in the manifest; 500 voices with all their samples have some 50,000."""
+"""Values in the manifest; 500 voices with all their samples have some 50,000. Chosen by hand."""
 _reading = threading.Lock()
 """Manifests are read one after another, so that many at once take no more memory than one."""
 _DEEPEST = 20
-"""Levels of lists and objects in the manifest."""
+"""Levels of lists and objects in the manifest. Chosen by hand."""
 
 
 class NotAVoiceFile(UnsupportedMedia):

@@ -14,7 +14,7 @@ from clonyvoice.text.languages import resolve
 from clonyvoice.voices.changes import checked_color
 
 MAX_ENTRY: Final = 220_000_000
-"""Bytes of a recording."""
+"""Bytes of a recording. Chosen by hand."""
 MOST_CONSENTS: Final = 100
 """Consents of one voice, chosen by hand: a person agrees once, or once a recording."""
 _TAG_LENGTH: Final = 40

@@ -22,7 +22,7 @@ from clonyvoice.voices.model import Consent, VoiceNotFound
 from clonyvoice.voices.records import consent_of
 
 MOST_STATEMENT: Final = 2000
-"""Characters of a statement."""
+"""Characters of a statement. Chosen by hand."""
 _AHEAD: Final = timedelta(days=1)
 """A date of agreement may be this far in the future: clocks and time zones differ."""
 

@@ -20,7 +20,7 @@ from clonyvoice.voices.model import (
 )
 
 _KEPT = 64
-"""Fits that are kept in memory."""
+"""Fits that are kept in memory. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

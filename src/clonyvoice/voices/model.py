@@ -16,7 +16,7 @@ VoiceKind: TypeAlias = Literal["clone", "preset", "design"]
 VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed", "revoked"]
 PRESET_PREFIX = "voice_"
 TRASH_DAYS = 30
-"""Days after which a deleted voice is gone."""
+"""Days after which a deleted voice is gone. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

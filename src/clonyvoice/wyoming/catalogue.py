@@ -18,7 +18,7 @@ _US: Final = Attribution("ClonyVoice", "https://pypi.org/project/clonyvoice/")
 _KOKORO: Final = Attribution("hexgrad", "https://huggingface.co/hexgrad/Kokoro-82M")
 _WHISPER: Final = Attribution("OpenAI", "https://github.com/openai/whisper")
 _MOST: Final = 1000
-"""Voices that are told to clients."""
+"""Voices that are told to clients. Chosen by hand."""
 
 
 def catalogue(services: Services) -> Info:

@@ -13,13 +13,13 @@ from clonyvoice.core.json_reading import LoneSurrogate, value_of
 MOST_LINE: Final = 64 * 1024
 """Bytes of an event's header line."""
 MOST_DATA: Final = 1_000_000
-"""Bytes of an event's further data."""
+"""Bytes of an event's further data. Chosen by hand."""
 MOST_PAYLOAD: Final = 1_000_000
 """Bytes of an event's header line, its further data and its sound."""
 _IDLE_SECONDS: Final = 600.0
 """Seconds without an event after which a connection is closed. Chosen by hand."""
 REST_SECONDS: Final = 10.0
-"""Seconds that a client may be silent between events, and within one."""
+"""Seconds that a client may be silent between events, and within one. Chosen by hand."""
 _VOICE: Final = {"name": "text", "language": "text", "speaker": "text"}
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
     "synthesize": {"text": "text!", "text_format": "text", "voice": _VOICE},

@@ -22,7 +22,7 @@ from clonyvoice.wyoming.messages import BadMessage
 OWNER: Final = "wyoming"
 """The owner of the work of all assistants: the protocol knows no keys."""
 _MOST_SECONDS: Final = 600.0
-"""Sound that is taken for one transcript."""
+"""Sound that is taken for one transcript. Chosen by hand."""
 Write: TypeAlias = Callable[[Event], Awaitable[None]]
 
 

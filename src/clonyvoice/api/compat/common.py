@@ -33,7 +33,8 @@ from clonyvoice.transcription.records import Transcription
 from clonyvoice.transcription.service import Transcriptions
 
 _NOTHING_SECONDS = 0.1
-"""Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece."""
+"""Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece.
+Chosen by hand."""
 _LONGEST_SECONDS = 600.0
 """Seconds of silence that a text of pauses alone can ask for. Chosen by hand."""
 _RATE = 24_000

@@ -44,7 +44,7 @@ _PCM_RATE: Final = 16_000
 _PROMPT: Final = 4000
 """Characters of key terms that are kept, as of OpenAI's `prompt`."""
 _PIECE: Final = 1 << 20
-"""Bytes read at a time, and kept in memory before a temporary file is used."""
+"""Bytes read at a time, and kept in memory before a temporary file is used. Chosen by hand."""
 _MEDIA: Final = {
     "srt": ("application/x-subrip", transcript_formats.srt),
     "txt": ("text/plain", transcript_formats.text),

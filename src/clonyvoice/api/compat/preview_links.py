@@ -25,7 +25,7 @@ router = compat_router("ElevenLabs' API")
 
 _SECRET: Final = secrets.token_bytes(32)
 _SECONDS: Final = 3600
-"""Seconds of a period; a link is valid for the rest of its own and for the next one."""
+"""Seconds of a period; a link is valid for the rest of its own and for the next one. Chosen by hand."""
 _TOKEN: Final = re.compile(r"(?P<voice>[A-Za-z0-9_-]{1,120})\.(?P<until>\d{1,12})\.(?P<mark>[0-9a-f]{40})")
 
 

@@ -29,7 +29,7 @@ Report = Callable[[float, str], Awaitable[None]]
 _LOOK_EVERY: Final = 0.2
 """Seconds between two looks at a job's progress. Chosen by hand."""
 _PIECE: Final = 1 << 20
-"""Bytes of a file read at a time."""
+"""Bytes of a file read at a time. Chosen by hand."""
 _threads = CapacityLimiter(16)
 """Threads of tool calls that compute without a job."""
 

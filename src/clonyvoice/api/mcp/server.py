@@ -38,7 +38,7 @@ _ABOUT: Final = (
 _TEMPLATE: Final = "clonyvoice://generations/{id}/audio.{format}"
 _URI: Final = re.compile(r"clonyvoice://generations/(gen_[A-Za-z0-9]+)/audio\.([a-z0-9]+)")
 _LARGEST: Final = 32_000_000
-"""Bytes of sound that are read as one resource."""
+"""Bytes of sound that are read as one resource. Chosen by hand."""
 _RECENT: Final = 20
 """Generations that are listed as resources. Chosen by hand."""
 _NAMES: Final = {"voice_id": "voice", "audio": "files"}

@@ -21,11 +21,12 @@ _DRAIN_SECONDS: Final = 20.0
 _JSON_BYTES: Final = 7_000_000
 """Bytes of a body without files: 2,000,000 characters of subtitles (`bodies/timeline_dubs.py`) in UTF-8 fit."""
 _OVERHEAD: Final = 1_000_000
-"""Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files."""
+"""Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files.
+Chosen by hand."""
 
 
 _IDLE_SECONDS: Final = 30.0
-"""Seconds without a byte, after which a body is given up."""
+"""Seconds without a byte, after which a body is given up. Chosen by hand."""
 _LEAST_RATE: Final = 1000.0
 """Bytes a second that a body has to bring, beyond the first `_IDLE_SECONDS`: a tenth of the slowest mobile networks.
 Counted is the time in which the server waits, so that its own work is not the sender's fault."""

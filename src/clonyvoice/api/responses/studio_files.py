@@ -44,7 +44,7 @@ for _type, _suffix in (
 
 
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
-"""Bytes and characters beyond which a file system answers with an error of its own."""
+"""Bytes and characters beyond which a file system answers with an error of its own. Chosen by hand."""
 
 
 def studio_folder() -> Path | None:

@@ -46,7 +46,7 @@ _PACE: Final = 0.01
 then is full for its sender. Reading and answering need not wait for anything, so a sender could keep all others from
 their turn."""
 _AT_ONCE: Final = 50
-"""Events that are sent before others get their turn."""
+"""Events that are sent before others get their turn. Chosen by hand."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 """Messages that are understood; a key that comes a second time changes nothing."""
 

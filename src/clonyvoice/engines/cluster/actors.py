@@ -24,13 +24,14 @@ from clonyvoice.engines.workers.wire import Message
 
 log = logging.getLogger(__name__)
 _LOOK: Final = 0.05
-"""Seconds between two looks at a cancel token, and at who waits."""
+"""Seconds between two looks at a cancel token, and at who waits. Chosen by hand."""
 _START: Final = 120.0
 """Seconds that Ray may take to start an actor with its model. Chosen by hand."""
 _GRACE, _STOP = 0.08, 5.0
-"""Seconds that a cancelled request waits for the actor to say that it has stopped, and until it is ended."""
+"""Seconds that a cancelled request waits for the actor to say that it has stopped, and until it is ended.
+Chosen by hand."""
 _AT_ONCE: Final = 16
-"""Threads of an actor for requests; how many it gets at a time its engine says."""
+"""Threads of an actor for requests; how many it gets at a time its engine says. Chosen by hand."""
 
 
 def connect(address: str) -> Any:

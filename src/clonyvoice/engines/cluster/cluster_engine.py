@@ -30,7 +30,7 @@ from clonyvoice.engines.workers.wire import BadMessage
 from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
 
 _TRIES: Final = 4
-"""Times that a chunk is begun before it is blamed for the loss of the actors that said it."""
+"""Times that a chunk is begun before it is blamed for the loss of the actors that said it. Chosen by hand."""
 _SEEDS: Final = 2**31
 """Seeds are drawn below this, as `speech.request.MAX_SEED` allows."""
 

@@ -21,7 +21,7 @@ _LOOK: Final = 0.05
 _TEND_EVERY: Final = 1.0
 """Seconds between two rounds that start missing actors and end idle ones. Chosen by hand."""
 _PAUSE: Final = 5.0
-"""Seconds after a start that failed until another is tried while other actors work."""
+"""Seconds after a start that failed until another is tried while other actors work. Chosen by hand."""
 
 
 class ActorPool:

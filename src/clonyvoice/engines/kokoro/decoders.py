@@ -31,7 +31,8 @@ SOURCE_FILE, NORMS_FILE = "source.npz", "norms.npz"
 _FRAME = 600
 """Samples, as in `model.py`."""
 _CONTEXT, _EDGE = 4, 8
-"""Frames that are decoded with a stretch: on either side of it, and of the silence at either end of the whole."""
+"""Frames that are decoded with a stretch: on either side of it, and of the silence at either end of the whole.
+Chosen by hand."""
 _RANGES = Path(__file__).with_name("ranges.json")
 
 

@@ -19,15 +19,16 @@ from clonyvoice.engines.kokoro.source import SPECTRA
 Array: TypeAlias = NDArray[np.float32]
 
 _QUIET = 1.0
-"""Seconds without a request after which lengths are made ready."""
+"""Seconds without a request after which lengths are made ready. Chosen by hand."""
 _RUN_SHARE = 0.25
-"""A length is made ready in advance when that takes at least this share of what a run in it takes."""
+"""A length is made ready in advance when that takes at least this share of what a run in it takes. Chosen by hand."""
 _PAUSE = 3.0
 """Seconds without a request after which `run_between` runs: the processor is idle after a cancel."""
 _MEASURED = 2
 """The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
 _NEW_SHARE = 0.3
-"""Weight of the last run in the time of a frame: some five runs, two sentences of a stream, make up most of it."""
+"""Weight of the last run in the time of a frame: some five runs, two sentences of a stream, make up most of it.
+Chosen by hand."""
 _FIRST_GUESS = (0.5, 0.01)
 """Seconds that making a length ready takes, and those of a run for each frame, until they are measured."""
 

@@ -25,11 +25,11 @@ _STEP = 120
 _SPEECH_DB = -35.0
 """dB below the loudest frame above which frames count as speech. Chosen by hand."""
 _LOUDEST_DB = -18.0
-"""Sound that is louder than this against the speech is no pause, whatever the durations say."""
+"""Sound that is louder than this against the speech is no pause, whatever the durations say. Chosen by hand."""
 _ABOVE_DB = 9.0
-"""Above the middle of a pause: what is quieter belongs to it."""
+"""Above the middle of a pause: what is quieter belongs to it. Chosen by hand."""
 _LEAST = 8
-"""Steps of 5 ms that a pause must have."""
+"""Steps of 5 ms that a pause must have. Chosen by hand."""
 _SLOPE = 3
 """Frames over which a change of gain is spread on either side: 15 ms. Chosen by hand."""
 

@@ -17,9 +17,9 @@ from clonyvoice.engines.threads import trim_heap
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 _LOOK_EVERY = 0.02
-"""Seconds between looks at the cancel token while another run has the graph."""
+"""Seconds between looks at the cancel token while another run has the graph. Chosen by hand."""
 _LONG = 0.1
-"""Seconds of a run from which on its buffers are given back to the system."""
+"""Seconds of a run from which on its buffers are given back to the system. Chosen by hand."""
 
 
 class Runner(Protocol):

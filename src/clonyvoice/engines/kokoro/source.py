@@ -18,7 +18,7 @@ Array: TypeAlias = NDArray[np.float32]
 RATE = 24_000
 """Kokoro's sample rate."""
 UPSAMPLE = 300
-"""Samples for each value of F0."""
+"""Samples for each value of F0. Chosen by hand."""
 HOP, WINDOW, BINS = 5, 20, 11
 """Samples from one frame to the next, of a frame, and its bins: Kokoro's configuration (`istftnet`)."""
 SPECTRA = 2 * UPSAMPLE // HOP

@@ -22,11 +22,11 @@ from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
 from clonyvoice.engines.kokoro.tokens import Tokens
 
 CONTEXT = 4
-"""Frames on either side of those wanted that are decoded with them, for the decoder's convolutions."""
+"""Frames on either side of those wanted that are decoded with them, for the decoder's convolutions. Chosen by hand."""
 _REACH = 4
-"""Frames before the end of a word in which the cut behind it may lie: sound is ahead of its frames."""
+"""Frames before the end of a word in which the cut behind it may lie: sound is ahead of its frames. Chosen by hand."""
 _MARGIN = 3
-"""Frames beyond a cut that stay with the sound while it is shaped and its words are placed."""
+"""Frames beyond a cut that stay with the sound while it is shaped and its words are placed. Chosen by hand."""
 _HALF = FRAME // 2
 _SEAM = round(SEAM_SECONDS * SAMPLE_RATE / 2)
 

@@ -14,7 +14,7 @@ from clonyvoice.engines.kokoro.tokens import Tokens
 from clonyvoice.text.pronunciation import PhonemeWord
 
 LEAD, TAIL = 0.05, 0.12
-"""Seconds kept before the first and after the last sound, for breath and decay."""
+"""Seconds kept before the first and after the last sound, for breath and decay. Chosen by hand."""
 _WINDOW = 240
 """Samples of a frame: 10 ms."""
 _SILENT_DB = -46.0
@@ -34,7 +34,7 @@ _STEP = 120
 _PAUSE_DB = -40.0
 """dB below the loudest frame that are a pause. Chosen by hand."""
 _LEAST_PAUSE = 6
-"""Steps of 5 ms that must be silent at a mark for the pause to be seen in the sound."""
+"""Steps of 5 ms that must be silent at a mark for the pause to be seen in the sound. Chosen by hand."""
 
 
 def sounding(samples: NDArray[np.float32], durations: NDArray[np.int64]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ Array: TypeAlias = NDArray[np.float32]
 _HIGH, _LOW = 1.15, 0.9
 """Factors of F0 of syllables with a high and a low onset. Chosen by hand."""
 _SMOOTH = 5
-"""Half frames (12.5 ms) over which one pitch passes into the next."""
+"""Half frames (12.5 ms) over which one pitch passes into the next. Chosen by hand."""
 # Tense stops are told by pitch alone: said long, as they are written in phonemes, they were heard as aspirated.
 _LONG_STOP = re.compile("(?<=[ktpʧ])ː")
 _ONSET = re.compile("[^aeiouɔɯ]*(?=[aeiouɔɯ])")

@@ -13,7 +13,7 @@ from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
 Ranges: TypeAlias = Mapping[str, Sequence[float]]
 """For each quantised convolution the lowest and highest input."""
 _NEXT_TO_NOTHING = 1e-9
-"""A bias that changes nothing, where a convolution has none of its own."""
+"""A bias that changes nothing, where a convolution has none of its own. Chosen by hand."""
 
 
 class ConvolutionGraph:

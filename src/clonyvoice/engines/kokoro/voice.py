@@ -38,17 +38,17 @@ OFFSETS = 37_396
 _MODEL = b"kokoro-82m-v1.0"
 """The model that the offsets belong to: others have as many norms."""
 _FARTHEST = 100.0
-"""No offset is larger."""
+"""No offset is larger. Chosen by hand."""
 _STRETCHES, _STEPS = 64, 127
 """Parts of an adaptation with a scale each, and steps of a signed byte on either side of 0."""
 _MAGIC = {PLAIN: b"CVK1", ADAPTED: b"CVK2"}
 _MAX_BYTES = 16_000_000
-"""Unpacked bytes of a fitted voice: many times what one has."""
+"""Unpacked bytes of a fitted voice: many times what one has. Chosen by hand."""
 _SCALARS = ("f0_scale", "f0_range", "f0_pivot", "rate")
 _ARRAYS = ("style", "eq_db", "class_db", "warp_db")
 _OFFSET_ARRAYS = ("offset_steps", "offset_scales", "model")
 _LIMITS = {"f0_scale": (0.25, 4.0), "f0_range": (0.0, 4.0), "f0_pivot": (0.0, 1000.0), "rate": (0.25, 4.0)}
-"""Ranges of the numbers of a voice: factors, and Hz."""
+"""Ranges of the numbers of a voice: factors, and Hz. Chosen by hand."""
 
 
 class VoiceDataInvalid(InvalidRequest):

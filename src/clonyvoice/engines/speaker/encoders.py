@@ -24,7 +24,7 @@ _WINDOW, _STRIDE = 80, 40
 _LEVEL = 10.0 ** (-25.0 / 20.0)
 """RMS at which everything is heard, about that of LibriSpeech: what the encoders give depends on the level."""
 _LONGEST = 10.0
-"""Seconds that are embedded at a time; longer sound in equal parts, which bounds memory."""
+"""Seconds that are embedded at a time; longer sound in equal parts, which bounds memory. Chosen by hand."""
 
 
 class SpeakerEncoder(Protocol):

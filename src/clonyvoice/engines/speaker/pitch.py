@@ -13,11 +13,11 @@ from clonyvoice.core.audio import Audio
 Array: TypeAlias = NDArray[np.float32]
 
 HOP_SECONDS = 0.01
-"""Seconds from one frame to the next."""
+"""Seconds from one frame to the next. Chosen by hand."""
 LOWEST_HZ, HIGHEST_HZ = 55.0, 500.0
-"""The range of F0 of speech."""
+"""The range of F0 of speech. Chosen by hand."""
 _WINDOW_SECONDS = 0.045
-"""Seconds of a frame: more than two periods of the lowest F0."""
+"""Seconds of a frame: more than two periods of the lowest F0. Chosen by hand."""
 _VOICED = 0.55
 """Autocorrelation above which a frame is voiced. Chosen by hand."""
 _JUMP_COST = 1.2

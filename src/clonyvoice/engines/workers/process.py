@@ -32,7 +32,7 @@ from clonyvoice.engines.workers.stderr import StderrLog
 from clonyvoice.engines.workers.wire import BadMessage, Message, RawPipe, receive
 
 _GRACE: Final = 0.08
-"""Seconds that a cancelled request waits for the process to say that it has stopped."""
+"""Seconds that a cancelled request waits for the process to say that it has stopped. Chosen by hand."""
 _WATCH_EVERY: Final = 0.25  # Seconds between two looks at a worker. Chosen by hand.
 Received: TypeAlias = tuple[Message, Payload]
 

@@ -32,7 +32,7 @@ from clonyvoice.engines.workers.wire import RawPipe, receive
 
 T = TypeVar("T")
 Asked: TypeAlias = wire.Load | wire.Speak | wire.FitVoice
-ALIVE_SECONDS: Final = 1.0  # Seconds between two signs of life.
+ALIVE_SECONDS: Final = 1.0  # Seconds between two signs of life, chosen by hand
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 _NICENESS: Final = 10  # Priority for the system, so that the server answers while an engine computes.
 

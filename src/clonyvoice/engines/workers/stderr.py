@@ -10,11 +10,11 @@ from typing import Final, Protocol
 
 log = logging.getLogger(__name__)
 _LINE, _KEPT = 500, 40
-"""Characters of a line, and last lines, that are kept."""
+"""Characters of a line, and last lines, that are kept. Chosen by hand."""
 _BURST, _PER_SECOND = 100, 5.0
-"""Lines that are logged at once, and a second after that; the rest is counted."""
+"""Lines that are logged at once, and a second after that; the rest is counted. Chosen by hand."""
 _SECRET: Final = 12
-"""Characters of a spoken text that make a line one that repeats it."""
+"""Characters of a spoken text that make a line one that repeats it. Chosen by hand."""
 
 
 class Pipe(Protocol):

@@ -33,9 +33,10 @@ from clonyvoice.engines.workers.wire import BadMessage
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _FIRST_WAIT, _LONGEST_WAIT, _PATIENCE = 0.5, 30.0, 3.0
-"""Seconds: before the second restart in a row (doubled each time), at most, and for which a request waits for it."""
+"""Seconds: before the second restart in a row (doubled each time), at most, and for which a request waits for it.
+Chosen by hand."""
 _FORGIVEN = 60.0
-"""Seconds without a crash after which earlier ones no longer count."""
+"""Seconds without a crash after which earlier ones no longer count. Chosen by hand."""
 
 
 def command(python: Path | str, factory: str, *arguments: str) -> list[str]:

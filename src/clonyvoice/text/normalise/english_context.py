@@ -10,7 +10,7 @@ from clonyvoice.text.normalise.english_numbers import cardinal, number, ordinal
 from clonyvoice.text.normalise.figures import roman_value
 from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
 
-_NEAR = 40  # characters before a match that may explain it
+_NEAR = 40  # characters before a match that may explain it, chosen by hand
 
 
 def _before(match: re.Match[str]) -> str:

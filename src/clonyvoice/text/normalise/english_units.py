@@ -164,7 +164,7 @@ UNITS: tuple[Rule, ...] = (_sides, _rate_of, _rate, _unit, _per, _kitchen)
 
 _BEHIND = frozenset(listed("wide long tall high deep thick across in or and by from at is was on to"))
 _MEASURE = re.compile(r"[\s-]([A-Za-z]+)")
-_NEAR = 160  # characters before a mark that may open a quotation
+_NEAR = 160  # characters before a mark that may open a quotation, chosen by hand
 
 
 def _quoted(match: re.Match[str], mark: str) -> bool:

@@ -58,7 +58,7 @@ _PICTURES = frozenset(
     )
 )
 """Words behind which 9:16 are the sides of a picture and no time."""
-_CONTEXT = 48  # characters before a ratio that may name it
+_CONTEXT = 48  # characters before a ratio that may name it, chosen by hand
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 """Values of the letters."""

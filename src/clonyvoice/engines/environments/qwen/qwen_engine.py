@@ -46,7 +46,7 @@ _PROMPT_SECONDS: Final = 12.0
 _PROMPTS_KEPT: Final = 8
 """Prompts that were encoded, in memory. Chosen by hand."""
 _MOST_FRAMES: Final = 500
-"""Frames of 80 ms that a chunk has at most: 40 s, some four times what its text takes."""
+"""Frames of 80 ms that a chunk has at most: 40 s, some four times what its text takes. Chosen by hand."""
 _LANGUAGES: Final = {
     "zh": "Chinese", "en": "English", "ja": "Japanese", "ko": "Korean", "de": "German", "fr": "French",
     "ru": "Russian", "pt": "Portuguese", "es": "Spanish", "it": "Italian",
@@ -64,7 +64,7 @@ _PRESETS: Final = (
 )
 _HUB: Final = {"base": "Base", "custom_voice": "CustomVoice"}
 _LARGE_GPU_BYTES: Final = 8_000_000_000
-"""Memory of a GPU from which on the larger model is taken."""
+"""Memory of a GPU from which on the larger model is taken. Chosen by hand."""
 
 
 def engine(weights: str = "") -> QwenEngine:

@@ -30,13 +30,13 @@ from clonyvoice.weights import WeightsStore
 STANDARD_STEPS = 80
 """Steps of adaptation in *standard*; `benchmarks/results/identity_adapted.md` has what they bring."""
 BEST_STEPS, _ROUNDS = 80, 3
-"""Steps of a round of *best*, and rounds at most."""
+"""Steps of a round of *best*, and rounds at most (`docs/explanation/adaptation.md`)."""
 _STANDARD_SECONDS, _BEST_SECONDS = 30.0, 60.0
-"""Seconds of the reference that are aligned."""
+"""Seconds of the reference that are aligned (`docs/explanation/adaptation.md`)."""
 _LITTLE_SECONDS, _OFTEN = 10.0, 20
 """With less speech likeness is looked at every `_OFTEN` steps, else at the end of a round."""
 _LEAST_SECONDS = 3.2
-"""Less aligned speech than this gives nothing to adapt to."""
+"""Less aligned speech than this gives nothing to adapt to (`docs/explanation/adaptation.md`)."""
 _NOISY_DB = 22.0
 """Below this distance of speech and noise the loss adds the noise to the clone (`loss.py`)."""
 _GAIN_RATE = 0.5 * RATE

@@ -30,11 +30,11 @@ from clonyvoice.weights import WeightsStore
 Array: TypeAlias = NDArray[np.float32]
 
 _FIRST, _SECOND = 0.8, 0.98
-"""Decay of the mean and of the mean square: shorter than usual, for the steps are few."""
+"""Decay of the mean and of the mean square: shorter than usual, for the steps are few. Chosen by hand."""
 _TINY = 1e-8
 """Adam's epsilon (Kingma and Ba, 2015, algorithm 1)."""
 _LONGEST = 5.0
-"""A longer gradient is cut to this length."""
+"""A longer gradient is cut to this length. Chosen by hand."""
 
 
 @dataclass(slots=True)
@@ -70,11 +70,11 @@ def rate_at(step: int, steps: int, highest: float, warm_up: int = 10) -> float:
 
 
 RATE = 0.15
-"""The highest rate of the optimiser, in spreads of a number over the presets."""
+"""The highest rate of the optimiser, in spreads of a number over the presets (`docs/explanation/adaptation.md`)."""
 _PENALTY = 2e-6
 """Weight in the loss of the distance from the first voice. Chosen by hand."""
 FARTHEST = 6.0
-"""Spreads by which a number may move at most."""
+"""Spreads by which a number may move at most. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from clonyvoice.engines.kokoro.vocoder import SOURCE, VocoderGraph
 RECIPE: Final = "gradient-2"
 FILE, SPREAD_FILE = "gradient.onnx", "spread.npz"
 STRETCH: Final = 32
-"""Frames of a stretch: 0.8 s. Two of them cost what one of 64 did, and show more of the recording's sounds."""
+"""Frames of a stretch: 0.8 s. Two of them cost what one of 64 did, and show more of the recording's sounds
+(`docs/explanation/adaptation.md`)."""
 _OUTPUTS = ("loss", "gradient", "sound")
 
 

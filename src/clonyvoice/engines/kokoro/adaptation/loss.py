@@ -27,17 +27,17 @@ Array: TypeAlias = NDArray[np.float32]
 RATE = 24_000
 """Kokoro's sample rate."""
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 7600.0
-"""Speech recorded at 16 kHz, or sent through a phone of the better sort, ends there."""
+"""Speech recorded at 16 kHz, or sent through a phone of the better sort, ends there. Chosen by hand."""
 _OVERLAP = 4
-"""Frames that cover a sample: a quarter of a window from one to the next."""
+"""Frames that cover a sample: a quarter of a window from one to the next. Chosen by hand."""
 _EDGE = 0.1
-"""Seconds at either end of a stretch that are not compared: its sound depends on what lies beyond."""
+"""Seconds at either end of a stretch that are not compared: its sound depends on what lies beyond. Chosen by hand."""
 _ACTIVE = 8.0
-"""Nepers of power below the loudest frame (35 dB) at which frames count as silent."""
+"""Nepers of power below the loudest frame (35 dB) at which frames count as silent. Chosen by hand."""
 _LEAST = 1e-6
-"""Of the loudest band's power: what is added to all, against logs of nothing."""
+"""Of the loudest band's power: what is added to all, against logs of nothing. Chosen by hand."""
 _STATISTICS = 0.3
-"""Weight of the bands' means and spreads, beside the frames."""
+"""Weight of the bands' means and spreads, beside the frames. Chosen by hand."""
 _SPREAD_FLOOR = 1e-3
 """Added to a variance so that its root has a bounded slope."""
 _LEVEL_ROUNDS = 3

@@ -9,7 +9,7 @@ from clonyvoice.engines.kokoro.design.description import Traits
 from clonyvoice.engines.kokoro.design.measurement import Measured, VoiceMeasures
 
 _PITCH_STEP = 4.0
-"""Semitones of one step of pitch: 'deep' against nothing said."""
+"""Semitones of one step of pitch: 'deep' against nothing said. Chosen by hand."""
 _PACE_STEP = 1.22
 """Factor of pace of one step ("slow", "fast"). Chosen by hand."""
 _RANGE_STEP = 1.35
@@ -75,7 +75,7 @@ def _lowest(gender: float | None, age: float) -> float:
 
 
 LIMIT = 3.0
-"""Steps of one nudge in each direction."""
+"""Steps of one nudge in each direction. Chosen by hand."""
 
 
 class NothingToNudge(InvalidRequest):

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 BANDS = 40
-"""Mel-spaced bands of the shaping gains."""
+"""Mel-spaced bands of the shaping gains. Chosen by hand."""
 LOWEST_HZ, HIGHEST_HZ = 60.0, 11_400.0
 """Centres of the lowest and the highest band: from a deep voice's F0 to near half of 24 kHz."""
 CEPSTRA = 20
-"""Cosine coefficients (without the mean) that sum up a frame's own envelope."""
+"""Cosine coefficients (without the mean) that sum up a frame's own envelope. Chosen by hand."""
 FEATURES = CEPSTRA + 1
 """Inputs of `warp_db`: a frame's cepstra, and one."""
 

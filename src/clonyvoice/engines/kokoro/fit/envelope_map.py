@@ -74,7 +74,7 @@ def normalised(cepstra: Array) -> Array:
 Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 RIDGES = (1e8, 4000.0, 1500.0, 600.0, 200.0, 60.0, 20.0)
-"""Regularisations of the map, from a mere equaliser to all that the frames say."""
+"""Regularisations of the map, from a mere equaliser to all that the frames say. Chosen by hand."""
 _ROUNDS = 2
 """Fits, each without the pairs that the one before explains worst. Chosen by hand."""
 _CLASS_SHARE = 0.6
@@ -82,11 +82,11 @@ _CLASS_SHARE = 0.6
 _FAR = 85.0
 """Percentile of the error beyond which pairs are left out: misaligned ones. Chosen by hand."""
 _SPREAD_LEAST, _SPREAD_MOST = 0.9, 1.6
-"""Bounds of what the spread of a cepstrum is multiplied by."""
+"""Bounds of what the spread of a cepstrum is multiplied by. Chosen by hand."""
 _BLURRED = 1e6
-"""Ridges above give no more than an equaliser, which blurs nothing."""
+"""Ridges above give no more than an equaliser, which blurs nothing. Chosen by hand."""
 FEWEST = 150
-"""Frames below which there is no map."""
+"""Frames below which there is no map. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,22 +51,23 @@ from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
 
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
-"""Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count."""
+"""Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count. Chosen by hand."""
 _STEPS = {"standard": 8, "best": 40}  # Trials of another style. Chosen by hand.
 _STRIDE = 0.35  # First length of a step of the search among styles. Chosen by hand.
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0  # Of a trial, and of the last choice. Chosen by hand.
 _LISTENED = {"instant": 12.0, "standard": 60.0}  # Seconds of the reference. Chosen by hand.
 _CAUTIOUS = 4000.0  # Regularisation of a map from one sentence: `benchmarks/results` compare 600 and 4000.
-_FEW_RIDGES = (4000.0, 600.0, 60.0)  # Regularisations that *instant* chooses from, strongest first.
+_FEW_RIDGES = (4000.0, 600.0, 60.0)  # Of *instant*, strongest first. Chosen by hand.
 _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
-"""Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations."""
+"""Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations
+(`docs/explanation/adaptation.md`)."""
 _ADAPTING_SHARE, _STANDARD_SHARE = 0.85, 0.35
 """Of the progress of a level what adaptation takes, before the map; of that of *best* what *standard* takes."""
-_CALIBRATION = 2  # Sentences that a map is judged by.
+_CALIBRATION = 2  # Sentences that a map is judged by, chosen by hand
 _TOLERANCE = 0.03
-"""Of likeness: maps that are so near to the best count as equal to it."""
+"""Of likeness: maps that are so near to the best count as equal to it. Chosen by hand."""
 CLEARLY = 0.03
-"""The least gain for which another style is taken."""
+"""The least gain for which another style is taken. Chosen by hand."""
 
 
 class _Fitting:

@@ -31,13 +31,14 @@ Array: TypeAlias = NDArray[np.float32]
 _SLOWEST, _FASTEST = 0.75, 1.35
 """Bounds of a clone's speaking rate against Kokoro's own."""
 _QUIET_DB = 35.0
-"""Below its loudest a clip does not count as sounding."""
+"""Below its loudest a clip does not count as sounding. Chosen by hand."""
 _EQ_LIMIT_DB = 12.0
 """dB that the first equaliser may raise or lower a band. Chosen by hand."""
 _NEIGHBOURS = 20
-"""The nearest presets towards which a step may lead."""
+"""The nearest presets towards which a step may lead. Chosen by hand."""
 _LEVEL_DB = -24.0
-"""The level of every clone, dB of full scale (RMS): presets lie between -15 and -24, and maps move them further."""
+"""The level of every clone, dB of full scale (RMS): presets lie between -15 and -24, and maps move them further.
+Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ LIMIT_DB = 25.0
 _LEVEL_LIMIT_DB = 40.0
 """dB that the level may be changed. Chosen by hand."""
 _FLOOR = 1e-10
-"""Power below which a band is silent: -100 dB."""
+"""Power below which a band is silent: -100 dB. Chosen by hand."""
 _QUIET_DB = 45.0
 """dB below the loudest frame under which shaping fades out over 10 dB: it would raise noise. Chosen by hand."""
 
