@@ -20,7 +20,7 @@ from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_of_fra
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]
 
-RECIPE = "vocoder-4"
+RECIPE = "vocoder-5"
 FLOAT, PADDED, PADDED_INT8, PUBLISHED = (
     "vocoder.onnx",
     "vocoder.padded.onnx",

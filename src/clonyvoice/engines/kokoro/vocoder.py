@@ -60,12 +60,12 @@ _ALPHA, _BETA = 0.9999982511206026, 0.07697307384809207
 @dataclass(frozen=True, slots=True)
 class _Rate:
     """The tensors that belong to a rate: the true number of positions (f32 `[1, 1, 1, 1]`), and with `padded` the mask
-    and, in the generator, the indices of the `SPILL` positions behind the end.
+    and, in the generator, the first of the `SPILL` positions behind the end and the first behind those.
     """
 
     length: str
     mask: str | None = None
-    spill: str | None = None
+    spill: tuple[str, str] | None = None
 
 
 class VocoderGraph(ConvolutionGraph):
@@ -93,7 +93,8 @@ class VocoderGraph(ConvolutionGraph):
         norm = self._node("ReduceL2", x, axes, keepdims=1)
         squares = self._node("Mul", norm, norm)
         if rate.spill:
-            behind = self._node("Gather", x, rate.spill, axis=3)
+            # A slice and not a `Gather`, for which OpenVINO brings all of `x` into another layout.
+            behind = self._node("Slice", x, *rate.spill, self._whole(3))
             total = self._node("Sub", total, self._node("ReduceSum", behind, axes, keepdims=1))
             spilled = self._node("ReduceSumSquare", behind, axes, keepdims=1)
             squares = self._node("Sub", squares, spilled)
@@ -116,12 +117,19 @@ class VocoderGraph(ConvolutionGraph):
         scale = self._node("Div", f"{path}/gamma", deviation)
         return scale, self._node("Sub", f"{path}/beta", self._node("Mul", mean, scale))
 
-    def _kept(self, *small: str) -> list[str]:
-        """The small tensors behind a wall, lest a library computes them again for every element that uses them."""
-        both = self._node("Concat", *small, axis=1)
-        outputs = [f"{both}/{index}" for index in range(len(small))]
-        self._node("Split", both, outputs=outputs, axis=1, num_outputs=len(small))
-        return outputs
+    def _kept(self, channels: int, *small: str) -> list[str]:
+        """The small tensors `[1, C, 1, 1]` behind a wall, lest OpenVINO computes them again for every element that
+        uses them.
+
+        A wall of its own for each, and none that is a `Split`: OpenVINO (2026.4) fuses an element-wise operator into
+        the one before it only where both take nothing from the same node, and where what it takes is no `Split`.
+        """
+        if not self._padded:  # computed by ONNX Runtime, which fuses none of this
+            return list(small)
+        nothing = self._constant(np.zeros((1, 1, 1, 1), np.float32))
+        longer = [self._node("Concat", tensor, nothing, axis=1) for tensor in small]
+        edges = (self._whole(0), self._whole(channels), self._whole(1))
+        return [self._node("Slice", tensor, *edges) for tensor in longer]
 
     def _affine(self, x: str, scale: str, shift: str) -> str:
         return self._node("Add", self._node("Mul", x, scale), shift)
@@ -136,7 +144,7 @@ class VocoderGraph(ConvolutionGraph):
         scale, shift = self._norm(x, norm, rate)
         turns = self._constant(a / math.pi)
         moved = self._node("Add", self._node("Mul", shift, turns), self._number(_TURNS))
-        scale_t, shift_t, scale, shift = self._kept(self._node("Mul", scale, turns), moved, scale, shift)
+        scale_t, shift_t, scale, shift = self._kept(a.size, self._node("Mul", scale, turns), moved, scale, shift)
         part = self._node("Mod", self._affine(x, scale_t, shift_t), self._number(1.0), fmod=1)
         wave = self._square(self._square(part, 1.0, -0.5), -_BETA, _ALPHA)
         for _ in range(_SQUARINGS - 1):
@@ -145,7 +153,8 @@ class VocoderGraph(ConvolutionGraph):
         return self._masked(self._node("Add", self._affine(x, scale, shift), wave), rate)
 
     def _leaky(self, x: str, norm: str, rate: _Rate) -> str:
-        scale, shift = self._kept(*self._norm(x, norm, rate))
+        scale, shift = self._norm(x, norm, rate)
+        scale, shift = self._kept(len(self._norms[-1][2]) // 2, scale, shift)
         return self._masked(self._node("LeakyRelu", self._affine(x, scale, shift), alpha=0.2), rate)
 
     # ---- blocks
@@ -190,11 +199,10 @@ class VocoderGraph(ConvolutionGraph):
         lengths = [FRAMES, *lengths[:2], self._node("Add", lengths[2], self._number(1.0))]
         if not self._padded:
             return tuple(_Rate(length) for length in lengths)
-        spills: list[str | None] = [None, None]
+        spills: list[tuple[str, str] | None] = [None, None]
         for length in lengths[2:]:
-            end = self._node("Reshape", length, self._whole(1))
-            behind = self._node("Add", end, self._constant(np.arange(SPILL, dtype=np.float32)))
-            spills.append(self._node("Cast", behind, to=6))  # int32
+            end = self._node("Cast", self._node("Reshape", length, self._whole(1)), to=7)  # int64
+            spills.append((end, self._node("Add", end, self._whole(SPILL))))
         return tuple(_Rate(*it) for it in zip(lengths, MASKS.values(), spills, strict=True))
 
     def build(self) -> Any:
