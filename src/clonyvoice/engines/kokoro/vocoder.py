@@ -144,7 +144,9 @@ class VocoderGraph(ConvolutionGraph):
         scale, shift = self._norm(x, norm, rate)
         turns = self._constant(a / math.pi)
         moved = self._node("Add", self._node("Mul", shift, turns), self._number(_TURNS))
-        scale_t, shift_t, scale, shift = self._kept(a.size, self._node("Mul", scale, turns), moved, scale, shift)
+        scale_t, shift_t, scale, shift = self._kept(
+            a.size, self._node("Mul", scale, turns), moved, scale, shift
+        )
         part = self._node("Mod", self._affine(x, scale_t, shift_t), self._number(1.0), fmod=1)
         wave = self._square(self._square(part, 1.0, -0.5), -_BETA, _ALPHA)
         for _ in range(_SQUARINGS - 1):
