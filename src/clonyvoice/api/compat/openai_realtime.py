@@ -18,9 +18,11 @@ from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
-from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
+from clonyvoice.api.sockets import CLOSE, Check, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
+from clonyvoice.keys import Principal, RequestLimits
+from clonyvoice.transcription.live import LiveTranscriptions
 from clonyvoice.transcription.live_events import Dropped, LiveEvent, LiveOptions, Recognised, SpeechBegan
 
 router = api_router("OpenAI's API")
@@ -39,7 +41,6 @@ async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -
     """A transcription session, as LiveKit and other programs open one with `?intent=transcription`."""
     offered = socket.scope.get("subprotocols") or []
     await socket.accept("realtime" if "realtime" in offered else None)
-    session = _Session(socket)
     try:
         refuse_keys(socket, "Send it as `Authorization: Bearer`.")
         key = next((name[len(_KEY) :] for name in offered if name.startswith(_KEY)), None)
@@ -48,22 +49,36 @@ async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -
         if socket.query_params.get("intent") != "transcription":
             check_transcription_model(socket.query_params.get("model") or "")
     except ClonyError as error:
-        await session.refuse(error)
+        await _refuse(socket, error)
         return
     except WebSocketDisconnect:
         return
-    session.live = LiveSocket(socket, transcriber, limits, caller, check, session.shown, session.failed)
+    session = _Session(socket, transcriber, limits, caller, check)
     await session.live.send(session.described("created"))
     await session.live.serve(session.read)
+
+
+async def _refuse(socket: WebSocket, error: ClonyError) -> None:
+    """Say why, and close."""
+    try:
+        await socket.send_json(_failed(error))
+    except (RuntimeError, WebSocketDisconnect):
+        return
+    await close(socket, CLOSE.get(error.status, 1008), error.code)
 
 
 class _Session:
     """The state of one socket: settings, and how much of each item's text was sent."""
 
-    live: LiveSocket
-
-    def __init__(self, socket: WebSocket) -> None:
-        self._socket = socket
+    def __init__(
+        self,
+        socket: WebSocket,
+        transcriber: LiveTranscriptions,
+        limits: RequestLimits,
+        caller: Principal,
+        check: Check,
+    ) -> None:
+        self.live = LiveSocket(socket, transcriber, limits, caller, check, self.shown, self.failed)
         self._id = new_id("sess")
         self._beta = "realtime" in socket.headers.get("openai-beta", "")
         self._input: dict[str, Any] = {
@@ -74,14 +89,6 @@ class _Session:
         }
         self._told: dict[str, str] = {}
         self._asked = ""
-
-    async def refuse(self, error: ClonyError) -> None:
-        """Say why, and close."""
-        try:
-            await self._socket.send_json(self.failed(error))
-        except (RuntimeError, WebSocketDisconnect):
-            return
-        await close(self._socket, CLOSE.get(error.status, 1008), error.code)
 
     async def read(self, message: dict[str, Any]) -> None:
         """Handle an event. A faulty one is answered with an error, and the session continues."""
@@ -186,10 +193,7 @@ class _Session:
 
     def failed(self, error: ClonyError) -> dict[str, Any]:
         """The event for an error."""
-        kind = "server_error" if error.status >= 500 else "invalid_request_error"
-        told = {"type": kind, "code": error.code, "message": error.message, "param": error.param,
-                "event_id": self._asked or None}  # fmt: skip
-        return _event("error", error=told)
+        return _failed(error, self._asked)
 
     def shown(self, event: LiveEvent) -> list[dict[str, Any]]:
         """The events for recognised text."""
@@ -224,6 +228,14 @@ class _Session:
                        languages=languages, usage={"type": "duration", "seconds": round(seconds, 3)})
             )  # fmt: skip
         return out
+
+
+def _failed(error: ClonyError, asked: str = "") -> dict[str, Any]:
+    """The event for an error; `asked` is the client's id of the event that it is about."""
+    kind = "server_error" if error.status >= 500 else "invalid_request_error"
+    told = {"type": kind, "code": error.code, "message": error.message, "param": error.param,
+            "event_id": asked or None}  # fmt: skip
+    return _event("error", error=told)
 
 
 def _event(kind: str, **fields: Any) -> dict[str, Any]:

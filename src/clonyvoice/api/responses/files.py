@@ -51,30 +51,23 @@ class KnownFile(FileResponse):
     of their sidecar.
     """
 
-    origin: OriginSource | None = None
-    manifest: str = ""
-    entries: str = ""
-    delivers: Delivery | None = None
-    """Speech that was made here: who gets it is written into the audit log before the first byte is sent."""
-
-    @classmethod
-    def speech(
-        cls,
+    def __init__(
+        self,
         path: str | os.PathLike[str],
-        origin: OriginSource,
         *,
-        media_type: str,
+        origin: OriginSource | None = None,
         manifest: str = "",
         entries: str = "",
+        delivers: Delivery | None = None,
         **options: Any,
-    ) -> KnownFile:
-        """A file of synthetic speech, or an archive of files of media type `entries`.
+    ) -> None:
+        """`entries` is the media type of the files in an archive; `options` are those of `FileResponse`.
 
-        `options` are those of `FileResponse`.
+        `delivers` is speech that was made here: who gets it is written into the audit log before the first byte is
+        sent.
         """
-        made = cls(path, media_type=media_type, **options)
-        made.origin, made.manifest, made.entries = origin, manifest, entries
-        return made
+        super().__init__(path, **options)
+        self._origin, self._manifest, self._entries, self._delivers = origin, manifest, entries, delivers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, a part of it, or neither; then do what was to be done after it."""
@@ -83,9 +76,9 @@ class KnownFile(FileResponse):
 
     async def _sent(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer; whether the file or a part of it was sent."""
-        if self.origin is not None:
+        if self._origin is not None:
             try:
-                await self._credentialed(scope, self.origin)
+                await self._credentialed(scope, self._origin)
             except ClonyError as error:
                 refusal = render(error, str(scope.get("clonyvoice.request_id", "")), scope["path"])
                 await refusal(scope, receive, send)
@@ -113,8 +106,8 @@ class KnownFile(FileResponse):
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
             return False
-        if self.delivers is not None and scope["method"] != "HEAD" and _from_start(headers.get("range", "")):
-            await to_thread.run_sync(_note, scope, self.delivers, Path(self.path))
+        if self._delivers is not None and scope["method"] != "HEAD" and _from_start(headers.get("range", "")):
+            await to_thread.run_sync(_note, scope, self._delivers, Path(self.path))
         await super().__call__(scope, receive, send)
         return True
 
@@ -123,7 +116,7 @@ class KnownFile(FileResponse):
         signed = cast("Services", scope["app"].state.services).signed
         take = partial(
             taken, signed, scope.get("clonyvoice.principal"), Path(self.path),
-            self.entries or str(self.media_type), origin, self.manifest, archive=bool(self.entries),
+            self._entries or str(self.media_type), origin, self._manifest, archive=bool(self._entries),
         )  # fmt: skip
         sent = await to_thread.run_sync(take)
         self.path = sent.path

@@ -154,17 +154,16 @@ async def sound_file(
     query = urlencode({name: value for name, value in described.items() if value is not None})
     made = partial(speech.file, done, fmt.name, sample_rate or done.sample_rate, bit_rate)
     path = await in_turn(done.owner, made)  # an hour in a new format takes a while
-    answer = KnownFile.speech(
+    return KnownFile(
         path,
-        partial(origin_of, done, speech.voices),
+        origin=partial(origin_of, done, speech.voices),
         media_type=fmt.media_type,
         manifest=f"/api/generations/{done.id}/credentials?{query}",
         filename=f"{done.id}.{fmt.extension}",
         content_disposition_type="inline",
         headers={"X-Generation-Id": done.id, "Cache-Control": "private, no-cache"},
+        delivers=delivery_of(done),
     )
-    answer.delivers = delivery_of(done)
-    return answer
 
 
 async def streamed(

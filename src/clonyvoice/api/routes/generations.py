@@ -195,9 +195,9 @@ def take_audio(
 
 def _sound(speech: Speech, path: Path, fmt: str, of: Generation) -> KnownFile:
     origin = partial(origin_of, replace(of, duration=None), speech.voices)
-    answer = KnownFile.speech(path, origin, media_type=file_format_named(fmt).media_type)
-    answer.delivers = delivery_of(of)
-    return answer
+    return KnownFile(
+        path, origin=origin, media_type=file_format_named(fmt).media_type, delivers=delivery_of(of)
+    )
 
 
 @router.post(

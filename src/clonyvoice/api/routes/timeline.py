@@ -143,13 +143,12 @@ def project_take_audio(
     """Get a take's sound as FLAC, with byte ranges."""
     take = takes.get(project_id, take_id, caller.sees)
     assert take.blob_id is not None
-    answer = KnownFile.speech(
+    return KnownFile(
         blobs.path(take.blob_id),
-        lambda: origin_of_take(take, voices),
+        origin=lambda: origin_of_take(take, voices),
         media_type="audio/flac",
+        delivers=Delivery(take_id, (take.voice_id,)),
     )
-    answer.delivers = Delivery(take_id, (take.voice_id,))
-    return answer
 
 
 @router.get("/api/projects/{project_id}/takes/{take_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE))

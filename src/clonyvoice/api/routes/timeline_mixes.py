@@ -165,16 +165,15 @@ def render_audio(
     found, path = _rendered(blobs, renders, project_id, render_id, caller)
     fmt = file_format_named(found.settings["format"])
     kind = "application/zip" if found.archive else fmt.media_type
-    answer = KnownFile.speech(
+    return KnownFile(
         path,
-        lambda: origin_of_render(found, projects, voices),
+        origin=lambda: origin_of_render(found, projects, voices),
         media_type=kind,
         manifest="" if found.archive else f"/api/projects/{project_id}/renders/{render_id}/credentials",
         entries=fmt.media_type if found.archive else "",
         filename=found.saved_as(projects.get(project_id, caller.sees).name),
+        delivers=Delivery(found.id, _voices_in(audit, projects, project_id, caller, found.revision)),
     )
-    answer.delivers = Delivery(found.id, _voices_in(audit, projects, project_id, caller, found.revision))
-    return answer
 
 
 @router.get(
