@@ -20,6 +20,7 @@ from websockets.asyncio.client import connect
 from clonyvoice.api.middleware import websocket_protocol as paced
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
+from tests.eventually import eventually_async
 
 FRAMES = 40_000
 _MASK = b"\0\0\0\0"
@@ -154,10 +155,7 @@ def test_who_reads_nothing_is_let_go() -> None:
         async with serving(Ended, buffered=32_768) as (host, port, state):
             _, writer = await opened(host, port, buffered=32_768)
             writer.write((b"\x89\xfd" + _MASK + bytes(125)) * 400_000)
-            until = time.monotonic() + 50
-            while state.connections and time.monotonic() < until:
-                await asyncio.sleep(0.1)
-            assert not state.connections
+            await eventually_async(lambda: not state.connections, seconds=50)
             writer.transport.abort()
 
     asyncio.run(asyncio.wait_for(main(), 60))

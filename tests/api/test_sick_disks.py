@@ -10,14 +10,14 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
-from clonyvoice.storage import database
 from clonyvoice.storage.blobs import named
-from clonyvoice.storage.database import FILE_NAME
+from clonyvoice.storage.database import FILE_NAME, Database
 from tests.api.running import Running, running
 
 MB = 1 << 20
@@ -295,7 +295,7 @@ def test_a_damaged_page_is_told_by_the_routes_that_need_it_and_by_no_others(tmp_
 def test_requests_that_read_are_answered_while_another_program_holds_the_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_BUSY_SECONDS", 1.5)
+    monkeypatch.setattr(Database, "open", partial(Database.open, busy_seconds=1.5))
     with running(tmp_path) as server, closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
         other.isolation_level = None
         made = server.say("Before it was held.").json()

@@ -12,6 +12,7 @@ import pytest
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.system.upkeep import Memory, Upkeep
 from tests.clocks import FakeClock
+from tests.eventually import eventually_async
 
 
 @pytest.fixture
@@ -87,12 +88,10 @@ def test_a_chore_that_fails_is_told_and_tried_again() -> None:
             Upkeep(clock, (failing,), (lambda: done.append("rare"),), every=0.001).run()
         )
         async with asyncio.timeout(10):
-            while done.count("tried") < 3:
-                await asyncio.sleep(0.001)
+            await eventually_async(lambda: done.count("tried") >= 3)
             assert "rare" not in done
             clock.advance(3601.0)
-            while "rare" not in done:
-                await asyncio.sleep(0.001)
+            await eventually_async(lambda: "rare" in done)
         running.cancel()
 
     asyncio.run(seen())

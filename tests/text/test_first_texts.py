@@ -14,6 +14,7 @@ import pytest
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.phonemes import chinese_process, chinese_reader
 from clonyvoice.text.phonemes.chinese_process import ChineseProcess
+from tests.eventually import eventually
 
 FIRST = {
     "en": "Hello there, it is 3 pm on May 5th, 2024.", "en-GB": "Hello there, it is 3 pm on May 5th, 2024.",
@@ -30,6 +31,7 @@ sys.setswitchinterval(0.001)
 import clonyvoice.app
 from clonyvoice.text.phonemes import phonemise
 from tests.interpreter_hold import Hold
+from tests.eventually import eventually
 for line in sys.stdin:
     code, _, text = line.rstrip().partition(" ")
     if not (child := os.fork()):
@@ -113,10 +115,7 @@ def test_the_reader_of_chinese_ends_with_its_program() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     pid = int(done.stdout)
-    until = time.monotonic() + 20
-    while time.monotonic() < until and _runs(pid):
-        time.sleep(0.05)
-    assert not _runs(pid)
+    eventually(lambda: not _runs(pid), seconds=20)
 
 
 def _runs(pid: int) -> bool:
