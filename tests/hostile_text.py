@@ -25,7 +25,7 @@ from clonyvoice.text.language_detection import detect
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.phonemes.dictionary import given_words
+from clonyvoice.text.phonemes.user_dictionary import given_words
 from clonyvoice.text.say_as import say_as
 from clonyvoice.text.split import sentences
 from clonyvoice.text.subtitles import cues

@@ -11,11 +11,12 @@ import pytest
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.repetitions import compression, loops, sparse, without_loops
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import WhisperModel, _Loaded
 from clonyvoice.transcription.windows import Piece, Window
-from clonyvoice.transcription.words import compression, loops, sparse, timed, unheard, without_loops
+from clonyvoice.transcription.words import timed, unheard
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)

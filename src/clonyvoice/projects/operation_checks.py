@@ -52,7 +52,7 @@ def check_pronunciations(values: Mapping[str, Any], at: OperationPlace, field: s
 
     Only what is written is checked: what an earlier version stored is read, and such entries are passed over.
     """
-    from clonyvoice.text.phonemes.dictionary import checked_saying, checked_word  # loads the front ends
+    from clonyvoice.text.phonemes.user_dictionary import checked_saying, checked_word  # loads the front ends
 
     for word, said in (values.get("pronunciations") or {}).items():
         place = f"{field}.pronunciations"

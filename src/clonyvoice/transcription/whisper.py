@@ -18,19 +18,11 @@ from clonyvoice.engines.threads import ComputeThreads
 from clonyvoice.transcription.answers import UNLIKELY, Heard, answered, glimpsed
 from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
+from clonyvoice.transcription.repetitions import echoing, loops, sparse, without_loops
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.windows import Window
-from clonyvoice.transcription.words import (
-    echoing,
-    loops,
-    quiet_middle,
-    sparse,
-    timed,
-    unheard,
-    without_loops,
-    word_likelihoods,
-)
+from clonyvoice.transcription.words import quiet_middle, timed, unheard, word_likelihoods
 
 BEAM = BEAMS
 _MORE = 1.1

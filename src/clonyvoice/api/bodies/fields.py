@@ -47,13 +47,15 @@ ENGINE_HELP: Final = (
 
 
 def _word(word: str) -> str:
-    from clonyvoice.text.phonemes.dictionary import checked_word  # loads the front ends: not at the start
+    from clonyvoice.text.phonemes.user_dictionary import (
+        checked_word,  # loads the front ends: not at the start
+    )
 
     return checked_word(word)
 
 
 def _saying(said: str) -> str:
-    from clonyvoice.text.phonemes.dictionary import checked_saying
+    from clonyvoice.text.phonemes.user_dictionary import checked_saying
 
     return checked_saying(said)
 

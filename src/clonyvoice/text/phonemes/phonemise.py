@@ -15,9 +15,9 @@ from clonyvoice.text.cleaning import CleanText, clean
 from clonyvoice.text.normalise import rules_for
 from clonyvoice.text.normalise.readings import Reading, apply
 from clonyvoice.text.phonemes import espeak, symbols
-from clonyvoice.text.phonemes.dictionary import given_words
 from clonyvoice.text.phonemes.english import from_espeak
 from clonyvoice.text.phonemes.lexicon import PRIMARY, SECONDARY, lexicon
+from clonyvoice.text.phonemes.user_dictionary import given_words
 from clonyvoice.text.pronunciation import PhonemeWord, Piece, Segment
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from clonyvoice.text.phonemes.dictionary import given_words
+from clonyvoice.text.phonemes.user_dictionary import given_words
 
 
 def said(text: str, words: dict[str, str]) -> list[tuple[str, str]]:
