@@ -26,7 +26,7 @@ from benchmarks.meetings import RATE, Meeting, Spoken, meeting, people
 from clonyvoice.core import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.speaker.encoders import CampPlusEncoder
-from clonyvoice.transcription.diarisation import Diariser, Turn
+from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn
 from clonyvoice.weights import WeightsStore
 
 RESULT = Path(__file__).parent / "results" / "diarisation.md"
@@ -41,7 +41,7 @@ def _frames(names: Sequence[object], spans: Sequence[tuple[float, float, object]
     return out
 
 
-def error(truth: Sequence[Spoken], told: Sequence[Turn], seconds: float, collar: float) -> np.ndarray:
+def error(truth: Sequence[Spoken], told: Sequence[SpeakerTurn], seconds: float, collar: float) -> np.ndarray:
     """Seconds missed, falsely told, of the wrong speaker, and of all speech."""
     count = int(seconds / _STEP) + 1
     real = [(one.start, one.end, one.speaker) for one in truth]
@@ -66,7 +66,9 @@ def error(truth: Sequence[Spoken], told: Sequence[Turn], seconds: float, collar:
     return np.array([missed, false, wrong, spoken.sum()]) * _STEP
 
 
-def told(samples: np.ndarray, encoder: CampPlusEncoder, least: int = 1, most: int = 8) -> tuple[Turn, ...]:
+def told(
+    samples: np.ndarray, encoder: CampPlusEncoder, least: int = 1, most: int = 8
+) -> tuple[SpeakerTurn, ...]:
     """The turns that are found."""
     diariser = Diariser(encoder.embed, CancelToken())
     for at in range(0, len(samples), 10 * RATE):

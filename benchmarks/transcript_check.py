@@ -26,7 +26,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.speech.transcript_check import CheckedChunk, Recogniser, Spoken
+from clonyvoice.speech.transcript_check import CheckedChunk, Recogniser, SpokenChunk
 from clonyvoice.text.edits import edit_distance
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.transcription import Options, transcribe
@@ -160,7 +160,7 @@ class Check:
         request = SynthesisRequest(said, language, voice, phonemise(said, language))
         pieces = [piece.audio.samples for piece in self._engine.synthesise(request, self._cancel)]
         sound = Audio(np.concatenate(pieces), self._engine.info.sample_rate)
-        return self._recogniser.compared(Spoken(written, language), sound)
+        return self._recogniser.compared(SpokenChunk(written, language), sound)
 
 
 def shown(checked: CheckedChunk) -> str:

@@ -19,7 +19,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.dub_steps import DubSteps
 from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
-from clonyvoice.transcription.job_run import Recognised, Recording
+from clonyvoice.transcription.job_run import RecognitionResult, Recording
 from clonyvoice.transcription.transcript import Segment, Transcript
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, delete_while_jobs_work, voice
@@ -38,13 +38,13 @@ class Heard:
         self.calls = 0
         self.wait: Callable[[CancelToken], None] = lambda _cancel: None
 
-    def transcribe(self, context: JobContext, recording: Recording, *_more: Any) -> Recognised:
+    def transcribe(self, context: JobContext, recording: Recording, *_more: Any) -> RecognitionResult:
         """The same three sentences of two speakers."""
         self.calls += 1
         context.progress(0.5, "transcribing")
         self.wait(context.cancel)
         segments = tuple(Segment(a, b, text, (), -0.1, 0.0, 1.0, 0.0, "en", who) for text, a, b, who in SAID)
-        return Recognised(Transcript("en", 1.0, recording.seconds, 4.0, segments), 0.0, 0.0)
+        return RecognitionResult(Transcript("en", 1.0, recording.seconds, 4.0, segments), 0.0, 0.0)
 
 
 def voices_of_two() -> bytes:

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.projects.slot_fitting import CLOSE, FASTEST, SLOWEST, Spoken, fitted
+from clonyvoice.projects.slot_fitting import CLOSE, FASTEST, SLOWEST, SpokenLine, fitted
 
 
 @pytest.mark.parametrize("seconds", [None, 1.7, 1.9, 2.0, 2.04, 2.3, 2.4])
 def test_a_line_that_can_fit_does(seconds: float | None) -> None:
     paces: list[float] = []
 
-    def say(pace: float) -> Spoken:  # 0.3 s of silence that no pace changes
+    def say(pace: float) -> SpokenLine:  # 0.3 s of silence that no pace changes
         paces.append(pace)
-        return Spoken(Audio(np.zeros(round((0.3 + 1.7 / pace) * 1000), np.float32), 1000), [], pace)
+        return SpokenLine(Audio(np.zeros(round((0.3 + 1.7 / pace) * 1000), np.float32), 1000), [], pace)
 
     found = fitted(say, seconds)
     assert len(paces) <= 4
@@ -24,17 +24,17 @@ def test_a_line_that_can_fit_does(seconds: float | None) -> None:
 
 
 def test_a_line_that_cannot_fit_is_as_close_as_it_gets() -> None:
-    def say(pace: float) -> Spoken:
-        return Spoken(Audio(np.zeros(round(2000 / pace), np.float32), 1000), [], pace)
+    def say(pace: float) -> SpokenLine:
+        return SpokenLine(Audio(np.zeros(round(2000 / pace), np.float32), 1000), [], pace)
 
     assert fitted(say, 0.5).pace == FASTEST
     assert fitted(say, 60.0).pace == SLOWEST
-    silent = Spoken(Audio(np.zeros(0, np.float32), 1000), [], 1.0)
+    silent = SpokenLine(Audio(np.zeros(0, np.float32), 1000), [], 1.0)
     assert fitted(lambda _pace: silent, 1.0) is silent
 
 
 def test_what_no_pace_makes_up_for_is_taken_from_the_pauses() -> None:
-    def say(pace: float) -> Spoken:  # two words of a tone with a pause of 0.4 s that no pace changes
+    def say(pace: float) -> SpokenLine:  # two words of a tone with a pause of 0.4 s that no pace changes
         word = np.sin(np.arange(round(1000 / pace)) * 0.6).astype(np.float32)
         pause = np.zeros(400, np.float32)
         second = (len(word) + 400) / 1000
@@ -42,7 +42,7 @@ def test_what_no_pace_makes_up_for_is_taken_from_the_pauses() -> None:
             {"word": "one", "start": 0.0, "end": len(word) / 1000},
             {"word": "two", "start": second, "end": second + len(word) / 1000},
         ]
-        return Spoken(Audio(np.concatenate([word, pause, word]), 1000), words, pace)
+        return SpokenLine(Audio(np.concatenate([word, pause, word]), 1000), words, pace)
 
     found = fitted(say, 1.8)  # 1.6 s of words at the fastest pace leave 0.2 s for the pause
     assert found.pace == FASTEST

@@ -11,7 +11,7 @@ import numpy as np
 
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.answers import WindowTranscript
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.whisper import WhisperModel
@@ -43,7 +43,7 @@ class ScriptedModel(WhisperModel):
 
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
-    ) -> tuple[tuple[Window, Heard], ...]:
+    ) -> tuple[tuple[Window, WindowTranscript], ...]:
         self.before(window)
         cancel.raise_if_cancelled()
         with self._guard:
@@ -52,7 +52,7 @@ class ScriptedModel(WhisperModel):
         step = 1.0 if self.text is None else window.seconds / len(said)
         words = tuple(Word(f" {word}", n * step, (n + 0.9) * step, 0.8) for n, word in enumerate(said))
         code = language if isinstance(language, str) else language.likely
-        return ((window, Heard(words, -0.2, 0.01, 1.1, 0.0, language=code)),)
+        return ((window, WindowTranscript(words, -0.2, 0.01, 1.1, 0.0, language=code)),)
 
     def likelihood(
         self, samples: Samples, text: str, language: str, cancel: CancelToken
@@ -61,7 +61,7 @@ class ScriptedModel(WhisperModel):
 
     def glimpse(
         self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
-    ) -> Heard | None:
+    ) -> WindowTranscript | None:
         return self.hear(window, language, "transcribe", prompt, cancel)[0][1]
 
 

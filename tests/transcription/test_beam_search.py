@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.transcription.beam_search import Chances, Manner, draw, search
+from clonyvoice.transcription.beam_search import Chances, DecodingSettings, draw, search
 
 BEAMS, WORDS, END = 3, 5, 0
 
@@ -94,7 +94,7 @@ def test_a_cancel_stops_it_before_the_next_step() -> None:
 @given(st.integers(0, 10_000), st.integers(2, 9), st.sampled_from([0.0, 0.4, 0.8]))
 def test_each_token_comes_with_its_probability_and_its_look(seed: int, most: int, warmth: float) -> None:
     speaker = Speaker(seed)
-    manner = Manner(temperature=warmth)
+    manner = DecodingSettings(temperature=warmth)
     found = (draw if warmth else search)(speaker.start(), speaker.step, END, most, CancelToken(), manner)
     path = [1, *found.tokens]
     assert found.chances == pytest.approx([np.exp(speaker.table[a, b]) for a, b in itertools.pairwise(path)])
@@ -107,11 +107,13 @@ def test_each_token_comes_with_its_probability_and_its_look(seed: int, most: int
 @given(st.integers(0, 10_000), st.integers(1, 9))
 def test_what_is_drawn_is_scored_and_drawn_the_same_again(seed: int, most: int) -> None:
     speaker, again = Speaker(seed), Speaker(seed)
-    found = draw(speaker.start(), speaker.step, END, most, CancelToken(), Manner(temperature=0.7))
+    found = draw(speaker.start(), speaker.step, END, most, CancelToken(), DecodingSettings(temperature=0.7))
     either = [speaker.score(found.tokens), speaker.score(found.tokens, ended=False)]
     assert any(found.score == pytest.approx(score, abs=1e-5) for score in either)
     assert len(found.tokens) <= most
-    assert found == draw(again.start(), again.step, END, most, CancelToken(), Manner(temperature=0.7))
+    assert found == draw(
+        again.start(), again.step, END, most, CancelToken(), DecodingSettings(temperature=0.7)
+    )
 
 
 def test_a_loop_is_left_where_no_three_tokens_may_come_twice() -> None:
@@ -123,7 +125,7 @@ def test_a_loop_is_left_where_no_three_tokens_may_come_twice() -> None:
     looping.table[:, END] = -20
     found = search(looping.start(), looping.step, END, 12, CancelToken())
     assert found.tokens[:6] == (2, 3, 2, 3, 2, 3)
-    found = search(leaving.start(), leaving.step, END, 12, CancelToken(), Manner(unrepeated=3))
+    found = search(leaving.start(), leaving.step, END, 12, CancelToken(), DecodingSettings(unrepeated=3))
     triples = list(zip(found.tokens, found.tokens[1:], found.tokens[2:], strict=False))
     assert len(triples) == len(set(triples))
 
@@ -134,7 +136,7 @@ def test_tokens_said_before_are_held_less_likely() -> None:
     table[1, 2], table[2, [2, 3]], table[3, END] = 0.9, [0.5, 0.45], 0.9
     speaker = Speaker(0)
     speaker.table = np.log(table).astype(np.float32)
-    found = search(speaker.start(), speaker.step, END, 4, CancelToken(), Manner(penalty=1.5))
+    found = search(speaker.start(), speaker.step, END, 4, CancelToken(), DecodingSettings(penalty=1.5))
     assert found.tokens == (2, 3)
     assert found.chances[1] > 0.45
 
@@ -149,5 +151,5 @@ def test_a_cancel_stops_what_is_drawn_before_the_next_step() -> None:
         return speaker.step(newest, beams)
 
     with pytest.raises(Cancelled):
-        draw(speaker.start(), step, END, 100, cancel, Manner(temperature=0.5))
+        draw(speaker.start(), step, END, 100, cancel, DecodingSettings(temperature=0.5))
     assert speaker.steps == 4

@@ -16,7 +16,7 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.text.edits import edit_distance
-from clonyvoice.transcription.beam_search import Manner
+from clonyvoice.transcription.beam_search import DecodingSettings
 from clonyvoice.transcription.ctranslate import CTranslate2Network
 from clonyvoice.transcription.network import Marks, Prompt
 from clonyvoice.transcription.openvino_network import OpenVinoNetwork, open_network
@@ -108,9 +108,11 @@ def test_it_knows_the_language(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("manner", [Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4)])
+@pytest.mark.parametrize(
+    "manner", [DecodingSettings(unrepeated=3, penalty=1.1), DecodingSettings(temperature=0.4)]
+)
 def test_other_manners_hear_it_too(
-    ours: OpenVinoNetwork, tokens: Any, samples: np.ndarray, manner: Manner
+    ours: OpenVinoNetwork, tokens: Any, samples: np.ndarray, manner: DecodingSettings
 ) -> None:
     cancel = CancelToken()
     answer = ours.answer(ours.listen(samples, cancel, whole=True), Prompt(START), cancel, manner)
@@ -166,7 +168,7 @@ def test_a_short_sound_is_heard_the_same_without_half_a_minute_of_silence(
     cancel = CancelToken()
     short, whole = ours.listen(samples, cancel), ours.listen(samples, cancel, whole=True)
     assert short.states.shape[1] < whole.states.shape[1] == 1500
-    quick = ours.answer(short, Prompt(START), cancel, Manner(beams=1))
+    quick = ours.answer(short, Prompt(START), cancel, DecodingSettings(beams=1))
     truth = ours.answer(whole, Prompt(START), cancel)
     said = _words(SAID)
     assert edit_distance(said, _words(tokens.decode(quick.tokens))) <= 0.3 * len(said)

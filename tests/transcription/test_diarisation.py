@@ -8,7 +8,7 @@ import pytest
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.transcription import diarisation as module
 from clonyvoice.transcription.attribution import attributed
-from clonyvoice.transcription.diarisation import Diariser, Turn, speakers
+from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn, speakers
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from clonyvoice.transcription.transcript_formats import restored, srt, stored, text, vtt
 from tests.traced_memory import traced
@@ -103,7 +103,7 @@ def _segment(words: str, start: float) -> Segment:
     return Segment(said[0].start, said[-1].end, words, said, -0.1, 0.0, 1.0, 0.0, language="en")
 
 
-TURNS = (Turn(0.0, 2.0, 0), Turn(2.0, 4.0, 1), Turn(6.0, 8.0, 0))
+TURNS = (SpeakerTurn(0.0, 2.0, 0), SpeakerTurn(2.0, 4.0, 1), SpeakerTurn(6.0, 8.0, 0))
 
 
 def test_a_sentence_in_which_another_goes_on_is_parted_and_a_brief_word_is_not() -> None:
@@ -115,7 +115,9 @@ def test_a_sentence_in_which_another_goes_on_is_parted_and_a_brief_word_is_not()
         ("speaker_1", "five six seven eight"),
         ("speaker_0", "nine"),  # nobody speaks there: the nearest
     ]
-    (whole,) = attributed([_segment("one two three four five", 0.0)], (Turn(0.0, 2.2, 0), Turn(2.2, 4.0, 1)))
+    (whole,) = attributed(
+        [_segment("one two three four five", 0.0)], (SpeakerTurn(0.0, 2.2, 0), SpeakerTurn(2.2, 4.0, 1))
+    )
     assert (whole.speaker, len(whole.words)) == ("speaker_0", 5)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.answers import WindowTranscript
 from clonyvoice.transcription.partials import Partial, Partials
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.windows import Piece, Window
+from clonyvoice.transcription.windows import Window, WindowPiece
 
 RATE = 16_000
 _BEGIN = 3.0
@@ -18,7 +18,7 @@ _BEGIN = 3.0
 
 def _window(seconds: float) -> Window:
     samples = np.zeros(round(seconds * RATE), np.float32)
-    return Window(samples, (Piece(0.0, _BEGIN, seconds),), ((0.0, seconds),), _BEGIN + seconds)
+    return Window(samples, (WindowPiece(0.0, _BEGIN, seconds),), ((0.0, seconds),), _BEGIN + seconds)
 
 
 class Said:
@@ -31,7 +31,7 @@ class Said:
         self.contexts: list[str] = []
         self.fails = False
 
-    def __call__(self, window: Window, language: str | Languages, said: str) -> Heard | None:
+    def __call__(self, window: Window, language: str | Languages, said: str) -> WindowTranscript | None:
         self.lengths.append(window.seconds)
         self.asked.append(language)
         self.contexts.append(said)
@@ -43,7 +43,7 @@ class Said:
             Word(f" w{at}", at * 0.5 - begin, at * 0.5 - begin + 0.4, 0.9)
             for at in range(first, int((begin + window.seconds) / 0.5))
         )
-        return Heard(words, -0.2, 0.01, 1.1, 0.0, language=self.language)
+        return WindowTranscript(words, -0.2, 0.01, 1.1, 0.0, language=self.language)
 
 
 def _texts(told: Partial | None) -> list[str]:

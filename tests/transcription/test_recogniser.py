@@ -10,12 +10,12 @@ import pytest
 
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.answers import WindowTranscript
 from clonyvoice.transcription.repetitions import compression, loops, sparse, without_loops
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import WhisperModel, _Loaded
-from clonyvoice.transcription.windows import Piece, Window
+from clonyvoice.transcription.windows import Window, WindowPiece
 from clonyvoice.transcription.words import timed, unheard
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
@@ -75,7 +75,7 @@ def test_what_breaks_in_a_window_reaches_the_caller() -> None:
 
 def _window(seconds: float, *speech: tuple[float, float]) -> Window:
     samples = np.zeros(round(seconds * RATE), np.float32)
-    return Window(samples, (Piece(0.0, 0.0, seconds),), speech or ((0.0, seconds),), seconds)
+    return Window(samples, (WindowPiece(0.0, 0.0, seconds),), speech or ((0.0, seconds),), seconds)
 
 
 def _said(text: str) -> tuple[Word, ...]:
@@ -103,7 +103,7 @@ def test_repetitions_that_sound_are_kept_and_those_in_silence_or_even_noise_are_
         np.float32
     )
     seconds = len(speech) / RATE
-    whole = Window(speech, (Piece(0.0, 0.0, seconds),), ((0.0, seconds),), seconds)
+    whole = Window(speech, (WindowPiece(0.0, 0.0, seconds),), ((0.0, seconds),), seconds)
     assert without_loops(said, whole) == said
     assert not loops(said, whole)
     half = replace(whole, samples=np.where(np.arange(len(speech)) < len(speech) // 2, speech, 0.0))
@@ -118,7 +118,7 @@ def test_segments_have_the_language_of_their_part_and_the_whole_that_of_most() -
     class Two(ScriptedModel):
         def hear(
             self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
-        ) -> tuple[tuple[Window, Heard], ...]:
+        ) -> tuple[tuple[Window, WindowTranscript], ...]:
             assert language == Languages("ko", ("ko", "de"))
             (one,) = super().hear(window.part(0.0, 4.0), "de", task, prompt, cancel)
             (other,) = super().hear(window.part(4.0, window.seconds), "ko", task, prompt, cancel)

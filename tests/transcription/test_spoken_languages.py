@@ -11,7 +11,7 @@ from clonyvoice.core import CancelToken
 from clonyvoice.core.audio import Samples
 from clonyvoice.transcription.network import Network
 from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
-from clonyvoice.transcription.windows import Piece, Window
+from clonyvoice.transcription.windows import Window, WindowPiece
 
 RATE = 16_000
 
@@ -40,7 +40,7 @@ def parts(*stretches: tuple[str, float], choice: Languages) -> tuple[list[tuple[
         sound += [np.zeros(RATE // 3, np.float32)]
     samples = np.concatenate(sound)
     seconds = len(samples) / RATE
-    window = Window(samples, (Piece(0.0, 0.0, seconds),), ((0.0, seconds),), seconds)
+    window = Window(samples, (WindowPiece(0.0, 0.0, seconds),), ((0.0, seconds),), seconds)
     network = Signs()
     found = languages_in(window, samples, cast("Network", network), choice, CancelToken())
     assert sum(part.seconds for part, _ in found) == pytest.approx(seconds, abs=0.01)

@@ -18,7 +18,7 @@ from clonyvoice.jobs import JobContext
 from clonyvoice.jobs.slots import PreemptibleRunner
 from clonyvoice.projects.document import Document, engine_of
 from clonyvoice.projects.items import Item
-from clonyvoice.projects.slot_fitting import Spoken, fitted
+from clonyvoice.projects.slot_fitting import SpokenLine, fitted
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.chunk_languages import primary
 from clonyvoice.speech.chunking import Plan, plan
@@ -129,7 +129,7 @@ class LineTakes:
             pronunciations=said,
         )
 
-        def say(pace: float) -> Spoken:
+        def say(pace: float) -> SpokenLine:
             paced = replace(task, speed=_within((shape.speed or 1.0) * manner.rate * pace, SPEED))
             return self._said(engine, planned, paced, known, pace)
 
@@ -170,7 +170,7 @@ class LineTakes:
 
     def _said(
         self, engine: Engine, planned: Plan, task: ChunkTask, known: Sequence[float], pace: float
-    ) -> Spoken:
+    ) -> SpokenLine:
         """The chunks of a line said one after another, each as `task` with its text.
 
         `known` are the gains of what the voice said before.
@@ -206,7 +206,7 @@ class LineTakes:
             ]
             gap = chunk.pause_ms / 1000
         sounds.append(joiner.finish(0.0).samples)
-        return Spoken(Audio(np.concatenate(sounds), rate), words, pace, tuple(gains))
+        return SpokenLine(Audio(np.concatenate(sounds), rate), words, pace, tuple(gains))
 
 
 def _within(value: float, bounds: tuple[float, float]) -> float:

@@ -51,7 +51,7 @@ class Measured:
     true_peak: float
 
 
-class Meter:
+class LoudnessMeter:
     """Loudness and true peak of stereo at 48 kHz that comes block by block; memory is 10 numbers a second."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class _TruePeak:
 
 def measure(blocks: Iterable[Stereo]) -> Measured:
     """Loudness and true peak of a whole mix."""
-    meter = Meter()
+    meter = LoudnessMeter()
     for block in blocks:
         meter.feed(block)
     return meter.result()

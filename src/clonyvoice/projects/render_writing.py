@@ -17,7 +17,7 @@ from clonyvoice.jobs import JobContext
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.file_names import LINE_NAMES, STEM_NAMES, FreeNames, filled
-from clonyvoice.projects.master import TARGETS, Meter, gain_to, mastered
+from clonyvoice.projects.master import TARGETS, LoudnessMeter, gain_to, mastered
 from clonyvoice.projects.mixes import Mixes
 from clonyvoice.projects.rendered_files import RenderedFiles, RenderSettings
 from clonyvoice.projects.service import Projects
@@ -63,7 +63,7 @@ class RenderWriter:
         passes = 1
         if target.loudness is not None:
             passes = 2
-            meter = Meter()
+            meter = LoudnessMeter()
             for block in self._with_progress(
                 context, mix.blocks(begin, end, cancel=context.cancel), end - begin, 0, 2
             ):

@@ -28,7 +28,7 @@ _SAME_PACE: Final = 0.002
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenLine:
     """A line said at a pace, its words with their times, and the gains that its chunks needed, in decibels."""
 
     audio: Audio
@@ -41,7 +41,7 @@ class Spoken:
     """The length of its sound as it is, divided by the length as it was said."""
 
 
-def fitted(say: Callable[[float], Spoken], seconds: float | None) -> Spoken:
+def fitted(say: Callable[[float], SpokenLine], seconds: float | None) -> SpokenLine:
     """The line said as close to `seconds` as its voice can within the paces; at its own pace for None.
 
     `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken; where it is
@@ -71,7 +71,7 @@ def _within(pace: float) -> float:
     return min(FASTEST, max(SLOWEST, pace))
 
 
-def _with_shorter_pauses(spoken: Spoken, seconds: float) -> Spoken:
+def _with_shorter_pauses(spoken: SpokenLine, seconds: float) -> SpokenLine:
     """The line up to `seconds` shorter, taken from its pauses."""
     audio, cuts = shorten_pauses(spoken.audio, seconds)
     words = [
@@ -81,7 +81,7 @@ def _with_shorter_pauses(spoken: Spoken, seconds: float) -> Spoken:
     return replace(spoken, audio=audio, words=words)
 
 
-def _stretched(spoken: Spoken, seconds: float) -> Spoken:
+def _stretched(spoken: SpokenLine, seconds: float) -> SpokenLine:
     """The line with its sound made as long as `seconds`, or as close to it as `MOST_STRETCH` allows."""
     factor = min(1 + MOST_STRETCH, max(1 - MOST_STRETCH, seconds / spoken.audio.duration))
     words = [

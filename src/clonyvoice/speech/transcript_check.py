@@ -38,7 +38,7 @@ _LONGEST = 29.0
 """Seconds of sound of which the recogniser tells how likely a text is: one window of it. Chosen by hand."""
 
 
-class Heard(Protocol):
+class PlainTranscript(Protocol):
     """The transcript of a sound."""
 
     @property
@@ -47,7 +47,7 @@ class Heard(Protocol):
         ...
 
 
-Hear: TypeAlias = Callable[[Audio, str | None, CancelToken], Heard]
+Hear: TypeAlias = Callable[[Audio, str | None, CancelToken], PlainTranscript]
 """Writes down a sound at 16 kHz: (sound, language, cancel)."""
 Likelihood: TypeAlias = Callable[[Audio, str, str, CancelToken], Sequence[tuple[str, float]]]
 """The likelihood of each word of a text in a sound at 16 kHz: (sound, text, language, cancel) to words, which joined
@@ -116,7 +116,7 @@ def check(
     recogniser = Recogniser(hear, likelihood, slot, cancel)
     return tuple(
         recogniser.compared(
-            Spoken(chunk.text, chunk.language, tuple(take.words), chunk.start or 0.0, chunk.index),
+            SpokenChunk(chunk.text, chunk.language, tuple(take.words), chunk.start or 0.0, chunk.index),
             read_take(blobs, take),
         )
         for chunk in chosen
@@ -125,7 +125,7 @@ def check(
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenChunk:
     """A text that was spoken, the times of its words as stored (seconds), and where its sound begins in the whole."""
 
     text: str
@@ -144,7 +144,7 @@ class Recogniser:
     slot: Callable[[], AbstractContextManager[None]]
     cancel: CancelToken
 
-    def compared(self, spoken: Spoken, audio: Audio) -> CheckedChunk:
+    def compared(self, spoken: SpokenChunk, audio: Audio) -> CheckedChunk:
         """The comparison of a text with the transcript of its sound. Raises Cancelled and the recogniser's errors.
 
         The recogniser is asked how likely the text is only where a word sounds otherwise, and within one window.
@@ -207,7 +207,7 @@ def _words(text: str) -> list[str]:
 
 
 def _differences(
-    spoken: Spoken, text: str, found: Sequence[WordMatch], words: Sequence[CheckedWord]
+    spoken: SpokenChunk, text: str, found: Sequence[WordMatch], words: Sequence[CheckedWord]
 ) -> tuple[Difference, ...]:
     """The stretches of words that the transcript differs in, with their times."""
     timed, out = spoken.words, []

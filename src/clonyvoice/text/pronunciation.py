@@ -43,7 +43,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PronouncedPiece:
     """A pronounced stretch of the clean text."""
 
     start: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.beam_search import LIKELIEST, Manner
+from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Network, Prompt
 from clonyvoice.transcription.repetitions import compression
 from clonyvoice.transcription.transcript import Word
@@ -18,13 +18,13 @@ UNLIKELY: Final = -1.0
 """Mean log probability below which an answer is not believed (Whisper's code, `transcribe.py`)."""
 _NO_SPEECH = 0.6
 """Probability above which there may be no speech (Whisper's code, `transcribe.py`)."""
-_QUICK: Final = Manner(beams=1)
+_QUICK: Final = DecodingSettings(beams=1)
 _FASTEST, _SPARE = 8, 8
 """Tokens that are said in a second at most, and those that any answer may have besides. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class WindowTranscript:
     """The transcript of a window; `words` in the window's own time."""
 
     words: tuple[Word, ...]
@@ -44,7 +44,12 @@ class Heard:
         return self.compression_ratio > _REPETITIVE and not self.repeated
 
 
-_ATTEMPTS = (LIKELIEST, Manner(unrepeated=3, penalty=1.1), Manner(temperature=0.4), Manner(temperature=0.8))
+_ATTEMPTS = (
+    LIKELIEST,
+    DecodingSettings(unrepeated=3, penalty=1.1),
+    DecodingSettings(temperature=0.4),
+    DecodingSettings(temperature=0.8),
+)
 
 
 def answered(
@@ -55,13 +60,13 @@ def answered(
     length: int,
     cancel: CancelToken,
     repeated: Callable[[Answer], bool] = lambda _: False,
-) -> tuple[Answer, Heard]:
+) -> tuple[Answer, WindowTranscript]:
     """The first answer that is likely and repeats itself no more than the sound does (`repeated`), or
     the best of all that were tried.
 
     `length` are the prompt's tokens.
     """
-    best: tuple[Answer, Heard] | None = None
+    best: tuple[Answer, WindowTranscript] | None = None
     for manner in _ATTEMPTS:
         answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, manner)
         if _silent(heard):
@@ -85,7 +90,7 @@ def glimpsed(
     prompt: Prompt,
     length: int,
     cancel: CancelToken,
-) -> tuple[Answer, Heard] | None:
+) -> tuple[Answer, WindowTranscript] | None:
     """The likeliest next token each time, in a third of the time; None for an answer that fails the checks."""
     most = min(MAX_TOKENS, length + _SPARE + round(_FASTEST * seconds))
     answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, _QUICK, most)
@@ -101,19 +106,19 @@ def _one(
     prompt: Prompt,
     length: int,
     cancel: CancelToken,
-    manner: Manner,
+    manner: DecodingSettings,
     most: int = MAX_TOKENS,
-) -> tuple[Answer, Heard]:
+) -> tuple[Answer, WindowTranscript]:
     answer = network.answer(sound, prompt, cancel, manner, most)
     likely = answer.score * answer.count / (answer.count + 1)
     ratio = compression(tokenizer.decode(list(answer.tokens)).strip())
     clipped = length + answer.count >= most - 1
-    return answer, Heard((), likely, answer.silent, ratio, manner.temperature, clipped)
+    return answer, WindowTranscript((), likely, answer.silent, ratio, manner.temperature, clipped)
 
 
-def _silent(heard: Heard) -> bool:
+def _silent(heard: WindowTranscript) -> bool:
     return heard.no_speech_prob > _NO_SPEECH and heard.avg_logprob < UNLIKELY
 
 
-def _rank(heard: Heard) -> tuple[bool, bool, float]:
+def _rank(heard: WindowTranscript) -> tuple[bool, bool, float]:
     return not heard.looping, not heard.clipped, heard.avg_logprob

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clonyvoice.transcription.diarisation import Turn
+from clonyvoice.transcription.diarisation import SpeakerTurn
 from clonyvoice.transcription.transcript import Segment, Word, joined
 
 _BRIEF = 0.4
@@ -19,7 +19,7 @@ def speaker_name(number: int) -> str:
     return f"speaker_{number}"
 
 
-def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
+def attributed(segments: Sequence[Segment], turns: Sequence[SpeakerTurn]) -> tuple[Segment, ...]:
     """The segments with their speakers, split where the speaker changes; unchanged when no speaker was found."""
     if not turns:
         return tuple(segments)
@@ -42,12 +42,12 @@ def attributed(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segm
     return tuple(out)
 
 
-def _speaker(start: float, end: float, turns: Sequence[Turn], starts: Sequence[float]) -> int:
+def _speaker(start: float, end: float, turns: Sequence[SpeakerTurn], starts: Sequence[float]) -> int:
     """The speaker with most speech from `start` to `end`, or the nearest one where there is no speech."""
     middle = bisect_right(starts, (start + end) / 2)
     near = turns[max(0, middle - 3) : middle + 3]
 
-    def closeness(turn: Turn) -> float:
+    def closeness(turn: SpeakerTurn) -> float:
         return min(end, turn.end) - max(start, turn.start)
 
     return max(near, key=closeness).speaker

@@ -36,7 +36,7 @@ Step: TypeAlias = Callable[[NDArray[np.int64], NDArray[np.int32]], Chances]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class DecodingSettings:
     """Decoding settings: the likeliest text (`search`), or some that are drawn at a `temperature` (`draw`).
 
     No `unrepeated` tokens in a row come twice (0: they may). The logits of tokens that were said before are made
@@ -50,7 +50,7 @@ class Manner:
     """Texts that are followed side by side; with 1 the likeliest token is taken each time."""
 
 
-LIKELIEST: Final = Manner()
+LIKELIEST: Final = DecodingSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Text:
 
 
 def search(
-    first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: Manner = LIKELIEST
+    first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: DecodingSettings = LIKELIEST
 ) -> Found:
     """The likeliest tokens that `end` follows, or `most` tokens where none ends before.
 
@@ -123,7 +123,9 @@ def search(
         chances, length = _stepped(step, newest, parents, texts), length + 1
 
 
-def draw(first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: Manner) -> Found:
+def draw(
+    first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: DecodingSettings
+) -> Found:
     """Of as many texts as there are beams, each drawn token by token at the manner's temperature, the likeliest.
 
     The same chances give the same text. Raises Cancelled between steps.
@@ -169,7 +171,7 @@ def _stepped(
     return chances
 
 
-def _values(chances: Chances, texts: Sequence[_Text | None], manner: Manner) -> NDArray[np.float64]:
+def _values(chances: Chances, texts: Sequence[_Text | None], manner: DecodingSettings) -> NDArray[np.float64]:
     """The log probabilities of the candidates, as the manner wants them."""
     logits, total = chances.logits.astype(np.float64), chances.total.astype(np.float64)
     if manner.penalty == 1.0 and not manner.unrepeated:

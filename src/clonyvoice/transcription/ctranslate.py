@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS
-from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, Manner
+from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, DecodingSettings
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.spectrogram import FRAMES
 
@@ -53,7 +53,7 @@ class CTranslate2Network:
         sound: Any,
         prompt: Prompt,
         cancel: CancelToken,
-        manner: Manner = LIKELIEST,
+        manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
         """The answer; in the search for the likeliest one all vocabulary is looked at."""

@@ -19,7 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, Chances, Found, Look, Manner, draw, search
+from clonyvoice.transcription.beam_search import (
+    BEAMS,
+    LIKELIEST,
+    Chances,
+    DecodingSettings,
+    Found,
+    Look,
+    draw,
+    search,
+)
 from clonyvoice.transcription.decoder_graphs import memory_graph, step_graph
 from clonyvoice.transcription.encoder import stoppable
 from clonyvoice.transcription.network import MAX_TOKENS, Marks
@@ -93,8 +102,8 @@ class OpenVinoDecoder:
         *,
         frames: int | None = None,
         most: int = MAX_TOKENS,
-        manner: Manner = LIKELIEST,
-    ) -> Spoken:
+        manner: DecodingSettings = LIKELIEST,
+    ) -> DecodedText:
         """The text of the window in at most `most` tokens, those of the prompt included.
 
         `states` are the encoder's; how the first `frames` of them are looked at is kept
@@ -119,7 +128,7 @@ class OpenVinoDecoder:
 
             look_for = draw if manner.temperature else search
             found = look_for(worker.chances(0), step, marks.end, most - len(prompt), cancel, manner)
-            return Spoken(found, silent, tuple(looks))
+            return DecodedText(found, silent, tuple(looks))
 
     def likelihood(
         self, states: States, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
@@ -150,7 +159,7 @@ class OpenVinoDecoder:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class DecodedText:
     """A text, the probability of no speech, and the attention of the prompt from its start token on.
 
     A look is [heads, frames]: how each head that follows the speech looks at the sound, before the softmax.

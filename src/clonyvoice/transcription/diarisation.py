@@ -56,7 +56,7 @@ _HELD = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SpeakerTurn:
     """Somebody speaks from `start` to `end` (seconds); speakers are numbered from 0 as they begin."""
 
     start: float
@@ -97,7 +97,7 @@ class Diariser:
         self._know(self._detector.feed(samples))
         self._take(final=False)
 
-    def finish(self, least: int = 1, most: int = MAX_SPEAKERS) -> tuple[Turn, ...]:
+    def finish(self, least: int = 1, most: int = MAX_SPEAKERS) -> tuple[SpeakerTurn, ...]:
         """The speakers' turns, of `least` to `most` people as far as there is speech for so many. Raises Cancelled."""
         self._know(self._detector.finish())
         self._take(final=True)
@@ -142,9 +142,9 @@ class Diariser:
             self._windows.append(window)
         self._regions.append((begin, begin + length))
 
-    def _turns(self, likeness: Floats) -> list[Turn]:
+    def _turns(self, likeness: Floats) -> list[SpeakerTurn]:
         """The speaker of each moment of speech: the likeliest path, where to change costs something."""
-        out: list[Turn] = []
+        out: list[SpeakerTurn] = []
         owners = np.array([window.region for window in self._windows])
         pad = round(_PAD / FRAME_SECONDS) * FRAME_SECONDS
         spoken = with_true_edges(
@@ -164,7 +164,7 @@ class Diariser:
                 start = first_sound if first == 0 else begin + first * _GRID
                 stop = last_sound if last == count else begin + last * _GRID
                 if start < stop:
-                    out.append(Turn(start, stop, int(chosen[first])))
+                    out.append(SpeakerTurn(start, stop, int(chosen[first])))
         return out
 
 
@@ -246,11 +246,11 @@ def _path(likeness: Floats) -> Labels:
     return out
 
 
-def _numbered(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+def _numbered(turns: Sequence[SpeakerTurn]) -> tuple[SpeakerTurn, ...]:
     """The turns in order, speakers numbered as they begin."""
     numbers: dict[int, int] = {}
     ordered = sorted(turns, key=lambda turn: turn.start)
     return tuple(
-        Turn(round(turn.start, 3), round(turn.end, 3), numbers.setdefault(turn.speaker, len(numbers)))
+        SpeakerTurn(round(turn.start, 3), round(turn.end, 3), numbers.setdefault(turn.speaker, len(numbers)))
         for turn in ordered
     )

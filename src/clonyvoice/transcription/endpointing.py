@@ -17,7 +17,7 @@ from clonyvoice.transcription.activity import (
     SpeechDetector,
     regions,
 )
-from clonyvoice.transcription.windows import Piece, Window
+from clonyvoice.transcription.windows import Window, WindowPiece
 
 _ON, _OFF = 0.5, 0.35
 """Probabilities from which speech begins and below which it ends; Silero's own are 0.5 and 0.35."""
@@ -144,7 +144,7 @@ class Utterances:
             (region.start * FRAME_SECONDS, region.end * FRAME_SECONDS)
             for region in regions(self._chances[:frames], least=0.0)
         )
-        piece = Piece(0.0, self._offset * FRAME_SECONDS, len(samples) / RATE)
+        piece = WindowPiece(0.0, self._offset * FRAME_SECONDS, len(samples) / RATE)
         return Window(samples, (piece,), spoken, self._at(frames))
 
     def _drop(self, frames: int) -> None:

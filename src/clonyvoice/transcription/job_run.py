@@ -15,7 +15,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs import JobContext
 from clonyvoice.transcription.activity import RATE
 from clonyvoice.transcription.attribution import attributed
-from clonyvoice.transcription.diarisation import MAX_SPEAKERS, Diariser, Embed, Turn
+from clonyvoice.transcription.diarisation import MAX_SPEAKERS, Diariser, Embed, SpeakerTurn
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.transcript import Segment, Transcript
 from clonyvoice.transcription.whisper import WhisperModel
@@ -62,7 +62,7 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognitionResult:
     """A transcript, and the seconds that loading the model and the work took."""
 
     transcript: Transcript
@@ -83,7 +83,7 @@ class Recognition:
         options: Options,
         people: People | None = None,
         heard: Heard | None = None,
-    ) -> Recognised:
+    ) -> RecognitionResult:
         """The transcript of a file, made in turns with other work; with `people` its segments have speakers.
 
         Raises NotAudio, EngineUnavailable, Cancelled.
@@ -112,11 +112,11 @@ class Recognition:
         if people is not None:
             turns = self._turns(context, recording, people, total)
             transcript = replace(transcript, segments=attributed(transcript.segments, turns))
-        return Recognised(transcript, loaded - began, time.monotonic() - loaded)
+        return RecognitionResult(transcript, loaded - began, time.monotonic() - loaded)
 
     def _turns(
         self, context: JobContext, recording: Recording, people: People, total: float
-    ) -> tuple[Turn, ...]:
+    ) -> tuple[SpeakerTurn, ...]:
         """The speakers' turns. Raises Cancelled, EngineUnavailable."""
         if self._speaker is None:
             raise EngineUnavailable("The speaker encoder is missing. Run `clonyvoice models pull speaker-c`.")

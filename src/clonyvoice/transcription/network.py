@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.beam_search import LIKELIEST, Manner
+from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 
 MAX_TOKENS = 448
 """Of a prompt and its answer together (Whisper's code, `n_text_ctx`)."""
@@ -81,7 +81,7 @@ class Network(Protocol):
         sound: Any,
         prompt: Prompt,
         cancel: CancelToken,
-        manner: Manner = LIKELIEST,
+        manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
         """The text of the window in at most `most` tokens, those of the prompt included."""

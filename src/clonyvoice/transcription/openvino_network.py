@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.alignment import FRAME_SECONDS, begins
-from clonyvoice.transcription.beam_search import LIKELIEST, Manner
-from clonyvoice.transcription.decoder import OpenVinoDecoder, Spoken
+from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
+from clonyvoice.transcription.decoder import DecodedText, OpenVinoDecoder
 from clonyvoice.transcription.encoder import OpenVinoEncoder
 from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.spectrogram import FRAMES, HOP, Spectrogram
@@ -77,7 +77,7 @@ class OpenVinoNetwork:
         sound: _Sound,
         prompt: Prompt,
         cancel: CancelToken,
-        manner: Manner = LIKELIEST,
+        manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
         """The answer; of each text only the ten likeliest next tokens are looked at."""
@@ -91,7 +91,7 @@ class OpenVinoNetwork:
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
         """The times, by how the heads looked while the answer was found."""
-        spoken: Spoken = answer.notes
+        spoken: DecodedText = answer.notes
         found = spoken.found
         words = [place for place, token in enumerate(found.tokens) if token < self._marks.end]
         # What is said next is looked for when a token is given: the last one's look finds the end.

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.answers import WindowTranscript
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.windows import Window
 
-Glimpse: TypeAlias = Callable[[Window, str | Languages, str], Heard | None]
+Glimpse: TypeAlias = Callable[[Window, str | Languages, str], WindowTranscript | None]
 """Tells the words of a window, with a language and what was said before; None where it cannot."""
 _LONG: Final = 4.0
 """Seconds of sound from which stable words are not listened to again. Chosen by hand."""
@@ -38,7 +38,7 @@ class Partial:
     words: tuple[Word, ...]
     stable: int
     language: str
-    heard: Heard
+    heard: WindowTranscript
     """The last look, which tells how sure it is."""
 
     @property

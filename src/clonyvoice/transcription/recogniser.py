@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.answers import Heard
+from clonyvoice.transcription.answers import WindowTranscript
 from clonyvoice.transcription.repetitions import compression
 from clonyvoice.transcription.spoken_languages import Languages, among
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
@@ -22,7 +22,7 @@ from clonyvoice.transcription.windows import Window, windows
 Task: TypeAlias = Literal["transcribe", "translate"]
 OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]
 """Called with the segments of each window, in order, and how far the recording is done (seconds)."""
-_Answer: TypeAlias = tuple[tuple[Window, Heard], ...]
+_Answer: TypeAlias = tuple[tuple[Window, WindowTranscript], ...]
 _SURE = 0.5
 """Mean probability from which a language is settled (faster-whisper's `language_detection_threshold`)."""
 _LISTENED = 3
@@ -179,7 +179,7 @@ def _most(segments: Sequence[Segment], otherwise: str) -> str:
 
 def segments_of(answers: _Answer) -> tuple[Segment, ...]:
     """The answers of one window as segments in the recording's time and order."""
-    timed: list[tuple[Word, Heard]] = []
+    timed: list[tuple[Word, WindowTranscript]] = []
     for window, heard in answers:
         for word in heard.words:
             start = window.source_time(word.start)

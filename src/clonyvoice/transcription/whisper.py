@@ -15,7 +15,7 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.threads import ComputeThreads
-from clonyvoice.transcription.answers import UNLIKELY, Heard, answered, glimpsed
+from clonyvoice.transcription.answers import UNLIKELY, WindowTranscript, answered, glimpsed
 from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.repetitions import echoing, loops, sparse, without_loops
@@ -109,7 +109,7 @@ class WhisperModel:
 
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
-    ) -> tuple[tuple[Window, Heard], ...]:
+    ) -> tuple[tuple[Window, WindowTranscript], ...]:
         """The transcript of `window`: one answer, or several where it had to be cut for nothing to be lost, or for each
         to be in one language.
 
@@ -171,7 +171,7 @@ class WhisperModel:
 
     def _halves(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken
-    ) -> tuple[tuple[Window, Heard], ...]:
+    ) -> tuple[tuple[Window, WindowTranscript], ...]:
         """Hear a window in two parts, cut where it is quiet."""
         middle = quiet_middle(window)
         left, right = window.part(0.0, middle), window.part(middle, window.seconds)
@@ -182,7 +182,7 @@ class WhisperModel:
 
     def glimpse(
         self, window: Window, language: str | Languages, prompt: str, cancel: CancelToken
-    ) -> Heard | None:
+    ) -> WindowTranscript | None:
         """The likely transcript so far, in a fifth of the time of `hear`; None where it fails the checks.
 
         One text is followed instead of five, and one language is taken for all of it. Raises Cancelled between steps.
@@ -204,7 +204,7 @@ class WhisperModel:
 
     def _decode(
         self, window: Window, language: str, task: str, prompt: str, cancel: CancelToken, sound: Any = None
-    ) -> Heard:
+    ) -> WindowTranscript:
         cancel.raise_if_cancelled()
         network = self._loaded(cancel).network
         asked = self._asked(language, task, prompt, cancel)

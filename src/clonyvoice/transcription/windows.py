@@ -32,7 +32,7 @@ _HELD = 64.0
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WindowPiece:
     """`seconds` of a window from `at` on, which are the recording's from `source` on."""
 
     at: float
@@ -45,7 +45,7 @@ class Window:
     """At most 30 s of sound at 16 kHz, mostly speech; `heard_until` is where in the recording it ends."""
 
     samples: Samples
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WindowPiece, ...]
     speech: tuple[tuple[float, float], ...]
     """Speech within the window, seconds."""
     heard_until: float
@@ -75,7 +75,7 @@ class Window:
         for piece in self.pieces:
             low, high = max(start, piece.at), min(end, piece.at + piece.seconds)
             if high > low:
-                pieces.append(Piece(low - start, piece.source + low - piece.at, high - low))
+                pieces.append(WindowPiece(low - start, piece.source + low - piece.at, high - low))
         speech = tuple(
             (max(low, start) - start, min(high, end) - start)
             for low, high in self.speech
@@ -172,7 +172,7 @@ class _Packer:
 
     def _window(self, taken: list[Region]) -> Window:
         sound: list[Samples] = []
-        pieces: list[Piece] = []
+        pieces: list[WindowPiece] = []
         speech: list[tuple[float, float]] = []
         at = 0
         joint = round(_JOINT * RATE)
@@ -188,7 +188,7 @@ class _Packer:
             cut = self._samples[start * FRAME : region.end * FRAME]
             begins = at / RATE
             speech.append((begins + (region.start - start) * FRAME_SECONDS, begins + len(cut) / RATE))
-            pieces.append(Piece(begins, (self._offset + start) * FRAME_SECONDS, len(cut) / RATE))
+            pieces.append(WindowPiece(begins, (self._offset + start) * FRAME_SECONDS, len(cut) / RATE))
             sound.append(cut)
             at += len(cut)
         until = (self._offset + taken[-1].end) * FRAME_SECONDS

@@ -53,7 +53,7 @@ class TooManySessions(ClonyError):
         )
 
 
-class Sessions:
+class McpSessions:
     """The sessions that each owner has open, by what requests and answers say: one owner must not take all places."""
 
     def __init__(self, most: int, idle_seconds: float) -> None:
@@ -102,7 +102,7 @@ class Endpoint:
         self._manager: StreamableHTTPSessionManager | None = None
         self._task: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
-        self._sessions = Sessions(_SESSIONS_OF_ONE, _IDLE_SECONDS)
+        self._sessions = McpSessions(_SESSIONS_OF_ONE, _IDLE_SECONDS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch, TooManySessions."""

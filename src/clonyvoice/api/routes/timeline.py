@@ -51,7 +51,7 @@ from clonyvoice.projects.errors import (
 from clonyvoice.projects.line_takes import LineWithoutVoice
 from clonyvoice.projects.sound_origins import origin_of_take
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
-from clonyvoice.speech.transcript_check import Recogniser, Spoken
+from clonyvoice.speech.transcript_check import Recogniser, SpokenChunk
 from clonyvoice.transcription.records import TranscriptionNotFound
 from clonyvoice.voices.model import VoiceNotFound
 
@@ -183,7 +183,7 @@ def check_project_take(
         raise ProjectItemNotFound("take", take_id, "take_id")
     _, document = projects.document(project_id, caller.sees)
     language = language_of(document, document.items.get(take.line_id), take.text)
-    found = recogniser.compared(Spoken(take.text, language, tuple(take.words)), takes.sound(take))
+    found = recogniser.compared(SpokenChunk(take.text, language, tuple(take.words)), takes.sound(take))
     missing = [difference.expected for difference in found.differences]
     takes.note_heard(project_id, take_id, {"text": found.heard, "flagged": found.flagged, "missing": missing})
     return CheckedTakeBody.model_validate({**asdict(found), "take_id": take_id})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clonyvoice.text.phonemes import chinese_process, pinyin
-from clonyvoice.text.pronunciation import Piece, Segment, touching
+from clonyvoice.text.pronunciation import PronouncedPiece, Segment, touching
 from clonyvoice.text.word_lists import listed
 
 # Characters of several readings whose context tells which: pattern, reading of the marked character.
@@ -84,15 +84,15 @@ _KIN = frozenset(
 )
 
 
-def pieces(segments: Sequence[Segment]) -> list[Piece]:
+def pieces(segments: Sequence[Segment]) -> list[PronouncedPiece]:
     """The words found in `segments`; those that touch are read together."""
     return [piece for group in touching(segments) for piece in _read(group)]
 
 
-def _read(group: Sequence[Segment]) -> list[Piece]:
+def _read(group: Sequence[Segment]) -> list[PronouncedPiece]:
     text = "".join(segment.spoken for segment in group)
     owners = [(segment, offset) for segment in group for offset in range(len(segment.spoken))]
-    out: list[Piece] = []
+    out: list[PronouncedPiece] = []
     position = 0
     for word, said in _words(text):
         start, end = position, position + len(word)
@@ -104,9 +104,9 @@ def _read(group: Sequence[Segment]) -> list[Piece]:
         begin = first.start + first_offset if first.written else first.start
         stop = last.start + last_offset + 1 if last.written else last.end
         if out and begin < out[-1].end:
-            out[-1] = Piece(out[-1].start, max(stop, out[-1].end), f"{out[-1].phonemes} {said}")
+            out[-1] = PronouncedPiece(out[-1].start, max(stop, out[-1].end), f"{out[-1].phonemes} {said}")
         else:
-            out.append(Piece(begin, stop, said))
+            out.append(PronouncedPiece(begin, stop, said))
     return out
 
 

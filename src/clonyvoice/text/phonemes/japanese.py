@@ -12,25 +12,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clonyvoice.text.phonemes import kana
-from clonyvoice.text.pronunciation import Piece, Segment, touching
+from clonyvoice.text.pronunciation import PronouncedPiece, Segment, touching
 
 _lock = threading.Lock()
 _DEVOICED = "’"
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆．.")
 
 
-def pieces(segments: Sequence[Segment]) -> list[Piece]:
+def pieces(segments: Sequence[Segment]) -> list[PronouncedPiece]:
     """The words found in `segments`; those that touch are read together so that neighbours matter."""
     return [piece for group in touching(segments) for piece in _read(group)]
 
 
-def _read(group: Sequence[Segment]) -> list[Piece]:
+def _read(group: Sequence[Segment]) -> list[PronouncedPiece]:
     text = unicodedata.normalize("NFKC", "".join(segment.spoken for segment in group))
     if len(text) != sum(len(segment.spoken) for segment in group):
         text = "".join(segment.spoken for segment in group)
     owners = [(segment, offset) for segment in group for offset in range(len(segment.spoken))]
     found = _words(text)
-    out: list[Piece] = []
+    out: list[PronouncedPiece] = []
     for position, (start, end, said) in enumerate(found):
         following = found[position + 1][2] if position + 1 < len(found) else ""
         phonemes = kana.phonemes(said, following)
@@ -39,9 +39,11 @@ def _read(group: Sequence[Segment]) -> list[Piece]:
         begin = first.start + first_offset if first.written else first.start
         stop = last.start + last_offset + 1 if last.written else last.end
         if out and begin < out[-1].end:  # both lie in one rewritten expression ("$5")
-            out[-1] = Piece(out[-1].start, max(stop, out[-1].end), f"{out[-1].phonemes} {phonemes}".strip())
+            out[-1] = PronouncedPiece(
+                out[-1].start, max(stop, out[-1].end), f"{out[-1].phonemes} {phonemes}".strip()
+            )
         else:
-            out.append(Piece(begin, stop, phonemes))
+            out.append(PronouncedPiece(begin, stop, phonemes))
     return out
 
 

@@ -18,11 +18,11 @@ from clonyvoice.text.phonemes import espeak, symbols
 from clonyvoice.text.phonemes.english import from_espeak
 from clonyvoice.text.phonemes.lexicon import PRIMARY, SECONDARY, lexicon
 from clonyvoice.text.phonemes.user_dictionary import given_words
-from clonyvoice.text.pronunciation import PhonemeWord, Piece, Segment
+from clonyvoice.text.pronunciation import PhonemeWord, PronouncedPiece, Segment
 
 log = logging.getLogger(__name__)
 
-FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[Piece]]
+FrontEnd: TypeAlias = Callable[[Sequence[Segment]], list[PronouncedPiece]]
 _MOST_LETTERS = 8
 """A longer word is not spelled by its letters in `alternatives`: chosen, not measured."""
 _STOPS = frozenset(",;:.!?—…\n")
@@ -128,13 +128,13 @@ def can_be_said(text: str) -> bool:
     return any(not reading.written for reading in apply(cleaned, rules_for("en")))
 
 
-def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) -> list[Piece]:
+def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) -> list[PronouncedPiece]:
     """The pronounced pieces of all readings, in order."""
-    done: list[Piece] = []
+    done: list[PronouncedPiece] = []
     runs: list[tuple[str, list[Segment]]] = []
     for index, reading in enumerate(readings):
         if reading.phonemes is not None:
-            done.append(Piece(reading.start, reading.end, reading.phonemes))
+            done.append(PronouncedPiece(reading.start, reading.end, reading.phonemes))
             continue
         stop = readings[index + 1].start if index + 1 < len(readings) else len(text)
         pause = index + 1 == len(readings) or not _STOPS.isdisjoint(symbols.tail(text[reading.end : stop]))
@@ -201,19 +201,19 @@ def _front_end(code: str, british: bool) -> FrontEnd:
 
 
 def _word_by_word(say: Callable[[Sequence[str], Sequence[bool]], list[str]]) -> FrontEnd:
-    def pieces(segments: Sequence[Segment]) -> list[Piece]:
+    def pieces(segments: Sequence[Segment]) -> list[PronouncedPiece]:
         said = say([segment.spoken for segment in segments], [segment.pause for segment in segments])
         return [
-            Piece(segment.start, segment.end, phonemes)
+            PronouncedPiece(segment.start, segment.end, phonemes)
             for segment, phonemes in zip(segments, said, strict=True)
         ]
 
     return pieces
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[PronouncedPiece]) -> list[PronouncedPiece]:
     """Pieces of the same written stretch, or of stretches that overlap, as one."""
-    out: list[Piece] = []
+    out: list[PronouncedPiece] = []
     for piece in pieces:
         if out and piece.start < out[-1].end:
             both = f"{out[-1].phonemes} {piece.phonemes}".strip()
@@ -229,9 +229,11 @@ def _inside(gap: str, start: int, stop: int, ends: Sequence[int]) -> bool:
     return ".." not in gap and (at == len(ends) or ends[at] > stop)
 
 
-def _assemble(text: str, cleaned: CleanText, pieces: Sequence[Piece], code: str) -> tuple[PhonemeWord, ...]:
+def _assemble(
+    text: str, cleaned: CleanText, pieces: Sequence[PronouncedPiece], code: str
+) -> tuple[PhonemeWord, ...]:
     """The pieces as words of the given text, with the marks that stand between them."""
-    kept: list[tuple[Piece, str]] = []
+    kept: list[tuple[PronouncedPiece, str]] = []
     silent = 0
     for piece in pieces:
         said = " ".join(symbols.known(piece.phonemes, code).split())

@@ -45,7 +45,7 @@ _LOOK_EVERY = 0.05
 """Seconds between two looks at a cancel token. Chosen by hand."""
 
 
-class Heard(Protocol):
+class RenderedVoice(Protocol):
     """A rendered voice at the level of all clones, and its likeness (0 a stranger, 1 the person)."""
 
     @property
@@ -59,7 +59,7 @@ class Heard(Protocol):
         ...
 
 
-H = TypeVar("H", bound=Heard)
+H = TypeVar("H", bound=RenderedVoice)
 
 
 @dataclass(frozen=True, slots=True)
