@@ -77,18 +77,23 @@ def default_threads(wanted: int) -> int:
     return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed, 8))
 
 
-_M_ARENA_MAX = -8
-"""glibc's parameter of `mallopt` (malloc.h)."""
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+"""glibc's parameters of `mallopt` (malloc.h)."""
+_MAPPED = 4 << 20
+"""Bytes from which on a block is mapped by itself. glibc raises this to 32 MB as blocks are freed: then buffers of many
+lengths of sound leave gaps in the heap (60 sentences, 1,015 MB at most, with this bound 789)."""
 
 
 def one_heap() -> None:
     """Have all threads of the process share one heap where the C library is glibc, which else makes up to eight for
-    each core: what one thread freed another could not use (50 of 970 MB at most, `benchmarks/memory.py`). Call it
-    before there are threads.
+    each core: what one thread freed another could not use (50 of 970 MB at most, `benchmarks/memory.py`). Large blocks
+    are kept out of it. Call it before there are threads.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+            library = ctypes.CDLL(None)
+            library.mallopt(_M_ARENA_MAX, 1)
+            library.mallopt(_M_MMAP_THRESHOLD, _MAPPED)
 
 
 def give_back_memory() -> None:

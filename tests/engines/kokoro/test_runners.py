@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 import numpy as np
+import psutil
 import pytest
 
 from clonyvoice.core import Cancelled, CancelToken
@@ -15,6 +16,7 @@ from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.padding import silence
 from clonyvoice.engines.kokoro.runners import Arrays, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.weights import WeightsStore
+from tests.eventually import eventually
 
 pytestmark = pytest.mark.model
 
@@ -72,3 +74,13 @@ def test_after_a_cancelled_run_of_another_length_a_run_gives_what_it_gave_before
             runner.run(inputs[cancelled], CancelsWithin(seconds))
         for found, wanted in zip(runner.run(inputs[said]), right, strict=True):
             np.testing.assert_allclose(found, wanted, atol=1e-3)
+
+
+def test_buffers_go_back_to_the_system_once_nobody_runs_the_graph_for_a_while(
+    runner: OpenVinoRunner, inputs: dict[int, Arrays]
+) -> None:
+    memory = psutil.Process().memory_info
+    for _ in range(2):
+        runner.run(inputs[LONG])
+    held = memory().rss
+    eventually(lambda: memory().rss < held - 5_000_000)
