@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from clonyvoice.api.compat import elevenlabs_design
 from clonyvoice.audio import decode
+from clonyvoice.core import CancelToken
 from clonyvoice.engines.capabilities import DesignedVoice
-from clonyvoice.engines.contract import FittedVoice
+from clonyvoice.engines.contract import FittedVoice, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
+from tests.clocks import FakeClock
 from tests.eventually import eventually
 
 DESIGN = "/elevenlabs/v1/text-to-voice/design"
@@ -62,23 +62,27 @@ def test_three_voices_are_heard_where_there_is_time(served: Running) -> None:
 
 
 def test_a_busy_machine_answers_with_the_voices_that_it_has(
-    served: Running, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elevenlabs_design, "_SECONDS", 0.2)
-    engine = served.engine
-    assert isinstance(engine, Designing)
+    clock, engine = FakeClock(), Designing()
     begun: list[int] = []
 
     def slow(index: int) -> None:
         begun.append(index)
-        threading.Event().wait(0.3)
+        clock.advance(41.0)
 
-    engine.before = slow
-    assert len(designed(served)["previews"]) == 1
-    assert begun == [0]
-    engine.before = lambda _: None
-    engine.delay = 0.1  # now the previews are slow
-    assert len(designed(served, text="One two three four.")["previews"]) == 1
+    def slow_preview(request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        clock.advance(41.0)
+        return say(request, cancel)
+
+    with running(tmp_path, engine, clock=clock) as served:
+        engine.before = slow
+        assert len(designed(served)["previews"]) == 1
+        assert begun == [0]
+        engine.before = lambda _: None
+        say = engine.synthesise
+        monkeypatch.setattr(engine, "synthesise", slow_preview)
+        assert len(designed(served, text="One two three four.")["previews"]) == 1
 
 
 def test_previews_say_the_beginning_of_a_long_text_in_whole_sentences(served: Running) -> None:

@@ -18,12 +18,6 @@ from clonyvoice.system.stats import Meter
 LINE = "NVIDIA GeForce RTX 4090, 17, 2048, 24564, 41, 550.54.14"
 
 
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is remembered of the cards."""
-    monkeypatch.setattr(gpus, "_seen", (-1e9, ()))
-
-
 def tool(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
     """An `nvidia-smi` on the path that runs `script` and counts its calls."""
     calls = folder / "calls"
@@ -51,22 +45,24 @@ def test_what_a_card_does_not_say_is_none() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 def test_cards_are_asked_for_once_in_two_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = tool(tmp_path, monkeypatch, f"echo '{LINE}'\necho 'a line of another kind'")
-    assert [card.name for card in gpus.gpus()] == ["NVIDIA GeForce RTX 4090"]
-    assert len(gpus.gpus()) == 1
+    cards = gpus.GpuReader()
+    assert [card.name for card in cards()] == ["NVIDIA GeForce RTX 4090"]
+    assert len(cards()) == 1
     assert calls.read_text().count("x") == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 def test_a_tool_that_fails_means_no_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = tool(tmp_path, monkeypatch, "exit 9")
-    assert gpus.gpus() == ()
-    assert gpus.gpus() == (), "and is not asked again for a while"
+    cards = gpus.GpuReader()
+    assert cards() == ()
+    assert cards() == (), "and is not asked again for a while"
     assert calls.read_text().count("x") == 1
 
 
 def test_without_the_tool_there_are_no_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert gpus.gpus() == ()
+    assert gpus.GpuReader()() == ()
 
 
 def test_the_machine_is_told_without_names_of_people_or_places() -> None:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 _FIELDS = "name,utilization.gpu,memory.used,memory.total,temperature.gpu,driver_version"
 _FRESH = 2.0
 """Seconds for which figures are kept. Chosen by hand."""
-_lock = threading.Lock()
-_seen: tuple[float, tuple[Gpu, ...]] = (-1e9, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,26 @@ class Gpu:
     driver: str
 
 
-def gpus() -> tuple[Gpu, ...]:
-    """The NVIDIA cards of this machine, at most two seconds old; none when their tool is not installed."""
-    global _seen
-    with _lock:
-        at, known = _seen
-        if time.monotonic() - at < _FRESH:
-            return known
-        found = _ask()
-        # a machine without cards gets none by waiting: ask it once a minute
-        _seen = (time.monotonic() + (0 if found else 60), found)
-        return found
+class GpuReader:
+    """Reads the cards of this machine, and remembers them for a while; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: tuple[float, tuple[Gpu, ...]] = (-1e9, ())
+
+    def __call__(self) -> tuple[Gpu, ...]:
+        """The NVIDIA cards, at most two seconds old; none when their tool is not installed."""
+        with self._lock:
+            at, known = self._seen
+            if time.monotonic() - at < _FRESH:
+                return known
+            found = _ask()
+            # a machine without cards gets none by waiting: ask it once a minute
+            self._seen = (time.monotonic() + (0 if found else 60), found)
+            return found
+
+
+gpus = GpuReader()
 
 
 def _ask() -> tuple[Gpu, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -20,11 +19,20 @@ from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import DesignJobsDep, JobsDep, PreviewsDep, SignedDep, SpeechDep, VoicesDep
+from clonyvoice.api.services import (
+    ClockDep,
+    DesignJobsDep,
+    JobsDep,
+    PreviewsDep,
+    SignedDep,
+    SpeechDep,
+    VoicesDep,
+)
 from clonyvoice.api.uploads import job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.jobs import JobQueue
@@ -95,13 +103,16 @@ async def design_voice(
     previews: PreviewsDep,
     design_jobs: DesignJobsDep,
     signed: SignedDep,
+    clock: ClockDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
 
     A machine that is too busy to make three within 40 s answers with one or two.
     """
-    return await _designed(body, request, caller, jobs, speech, previews, design_jobs, signed, output_format)
+    return await _designed(
+        body, request, caller, jobs, speech, previews, design_jobs, signed, clock, output_format
+    )
 
 
 @router.post("/elevenlabs/v1/text-to-voice/create-previews", responses=_DESIGNED)
@@ -114,10 +125,13 @@ async def create_voice_previews(
     previews: PreviewsDep,
     design_jobs: DesignJobsDep,
     signed: SignedDep,
+    clock: ClockDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
     """Do what `design` does, by the name that it had before."""
-    return await _designed(body, request, caller, jobs, speech, previews, design_jobs, signed, output_format)
+    return await _designed(
+        body, request, caller, jobs, speech, previews, design_jobs, signed, clock, output_format
+    )
 
 
 @router.post("/elevenlabs/v1/text-to-voice", responses=errors(VoiceNotFound))
@@ -159,10 +173,11 @@ async def _designed(
     previews: Previews,
     design_jobs: DesignJobs,
     signed: SignedFiles,
+    clock: Clock,
     wanted: str,
 ) -> JSONResponse:
     """Voices that fit the description, each with what it says in base64. A client that leaves stops both."""
-    began = time.monotonic()
+    began = clock.monotonic()
     output = output_format(wanted)
     told = check(signed, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(
@@ -180,7 +195,7 @@ async def _designed(
         if body.stream_previews:
             shown.append(_preview(one["voice_id"], b"", output))
             continue
-        if shown and time.monotonic() - began > _SECONDS:
+        if shown and clock.monotonic() - began > _SECONDS:
             break
         started = await to_thread.run_sync(previews.start, one["voice_id"], None, text)
         speech.claim(started)
