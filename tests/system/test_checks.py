@@ -16,12 +16,6 @@ from clonyvoice.system import checks
 from clonyvoice.system.checks import Finding, examine
 
 
-@pytest.fixture(autouse=True)
-def no_calibration(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without weights nothing is to be measured: that check has tests of its own with the engine."""
-    monkeypatch.setattr(checks, "_speaking", lambda _settings: iter(()))
-
-
 def findings(tmp_path: Path, **settings: object) -> dict[str, Finding]:
     asked = Settings(data_dir=tmp_path / "data", weights=tmp_path / "weights", port=0)
     found = list(examine(asked.model_copy(update=settings)))

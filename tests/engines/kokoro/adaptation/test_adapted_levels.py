@@ -21,7 +21,6 @@ from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, durations
 from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
-from clonyvoice.weights import WeightsStore
 
 T = TypeVar("T")
 FRAMES = 200
@@ -110,13 +109,11 @@ class Told:
         monkeypatch.setattr(adapted_levels, "utterances", lambda *_: several)
         monkeypatch.setattr(adapted_levels, "STANDARD_STEPS", STEPS)
         monkeypatch.setattr(adapted_levels, "BEST_STEPS", STEPS)
-        monkeypatch.setattr(adapted_levels, "_OFTEN", STEPS // 4)
-        monkeypatch.setattr(adapted_levels, "_load", lambda _: (MATERIALS, cast(GradientGraph, Bowl())))
         given = iter(likeness)
         self.levels = Levels(
-            cast(WeightsStore, None), cast("object", None), [], np.random.default_rng(0),  # type: ignore[arg-type]
+            lambda: (MATERIALS, cast(GradientGraph, Bowl())), cast("object", None), [], np.random.default_rng(0),  # type: ignore[arg-type]
             lambda voice: Said(voice, next(given)), lambda fraction, _: self.told.append(fraction), at_once,
-            CancelToken(),
+            CancelToken(), STEPS // 4,
         )  # fmt: skip
 
 

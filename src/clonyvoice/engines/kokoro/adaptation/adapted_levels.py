@@ -72,11 +72,14 @@ class Adapted(Generic[H]):
 
 
 class Levels(Generic[H]):
-    """The adaptation of one clone. `begin` it, then `standard`, then `best`; `close` gives the memory back."""
+    """The adaptation of one clone. `begin` it, then `standard`, then `best`; `close` gives the memory back.
+
+    `load` gives the weights and the graph; with little speech likeness is looked at every `often` steps.
+    """
 
     def __init__(
         self,
-        store: WeightsStore,
+        load: Callable[[], tuple[Materials, GradientGraph]],
         speaker: Speaker,
         script: Sequence[Script],
         random: np.random.Generator,
@@ -84,10 +87,12 @@ class Levels(Generic[H]):
         progress: Progress,
         turn: Turn,
         cancel: CancelToken,
+        often: int = _OFTEN,
     ) -> None:
+        self._often = often
         self._speaker, self._script, self._random = speaker, script, random
         self._hear, self.progress, self._turn, self._cancel = hear, progress, turn, cancel
-        self._loading = Background(lambda: _load(store))
+        self._loading = Background(load)
         self._adaptation: Adaptation | None = None
         self._seconds = 0.0
         self.noise_db = 0.0
@@ -139,7 +144,7 @@ class Levels(Generic[H]):
         """The voice after `steps` steps, and with little speech some times before."""
         adaptation = self._adaptation
         assert adaptation is not None
-        every = _OFTEN if self._seconds < _LITTLE_SECONDS else steps
+        every = self._often if self._seconds < _LITTLE_SECONDS else steps
         before = len(adaptation.losses)
         for number in adaptation.steps(steps, self._turn, rate):
             part = share[0] + (share[1] - share[0]) * number / steps
@@ -195,6 +200,7 @@ class Background:
             self._work, self._found = None, None
 
 
-def _load(store: WeightsStore) -> tuple[Materials, GradientGraph]:
+def loaded(store: WeightsStore) -> tuple[Materials, GradientGraph]:
+    """The weights that adaptation needs, and the gradient graph in memory. Raises WeightsMissing."""
     materials = Materials.read(store)
     return materials, GradientGraph(materials.graph, default_threads(0))

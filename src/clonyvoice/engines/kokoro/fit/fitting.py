@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
-from clonyvoice.engines.kokoro.adaptation.adapted_levels import Levels
+from clonyvoice.engines.kokoro.adaptation.adapted_levels import Levels, loaded
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Line, Speaker, predict, speak
 from clonyvoice.engines.kokoro.fit.envelope_map import (
     FEWEST,
@@ -156,10 +156,10 @@ class _Fitting:
 
     def levels(self, store: WeightsStore, turn: Turn) -> Levels[Trial]:
         """The adaptation of this clone."""
-        progress = _within(self.progress, 0.05, 1.0)
         return Levels(
-            store, self.speaker, self.script, self.random, self._judged, progress, turn, self.cancel
-        )
+            lambda: loaded(store), self.speaker, self.script, self.random, self._judged,
+            _within(self.progress, 0.05, 1.0), turn, self.cancel,
+        )  # fmt: skip
 
     def adapted(self, levels: Levels[Trial], instant: Trial, level: RefineLevel) -> Iterator[Fit]:
         """The levels behind *instant*: what adaptation and a map make of its voice, as long as that is more alike."""
