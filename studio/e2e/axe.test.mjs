@@ -79,10 +79,12 @@ for (const theme of ["dark", "light"]) {
       await look("import, bulk bar and tray");
       await page.keyboard.press("Escape");
       await page.goto(`${server.base}/generate`);
-      await page.locator(".script-row textarea").first().fill("안녕하세요. Something to say.");
-      await page.locator(".inspector .line button").last().click();
+      await page.locator(".line-row textarea").first().fill("안녕하세요. Something to say.");
+      await page.keyboard.press("Control+KeyF");
+      await page.locator(".find-bar input.input").first().fill("Something");
+      await page.keyboard.press("Enter");
       await page.locator(".toast").first().waitFor();
-      await page.locator(".script-row .voice-picker").first().click();
+      await page.locator(".line-row .voice-picker").first().click();
       await page.locator(".menu.picker .option").first().waitFor();
       await look("picker and message");
       await page.keyboard.press("Escape");

@@ -89,7 +89,7 @@ try {
   const ready = [];
   for (let n = 0; n < 5; n++) {
     await page.goto(`${server.base}/generate`);
-    await page.locator(".script-row textarea").first().waitFor();
+    await page.locator(".line-row textarea").first().waitFor();
     const times = await page.evaluate(() => ({
       paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
       ready: performance.now(),

@@ -98,11 +98,14 @@ test("files that are dropped on any page go where they belong", { timeout: 120_0
   const dialog = page.getByRole("dialog", { name: "Import a script" });
   await dialog.getByText("garden.md has 3 lines.").waitFor();
   await dialog.getByRole("button", { name: "Close" }).click();
-  // A text on Generate goes into the script.
+  // One on Generate goes into the script that is open, or becomes a project of its own.
   await visit("Generate");
-  await drop([put("hello.txt", "First line.\nSecond line.")]);
-  await page.getByRole("textbox", { name: "Text of row 2" }).waitFor();
-  assert.equal(await page.getByRole("textbox", { name: "Text of row 2" }).inputValue(), "Second line.");
+  await page.getByRole("textbox", { name: "Line 1", exact: true }).waitFor();
+  await drop([put("hello.txt", "First line.\n\nSecond line.")]);
+  await page.getByRole("dialog", { name: "Add a script" }).getByRole("button", { name: "Add to this project" }).click();
+  const second = page.getByRole("textbox", { name: "Line 2", exact: true });
+  await second.waitFor();
+  assert.equal(await second.inputValue(), "Second line.");
   // A recording on Design asks what it is for.
   await visit("Design");
   await drop([wav], { y: 30 });
@@ -127,28 +130,20 @@ test("what was deleted is taken back where one looks for it", { timeout: 120_000
   await page.getByRole("button", { name: "Trash", exact: true }).click();
   await page.getByRole("button", { name: "Restore Blended" }).waitFor();
   await picture("handling-trash");
-  // A row that speaks with it says so in words.
+  // A line that is said in it says so in words, and keeps its text.
   const { id } = (await ask(page, "/api/voices?trashed=true&limit=100")).voices.find((one) => one.name === "Blended");
-  await visit("Generate");
+  const { id: project } = await ask(page, "/api/projects", "POST", { name: "Trashed voice", language: "en" });
   await page.evaluate(
-    (voice) =>
-      new Promise((resolve) => {
-        const open = indexedDB.open("clonyvoice", 1);
-        open.onsuccess = () => {
-          const store = open.result.transaction("kept", "readwrite").objectStore("kept");
-          const read = store.get("script");
-          read.onsuccess = () => {
-            const script = read.result;
-            script.rows = [{ ...script.rows[0], id: "row_trashed", text: "A voice that was deleted.", voice: { id: voice, name: "Blended", kind: "design", color: "#888" }, takes: [], take: 0, error: null, pending: null }];
-            store.put(script, "script").onsuccess = () => (open.result.close(), resolve());
-          };
-        };
-      }),
-    id,
+    async ([to, voice]) => {
+      const { csrf } = await (await fetch("/api/session")).json();
+      const { revision } = await (await fetch(`/api/projects/${to}`)).json();
+      const operations = [{ op: "line.insert", line: { text: "A voice that was deleted.", voice_id: voice } }];
+      await fetch(`/api/projects/${to}/operations`, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf, "If-Match": String(revision) }, body: JSON.stringify({ operations }) });
+    },
+    [project, id],
   );
-  await page.evaluate(() => window.addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true));
-  await page.reload();
-  await page.getByRole("button", { name: "Generate", exact: true }).first().click();
+  await visit("Generate");
+  await page.getByRole("button", { name: "Generate 1 line" }).click();
   const said = page.getByRole("alert").filter({ hasText: "trash" });
   await said.waitFor({ timeout: 30_000 });
   assert.equal((await said.textContent()).trim(), "This voice is in the trash. Restore it first.");
@@ -169,9 +164,10 @@ test("what was deleted is taken back where one looks for it", { timeout: 120_000
 
 test("a deletion from the history is undone, and a project comes back from the trash", { timeout: 120_000 }, async () => {
   await visit("Generate");
-  await page.getByRole("button", { name: "Generate", exact: true }).or(page.getByRole("button", { name: "Try again" })).first().click();
-  await page.waitForSelector(".script-row.done", { timeout: 60_000 });
-  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("button", { name: "Generate 1 line" }).click();
+  await page.waitForSelector(".line-row.done", { timeout: 60_000 });
+  await ask(page, "/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: "Something for the history.", language: "en" });
+  await page.getByRole("button", { name: "History", exact: true }).click();
   const entries = page.locator(".history-row");
   await entries.first().waitFor();
   const before = await entries.count();

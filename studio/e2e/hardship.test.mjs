@@ -79,42 +79,42 @@ test("a long recording is drawn and cut piece by piece, and one that cannot be s
   await context.close();
 });
 
-test("a hundred thousand characters of emoji and mixed scripts become rows, and can be undone", async () => {
-  const { page, context, errors } = await open("generate", { permissions: ["clipboard-read", "clipboard-write"] });
-  await page.getByRole("textbox", { name: "Text of row 1" }).click();
+test("a hundred thousand characters of emoji and mixed scripts become lines, and can be undone", async () => {
+  const { page, context, errors } = await open("generate?project=new", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByRole("textbox", { name: "Line 1", exact: true }).click();
   const text = "Hello 안녕하세요 👩‍👩‍👧 мир、世界。 ".repeat(4000).slice(0, 100_000);
   await page.evaluate((value) => navigator.clipboard.writeText(value), text);
   const began = Date.now();
   await page.keyboard.press("Control+KeyV");
-  await page.getByText(/\d{3} rows/).first().waitFor();
+  await page.getByText(/\d{3} lines/).first().waitFor();
   assert.ok(Date.now() - began < 15_000, `${Date.now() - began} ms`);
-  assert.ok((await page.locator(".script-row").count()) < 60, "only what is in sight exists");
+  assert.ok((await page.locator(".line-row").count()) < 60, "only what is in sight exists");
   await page.keyboard.press("Control+KeyZ");
-  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 1);
+  await page.waitForFunction(() => document.querySelectorAll(".line-row").length === 1);
   assert.deepEqual(broken(errors), []);
   await context.close();
 });
 
-test("Enter that ends a Korean syllable does not split the row", async () => {
-  const { page, context } = await open("generate");
-  const row = page.getByRole("textbox", { name: "Text of row 1" });
+test("Enter that ends a Korean syllable does not split the line", async () => {
+  const { page, context } = await open("generate?project=new");
+  const row = page.getByRole("textbox", { name: "Line 1", exact: true });
   await row.click();
   const typing = await context.newCDPSession(page);
   await typing.send("Input.imeSetComposition", { text: "안녕", selectionStart: 2, selectionEnd: 2 });
   await row.evaluate((node) => node.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", isComposing: true, bubbles: true, cancelable: true })));
-  assert.equal(await page.locator(".script-row").count(), 1);
+  assert.equal(await page.locator(".line-row").count(), 1);
   await typing.send("Input.insertText", { text: "안녕" });
   assert.equal(await row.inputValue(), "안녕");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 2);
+  await page.waitForFunction(() => document.querySelectorAll(".line-row").length === 2);
   await context.close();
 });
 
 test("Space on a focused button presses the button, and does not start the player", async () => {
-  const { page, context } = await open("generate");
-  await page.getByRole("button", { name: "Add a row" }).focus();
+  const { page, context } = await open("generate?project=new");
+  await page.getByRole("button", { name: "Add line" }).focus();
   await page.keyboard.press("Space");
-  await page.waitForFunction(() => document.querySelectorAll(".script-row").length >= 2);
+  await page.waitForFunction(() => document.querySelectorAll(".line-row").length >= 2);
   assert.equal(await page.locator(".transport button[aria-label='Pause']").count(), 0);
   await context.close();
 });
@@ -204,13 +204,13 @@ test("a stream that drops every second loses nothing", { timeout: 120_000 }, asy
       void socket.close({ code: 1001 });
     }, 1000);
   });
-  await page.goto(`${server.base}/generate`);
-  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  await page.goto(`${server.base}/generate?project=new`);
+  const row = page.getByRole("textbox", { name: "Line 1", exact: true });
   await row.waitFor();
-  await page.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
+  await page.getByRole("button", { name: /Voice of line 1: (?!Choose)/ }).waitFor();
   await row.fill("This is said while the line keeps breaking.");
   await page.keyboard.press("Control+Enter");
-  await page.waitForSelector(".script-row.done");
+  await page.waitForSelector(".line-row.done");
   // How soon it comes back depends on how long the line held.
   await Promise.race([dropped, page.waitForTimeout(20_000)]);
   assert.ok(drops >= 3, `${drops} drops`);
@@ -218,9 +218,59 @@ test("a stream that drops every second loses nothing", { timeout: 120_000 }, asy
   await context.close();
 });
 
+test("the script that an older studio kept in this browser becomes a project, once, and says so", async () => {
+  const { page, context } = await open("voices");
+  const manner = { speed: 0.9, pitch: 0, volume_db: 0, seed: null };
+  const rows = ["Kept in the browser.", "And so was this."].map((text, n) => ({ id: `row_${n}`, speaker: null, voice: { id: "voice_af_heart", name: "Heart", kind: "preset" }, text, manner, takes: [], take: 0, locked: false, pending: null, error: null }));
+  await page.evaluate(
+    (script) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open("clonyvoice", 1);
+        open.onupgradeneeded = () => open.result.createObjectStore("kept");
+        open.onerror = reject;
+        open.onsuccess = () => {
+          open.result.transaction("kept", "readwrite").objectStore("kept").put(script, "script").onsuccess = () => (open.result.close(), resolve());
+        };
+      }),
+    { rows, language: "auto", gapMs: 500 },
+  );
+  await page.getByRole("navigation").getByRole("link", { name: "Generate", exact: true }).click();
+  await page.getByText("The script saved in this browser is now a project: Script from the Generate page").waitFor();
+  const second = page.getByRole("textbox", { name: "Line 2", exact: true });
+  await second.waitFor();
+  assert.equal(await second.inputValue(), "And so was this.");
+  const named = async () => (await ask(page, "/api/projects?q=Script%20from")).projects;
+  const [project] = await named();
+  const made = await ask(page, `/api/projects/${project.id}`);
+  assert.deepEqual([made.default_gap_ms, made.lines.map((one) => one.speed)], [500, [0.9, 0.9]]);
+  await page.goto(`${server.base}/generate`);
+  await second.waitFor();
+  assert.equal((await named()).length, 1);
+  await context.close();
+});
+
+test("two windows with nothing in them, written in at once, share one project and lose nothing", async () => {
+  const one = await open("voices");
+  for (const { id } of (await ask(one.page, "/api/projects?limit=100")).projects) await ask(one.page, `/api/projects/${id}`, "DELETE");
+  await one.page.goto(`${server.base}/generate`);
+  const two = await one.context.newPage();
+  await two.goto(`${server.base}/generate`);
+  const row = (page) => page.getByRole("textbox", { name: "Line 1", exact: true });
+  await Promise.all([row(one.page).waitFor(), row(two).waitFor()]);
+  await Promise.all([row(one.page).fill("From the first window."), row(two).fill("From the second one.")]);
+  await one.page.waitForFunction(async () => (await (await fetch("/api/projects")).json()).projects[0]?.lines === 2, null, { polling: 200 });
+  await one.page.waitForTimeout(1000);
+  const { projects } = await ask(one.page, "/api/projects");
+  assert.equal(projects.length, 1);
+  const texts = (await ask(one.page, `/api/projects/${projects[0].id}`)).lines.map((line) => line.text).sort();
+  assert.deepEqual(texts, ["From the first window.", "From the second one."]);
+  for (const page of [one.page, two]) await page.waitForFunction(() => document.querySelectorAll(".line-row").length === 2);
+  await one.context.close();
+});
+
 test("an expired sign-in says how to go on, and keeps the script", async () => {
-  const { page, context } = await open("generate");
-  const row = page.getByRole("textbox", { name: "Text of row 1" });
+  const { page, context } = await open("generate?project=new");
+  const row = page.getByRole("textbox", { name: "Line 1", exact: true });
   await row.fill("Kept over the sign-in.");
   await page.waitForTimeout(800);
   const cookies = await context.cookies();

@@ -34,14 +34,14 @@ test("requests that are under way when it dies", { timeout: 600_000 }, async (sc
   const [clone, design, transcribe, voices, keys, generate] = await Promise.all(["clone", "design", "transcribe", "voices", "keys", "generate"].map(open));
 
   // Everything is brought to the point at which one more click asks the server.
-  const row = generate.getByRole("textbox", { name: "Text of row 1" });
-  await generate.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
+  const row = generate.getByRole("textbox", { name: "Line 1", exact: true });
+  await generate.getByRole("button", { name: /Voice of line 1: (?!Choose)/ }).waitFor();
   await row.fill("The ferry leaves at noon.");
   await generate.keyboard.press("Control+Enter");
-  await generate.locator(".script-row.done").waitFor();
+  await generate.locator(".line-row.done").waitFor();
   await generate.waitForTimeout(600);
   const exporting = await open("generate");
-  await exporting.locator(".script-row.done").waitFor();
+  await exporting.locator(".line-row.done").waitFor();
   await exporting.getByRole("button", { name: "Export", exact: true }).click();
   await clone.getByRole("tab", { name: "Upload files" }).click();
   await clone.locator("input[type=file]:not(.input)").setInputFiles(wav);
@@ -70,9 +70,9 @@ test("requests that are under way when it dies", { timeout: 600_000 }, async (sc
   await transcribe.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await voices.keyboard.press("Enter");
   await form.getByRole("button", { name: "Create a key" }).click();
-  await generate.getByRole("button", { name: "New take" }).click();
+  await generate.getByRole("button", { name: "Generate line 1" }).click();
   const download = exporting.waitForEvent("download", { timeout: 200_000 });
-  await exporting.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await exporting.getByRole("dialog").getByRole("button", { name: "Export sound" }).click();
   await generate.waitForTimeout(400);
   await server.kill();
 
@@ -132,8 +132,8 @@ test("jobs that run when it dies go on where they were", { timeout: 400_000 }, a
   // As another browser, with nothing in its drawers.
   ({ context } = await signedIn(browser, server, { storageState: { cookies: await context.cookies(), origins: [] } }));
   const [generate, transcribe, design] = await Promise.all(["generate", "transcribe", "design"].map(open));
-  await generate.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
-  const row = generate.getByRole("textbox", { name: "Text of row 1" });
+  await generate.getByRole("button", { name: /Voice of line 1: (?!Choose)/ }).waitFor();
+  const row = generate.getByRole("textbox", { name: "Line 1", exact: true });
   await row.fill("One morning the ferry did not come. Two gulls waited with me. Three boats passed us by. Four bells rang in the town. Five of us went home.");
   await generate.keyboard.press("Control+Enter");
   await design.getByLabel("Describe the voice").fill("a lively young man, bright and fast");
@@ -148,7 +148,7 @@ test("jobs that run when it dies go on where they were", { timeout: 400_000 }, a
   await server.kill();
   await generate.getByText("The server is not responding.", { exact: false }).first().waitFor();
   await server.restart();
-  await generate.locator(".script-row.done").waitFor();
+  await generate.locator(".line-row.done").waitFor();
   await transcribe.getByRole("button", { name: "Find and replace" }).waitFor();
   await design.getByRole("article", { name: "Candidate B", exact: true }).waitFor();
   assert.equal(await design.getByRole("article", { name: /^Candidate [AB]$/ }).count(), 2);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { ALLOWED, FAILURES, opened } from "./opening.mjs";
+import { ALLOWED, ask, FAILURES, opened } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 import { measured } from "./sounds.mjs";
 
@@ -103,36 +103,42 @@ test("the blind test plays both sounds at equal loudness and length, and tells t
 
 test("a script is pasted, spoken, retaken, split, merged and exported with SRT", { timeout: 240_000 }, async () => {
   await visit("Generate");
-  const first = page.getByRole("textbox", { name: "Text of row 1" });
+  const first = page.getByRole("textbox", { name: "Line 1", exact: true });
+  await first.waitFor();
+  // Looking makes nothing.
+  assert.deepEqual((await ask(page, "/api/projects")).projects, []);
   await first.click();
   await page.evaluate(() => navigator.clipboard.writeText("HEART: Good morning, everyone.\nFERRY READER: The ferry leaves at noon.\nPlease be on time."));
   await page.keyboard.press("Control+KeyV");
-  await page.getByRole("textbox", { name: "Text of row 3" }).waitFor();
+  await page.getByRole("textbox", { name: "Line 3", exact: true }).waitFor();
   assert.equal(await first.inputValue(), "Good morning, everyone.");
-  await page.getByRole("button", { name: "Voice of row 2: Ferry reader" }).waitFor();
-  await page.getByRole("button", { name: "Generate 3 rows" }).click();
-  await page.waitForFunction(() => document.querySelectorAll(".script-row.done").length === 3, null, { timeout: 120_000 });
+  await page.getByRole("button", { name: "Voice of line 2: Ferry reader" }).waitFor();
+  await page.getByRole("button", { name: "Generate 3 lines" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 3, null, { timeout: 120_000 });
+  assert.equal((await ask(page, "/api/projects")).projects.length, 1);
 
-  await page.getByRole("button", { name: "Play row 1" }).click();
-  await page.waitForSelector(".row-glow mark", { state: "attached", timeout: 20_000 });
-  await page.getByRole("button", { name: "New take" }).first().click();
+  await page.getByRole("button", { name: "Play line 1" }).click();
+  await page.waitForSelector(".line-glow mark", { state: "attached", timeout: 20_000 });
+  await page.getByRole("button", { name: "Generate line 1" }).click();
   await page.getByText("2/2").waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: "Previous take" }).click();
   await page.getByText("1/2").waitFor();
 
-  const third = page.getByRole("textbox", { name: "Text of row 3" });
+  const third = page.getByRole("textbox", { name: "Line 3", exact: true });
   await third.click();
   await third.evaluate((node) => node.setSelectionRange(9, 9));
   await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: "Text of row 4" }).waitFor();
+  await page.getByRole("textbox", { name: "Line 4", exact: true }).waitFor();
   await page.keyboard.press("Backspace");
-  await page.waitForFunction(() => document.querySelectorAll(".script-row").length === 3);
+  await page.waitForFunction(() => document.querySelectorAll(".line-row").length === 3);
   assert.equal(await third.inputValue(), "Please be on time.");
+  await page.getByRole("button", { name: "Generate 1 line" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 3, null, { timeout: 60_000 });
 
   await page.getByRole("button", { name: "Export", exact: true }).first().click();
   const dialog = page.getByRole("dialog");
   const file = page.waitForEvent("download");
-  await dialog.getByRole("button", { name: "Export" }).click();
+  await dialog.getByRole("button", { name: "Export sound" }).click();
   const audio = measured(readFileSync(await (await file).path()));
   assert.ok(audio.peak > 0.05 && audio.seconds > 3, JSON.stringify(audio));
   const subtitles = page.waitForEvent("download");
@@ -140,18 +146,43 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
   const srt = readFileSync(await (await subtitles).path(), "utf8");
   assert.match(srt, /00:00:0\d,\d{3} --> 00:00:0\d,\d{3}/);
   assert.match(srt, /ferry leaves at noon/i);
-  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await page.keyboard.press("Escape");
 });
 
-test("what was said is heard back, and the script survives a reload", { timeout: 180_000 }, async () => {
+test("what was said is heard back, and the script survives a reload, also in another browser", { timeout: 180_000 }, async () => {
   await page.getByRole("button", { name: "Check against text" }).click();
-  await page.getByText(/No row is flagged|differs? from/).first().waitFor({ timeout: 150_000 });
+  await page.getByText(/No line is flagged|differs? from/).first().waitFor({ timeout: 150_000 });
   await page.reload();
-  await page.getByRole("textbox", { name: "Text of row 2" }).waitFor();
-  assert.equal(await page.getByRole("textbox", { name: "Text of row 2" }).inputValue(), "The ferry leaves at noon.");
-  assert.equal(await page.locator(".script-row.done").count(), 3);
-  await page.getByRole("button", { name: "History" }).click();
-  await page.getByText("Good morning, everyone.").first().waitFor();
+  const second = (on) => on.getByRole("textbox", { name: "Line 2", exact: true });
+  await second(page).waitFor();
+  assert.equal(await second(page).inputValue(), "The ferry leaves at noon.");
+  assert.equal(await page.locator(".line-row.done").count(), 3);
+  const elsewhere = await signedIn(browser, server, { storageState: { cookies: await context.cookies(), origins: [] } });
+  await elsewhere.page.goto(`${server.base}/generate`);
+  await second(elsewhere.page).waitFor();
+  assert.equal(await elsewhere.page.locator(".line-row.done").count(), 3);
+  // What is written there is here at once, and both kept.
+  await second(elsewhere.page).fill("The ferry leaves at one.");
+  await page.waitForFunction(() => document.querySelectorAll(".line-row textarea")[1]?.value === "The ferry leaves at one.");
+  await elsewhere.page.keyboard.press("Control+KeyZ");
+  await page.waitForFunction(() => document.querySelectorAll(".line-row textarea")[1]?.value === "The ferry leaves at noon.");
+  await elsewhere.context.close();
+});
+
+test("something from the history is put into the script, and stays when the history forgets it", { timeout: 120_000 }, async () => {
+  await page.getByRole("button", { name: "History", exact: true }).click();
+  const entry = page.locator(".history-row", { hasText: "I never said this sentence before today." });
+  await entry.getByRole("button", { name: "Add to the script" }).click();
+  const fourth = page.getByRole("textbox", { name: "Line 4", exact: true });
+  await fourth.waitFor();
+  assert.equal(await fourth.inputValue(), "I never said this sentence before today.");
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 4, null, { timeout: 20_000 });
+  for (const { id } of (await ask(page, "/api/generations?q=never%20said")).generations) await ask(page, `/api/generations/${id}`, "DELETE");
+  await page.reload();
+  await fourth.waitFor();
+  assert.equal(await page.locator(".line-row.done").count(), 4);
+  await page.getByRole("button", { name: "Play line 4" }).click();
+  await playing();
 });
 
 test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }, async () => {
@@ -232,16 +263,16 @@ test("language and theme change at once and are kept", async () => {
 
 test("the server goes away and comes back: the studio says so and goes on", { timeout: 120_000 }, async () => {
   await visit("Generate");
-  await page.getByRole("textbox", { name: "Text of row 1" }).waitFor();
+  const row = page.getByRole("textbox", { name: "Line 1", exact: true });
+  await row.waitFor();
   await server.end();
   await page.getByText("The server is not responding.", { exact: false }).first().waitFor({ timeout: 15_000 });
-  const row = page.getByRole("textbox", { name: "Text of row 1" });
   await row.fill("Said while the server was away.");
   await page.keyboard.press("Control+Enter");
-  await page.waitForSelector(".script-row.queued");
+  await page.waitForSelector(".line-row.queued");
   errors.length = 0;
   await server.restart();
-  await page.waitForFunction(() => document.querySelector(".script-row.done textarea")?.value === "Said while the server was away.", null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector(".line-row.done textarea")?.value === "Said while the server was away.", null, { timeout: 60_000 });
   assert.equal(await page.locator(".banner").count(), 0);
 });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ask, opened } from "./opening.mjs";
 
-const { server, page, context, wav } = await opened({ sound: true });
+const { server, page, context, wav } = await opened({ sound: true, permissions: ["clipboard-read", "clipboard-write"] });
 page.setDefaultTimeout(90_000);
 
 const api = (...request) => ask(page, ...request);
@@ -41,16 +41,18 @@ const LONG = Array.from({ length: 30 }, (_, n) => `This is sentence number ${n +
 
 test("speech: share, part of how many, time left, and place in the queue", { timeout: 180_000 }, async () => {
   await visit("Generate");
-  const row = page.getByRole("textbox", { name: "Text of row 1" });
-  await page.getByRole("button", { name: /Voice of row 1: (?!Choose)/ }).waitFor();
-  await row.fill(LONG);
-  await page.keyboard.press("Control+Enter");
-  await page.locator(".script-row.running .chip", { hasText: "%" }).waitFor();
+  const row = page.getByRole("textbox", { name: "Line 1", exact: true });
+  await page.getByRole("button", { name: /Voice of line 1: (?!Choose)/ }).waitFor();
+  await row.click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), LONG.replaceAll(". ", ".\n"));
+  await page.keyboard.press("Control+KeyV");
+  await page.getByRole("button", { name: "Generate 30 lines" }).click();
+  await page.locator(".line-row.speaking").waitFor();
   await openTray();
-  await line("Speech").getByText(/part \d+ of \d+/).waitFor();
-  await line("Speech").getByText(/left/).waitFor();
-  await lasts("generation", "Speech");
-  await page.locator(".script-row.running").waitFor();
+  await line("Lines of a project").getByText(/part \d+ of \d+/).waitFor();
+  await line("Lines of a project").getByText(/left/).waitFor();
+  await lasts("project-speak", "Lines of a project");
+  await page.locator(".line-row.speaking").waitFor();
   // More than the server takes on at a time: the last ones wait, and say where.
   for (let n = 0; n < 14; n++) await api("/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: LONG, language: "en", async: true });
   await openTray();
@@ -60,7 +62,8 @@ test("speech: share, part of how many, time left, and place in the queue", { tim
   await tray().getByText(/\d+ in the queue/).first().waitFor();
   await cancelAll();
   await closeTray();
-  await page.locator(".script-row:not(.running):not(.queued)").waitFor();
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.speaking, .line-row.queued").length === 0);
+  await page.getByRole("button", { name: /Generate \d+ lines?$|All lines generated/ }).waitFor();
 });
 
 test("design: share and candidates, on the page and in the tray", { timeout: 120_000 }, async () => {

@@ -62,17 +62,17 @@ try {
 
   // Beyond the first minutes: the pages at work.
   await visit("Generate");
-  await page.getByRole("textbox", { name: "Text of row 1" }).click();
+  await page.getByRole("textbox", { name: "Line 1", exact: true }).click();
   await page.evaluate(() =>
     navigator.clipboard.writeText("FERRY READER: Good morning. The boat leaves at noon, as it has for forty years.\nHEART: And who still takes it, in this weather?\nFERRY READER: Oranges, mostly. Oranges, newspapers, and the two of us."),
   );
   await page.keyboard.press("Control+KeyV");
-  await page.getByRole("button", { name: "Generate 3 rows" }).click();
-  await page.waitForFunction(() => document.querySelectorAll(".script-row.done").length === 3);
-  await page.getByRole("button", { name: "Play row 1" }).click();
-  await page.waitForSelector(".row-glow mark", { state: "attached" });
+  await page.getByRole("button", { name: "Generate 3 lines" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 3);
+  await page.getByRole("button", { name: "Play line 1" }).click();
+  await page.waitForSelector(".line-glow mark", { state: "attached" });
   await page.waitForTimeout(900);
-  await step("generate", "A script of rows; the word that sounds is lit");
+  await step("generate", "A script of lines; the word that sounds is lit");
   await visit("Design");
   await page.getByRole("button", { name: "Use an example" }).click();
   await page.getByRole("button", { name: "Design", exact: true }).click();

@@ -2,7 +2,7 @@ import type { HeardWord } from "@/audio/words";
 import type { Heard } from "@/state/heard";
 import { json, urlOf } from "./http";
 import type { JobState } from "./job-state";
-import { newWish } from "./lasting";
+import { type Lasting, lasting, newWish } from "./lasting";
 import type { components } from "./schema";
 
 export type CheckedTake = components["schemas"]["CheckedTakeBody"];
@@ -25,11 +25,15 @@ export interface Line {
   speaker_id?: string;
   voice_id?: string;
   language?: string;
+  /** The engine that says it; the best for the language when missing. */
+  engine?: string;
   speed?: number;
   pitch?: number;
   volume_db?: number;
   /** How it is said, in words. */
   direction?: string;
+  /** Of its takes; another for every take when missing. */
+  seed?: number;
   pause_after_ms?: number;
   slot_start?: number;
   slot_end?: number;
@@ -156,8 +160,15 @@ export interface Applied {
 
 export interface Take {
   id: string;
+  number: number;
   text: string;
+  duration: number;
   words: HeardWord[];
+  seed: number | null;
+  voice_id: string | null;
+  voice_name: string;
+  /** None of an attempt that failed. */
+  audio_url: string | null;
 }
 
 export interface Render {
@@ -257,11 +268,10 @@ export const deleteRestorePoint = (id: string, revision: number) => json<null>("
 export const restoreRevision = (id: string, revision: number) => json<Applied>("POST", at(id, `/history/${revision}/restore`));
 export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo"), { wish: newWish() });
 export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });
-export const speakLines = (id: string, lines: string[] | "stale" | "all", variants = 1) =>
-  json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish: newWish() });
-export const adoptGeneration = (id: string, line: string, generation: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish: newWish() });
+export const speakLines = (id: string, lines: string[], variants: number, wish: string) => json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish });
+export const adoptGeneration = (id: string, line: string, generation: string, wish: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish });
 export const listTakes = async (id: string, line: string) => (await json<{ takes: Take[] }>("GET", at(id, `/lines/${line}/takes`))).takes;
-export const startRender = (id: string, body: RenderSettings) => json<Render>("POST", at(id, "/renders"), { body, wish: newWish() });
+export const startRender = (id: string, body: RenderSettings, how: Lasting = {}) => lasting((wish) => json<Render>("POST", at(id, "/renders"), { body, wish, ...(how.signal ? { signal: how.signal } : {}) }), how);
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
 export const startDub = (id: string, body: DubSettings) => json<Dub>("POST", at(id, "/dubs"), { body, wish: newWish() });
 export const getDub = (id: string, dub: string) => json<Dub>("GET", at(id, `/dubs/${dub}`));

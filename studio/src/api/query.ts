@@ -32,5 +32,6 @@ export const keys = {
   apiKeys: ["api-keys"] as const,
   projects: ["projects"] as const,
   exportPresets: ["export-presets"] as const,
+  takes: (project: string, line: string, takes: readonly string[]) => ["takes", project, line, takes] as const,
   projectList: (filter: object) => ["projects", "list", filter] as const,
 };

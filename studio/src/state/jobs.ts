@@ -63,8 +63,8 @@ export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): Tra
     error: state === "failed" ? (messageOf(event["error"]) ?? text(event["message"])) : null,
     errorCode: state === "failed" ? codeOf(event["error"]) : null,
     subject: text(event["voice_id"]) ?? text(event["generation_id"]) ?? text(event["model_id"]) ?? before?.subject ?? event.id,
-    chunk: number(event["chunk"]) ?? number(event["chunk_index"]) ?? before?.chunk ?? null,
-    chunks: number(event["chunks"]) ?? number(event["total_chunks"]) ?? before?.chunks ?? null,
+    chunk: number(event["chunk"]) ?? number(event["chunk_index"]) ?? number(event["line"]) ?? before?.chunk ?? null,
+    chunks: number(event["chunks"]) ?? number(event["total_chunks"]) ?? number(event["lines"]) ?? before?.chunks ?? null,
     at: before?.at ?? (Date.parse(event.at) || Date.now()),
   };
 }

@@ -1,8 +1,16 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { keys } from "@/api/query";
-import type { Voice } from "@/api/types";
+import type { Voice, VoiceKind } from "@/api/types";
 import { type VoiceFilter, getVoice, listVoices } from "@/api/voices";
+
+/** A voice as rows and lines name it. */
+export interface VoiceRef {
+  id: string;
+  name: string;
+  kind: VoiceKind;
+  color?: string | null | undefined;
+}
 
 const PAGE = 200;
 

@@ -1,177 +1,164 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Clapperboard, Download, EarOff, FileText, History, Pause, Play, Redo2, SlidersHorizontal, Undo2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { FileText, History } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { getVoice } from "@/api/voices";
-import { SPEECH_LANGUAGES } from "@/features/clone/passages";
-import { clockTime, languageName } from "@/i18n/format";
-import { cancelAll, checkRows, loadScript, redo, requestAll, setVoice, undo, useScript } from "@/state/script";
-import { lengthOf, stateOf, takeOf, wantsSound } from "@/state/script-rows";
+import { ApiError } from "@/api/errors";
+import { live } from "@/api/live";
+import { addLine } from "@/features/projects/actions";
+import { BLANK, isEmptyLine } from "@/features/projects/blank";
+import { bringOldScript } from "@/features/projects/from-script";
+import { usualLanguage } from "@/features/projects/languages";
+import { ProjectEditor } from "@/features/projects/ProjectEditor";
+import { adopt, change, closeProject, openBlank, openProject, readProject, setUsualVoice, useProject } from "@/features/projects/store";
+import { newId } from "@/features/projects/operations";
+import { collectForScript, useForScript } from "@/state/for-script";
 import { useToasts } from "@/state/toasts";
-import { playOrToggle, useTransport } from "@/state/transport";
 import { useOwner } from "@/state/use-owner";
-import { useVoices } from "@/state/voices";
-import { Button, IconButton } from "@/ui/Button";
+import { Button } from "@/ui/Button";
 import { Loading } from "@/ui/Empty";
-import { Select } from "@/ui/Field";
-import { useShortcut } from "@/ui/keys";
-import { useErrorText } from "@/ui/Notice";
-import { projectFromScript } from "@/features/projects/from-script";
-import { ExportDialog } from "./ExportDialog";
+import { Failure } from "@/ui/Notice";
 import { HistoryList } from "./HistoryList";
-import { RowInspector } from "./RowInspector";
-import { ScriptList } from "./ScriptList";
-import { followRows, trackOf } from "./tracks";
+import { lastProject, noteOpened } from "./last-project";
+import { ProjectMenu } from "./ProjectMenu";
 import "./generate.css";
 
+/** The project is gone: another one is opened instead. */
+const isGone = (error: unknown) => error instanceof ApiError && (error.code === "project_not_found" || error.code === "project_in_trash");
+
+/** Operations that the server takes as one change. */
+const MOST_AT_ONCE = 1000;
+
+/** Puts what came from other pages behind the last line. */
+function bringIn(): void {
+  const { document, usual } = useProject.getState();
+  const voice = document?.lines.at(-1)?.voice_id ?? usual;
+  const lines = collectForScript().map((one) => ({ ...one, id: newId("line") }));
+  const inserts = lines.map(({ id, text, voice_id = voice ?? undefined }) => ({ op: "line.insert", id, line: { text, ...(voice_id ? { voice_id } : {}) } }));
+  for (let from = 0; from < inserts.length; from += MOST_AT_ONCE) change(...inserts.slice(from, from + MOST_AT_ONCE));
+  for (const { id, generation } of lines) if (generation) adopt(id, generation);
+}
+
+/** The script of the project that was worked on last, or of another one; and everything that was ever said. */
 export default function GeneratePage() {
   const { t, i18n } = useTranslation();
-  const { loaded, rows, language, gapMs, past, future, checking } = useScript();
-  const search = useSearch({ from: "/generate" });
-  const navigate = useNavigate();
-  const history = search.view === "history";
-  const [tools, setTools] = useState(false);
-  const [exporting, setExporting] = useState(false);
-  const errorText = useErrorText();
-  const { voices } = useVoices({});
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => void loadScript(), []);
+  const { project, view, voice } = useSearch({ from: "/generate" });
+  const navigate = useNavigate({ from: "/generate" });
+  const history = view === "history";
+  const id = useProject((state) => state.id);
+  const document = useProject((state) => state.document);
+  const appeared = useProject((state) => state.appeared);
+  const made = useProject((state) => state.made);
+  const error = useProject((state) => state.error);
+  const waiting = useForScript((state) => state.waiting.length > 0);
+  const [unsure, setUnsure] = useState<unknown>(null);
+  const [round, setRound] = useState(0);
+  // The editor is another one for each project that is opened, and stays when a blank one is made.
+  const [opening, setOpening] = useState(0);
+  const show = (next: string) => void navigate({ to: "/generate", search: (before) => ({ ...before, project: next }), replace: true });
 
-  // Rows without a voice and without a speaker's name speak with the first voice there is, so that a newcomer can just type.
-  const first = voices.find((voice) => voice.kind === "clone" && voice.status !== "failed" && voice.status !== "revoked") ?? voices[0];
-  useEffect(() => {
-    if (!loaded || !first || search.voice) return;
-    if (rows.length === 1 && rows[0]!.voice === null) setVoice(rows[0]!.id, { id: first.id, name: first.name, kind: first.kind, color: first.avatar_color });
-  }, [loaded, first, rows, search.voice]);
+  const blank = (asked: boolean) => openBlank({ name: t("projects.untitled"), language: usualLanguage(i18n.language), asked });
   useOwner(
     (owner) => {
-      const wanted = search.voice;
-      if (!loaded || !wanted) return;
-      void getVoice(wanted)
-        .then((voice) => {
-          if (owner.disposed) return;
-          const now = useScript.getState();
-          const target = now.rows.find((row) => row.id === now.current) ?? now.rows[0];
-          if (target) setVoice(target.id, { id: voice.id, name: voice.name, kind: voice.kind, color: voice.avatar_color });
-          void navigate({ to: "/generate", search: {}, replace: true });
-        })
-        .catch(() => undefined);
+      if (project === "new") {
+        setOpening((before) => before + 1);
+        blank(true);
+      } else if (project) {
+        if (useProject.getState().id === project) return;
+        setOpening((before) => before + 1);
+        openProject(project);
+      } else {
+        setUnsure(null);
+        bringOldScript(t("projects.from_script"))
+          .then((made) => made && useToasts.getState().push({ kind: "good", text: t("projects.brought", { name: made.name }) }))
+          // It is tried again at the next visit; the script stays where it is.
+          .catch(() => undefined)
+          .then(lastProject)
+          .then(
+            (found) => {
+              if (owner.disposed) return;
+              if (found) show(found);
+              else blank(false);
+            },
+            (failure: unknown) => !owner.disposed && setUnsure(failure),
+          );
+      }
     },
-    [loaded, search.voice],
+    [project, round],
   );
+  useOwner((owner) => void (unsure && owner.own(live.on("link.resumed", () => setRound((before) => before + 1)))), [unsure]);
+  useEffect(() => closeProject, []);
+  // A blank script became a project, here or in another window.
+  useEffect(() => {
+    const now = useProject.getState();
+    if (now.made && now.id && (!project || project === "new")) show(now.id);
+    else if (now.id === BLANK && now.appeared) show(now.appeared);
+  }, [id, appeared, project]);
+  useEffect(() => {
+    if (project && id === project) noteOpened(project);
+  }, [id, project]);
+  useEffect(() => {
+    if (!isGone(error)) return;
+    useToasts.getState().push({ kind: "bad", text: t("generate.gone") });
+    closeProject();
+    void navigate({ to: "/generate", search: {}, replace: true });
+  }, [error]);
+  const ready = document !== null && (project && project !== "new" ? project === id : id === BLANK || made);
+  useEffect(() => {
+    if (ready && waiting && !history) bringIn();
+  }, [ready, waiting, history]);
+  useEffect(() => {
+    if (!ready || !voice || !document) return;
+    const last = document.lines.at(-1)!;
+    if (isEmptyLine(last)) setUsualVoice(voice);
+    else {
+      const line = last.text.trim() ? addLine(document) : last.id;
+      change({ op: "line.update", id: line, set: { voice_id: voice, speaker_id: null } });
+    }
+    void navigate({ to: "/generate", search: ({ project: now }) => ({ project: now }), replace: true });
+  }, [ready, voice]);
 
-  const due = rows.filter(wantsSound);
-  const pending = rows.filter((row) => row.pending).length;
-  const speaking = useTransport((state) => (state.playing || state.waiting) && state.track?.key.startsWith("row:") === true);
-  const sounding = rows.some((row) => takeOf(row));
-  const playAll = () => {
-    const now = useTransport.getState();
-    if (now.track?.key.startsWith("row:") && (now.playing || now.waiting)) {
-      playOrToggle(now.track);
-      return;
-    }
-    const start = rows.find((row) => takeOf(row));
-    const track = start && trackOf(start, t);
-    if (track) playOrToggle(track, followRows(t));
-  };
-  const check = async () => {
-    abort.current = new AbortController();
-    try {
-      const flagged = await checkRows(abort.current.signal);
-      useToasts.getState().push(flagged ? { kind: "bad", text: t("generate.flagged", { count: flagged }) } : { kind: "good", text: t("generate.all_heard") });
-    } catch (error) {
-      useToasts.getState().push({ kind: "bad", text: errorText(error) });
-    }
-  };
-  useShortcut("Mod+Shift+Enter", requestAll);
-  useShortcut("Mod+KeyZ", undo, !history);
-  useShortcut("Mod+Shift+KeyZ", redo, !history);
-  useShortcut("Mod+KeyE", () => setExporting(true));
-  if (!loaded) return <Loading label={t("common.loading")} />;
-  const failed = rows.filter((row) => stateOf(row) === "failed").length;
-  const toProject = async () => {
-    try {
-      const made = await projectFromScript(t("projects.from_script"));
-      if (made) void navigate({ to: "/projects/$projectId", params: { projectId: made.id }, search: {} });
-    } catch (error) {
-      useToasts.getState().push({ kind: "bad", text: errorText(error) });
-    }
-  };
-  return (
-    <div className="page">
-      <header className="page-head">
-        <h1>{t("pages.generate")}</h1>
-        <span className="faint small">
-          {t("generate.summary", { count: rows.length, time: clockTime(lengthOf(rows, gapMs)) })}
-          {failed > 0 ? ` · ${t("generate.failed_rows", { count: failed })}` : ""}
-        </span>
-        <Button
-          kind="quiet"
-          onClick={() => void navigate({ to: "/generate", search: history ? {} : { view: "history" } })}
-        >
-          {history ? <FileText size={14} aria-hidden="true" /> : <History size={14} aria-hidden="true" />}
-          {history ? t("generate.script") : t("generate.history")}
-        </Button>
-        {history ? null : (
-          <>
-            <IconButton label={t("common.undo")} shortcut="Mod+KeyZ" unavailable={past.length === 0} onClick={undo}>
-              <Undo2 size={16} aria-hidden="true" />
-            </IconButton>
-            <IconButton label={t("common.redo")} shortcut="Mod+Shift+KeyZ" unavailable={future.length === 0} onClick={redo}>
-              <Redo2 size={16} aria-hidden="true" />
-            </IconButton>
-            <IconButton className="tools-toggle" aria-pressed={tools} label={t("generate.inspector")} onClick={() => setTools(!tools)}>
-              <SlidersHorizontal size={16} aria-hidden="true" />
-            </IconButton>
-            <Select
-              compact
-              label={t("generate.language")}
-              value={language}
-              options={[{ value: "auto", label: t("generate.auto") }, ...SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, i18n.language) }))]}
-              onChange={(next) => useScript.setState({ language: next })}
-            />
-            {checking ? (
-              <Button onClick={() => abort.current?.abort()}>
-                <span className="spinner" aria-hidden="true" />
-                {t("generate.checking", checking)}
-              </Button>
-            ) : (
-              <Button unavailable={!sounding} tip={t("generate.check_tip")} onClick={() => void check()}>
-                <EarOff size={14} aria-hidden="true" />
-                {t("generate.check")}
-              </Button>
-            )}
-            <Button unavailable={rows.every((row) => !row.text.trim())} onClick={() => void toProject()}>
-              <Clapperboard size={14} aria-hidden="true" />
-              {t("projects.as_project")}
-            </Button>
-            <Button unavailable={!sounding} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
-              <Download size={14} aria-hidden="true" />
-              {t("generate.export")}
-            </Button>
-            <Button unavailable={!sounding} onClick={playAll}>
-              {speaking ? <Pause size={14} fill="currentColor" aria-hidden="true" /> : <Play size={14} fill="currentColor" aria-hidden="true" />}
-              {speaking ? t("common.pause") : t("generate.play_all")}
-            </Button>
-            {pending > 0 ? (
-              <Button onClick={() => void cancelAll()}>{t("generate.cancel_all", { count: pending })}</Button>
-            ) : (
-              <Button kind="primary" shortcut="Mod+Shift+Enter" unavailable={due.length === 0} onClick={requestAll}>
-                {due.length > 1 ? t("generate.speak_many", { count: due.length }) : t("generate.speak")}
-              </Button>
-            )}
-          </>
-        )}
-      </header>
-      {history ? (
+  const lead = (
+    <>
+      <h1>{t("pages.generate")}</h1>
+      <Button kind="quiet" onClick={() => void navigate({ to: "/generate", search: (before) => ({ ...before, view: history ? undefined : "history" }) })}>
+        {history ? <FileText size={14} aria-hidden="true" /> : <History size={14} aria-hidden="true" />}
+        {history ? t("projects.script") : t("generate.history")}
+      </Button>
+    </>
+  );
+  if (history)
+    return (
+      <div className="page">
+        <header className="page-head">{lead}</header>
         <HistoryList />
-      ) : (
-        <div className="with-inspector">
-          <ScriptList />
-          <RowInspector open={tools} />
-        </div>
-      )}
-      {exporting ? <ExportDialog onClose={() => setExporting(false)} /> : null}
-    </div>
+      </div>
+    );
+  const failed = unsure ?? (document ? null : error);
+  if (!ready)
+    return (
+      <div className="page">
+        <header className="page-head">{lead}</header>
+        {failed && !isGone(failed) ? (
+          <div className="page-body">
+            <Failure error={failed} retry={() => (unsure ? setRound(round + 1) : void readProject())} />
+          </div>
+        ) : (
+          <Loading label={t("common.loading")} />
+        )}
+      </div>
+    );
+  return (
+    <ProjectEditor
+      key={opening}
+      document={document}
+      view="script"
+      goTo={(next) => next === "timeline" && void navigate({ to: "/projects/$projectId", params: { projectId: document.id }, search: { view: next } })}
+      lead={
+        <>
+          {lead}
+          <ProjectMenu project={document.id} />
+        </>
+      }
+    />
   );
 }

@@ -10,8 +10,7 @@ import type { Generation } from "@/api/types";
 import { getVoice } from "@/api/voices";
 import { ago, clockTime } from "@/i18n/format";
 import { deleteLater, takeBack, useDeleting } from "@/state/deleting";
-import { edit, takeFrom } from "@/state/script";
-import { PLAIN, newRow } from "@/state/script-rows";
+import { sendToScript } from "@/state/for-script";
 import { useToasts } from "@/state/toasts";
 import { playOrToggle, useTransport } from "@/state/transport";
 import { useLatest } from "@/state/use-owner";
@@ -25,7 +24,7 @@ const ROW = 52;
 /** Everything that was ever said, the newest first. */
 export function HistoryList() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/generate" });
   const [text, setText] = useState("");
   const q = useDeferredValue(text);
   const scroll = useRef<HTMLDivElement>(null);
@@ -47,15 +46,13 @@ export function HistoryList() {
     if (hasNextPage && !isFetchingNextPage && last > list.length - 80) void fetchNextPage();
   }, [last, list.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const wrong = (error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) });
+  const script = () => void navigate({ to: "/generate", search: ({ project }) => ({ project }) });
   const addToScript = async (id: string) => {
     try {
       const made = await getGeneration(id);
       const voice = made.voice_id ? await getVoice(made.voice_id).catch(() => null) : null;
-      const ref = voice ? { id: voice.id, name: voice.name, kind: voice.kind, color: voice.avatar_color } : null;
-      const row = newRow({ text: made.text, voice: ref });
-      if (ref) row.takes = [takeFrom(made, { text: made.text, voice: ref, manner: PLAIN })];
-      edit((rows) => (rows.length === 1 && !rows[0]!.text ? [row] : [...rows, row]));
-      void navigate({ to: "/generate", search: {} });
+      sendToScript([{ text: made.text, voice_id: voice?.id, ...(made.status === "completed" ? { generation: made.id } : {}) }]);
+      script();
     } catch (error) {
       wrong(error);
     }
@@ -81,8 +78,8 @@ export function HistoryList() {
         <Loading label={t("common.loading")} />
       ) : list.length === 0 ? (
         <Empty sentence={q ? t("history.none_found") : t("history.empty")}>
-          <Button kind="primary" onClick={() => void navigate({ to: "/generate", search: {} })}>
-            {t("generate.script")}
+          <Button kind="primary" onClick={script}>
+            {t("projects.script")}
           </Button>
         </Empty>
       ) : (

@@ -12,14 +12,16 @@ import { Button, IconButton } from "@/ui/Button";
 import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
-import { addLine, chooseTake, generate, heardIn, mixTime, moveLine, moveLines, playFrom, playTake } from "./actions";
+import { addLine, chooseTake, heardIn, mixTime, moveLine, moveLines, playFrom, playTake, voiceOf } from "./actions";
 import { newId } from "./operations";
+import { isEmptyLine } from "./blank";
+import { LineVoice } from "./LineVoice";
 import { MarkChips, MarkedText, MarkTools } from "./LineMarks";
 import { type Edited, backspaced, marksIn } from "./marks";
 import { scriptOf } from "./pasted-script";
 import { selectedWord, wordsOf } from "./spoken-words";
 import { TakeWave } from "./TakeWave";
-import { bringScript, change, mark, select, useProject } from "./store";
+import { bringScript, change, mark, select, speak, useProject } from "./store";
 
 /** The id of the place for what can be done with a selected word. */
 export const WORD_TOOLS = "word-tools";
@@ -110,7 +112,9 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
     setText(next);
     change({ op: "line.update", id: line.id, set: { text: next } });
   };
-  const say = () => void generate(whole(), [line.id]).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
+  const voiced = voiceOf(line, speakers) !== undefined;
+  const sayable = Boolean(text.trim()) && voiced && !line.locked && !spoken;
+  const say = () => sayable && speak([line.id]);
   const remove = () => {
     change({ op: "line.delete", id: line.id });
     const before = whole().lines[number - 2];
@@ -149,11 +153,12 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
       });
     else if (matches(event, "Alt+ArrowUp")) run(() => moveLine(whole(), line.id, -1));
     else if (matches(event, "Alt+ArrowDown")) run(() => moveLine(whole(), line.id, 1));
+    else if (matches(event, "Mod+Shift+KeyL")) run(() => change({ op: "line.update", id: line.id, set: { locked: !line.locked } }));
     else if (event.code === "ArrowUp" && from === 0 && to === 0 && above) run(() => onFocusLine(above.id, above.text.length));
     else if (event.code === "ArrowDown" && from === text.length && below) run(() => onFocusLine(below.id, 0));
   };
   const paste = (event: React.ClipboardEvent) => {
-    const script = scriptOf(event.clipboardData.getData("text/plain"));
+    const script = scriptOf(event.clipboardData.getData("text/plain"), text);
     if (script === null || line.locked) return;
     event.preventDefault();
     void bringScript(new File([script], "script.txt"), line.id);
@@ -174,7 +179,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   const late = line.take_id && line.slot_end !== undefined ? line.end - line.slot_end : 0;
   return (
     <div
-      className={`line-row${current ? " current" : ""}${state === "failed" ? " failed" : ""}${over ? ` drop-${over}` : ""}`}
+      className={`line-row ${state}${current ? " current" : ""}${heard?.flagged && line.state === "done" ? " flagged" : ""}${over ? ` drop-${over}` : ""}`}
       onFocus={() => select(line.id)}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes("text/x-line")) return;
@@ -199,19 +204,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         <input type="checkbox" checked={chosen} aria-label={t("projects.choose_line", { n: number })} onChange={(event) => mark(line.id, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)} />
         <span className="faint line-number">{number}</span>
       </span>
-      <select
-        className="select compact"
-        aria-label={t("projects.speaker_of", { n: number })}
-        value={line.speaker_id ?? ""}
-        onChange={(event) => change({ op: "line.update", id: line.id, set: { speaker_id: event.target.value || null } })}
-      >
-        <option value="">{t("projects.no_speaker")}</option>
-        {speakers.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
+      <LineVoice line={line} number={number} speakers={speakers} />
       <div
         className="line-text"
         onBlur={(event) => {
@@ -230,7 +223,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           readOnly={line.locked}
           data-line={line.id}
           aria-label={t("projects.line", { n: number })}
-          placeholder={t("projects.line_hint")}
+          placeholder={number === 1 && isEmptyLine(line) ? t("generate.placeholder") : t("projects.line_hint")}
           onChange={(event) => type(event.target.value)}
           onBlur={() => (typed.current = false)}
           onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd, of: event.currentTarget.value })}
@@ -271,7 +264,12 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
             {late > 0.08 ? ` · ${t("dub.late", { seconds: figure(late, i18n.language, 2) })}` : null}
           </p>
         ) : null}
-        {state === "failed" && line.error ? <p className="row-note red">{errorText(errorIn(line.error))}</p> : null}
+        {state === "failed" && line.error ? (
+          <p className="row-note red" role="alert">
+            {errorText(errorIn(line.error))}
+          </p>
+        ) : null}
+        {text.trim() && !voiced ? <p className="row-note amber">{t("generate.no_voice")}</p> : null}
         {heard && line.state === "done" ? <HeardNote heard={heard} /> : null}
       </div>
       <span className="line-end">
@@ -295,7 +293,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(whole(), line)}>
           {playing ? <Pause size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
         </IconButton>
-        <IconButton label={t("projects.say_line", { n: number })} shortcut="Mod+Enter" unavailable={!text.trim() || Boolean(spoken)} onClick={say}>
+        <IconButton label={t("projects.say_line", { n: number })} shortcut="Mod+Enter" unavailable={!sayable} onClick={say}>
           <RefreshCw size={16} aria-hidden="true" />
         </IconButton>
         <IconButton label={t("projects.delete_line", { n: number })} onClick={remove}>

@@ -1,9 +1,8 @@
 import { ArrowDown, ArrowUp, Languages, Plus, Trash2, Upload } from "lucide-react";
 import { memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Asset, type Clip, type Line, type Marker, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
-import { SPEECH_LANGUAGES } from "@/features/clone/passages";
-import { clockTime, languageName } from "@/i18n/format";
+import { type Asset, type Clip, type Marker, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
+import { clockTime } from "@/i18n/format";
 import { useVoice } from "@/state/voices";
 import { Button, IconButton } from "@/ui/Button";
 import { Field, Select } from "@/ui/Field";
@@ -12,44 +11,13 @@ import { Progress } from "@/ui/Progress";
 import { VoicePicker } from "@/ui/VoicePicker";
 import { placeAsset } from "./actions";
 import { newId } from "./operations";
-import { change, readProject, selectMarker, selectTrack, useProject } from "./store";
+import { languages } from "./languages";
+import { LineSettings } from "./LineSettings";
+import { NumberField } from "./NumberField";
+import { change, madeProject, readProject, selectMarker, selectTrack, useProject } from "./store";
 import { anchoring, lineAt } from "./timeline/editing";
 import { ASSET_DRAG } from "./timeline/drags";
 import { trackName } from "./track-name";
-
-interface NumberProps {
-  label: string;
-  value: number | undefined;
-  usual: number;
-  min: number;
-  max: number;
-  step: number;
-  onChange: (value: number | null) => void;
-}
-
-/** A number that is sent when it is whole and within its limits; empty is what is usual. */
-function NumberField({ label, value, usual, min, max, step, onChange }: NumberProps) {
-  return (
-    <Field label={label}>
-      {(wiring) => (
-        <input
-          {...wiring}
-          className="input"
-          type="number"
-          min={min}
-          max={max}
-          step={step}
-          placeholder={String(usual)}
-          value={value ?? ""}
-          onChange={(event) => {
-            const given = event.target.value === "" ? null : Number(event.target.value);
-            if (given === null || (Number.isFinite(given) && given >= min && given <= max)) onChange(given);
-          }}
-        />
-      )}
-    </Field>
-  );
-}
 
 function SpeakerRow({ speaker }: { speaker: Speaker }) {
   const { t } = useTranslation();
@@ -93,61 +61,6 @@ const Speakers = memo(function Speakers({ speakers }: { speakers: Speaker[] }) {
     </section>
   );
 });
-
-const DIRECTIONS = ["whispering", "slow", "fast", "excited", "calm", "sad", "serious", "low"] as const;
-
-/** How a line is said, in words of one's own or chosen ones; sent when it is left, for half a word means nothing. */
-function Direction({ value, onChange }: { value: string | undefined; onChange: (value: string | null) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value ?? "");
-  useEffect(() => setText(value ?? ""), [value]);
-  const send = (next: string) => next.trim() !== (value ?? "") && onChange(next.trim() || null);
-  const add = (word: string) => {
-    const next = text.trim() ? `${text.trim()}, ${word}` : word;
-    setText(next);
-    send(next);
-  };
-  return (
-    <>
-      <Field label={t("projects.direction")} hint={t("projects.direction_hint")}>
-        {(wiring) => (
-          <input {...wiring} className="input" maxLength={300} value={text} onChange={(event) => setText(event.target.value)} onBlur={() => send(text)} onKeyDown={(event) => event.code === "Enter" && !event.nativeEvent.isComposing && send(text)} />
-        )}
-      </Field>
-      <div className="line tight wrap">
-        {DIRECTIONS.map((one) => (
-          <Button key={one} size="small" kind="quiet" onClick={() => add(t(`projects.directions.${one}`))}>
-            {t(`projects.directions.${one}`)}
-          </Button>
-        ))}
-      </div>
-    </>
-  );
-}
-
-function LineSettings({ line, gap }: { line: Line; gap: number }) {
-  const { t, i18n } = useTranslation();
-  const set = (values: Record<string, unknown>) => change({ op: "line.update", id: line.id, set: values });
-  const languages = [{ value: "auto", label: t("transcribe.auto") }, ...SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, i18n.language) }))];
-  return (
-    <section className="stack" aria-label={t("projects.line_settings")}>
-      <h2>{t("projects.line_settings")}</h2>
-      <div className="pair">
-        <NumberField label={t("projects.pause_after")} value={line.pause_after_ms} usual={gap} min={0} max={60000} step={50} onChange={(value) => set({ pause_after_ms: value === null ? null : Math.round(value) })} />
-        <NumberField label={t("projects.speed")} value={line.speed} usual={1} min={0.25} max={4} step={0.05} onChange={(value) => set({ speed: value })} />
-        <NumberField label={t("projects.pitch")} value={line.pitch} usual={0} min={-12} max={12} step={0.5} onChange={(value) => set({ pitch: value })} />
-        <NumberField label={t("projects.level")} value={line.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
-      </div>
-      <Direction key={line.id} value={line.direction} onChange={(direction) => set({ direction })} />
-      <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={line.language ?? "auto"} options={languages} onChange={(value) => set({ language: value })} />}</Field>
-      <label className="check">
-        <input type="checkbox" checked={line.locked ?? false} onChange={(event) => set({ locked: event.target.checked })} />
-        <span>{t("projects.lock")}</span>
-      </label>
-      <p className="small faint">{t("projects.place", { start: clockTime(line.start, true), end: clockTime(line.end, true) })}</p>
-    </section>
-  );
-}
 
 function ClipSettings({ document, clip, name, sound }: { document: ProjectDocument; clip: Clip; name: string; sound: number }) {
   const { t } = useTranslation();
@@ -289,7 +202,25 @@ function MarkerSettings({ marker }: { marker: Marker }) {
   );
 }
 
-const Assets = memo(function Assets({ project, assets, onDub }: { project: string; assets: Asset[]; onDub: (asset: Asset) => void }) {
+/** What counts for all lines: their language, and the pause between them. */
+function WholeScript({ document }: { document: ProjectDocument }) {
+  const { t, i18n } = useTranslation();
+  const set = (values: Record<string, unknown>) => change({ op: "project.update", set: values });
+  const choices = languages(i18n.language);
+  return (
+    <section className="stack" aria-label={t("generate.whole")}>
+      <h2>{t("generate.whole")}</h2>
+      <div className="pair">
+        <Field label={t("projects.language")}>
+          {() => <Select label={t("projects.language")} value={choices.find((one) => one.value === document.language)?.value ?? "en"} options={choices} onChange={(language) => set({ language })} />}
+        </Field>
+        <NumberField label={t("generate.gap")} value={document.default_gap_ms} usual={250} min={0} max={10000} step={50} onChange={(value) => set({ default_gap_ms: value === null ? 250 : Math.round(value) })} />
+      </div>
+    </section>
+  );
+}
+
+const Assets = memo(function Assets({ assets, onDub }: { assets: Asset[]; onDub: (asset: Asset) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -297,6 +228,7 @@ const Assets = memo(function Assets({ project, assets, onDub }: { project: strin
   const add = async (files: FileList | null) => {
     setError(null);
     try {
+      const project = await madeProject();
       for (const file of files ?? []) {
         setShare(0);
         await addAsset(project, file, setShare);
@@ -352,9 +284,10 @@ export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (
       {track ? <TrackSettings document={document} track={track} /> : null}
       {marker ? <MarkerSettings marker={marker} /> : null}
       {chosenClip ? <ClipSettings document={document} clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}
-      {chosenLine ? <LineSettings line={chosenLine} gap={document.default_gap_ms ?? 250} /> : null}
+      {chosenLine ? <LineSettings document={document} line={chosenLine} /> : null}
       <Speakers speakers={document.speakers} />
-      <Assets project={document.id} assets={document.assets} onDub={onDub} />
+      <WholeScript document={document} />
+      <Assets assets={document.assets} onDub={onDub} />
     </aside>
   );
 }

@@ -7,7 +7,7 @@ import { live } from "@/api/live";
 import { type ProjectSummary, type ScriptFound, createProject, deleteProject, duplicateProject, importScript, listProjects, previewScript, restoreProject } from "@/api/projects";
 import { keys } from "@/api/query";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
-import { ago, clockTime, languageName } from "@/i18n/format";
+import { ago, clockTime } from "@/i18n/format";
 import { next, send, useIncoming } from "@/state/incoming";
 import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
@@ -19,18 +19,10 @@ import { Field, SearchField, Select } from "@/ui/Field";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { FoundScript } from "./FoundScript";
 import { bringOldScript } from "./from-script";
+import { languages, usualLanguage } from "./languages";
 import "./projects.css";
 
 const IMPORTED = ".txt,.md,.markdown,.srt,.vtt,.csv,.docx,.epub,.clonyproject";
-
-function languages(language: string) {
-  return SPEECH_LANGUAGES.map((code) => ({ value: code, label: languageName(code, language) }));
-}
-
-/** The language of a project that has no words yet. */
-function usualLanguage(studio: string) {
-  return studio === "ko" ? "ko" : "en";
-}
 
 function NewDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();

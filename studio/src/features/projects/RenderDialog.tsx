@@ -16,6 +16,7 @@ import { Field, Select } from "@/ui/Field";
 import { Failure, Notice } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { clockTime } from "@/i18n/format";
+import { heardIn } from "./actions";
 import { ENTRY_FIELDS, FILE_FIELDS, PRESETS, USUAL_NAME, USUAL_NAMES, isCommon, presetOf } from "./export-presets";
 import { isPictured } from "./pictured";
 import { PresetField } from "./PresetField";
@@ -73,6 +74,9 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
   };
   const missing = document.lines.filter((line) => line.text.trim() && !line.take_id).length;
   const stale = document.lines.filter((line) => line.take_id && line.state === "stale").length;
+  const checked = useProject((state) => state.heard);
+  const flagged = document.lines.filter((line) => line.state === "done" && heardIn(checked, line)?.flagged).length;
+  const [away, setAway] = useState(false);
   const busy = render !== null && isUnfinished(render.status);
   const progress = useJobs((state) => (render?.job_id ? (state.byId[render.job_id]?.progress ?? null) : null));
   useOwner(
@@ -92,7 +96,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     setRender(null);
     try {
       const picture = format === "mp4" ? { video, subtitles } : {};
-      setRender(await startRender(document.id, { ...(preset ? { preset } : settings), ...picture, ...(piece ? { begin: piece.start, end: piece.end } : {}) }));
+      setRender(await startRender(document.id, { ...(preset ? { preset } : settings), ...picture, ...(piece ? { begin: piece.start, end: piece.end } : {}) }, { away: setAway }));
     } catch (failure) {
       setError(failure);
     }
@@ -101,6 +105,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
     <Dialog title={t("projects.export")} onClose={onClose}>
       {missing > 0 ? <Notice kind="warn">{t("projects.missing", { count: missing })}</Notice> : null}
       {stale > 0 ? <Notice kind="warn">{t("projects.stale", { count: stale })}</Notice> : null}
+      {flagged > 0 ? <Notice kind="warn">{t("generate.flagged", { count: flagged })}</Notice> : null}
       <PresetField kept={kept} own={own} chosen={preset} settings={settings} onChoose={choose} />
       <div className="pair">
         <Field label={t("projects.format")}>{() => <Select label={t("projects.format")} value={format} options={FORMATS.map((one) => ({ value: one, label: one === "m4b" || one === "mp4" ? t(`projects.formats.${one}`) : one.toUpperCase() }))} onChange={setFormat} />}</Field>
@@ -137,6 +142,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
           {t("projects.only_range", { start: clockTime(range.start, true), end: clockTime(range.end, true) })}
         </label>
       ) : null}
+      {away ? <Notice kind="warn" role="status">{t("shell.waiting")}</Notice> : null}
       {busy ? <Progress value={progress} label={t("projects.rendering")} /> : null}
       {error ? <Failure error={error} retry={() => void start()} /> : null}
       {render?.status === "failed" ? <Failure error={errorIn(render.error)} /> : null}

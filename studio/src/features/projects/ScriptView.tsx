@@ -10,7 +10,7 @@ import { holdPress } from "@/ui/press";
 import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
 import { PronunciationDialog } from "./PronunciationDialog";
-import { useProject } from "./store";
+import { change, useProject } from "./store";
 import { TranslationDialog } from "./TranslationDialog";
 
 /** Pixels of a row that was not measured yet. */
@@ -70,7 +70,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
   };
   return (
     <div className="project-script" ref={scroll} onPointerDown={holdPress}>
-      <ol className="project-lines" style={{ height: rows.getTotalSize() }}>
+      <ol className="project-lines" aria-label={t("projects.script")} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => (
           <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
             <LineRow project={document.id} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} onPronounce={onPronounce} />
@@ -82,17 +82,28 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
           <Plus size={14} aria-hidden="true" />
           {t("projects.add_line")}
         </Button>
-        {checking ? (
+        {lines.every((line) => !line.text.trim()) ? (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              change({ op: "line.update", id: lines[0]!.id, set: { text: t("generate.sample") } });
+              onFocusLine(lines[0]!.id, 0);
+            }}
+          >
+            {t("generate.use_sample")}
+          </Button>
+        ) : null}
+        {lines.some((line) => line.take_id) ? (checking ? (
           <Button onClick={() => abort.current?.abort()}>
             <span className="spinner" aria-hidden="true" />
             {t("generate.checking", checking)}
           </Button>
         ) : (
-          <Button unavailable={!lines.some((line) => line.take_id)} tip={t("generate.check_tip")} onClick={() => void check()}>
+          <Button tip={t("generate.check_tip")} onClick={() => void check()}>
             <EarOff size={14} aria-hidden="true" />
             {t("generate.check")}
           </Button>
-        )}
+        )) : null}
         {lines.some((line) => line.slot_start !== undefined) ? (
           <Button onClick={() => setTranslating(true)}>
             <Languages size={14} aria-hidden="true" />

@@ -1,17 +1,30 @@
-import type { Asset, Line, ProjectDocument, ProjectTrack } from "@/api/projects";
-import { checkTake, mixUrl, speakLines, takeUrl } from "@/api/projects";
+import type { Asset, Line, ProjectDocument, ProjectTrack, Speaker } from "@/api/projects";
+import { checkTake, mixUrl, takeUrl } from "@/api/projects";
 import { type Heard, heardOf } from "@/state/heard";
 import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
+import { isEmptyLine } from "./blank";
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
-import { change, markQueued, select, useProject } from "./store";
+import { change, select, setUsualVoice, speak, useProject } from "./store";
+
+function mixTrack(document: ProjectDocument, start: number): Track {
+  const goTo = (seconds: number) => playMix(useProject.getState().document ?? document, seconds);
+  return { key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name, whole: { start, end: document.duration, goTo } };
+}
+
+/** After the mix comes what was generated while it played; lines that are being generated are waited for. */
+function rest(after: Track): Track | "wait" | null {
+  const { document, speaking } = useProject.getState();
+  const [, project] = after.key.split(":");
+  if (!document || document.id !== project) return null;
+  const { duration } = useTransport.getState();
+  const end = (after.whole?.start ?? 0) + duration;
+  if (duration > 0.05 && document.duration > end + 0.05) return mixTrack(document, end);
+  return Object.keys(speaking).length > 0 ? "wait" : null;
+}
 
 /** Plays the mix from `start` seconds on; the transport's time then counts from there. */
-export function playMix(document: ProjectDocument, start: number): void {
-  const end = document.duration;
-  const goTo = (seconds: number) => playMix(useProject.getState().document ?? document, seconds);
-  play({ key: `mix:${document.id}:${start}`, url: mixUrl(document.id, start), title: document.name, whole: { start, end, goTo } });
-}
+export const playMix = (document: ProjectDocument, start: number) => play(mixTrack(document, start), rest);
 
 /** The second of the mix that sounds now, or null while something else plays. */
 export function mixTime(project: string, transport: { track: Track | null; time: number }): number | null {
@@ -29,15 +42,33 @@ export function playTake(document: ProjectDocument, line: Line): void {
   if (track) playOrToggle(track);
 }
 
-/** Puts lines, or all that need it, in the queue. Fails with ApiError or Unreachable. */
-export async function generate(document: ProjectDocument, lines: string[] | "stale"): Promise<void> {
-  const ids = lines === "stale" ? document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim()).map((line) => line.id) : lines;
-  markQueued(ids);
-  try {
-    await speakLines(document.id, lines);
-  } catch (error) {
-    useProject.setState({ speaking: {} });
-    throw error;
+/** The voice that says a line: its own, or its speaker's. */
+export const voiceOf = (line: Line, speakers: readonly Speaker[]): string | undefined => line.voice_id ?? speakers.find((one) => one.id === line.speaker_id)?.voice_id;
+
+/** What makes a line one of a speaker's (empty: nobody's): it is said in the speaker's voice then. */
+export const spokenBy = (line: Line, speaker: string) => ({ speaker_id: speaker || null, ...(speaker && line.voice_id ? { voice_id: null } : {}) });
+
+/** The lines that have words and no take that fits them. */
+export const unspoken = (document: ProjectDocument): Line[] => document.lines.filter((line) => line.state !== "done" && !line.locked && line.text.trim());
+
+/** Puts all lines in the queue that need it and have a voice; answers how many have none. */
+export function generateAll(document: ProjectDocument): number {
+  const due = unspoken(document);
+  const able = due.filter((line) => voiceOf(line, document.speakers));
+  speak(able.map((line) => line.id));
+  return due.length - able.length;
+}
+
+/**
+ * Gives a line a voice. It is the speaker's, where the line has one and no voice of its own; else the line's, and that of lines
+ * that nobody says so far.
+ */
+export function setVoice(document: ProjectDocument, line: Line, voice: string): void {
+  if (isEmptyLine(line)) setUsualVoice(voice);
+  else if (line.speaker_id && !line.voice_id) change({ op: "speaker.update", id: line.speaker_id, set: { voice_id: voice } });
+  else {
+    const others = document.lines.filter((one) => one.id !== line.id && !voiceOf(one, document.speakers) && !one.speaker_id);
+    change(...[line, ...others].map((one) => ({ op: "line.update", id: one.id, set: { voice_id: voice } })));
   }
 }
 
@@ -64,12 +95,19 @@ export async function checkLines(document: ProjectDocument, signal: AbortSignal)
   return flagged;
 }
 
-/** A new line behind `after` (undefined: at the end), by the same speaker; its id. */
+/** What a new line takes over from the one before it: who says it, and in which voice. */
+export const manner = (before: Line | undefined): Partial<Line> => ({
+  ...(before?.speaker_id ? { speaker_id: before.speaker_id } : {}),
+  ...(before?.voice_id ? { voice_id: before.voice_id } : {}),
+});
+
+/** A new line behind `after` (undefined: at the end), said as the one before it; its id. */
 export function addLine(document: ProjectDocument, after?: string): string {
   const id = newId("line");
   const before = document.lines.find((line) => line.id === after) ?? document.lines.at(-1);
-  const speaker = before?.speaker_id ? { speaker_id: before.speaker_id } : {};
-  change({ op: "line.insert", id, line: { text: "", ...speaker }, ...(after === undefined ? {} : { after }) });
+  // Behind the empty line that is only shown comes nothing before it is one.
+  const empty = before && isEmptyLine(before) ? [{ op: "line.update", id: before.id, set: { text: "" } }] : [];
+  change(...empty, { op: "line.insert", id, line: { text: "", ...manner(before) }, ...(after === undefined ? {} : { after }) });
   select(id);
   return id;
 }

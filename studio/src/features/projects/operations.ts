@@ -31,7 +31,7 @@ function changed<T extends Thing>(item: T, set: Record<string, unknown>): T {
 
 const FRESH_LINE: Pick<Line, "takes" | "state" | "start" | "end"> = { takes: [], state: "draft", start: 0, end: 0 };
 /** What a line's take is made from: when one of these changes, the take no longer fits. */
-const SPOKEN = ["text", "voice_id", "speaker_id", "language", "speed", "pitch", "volume_db", "direction"];
+const SPOKEN = ["text", "voice_id", "engine", "speaker_id", "language", "speed", "pitch", "volume_db", "direction", "seed"];
 
 function inserted(kind: Kind, operation: Operation): Thing {
   const data = operation[kind] as Record<string, unknown>;

@@ -1,10 +1,14 @@
 import type { Operation } from "@/api/projects";
 import { newWish } from "@/api/lasting";
 
-/** Operations that the server has not acknowledged yet, under one idempotency key. */
+/** Something that the server has not acknowledged yet, under one idempotency key: operations, or what comes once they have arrived. */
 export interface Parcel {
   wish: string;
   operations: Operation[];
+  /** Lines to generate. */
+  speak?: { lines: string[]; variants: number };
+  /** A generation that becomes a take of a line. */
+  adopt?: { line: string; generation: string };
 }
 
 /**
@@ -26,6 +30,12 @@ export function queued(parcels: readonly Parcel[], operations: Operation[], send
   }
   return [...parcels, { wish: newWish(), operations }];
 }
+
+/** The queue with another wish behind what waits in it: lines to generate, or a generation to adopt. */
+export const requested = (parcels: readonly Parcel[], what: Pick<Parcel, "speak" | "adopt">): Parcel[] => [...parcels, { wish: newWish(), operations: [], ...what }];
+
+/** The lines that parcels of the queue ask to generate. */
+export const linesToSpeak = (parcels: readonly Parcel[]): string[] => parcels.flatMap((one) => one.speak?.lines ?? []);
 
 const name = (project: string) => `clonyvoice.outbox.${project}`;
 

@@ -1,61 +1,38 @@
-import { create } from "zustand";
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
-import { type Operation, type ProjectDocument, addScript, applyOperations, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
-import type { Heard } from "@/state/heard";
+import { type Operation, type ProjectDocument, addScript, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
+import { cancelJob, listJobs } from "@/api/system";
 import { Owner } from "@/state/owner";
+import { nudgeTransport } from "@/state/transport";
+import { BLANK, type Blank, blankDocument, emptyLine, isEmptyLine, projectFor, withEmptyLine } from "./blank";
+import { deliver, forget, passing } from "./delivering";
 import { type Change, followed } from "./following";
+import { NOTHING, markQueued, useProject } from "./open-project";
 import { appliedAll } from "./operations";
-import { type Parcel, keepParcels, keptParcels, queued } from "./outbox";
+import { type Parcel, keepParcels, keptParcels, linesToSpeak, queued, requested } from "./outbox";
+import { keptSpeaking, lookForWork, worksFor } from "./speaking";
 
-export type Spoken = "queued" | "speaking";
+export * from "./open-project";
 
-interface Open {
-  id: string | null;
-  /** As the server last told it. */
-  confirmed: ProjectDocument | null;
-  /** With everything on it that is not acknowledged yet: what the page shows. */
-  document: ProjectDocument | null;
-  parcels: Parcel[];
-  /** Lines that are waiting or spoken right now. */
-  speaking: Record<string, Spoken>;
-  /** Results of transcript checks, by take. */
-  heard: Record<string, Heard>;
-  checking: { done: number; all: number } | null;
-  error: unknown;
-  /** A change that the server refused, until it is dismissed. */
-  refused: unknown;
-  away: boolean;
-  /** What the panel shows the settings of: one of these at most. */
-  line: string | null;
-  clip: string | null;
-  marker: string | null;
-  track: string | null;
-  /** Lines and clips that are selected on the timeline. */
-  picked: ReadonlySet<string>;
-  /** A stretch of the timeline that plays over and over, or is exported by itself. */
-  range: { start: number; end: number } | null;
-  chosen: ReadonlySet<string>;
-}
-
-const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, heard: {}, checking: null, error: null, refused: null, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set() };
-
-export const useProject = create<Open>(() => NOTHING);
 const set = useProject.setState;
 const get = useProject.getState;
 
 let owner = new Owner();
 let sending = false;
+let sent: Promise<void> | null = null;
+/** What the blank project that is shown will be made as. */
+let blank: Blank | null = null;
 /** The newest revision that an event told of. */
 let heard = 0;
 let reading: Promise<void> | null = null;
 let readAgain = false;
 
-/** What the page shows: the server's document with what waits on it. */
+/** What the page shows: the server's document with what waits on it; without lines, an empty one to write in. */
 function shown(confirmed: ProjectDocument | null, parcels: readonly Parcel[]): ProjectDocument | null {
-  if (!confirmed || parcels.length === 0) return confirmed;
-  return appliedAll(confirmed, parcels.flatMap((one) => one.operations));
+  if (!confirmed) return confirmed;
+  const document = parcels.length === 0 ? confirmed : appliedAll(confirmed, parcels.flatMap((one) => one.operations));
+  return document.lines.length > 0 ? document : { ...document, lines: [emptyLine(get().usual)] };
 }
 
 function moveTo(confirmed: ProjectDocument, parcels: Parcel[]): void {
@@ -70,13 +47,14 @@ export function readProject(): Promise<void> {
     return reading;
   }
   const { id } = get();
-  if (!id) return Promise.resolve();
+  if (!id || id === BLANK) return Promise.resolve();
   reading = (async () => {
     try {
       const found = await getProject(id);
       if (get().id === id) {
         moveTo(found, get().parcels);
         set({ error: null, away: false });
+        nudgeTransport();
       }
     } catch (error) {
       if (get().id === id) set(error instanceof Unreachable && get().document ? { away: true } : { error });
@@ -101,15 +79,18 @@ function readSoon(): void {
 }
 
 function hear(event: LiveEvent): void {
-  if (event.id !== get().id) return;
+  const { id, confirmed, parcels } = get();
+  if (id === BLANK && event.type === "project.changed" && parcels.length === 0 && !blank?.asked) set({ appeared: event.id });
+  if (event.id !== id) return;
   if (event.type === "project.changed") {
     heard = Math.max(heard, Number(event["revision"] ?? 0));
     // It may be the change that is being sent: its answer tells the same, and takes it out of the queue at once.
     if (sending) return;
-    const { confirmed, parcels } = get();
     const next = confirmed && followed(confirmed, event as unknown as Change);
-    if (next) moveTo(next, parcels);
-    else readSoon();
+    if (next) {
+      moveTo(next, parcels);
+      nudgeTransport();
+    } else readSoon();
   } else if (event.type === "project.line") {
     const line = String(event["line_id"]);
     const { [line]: _, ...rest } = get().speaking;
@@ -117,15 +98,16 @@ function hear(event: LiveEvent): void {
     // A take that was made comes as a change of its line; that one failed is only told here.
     if (event["state"] === "failed") readSoon();
   } else if (/^project\.(completed|failed|cancelled)$/.test(event.type)) {
-    set({ speaking: {} });
     readSoon();
+    void lookForWork(String(event["job_id"] ?? ""));
   }
 }
 
-export function openProject(id: string): void {
+function open(id: string): void {
   closeProject();
   owner = new Owner();
-  set({ ...NOTHING, id, parcels: keptParcels(id) });
+  set({ ...NOTHING, id, parcels: keptParcels(id), usual: get().usual });
+  markQueued(linesToSpeak(get().parcels));
   owner.own(live.on("*", hear));
   owner.own(
     live.on("link.resumed", () => {
@@ -133,51 +115,144 @@ export function openProject(id: string): void {
       void send();
     }),
   );
+}
+
+export function openProject(id: string): void {
+  open(id);
+  markQueued(keptSpeaking(id));
+  if (Object.keys(get().speaking).length > 0) void lookForWork();
   void readProject().then(send);
 }
 
+/** Shows a project that is made when something is written in it. */
+export function openBlank(wanted: Blank): void {
+  open(BLANK);
+  blank = wanted;
+  moveTo(blankDocument(wanted), get().parcels);
+  void send();
+}
+
 export function closeProject(): void {
+  // What was typed a moment ago is on its way; its answer is not waited for.
+  if (get().id !== BLANK) void send();
   owner.dispose();
   due = null;
   readAgain = false;
   heard = 0;
-  set(NOTHING);
+  blank = null;
+  set({ ...NOTHING, usual: get().usual });
+}
+
+/** Lines that have no other voice are said in this one. */
+export function setUsualVoice(usual: string | null): void {
+  if (get().usual === usual) return;
+  set({ usual });
+  const { confirmed, parcels } = get();
+  if (confirmed) set({ document: shown(confirmed, parcels) });
 }
 
 /** Changes the document: shown at once, sent in order, kept until the server has it. */
-export function change(...operations: Operation[]): void {
-  const { confirmed, parcels } = get();
+export function change(...asked: Operation[]): void {
+  const { confirmed, parcels, document } = get();
+  const operations = document ? withEmptyLine(document, asked) : asked;
   if (!confirmed || operations.length === 0) return;
   moveTo(confirmed, queued(parcels, operations, sending));
   owner.after(operations.every((one) => one.op.endsWith(".update")) ? 250 : 0, () => void send());
 }
 
+function request(what: Pick<Parcel, "speak" | "adopt">): void {
+  const { confirmed, parcels } = get();
+  if (!confirmed) return;
+  moveTo(confirmed, requested(parcels, what));
+  owner.after(0, () => void send());
+}
+
+/** Generates lines, `variants` takes of each, once everything that was typed before has arrived. */
+export function speak(lines: string[], variants = 1): void {
+  if (lines.length === 0) return;
+  markQueued(lines);
+  request({ speak: { lines, variants } });
+}
+
+/** Makes a generation a take of a line. */
+export const adopt = (line: string, generation: string) => request({ adopt: { line, generation } });
+
+/** Takes back what waits to be generated, and cancels what is. Fails with ApiError or Unreachable. */
+export async function stopSpeaking(): Promise<void> {
+  const { id, confirmed, parcels } = get();
+  if (confirmed) moveTo(confirmed, parcels.filter((one, index) => !one.speak || (sending && index === 0)));
+  // What is on its way becomes a job first.
+  await sent;
+  const jobs = await listJobs();
+  await Promise.all(jobs.filter(worksFor(id)).map((job) => cancelJob(job.id)));
+  if (get().id === id) set({ speaking: {} });
+}
+
+let making: Promise<void> | null = null;
+
+/** Makes the blank project that is shown. Fails with ApiError or Unreachable. */
+function make(): Promise<void> {
+  making ??= (async () => {
+    const found = await getProject(await projectFor(blank!));
+    if (get().id !== BLANK) return;
+    const { parcels } = get();
+    keepParcels(BLANK, []);
+    set({ id: found.id, appeared: null, made: true });
+    moveTo(found, parcels);
+  })().finally(() => (making = null));
+  return making;
+}
+
+/** The id of the project that is open, made when it was blank. Fails with ApiError or Unreachable. */
+export async function madeProject(): Promise<string> {
+  if (get().id === BLANK) await make();
+  return get().id!;
+}
+
 /** Sends what waits, one parcel after another, each made on the revision before it. */
-async function send(): Promise<void> {
-  if (sending) return;
+function send(): Promise<void> {
+  sent ??= sendAll().finally(() => (sent = null));
+  return sent;
+}
+
+async function sendAll(): Promise<void> {
   sending = true;
-  const { id } = get();
+  const mine = owner;
   let again = 0;
   try {
     for (;;) {
       const { confirmed, parcels } = get();
       const parcel = parcels[0];
-      if (!confirmed || !parcel || get().id !== id) return;
+      if (!confirmed || !parcel || owner !== mine) return;
       try {
-        const done = await applyOperations(confirmed.id, confirmed.revision, parcel.operations, parcel.wish);
-        if (get().id !== id) return;
-        const now = get();
-        const next = followed(now.confirmed!, done);
-        moveTo(next ?? now.confirmed!, now.parcels.slice(1));
+        if (confirmed.id === BLANK) {
+          await make();
+          continue;
+        }
+        const done = await deliver(confirmed, parcel);
+        forget(confirmed.id, parcel);
+        const left = get().parcels.filter((one) => one.wish !== parcel.wish);
+        if (owner !== mine) {
+          // The same project may have been opened anew, with what was under way.
+          if (get().id === confirmed.id) set({ parcels: left });
+          return;
+        }
+        const now = get().confirmed!;
+        const next = done ? followed(now, done) : parcel.operations.length > 0 ? null : now;
+        moveTo(next ?? now, left);
         set({ away: false });
         again = 0;
         if (!next) await readProject();
         else if (next.revision < heard) readSoon();
       } catch (error) {
-        if (get().id !== id) return;
-        if (error instanceof Unreachable || (error instanceof ApiError && (error.status === 503 || error.status === 429))) {
+        if (owner !== mine) return;
+        if (passing(error)) {
           set({ away: error instanceof Unreachable });
           owner.after(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 1500, () => void send());
+          return;
+        }
+        if (get().id === BLANK) {
+          set({ refused: error });
           return;
         }
         const stale = error instanceof ApiError && error.code === "revision_mismatch";
@@ -185,30 +260,31 @@ async function send(): Promise<void> {
         if (stale && again < 3) {
           // The same wish under a new revision is another request.
           again += 1;
-          const { wish: _, ...rest } = parcel;
-          const [renewed] = queued([], rest.operations, false);
+          const [renewed] = queued([], parcel.operations, false);
           set({ parcels: [renewed!, ...get().parcels.slice(1)] });
           continue;
         }
-        set({ refused: error });
-        const { confirmed: fresh, parcels: waiting } = get();
-        if (fresh) moveTo(fresh, waiting.slice(1));
+        const { confirmed: fresh, parcels: waiting, speaking } = get();
+        if (fresh) moveTo(fresh, waiting.filter((one) => one.wish !== parcel.wish));
+        const lines = parcel.speak?.lines ?? [];
+        set(parcel.operations.length > 0 ? { refused: error } : { failed: error, speaking: Object.fromEntries(Object.entries(speaking).filter(([line]) => !lines.includes(line))) });
       }
     }
   } finally {
     sending = false;
+    // Another project was opened meanwhile, and may have something to send, too.
+    if (owner !== mine && get().parcels.length > 0) owner.after(0, () => void send());
   }
 }
 
 async function travel(step: (id: string) => Promise<unknown>): Promise<void> {
-  const { id } = get();
-  if (!id) return;
-  // What is typed but not sent yet is the change that is to be undone.
-  for (let n = 0; n < 100 && get().parcels.length > 0 && !get().away; n++) {
-    await send();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
   try {
+    const id = await madeProject();
+    // What is typed but not sent yet is the change that is to be undone.
+    for (let n = 0; n < 100 && get().parcels.length > 0 && !get().away; n++) {
+      await send();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
     await step(id);
     await readProject();
   } catch (error) {
@@ -216,55 +292,19 @@ async function travel(step: (id: string) => Promise<unknown>): Promise<void> {
   }
 }
 
-export const undo = () => travel(undoProject);
-export const redo = () => travel(redoProject);
+/** Steps through what was done; a blank project that nothing was written in has nothing. */
+const step = async (run: (id: string) => Promise<unknown>) => (get().id === BLANK && get().parcels.length === 0 ? undefined : travel(run));
+
+export const undo = () => step(undoProject);
+export const redo = () => step(redoProject);
 /** Brings an earlier revision back, as a new one. */
 export const restoreTo = (revision: number) => travel((id) => restoreRevision(id, revision));
 /** Names the present revision, with what is typed but not sent yet. */
 export const keepPoint = (label: string) => travel((id) => nameRevision(id, label));
 
 /** Adds the lines of a script behind a line, or at the end; new speakers get voices. */
-export const bringScript = (file: File, after?: string) => travel((id) => addScript(id, file, after));
-
-const NONE = { line: null, clip: null, marker: null, track: null };
-
-export const select = (line: string | null) => set({ ...NONE, line, picked: new Set(line ? [line] : []) });
-export const selectMarker = (marker: string | null) => set({ ...NONE, marker, picked: new Set() });
-export const selectTrack = (track: string | null) => set({ ...NONE, track, picked: new Set() });
-
-/** Selects lines and clips on the timeline; the panel shows the settings of a single one. */
-export function pick(ids: Iterable<string>): void {
-  const picked = new Set(ids);
-  const [only] = picked.size === 1 ? picked : [];
-  const line = only !== undefined && only.startsWith("line_");
-  set({ ...NONE, picked, line: line ? only! : null, clip: only !== undefined && !line ? only : null });
+export function bringScript(file: File, after?: string): Promise<void> {
+  // Behind the empty line they are said in its voice, and it makes room for them: it has to be there.
+  if (after !== undefined && isEmptyLine({ id: after })) change({ op: "line.update", id: after, set: { text: "" } });
+  return travel((id) => addScript(id, file, after));
 }
-
-/** Adds a line or clip to the selection, or takes it out. */
-export function togglePicked(id: string): void {
-  const next = new Set(get().picked);
-  if (!next.delete(id)) next.add(id);
-  pick(next);
-}
-
-export const setRange = (range: Open["range"]) => set({ range: range && range.end - range.start > 0.01 ? range : null });
-export const dismissRefusal = () => set({ refused: null });
-export const markQueued = (lines: string[]) => set({ speaking: { ...get().speaking, ...Object.fromEntries(lines.map((id) => [id, "queued" as const])) } });
-
-let lastMarked: string | null = null;
-
-/** Marks a line for what is done with several at once; with `range`, all from the one that was marked last. */
-export function mark(line: string, on: boolean, range = false): void {
-  const { chosen, document } = get();
-  const order = document?.lines.map((one) => one.id) ?? [];
-  const ends = [order.indexOf(lastMarked ?? ""), order.indexOf(line)].sort((a, b) => a - b);
-  const next = new Set(chosen);
-  for (const id of range && ends[0]! >= 0 ? order.slice(ends[0], ends[1]! + 1) : [line]) {
-    if (on) next.add(id);
-    else next.delete(id);
-  }
-  lastMarked = line;
-  set({ chosen: next });
-}
-export const markAll = () => set({ chosen: new Set(get().document?.lines.map((line) => line.id)) });
-export const clearMarks = () => set({ chosen: new Set() });

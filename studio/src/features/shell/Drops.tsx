@@ -36,13 +36,8 @@ export function Drops() {
     if (offered.length === 0) return;
     const files = collect("offered");
     const of = (...sorts: string[]) => files.filter((file) => sorts.includes(sortOf(file)));
-    const texts = path === "/generate" ? files.filter((file) => /\.(txt|md|markdown)$/i.test(file.name)) : [];
-    const scripts = of("script", "project").filter((file) => !texts.includes(file));
+    const scripts = of("script", "project");
     const strange = of("other");
-    if (texts.length > 0)
-      void Promise.all([import("@/state/script-paste"), ...texts.map((file) => file.text())])
-        .then(([script, ...all]) => script.appendScript(all.join("\n")))
-        .then(() => useToasts.getState().push({ kind: "good", text: t("drops.into_script", { names: texts.map((file) => file.name).join(", ") }) }));
     send("voices", of("voices"));
     send("scripts", scripts);
     if (of("voices").length > 0) void navigate({ to: "/voices", search: {} });

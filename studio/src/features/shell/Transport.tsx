@@ -48,7 +48,7 @@ export function Transport() {
         <IconButton label={playing ? t("common.pause") : t("common.play")} shortcut="Space" unavailable={!track} onClick={toggle}>
           {playing ? <Pause size={20} fill="currentColor" aria-hidden="true" /> : <Play size={20} fill="currentColor" aria-hidden="true" />}
         </IconButton>
-        <IconButton label={t("transport.skip")} unavailable={!track || !follow} onClick={skip}>
+        <IconButton label={t("transport.skip")} unavailable={!track || !follow || track.whole !== undefined} onClick={skip}>
           <SkipForward size={16} aria-hidden="true" />
         </IconButton>
       </div>

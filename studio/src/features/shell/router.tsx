@@ -24,7 +24,8 @@ const design = createRoute({ getParentRoute: () => root, path: "/design", compon
 const generate = createRoute({
   getParentRoute: () => root,
   path: "/generate",
-  validateSearch: (search: Record<string, unknown>): { voice?: string | undefined; view?: "history" | undefined } => ({
+  validateSearch: (search: Record<string, unknown>): { project?: string | undefined; voice?: string | undefined; view?: "history" | undefined } => ({
+    project: text(search["project"]),
     voice: text(search["voice"]),
     view: search["view"] === "history" ? "history" : undefined,
   }),

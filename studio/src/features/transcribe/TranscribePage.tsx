@@ -10,8 +10,7 @@ import { troubleWith } from "@/features/clone/store";
 import { saveAs } from "@/features/shell/Transport";
 import { clockTime, languageName, percent } from "@/i18n/format";
 import { collect, useIncoming } from "@/state/incoming";
-import { edit, loadScript } from "@/state/script";
-import { newRow } from "@/state/script-rows";
+import { sendToScript } from "@/state/for-script";
 import { useToasts } from "@/state/toasts";
 import { seek, stop, thePlayer, play, useTransport } from "@/state/transport";
 import { useLatest } from "@/state/use-owner";
@@ -112,14 +111,8 @@ export default function TranscribePage() {
       useToasts.getState().push({ kind: "bad", text: errorText(error) });
     }
   };
-  const toGenerate = async () => {
-    await loadScript();
-    const rows = desk.lines.filter((line) => line.text.trim()).map((line) => newRow({ text: line.text.trim() }));
-    edit((before) => {
-      const voice = before.find((row) => row.voice)?.voice ?? null;
-      const kept = before.filter((row) => row.text.trim());
-      return [...kept, ...rows.map((row) => ({ ...row, voice }))];
-    });
+  const toGenerate = () => {
+    sendToScript(desk.lines.filter((line) => line.text.trim()).map((line) => ({ text: line.text.trim() })));
     void navigate({ to: "/generate", search: {} });
   };
   return (
@@ -155,7 +148,7 @@ export default function TranscribePage() {
                 { label: "JSON", run: () => save(toJson(desk.lines, { language: desk.language, duration: desk.duration, name: desk.name }), "application/json", "json") },
               ]}
             />
-            <Button onClick={() => void toGenerate()}>
+            <Button onClick={toGenerate}>
               <PenLine size={14} aria-hidden="true" />
               {t("transcribe.to_generate")}
             </Button>

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Operation, ProjectDocument } from "@/api/projects";
+
+/** What a server would hold: projects, and everything that was asked of it. */
+const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, tell: [] as ((event: Record<string, unknown>) => void)[] }));
+
+vi.mock("@/api/live", () => ({ live: { on: (_: string, hear: (event: Record<string, unknown>) => void) => (server.tell.push(hear), () => undefined) } }));
+vi.mock("@/api/system", () => ({ listJobs: async () => [], cancelJob: async () => undefined }));
+vi.mock("@/state/transport", () => ({ nudgeTransport: () => undefined }));
+vi.mock("@/api/projects", async () => {
+  const { Unreachable } = await import("@/api/errors");
+  const { appliedAll } = await import("./operations");
+  const ask = (what: string) => {
+    if (server.away) throw new Unreachable("away");
+    server.asked.push(what);
+  };
+  const of = (id: string) => server.projects.find((one) => one.id === id)!;
+  return {
+    listProjects: async () => (ask("list"), { projects: [...server.projects].reverse(), next_cursor: null }),
+    createProject: async ({ name, language }: { name: string; language: string }) => {
+      ask(`create ${name}`);
+      const made = { id: `proj_${server.projects.length + 1}`, revision: 1, name, language, duration: 0, speakers: [], lines: [], tracks: [], clips: [], markers: [], assets: [] };
+      server.projects.push(made);
+      return made;
+    },
+    getProject: async (id: string) => (ask("read"), structuredClone(of(id))),
+    applyOperations: async (id: string, _: number, operations: Operation[]) => {
+      ask(operations.map((one) => one.op).join());
+      const next = { ...appliedAll(of(id), operations), revision: of(id).revision + 1 };
+      server.projects = server.projects.map((one) => (one.id === id ? next : one));
+      return { revision: next.revision, applied: 1, ids: [], changed: null, lines: null };
+    },
+    speakLines: async (_: string, lines: string[], variants: number) => ask(`speak ${lines.length} x ${variants}`),
+    adoptGeneration: async (_: string, __: string, generation: string) => ask(`adopt ${generation}`),
+  };
+});
+
+const store = () => import("./store");
+const WANTED = { name: "Untitled", language: "en", asked: false };
+const settled = () => vi.advanceTimersByTimeAsync(3000);
+
+function storage() {
+  const kept = new Map<string, string>();
+  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("localStorage", storage());
+  vi.stubGlobal("sessionStorage", storage());
+  vi.stubGlobal("navigator", {});
+  Object.assign(server, { projects: [], asked: [], away: false, tell: [] });
+});
+
+afterEach(async () => {
+  (await store()).closeProject();
+  await settled();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe("a blank project", () => {
+  test("asks the server for nothing while it is only looked at, and is made by the first words", async () => {
+    const { openBlank, change, useProject } = await store();
+    openBlank(WANTED);
+    await settled();
+    expect(server.asked).toEqual([]);
+    const line = useProject.getState().document!.lines[0]!;
+    change({ op: "line.update", id: line.id, set: { text: "Hello." } });
+    await settled();
+    expect(server.projects.map((one) => one.lines.map((each) => [each.id, each.text]))).toEqual([[[line.id, "Hello."]]]);
+    expect(useProject.getState()).toMatchObject({ id: "proj_1", made: true, parcels: [] });
+  });
+  test("joins the project that another window has made meanwhile, and loses no words", async () => {
+    const { openBlank, change, useProject } = await store();
+    openBlank(WANTED);
+    server.projects.push({ id: "proj_there", revision: 4, name: "There", language: "en", duration: 0, speakers: [], lines: [{ id: "line_there", text: "First.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [] });
+    change({ op: "line.update", id: useProject.getState().document!.lines[0]!.id, set: { text: "Second." } });
+    await settled();
+    expect(server.projects).toHaveLength(1);
+    expect(server.projects[0]!.lines.map((one) => one.text)).toEqual(["First.", "Second."]);
+    expect(useProject.getState().id).toBe("proj_there");
+  });
+  test("that was asked for stays one of its own", async () => {
+    const { openBlank, change, useProject } = await store();
+    server.projects.push({ id: "proj_there", revision: 4, name: "There", language: "en", duration: 0, speakers: [], lines: [], tracks: [], clips: [], markers: [], assets: [] });
+    openBlank({ ...WANTED, asked: true });
+    change({ op: "line.update", id: useProject.getState().document!.lines[0]!.id, set: { text: "Mine." } });
+    await settled();
+    expect(server.projects.map((one) => one.lines.length)).toEqual([0, 1]);
+  });
+  test("tells of one that another window makes while nothing is written here", async () => {
+    const { openBlank, useProject } = await store();
+    openBlank(WANTED);
+    for (const hear of server.tell) hear({ type: "project.changed", id: "proj_new", revision: 2 });
+    expect(useProject.getState().appeared).toBe("proj_new");
+  });
+  test("keeps what is written while the server is away, and is made when it is back", async () => {
+    server.away = true;
+    const { openBlank, change, speak, useProject } = await store();
+    openBlank(WANTED);
+    const { id } = useProject.getState().document!.lines[0]!;
+    change({ op: "line.update", id, set: { text: "Said offline." } });
+    speak([id]);
+    await settled();
+    expect(useProject.getState()).toMatchObject({ away: true, speaking: { [id]: "queued" } });
+    expect(localStorage.getItem("clonyvoice.outbox.blank")).toContain("Said offline.");
+    server.away = false;
+    await settled();
+    expect(server.asked.filter((one) => one !== "list" && one !== "read")).toEqual(["create Untitled", "line.insert", "speak 1 x 1"]);
+    expect(localStorage.getItem("clonyvoice.outbox.blank")).toBeNull();
+  });
+});
+
+test("lines are sent to be generated behind the words that were typed before", async () => {
+  const { openProject, change, speak, useProject } = await store();
+  server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [{ id: "line_a", text: "Old.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [] });
+  openProject("proj_a");
+  await settled();
+  server.asked.length = 0;
+  change({ op: "line.update", id: "line_a", set: { text: "New." } });
+  speak(["line_a"], 2);
+  expect(useProject.getState().speaking).toEqual({ line_a: "queued" });
+  await settled();
+  expect(server.asked.filter((one) => one !== "read")).toEqual(["line.update", "speak 1 x 2"]);
+});
+
+test("what was typed just before a project is closed is sent, and is not sent again when it is opened", async () => {
+  const { openProject, closeProject, change, useProject } = await store();
+  server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [{ id: "line_a", text: "Old.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [] });
+  openProject("proj_a");
+  await settled();
+  server.asked.length = 0;
+  change({ op: "line.update", id: "line_a", set: { text: "New." } });
+  closeProject();
+  openProject("proj_a");
+  await settled();
+  expect(server.asked.filter((one) => one === "line.update")).toEqual(["line.update"]);
+  expect(useProject.getState().document!.lines[0]!.text).toBe("New.");
+  expect(useProject.getState().parcels).toEqual([]);
+});
