@@ -3,14 +3,13 @@
 - words of the last table of `docs/explanation/glossary.md`, in names and docstrings;
 - modules above 300 lines, and more than 25 below 60 lines that are not a package's face or a database migration;
 - basenames used twice where no layer mirrors another by rule;
-- docstrings whose first line is a relative clause ("What …", "Whose …", "How …");
+- public classes of one name in more modules than there are now;
+- docstrings whose first line is a relative clause ("What …", "Whose …", "How …") or says "Nothing";
 - numbers as constants of a module without a docstring or comment that gives their unit and source;
 - a route or its helper that takes all services instead of those that it calls;
 - the state of a job written as a text where `core.job_state.JobState` has it;
 - words of both tables of the glossary in what users read: texts of the studio, README, tutorial, how-to pages;
   routes in texts of the studio.
-
-What is not mended yet is listed in `scripts/names_to_mend.txt`; the list may only become shorter.
 """
 
 from __future__ import annotations
@@ -28,11 +27,13 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/clonyvoice"
 GLOSSARY = ROOT / "docs/explanation/glossary.md"
 LONGEST, SHORTEST, MOST_SHORT = 300, 60, 25
+MOST_SHARED = 9
+"""Class names that several modules define, at most: as many as there were when this was first counted."""
 ROUTE = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+/|/(api|v1)/")
 STATE = re.compile(r"\b(state|status)\b[^\"\n]{0,40}\"(queued|running|completed|cancelled)\"")
 NARROW = ("api/routes/", "api/compat/", "api/responses/", "api/bodies/")
 """Packages whose functions take the services that they call, not the object that has all of them."""
-RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b")
+RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b|Nothing([.,]| (for|unless|when|while)\b)")
 MIRRORED = frozenset({"errors", "model", "records", "service"})
 """Each domain package may have one of these."""
 MIRRORING = (
@@ -135,7 +136,7 @@ def problems_in(path: Path, banned: dict[str, str]) -> Iterator[str]:
     for name, docstring in names:
         first = docstring.partition("\n")[0]
         if RELATIVE.match(first):
-            yield f"{shown}: docstring of {name or 'the module'} begins as a relative clause"
+            yield f"{shown}: docstring of {name or 'the module'} begins as a relative clause or with 'Nothing'"
         for word, instead in banned.items():
             if re.search(rf"\b{word}\b", words_of(name)) or re.search(rf"\b{word}\b", first.lower()):
                 yield f"{shown}: {name or 'the module'} says '{word}', the glossary says {instead}"
@@ -199,6 +200,18 @@ def same_basenames(paths: list[Path]) -> Iterator[str]:
             yield f"{name}.py: in {', '.join(sorted(folders))}"
 
 
+def shared_classes(paths: list[Path]) -> Iterator[str]:
+    """Names of public classes that several modules define."""
+    modules_of: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                modules_of[node.name].append(path.relative_to(SOURCE).as_posix())
+    for name, found in sorted(modules_of.items()):
+        if len(found) > 1:
+            yield f"{name}: in {', '.join(found)}"
+
+
 def main() -> int:
     """Print every problem; 1 when there is one."""
     paths, banned = modules(), banned_words()
@@ -208,6 +221,11 @@ def main() -> int:
     if len(short) > MOST_SHORT:
         found.add(
             f"{len(short)} modules below {SHORTEST} lines; at most {MOST_SHORT}: merge the newest into another"
+        )
+    shared = list(shared_classes(paths))
+    if len(shared) > MOST_SHARED:
+        found.add(
+            f"{len(shared)} class names in several modules, at most {MOST_SHARED}: " + "; ".join(shared)
         )
     for problem in sorted(found):
         print(problem)

@@ -32,7 +32,7 @@ from clonyvoice.provenance.watermark_estimation import (
     PATCH,
     RATE,
     WINDOW,
-    Levels,
+    BandLevels,
     band_levels,
     power_spectrogram,
 )
@@ -57,7 +57,7 @@ _NEAR = 0.0076
 Array = NDArray[np.float32]
 
 
-def surroundings(levels: Levels, band: NDArray[np.int64], frame: NDArray[np.int64]) -> Array:
+def surroundings(levels: BandLevels, band: NDArray[np.int64], frame: NDArray[np.int64]) -> Array:
     """Inputs of the network for cells, `[cells, PATCH + 3]`: levels around, over the floor, the spread, the place."""
     padded = levels.padded()
     columns = [

@@ -19,7 +19,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.dub_steps import DubSteps
 from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
-from clonyvoice.transcription.job_run import RecognitionResult, Recording
+from clonyvoice.transcription.job_run import RecognitionResult, RecordingFile
 from clonyvoice.transcription.transcript import Segment, Transcript
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, delete_while_jobs_work, voice
@@ -38,7 +38,7 @@ class Heard:
         self.calls = 0
         self.wait: Callable[[CancelToken], None] = lambda _cancel: None
 
-    def transcribe(self, context: JobContext, recording: Recording, *_more: Any) -> RecognitionResult:
+    def transcribe(self, context: JobContext, recording: RecordingFile, *_more: Any) -> RecognitionResult:
         """The same three sentences of two speakers."""
         self.calls += 1
         context.progress(0.5, "transcribing")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clonyvoice.audit.chain import HEAD, AuditChain, folder_of
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.audit.record_format import line_of
-from clonyvoice.audit.verification import Verification, records, verify
+from clonyvoice.audit.verification import LogVerification, records, verify
 from clonyvoice.storage.errors import StorageFull
 from tests.clocks import FakeClock
 
@@ -46,7 +46,7 @@ def test_a_whole_log_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_a_log_that_was_never_written_is_whole_and_empty(tmp_path: Path) -> None:
-    assert verify(folder_of(tmp_path)) == Verification(0, 0, "0" * 64, None, None, ())
+    assert verify(folder_of(tmp_path)) == LogVerification(0, 0, "0" * 64, None, None, ())
 
 
 def test_the_chain_goes_on_in_another_file_and_another_process(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from clonyvoice.provenance.installation_marks import installation_number, number
 from clonyvoice.provenance.watermark import Watermark, mark
 from clonyvoice.provenance.watermark_code import NUMBERS, number_of, symbols_of
 from clonyvoice.provenance.watermark_detection import ANY_SCORE, evidence, find
-from clonyvoice.speech.synthesis import SpokenPiece, marked
+from clonyvoice.speech.synthesis import SynthesisedPiece, marked
 
 NUMBER = 0xABCDE
 
@@ -151,8 +151,8 @@ def test_pieces_of_a_chunk_are_marked_where_they_are_in_the_whole() -> None:
     sound = babble(3.0)
     word = SpokenWord("so", 0.1, 0.2, 0, 2)
     spoken = [
-        SpokenPiece(Audio(sound.samples[:30_000], 24_000), (word,), 9),
-        SpokenPiece(Audio(sound.samples[30_000:], 24_000), (), 7),
+        SynthesisedPiece(Audio(sound.samples[:30_000], 24_000), (word,), 9),
+        SynthesisedPiece(Audio(sound.samples[30_000:], 24_000), (), 7),
     ]
     assert list(marked(iter(spoken), None, 24_000)) == spoken
     pieces = list(marked(iter(spoken), NUMBER, 24_000, 5000))

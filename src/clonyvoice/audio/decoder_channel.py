@@ -45,7 +45,7 @@ class DecoderEnded(Exception):
     """The process is gone, or does not answer."""
 
 
-class Decoder:
+class DecoderProcess:
     """One process."""
 
     def __init__(self) -> None:

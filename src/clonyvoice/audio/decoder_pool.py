@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.audio import decoding, picture, probing, stereo
-from clonyvoice.audio.decoder_channel import Decoder, DecoderEnded
+from clonyvoice.audio.decoder_channel import DecoderEnded, DecoderProcess
 from clonyvoice.audio.decoding import MAX_SECONDS
 from clonyvoice.audio.picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.audio.probing import AudioFacts
@@ -50,8 +50,8 @@ class DecoderPool:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._idle: list[Decoder] = []
-        self._asked: set[Decoder] = set()
+        self._idle: list[DecoderProcess] = []
+        self._asked: set[DecoderProcess] = set()
         """Decoders at work. Held here, because an answer that nobody reads to its end may be garbage together with its
         reader, and the process would then be given up before the reader's end has stopped it."""
         self._room = threading.BoundedSemaphore(_MOST)
@@ -73,7 +73,7 @@ class DecoderPool:
     @contextmanager
     def request(
         self, source: Source, request: dict[str, Any], cancel: CancelToken | None
-    ) -> Iterator[Decoder]:
+    ) -> Iterator[DecoderProcess]:
         """A decoder that was asked; it is kept if its last answer was read, else ended. Raises as `_told` does."""
         with self._room, _opened(source) as file:
             decoder = self._take()
@@ -99,15 +99,15 @@ class DecoderPool:
                 else:
                     decoder.close()
 
-    def _take(self) -> Decoder:
+    def _take(self) -> DecoderProcess:
         with self._lock:
             while self._idle:
                 if (decoder := self._idle.pop()).alive:
                     return decoder
                 decoder.close()  # it died while it was idle: no recording is at fault
-        return Decoder()
+        return DecoderProcess()
 
-    def _put_back(self, decoder: Decoder) -> None:
+    def _put_back(self, decoder: DecoderProcess) -> None:
         with self._lock:
             if len(self._idle) < _KEPT:
                 self._idle.append(decoder)

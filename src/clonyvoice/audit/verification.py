@@ -19,7 +19,7 @@ HARMLESS: Final[frozenset[str]] = frozenset({"half_line", "closed_half_line"})
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LogProblem:
     """Something that is wrong in a line: its file and number from 1, and the time of the record nearest to it."""
 
     kind: ProblemKind
@@ -30,7 +30,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class LogVerification:
     """The outcome: how many records there are, the newest one's number, hash and time, and the problems."""
 
     records: int
@@ -38,7 +38,7 @@ class Verification:
     hash: str
     first_at: str | None
     last_at: str | None
-    problems: tuple[Problem, ...]
+    problems: tuple[LogProblem, ...]
 
     @property
     def whole(self) -> bool:
@@ -86,7 +86,7 @@ def found_records(
     ]
 
 
-def verify(folder: Path, expected: str | None = None) -> Verification:
+def verify(folder: Path, expected: str | None = None) -> LogVerification:
     """The check of the log in `folder`; `expected` is the hash of a record that must be in it (noted elsewhere)."""
     found = list(lines(folder))
     problems = _Walk(found).problems
@@ -100,17 +100,17 @@ def verify(folder: Path, expected: str | None = None) -> Verification:
         if newest is None or head.number > newest.number:
             missing = head.number - (newest.number if newest else 0)
             told = f"The newest {_records(missing)} missing; the last was written at {head.at}."
-            problems.append(Problem("truncated", file, number, head.at, told))
+            problems.append(LogProblem("truncated", file, number, head.at, told))
         elif same is not None and same.hash != head.hash:
             told = f"Record {head.number} is another one than was noted when it was written."
-            problems.append(Problem("edited", file, number, same.at, told))
+            problems.append(LogProblem("edited", file, number, same.at, told))
     elif len(whole) > 1:
         told = "The note of the newest record (head.json) is gone or damaged: records behind the last may be missing."
-        problems.append(Problem("truncated", file, number, newest.at if newest else None, told))
+        problems.append(LogProblem("truncated", file, number, newest.at if newest else None, told))
     if expected is not None and all(record.hash != expected.lower() for record in whole):
         told = "No record has the hash that was expected: the log was cut before it, or written anew."
-        problems.append(Problem("truncated", file, number, newest.at if newest else None, told))
-    return Verification(
+        problems.append(LogProblem("truncated", file, number, newest.at if newest else None, told))
+    return LogVerification(
         records=len(whole),
         number=newest.number if newest else 0,
         hash=newest.hash if newest else GENESIS,
@@ -124,7 +124,7 @@ class _Walk:
     """One pass over the lines, which notes where the chain is not what it should be."""
 
     def __init__(self, found: Sequence[_Line]) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[LogProblem] = []
         self._present = {line.record.number for line in found if line.record is not None}
         self._seen: set[int] = set()
         self._next, self._before, self._at = 1, GENESIS, ""
@@ -137,7 +137,7 @@ class _Walk:
             self._previous = line
 
     def _tell(self, kind: ProblemKind, line: _Line, message: str, at: str | None = None) -> None:
-        self.problems.append(Problem(kind, line.file, line.number, at or self._at or None, message))
+        self.problems.append(LogProblem(kind, line.file, line.number, at or self._at or None, message))
 
     def _line(self, line: _Line, following: Record | None, *, last: bool) -> None:
         record = line.record

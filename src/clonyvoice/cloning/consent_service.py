@@ -22,7 +22,7 @@ from clonyvoice.cloning.errors import (
 )
 from clonyvoice.cloning.preparation import Prepared, prepare
 from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import Transcribe, transcribe_clips, unpack_clips
+from clonyvoice.cloning.reference import Transcriber, transcribe_clips, unpack_clips
 from clonyvoice.cloning.speaker_check import Embed, Vector
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock
@@ -95,7 +95,7 @@ class Consents:
         database: Database,
         blobs: BlobStore,
         clock: Clock,
-        hear: Transcribe,
+        hear: Transcriber,
         lease_embed: LeaseEmbed,
         slots: ComputeSlots,
         rules: ConsentRules,

@@ -7,7 +7,7 @@ from typing import Final
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report
 from clonyvoice.cloning.records import NewClone
-from clonyvoice.cloning.reference import Transcribe, clips_within, split_transcript, transcribe_clips
+from clonyvoice.cloning.reference import Transcriber, clips_within, split_transcript, transcribe_clips
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import EngineInfo, Fit
 from clonyvoice.jobs.slots import SlotTaker
@@ -20,7 +20,7 @@ _FIRST_SECONDS: Final = 27.0
 
 
 def first_words(
-    hear: Transcribe,
+    hear: Transcriber,
     gathered: PreparedRecordings,
     language: str | None,
     transcript: str,

@@ -13,8 +13,8 @@ from clonyvoice.audio import NotAudio
 from clonyvoice.cloning.acoustics import acoustics
 from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort, UnfitRecording
-from clonyvoice.cloning.quality_report import Finding, Measures, findings
-from clonyvoice.cloning.selection import Span, best, spans
+from clonyvoice.cloning.quality_report import Measures, QualityFinding, findings
+from clonyvoice.cloning.selection import SpeechSpan, best, spans
 from clonyvoice.cloning.sound_type import SoundFeatures, sound_features
 from clonyvoice.cloning.speaker_check import Embed, SpeakerMix, Vector, check_speakers, outliers
 from clonyvoice.cloning.survey import Survey, survey
@@ -52,7 +52,7 @@ class Prepared:
     name: str
     clips: tuple[Clip, ...]
     measures: Measures
-    findings: tuple[Finding, ...]
+    findings: tuple[QualityFinding, ...]
     treated: tuple[str, ...]
     vector: Vector
     """The speaker encoder's vector of the clips."""
@@ -192,7 +192,7 @@ def combined_report(gathered: PreparedRecordings) -> dict[str, Any]:
 
 
 def report_json(
-    seen: Measures, noticed: Sequence[Finding], treated: Sequence[str], quality: float
+    seen: Measures, noticed: Sequence[QualityFinding], treated: Sequence[str], quality: float
 ) -> dict[str, Any]:
     """The quality report as JSON values; `advice` is what to do better, in words."""
     return {
@@ -219,7 +219,7 @@ def report_json(
 
 
 def _refuse_without_speech(
-    seen: Survey, candidates: tuple[Span, ...], name: str, cancel: CancelToken
+    seen: Survey, candidates: tuple[SpeechSpan, ...], name: str, cancel: CancelToken
 ) -> None:
     """Raise what the recording is instead of speech: Silence, NoSpeech, Music or TooShort."""
     loudest = float(np.percentile(seen.levels, 99)) if len(seen.levels) else -120.0
@@ -253,7 +253,11 @@ def _heard(seen: Survey, kind: SoundFeatures) -> dict[str, object]:
 
 
 def _measures(
-    seen: Survey, sounds: Sequence[Audio], kind: SoundFeatures, others: SpeakerMix, chosen: Sequence[Span]
+    seen: Survey,
+    sounds: Sequence[Audio],
+    kind: SoundFeatures,
+    others: SpeakerMix,
+    chosen: Sequence[SpeechSpan],
 ) -> Measures:
     room = acoustics(seen, sounds)
     return Measures(
@@ -283,7 +287,7 @@ def _treated(sound: Audio, seen: Survey, measured: Measures, treated: Sequence[s
     return levelled(sound)
 
 
-def _weights(chosen: Sequence[Span]) -> list[float]:
+def _weights(chosen: Sequence[SpeechSpan]) -> list[float]:
     """Each clip's weight by how good it is: half for one that is 10 dB worse than the best."""
     top = max(span.score for span in chosen)
     return [round(float(0.5 ** ((top - span.score) / 10.0)), 3) for span in chosen]

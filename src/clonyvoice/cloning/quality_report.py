@@ -9,7 +9,7 @@ Grade: TypeAlias = Literal["good", "hint", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QualityFinding:
     """`code` is stable; `said` and `advice` are English, the others Korean; `cost` lowers quality, 0-1."""
 
     code: str
@@ -53,13 +53,13 @@ class Measures:
     tilt: float
 
 
-def findings(seen: Measures) -> tuple[Finding, ...]:
+def findings(seen: Measures) -> tuple[QualityFinding, ...]:
     """The findings about a recording, the worst first."""
     found = [*_amount(seen), *_room(seen), *_microphone(seen), *_voice(seen)]
     found.sort(key=lambda one: -one.cost)
     if not any(one.grade == "warning" for one in found):
         found.append(
-            Finding(
+            QualityFinding(
                 "clean",
                 "good",
                 "The recording suits cloning well.",
@@ -69,10 +69,10 @@ def findings(seen: Measures) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _amount(seen: Measures) -> list[Finding]:
+def _amount(seen: Measures) -> list[QualityFinding]:
     if seen.speech_seconds < 6.0:
         return [
-            Finding(
+            QualityFinding(
                 "short",
                 "warning",
                 f"There are only {seen.speech_seconds:.0f} seconds of speech.",
@@ -84,7 +84,7 @@ def _amount(seen: Measures) -> list[Finding]:
         ]
     if seen.speech_seconds < 15.0:
         return [
-            Finding(
+            QualityFinding(
                 "rather_short",
                 "hint",
                 f"There are {seen.speech_seconds:.0f} seconds of speech; that is enough to begin with.",
@@ -97,11 +97,11 @@ def _amount(seen: Measures) -> list[Finding]:
     return []
 
 
-def _room(seen: Measures) -> list[Finding]:
+def _room(seen: Measures) -> list[QualityFinding]:
     found = []
     if seen.snr_db < 10.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "very_noisy",
                 "warning",
                 f"There is a lot of noise: speech is only {seen.snr_db:.0f} dB above it.",
@@ -113,7 +113,7 @@ def _room(seen: Measures) -> list[Finding]:
         )
     elif seen.snr_db < 20.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "noisy",
                 "warning",
                 f"There is some noise ({seen.snr_db:.0f} dB below the speech); it was reduced.",
@@ -125,7 +125,7 @@ def _room(seen: Measures) -> list[Finding]:
         )
     if seen.hum_hz:
         found.append(
-            Finding(
+            QualityFinding(
                 "hum",
                 "hint",
                 f"There is mains hum at {seen.hum_hz:.0f} Hz. It was removed.",
@@ -137,7 +137,7 @@ def _room(seen: Measures) -> list[Finding]:
         )
     if seen.echo >= 0.75:
         found.append(
-            Finding(
+            QualityFinding(
                 "echo",
                 "warning",
                 f"The room echoes (about {seen.echo:.1f} s of reverberation).",
@@ -149,7 +149,7 @@ def _room(seen: Measures) -> list[Finding]:
         )
     if seen.music > 0.4:
         found.append(
-            Finding(
+            QualityFinding(
                 "background_music",
                 "warning",
                 "There seems to be music or a steady tone behind the speech.",
@@ -161,7 +161,7 @@ def _room(seen: Measures) -> list[Finding]:
         )
     if seen.other_speakers > 0.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "other_speaker",
                 "warning",
                 f"Another person speaks about {seen.other_speakers:.0%} of the time; that was left out.",
@@ -174,11 +174,11 @@ def _room(seen: Measures) -> list[Finding]:
     return found
 
 
-def _microphone(seen: Measures) -> list[Finding]:
+def _microphone(seen: Measures) -> list[QualityFinding]:
     found = []
     if seen.clipping > 0.002:
         found.append(
-            Finding(
+            QualityFinding(
                 "clipping",
                 "warning",
                 f"The recording is too loud: {seen.clipping:.1%} of its peaks are cut off.",
@@ -190,7 +190,7 @@ def _microphone(seen: Measures) -> list[Finding]:
         )
     if seen.level_db < -45.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "soft",
                 "hint",
                 f"The recording is very quiet ({seen.level_db:.0f} dBFS).",
@@ -202,7 +202,7 @@ def _microphone(seen: Measures) -> list[Finding]:
         )
     if seen.bandwidth_hz < 4300.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "telephone",
                 "warning",
                 f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz, like a telephone: high frequencies"
@@ -215,7 +215,7 @@ def _microphone(seen: Measures) -> list[Finding]:
         )
     elif seen.bandwidth_hz < 6500.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "narrow",
                 "hint",
                 f"The sound ends at {seen.bandwidth_hz / 1000:.1f} kHz; it was strongly compressed.",
@@ -228,11 +228,11 @@ def _microphone(seen: Measures) -> list[Finding]:
     return found
 
 
-def _voice(seen: Measures) -> list[Finding]:
+def _voice(seen: Measures) -> list[QualityFinding]:
     found = []
     if seen.voiced < 0.2:
         found.append(
-            Finding(
+            QualityFinding(
                 "whispered",
                 "warning",
                 "It seems to be whispered: it has no pitch, so the clone's pitch is estimated.",
@@ -244,7 +244,7 @@ def _voice(seen: Measures) -> list[Finding]:
         )
     if seen.sung > 0.65 and seen.voiced > 0.5:
         found.append(
-            Finding(
+            QualityFinding(
                 "sung",
                 "warning",
                 "It seems to be sung: melody and pace of the clone will not be those of the person's speech.",
@@ -256,7 +256,7 @@ def _voice(seen: Measures) -> list[Finding]:
         )
     if seen.pitch_hz > 270.0 and seen.tilt > 3.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "shouted",
                 "warning",
                 "It seems to be shouted: the clone will sound strained at ordinary volume.",
@@ -268,7 +268,7 @@ def _voice(seen: Measures) -> list[Finding]:
         )
     elif seen.pitch_hz > 285.0:
         found.append(
-            Finding(
+            QualityFinding(
                 "child",
                 "warning",
                 f"It is a child's or a very high voice ({seen.pitch_hz:.0f} Hz): the engine has few such voices, "

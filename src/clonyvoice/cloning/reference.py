@@ -64,7 +64,7 @@ def split_transcript(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-class Transcribe(Protocol):
+class Transcriber(Protocol):
     """Writes down what is said in a sound; see `Transcriptions.hear`."""
 
     def __call__(
@@ -80,7 +80,7 @@ class Transcribe(Protocol):
 
 
 def transcribe_clips(
-    hear: Transcribe, clips: Sequence[Audio], language: str | None, take: SlotTaker, cancel: CancelToken
+    hear: Transcriber, clips: Sequence[Audio], language: str | None, take: SlotTaker, cancel: CancelToken
 ) -> tuple[str, tuple[str, ...]]:
     """The language and what is said in each clip, heard together: few windows instead of many. Raises Cancelled."""
     whole, starts = concatenate_clips(clips)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from clonyvoice.cloning.clone_request import rounded
 from clonyvoice.cloning.fidelity_measurement import Compare, measured
 from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import Transcribe, split_transcript, transcribe_clips, unpack_clips
+from clonyvoice.cloning.reference import Transcriber, split_transcript, transcribe_clips, unpack_clips
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.capabilities import FitsVoices
 from clonyvoice.engines.contract import Reference, RefineLevel
@@ -28,7 +28,7 @@ class RefinementJob:
         records: CloneRecords,
         blobs: BlobStore,
         engines: EngineRegistry,
-        hear: Transcribe,
+        hear: Transcriber,
         compare: Compare | None = None,
     ) -> None:
         self._records, self._blobs, self._engines, self._hear = records, blobs, engines, hear

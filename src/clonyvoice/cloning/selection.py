@@ -18,7 +18,7 @@ _AROUND = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SpeechSpan:
     """A stretch of speech, in seconds of the recording, and how good it is (higher is better)."""
 
     start: float
@@ -31,7 +31,7 @@ class Span:
         return self.end - self.start
 
 
-def spans(survey: Survey) -> tuple[Span, ...]:
+def spans(survey: Survey) -> tuple[SpeechSpan, ...]:
     """All stretches of speech of 1 to 14 s, scored by how far they stand out of the noise around them.
 
     Stretches much louder or softer than most of the speech lose points, short ones a little.
@@ -52,13 +52,13 @@ def spans(survey: Survey) -> tuple[Span, ...]:
         sure = float(survey.chances[piece.start : piece.end].mean())
         length = min(1.0, piece.seconds / 4.0)
         score = min(40.0, level - noise) - 0.7 * abs(level - usual) + 6.0 * sure + 4.0 * length
-        out.append(Span(piece.start * FRAME_SECONDS, piece.end * FRAME_SECONDS, score))
+        out.append(SpeechSpan(piece.start * FRAME_SECONDS, piece.end * FRAME_SECONDS, score))
     return tuple(out)
 
 
-def best(candidates: tuple[Span, ...], seconds: float) -> tuple[Span, ...]:
+def best(candidates: tuple[SpeechSpan, ...], seconds: float) -> tuple[SpeechSpan, ...]:
     """The best of the candidates, in the recording's order, about `seconds` long together."""
-    chosen: list[Span] = []
+    chosen: list[SpeechSpan] = []
     total = 0.0
     for span in sorted(candidates, key=lambda one: -one.score):
         if total >= seconds:

@@ -41,7 +41,7 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class EngineTrial:
     """An engine under test: a loaded engine, a voice of its own, and clean speech to fit to, if there is any."""
 
     engine: Engine
@@ -59,10 +59,10 @@ class Trial:
         return list(self.engine.synthesise(request, CancelToken()))
 
 
-CheckRun: TypeAlias = Callable[[Trial], str | None]
+CheckRun: TypeAlias = Callable[[EngineTrial], str | None]
 
 
-def declares_what_it_has(trial: Trial) -> str:
+def declares_what_it_has(trial: EngineTrial) -> str:
     """Every ability that is a method is there, and none that is not declared."""
     info = trial.engine.info
     for ability, protocol in CAPABILITIES.items():
@@ -82,14 +82,14 @@ def declares_what_it_has(trial: Trial) -> str:
     return ", ".join(sorted(info.abilities))
 
 
-def loads_once(trial: Trial) -> str:
+def loads_once(trial: EngineTrial) -> str:
     """Loading what is loaded does nothing."""
     began = time.monotonic()
     trial.engine.load()
     return f"{time.monotonic() - began:.3f} s the second time"
 
 
-def speaks(trial: Trial) -> str:
+def speaks(trial: EngineTrial) -> str:
     """A sentence is sound at the declared rate, neither silent nor beyond all bounds."""
     began = time.monotonic()
     first = 0.0
@@ -111,7 +111,7 @@ def speaks(trial: Trial) -> str:
     return f"{length:.2f} s of sound in {seconds:.2f} s, the first after {1000 * first:.0f} ms, {len(pieces)} pieces"
 
 
-def streams_if_declared(trial: Trial) -> str | None:
+def streams_if_declared(trial: EngineTrial) -> str | None:
     """An engine that streams gives sound before all of it is made."""
     info = trial.engine.info
     if "stream" not in info.abilities:
@@ -124,7 +124,7 @@ def streams_if_declared(trial: Trial) -> str | None:
     return f"{count} pieces"
 
 
-def stops_at_a_cancel(trial: Trial) -> str:
+def stops_at_a_cancel(trial: EngineTrial) -> str:
     """A cancel ends a running request soon, and one that is cancelled already at once."""
     done = CancelToken()
     done.cancel()
@@ -152,7 +152,7 @@ def stops_at_a_cancel(trial: Trial) -> str:
     return "the text was said before the cancel came"
 
 
-def goes_on_after_a_cancel(trial: Trial) -> str | None:
+def goes_on_after_a_cancel(trial: EngineTrial) -> str | None:
     """The request after a cancelled one is whole; with a seed it is what it was before."""
     first = _joined(trial.say(trial.request()))
     cancel = CancelToken()
@@ -167,7 +167,7 @@ def goes_on_after_a_cancel(trial: Trial) -> str | None:
     return f"{len(again) / max(1, len(first)):.2f} of the length"
 
 
-def keeps_requests_apart(trial: Trial) -> str:
+def keeps_requests_apart(trial: EngineTrial) -> str:
     """Requests at once each get their own sound."""
     wanted = len(_joined(trial.say(trial.request())))
     lengths: list[int] = []
@@ -185,7 +185,7 @@ def keeps_requests_apart(trial: Trial) -> str:
     return "3 at once"
 
 
-def times_words_if_declared(trial: Trial) -> str | None:
+def times_words_if_declared(trial: EngineTrial) -> str | None:
     """Words come in order, within the sound."""
     if "word_times" not in trial.engine.info.abilities:
         return None
@@ -201,7 +201,7 @@ def times_words_if_declared(trial: Trial) -> str | None:
     return f"{count} words"
 
 
-def obeys_speed_if_declared(trial: Trial) -> str | None:
+def obeys_speed_if_declared(trial: EngineTrial) -> str | None:
     """A greater speed makes the sound shorter."""
     if "speed" not in trial.engine.info.abilities:
         return None
@@ -212,7 +212,7 @@ def obeys_speed_if_declared(trial: Trial) -> str | None:
     return f"{fast / usual:.2f} of the length at 1.5"
 
 
-def refuses_unknown_voices(trial: Trial) -> str:
+def refuses_unknown_voices(trial: EngineTrial) -> str:
     """A preset that is none is an error of the client's."""
     try:
         trial.say(replace(trial.request(), voice="no_such_voice"))
@@ -223,7 +223,7 @@ def refuses_unknown_voices(trial: Trial) -> str:
     raise ContractBroken("speaks with a voice that is none")
 
 
-def fits_if_declared(trial: Trial) -> str | None:
+def fits_if_declared(trial: EngineTrial) -> str | None:
     """A voice is fitted to speech, and then speaks; a cancelled fit ends."""
     if not isinstance(trial.engine, FitsVoices) or trial.reference is None:
         return None
@@ -244,7 +244,7 @@ def fits_if_declared(trial: Trial) -> str | None:
     raise ContractBroken("fits a voice though it was cancelled")
 
 
-def gives_its_memory_back(trial: Trial) -> str:
+def gives_its_memory_back(trial: EngineTrial) -> str:
     """It can be unloaded and loaded again."""
     trial.engine.unload()
     trial.engine.load()
@@ -267,22 +267,22 @@ CHECKS: Final[tuple[CheckRun, ...]] = (
 )
 
 
-def trial_of(engine: Engine, reference: Reference | None = None) -> Trial:
+def trial_of(engine: Engine, reference: Reference | None = None) -> EngineTrial:
     """A trial of a loaded engine with its first preset, or with a voice fitted to `reference`.
 
     Raises ContractBroken when there is nothing to speak with, and what the engine raises.
     """
     presets = presets_of(engine)
     if presets:
-        return Trial(engine, presets[0].id, presets[0].language.split("-")[0], reference)
+        return EngineTrial(engine, presets[0].id, presets[0].language.split("-")[0], reference)
     if reference is None or not isinstance(engine, FitsVoices):
         raise ContractBroken("it has no presets, and no recording was given to fit a voice to")
     voice = next(iter(engine.fit(reference, "instant", lambda _at, _stage: None, CancelToken()))).voice
     language = reference.language if reference.language in engine.info.languages else engine.info.languages[0]
-    return Trial(engine, voice, language, reference)
+    return EngineTrial(engine, voice, language, reference)
 
 
-def results(trial: Trial) -> Iterator[CheckResult]:
+def results(trial: EngineTrial) -> Iterator[CheckResult]:
     """The result of each check, in order; one that fails does not keep the others from being made."""
     for check in CHECKS:
         name = check.__name__.replace("_", " ")

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.job_state import JobState
-from clonyvoice.projects.dub_utterances import TimedText, Utterance
+from clonyvoice.projects.dub_utterances import DubUtterance, TimedText
 from clonyvoice.projects.dubbing import DUCK_DB
 from clonyvoice.storage.tables import ProjectDubRow
 
@@ -60,7 +60,7 @@ class Dub:
     settings: DubSettings
     status: JobState
     spoken: str
-    utterances: list[Utterance]
+    utterances: list[DubUtterance]
     voices: dict[str, str]
     lines: list[str]
     made: int
@@ -82,7 +82,7 @@ def dub_of(row: ProjectDubRow) -> Dub:
         row,
         settings=DubSettings.from_json(dict(row.settings)),
         spoken=done.get("spoken", ""),
-        utterances=[Utterance(**one) for one in done.get("utterances", ())],
+        utterances=[DubUtterance(**one) for one in done.get("utterances", ())],
         voices=dict(done.get("voices", {})),
         lines=list(done.get("lines", ())),
         made=int(done.get("made", 0)),

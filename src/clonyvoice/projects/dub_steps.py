@@ -13,7 +13,7 @@ from clonyvoice.jobs import JobContext
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import layout
 from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
-from clonyvoice.projects.dub_utterances import Utterance, utterances_of, with_subtitles, with_texts
+from clonyvoice.projects.dub_utterances import DubUtterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.projects.dubbing import (
     check_speakers,
     dub_operations,
@@ -29,7 +29,7 @@ from clonyvoice.projects.speaker_sound import genders_of, speaker_sounds
 from clonyvoice.projects.speaker_voices import Agreement, SpeakerVoices
 from clonyvoice.projects.translator import NoTranslator, Translator
 from clonyvoice.storage.tables import ProjectDubRow
-from clonyvoice.transcription.job_run import People, Recording
+from clonyvoice.transcription.job_run import People, RecordingFile
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import known_language
@@ -75,7 +75,7 @@ class DubSteps:
             utterances, spoken = transcribed_utterances(transcription), transcription.transcript.language
         else:
             asset = self._assets.get(dub.project_id, settings.asset_id, None)
-            recording = Recording(self._projects.blobs.path(asset.sound_blob), asset.duration)
+            recording = RecordingFile(self._projects.blobs.path(asset.sound_blob), asset.duration)
             people = People(settings.least_speakers, settings.most_speakers)
             options = Options(language=known_language(settings.spoken))
             recognised = self._transcriptions.recognition.transcribe(context, recording, options, people)
@@ -122,7 +122,7 @@ class DubSteps:
     def put(self, context: JobContext, dub: Dub, author: str) -> Dub:
         """The lines, as one change of the document, noted in the same transaction."""
         settings, notes = dub.settings, list(dub.notes)
-        said: list[Utterance] = dub.utterances
+        said: list[DubUtterance] = dub.utterances
         if settings.texts is not None:
             said = with_texts(said, settings.texts)
         elif settings.subtitles is not None:
@@ -151,7 +151,7 @@ class DubSteps:
         self._projects.operate(dub.project_id, operations, None, author, None, prepare=note)
         return self.note(dub.id)
 
-    def _translated(self, context: JobContext, dub: Dub, said: list[Utterance]) -> list[Utterance]:
+    def _translated(self, context: JobContext, dub: Dub, said: list[DubUtterance]) -> list[DubUtterance]:
         if self._translator is None:  # it was taken away while the dub waited
             raise NoTranslator
         context.progress(_FOUND_OUT, "translating")

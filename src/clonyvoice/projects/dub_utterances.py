@@ -18,7 +18,7 @@ _COVERED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class DubUtterance:
     """Something said from `start` to `end` (seconds). `text` is empty where it is left out."""
 
     start: float
@@ -40,16 +40,16 @@ class TimedText:
     text: str
 
 
-def utterances_of(segments: Iterable[Segment]) -> list[Utterance]:
+def utterances_of(segments: Iterable[Segment]) -> list[DubUtterance]:
     """The segments of a transcript that hold words, each with its speaker."""
     return [
-        Utterance(round(one.start, 3), round(one.end, 3), one.speaker or ONE_SPEAKER, one.text.strip())
+        DubUtterance(round(one.start, 3), round(one.end, 3), one.speaker or ONE_SPEAKER, one.text.strip())
         for one in segments
         if one.end > one.start and one.text.strip()
     ]
 
 
-def with_texts(utterances: Sequence[Utterance], texts: Sequence[str]) -> list[Utterance]:
+def with_texts(utterances: Sequence[DubUtterance], texts: Sequence[str]) -> list[DubUtterance]:
     """The utterances with other texts, one for each; an empty one leaves its utterance out. Raises InvalidRequest."""
     if len(texts) != len(utterances):
         raise InvalidRequest(
@@ -61,8 +61,8 @@ def with_texts(utterances: Sequence[Utterance], texts: Sequence[str]) -> list[Ut
 
 
 def with_subtitles(
-    utterances: Sequence[Utterance], cues: Sequence[TimedText]
-) -> tuple[list[Utterance | None], list[TimedText]]:
+    utterances: Sequence[DubUtterance], cues: Sequence[TimedText]
+) -> tuple[list[DubUtterance | None], list[TimedText]]:
     """The utterances with the texts of subtitles, by time; and the subtitles at whose time nothing is said.
 
     A subtitle belongs to the utterance that it shares most time with, else to the nearest within a second. Several
@@ -82,7 +82,7 @@ def with_subtitles(
         for at, seconds in enumerate(shared):
             if at != best and seconds >= _COVERED * (utterances[at].end - utterances[at].start):
                 into.setdefault(at, best)
-    found: list[Utterance | None] = [
+    found: list[DubUtterance | None] = [
         replace(one, text=joined(said)) for one, said in zip(utterances, texts, strict=True)
     ]
     for at, best in into.items():
@@ -94,7 +94,7 @@ def with_subtitles(
     return found, unplaced
 
 
-def _beside(utterances: Sequence[Utterance], one: int, other: int) -> bool:
+def _beside(utterances: Sequence[DubUtterance], one: int, other: int) -> bool:
     """Whether no other speaker is between two utterances."""
     between = utterances[min(one, other) : max(one, other)]
     return all(each.speaker == utterances[one].speaker for each in between)

@@ -10,7 +10,13 @@ from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.document import Document
-from clonyvoice.projects.dub_utterances import TimedText, Utterance, utterances_of, with_subtitles, with_texts
+from clonyvoice.projects.dub_utterances import (
+    DubUtterance,
+    TimedText,
+    utterances_of,
+    with_subtitles,
+    with_texts,
+)
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.model import Applied
 from clonyvoice.projects.operations import MAX_OPERATIONS
@@ -99,10 +105,10 @@ class Dubbing:
         if not lines:
             raise InvalidRequest("No line of the project has a slot.", param="project_id")
         said = [
-            Utterance(one.data["slot_start"], one.data["slot_end"], one.data.get("speaker_id", ""), "")
+            DubUtterance(one.data["slot_start"], one.data["slot_end"], one.data.get("speaker_id", ""), "")
             for one in lines
         ]
-        found: Sequence[Utterance | None] = ()
+        found: Sequence[DubUtterance | None] = ()
         unplaced: list[TimedText] = []
         if subtitles is not None:
             found, unplaced = with_subtitles(said, subtitles)
@@ -124,7 +130,7 @@ class Dubbing:
         )
 
 
-def transcribed_utterances(transcription: Transcription) -> list[Utterance]:
+def transcribed_utterances(transcription: Transcription) -> list[DubUtterance]:
     """The utterances of a finished transcription. Raises TranscriptNotReady, InvalidRequest."""
     if transcription.status != JobState.COMPLETED:
         raise TranscriptNotReady(transcription.status)
@@ -134,7 +140,7 @@ def transcribed_utterances(transcription: Transcription) -> list[Utterance]:
     return utterances
 
 
-def speakers_of(utterances: Sequence[Utterance]) -> list[str]:
+def speakers_of(utterances: Sequence[DubUtterance]) -> list[str]:
     """The names of the speakers, in the order in which they begin."""
     return list(dict.fromkeys(one.speaker for one in utterances))
 
@@ -152,7 +158,7 @@ def check_speakers(people: Sequence[str], voices: Mapping[str, str]) -> None:
 def dub_operations(
     document: Document,
     asset_id: str,
-    utterances: Sequence[Utterance],
+    utterances: Sequence[DubUtterance],
     people: Sequence[str],
     voices: Mapping[str, str],
     language: str,

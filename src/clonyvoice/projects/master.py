@@ -26,25 +26,25 @@ _RELEASE: Final = round(0.1 * STEREO_RATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LoudnessTarget:
     """The target of a master: integrated loudness in LUFS (None leaves it), true peak in dBTP."""
 
     loudness: float | None
     true_peak: float
 
 
-TARGETS: Final[dict[str, Target]] = {
-    "off": Target(None, 0.0),
-    "-14": Target(-14.0, -1.0),
-    "-16": Target(-16.0, -1.0),
-    "-23": Target(-23.0, -1.0),
-    "acx": Target(-20.0, -3.0),
+TARGETS: Final[dict[str, LoudnessTarget]] = {
+    "off": LoudnessTarget(None, 0.0),
+    "-14": LoudnessTarget(-14.0, -1.0),
+    "-16": LoudnessTarget(-16.0, -1.0),
+    "-23": LoudnessTarget(-23.0, -1.0),
+    "acx": LoudnessTarget(-20.0, -3.0),
 }
 """Streaming services; podcasts; EBU R 128; ACX audiobooks (RMS -23 to -18 dB, peaks below -3 dB)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredLoudness:
     """Measured loudness in LUFS, and true peak in dBTP."""
 
     loudness: float
@@ -79,7 +79,7 @@ class LoudnessMeter:
         self._powers.append(power[: whole * _STEP].reshape(whole, _STEP).sum(axis=1))
         self._rest = power[whole * _STEP :]
 
-    def result(self) -> Measured:
+    def result(self) -> MeasuredLoudness:
         """The measurement so far."""
         self.peak = max(self.peak, float(self._peak.finish().max(initial=0.0)))
         peak = 20.0 * math.log10(self.peak) if self.peak > 0 else -math.inf
@@ -88,14 +88,14 @@ class LoudnessMeter:
         if len(steps) < span:  # shorter than a block: measured as one
             count = len(steps) * _STEP + len(self._rest)
             power = (float(steps.sum()) + float(self._rest.sum())) / max(1, count)
-            return Measured(max(SILENCE, _level(power)), peak)
+            return MeasuredLoudness(max(SILENCE, _level(power)), peak)
         sums = np.concatenate([[0.0], np.cumsum(steps)])
         blocks = (sums[span:] - sums[:-span]) / _BLOCK
         heard = blocks[_levels(blocks) > SILENCE]
         if not len(heard):
-            return Measured(SILENCE, peak)
+            return MeasuredLoudness(SILENCE, peak)
         heard = heard[_levels(heard) > _level(float(heard.mean())) - 10.0]
-        return Measured(max(SILENCE, _level(float(heard.mean()))), peak)
+        return MeasuredLoudness(max(SILENCE, _level(float(heard.mean()))), peak)
 
 
 def _level(power: float) -> float:
@@ -133,7 +133,7 @@ class _TruePeak:
         return np.asarray(np.maximum(left, right))
 
 
-def measure(blocks: Iterable[Stereo]) -> Measured:
+def measure(blocks: Iterable[Stereo]) -> MeasuredLoudness:
     """Loudness and true peak of a whole mix."""
     meter = LoudnessMeter()
     for block in blocks:
@@ -141,7 +141,7 @@ def measure(blocks: Iterable[Stereo]) -> Measured:
     return meter.result()
 
 
-def gain_to(measured: Measured, target: Target) -> float:
+def gain_to(measured: MeasuredLoudness, target: LoudnessTarget) -> float:
     """The gain in decibels that brings what was measured to the target; 0 for silence."""
     if target.loudness is None or measured.loudness <= SILENCE:
         return 0.0

@@ -12,7 +12,7 @@ from clonyvoice.audio import decode_blocks
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.speaker.pitch import measure
-from clonyvoice.projects.dub_utterances import Utterance
+from clonyvoice.projects.dub_utterances import DubUtterance
 
 RATE: Final = 24_000
 """Sample rate of the sound that a voice is cloned from."""
@@ -26,7 +26,7 @@ _DEEP_HZ: Final = 160.0
 """Between the pitch of men (some 120 Hz) and of women (some 210 Hz), geometrically."""
 
 
-def chosen_utterances(utterances: Sequence[Utterance], speaker: str) -> list[Utterance]:
+def chosen_utterances(utterances: Sequence[DubUtterance], speaker: str) -> list[DubUtterance]:
     """The longest utterances of a speaker without overlap, together at most 75 s, in order of time."""
     others = [one for one in utterances if one.speaker != speaker]
     own = [
@@ -35,7 +35,7 @@ def chosen_utterances(utterances: Sequence[Utterance], speaker: str) -> list[Utt
         if one.speaker == speaker
         and not any(one.start < other.end and other.start < one.end for other in others)
     ]
-    chosen: list[Utterance] = []
+    chosen: list[DubUtterance] = []
     seconds = 0.0
     for one in sorted(own, key=lambda one: one.start - one.end):
         if seconds + one.end - one.start <= _MOST_SECONDS:
@@ -45,7 +45,7 @@ def chosen_utterances(utterances: Sequence[Utterance], speaker: str) -> list[Utt
 
 
 def speaker_sounds(
-    path: Path, utterances: Sequence[Utterance], speakers: Sequence[str], cancel: CancelToken
+    path: Path, utterances: Sequence[DubUtterance], speakers: Sequence[str], cancel: CancelToken
 ) -> dict[str, Audio]:
     """The sound of each speaker at 24 kHz, utterances with short silence between; empty for who is never alone.
 

@@ -31,7 +31,7 @@ _QUIET = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
+class BandLevels:
     """Levels of bands in nepers of power, `[bands, frames]`, with each band's noise floor and spread, `[bands, 1]`."""
 
     values: NDArray[np.float32]
@@ -60,7 +60,7 @@ class Estimator:
     bias: NDArray[np.float32]
     out: NDArray[np.float32]
 
-    def odds(self, levels: Levels) -> NDArray[np.float32]:
+    def odds(self, levels: BandLevels) -> NDArray[np.float32]:
         """The logarithm of the odds that each cell was raised, `[bands, frames]`."""
         bands, frames = levels.values.shape
         place = np.linspace(0, 1, bands, dtype=np.float32)[:, None]
@@ -118,14 +118,14 @@ def _pooling(scale: float) -> NDArray[np.float32]:
     return weights
 
 
-def band_levels(power: NDArray[np.float32], scale: float) -> Levels:
+def band_levels(power: NDArray[np.float32], scale: float) -> BandLevels:
     """Levels in bands `scale` times as high as those of the mark, from a power spectrogram."""
     energy = _pooling(scale) @ power
     # Far below a band's mean nothing is heard, and the logarithm of silence is no level.
     least = 1e-3 * energy.mean(axis=1, keepdims=True) + 1e-6 * energy.mean() + 1e-12
     values = np.log(energy + least)
     floor = np.percentile(values, _QUIET, axis=1, keepdims=True)
-    return Levels(
+    return BandLevels(
         values.astype(np.float32),
         floor.astype(np.float32),
         values.std(axis=1, keepdims=True).astype(np.float32),

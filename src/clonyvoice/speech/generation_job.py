@@ -25,7 +25,7 @@ from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.records.generation_records import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
-from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, SpokenPiece, marked, speak
+from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
@@ -151,7 +151,7 @@ class GenerationJob:
             first = engine.first_span(task.voice, task.language)
         usual = None if first.loudness is None else TARGET_LUFS - first.loudness
         level = Level(sum(known) / len(known) if known else usual)
-        sounds: list[SpokenPiece] = []
+        sounds: list[SynthesisedPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin(first.symbols)
         spoken = speak(
@@ -232,7 +232,7 @@ class GenerationJob:
         )
 
     def _take(
-        self, text: str, task: ChunkTask, level: Level, sounds: list[SpokenPiece], rate: int
+        self, text: str, task: ChunkTask, level: Level, sounds: list[SynthesisedPiece], rate: int
     ) -> NewTake:
         samples = [piece.audio.samples for piece in sounds] or [np.zeros(0, np.float32)]
         audio = Audio(np.concatenate(samples), rate)

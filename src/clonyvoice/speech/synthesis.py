@@ -51,7 +51,7 @@ class ChunkTask:
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenPiece:
+class SynthesisedPiece:
     """Sound that follows what came before without a seam, and the words that it finished placing.
 
     Times are seconds from the start of the chunk, offsets those in the chunk's text.
@@ -98,7 +98,7 @@ def speak(
     cancel: CancelToken,
     turn: Turn | None = None,
     wanted: WantedSize = unhurried,
-) -> Iterator[SpokenPiece]:
+) -> Iterator[SynthesisedPiece]:
     """The sound of a chunk in pieces as they are made, ready to be played one after another.
 
     Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. Each piece is made by
@@ -127,12 +127,12 @@ def speak(
         placed = tuple(_moved(word, start, part.start) for word in spoken)
         if last:
             ready = Audio(np.concatenate([ready.samples, joiner.finish().samples]), rate)
-        yield SpokenPiece(ready, placed, part.size)
+        yield SynthesisedPiece(ready, placed, part.size)
 
 
 def marked(
-    spoken: Iterator[SpokenPiece], number: int | None, sample_rate: int, start: int = 0
-) -> Iterator[SpokenPiece]:
+    spoken: Iterator[SynthesisedPiece], number: int | None, sample_rate: int, start: int = 0
+) -> Iterator[SynthesisedPiece]:
     """The pieces of a chunk with an installation's watermark; as they are when `number` is None.
 
     `start` is where the chunk begins in the whole, in samples. The last 40 ms of each piece come with the next
@@ -144,7 +144,7 @@ def marked(
     watermark = Watermark(number, sample_rate, start)
     for piece in spoken:
         yield replace(piece, audio=Audio(watermark.feed(piece.audio.samples), sample_rate))
-    yield SpokenPiece(Audio(watermark.finish(), sample_rate), (), 0)
+    yield SynthesisedPiece(Audio(watermark.finish(), sample_rate), (), 0)
 
 
 def _synthesised(

@@ -53,7 +53,7 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class RecordingFile:
     """A file to be transcribed: its length in seconds, and which of its audio tracks is meant (None: the default)."""
 
     path: Path
@@ -79,7 +79,7 @@ class Recognition:
     def transcribe(
         self,
         context: JobContext,
-        recording: Recording,
+        recording: RecordingFile,
         options: Options,
         people: People | None = None,
         heard: Heard | None = None,
@@ -115,7 +115,7 @@ class Recognition:
         return RecognitionResult(transcript, loaded - began, time.monotonic() - loaded)
 
     def _turns(
-        self, context: JobContext, recording: Recording, people: People, total: float
+        self, context: JobContext, recording: RecordingFile, people: People, total: float
     ) -> tuple[SpeakerTurn, ...]:
         """The speakers' turns. Raises Cancelled, EngineUnavailable."""
         if self._speaker is None:

@@ -29,7 +29,7 @@ from clonyvoice.transcription.job_run import (
     Lease,
     People,
     Recognition,
-    Recording,
+    RecordingFile,
     SpeakerLease,
 )
 from clonyvoice.transcription.recogniser import Options, transcribe
@@ -249,7 +249,8 @@ class Transcriptions:
         people = None
         if row.settings.get("diarize"):
             people = People(row.settings.get("min_speakers"), row.settings.get("max_speakers"))
-        recording = Recording(self._blobs.path(row.blob_id), row.duration or 0.0, row.settings.get("track"))
+        path = self._blobs.path(row.blob_id)
+        recording = RecordingFile(path, row.duration or 0.0, row.settings.get("track"))
         done = self.recognition.transcribe(context, recording, options, people, heard)
         transcript = done.transcript
         timings = {

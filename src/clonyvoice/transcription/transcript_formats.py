@@ -15,7 +15,7 @@ _CUE_SECONDS, _CUE_CHARS, _LINE_CHARS = 7.0, 84, 42
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class TranscriptCue:
     """A subtitle: seconds and at most two lines of text."""
 
     start: float
@@ -24,18 +24,18 @@ class Cue:
     speaker: str = ""
 
 
-def cues(segments: Sequence[Segment]) -> list[Cue]:
+def cues(segments: Sequence[Segment]) -> list[TranscriptCue]:
     """The segments as subtitles: at most 7 s and two lines of 42 characters each, cut between words.
 
     They never overlap and each lasts at least a moment.
     """
-    out: list[Cue] = []
+    out: list[TranscriptCue] = []
     for segment in segments:
         for group in _groups(segment):
             text = "".join(word.text for word in group).strip()
-            out.append(Cue(group[0].start, group[-1].end, _lines(text), segment.speaker))
+            out.append(TranscriptCue(group[0].start, group[-1].end, _lines(text), segment.speaker))
         if not segment.words and segment.text:
-            out.append(Cue(segment.start, segment.end, _lines(segment.text), segment.speaker))
+            out.append(TranscriptCue(segment.start, segment.end, _lines(segment.text), segment.speaker))
     for index, cue in enumerate(out):
         limit = out[index + 1].start if index + 1 < len(out) else cue.end + 1.0
         end = min(max(cue.end, cue.start + 0.5), max(limit, cue.start + 0.05))

@@ -74,7 +74,7 @@ Part: TypeAlias = Member | HubFile | ReleaseFile
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WeightsSource:
     """A source of a file: its parts, to be joined in order. `text` is the manifest's spelling."""
 
     text: str
@@ -88,7 +88,7 @@ class WeightFile:
     path: str
     size: int
     sha256: str
-    sources: tuple[Source, ...]
+    sources: tuple[WeightsSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class WeightsModel:
     """A model: any one of its editions is enough."""
 
     name: str
@@ -115,17 +115,17 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class WeightsManifest:
     """All models, by name."""
 
-    models: tuple[Model, ...]
+    models: tuple[WeightsModel, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The models' names, in the manifest's order."""
         return tuple(model.name for model in self.models)
 
-    def model(self, name: str) -> Model:
+    def model(self, name: str) -> WeightsModel:
         """The model called `name`. Raises UnknownModel."""
         for model in self.models:
             if model.name == name:
@@ -149,7 +149,7 @@ def _file(raw: Mapping[str, Any], archives: Mapping[str, Archive]) -> WeightFile
     if path.is_absolute() or ".." in path.parts or not _HEX.fullmatch(raw["sha256"]) or raw["size"] <= 0:
         raise ValueError(f"bad entry for {raw['path']!r}")
     sources = tuple(
-        Source(text, tuple(_part(part.strip(), archives) for part in text.split(" + ")))
+        WeightsSource(text, tuple(_part(part.strip(), archives) for part in text.split(" + ")))
         for text in raw["sources"]
     )
     if not sources:
@@ -157,12 +157,12 @@ def _file(raw: Mapping[str, Any], archives: Mapping[str, Archive]) -> WeightFile
     return WeightFile(str(path), raw["size"], raw["sha256"], sources)
 
 
-def parse_manifest(text: str) -> Manifest:
+def parse_manifest(text: str) -> WeightsManifest:
     """The manifest that the TOML `text` describes. Raises ValueError or KeyError when it is malformed."""
     raw = tomllib.loads(text)
     archives = {name: Archive(id=name, **fields) for name, fields in raw.get("archives", {}).items()}
     models = tuple(
-        Model(
+        WeightsModel(
             entry["name"],
             entry["title"],
             entry["licence"],
@@ -174,10 +174,10 @@ def parse_manifest(text: str) -> Manifest:
         )
         for entry in raw["models"]
     )
-    return Manifest(models)
+    return WeightsManifest(models)
 
 
 @cache
-def load_manifest() -> Manifest:
+def load_manifest() -> WeightsManifest:
     """The manifest that comes with ClonyVoice."""
     return parse_manifest(files("clonyvoice.weights").joinpath("manifest.toml").read_text("utf-8"))

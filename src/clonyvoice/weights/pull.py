@@ -15,7 +15,15 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.weights.download import SourceUnavailable, check, http_client
-from clonyvoice.weights.manifest import Archive, Edition, HubFile, Member, ReleaseFile, Source, WeightFile
+from clonyvoice.weights.manifest import (
+    Archive,
+    Edition,
+    HubFile,
+    Member,
+    ReleaseFile,
+    WeightFile,
+    WeightsSource,
+)
 from clonyvoice.weights.source_urls import client_download, hub_url, release_url
 from clonyvoice.weights.store import WeightsStore, fsync_folder, sha256_of
 
@@ -134,7 +142,7 @@ class _Pull:
                 return True
         return False
 
-    def _assemble(self, source: Source, file: WeightFile, edition: Edition, staged: Path) -> None:
+    def _assemble(self, source: WeightsSource, file: WeightFile, edition: Edition, staged: Path) -> None:
         making = staged.with_suffix(".part")
         with making.open("wb") as out:
             for part in source.parts:

@@ -25,7 +25,7 @@ from typing import Any
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.weights.manifest import Edition, Manifest, load_manifest
+from clonyvoice.weights.manifest import Edition, WeightsManifest, load_manifest
 
 _RECIPE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
 _BLOCK = 1 << 20
@@ -56,7 +56,7 @@ class ModelStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """Something wrong with a file: `missing`, `size` or `checksum`."""
 
     model: str
@@ -88,7 +88,7 @@ def fsync_folder(folder: Path) -> None:
 class WeightsStore:
     """The weights folder `root`, read through `manifest`. Safe to share between threads and processes."""
 
-    def __init__(self, root: Path, manifest: Manifest | None = None) -> None:
+    def __init__(self, root: Path, manifest: WeightsManifest | None = None) -> None:
         self.root = root
         self.manifest = manifest or load_manifest()
         self._borrowed: dict[tuple[str, str], Path] = {}
@@ -139,7 +139,7 @@ class WeightsStore:
         name: str,
         progress: Callable[[int, int], None] = lambda *_: None,
         cancel: CancelToken | None = None,
-    ) -> tuple[Problem, ...]:
+    ) -> tuple[FileProblem, ...]:
         """Problems of the model's files, each read completely; empty when there are none.
 
         Of several editions the one with the fewest problems counts. `progress(bytes done, bytes in all)`.
@@ -150,11 +150,11 @@ class WeightsStore:
             for file in edition.files:
                 path, size = folder / file.path, _size(folder / file.path)
                 if size is None:
-                    problems.append(Problem(name, file.path, "missing"))
+                    problems.append(FileProblem(name, file.path, "missing"))
                 elif size != file.size:
-                    problems.append(Problem(name, file.path, "size"))
+                    problems.append(FileProblem(name, file.path, "size"))
                 elif sha256_of(path, cancel) != file.sha256:
-                    problems.append(Problem(name, file.path, "checksum"))
+                    problems.append(FileProblem(name, file.path, "checksum"))
                 done += file.size
                 progress(done, edition.size)
             if best is None or len(problems) < len(best):

@@ -23,7 +23,7 @@ from clonyvoice.engines.cluster.actor import EngineActor
 from clonyvoice.engines.cluster.actors import Actor, ActorLost, Bounds, check_address
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, after, cluster_engine
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
-from clonyvoice.engines.conformance import CHECKS, Trial, trial_of
+from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip, Spoken, SpokenWord, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import engines_apart, resource_of
@@ -120,7 +120,7 @@ def plain() -> list[Spoken]:
 
 
 @pytest.fixture(scope="module")
-def trial() -> Iterator[Trial]:
+def trial() -> Iterator[EngineTrial]:
     engine = engine_by(CallStarter())
     engine.load()
     yield trial_of(engine, REFERENCE)
@@ -128,7 +128,7 @@ def trial() -> Iterator[Trial]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_it_keeps_the_contract(trial: Trial, check: Callable[[Trial], str | None]) -> None:
+def test_it_keeps_the_contract(trial: EngineTrial, check: Callable[[EngineTrial], str | None]) -> None:
     check(trial)
 
 

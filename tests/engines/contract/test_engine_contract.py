@@ -13,7 +13,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.cluster.hosting import ASKING, LIMITS
-from clonyvoice.engines.conformance import CHECKS, ContractBroken, Trial, results, trial_of
+from clonyvoice.engines.conformance import CHECKS, ContractBroken, EngineTrial, results, trial_of
 from clonyvoice.engines.contract import Engine, Reference, ReferenceClip
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EMBEDDED
@@ -73,10 +73,10 @@ PAIRS = [
 
 
 @pytest.fixture(scope="module")
-def trials() -> Iterator[Callable[[str], Trial]]:
-    made: dict[str, Trial] = {}
+def trials() -> Iterator[Callable[[str], EngineTrial]]:
+    made: dict[str, EngineTrial] = {}
 
-    def trial(name: str) -> Trial:
+    def trial(name: str) -> EngineTrial:
         if name not in made:
             for other in made.values():
                 other.engine.unload()
@@ -93,7 +93,7 @@ def trials() -> Iterator[Callable[[str], Trial]]:
 
 @pytest.mark.parametrize(("name", "check"), PAIRS)
 def test_an_engine_keeps_the_contract(
-    trials: Callable[[str], Trial], name: str, check: Callable[[Trial], str | None]
+    trials: Callable[[str], EngineTrial], name: str, check: Callable[[EngineTrial], str | None]
 ) -> None:
     check(trials(name))
 
@@ -104,7 +104,7 @@ def test_the_embedded_engines_declare_no_more_than_they_have() -> None:
 
     for make in EMBEDDED:
         engine = make(WeightsStore(Path("nowhere")), 1)
-        declares_what_it_has(Trial(engine, "", "en"))
+        declares_what_it_has(EngineTrial(engine, "", "en"))
 
 
 def test_an_engine_that_claims_more_than_it_has_is_found_out() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.engines.conformance import CHECKS, Trial, trial_of
+from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.environments.recipes import recipe
 from clonyvoice.engines.workers.worker_abilities import worker_engine
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not PYTHON, reason="Pocket TTS is not installed 
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineTrial]:
     folder = tmp_path_factory.mktemp("tiny")
     subprocess.run([PYTHON, str(TINY), str(folder)], check=True)
     run = command(PYTHON, recipe("pocket").factory, "", str(folder / "tiny.yaml"))
@@ -36,5 +36,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_pocket_keeps_the_engine_contract(trial: Trial, check: Callable[[Trial], str | None]) -> None:
+def test_pocket_keeps_the_engine_contract(
+    trial: EngineTrial, check: Callable[[EngineTrial], str | None]
+) -> None:
     print(check(trial))

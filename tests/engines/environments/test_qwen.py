@@ -14,7 +14,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.capabilities import FitsVoices, presets_of
-from clonyvoice.engines.conformance import CHECKS, Trial, trial_of
+from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.environments.recipes import recipe
 from clonyvoice.engines.workers.worker_abilities import worker_engine
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineTrial]:
     folder = tmp_path_factory.mktemp("tiny")
     subprocess.run([PYTHON, str(TINY), str(folder)], check=True)
     run = command(PYTHON, recipe("qwen").factory, str(folder))
@@ -42,11 +42,13 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_qwen_keeps_the_engine_contract(trial: Trial, check: Callable[[Trial], str | None]) -> None:
+def test_qwen_keeps_the_engine_contract(
+    trial: EngineTrial, check: Callable[[EngineTrial], str | None]
+) -> None:
     print(check(trial))
 
 
-def test_only_speakers_that_are_there_are_told_and_a_clone_without_words_speaks(trial: Trial) -> None:
+def test_only_speakers_that_are_there_are_told_and_a_clone_without_words_speaks(trial: EngineTrial) -> None:
     engine = trial.engine
     assert isinstance(engine, WorkerEngine)
     assert isinstance(engine, FitsVoices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.audit.verification import ProblemKind, Verification
+from clonyvoice.audit.verification import LogVerification, ProblemKind
 from clonyvoice.core.attributes import from_attributes
 
 
@@ -54,7 +54,7 @@ class AuditCheckBody(BaseModel):
     problems: list[AuditProblemBody]
 
 
-def check_body(found: Verification) -> AuditCheckBody:
+def check_body(found: LogVerification) -> AuditCheckBody:
     """The response body of the check."""
     problems = [from_attributes(AuditProblemBody, one) for one in found.problems]
     return from_attributes(AuditCheckBody, found, problems=problems)

@@ -40,7 +40,7 @@ FoundServices: TypeAlias = Annotated[ConversationServices, Depends(_services)]
 
 
 @dataclass(slots=True)
-class Context:
+class SocketContext:
     """A stream of text and the task that speaks it."""
 
     text: SpokenText

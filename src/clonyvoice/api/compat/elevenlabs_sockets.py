@@ -18,7 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from clonyvoice.api.auth import identify, key_of
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, understands_tags
-from clonyvoice.api.compat.elevenlabs_socket_context import Context, ConversationServices, FoundServices
+from clonyvoice.api.compat.elevenlabs_socket_context import ConversationServices, FoundServices, SocketContext
 from clonyvoice.api.compat.elevenlabs_socket_messages import (
     ConversationEnded,
     MessageSocket,
@@ -74,7 +74,7 @@ class Conversation:
     ) -> None:
         self._socket, self._voice_id, self._several = socket, voice_id, several
         self._found = found
-        self._contexts: dict[str, Context] = {}
+        self._contexts: dict[str, SocketContext] = {}
         self._messages = MessageSocket(socket)
         self._check: Check
         self._opened = False
@@ -240,7 +240,7 @@ class Conversation:
             raise InvalidRequest("context_id is a text of at most 200 characters.", param="context_id")
         return name
 
-    async def _context(self, name: str, message: dict[str, Any], caller: Principal) -> Context:
+    async def _context(self, name: str, message: dict[str, Any], caller: Principal) -> SocketContext:
         """The context of this name, opened if need be. Raises RateLimited, InvalidRequest."""
         if name in self._contexts:
             return self._contexts[name]
@@ -248,7 +248,7 @@ class Conversation:
             caller = await admitted(self._found.limits, self._check, _SCOPE)
         return self._open(name, message, caller)
 
-    def _open(self, name: str, message: dict[str, Any], caller: Principal) -> Context:
+    def _open(self, name: str, message: dict[str, Any], caller: Principal) -> SocketContext:
         refuse_dictionaries(message.get("pronunciation_dictionary_locators"))
         running = {key: one for key, one in self._contexts.items() if not one.speaking.done()}
         self._contexts = running
@@ -271,7 +271,7 @@ class Conversation:
         sound = ContextSound(self._messages, self._output, self._several, self._sync, self.names)
         speaking = asyncio.create_task(sound.speak(name, text, sent, told.get(HEADER)))
         markup = IncomingMarkup(tags=self._tags)
-        context = self._contexts[name] = Context(text, speaking, manner, markup, self._tags)
+        context = self._contexts[name] = SocketContext(text, speaking, manner, markup, self._tags)
         return context
 
     async def _finish_all(self) -> None:

@@ -30,7 +30,7 @@ SMALL: Final = 750_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ToolAnswer:
     """A tool's result: content for the model, and the same as plain values for programs."""
 
     content: Sequence[ContentBlock]
@@ -44,7 +44,7 @@ def file_for_caller(call: Call, done: Generation, fmt: Format) -> Taken:
     return taken(call.services.signed, call.caller, plain, fmt.media_type, origin)
 
 
-async def sound_result(call: Call, generation_id: str, output: str, save_to: str) -> Answer:
+async def sound_result(call: Call, generation_id: str, output: str, save_to: str) -> ToolAnswer:
     """The sound of a finished generation, in the way that was asked for."""
     from mcp_types import AudioContent, ResourceLink, TextContent
 
@@ -73,17 +73,17 @@ async def sound_result(call: Call, generation_id: str, output: str, save_to: str
     if output == "play":
         await call.report(1.0, "playing")
         await play(path)
-        return Answer([TextContent(text=f"Played {told}")], values)
+        return ToolAnswer([TextContent(text=f"Played {told}")], values)
     if output == "audio" and size <= SMALL:
         data = base64.b64encode(await to_thread.run_sync(path.read_bytes)).decode()
-        return Answer([TextContent(text=told), AudioContent(data=data, mime_type=fmt.media_type)], values)
+        return ToolAnswer([TextContent(text=told), AudioContent(data=data, mime_type=fmt.media_type)], values)
     if output == "audio":
         told += f" More than {SMALL:,} bytes are not sent inline; read the link."
     link = ResourceLink(
         uri=uri_of(done), name=f"{done.id}.{fmt.extension}", mime_type=fmt.media_type, size=size,
         description=done.text[:100],
     )  # fmt: skip
-    return Answer([TextContent(text=told), link], values)
+    return ToolAnswer([TextContent(text=told), link], values)
 
 
 def uri_of(generation: Generation) -> str:
@@ -122,8 +122,8 @@ def voice_values(voice: Voice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def text_result(text: str, /, **values: Any) -> Answer:
+def text_result(text: str, /, **values: Any) -> ToolAnswer:
     """A result of one text, with its values."""
     from mcp_types import TextContent
 
-    return Answer([TextContent(text=text)], values)
+    return ToolAnswer([TextContent(text=text)], values)

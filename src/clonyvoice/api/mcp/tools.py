@@ -22,7 +22,7 @@ from clonyvoice.api.mcp.tool_arguments import (
     Status,
     Transcribe,
 )
-from clonyvoice.api.mcp.tool_results import Answer, check_target, sound_result, text_result, voice_values
+from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_result, text_result, voice_values
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
@@ -42,7 +42,7 @@ _KINDS: Final = ("generation", "transcription", "design")
 """Jobs that tools start, follow and cancel."""
 
 
-async def speak(call: Call, asked: Speak) -> Answer:
+async def speak(call: Call, asked: Speak) -> ToolAnswer:
     """Say a text aloud in any voice. The sound comes back as a link, inline when it is small, or is played."""
     call.admit("tts:generate")
     playing = asked.output == "play"
@@ -63,7 +63,7 @@ async def speak(call: Call, asked: Speak) -> Answer:
     return await _outcome(call, job, asked.output, asked.save_to)
 
 
-async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
+async def clone_voice(call: Call, asked: CloneVoice) -> ToolAnswer:
     """Clone a voice from recordings of one person (10 seconds of clean speech are enough); it can speak at once."""
     call.admit("clone:create")
     if not asked.files and not asked.audio_base64:
@@ -96,7 +96,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> Answer:
     return text_result(told, **voice_values(voice), fidelity=voice.fidelity)
 
 
-async def design_voice(call: Call, asked: DesignVoice) -> Answer:
+async def design_voice(call: Call, asked: DesignVoice) -> ToolAnswer:
     """Make a new voice from a description in words."""
     call.admit("clone:create")
     request = DesignRequest(
@@ -107,7 +107,7 @@ async def design_voice(call: Call, asked: DesignVoice) -> Answer:
     return await _outcome(call, await call.followed(job, asked.wait_seconds))
 
 
-async def list_voices(call: Call, asked: ListVoices) -> Answer:
+async def list_voices(call: Call, asked: ListVoices) -> ToolAnswer:
     """List the voices that can speak: the user's clones and designs first, then presets."""
     call.admit("voices:read")
     wanted = VoiceFilter(
@@ -121,7 +121,7 @@ async def list_voices(call: Call, asked: ListVoices) -> Answer:
     return text_result("\n".join(lines) or "No voice fits.", voices=shown, total=page.total)
 
 
-async def transcribe(call: Call, asked: Transcribe) -> Answer:
+async def transcribe(call: Call, asked: Transcribe) -> ToolAnswer:
     """Write down what is said in a recording, up to an hour of it."""
     call.admit("audio:process")
     if bool(asked.file) == bool(asked.audio_base64):
@@ -137,7 +137,7 @@ async def transcribe(call: Call, asked: Transcribe) -> Answer:
     return await _outcome(call, job, asked.format)
 
 
-async def cancel(call: Call, asked: Cancel) -> Answer:
+async def cancel(call: Call, asked: Cancel) -> ToolAnswer:
     """Stop speaking, transcribing or designing: one piece of work, or all of the caller's."""
     if not call.caller.scopes & {"tts:generate", "audio:process", "clone:create"}:
         call.admit("tts:generate")
@@ -152,7 +152,7 @@ async def cancel(call: Call, asked: Cancel) -> Answer:
     )
 
 
-async def status(call: Call, asked: Status) -> Answer:
+async def status(call: Call, asked: Status) -> ToolAnswer:
     """Ask how far earlier work is; when it is done, its result comes as from the tool that began it."""
     job = await to_thread.run_sync(call.job, asked.id)
     scopes: dict[str, Scope] = {"transcription": "audio:process", "design": "clone:create"}
@@ -171,7 +171,7 @@ async def _ended_or_not(call: Call, job: Job, seconds: float) -> Job:
     return await to_thread.run_sync(wait, abandon_on_cancel=True)
 
 
-async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = "") -> Answer:
+async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = "") -> ToolAnswer:
     """The result of a job, or its progress. Raises its error as JobFailed, or Cancelled."""
     if not job.ended:
         told = (
@@ -235,7 +235,7 @@ class Tool:
     name: str
     title: str
     takes: type[Arguments]
-    run: Callable[[Call, Any], Awaitable[Answer]]
+    run: Callable[[Call, Any], Awaitable[ToolAnswer]]
     scopes: frozenset[str]
     """One of these lets a key see and use it."""
     reads: bool = False

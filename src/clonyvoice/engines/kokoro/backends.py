@@ -66,7 +66,7 @@ class Backend:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class BackendTrial:
     """A backend measured on this machine: computing time as a share of the sound's duration, or why it failed."""
 
     name: str
@@ -170,17 +170,17 @@ def machine_key(threads: int) -> str:
     return "; ".join([cpu_name(), f"{threads} threads", *versions, graphs.RECIPE, decoders.RECIPE, _METHOD])
 
 
-def remembered(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+def remembered(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial, ...]:
     """The measurements of `calibrate` on this machine, fastest first; empty when it did not run yet."""
     try:
         stored = json.loads((store.folder(name) / "derived" / _SPEEDS).read_text("utf-8"))
-        trials = [Trial(**fields) for fields in stored[machine_key(threads)]]
+        trials = [BackendTrial(**fields) for fields in stored[machine_key(threads)]]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
     return tuple(sorted(trials, key=lambda trial: trial.factor or np.inf))
 
 
-def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial, ...]:
     """Each backend measured on two seconds of sound, fastest first, and remembered beside the weights.
 
     Takes a few seconds for each. Raises EngineUnavailable when none works.
@@ -201,21 +201,21 @@ def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]
         except Exception as error:
             decoders_open.pop(backend, None)
             log.info("%s does not work here: %s", backend, error)
-            trials.append(Trial(backend, None, type(error).__name__))
+            trials.append(BackendTrial(backend, None, type(error).__name__))
     taken: dict[str, list[float]] = {backend: [] for backend in decoders_open}
     for _ in range(_TRIAL_RUNS):  # in turns, so that other load on the machine hits all alike
         for backend, decoder in decoders_open.items():
             began = time.perf_counter()
             decoder.decode(features, f0, energy, style, None)
             taken[backend].append(time.perf_counter() - began)
-    trials += [Trial(backend, round(median(times) / seconds, 4)) for backend, times in taken.items()]
+    trials += [BackendTrial(backend, round(median(times) / seconds, 4)) for backend, times in taken.items()]
     if not decoders_open:
         raise EngineUnavailable("No library can compute Kokoro on this machine. Run `clonyvoice doctor`.")
     _remember(store.folder(name) / "derived" / _SPEEDS, machine_key(threads), trials)
     return tuple(sorted(trials, key=lambda trial: trial.factor or np.inf))
 
 
-def _remember(path: Path, key: str, trials: list[Trial]) -> None:
+def _remember(path: Path, key: str, trials: list[BackendTrial]) -> None:
     stored: dict[str, object] = {}
     with suppress(OSError, ValueError):
         stored = json.loads(path.read_text("utf-8"))
@@ -226,7 +226,7 @@ def _remember(path: Path, key: str, trials: list[Trial]) -> None:
         making.replace(path)
 
 
-def prepare(store: WeightsStore, name: str, threads: int) -> tuple[Trial, ...]:
+def prepare(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial, ...]:
     """Build the graphs and measure the backends, unless both was done; what was measured, fastest first.
 
     Raises WeightsMissing, EngineUnavailable.

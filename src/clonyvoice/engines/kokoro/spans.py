@@ -59,7 +59,7 @@ class Prosodies:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TokenSpan:
     """A stretch of a run: its tokens, the frames `[first, last)` of the run that hold it, and the samples
     `[begin, end)` of these that are to be heard. None of `begin` and `end` at an end of the run: silence decides.
     """
@@ -81,7 +81,7 @@ class Span:
         )
 
 
-def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> Span | None:
+def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> TokenSpan | None:
     """The stretch of the words `[first, last)` by their indices; None when none of them has a sound."""
     first, last = (_token(tokens.owners, word) for word in words)
     if first == last:
@@ -97,7 +97,7 @@ def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> Span | Non
     low = 0 if begin is None else min(max(0, begin // FRAME - _MARGIN), int(edges[first + 1]))
     high = total if end is None else max(min(total, -(-end // FRAME) + _MARGIN), int(edges[last + 1]))
     inner = said.durations[first + 1 : last + 1]
-    return Span(
+    return TokenSpan(
         Tokens(tokens.ids[first:last], tokens.symbols[first:last], tokens.owners[first:last]),
         np.array([edges[first + 1] - low, *inner, high - edges[last + 1]], np.int64),
         low,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class WordContext:
     """A word and what stands around it, in small letters; "" beyond a pause or the end of the text."""
 
     words: Sequence[str]
@@ -28,12 +28,12 @@ class Context:
         return self.before.endswith("'s")
 
 
-def context(words: Sequence[str], position: int, ends: Sequence[bool]) -> Context:
+def context(words: Sequence[str], position: int, ends: Sequence[bool]) -> WordContext:
     """The neighbourhood of `words[position]`; `ends[i]` tells that a pause follows word i."""
     before = words[position - 1] if position and not ends[position - 1] else ""
     before2 = words[position - 2] if position > 1 and before and not ends[position - 2] else ""
     after = words[position + 1] if position + 1 < len(words) and not ends[position] else ""
-    return Context(words, position, before, before2, after, ends[position])
+    return WordContext(words, position, before, before2, after, ends[position])
 
 
 def word_set(text: str) -> frozenset[str]:

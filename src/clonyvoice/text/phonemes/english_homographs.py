@@ -13,7 +13,7 @@ from clonyvoice.text.phonemes.english_context import (
     OBJECTS,
     PREPOSITIONS,
     SUBJECTS,
-    Context,
+    WordContext,
     word_set,
 )
 
@@ -36,7 +36,7 @@ _SAID = word_set(
 _WRITING = word_set("sign label note message letter headline banner inscription card caption screen it")
 
 
-def _read(near: Context) -> str:
+def _read(near: WordContext) -> str:
     before, before2 = near.before, near.before2
     if before in _NOT_YET | SUBJECTS and before2 in HAVE - _NOT_YET:
         return "VBN"
@@ -71,7 +71,7 @@ def _read(near: Context) -> str:
 _LETS = word_set("let lets help helps make makes let's")
 
 
-def _live(near: Context) -> str:
+def _live(near: WordContext) -> str:
     if near.before in SUBJECTS | MODALS | DO | word_set("people still long where animals birds both all"):
         return "VERB" if near.before not in BE else "ADJ"
     if not near.before and near.after in OBJECTS - word_set("this"):
@@ -83,7 +83,7 @@ def _live(near: Context) -> str:
     return "VERB" if near.after in place and near.before not in BE | DETERMINERS | shown else "ADJ"
 
 
-def _lives(near: Context) -> str:
+def _lives(near: WordContext) -> str:
     if near.possessive or near.before in word_set("save saved saves live cost human new") | (
         DETERMINERS | PREPOSITIONS
     ) - {"that", "who"}:
@@ -99,7 +99,7 @@ _KINDS_OF_USE = word_set(
 )
 
 
-def _use(near: Context) -> str:
+def _use(near: WordContext) -> str:
     if near.before in (DETERMINERS | PREPOSITIONS | _KINDS_OF_USE) - {"that"}:
         return "NOUN"
     return (
@@ -109,7 +109,7 @@ def _use(near: Context) -> str:
     )
 
 
-def _close(near: Context) -> str:
+def _close(near: WordContext) -> str:
     if near.after in word_set("to by enough friend friends together up call") and near.before not in MODALS:
         return "ADJ"
     asked = MODALS | DO | word_set("and please i you we they")
@@ -124,7 +124,7 @@ def _close(near: Context) -> str:
     return "NOUN" if near.before in ("the", "a") and (near.after == "of" or near.pause) else "ADJ"
 
 
-def _that(near: Context) -> str:
+def _that(near: WordContext) -> str:
     if near.pause or (near.before in PREPOSITIONS and near.after in BE):
         return "DT"
     if near.after in BE | word_set("one way day time sounds looks means makes") and near.before not in _SAID:
@@ -132,7 +132,7 @@ def _that(near: Context) -> str:
     return "DT" if not near.before and near.after not in SUBJECTS | DETERMINERS else ""
 
 
-def _wind(near: Context) -> str:
+def _wind(near: WordContext) -> str:
     if (
         near.word == "winds"
         and near.before
@@ -147,7 +147,7 @@ def _wind(near: Context) -> str:
     return "VERB" if turning and near.before not in DETERMINERS | {"strong", "cold"} else "NOUN"
 
 
-def _wound(near: Context) -> str:
+def _wound(near: WordContext) -> str:
     around = word_set("up down around through tightly back a the his her its their my your our")
     if near.after in around and near.before not in DETERMINERS | PREPOSITIONS:
         return "VBD"
@@ -155,7 +155,7 @@ def _wound(near: Context) -> str:
     return "VBD" if near.before in turned and near.after != "in" else "NOUN"
 
 
-def _tear(near: Context) -> str:
+def _tear(near: WordContext) -> str:
     if near.before in MODALS | word_set("you we they i wear") or (
         near.before == "and" and near.before2 == "wear"
     ):
@@ -169,7 +169,7 @@ def _tear(near: Context) -> str:
     return "VERB" if near.after in after or torn else "NOUN"
 
 
-def _lead(near: Context) -> str:
+def _lead(near: WordContext) -> str:
     made_of = near.before in word_set("contains of as contain heavy molten") and near.pause
     if near.before in word_set("pencil molten melted liquid") or (near.before2, near.before) == (
         "made",
@@ -181,7 +181,7 @@ def _lead(near: Context) -> str:
     return "METAL" if near.after in _METAL or made_of else "VERB"
 
 
-def _bow(near: Context) -> str:
+def _bow(near: WordContext) -> str:
     if near.before in MODALS | word_set("took take final deep slight ship's low they we"):
         return "VERB"
     if near.before2 in ("took", "take"):
@@ -193,22 +193,22 @@ def _bow(near: Context) -> str:
     return "VERB" if bent or order else "NOUN"
 
 
-def _bass(near: Context) -> str:
+def _bass(near: WordContext) -> str:
     return "NOUN" if set(near.words) & _WATER else "ADJ"
 
 
-def _dove(near: Context) -> str:
+def _dove(near: WordContext) -> str:
     if near.before in word_set("he she they we i"):
         return "VERB"
     into = near.after in word_set("into in under off for down deep right")
     return "VERB" if into and near.before not in ("a", "the", "white") else "NOUN"
 
 
-def _minute(near: Context) -> str:
+def _minute(near: WordContext) -> str:
     return "ADJ" if near.after in _TINY else "NOUN"
 
 
-def _used(near: Context) -> str:
+def _used(near: WordContext) -> str:
     if near.after != "to":
         return "VERB"
     at = near.position + 2
@@ -217,7 +217,7 @@ def _used(near: Context) -> str:
     return "VERB" if tool and following not in OBJECTS else "VBD"
 
 
-def _desert(near: Context) -> str:
+def _desert(near: WordContext) -> str:
     left = near.after in word_set("me him them us his her their you")
     return "VERB" if near.before in MODALS or left else "NOUN"
 
@@ -230,21 +230,21 @@ _OLD = word_set(
 )
 
 
-def _learned(near: Context) -> str:
+def _learned(near: WordContext) -> str:
     return "ADJ" if near.after in (_SCHOLARS if near.word == "learned" else _OLD) else "VBD"
 
 
-def _blessed(near: Context) -> str:
+def _blessed(near: WordContext) -> str:
     return "ADJ" if near.before in DETERMINERS and near.after and near.after not in PREPOSITIONS else "VBD"
 
 
-def _present(near: Context) -> str:
+def _present(near: WordContext) -> str:
     asked = near.before in MODALS - word_set("not always never often") and near.before2 != "up"
     shown = near.after in OBJECTS - {"that"} and near.before not in DETERMINERS | BE
     return "VERB" if asked or shown or near.before in ("we", "i", "they") else "NOUN"
 
 
-RULES: dict[str, Callable[[Context], str]] = {
+RULES: dict[str, Callable[[WordContext], str]] = {
     "read": _read, "live": _live, "lives": _lives, "use": _use, "close": _close, "that": _that,
     "wind": _wind, "winds": _wind,
     "wound": _wound, "tear": _tear, "tears": _tear, "lead": _lead, "bow": _bow, "bows": _bow,

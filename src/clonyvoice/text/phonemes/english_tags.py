@@ -19,7 +19,7 @@ from clonyvoice.text.phonemes.english_context import (
     OBJECTS,
     PREPOSITIONS,
     SUBJECTS,
-    Context,
+    WordContext,
     context,
     word_set,
 )
@@ -51,7 +51,7 @@ def tag(words: Sequence[str], position: int, ends: Sequence[bool]) -> str:
     return _in_a_phrase(near) or _by_what_follows(near, ends)
 
 
-def _in_a_phrase(near: Context) -> str:
+def _in_a_phrase(near: WordContext) -> str:
     """The part of speech of a word behind an article, a preposition or an adjective."""
     if near.before in DETERMINERS | PREPOSITIONS or near.possessive:
         noun_follows = bool(near.after) and near.after not in NOT_NOUNS
@@ -64,7 +64,7 @@ def _in_a_phrase(near: Context) -> str:
     return ""
 
 
-def _by_what_follows(near: Context, ends: Sequence[bool]) -> str:
+def _by_what_follows(near: WordContext, ends: Sequence[bool]) -> str:
     if near.after in OBJECTS - {"that"}:
         return "VERB"
     if not near.before:

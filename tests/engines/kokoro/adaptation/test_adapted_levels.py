@@ -17,7 +17,12 @@ from clonyvoice.engines.kokoro.adaptation import adapted_levels
 from clonyvoice.engines.kokoro.adaptation.adapted_levels import Background, Levels
 from clonyvoice.engines.kokoro.adaptation.adapting import Adam, Adaptation, Materials, rate_at
 from clonyvoice.engines.kokoro.adaptation.gradient import GradientGraph, Results
-from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, durations_of, energy_of, noise_db
+from clonyvoice.engines.kokoro.adaptation.utterances import (
+    AlignedUtterance,
+    durations_of,
+    energy_of,
+    noise_db,
+)
 from clonyvoice.engines.kokoro.norms import NormWeights
 from clonyvoice.engines.kokoro.source import SourceWeights
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
@@ -46,9 +51,9 @@ def noise(seed: int, scale: float = 0.1) -> np.ndarray:
     return np.asarray(scale * np.random.default_rng(seed).normal(size=600 * FRAMES), np.float32)
 
 
-def spoken(frames: int = FRAMES) -> Utterance:
+def spoken(frames: int = FRAMES) -> AlignedUtterance:
     f0 = np.full(2 * frames, 120.0, np.float32)
-    return Utterance(
+    return AlignedUtterance(
         np.zeros((512, frames), np.float32),
         f0,
         f0 * 0,

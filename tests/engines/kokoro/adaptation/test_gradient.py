@@ -15,7 +15,7 @@ from clonyvoice.engines.kokoro.adaptation.adapting import Adaptation, Materials
 from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph, Results
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, compared
 from clonyvoice.engines.kokoro.adaptation.loss import loss as plain_loss
-from clonyvoice.engines.kokoro.adaptation.utterances import Utterance
+from clonyvoice.engines.kokoro.adaptation.utterances import AlignedUtterance
 from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit.turns import AtOnce
@@ -52,7 +52,7 @@ def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_whe
     said = engine.model.predict(tokens.ids, style)
     whole = slice(8, 8 + STRETCH), slice(16, 16 + 2 * STRETCH)
     flat = np.zeros(600 * STRETCH, np.float32)
-    one = Utterance(said.features[:, whole[0]], said.f0[whole[1]], said.energy[whole[1]], style, flat)
+    one = AlignedUtterance(said.features[:, whole[0]], said.f0[whole[1]], said.energy[whole[1]], style, flat)
     moved = np.asarray(0.4 * np.random.default_rng(0).normal(size=OFFSETS), np.float32)
     offsets = moved * materials.spread
     sounds = {}
@@ -72,7 +72,7 @@ def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_whe
 
     assert apart(True) < 1.25 * apart(False)
 
-    recording = Utterance(one.features, one.f0, one.energy, style, sounds[decoders.FLOAT, True])
+    recording = AlignedUtterance(one.features, one.f0, one.energy, style, sounds[decoders.FLOAT, True])
     cancel = CancelToken()
     graph = GradientGraph(materials.graph, 2)
     given: dict[str, np.ndarray] = {}

@@ -17,7 +17,7 @@ from clonyvoice.engines.kokoro import decoders
 from clonyvoice.engines.kokoro.adaptation import gradient
 from clonyvoice.engines.kokoro.adaptation.gradient import STRETCH, GradientGraph, Results
 from clonyvoice.engines.kokoro.adaptation.loss import compared, input_names
-from clonyvoice.engines.kokoro.adaptation.utterances import Utterance, noise_of
+from clonyvoice.engines.kokoro.adaptation.utterances import AlignedUtterance, noise_of
 from clonyvoice.engines.kokoro.fit.envelope_map import bare
 from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES, NORMS
 from clonyvoice.engines.kokoro.model import FRAME
@@ -109,7 +109,7 @@ class Adaptation:
         materials: Materials,
         graph: GradientGraph,
         voice: KokoroVoice,
-        spoken: Sequence[Utterance],
+        spoken: Sequence[AlignedUtterance],
         random: np.random.Generator,
         *,
         noise_aware: bool = True,
@@ -119,7 +119,7 @@ class Adaptation:
         self.losses: list[float] = []
         self.hear(spoken, noise_aware=noise_aware)
 
-    def hear(self, spoken: Sequence[Utterance], *, noise_aware: bool) -> None:
+    def hear(self, spoken: Sequence[AlignedUtterance], *, noise_aware: bool) -> None:
         """Go on with these utterances."""
         self._spoken = [one for one in spoken if one.frames >= STRETCH]
         self._sources = [source_spectrum(one.f0, self._materials.source) for one in self._spoken]

@@ -45,7 +45,7 @@ _NOISE_SHARE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class AlignedUtterance:
     """A clip as the decoder would have to say it: `features` `[512, T]`, `f0` and `energy` `[2 T]`, `style` `[1, 256]`;
     and as it was recorded: `samples` `[600 T]`, at the level at which the voice would say it.
     """
@@ -151,13 +151,13 @@ def _stretched(said: Prosody, durations: NDArray[np.int64]) -> tuple[Array, Arra
 
 def utterances(
     speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken
-) -> list[Utterance]:
+) -> list[AlignedUtterance]:
     """The script's clips as the decoder would have to say them, aligned with what `voice` says.
 
     Clips in which hardly any voice is found are left out. Raises Cancelled.
     """
     flat = bare(voice)
-    rough: list[tuple[Utterance, Array]] = []
+    rough: list[tuple[AlignedUtterance, Array]] = []
     for clip, tokens in script:
         cancel.raise_if_cancelled()
         recorded = at_24k(clip.audio)
@@ -175,7 +175,7 @@ def utterances(
         f0[both] = tracked[both]
         samples = np.zeros(features.shape[1] * FRAME, np.float32)
         samples[: len(recorded)] = recorded[: len(samples)]
-        made = Utterance(
+        made = AlignedUtterance(
             np.ascontiguousarray(features, np.float32),
             np.asarray(f0, np.float32),
             energy,
@@ -186,7 +186,7 @@ def utterances(
     return _levelled(rough)
 
 
-def _levelled(rough: Sequence[tuple[Utterance, Array]]) -> list[Utterance]:
+def _levelled(rough: Sequence[tuple[AlignedUtterance, Array]]) -> list[AlignedUtterance]:
     """Recordings at the level at which the voice speaks, with their own energy where they are not silent."""
     if not rough:
         return []
@@ -203,11 +203,11 @@ def _levelled(rough: Sequence[tuple[Utterance, Array]]) -> list[Utterance]:
         energy = energy_of(samples)[: 2 * one.frames]
         quiet = (energy < energy.max() - _PAUSE) & (one.energy < energy)
         energy = np.where(quiet, one.energy, energy).astype(np.float32)
-        found.append(Utterance(one.features, one.f0, energy, one.style, samples))
+        found.append(AlignedUtterance(one.features, one.f0, energy, one.style, samples))
     return found
 
 
-def noise_of(spoken: Sequence[Utterance]) -> tuple[Array, ...]:
+def noise_of(spoken: Sequence[AlignedUtterance]) -> tuple[Array, ...]:
     """The power of the recordings' steady noise in each band, by resolution of the loss: the median over utterances
     of the mean of their quietest frames.
     """
@@ -225,7 +225,7 @@ def noise_of(spoken: Sequence[Utterance]) -> tuple[Array, ...]:
     return tuple(found)
 
 
-def noise_db(spoken: Sequence[Utterance]) -> float:
+def noise_db(spoken: Sequence[AlignedUtterance]) -> float:
     """Level of the speech over the recordings' steady noise, dB, the mean over mel bands."""
     noise = noise_of(spoken)[1]
     powers = np.concatenate([RESOLUTIONS[1].mels(one.samples) for one in spoken])

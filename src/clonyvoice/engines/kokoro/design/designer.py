@@ -15,7 +15,7 @@ from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
 from clonyvoice.engines.contract import FittedVoice, SlotLease, SynthesisRequest
 from clonyvoice.engines.kokoro.design.description import Traits, describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, gains_for, measure, syllables
-from clonyvoice.engines.kokoro.design.preset_mix import Mix, mixes
+from clonyvoice.engines.kokoro.design.preset_mix import PresetMix, mixes
 from clonyvoice.engines.kokoro.design.targets import Nudge, Targets, nudged_targets, targets
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
@@ -122,7 +122,7 @@ def design(
 
 def _made(
     engine: KokoroEngine,
-    mix: Mix,
+    mix: PresetMix,
     traits: Traits,
     wanted: Targets,
     language: str,

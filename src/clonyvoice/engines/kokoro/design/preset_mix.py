@@ -93,7 +93,7 @@ _PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
+class PresetMix:
     """Presets and their shares, which sum to one."""
 
     parts: tuple[tuple[float, str], ...]
@@ -102,7 +102,7 @@ class Mix:
         return " + ".join(f"{share:.2f}*{name}" for share, name in self.parts)
 
 
-def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int) -> tuple[Mix, ...]:
+def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int) -> tuple[PresetMix, ...]:
     """`count` different mixes of presets for what is asked; the same seed gives the same ones.
 
     Presets are scored by gender, age, pitch, colour, mood and accent; each mix draws three of the best, and what
@@ -125,7 +125,7 @@ def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int)
             most = 1.0 if traits.accent is None else 1.3
             weights[foreign] *= min(1.0, most * weights[native].sum() / weights[foreign].sum())
         weights /= weights.sum()
-        out.append(Mix(tuple((float(w), name) for w, name in zip(weights, chosen, strict=True))))
+        out.append(PresetMix(tuple((float(w), name) for w, name in zip(weights, chosen, strict=True))))
         fit[chosen[int(np.argmax(weights))]] -= 1.5
     return tuple(out)
 

@@ -37,7 +37,7 @@ SENTENCES: tuple[str, ...] = (
 Array: TypeAlias = NDArray[np.float32]
 
 
-class Model(Protocol):
+class FitModel(Protocol):
     """The part of Kokoro's two halves that a fit needs; arguments as in `KokoroModel`."""
 
     def predict(
@@ -61,7 +61,7 @@ class Speaker(Protocol):
     """The part of the engine that a fit needs."""
 
     @property
-    def model(self) -> Model:
+    def model(self) -> FitModel:
         """The two halves of the model."""
         ...
 

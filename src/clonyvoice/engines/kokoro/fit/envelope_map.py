@@ -99,7 +99,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClipReading:
     """A clip's words read by a voice without shaping: the line, its sound, and its frames beside the person's."""
 
     line: Line
@@ -109,16 +109,16 @@ class Reading:
 
 def readings(
     speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken
-) -> list[Reading]:
+) -> list[ClipReading]:
     """The script's clips read by `voice` without shaping. Raises Cancelled."""
     flat = bare(voice)
-    found: list[Reading] = []
+    found: list[ClipReading] = []
     for clip, tokens in script:
         line = predict_tokens(speaker, flat, tokens, cancel)
         samples = speak(speaker, flat, line, cancel).samples
         own = shaping.envelope_db(shaping.frames_of(samples))
         classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
-        found.append(Reading(line, samples, _sounding(clip, own, classes)))
+        found.append(ClipReading(line, samples, _sounding(clip, own, classes)))
     return found
 
 

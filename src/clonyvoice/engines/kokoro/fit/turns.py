@@ -9,7 +9,7 @@ from typing import TypeVar
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Turn
-from clonyvoice.engines.kokoro.fit.calibration_sentences import Array, Model, Speaker
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Array, FitModel, Speaker
 from clonyvoice.engines.kokoro.fit.target import Encoders
 from clonyvoice.engines.kokoro.model import Prosody
 from clonyvoice.engines.kokoro.tokens import TokenTable
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class _Model:
     """Each prediction and each decoding is a piece; the cancel token is the turn's."""
 
-    model: Model
+    model: FitModel
     turn: Turn
 
     def predict(
@@ -59,7 +59,7 @@ class SpeakerInTurns:
 
     def __init__(self, speaker: Speaker, turn: Turn) -> None:
         self._speaker = speaker
-        self.model: Model = _Model(speaker.model, turn)
+        self.model: FitModel = _Model(speaker.model, turn)
 
     @property
     def table(self) -> TokenTable:
