@@ -23,8 +23,8 @@ from starlette.types import Message
 from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.lenient import UNUSED, shown_names
-from clonyvoice.api.compat.vendor_names import ModelNameUnknown, check_transcription_model, speech_engine
-from clonyvoice.api.compat.voice_names import ELEVENLABS_VOICES, OPENAI_VOICES
+from clonyvoice.api.compat.vendor_models import ModelNameUnknown, check_transcription_model, speech_engine
+from clonyvoice.api.compat.vendor_voices import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS

@@ -7,7 +7,7 @@ from typing import Final
 from wyoming.info import AsrModel, AsrProgram, Attribution, Info, TtsProgram, TtsVoice
 
 from clonyvoice import __version__
-from clonyvoice.api.compat.voice_names import VoiceNames
+from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.services import Services
 from clonyvoice.transcription.spoken_languages import languages
 from clonyvoice.voices import VoiceFilter

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
 from clonyvoice.api.compat.common import Output, SoundBytes, sound_bytes
 from clonyvoice.api.compat.lenient import compat_router
-from clonyvoice.api.compat.vendor_names import ELEVENLABS_SPEECH, larger_engines
+from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, larger_engines
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep

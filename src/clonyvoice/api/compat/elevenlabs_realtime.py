@@ -14,7 +14,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.elevenlabs_transcription import words_of
-from clonyvoice.api.compat.vendor_names import (
+from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
     check_transcription_model,
     code_of,

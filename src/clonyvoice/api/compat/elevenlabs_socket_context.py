@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends
 
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, our_markup, stretches
-from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
+from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.services import EnginesDep, LimitsDep, SignedDep, SpeechDep
 from clonyvoice.api.speaking import SpokenText
 from clonyvoice.engines.registry import EngineRegistry

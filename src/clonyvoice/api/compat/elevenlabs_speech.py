@@ -27,14 +27,14 @@ from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     refuse_dictionaries,
 )
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.vendor_names import (
+from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_SPEECH,
     ModelNameUnknown,
     code_of,
     larger_engines,
     speech_engine,
 )
-from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
+from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.cloning.errors import NotBlendable

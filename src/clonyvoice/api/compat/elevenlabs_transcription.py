@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.common import renamed_fields, transcribed
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.vendor_names import (
+from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
     ModelNameUnknown,
     check_transcription_model,

@@ -15,7 +15,7 @@ from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.preview_links import preview_link
-from clonyvoice.api.compat.voice_names import VoiceNames, VoiceNamesDep
+from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep

@@ -13,7 +13,7 @@ from typing import Any, Final
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from clonyvoice.api.compat.vendor_names import check_transcription_model, code_of
+from clonyvoice.api.compat.vendor_models import check_transcription_model, code_of
 from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router

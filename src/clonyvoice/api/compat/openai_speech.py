@@ -20,7 +20,7 @@ from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.fields import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
 from clonyvoice.api.compat.lenient import compat_router, name_unused
-from clonyvoice.api.compat.vendor_names import (
+from clonyvoice.api.compat.vendor_models import (
     OPENAI_SPEECH,
     OPENAI_TRANSCRIPTION,
     ModelNameUnknown,
@@ -29,7 +29,7 @@ from clonyvoice.api.compat.vendor_names import (
     of_speaker_letter,
     speech_engine,
 )
-from clonyvoice.api.compat.voice_names import VoiceNamesDep
+from clonyvoice.api.compat.vendor_voices import VoiceNamesDep
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.audio import FormatName

@@ -15,7 +15,7 @@ from clonyvoice.api.compat.common import submitted, transcribed
 from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.openai_speech import server_event
 from clonyvoice.api.compat.openai_transcripts import diarised, done_event, languages_of, logprobs_of
-from clonyvoice.api.compat.vendor_names import (
+from clonyvoice.api.compat.vendor_models import (
     ModelNameUnknown,
     check_transcription_model,
     code_of,

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.lenient import compat_router
-from clonyvoice.api.compat.voice_names import OPENAI_VOICES
+from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep

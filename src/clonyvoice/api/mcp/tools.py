@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from anyio import to_thread
 
-from clonyvoice.api.compat.voice_names import VoiceNames
+from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.mcp.calls import Call
 from clonyvoice.api.mcp.playing import check_player
 from clonyvoice.api.mcp.tool_arguments import (
