@@ -38,6 +38,7 @@ from clonyvoice.engines.kokoro.model import KokoroModel
 from clonyvoice.engines.kokoro.timing import sounding, word_times
 from clonyvoice.engines.kokoro.tokens import Tokens
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
+from clonyvoice.engines.threads import one_heap
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
@@ -111,6 +112,7 @@ def main() -> None:
     given = options.parse_args()
     given.seed = random.SystemRandom().randrange(2**31) if given.seed is None else given.seed
     print(f"seed {given.seed}")
+    one_heap()  # as `serve` does
     store = WeightsStore(given.weights)
     engine = KokoroEngine(store, given.threads)
     # Opened in this thread, at the peer's priority: the engine itself would lower it.

@@ -1,4 +1,4 @@
-"""Names that other vendors use for models, which stand for the embedded ones, and of languages.
+"""Names that other vendors use for models, which stand for the embedded ones, and for languages.
 
 Models are found by pattern, so that new dated names work too. Languages are OpenAI's English names and ElevenLabs'
 three letters (ISO 639-3).
