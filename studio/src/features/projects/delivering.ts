@@ -1,6 +1,7 @@
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { type Applied, type ProjectDocument, adoptGeneration, applyOperations, speakLines } from "@/api/projects";
+import { readJobs } from "@/state/hub";
 import { type Parcel, keepParcels, keptParcels } from "./outbox";
 
 /** What the server answers now it may answer otherwise in a moment: it is away, busy, or at this very request. */
@@ -14,7 +15,11 @@ export const passing = (error: unknown) => error instanceof Unreachable || (erro
  */
 export async function deliver(project: ProjectDocument, { operations, speak, adopt, wish }: Parcel): Promise<Applied | null> {
   try {
-    if (speak) await speakLines(project.id, speak.lines, speak.variants, wish);
+    if (speak) {
+      await speakLines(project.id, speak.lines, speak.variants, wish);
+      // Events of a project do not say what its job does; the server's list does.
+      void readJobs();
+    }
     else if (adopt) await adoptGeneration(project.id, adopt.line, adopt.generation, wish);
     else return await applyOperations(project.id, project.revision, operations, wish);
   } catch (error) {
