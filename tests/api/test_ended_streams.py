@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.permissions import CLI
 from tests.api.running import Running, running
-from tests.eventually import eventually_async
+from tests.eventually import eventually, eventually_async
 
 LONG = "Word after word after word. " * 60
 WAYS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -57,12 +58,20 @@ def seconds_until_broken(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_stream_ends_with_its_key(server: Running, way: str) -> None:
+def test_a_stream_ends_with_its_key(
+    server: Running, way: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logging.getLogger("clonyvoice"), "propagate", True)
     known, key = server.parts.keys.create(CLI, "streams", unlimited=True)
     took = seconds_until_broken(
         server, way, {"X-API-Key": key}, lambda: server.parts.keys.revoke(CLI, known.id)
     )
     assert took < 4.0
+    # It is no fault of the server's, and no traceback stands in its log.
+    (told,) = eventually(lambda: [it for it in caplog.records if "broke off" in it.getMessage()])
+    assert told.levelno == logging.WARNING
+    assert told.exc_info is None
+    assert "invalid_api_key" in told.getMessage()
 
 
 def test_a_stream_ends_when_its_key_may_speak_no_longer(server: Running) -> None:

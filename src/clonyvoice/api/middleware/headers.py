@@ -94,8 +94,10 @@ class HeadersMiddleware:
             await self._app(scope, receive, framed)
         except Exception as error:
             if status:  # the answer has begun: it must break off, not end as if it were whole
-                if isinstance(error, ClonyError) and error.status in (401, 403):
-                    log.warning("answer broke off: %s", error.code, extra={"request_id": request_id})
+                # What routes raise arrives as the cause of a RuntimeError here (Starlette, "response already started").
+                cause = error.__cause__ if isinstance(error.__cause__, ClonyError) else error
+                if isinstance(cause, ClonyError) and cause.status in (401, 403):
+                    log.warning("answer broke off: %s", cause.code, extra={"request_id": request_id})
                 else:
                     log.exception("answer broke off", extra={"request_id": request_id})
                 raise
