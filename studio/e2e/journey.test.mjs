@@ -187,6 +187,7 @@ test("something from the history is put into the script, and stays when the hist
 
 test("a recording is transcribed, mended and saved as SRT", { timeout: 180_000 }, async () => {
   await visit("Transcribe");
+  await page.getByRole("heading", { name: "Transcribe", level: 1 }).waitFor(); // the page before takes files, too
   await page.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await page.getByRole("textbox", { name: /Line at/ }).first().waitFor({ timeout: 150_000 });
   await page.getByRole("button", { name: "Find and replace" }).waitFor({ timeout: 150_000 });

@@ -87,6 +87,7 @@ test("transcription: share and time left, and words as they come", { timeout: 18
   const path = join(server.home, "long.wav");
   writeFileSync(path, long);
   await visit("Transcribe");
+  await page.getByRole("heading", { name: "Transcribe", level: 1 }).waitFor(); // the page before takes files, too
   await page.locator("input[type=file]:not(.input)").setInputFiles(path);
   await page.locator(".transcript-line").first().waitFor();
   await page.locator(".transcript-progress").getByText(/left/).waitFor();

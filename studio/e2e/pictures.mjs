@@ -79,6 +79,7 @@ try {
   await page.getByRole("heading", { name: "Candidates" }).waitFor();
   await step("design", "Candidates for a description, side by side");
   await visit("Transcribe");
+  await page.getByRole("heading", { name: "Transcribe", level: 1 }).waitFor(); // the page before takes files, too
   await page.locator("input[type=file]:not(.input)").setInputFiles(wav);
   await page.getByRole("button", { name: "Find and replace" }).waitFor();
   await step("transcribe", "A transcript, to be mended in place");
