@@ -81,7 +81,7 @@ def test_the_vendors_own_client_hears_it(served: Running) -> None:
     theirs = ElevenLabs(base_url=f"{served.url}/elevenlabs", api_key=served.key)
     speech = theirs.text_to_speech
     # it insists on wss, which a server on this machine does not have
-    speech._ws_base_url = f"{served.url.replace('http', 'ws')}/elevenlabs"  # noqa: SLF001
+    speech._ws_base_url = f"{served.url.replace('http', 'ws')}/elevenlabs"  # noqa: SLF001 - it insists on wss
     sound = b"".join(speech.convert_realtime("fake_ann", text=iter(["One two three. ", "Four five."]),
                                              model_id="eleven_flash_v2_5", output_format="pcm_24000"))  # fmt: skip
     assert len(sound) / 2 / 24_000 > 1.0

@@ -61,7 +61,7 @@ def upgrade(engine: Engine) -> None:
     from alembic.config import Config
 
     def steps(revision: object, _context: object) -> object:
-        # Its public commands write to a file of settings or to the console.
+        # Its public commands write to a file of settings or to the console; its types say less than it takes.
         return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]  # noqa: SLF001
 
     config = Config()
