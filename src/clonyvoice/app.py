@@ -49,6 +49,7 @@ from clonyvoice.projects.dubs import dubs_of
 from clonyvoice.projects.errors import ProjectDeleted
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.operation_sounds import OperationSounds
 from clonyvoice.projects.own_presets import OwnPresets
 from clonyvoice.projects.rendered_files import RenderedFiles
 from clonyvoice.projects.renders import Renders
@@ -180,6 +181,7 @@ def build(
         projects=projects,
         assets=assets,
         takes=takes,
+        operation_sounds=OperationSounds(projects, takes, speech),
         line_speech=line_speech,
         mixes=mixes,
         archives=Archives(projects, assets),

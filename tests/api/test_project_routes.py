@@ -346,6 +346,122 @@ def test_a_generation_becomes_a_take_that_outlives_it(ask: Ask, project: str, vo
     assert ask("POST", f"{project}/lines/{line}/takes", json={"generation_id": "gen_x"}).status_code == 404
 
 
+def test_a_generation_becomes_a_line_and_is_taken_back_and_put_in_again(
+    stage: Stage, ask: Ask, project: str, voice: str
+) -> None:
+    body = {"voice_id": voice, "text": "From elsewhere.", "language": "en", "speed": 1.25}
+    made = ask("POST", "/api/generate/clone", json=body).json()
+    before = ask("GET", project).json()
+    blobs = set(stage.parts.blobs.ids())
+    inserted = {"op": "line.insert", "id": "line_made", "generation_id": made["id"], "after": None}
+    answer = operate(ask, project, before["revision"], inserted)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["ids"] == ["line_made"]
+    assert answer.json()["lines"]["line_made"]["state"] == "done"
+    document = ask("GET", project).json()
+    line = document["lines"][0]
+    assert (line["text"], line["voice_id"], line["speed"]) == ("From elsewhere.", voice, 1.25)
+    assert line["take_seconds"] == pytest.approx(made["duration"], abs=0.001)
+    assert ask("DELETE", f"/api/generations/{made['id']}").status_code == 204
+    assert ask("POST", f"{project}/undo").status_code == 200
+    assert [one["id"] for one in ask("GET", project).json()["lines"]] == [
+        one["id"] for one in before["lines"]
+    ]
+    assert ask("POST", f"{project}/redo").status_code == 200
+    back = ask("GET", project).json()["lines"][0]
+    assert (back["id"], back["state"], back["take_id"]) == ("line_made", "done", line["take_id"])
+    assert ask("GET", f"{project}/takes/{line['take_id']}/audio").status_code == 200
+    assert len(set(stage.parts.blobs.ids()) - blobs) == 1
+
+
+def test_a_generation_keeps_its_sound_under_other_words_and_then_is_stale(
+    ask: Ask, project: str, voice: str
+) -> None:
+    made = ask(
+        "POST", "/api/generate/clone", json={"voice_id": voice, "text": "One.", "language": "en"}
+    ).json()
+    revision = ask("GET", project).json()["revision"]
+    twice = [
+        {
+            "op": "line.insert",
+            "id": "line_same",
+            "generation_id": made["id"],
+            "line": {"pause_after_ms": 700},
+        },
+        {"op": "line.insert", "id": "line_other", "generation_id": made["id"], "line": {"text": "Two."}},
+        {"op": "line.update", "id": "line_other", "set": {"pause_after_ms": 0}},
+    ]
+    told = operate(ask, project, revision, *twice).json()["lines"]
+    assert (told["line_same"]["state"], told["line_other"]["state"]) == ("done", "stale")
+    assert told["line_same"]["takes"] != told["line_other"]["takes"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "field"),
+    [
+        ({"generation_id": "gen_gone"}, "generation_id"),
+        ({"generation_id": 7}, "generation_id"),
+        ({"generation_id": "gen_gone", "line": {"text": "x"}}, "generation_id"),
+    ],
+)
+def test_a_generation_that_is_not_there_is_refused_with_its_place(
+    stage: Stage, ask: Ask, project: str, operation: dict[str, Any], field: str
+) -> None:
+    revision, blobs = ask("GET", project).json()["revision"], set(stage.parts.blobs.ids())
+    harmless = {"op": "line.insert", "line": {"text": "Kept out."}}
+    answer = operate(ask, project, revision, harmless, {"op": "line.insert", **operation})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["param"] == f"operations.1.{field}"
+    assert ask("GET", project).json()["revision"] == revision
+    assert set(stage.parts.blobs.ids()) == blobs
+
+
+def test_a_refused_change_leaves_no_file_of_a_generation(
+    stage: Stage, ask: Ask, project: str, voice: str
+) -> None:
+    made = ask(
+        "POST", "/api/generate/clone", json={"voice_id": voice, "text": "One.", "language": "en"}
+    ).json()
+    revision, blobs = ask("GET", project).json()["revision"], set(stage.parts.blobs.ids())
+    insert = {"op": "line.insert", "generation_id": made["id"]}
+    assert (
+        operate(ask, project, revision, insert, {"op": "line.delete", "id": "line_none"}).status_code == 422
+    )
+    with_take = {**insert, "line": {"take_id": "take_x"}}
+    assert operate(ask, project, revision, with_take).json()["error"]["param"] == "operations.0.line.take_id"
+    assert set(stage.parts.blobs.ids()) == blobs
+    assert ask("GET", project).json()["revision"] == revision
+
+
+def test_a_line_that_is_split_keeps_its_sound_in_two_halves(stage: Stage, ask: Ask, project: str) -> None:
+    line = spoken(stage, ask, project)["lines"][1]
+    before = ask("GET", f"{project}/lines/{line['id']}/takes").json()["takes"][0]
+    revision = ask("GET", project).json()["revision"]
+    split = {"op": "line.split", "id": line["id"], "at": len("In the "), "new_id": "line_rest"}
+    told = operate(ask, project, revision, split).json()["lines"]
+    assert {one["state"] for one in told.values()} == {"done"}
+    document = ask("GET", project).json()
+    first, second = document["lines"][1:3]
+    assert (first["text"], second["text"], second["id"]) == ("In the", "garden.", "line_rest")
+    assert first["take_seconds"] + second["take_seconds"] == pytest.approx(before["duration"], abs=1e-5)
+    assert second["start"] == pytest.approx(first["end"], abs=1e-6)
+    words = ask("GET", f"{project}/lines/line_rest/takes").json()["takes"][0]["words"]
+    assert [(word["word"], word["start_char"], word["end_char"]) for word in words] == [("garden", 0, 6)]
+    assert ask("POST", f"{project}/undo").status_code == 200
+    back = ask("GET", project).json()["lines"][1]
+    assert (back["take_id"], back["state"], back["text"]) == (line["take_id"], "done", "In the garden.")
+
+
+def test_a_line_that_is_split_within_a_word_keeps_its_take_as_stale(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    line = spoken(stage, ask, project)["lines"][1]
+    revision = ask("GET", project).json()["revision"]
+    split = {"op": "line.split", "id": line["id"], "at": len("In the gar"), "new_id": "line_rest"}
+    told = operate(ask, project, revision, split).json()["lines"]
+    assert (told[line["id"]]["state"], told["line_rest"]["state"]) == ("stale", "draft")
+
+
 def music(seconds: float = 2.0) -> bytes:
     tone = np.sin(np.arange(round(seconds * 44_100)) * 0.05).astype(np.float32) * 0.3
     return encode(Audio(tone, 44_100), "flac")

@@ -26,6 +26,7 @@ from clonyvoice.projects.dubbing import Dubbing
 from clonyvoice.projects.dubs import Dubs
 from clonyvoice.projects.line_speech import LineSpeech
 from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.operation_sounds import OperationSounds
 from clonyvoice.projects.own_presets import OwnPresets
 from clonyvoice.projects.renders import Renders
 from clonyvoice.projects.takes import Takes
@@ -84,6 +85,7 @@ class Services:
     projects: Projects
     assets: Assets
     takes: Takes
+    operation_sounds: OperationSounds
     line_speech: LineSpeech
     mixes: Mixes
     archives: Archives
@@ -144,6 +146,7 @@ DesignJobsDep: TypeAlias = Annotated[DesignJobs, Depends(_Service("design_jobs")
 ProjectsDep: TypeAlias = Annotated[Projects, Depends(_Service("projects"))]
 AssetsDep: TypeAlias = Annotated[Assets, Depends(_Service("assets"))]
 TakesDep: TypeAlias = Annotated[Takes, Depends(_Service("takes"))]
+OperationSoundsDep: TypeAlias = Annotated[OperationSounds, Depends(_Service("operation_sounds"))]
 LineSpeechDep: TypeAlias = Annotated[LineSpeech, Depends(_Service("line_speech"))]
 MixesDep: TypeAlias = Annotated[Mixes, Depends(_Service("mixes"))]
 ArchivesDep: TypeAlias = Annotated[Archives, Depends(_Service("archives"))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from clonyvoice.projects.document import PROJECT, Document
@@ -18,11 +19,31 @@ _STEP = 1 << 24
 _NOTHING: Final = Item("", "marker", 0, {})
 
 
+@dataclass(slots=True)
+class NewTake:
+    """Sound that an operation brings along: a take, once its line is written."""
+
+    id: str
+    found: Mapping[str, Any]
+    """The columns of its row but for those that the line decides."""
+    blob_id: str
+    said: Mapping[str, Any]
+    """The fields of a line that it fits."""
+    of: str | None = None
+    """The take that it was cut from."""
+    used: bool = False
+    """Whether a row names its file."""
+
+
 class Draft:
     """Changes to a document that are not written yet: reads see them, the document does not."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, sounds: Mapping[int, Sequence[NewTake]] | None = None) -> None:
+        """`sounds` are the takes that operations bring along, by the operation's place in the request."""
         self.document = document
+        self.sounds = sounds or {}
+        self.new_takes: dict[str, tuple[str, int, NewTake]] = {}
+        """By id: the line, the number, and the take that an operation made of its sound."""
         self.changed: dict[str, Item | None] = {}
         """By id: the new item, or None where it is deleted."""
         self.settings: dict[str, Any] | None = None
@@ -86,6 +107,17 @@ class Draft:
             self.changed[item_id] = None
         else:
             self.changed.pop(item_id, None)
+
+    def add_take(self, line_id: str, take: NewTake) -> str:
+        """Make a take that an operation brought along one of a line; its id."""
+        made = [one.number for one in self.document.takes.values() if one.line_id == line_id]
+        made += [number for line, number, _ in self.new_takes.values() if line == line_id]
+        self.new_takes[take.id] = (line_id, max(made, default=0) + 1, take)
+        return take.id
+
+    def has_take(self, take_id: str) -> bool:
+        """Whether the project has the take, or an operation made it."""
+        return take_id in self.document.takes or take_id in self.new_takes
 
     def moves_sound(self) -> bool:
         """Whether the changes may move the place or the end of a line or clip in time."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.projects.document import clip_start, layout
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.draft import Draft, NewTake
 from clonyvoice.projects.items import MODELS, Item, Kind
 from clonyvoice.projects.operation_checks import (
     Apply,
@@ -21,11 +21,18 @@ from clonyvoice.projects.operation_checks import (
 
 
 def insert(kind: Kind) -> Apply:
-    """The operation that adds an item of `kind`: at the end, or `after` another one."""
+    """The operation that adds an item of `kind`: at the end, or `after` another one.
+
+    A line is made of a generation where the operation names one (`generation_id`): it has its words, its voice and its
+    sound as a take; what `line` says comes before that.
+    """
 
     def insert_item(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
-        check_fields(operation, (kind, "id", "after"), at)
-        data = checked_data(draft, kind, operation.get(kind), at, kind)
+        check_fields(operation, (kind, "id", "after", *(("generation_id",) if kind == "line" else ())), at)
+        take, values = None, operation.get(kind)
+        if operation.get("generation_id") is not None:
+            take, values = _of_generation(draft, values, at)
+        data = checked_data(draft, kind, values, at, kind)
         item_id = operation.get("id")
         if item_id is None:
             item_id = new_id(kind)
@@ -34,10 +41,31 @@ def insert(kind: Kind) -> Apply:
         elif draft.get(item_id) is not None or item_id in draft.changed:
             raise at.wrong("id", f"there is an item {item_id[:80]} already.")
         after, first = position_after(draft, operation, kind, at, item_id)
+        if take is not None:
+            data["take_id"] = draft.add_take(str(item_id), take)
         draft.place(Item(item_id, kind, 0, data), after, first=first)
         return str(item_id)
 
     return insert_item
+
+
+def _of_generation(draft: Draft, given: object, at: OperationPlace) -> tuple[NewTake, object]:
+    """The take that a generation becomes, and the fields of its line: those that are given before the generation's."""
+    brought = draft.sounds.get(at.index)
+    if not brought:
+        raise at.wrong("generation_id", "a generation cannot be put into a project here.")
+    (take,) = brought
+    given = {} if given is None else given
+    if not isinstance(given, Mapping):
+        return take, given
+    if given.get("take_id") is not None:
+        raise at.wrong(
+            "line.take_id", "the line has the generation's sound; leave out take_id or generation_id."
+        )
+    own = {name: value for name, value in take.said.items() if value is not None}
+    if given.get("speaker_id") is not None:
+        own.pop("voice_id", None)
+    return take, {**own, **given}
 
 
 def update(kind: Kind) -> Apply:

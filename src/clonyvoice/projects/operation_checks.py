@@ -81,7 +81,7 @@ def checked_data(draft: Draft, kind: Kind, values: object, at: OperationPlace, f
         if draft.get(other, wanted) is None:
             raise at.wrong(f"{field}.{name}", f"the project has no {wanted} {other[:80]}.")
     document = draft.document
-    if data.get("take_id") and data["take_id"] not in document.takes:
+    if data.get("take_id") and not draft.has_take(data["take_id"]):
         raise at.wrong(f"{field}.take_id", f"the project has no take {data['take_id'][:80]}.")
     if data.get("asset_id") and data["asset_id"] not in document.assets:
         raise at.wrong(f"{field}.asset_id", f"the project has no asset {data['asset_id'][:80]}.")

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, fingerprint
 from clonyvoice.projects.draft import Draft
 from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
 from clonyvoice.projects.items import Item, Kind
@@ -169,6 +169,31 @@ def write_draft(session: Session, row: ProjectRow, draft: Draft) -> None:
     if draft.settings is not None:
         row.settings = draft.settings
         row.name = draft.settings["name"]
+
+
+def write_new_takes(session: Session, draft: Draft, now: datetime) -> None:
+    """Write the takes that a draft's operations made; their fingerprint is that of a line which they fit."""
+    if not draft.new_takes:
+        return
+    document = draft.document
+    then = document.snapshot()
+    then.commit(draft.changed, draft.settings, document.revision)
+    for take_id, (line_id, number, take) in draft.new_takes.items():
+        line = then.items.get(line_id)
+        if line is None:  # deleted by a later operation of the same request
+            continue
+        fits = fingerprint(then, Item(line_id, "line", 0, {**line.data, **take.said}))
+        row = {
+            "id": take_id,
+            "project_id": document.id,
+            "line_id": line_id,
+            "number": number,
+            "fingerprint": fits,
+        }
+        session.add(ProjectTakeRow(**row, blob_id=take.blob_id, created_at=now, **take.found))
+        take.used = True
+        seconds = take.found["samples"] / take.found["sample_rate"]
+        document.takes[take_id] = TakeFacts(take_id, line_id, seconds, fits, number)
 
 
 def revision_row(

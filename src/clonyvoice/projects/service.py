@@ -13,7 +13,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects.copies import Copying, write_copy
 from clonyvoice.projects.document import Document, line_facts
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.draft import Draft, NewTake
 from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
@@ -34,6 +34,7 @@ from clonyvoice.projects.records import (
     page_of,
     project_row,
     revision_row,
+    write_new_takes,
 )
 from clonyvoice.projects.revisions import check_base, draft_to, earlier, revisions, taken_back
 from clonyvoice.storage.blobs import BlobStore
@@ -168,11 +169,13 @@ class Projects:
         *,
         kind: str = "edit",
         prepare: Callable[[Session, Document], None] | None = None,
+        sounds: Mapping[int, Sequence[NewTake]] | None = None,
     ) -> Applied:
         """Apply operations, all of them or none, as one revision. `base` is the revision that they were made on.
 
         Made on an older revision they still apply where nobody has changed since what they touch; None applies
-        to whatever is there. `prepare` adds rows that they need, in the same transaction.
+        to whatever is there. `prepare` adds rows that they need, in the same transaction; `sounds` are the takes that
+        operations bring along (see `operation_sounds`).
         Raises OperationInvalid, RevisionMismatch, ProjectNotFound, ProjectInTrash.
         """
         if not operations:
@@ -189,11 +192,12 @@ class Projects:
             try:
                 if prepare is not None:
                     prepare(session, document)
-                draft = Draft(document)
+                draft = Draft(document, sounds)
                 ids = apply(draft, operations)
+                write_new_takes(session, draft, self.clock.now())
                 return self._write(session, row, document, draft, author, kind, operations, ids)
             except BaseException:
-                if prepare is not None:
+                if prepare is not None or sounds:
                     self.documents.forget(project_id)  # what was added in memory is not written
                 raise
 
@@ -217,12 +221,7 @@ class Projects:
             return self._turn(session, row, last, author, "redo")
 
     def _turn(
-        self,
-        session: Session,
-        row: ProjectRow,
-        of: ProjectRevisionRow,
-        author: str,
-        kind: str,
+        self, session: Session, row: ProjectRow, of: ProjectRevisionRow, author: str, kind: str
     ) -> Applied:
         document = self.documents.get(session, row)
         draft = taken_back(document, of, kind)

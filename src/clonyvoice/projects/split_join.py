@@ -14,7 +14,11 @@ from clonyvoice.projects.operation_checks import OperationPlace, check_fields, c
 
 
 def split_line(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
-    """Two lines of one; the first keeps the id and its take (now stale), the second the pause behind it."""
+    """Two lines of one; the first keeps the id, the second the pause behind it.
+
+    A take that fits is cut between the two words: each line has its half, and what is heard stays the same. Where it
+    does not fit, or has no word borders there, the first keeps it, now stale, and the second has none.
+    """
     check_fields(operation, ("id", "at", "new_id"), at)
     item = operation_item(draft, operation, "line", at)
     text, place = str(item.data["text"]), operation.get("at")
@@ -29,6 +33,13 @@ def split_line(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -
     second = {**item.data, "text": text[place:].lstrip()}
     second.pop("take_id", None)
     made = operation.get("new_id", new_id("line"))
+    halves = draft.sounds.get(at.index, ())
+    if [(one.of, one.said["text"]) for one in halves] == [
+        (item.data.get("take_id"), half["text"]) for half in (first, second)
+    ]:
+        first["take_id"] = draft.add_take(item.id, halves[0])
+        first["pause_after_ms"] = 0
+        second["take_id"] = draft.add_take(str(made), halves[1])
     inserted = {"op": "line.insert", "line": second, "id": made, "after": item.id}
     draft.put(Item(item.id, "line", item.position, checked_data(draft, "line", first, at, "line")))
     insert("line")(draft, inserted, at)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
@@ -14,18 +13,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from typing_extensions import TypedDict  # typing's own is read by pydantic from Python 3.12 on
 
-from clonyvoice.audio import NotAudio, decode, probe, resample
+from clonyvoice.audio import NotAudio, decode, resample
 from clonyvoice.audio.decoding import decode_own
 from clonyvoice.core.attributes import from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.model import error_json
-from clonyvoice.projects.document import Document, TakeFacts, fingerprint
+from clonyvoice.projects.document import Document, TakeFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
-from clonyvoice.speech.model import Generation
 from clonyvoice.storage.tables import ProjectTakeRow
 
 
@@ -174,43 +172,6 @@ class Takes:
             columns = (ProjectTakeRow.id, ProjectTakeRow.text, ProjectTakeRow.words)
             rows = session.execute(select(*columns).where(ProjectTakeRow.project_id == project_id))
             return {row.id: (row.text, readable_words(row.words)) for row in rows if row.id in take_ids}
-
-    def adopt_file(
-        self,
-        project_id: str,
-        line_id: str,
-        generation: Generation,
-        path: Path,
-        author: str,
-        owner: str | None,
-    ) -> str:
-        """Give a line the sound of a finished generation as a take; the take's id. `path` is its sound as FLAC.
-
-        Raises ProjectNotFound, ProjectItemNotFound (the line), StorageFull.
-        """
-        _, document = self._projects.document(project_id, owner)
-        line = document.items.get(line_id)
-        if line is None or line.kind != "line":
-            raise ProjectItemNotFound("line", line_id, "line_id")
-        sound = probe(path)
-        found = {
-            "text": generation.text,
-            "sample_rate": sound.sample_rate,
-            "samples": round(sound.duration * sound.sample_rate),
-            "words": [
-                {
-                    "word": word.word, "start": round(word.start, 4), "end": round(word.end, 4),
-                    "start_char": word.start_char, "end_char": word.end_char,
-                }
-                for word in generation.words()
-            ],
-            "seed": generation.seed,
-            "voice_id": generation.voice_id,
-            "voice_name": generation.voice_name,
-            "settings": {"generation_id": generation.id},
-        }  # fmt: skip
-        blob_id = self._projects.blobs.put_file(path)
-        return self.keep(project_id, line_id, fingerprint(document, line), found, blob_id, author)
 
     def of_job(self, job_id: str) -> tuple[list[str], list[str]]:
         """Takes that a job has made so far, and those that failed: as `line/variant`."""

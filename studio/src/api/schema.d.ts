@@ -7116,9 +7116,21 @@ export interface components {
          *         }
          *       ]
          *     }
+         * @example {
+         *       "operations": [
+         *         {
+         *           "after": "line_…",
+         *           "generation_id": "gen_…",
+         *           "op": "line.insert"
+         *         }
+         *       ]
+         *     }
          */
         OperationsBody: {
-            /** Operations */
+            /**
+             * Operations
+             * @description Each an object with `op`, applied in order. `line.insert` with `generation_id` makes a finished generation a line with its sound.
+             */
             operations: {
                 [key: string]: unknown;
             }[];

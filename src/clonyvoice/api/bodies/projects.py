@@ -115,11 +115,19 @@ class OperationsBody(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"operations": [{"op": "line.insert", "line": {"text": "Good evening."}}]}]
+            "examples": [
+                {"operations": [{"op": "line.insert", "line": {"text": "Good evening."}}]},
+                {"operations": [{"op": "line.insert", "generation_id": "gen_…", "after": "line_…"}]},
+            ]
         },
     )
 
-    operations: list[dict[str, Any]] = Field(min_length=1, max_length=MAX_OPERATIONS)
+    operations: list[dict[str, Any]] = Field(
+        min_length=1,
+        max_length=MAX_OPERATIONS,
+        description="Each an object with `op`, applied in order. `line.insert` with `generation_id` makes a finished "
+        "generation a line with its sound.",
+    )
 
 
 class AppliedBody(BaseModel):

@@ -34,6 +34,7 @@ from clonyvoice.api.services import (
     AssetsDep,
     BlobsDep,
     MixesDep,
+    OperationSoundsDep,
     ProjectsDep,
     SettingsDep,
     TakesDep,
@@ -168,10 +169,16 @@ def duplicate_project(
 @router.post("/api/projects/{project_id}/operations", responses=errors(*_CHANGED))
 @declares(idempotency="response")
 def apply_operations(
-    project_id: str, body: OperationsBody, base: Base, caller: ProjectWriter, projects: ProjectsDep
+    project_id: str,
+    body: OperationsBody,
+    base: Base,
+    caller: ProjectWriter,
+    projects: ProjectsDep,
+    operation_sounds: OperationSoundsDep,
 ) -> AppliedBody:
     """Change the document, all operations or none; `If-Match` is the revision that they were made on."""
-    done = projects.operate(project_id, body.operations, base, caller.owner, caller.sees)
+    with operation_sounds.prepared(project_id, body.operations, caller.sees) as sounds:
+        done = projects.operate(project_id, body.operations, base, caller.owner, caller.sees, sounds=sounds)
     return applied_body(done)
 
 

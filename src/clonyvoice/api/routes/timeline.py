@@ -28,9 +28,9 @@ from clonyvoice.api.services import (
     DubbingDep,
     JobsDep,
     LineSpeechDep,
+    OperationSoundsDep,
     ProjectsDep,
     SlotsDep,
-    SpeechDep,
     TakesDep,
     TranscriptionsDep,
     VoicesDep,
@@ -123,12 +123,15 @@ def list_takes(project_id: str, line_id: str, caller: TimelineEditor, takes: Tak
 )
 @declares(idempotency="response")
 def adopt_generation(
-    project_id: str, line_id: str, body: AdoptBody, caller: TimelineEditor, speech: SpeechDep, takes: TakesDep
+    project_id: str,
+    line_id: str,
+    body: AdoptBody,
+    caller: TimelineEditor,
+    operation_sounds: OperationSoundsDep,
+    takes: TakesDep,
 ) -> LineTakeBody:
     """Make a finished generation a take of a line; deleting the generation later does not touch it."""
-    generation = speech.get(body.generation_id, caller.sees)
-    path = speech.file(generation, "flac")
-    take_id = takes.adopt_file(project_id, line_id, generation, path, caller.owner, caller.sees)
+    take_id = operation_sounds.adopt(project_id, line_id, body.generation_id, caller.owner, caller.sees)
     return take_body(project_id, takes.get(project_id, take_id, caller.sees))
 
 
