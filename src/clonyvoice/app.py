@@ -111,8 +111,7 @@ def build(
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
     if engines is None:
-        here = embedded_engines(weights, settings.threads)
-        engines = (*here, *engines_apart(settings))
+        engines = (*embedded_engines(weights, settings.threads), *engines_apart(settings))
     for engine in engines:
         registry.register(engine)
     voices = Voices(database, blobs, registry.presets, clock, registry.ready)
@@ -125,9 +124,8 @@ def build(
     loads = _models(weights, settings) | dict(models or {})
     whisper = registry.register_model("whisper-base", loads["whisper-base"])
     speaker = registry.register_model("speaker-encoder", loads["speaker-encoder"])
-    transcriptions = Transcriptions(
-        database, blobs, jobs, whisper.lease, clock, speaker=speaker.lease, audit=audit
-    )
+    lease, encoder = whisper.lease, speaker.lease
+    transcriptions = Transcriptions(database, blobs, jobs, lease, clock, speaker=encoder, audit=audit)
     projects = Projects(
         database, blobs, events,
         lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project)), clock,

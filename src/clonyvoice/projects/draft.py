@@ -20,7 +20,7 @@ _NOTHING: Final = Item("", "marker", 0, {})
 
 
 @dataclass(slots=True)
-class NewTake:
+class BroughtTake:
     """Sound that an operation brings along: a take, once its line is written."""
 
     id: str
@@ -38,11 +38,11 @@ class NewTake:
 class Draft:
     """Changes to a document that are not written yet: reads see them, the document does not."""
 
-    def __init__(self, document: Document, sounds: Mapping[int, Sequence[NewTake]] | None = None) -> None:
+    def __init__(self, document: Document, sounds: Mapping[int, Sequence[BroughtTake]] | None = None) -> None:
         """`sounds` are the takes that operations bring along, by the operation's place in the request."""
         self.document = document
         self.sounds = sounds or {}
-        self.new_takes: dict[str, tuple[str, int, NewTake]] = {}
+        self.new_takes: dict[str, tuple[str, int, BroughtTake]] = {}
         """By id: the line, the number, and the take that an operation made of its sound."""
         self.changed: dict[str, Item | None] = {}
         """By id: the new item, or None where it is deleted."""
@@ -108,7 +108,7 @@ class Draft:
         else:
             self.changed.pop(item_id, None)
 
-    def add_take(self, line_id: str, take: NewTake) -> str:
+    def add_take(self, line_id: str, take: BroughtTake) -> str:
         """Make a take that an operation brought along one of a line; its id."""
         made = [one.number for one in self.document.takes.values() if one.line_id == line_id]
         made += [number for line, number, _ in self.new_takes.values() if line == line_id]

@@ -7,7 +7,7 @@ from typing import Any
 
 from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.projects.document import clip_start, layout
-from clonyvoice.projects.draft import Draft, NewTake
+from clonyvoice.projects.draft import BroughtTake, Draft
 from clonyvoice.projects.items import MODELS, Item, Kind
 from clonyvoice.projects.operation_checks import (
     Apply,
@@ -49,7 +49,7 @@ def insert(kind: Kind) -> Apply:
     return insert_item
 
 
-def _of_generation(draft: Draft, given: object, at: OperationPlace) -> tuple[NewTake, object]:
+def _of_generation(draft: Draft, given: object, at: OperationPlace) -> tuple[BroughtTake, object]:
     """The take that a generation becomes, and the fields of its line: those that are given before the generation's."""
     brought = draft.sounds.get(at.index)
     if not brought:

@@ -17,7 +17,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import Document, fingerprint, state_of
-from clonyvoice.projects.draft import NewTake
+from clonyvoice.projects.draft import BroughtTake
 from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes, TakeWord
@@ -56,12 +56,12 @@ class OperationSounds:
     @contextmanager
     def prepared(
         self, project_id: str, operations: Sequence[Mapping[str, Any]], owner: str | None
-    ) -> Iterator[dict[int, tuple[NewTake, ...]]]:
+    ) -> Iterator[dict[int, tuple[BroughtTake, ...]]]:
         """Within it: by operation, the takes that it brings along; files that no take names at its end are deleted.
 
         Raises OperationInvalid (a generation that is not there, or has no sound yet), ProjectNotFound, StorageFull.
         """
-        found: dict[int, tuple[NewTake, ...]] = {}
+        found: dict[int, tuple[BroughtTake, ...]] = {}
         try:
             for index, operation in enumerate(operations):
                 if operation.get("op") == "line.insert" and operation.get("generation_id") is not None:
@@ -79,7 +79,7 @@ class OperationSounds:
             unused = [one.blob_id for group in found.values() for one in group if not one.used]
             self._projects.blobs.delete(*unused)
 
-    def _generation(self, index: int, generation_id: object, owner: str | None) -> NewTake:
+    def _generation(self, index: int, generation_id: object, owner: str | None) -> BroughtTake:
         """A finished generation as a take of the line that is inserted, with the fields that the line has from it."""
         if not isinstance(generation_id, str):
             raise OperationInvalid(index, "generation_id", "generation_id must be the id of a generation.")
@@ -94,11 +94,11 @@ class OperationSounds:
             "volume_db": shape.volume_db,
         }  # fmt: skip
         found = columns_of(generation, path)
-        return NewTake(new_id("take"), found, self._projects.blobs.put_file(path), said)
+        return BroughtTake(new_id("take"), found, self._projects.blobs.put_file(path), said)
 
     def _halves(
         self, document: Document, operation: Mapping[str, Any], owner: str | None
-    ) -> tuple[NewTake, ...]:
+    ) -> tuple[BroughtTake, ...]:
         """The take of a line cut where its text is split; nothing where the two do not belong together."""
         line, at = document.items.get(str(operation.get("id"))), operation.get("at")
         if (
@@ -126,7 +126,7 @@ class OperationSounds:
             (text[at:].lstrip(), second, moved(after, cut / audio.sample_rate, skipped)),
         )
         return tuple(
-            NewTake(
+            BroughtTake(
                 new_id("take"),
                 {
                     "text": said, "sample_rate": sound.sample_rate, "samples": len(sound.samples),

@@ -13,7 +13,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects.copies import Copying, write_copy
 from clonyvoice.projects.document import Document, line_facts
-from clonyvoice.projects.draft import Draft, NewTake
+from clonyvoice.projects.draft import BroughtTake, Draft
 from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
@@ -169,7 +169,7 @@ class Projects:
         *,
         kind: str = "edit",
         prepare: Callable[[Session, Document], None] | None = None,
-        sounds: Mapping[int, Sequence[NewTake]] | None = None,
+        sounds: Mapping[int, Sequence[BroughtTake]] | None = None,
     ) -> Applied:
         """Apply operations, all of them or none, as one revision. `base` is the revision that they were made on.
 

@@ -25,6 +25,14 @@ describe("operations applied before the server has answered", () => {
     const made = applied(DOCUMENT, { op: "line.update", id: "line_b", set: { take_id: null } });
     expect("take_id" in made.lines[1]!).toBe(false);
   });
+  test("a line that is split keeps its take until the server has cut it", () => {
+    const spoken = { ...DOCUMENT, lines: DOCUMENT.lines.map((line) => ({ ...line, take_id: "take_a", takes: ["take_a"], take_seconds: 2, state: "done" as const })) };
+    const [first, second] = applied(spoken, { op: "line.split", id: "line_a", at: 3, new_id: "line_n" }).lines;
+    expect(first).toMatchObject({ take_id: "take_a", state: "stale" });
+    expect(second).toMatchObject({ takes: [], state: "draft" });
+    expect(second).not.toHaveProperty("take_id");
+    expect(second).not.toHaveProperty("take_seconds");
+  });
   test("split and join are each other's inverse", () => {
     const split = applied(DOCUMENT, { op: "line.split", id: "line_a", at: 3, new_id: "line_n" });
     expect(texts(split)).toEqual(["One", "two", "Three"]);

@@ -79,8 +79,9 @@ export function applied(document: ProjectDocument, operation: Operation): Projec
   if (kind === "line" && verb === "split") {
     const line = item as Line;
     const cut = Number(operation["at"]);
-    const { take_id: _, ...rest } = line;
-    const first: Line = { ...rest, text: line.text.slice(0, cut).trimEnd(), state: "draft" };
+    const { take_id: _, take_seconds: _seconds, ...rest } = line;
+    // The take stays with the first line until the server has cut it in two.
+    const first: Line = { ...line, text: line.text.slice(0, cut).trimEnd(), state: line.take_id ? "stale" : "draft" };
     const second: Line = { ...rest, ...FRESH_LINE, id: String(operation["new_id"] ?? newId("line")), text: line.text.slice(cut).trimStart() };
     return withList(document, kind, placed(list.map((one) => (one === item ? first : one)), second, line.id));
   }

@@ -1,5 +1,6 @@
 import type { Operation } from "@/api/projects";
 import { newWish } from "@/api/lasting";
+import { ownWindow, whereClosed } from "@/state/windows";
 
 /** Something that the server has not acknowledged yet, under one idempotency key: operations, or what comes once they have arrived. */
 export interface Parcel {
@@ -37,24 +38,54 @@ export const requested = (parcels: readonly Parcel[], what: Pick<Parcel, "speak"
 /** The lines that parcels of the queue ask to generate. */
 export const linesToSpeak = (parcels: readonly Parcel[]): string[] => parcels.flatMap((one) => one.speak?.lines ?? []);
 
-const name = (project: string) => `clonyvoice.outbox.${project}`;
+const PREFIX = "clonyvoice.outbox.";
+const name = (project: string, window: string) => `${PREFIX}${project}.${window}`;
 
-/** Keeps what is not sent yet, so that a reload loses nothing. */
+function read(key: string): Parcel[] {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(found) ? (found as Parcel[]).filter((one) => typeof one.wish === "string" && Array.isArray(one.operations)) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps what this window has not sent yet, so that closing it or a reload loses nothing. Other windows keep their own. */
 export function keepParcels(project: string, parcels: readonly Parcel[]): void {
   try {
-    if (parcels.length === 0) localStorage.removeItem(name(project));
-    else localStorage.setItem(name(project), JSON.stringify(parcels));
+    const key = name(project, ownWindow);
+    if (parcels.length === 0) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(parcels));
   } catch {
     // A browser without storage loses at most what is on its way.
   }
 }
 
-/** What was not sent when the page was last closed. */
-export function keptParcels(project: string): Parcel[] {
+/** What this window has not sent yet. */
+export const keptParcels = (project: string): Parcel[] => read(name(project, ownWindow));
+
+/** Where windows have kept what they have not sent of a project; null is a window of an earlier version, which has no name. */
+function leftKeys(project: string): { key: string; window: string | null }[] {
+  const bare = `${PREFIX}${project}`;
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(name(project)) ?? "[]");
-    return Array.isArray(found) ? (found as Parcel[]).filter((one) => typeof one.wish === "string" && Array.isArray(one.operations)) : [];
+    const keys = Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n) ?? "");
+    return keys.filter((key) => key === bare || key.startsWith(`${bare}.`)).map((key) => ({ key, window: key === bare ? null : key.slice(bare.length + 1) }));
   } catch {
     return [];
+  }
+}
+
+/**
+ * Gives what closed windows have not sent for a project to `take`, window by window. `take` answers whether it is kept elsewhere
+ * now; only then it is gone from there. Should two windows take the same, the server knows the wishes and does each once.
+ */
+export async function adoptParcels(project: string, take: (parcels: Parcel[]) => boolean): Promise<void> {
+  for (const { key, window } of leftKeys(project)) {
+    const adopt = () => {
+      const parcels = read(key);
+      if (parcels.length === 0 || take(parcels)) localStorage.removeItem(key);
+    };
+    if (window === null) adopt();
+    else await whereClosed(window, adopt).catch(() => undefined);
   }
 }

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Operation, ProjectDocument } from "@/api/projects";
 
 /** What a server would hold: projects, and everything that was asked of it. */
-const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, tell: [] as ((event: Record<string, unknown>) => void)[] }));
+const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, open: [] as string[], tell: [] as ((event: Record<string, unknown>) => void)[] }));
 
 vi.mock("@/api/live", () => ({ live: { on: (_: string, hear: (event: Record<string, unknown>) => void) => (server.tell.push(hear), () => undefined) } }));
 vi.mock("@/api/system", () => ({ listJobs: async () => [], cancelJob: async () => undefined }));
+vi.mock("@/state/windows", () => ({ ownWindow: "own", whereClosed: async (window: string, act: () => void) => void (window !== "own" && !server.open.includes(window) && act()) }));
 vi.mock("@/state/transport", () => ({ nudgeTransport: () => undefined }));
 vi.mock("@/api/projects", async () => {
   const { Unreachable } = await import("@/api/errors");
@@ -41,15 +42,18 @@ const settled = () => vi.advanceTimersByTimeAsync(3000);
 
 function storage() {
   const kept = new Map<string, string>();
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+  return { get length() { return kept.size; }, key: (n: number) => [...kept.keys()][n] ?? null, getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
 }
+
+/** What all windows of this browser keep for a project. */
+const kept = (project: string) => Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n)!).filter((key) => key.startsWith(`clonyvoice.outbox.${project}.`)).map((key) => localStorage.getItem(key)).join();
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("localStorage", storage());
   vi.stubGlobal("sessionStorage", storage());
   vi.stubGlobal("navigator", {});
-  Object.assign(server, { projects: [], asked: [], away: false, tell: [] });
+  Object.assign(server, { projects: [], asked: [], away: false, open: [], tell: [] });
 });
 
 afterEach(async () => {
@@ -104,11 +108,11 @@ describe("a blank project", () => {
     speak([id]);
     await settled();
     expect(useProject.getState()).toMatchObject({ away: true, speaking: { [id]: "queued" } });
-    expect(localStorage.getItem("clonyvoice.outbox.blank")).toContain("Said offline.");
+    expect(kept("blank")).toContain("Said offline.");
     server.away = false;
     await settled();
     expect(server.asked.filter((one) => one !== "list" && one !== "read")).toEqual(["create Untitled", "line.insert", "speak 1 x 1"]);
-    expect(localStorage.getItem("clonyvoice.outbox.blank")).toBeNull();
+    expect(kept("blank")).toBe("");
   });
 });
 
@@ -138,4 +142,50 @@ test("what was typed just before a project is closed is sent, and is not sent ag
   expect(server.asked.filter((one) => one === "line.update")).toEqual(["line.update"]);
   expect(useProject.getState().document!.lines[0]!.text).toBe("New.");
   expect(useProject.getState().parcels).toEqual([]);
+});
+
+describe("windows of one browser", () => {
+  const project = () => ({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: ["line_a", "line_b"].map((id) => ({ id, text: "Old.", takes: [], state: "draft" as const, start: 0, end: 0 })), tracks: [], clips: [], markers: [], assets: [] });
+  const typed = (id: string, text: string) => JSON.stringify([{ wish: `wish-${id}`, operations: [{ op: "line.update", id, set: { text } }] }]);
+  const words = () => server.projects[0]!.lines.map((one) => one.text);
+
+  test("what a closed window has not sent is sent by the next one, before its own words", async () => {
+    localStorage.setItem("clonyvoice.outbox.proj_a.own", typed("line_b", "Typed here."));
+    localStorage.setItem("clonyvoice.outbox.proj_a.closed", typed("line_a", "Typed in the closed window."));
+    server.projects.push(project());
+    const { openProject, useProject } = await store();
+    openProject("proj_a");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(useProject.getState().document!.lines.map((one) => one.text)).toEqual(["Typed in the closed window.", "Typed here."]);
+    await settled();
+    expect(words()).toEqual(["Typed in the closed window.", "Typed here."]);
+    expect(kept("proj_a")).toBe("");
+  });
+  test("what an open window has not sent stays its own, and keeping one's own does not touch it", async () => {
+    const theirs = typed("line_a", "Typed in the other window.");
+    localStorage.setItem("clonyvoice.outbox.proj_a.open", theirs);
+    server.open.push("open");
+    server.projects.push(project());
+    const { openProject, change } = await store();
+    openProject("proj_a");
+    await settled();
+    server.away = true;
+    change({ op: "line.update", id: "line_b", set: { text: "Typed here." } });
+    await settled();
+    expect(localStorage.getItem("clonyvoice.outbox.proj_a.open")).toBe(theirs);
+    expect(kept("proj_a")).toContain("Typed here.");
+    server.away = false;
+    await settled();
+    expect(words()).toEqual(["Old.", "Typed here."]);
+    expect(localStorage.getItem("clonyvoice.outbox.proj_a.open")).toBe(theirs);
+  });
+  test("what an earlier version kept without a window's name is sent, too", async () => {
+    localStorage.setItem("clonyvoice.outbox.proj_a", typed("line_a", "Kept long ago."));
+    server.projects.push(project());
+    const { openProject } = await store();
+    openProject("proj_a");
+    await settled();
+    expect(words()).toEqual(["Kept long ago.", "Old."]);
+    expect(localStorage.getItem("clonyvoice.outbox.proj_a")).toBeNull();
+  });
 });

@@ -10,7 +10,7 @@ import { deliver, forget, passing } from "./delivering";
 import { type Change, followed } from "./following";
 import { NOTHING, markQueued, useProject } from "./open-project";
 import { appliedAll } from "./operations";
-import { type Parcel, keepParcels, keptParcels, linesToSpeak, queued, requested } from "./outbox";
+import { type Parcel, adoptParcels, keepParcels, keptParcels, linesToSpeak, queued, requested } from "./outbox";
 import { keptSpeaking, lookForWork, worksFor } from "./speaking";
 
 export * from "./open-project";
@@ -112,16 +112,35 @@ function open(id: string): void {
   owner.own(
     live.on("link.resumed", () => {
       readSoon();
-      void send();
+      void adoptLeft(id).then(send);
     }),
   );
+}
+
+/** Puts what closed windows have not sent before what this one has not, but behind what is on its way. */
+function adoptLeft(id: string): Promise<void> {
+  return adoptParcels(id, (left) => {
+    const { id: shownId, confirmed, parcels } = get();
+    if (shownId !== id) return false;
+    const known = new Set(parcels.map((one) => one.wish));
+    const first = sending ? 1 : 0;
+    const all = [...parcels.slice(0, first), ...left.filter((one) => !known.has(one.wish)), ...parcels.slice(first)];
+    keepParcels(id, all);
+    if (confirmed) moveTo(confirmed, all);
+    else set({ parcels: all });
+    markQueued(linesToSpeak(left));
+    return true;
+  });
 }
 
 export function openProject(id: string): void {
   open(id);
   markQueued(keptSpeaking(id));
   if (Object.keys(get().speaking).length > 0) void lookForWork();
-  void readProject().then(send);
+  const left = adoptLeft(id);
+  void readProject()
+    .then(() => left)
+    .then(send);
 }
 
 /** Shows a project that is made when something is written in it. */
@@ -129,7 +148,7 @@ export function openBlank(wanted: Blank): void {
   open(BLANK);
   blank = wanted;
   moveTo(blankDocument(wanted), get().parcels);
-  void send();
+  void adoptLeft(BLANK).then(send);
 }
 
 export function closeProject(): void {
